@@ -8,7 +8,7 @@
 
 pub mod bytecode;
 pub mod compile;
-pub mod object;
 pub mod diag;
+pub mod object;
 pub mod source;
 pub mod syntax;

@@ -16,7 +16,18 @@ use super::kinds::{Payload, Visit};
 use super::str::{StrObj, mix};
 use super::value::{Ref, Value};
 
-type Table = IndexMap<Value, Value, ()>;
+/// The table never hashes by itself: hashes come from outside.
+#[derive(Clone, Copy, Default)]
+struct Prehashed;
+
+impl std::hash::BuildHasher for Prehashed {
+    type Hasher = std::hash::DefaultHasher;
+    fn build_hasher(&self) -> Self::Hasher {
+        unreachable!("keys are hashed before they reach the table")
+    }
+}
+
+type Table = IndexMap<Value, Value, Prehashed>;
 
 /// A dict. Deleted entries stay as tombstones (key `Undef`) until half of the table is dead.
 pub struct DictObj {
@@ -57,7 +68,7 @@ impl DictObj {
     /// An empty dict.
     pub fn new(heap: &Heap) -> DictObj {
         DictObj {
-            table: RefCell::new(IndexMap::with_hasher(())),
+            table: RefCell::new(IndexMap::with_hasher(Prehashed)),
             dead: Cell::new(0),
             version: Cell::new(0),
             next_version: Cell::new(&heap.keys_version),
@@ -269,7 +280,7 @@ impl DictObj {
 
     /// Removes everything.
     pub fn clear_entries(&self) {
-        let old = std::mem::replace(&mut *self.table.borrow_mut(), IndexMap::with_hasher(()));
+        let old = std::mem::replace(&mut *self.table.borrow_mut(), IndexMap::with_hasher(Prehashed));
         self.dead.set(0);
         self.changed();
         drop(old);

@@ -563,7 +563,7 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
 }
 
 /// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned.
-pub(super) fn replace_class(o: &ObjRef, class: Ref<TypeObj>) -> ObjRef {
+pub fn replace_class(o: &ObjRef, class: Ref<TypeObj>) -> ObjRef {
     let old = o.header().class.replace(class.into_obj().into_raw());
     // SAFETY: the object held one count of its class.
     unsafe { ObjRef::from_raw(old) }

@@ -106,16 +106,14 @@ pub(super) fn clear(p: NonNull<Header>) {
     // SAFETY: taken out before it is dropped.
     unsafe {
         let over = i.part.over.get();
-        if let Some(Over::Slots(v)) = over.as_mut() {
-            drop(std::mem::take(v).into_iter().map(|_| ()).count());
-            v.clear();
-            if let Shape { .. } = *i.part.shape.get() {
+        match over.as_mut() {
+            Some(Over::Dict(d)) => d.clear_entries(),
+            Some(Over::Slots(v)) => {
+                let old = std::mem::take(v);
                 i.part.shape.set((*i.part.shape.get()).root());
+                drop(old);
             }
-        } else if let Some(Over::Dict(d)) = over.as_ref() {
-            d.clear_entries();
-        } else {
-            i.part.shape.set((*i.part.shape.get()).root());
+            None => i.part.shape.set((*i.part.shape.get()).root()),
         }
     }
 }
@@ -312,7 +310,7 @@ impl<'a> Instance<'a> {
     }
 
     /// After a change of class: the same attributes under the new class's shapes.
-    pub(super) fn reshape(self, heap: &Heap, new_class: &super::types::TypeObj) {
+    pub fn reshape(self, heap: &Heap, new_class: &super::types::TypeObj) {
         match self.attributes() {
             Attributes::Dict(_) => self.part.shape.set(new_class.dict_shape()),
             Attributes::Shaped(shape) => {

@@ -388,7 +388,8 @@ impl MethodCache {
 }
 
 macro_rules! types {
-    ($($field:ident : $name:literal [$($base:ident)?] $kind:ident $flags:expr;)*) => {
+    (roots($object:ident $type_:ident $str_:ident $dict:ident $tuple:ident);
+     $($field:ident : $name:literal [$($base:ident)?] $kind:ident $flags:expr;)*) => {
         /// The built-in classes that the interpreter itself must know.
         pub struct Types {
             $( #[doc = concat!("`", $name, "`")] pub $field: Ref<TypeObj>, )*
@@ -402,13 +403,13 @@ macro_rules! types {
             /// Makes the built-in classes; the heap must not move from now on.
             pub fn set_up(&self) {
                 use flags::*;
-                let root = self.make_root_types();
-                let (object, type_, str_, dict, tuple) = root;
-                let _ = (&object, &type_, &str_, &dict, &tuple);
-                $( types!(@make self, type_, $field, $name, [$($base)?], $kind, $flags); )*
-                let ellipsis_value = self.alloc(&ellipsis, super::instance::Plain).into_value();
-                let not_implemented = self.alloc(&not_implemented_type, super::instance::Plain).into_value();
-                let _ = self.types.set(Types { $($field,)* ellipsis_value, not_implemented });
+                let ($object, $type_, $str_, $dict, $tuple) = self.make_root_types();
+                $( types!(@make self, $type_, $field, $name, [$($base)?], $kind, $flags); )*
+                let (ellipsis_value, not_implemented) = (Value::Undef, Value::Undef);
+                let mut types = Types { $($field,)* ellipsis_value, not_implemented };
+                types.ellipsis_value = self.alloc(&types.ellipsis, super::instance::Plain).into_value();
+                types.not_implemented = self.alloc(&types.not_implemented_type, super::instance::Plain).into_value();
+                let _ = self.types.set(types);
             }
         }
         impl Types {
@@ -429,6 +430,7 @@ macro_rules! types {
 const EXC: u32 = flags::BASE | flags::EXCEPTION | flags::DICT | flags::WEAK;
 
 types! {
+    roots(object type_ str_ dict tuple);
     object: "object" [] Instance BASE;
     type_: "type" [object] Type BASE | META | WEAK;
     str_: "str" [object] Str BASE | MATCH_SELF;

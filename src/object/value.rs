@@ -67,13 +67,13 @@ impl ObjRef {
     /// # Safety
     /// `ptr` points at a live object, and the caller gives up one count.
     #[inline(always)]
-    pub(in crate::object) unsafe fn from_raw(ptr: NonNull<Header>) -> ObjRef {
+    pub(super) unsafe fn from_raw(ptr: NonNull<Header>) -> ObjRef {
         ObjRef(ptr)
     }
 
     /// Gives up the reference without lowering the count.
     #[inline(always)]
-    pub(in crate::object) fn into_raw(self) -> NonNull<Header> {
+    pub(super) fn into_raw(self) -> NonNull<Header> {
         let p = self.0;
         std::mem::forget(self);
         p
@@ -181,7 +181,7 @@ impl<T: Payload> Ref<T> {
 
     /// # Safety
     /// The object's storage is `T`.
-    pub(in crate::object) unsafe fn from_obj_unchecked(o: ObjRef) -> Ref<T> {
+    pub(super) unsafe fn from_obj_unchecked(o: ObjRef) -> Ref<T> {
         Ref(o, PhantomData)
     }
 
@@ -190,7 +190,7 @@ impl<T: Payload> Ref<T> {
     /// # Safety
     /// The object's storage is `T`.
     #[inline(always)]
-    pub(in crate::object) unsafe fn borrow_unchecked(o: &NonNull<Header>) -> &Ref<T> {
+    pub(super) unsafe fn borrow_unchecked(o: &NonNull<Header>) -> &Ref<T> {
         // SAFETY: both are transparent over the pointer; the caller vouches for the storage.
         unsafe { &*(o as *const NonNull<Header> as *const Ref<T>) }
     }
