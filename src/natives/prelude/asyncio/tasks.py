@@ -175,7 +175,7 @@ _AsCompleted.__name__ = _AsCompleted.__qualname__ = '_AsCompletedIterator'
 def as_completed(fs, *, timeout=None):
     """The futures (or coroutines for them) in the order in which they are done."""
     if isfuture(fs) or iscoroutine(fs):
-        raise TypeError(f'expect an iterable of futures, not {type(fs).__name__}')
+        raise TypeError(f'expects an iterable of awaitables, not {type(fs).__name__}')
     return _AsCompleted(fs, timeout)
 
 
