@@ -6,6 +6,7 @@
 pub mod bytes;
 pub mod case;
 pub mod find;
+pub mod format_spec;
 pub mod pad;
 pub mod predicates;
 pub mod repr;
