@@ -178,8 +178,7 @@ impl<'a> Iterator for Pieces<'a> {
         }
         if self.format[self.at] != b'%' {
             let start = self.at;
-            self.at =
-                memchr::memchr(b'%', &self.format[start..]).map_or(self.format.len(), |n| start + n);
+            self.at = memchr::memchr(b'%', &self.format[start..]).map_or(self.format.len(), |n| start + n);
             return Some(Ok(Piece::Literal(&self.format[start..self.at])));
         }
         self.at += 1;
@@ -375,11 +374,8 @@ impl Layout {
         };
         let precision = self.precision.unwrap_or(6);
         Vec::<u8>::new().try_reserve(precision).map_err(|_| TextError::memory())?;
-        let style = Style {
-            alternate: self.alternate,
-            dot_zero: false,
-            upper: self.kind.is_ascii_uppercase(),
-        };
+        let style =
+            Style { alternate: self.alternate, dot_zero: false, upper: self.kind.is_ascii_uppercase() };
         let text = format_float(value, form, precision, style);
         match text.strip_prefix('-') {
             Some(digits) => self.push_number(out, true, "", digits),
