@@ -156,7 +156,7 @@ pub fn pow(a: Complex, b: Complex) -> TextResult<Complex> {
         let mut radius = length.powf(b.re);
         let mut phase = angle * b.re;
         if b.im != 0.0 {
-            radius *= (-angle * b.im).exp();
+            radius /= (angle * b.im).exp();
             phase += b.im * length.ln();
         }
         Complex { re: radius * phase.cos(), im: radius * phase.sin() }
