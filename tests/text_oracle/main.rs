@@ -79,7 +79,16 @@ pub fn show_error(error: &TextError) -> String {
         }
         _ => String::new(),
     };
-    format!("!{}: {}{place}", error.type_name(), plain(ascii_escape(error.message.as_bytes())))
+    let shown = plain(ascii_escape(error.message.as_bytes()));
+    let mut message = String::new();
+    for character in shown.chars() {
+        if character.is_ascii_control() {
+            message.push_str(literal(character.to_string().as_bytes()).trim_matches('\''));
+        } else {
+            message.push(character);
+        }
+    }
+    format!("!{}: {message}{place}", error.type_name())
 }
 
 fn plain(bytes: Vec<u8>) -> String {

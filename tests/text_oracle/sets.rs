@@ -101,9 +101,9 @@ fn operations(cases: &mut Cases) {
             }
         };
         script.push(format!("(lambda s, a: {code}, {argument})"));
+        let expression = format!("S({}, [{}])", show(start.iter().copied()), script.join(", "));
+        cases.add(expression, show(ours.iter().map(|(_, key)| *key)));
     }
-    let expression = format!("S({}, [{}])", show(start.into_iter()), script.join(", "));
-    cases.add(expression, show(ours.iter().map(|(_, key)| *key)));
 }
 
 fn tuples(cases: &mut Cases) {

@@ -286,6 +286,7 @@ fn fill(format: &[u8], arguments: &[Argument]) -> TextResult<Vec<u8>> {
             _ => Ok(0),
         };
         let (width, precision) = (star(directive.width)?, star(directive.precision)?);
+        directive.check()?;
         let argument = next.next().ok_or_else(percent::not_enough)?;
         let wants = directive.wants(false)?;
         let layout = Layout::new(&directive, width, precision);

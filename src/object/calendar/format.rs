@@ -47,7 +47,8 @@ pub fn strftime(format: &[u8], time: &TimeTuple) -> Vec<u8> {
         };
         at += usize::from(at < format.len());
         if !done {
-            out.extend_from_slice(&format[start..at]);
+            let shown = String::from_utf8_lossy(&format[start..at]).into_owned();
+            text(&mut out, &shown, Flags { upper: false, ..flags });
         }
     }
     out
@@ -92,6 +93,14 @@ fn composed(out: &mut Vec<u8>, format: &[u8], flags: Flags, time: &TimeTuple) {
 }
 
 fn apply(out: &mut Vec<u8>, directive: u8, modifier: Option<u8>, flags: Flags, time: &TimeTuple) -> bool {
+    let allowed: &[u8] = match modifier {
+        None => &[directive],
+        Some(b'E') => b"cCxXyYntPRrT",
+        Some(_) => b"bBhdeHImMSuUVwWgGyYntPRrT",
+    };
+    if !allowed.contains(&directive) {
+        return false;
+    }
     let raised = Flags { upper: flags.upper || flags.swap, ..flags };
     let weekday = WEEKDAYS[usize::from(time.weekday % 7)];
     let month = MONTHS[usize::from(time.month.clamp(1, 12) - 1)];
@@ -99,7 +108,7 @@ fn apply(out: &mut Vec<u8>, directive: u8, modifier: Option<u8>, flags: Flags, t
     let yday = i64::from(time.day_of_year) - 1;
     let iso = || iso_week(time);
     match directive {
-        b'%' if modifier.is_none() => text(out, "%", flags),
+        b'%' => text(out, "%", flags),
         b'n' => text(out, "\n", flags),
         b't' => text(out, "\t", flags),
         b'a' => text(out, &weekday[..3], raised),

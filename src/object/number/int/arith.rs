@@ -254,7 +254,7 @@ pub fn true_div(a: IntRef<'_>, b: IntRef<'_>) -> TextResult<f64> {
         return Ok(x as f64 / y as f64);
     }
     if a.is_zero() {
-        return Ok(0.0);
+        return Ok(if b.is_negative() { -0.0 } else { 0.0 });
     }
     let negative = a.is_negative() != b.is_negative();
     let (a, b) = (a.to_big(), b.to_big());
