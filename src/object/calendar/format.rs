@@ -95,8 +95,8 @@ fn composed(out: &mut Vec<u8>, format: &[u8], flags: Flags, time: &TimeTuple) {
 fn apply(out: &mut Vec<u8>, directive: u8, modifier: Option<u8>, flags: Flags, time: &TimeTuple) -> bool {
     let allowed: &[u8] = match modifier {
         None => &[directive],
-        Some(b'E') => b"cCxXyYntPRrT",
-        Some(_) => b"bBhdeHImMSuUVwWgGyYntPRrT",
+        Some(b'E') => b"cCnpPrRstTuxXyYzZ%",
+        Some(_) => b"bBCdegGhHIjklmMnpPrRsStTuUVwWyzZ%",
     };
     if !allowed.contains(&directive) {
         return false;

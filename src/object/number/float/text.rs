@@ -104,7 +104,7 @@ fn finite(out: &mut String, x: f64, form: Form, precision: usize, style: Style) 
         Form::Repr => {
             let (digits, point) = shortest(x);
             if point <= -4 || point > 16 {
-                scientific(out, &digits, point - 1, false);
+                scientific(out, &digits, point - 1, style.alternate);
             } else {
                 positional(out, &digits, point, style);
             }
