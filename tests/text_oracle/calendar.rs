@@ -1,9 +1,12 @@
 //! Cases about `strftime` and `strptime`.
 
 use hoopsnake::object::calendar::TimeTuple;
-use hoopsnake::object::calendar::days::{day_of_year, days_from_civil, days_in_month, weekday};
+use hoopsnake::object::calendar::days::{
+    day_of_year, days_from_civil, days_in_month, unix_from_fields, weekday,
+};
 use hoopsnake::object::calendar::format::strftime;
 use hoopsnake::object::calendar::parse::strptime;
+use hoopsnake::object::calendar::zone::Zone;
 
 use crate::{Cases, literal};
 
@@ -24,6 +27,75 @@ fn random_time(cases: &mut Cases) -> TimeTuple {
         is_dst: 0,
         zone: Some("UTC".into()),
         offset: Some(0),
+    }
+}
+
+fn zones(cases: &mut Cases) {
+    let names = [
+        "UTC",
+        "",
+        "Europe/Berlin",
+        "America/New_York",
+        "Asia/Kolkata",
+        "Australia/Lord_Howe",
+        "Asia/Kathmandu",
+        "CET-1CEST,M3.5.0,M10.5.0/3",
+        "EST5EDT,M3.2.0,M11.1.0",
+        "XXX3",
+        "NZST-12NZDT,M9.5.0,M4.1.0/3",
+        "Nowhere/Land",
+    ];
+    for name in names {
+        let zone = Zone::local(Some(name));
+        // A machine without the database cannot be asked about its zones.
+        if name.contains('/') && !name.contains(',') && Zone::named(name).is_none() && name != "Nowhere/Land"
+        {
+            continue;
+        }
+        for _ in 0..40 {
+            // Before 1970 glibc knows no summer time in a written rule; in the database it does.
+            let written = name.contains(',');
+            let unix = cases.below(4_000_000_000) as i64 - if written { 0 } else { 1_000_000_000 };
+            let t = zone.local_time(unix);
+            cases.add(
+                format!("Z('{name}', lambda: (lambda t: tuple(t) + (t.tm_zone, t.tm_gmtoff))(time.localtime({unix})))"),
+                format!(
+                    "({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
+                    t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.day_of_year, t.is_dst,
+                    literal(t.zone.as_deref().unwrap_or("").as_bytes()),
+                    t.offset.unwrap_or(0)
+                ),
+            );
+            let is_dst = if cases.below(2) == 0 { -1 } else { t.is_dst };
+            let as_utc = unix_from_fields(
+                t.year,
+                i64::from(t.month),
+                i64::from(t.day),
+                i64::from(t.hour),
+                i64::from(t.minute),
+                i64::from(t.second),
+            );
+            let back = zone.unix_from_local(as_utc, is_dst);
+            cases.add(
+                format!(
+                    "Z('{name}', lambda: int(time.mktime(({}, {}, {}, {}, {}, {}, 0, 0, {is_dst}))))",
+                    t.year, t.month, t.day, t.hour, t.minute, t.second
+                ),
+                back.to_string(),
+            );
+        }
+        let names = zone.names(2026);
+        cases.add(
+            format!("Z('{name}', lambda: (time.timezone, time.altzone, bool(time.daylight), time.tzname))"),
+            format!(
+                "({}, {}, {}, ({}, {}))",
+                names.timezone,
+                names.altzone,
+                crate::show_bool(&names.daylight),
+                literal(names.names.0.as_bytes()),
+                literal(names.names.1.as_bytes())
+            ),
+        );
     }
 }
 
@@ -101,6 +173,7 @@ pub fn collect(cases: &mut Cases) {
             )
         });
     }
+    zones(cases);
     for offset in [
         "+0530",
         "-05:30",

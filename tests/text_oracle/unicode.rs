@@ -92,14 +92,18 @@ pub fn collect(cases: &mut Cases) {
         cases.add(format!("unicodedata.name(chr({code}), '')"), literal(ours.as_bytes()));
         if !ours.is_empty() {
             let found = |name: &str| names::lookup(name).map_or(-1, |c| i64::from(c as u32));
-            cases.add(format!("ord(unicodedata.lookup({}))", literal(ours.as_bytes())), found(&ours).to_string());
+            cases.add(
+                format!("ord(unicodedata.lookup({}))", literal(ours.as_bytes())),
+                found(&ours).to_string(),
+            );
             let lower = ours.to_lowercase();
             match found(&lower) {
                 -1 => cases.add(
                     format!("unicodedata.lookup({})", literal(lower.as_bytes())),
                     format!("!KeyError: undefined character name '{lower}'"),
                 ),
-                code => cases.add(format!("ord(unicodedata.lookup({}))", literal(lower.as_bytes())), code.to_string()),
+                code => cases
+                    .add(format!("ord(unicodedata.lookup({}))", literal(lower.as_bytes())), code.to_string()),
             }
         }
     }

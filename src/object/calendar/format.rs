@@ -48,7 +48,7 @@ pub fn strftime(format: &[u8], time: &TimeTuple) -> Vec<u8> {
         at += usize::from(at < format.len());
         if !done {
             let shown = String::from_utf8_lossy(&format[start..at]).into_owned();
-            text(&mut out, &shown, Flags { upper: false, ..flags });
+            text(&mut out, &shown, flags);
         }
     }
     out
@@ -104,7 +104,7 @@ fn apply(out: &mut Vec<u8>, directive: u8, modifier: Option<u8>, flags: Flags, t
     let raised = Flags { upper: flags.upper || flags.swap, ..flags };
     let weekday = WEEKDAYS[usize::from(time.weekday % 7)];
     let month = MONTHS[usize::from(time.month.clamp(1, 12) - 1)];
-    let hour12 = i64::from(if time.hour % 12 == 0 { 12 } else { time.hour % 12 });
+    let hour12 = i64::from((time.hour + 11) % 12) + 1;
     let yday = i64::from(time.day_of_year) - 1;
     let iso = || iso_week(time);
     match directive {
@@ -141,7 +141,7 @@ fn apply(out: &mut Vec<u8>, directive: u8, modifier: Option<u8>, flags: Flags, t
         b'l' => number(out, hour12, 2, b'_', flags),
         b'm' => number(out, i64::from(time.month), 2, b'0', flags),
         b'M' => number(out, i64::from(time.minute), 2, b'0', flags),
-        b's' => number(out, unix_time(time), 1, b'0', flags),
+        b's' => number(out, unix_time(time), 1, b'_', flags),
         b'S' => number(out, i64::from(time.second), 2, b'0', flags),
         b'u' => number(out, i64::from(time.weekday) + 1, 1, b'0', flags),
         b'U' => number(out, (yday + 7 - (i64::from(time.weekday) + 1) % 7) / 7, 2, b'0', flags),
@@ -153,8 +153,9 @@ fn apply(out: &mut Vec<u8>, directive: u8, modifier: Option<u8>, flags: Flags, t
         b'z' => {
             if let Some(offset) = time.offset {
                 let minutes = offset.unsigned_abs() / 60;
-                let sign = if offset < 0 { '-' } else { '+' };
-                text(out, &format!("{sign}{:04}", minutes / 60 * 100 + minutes % 60), flags);
+                // glibc applies the width to the sign and to the digits alike.
+                text(out, if offset < 0 { "-" } else { "+" }, flags);
+                number(out, i64::from(minutes / 60 * 100 + minutes % 60), 4, b'0', flags);
             }
         }
         b'Z' => {

@@ -141,7 +141,7 @@ fn fits(text: &[u8], pattern: &str) -> bool {
 fn rows(directive: u8) -> &'static [&'static str] {
     match directive {
         b'd' => &["3301", "1209", "0019", "19", "  19"],
-        b'I' => &["1102", "0019", "19", "  19"],
+        b'I' => &["1102", "0019", "19"],
         b'H' => &["2203", "0109", "09"],
         b'm' => &["1102", "0019", "19"],
         b'M' => &["0509", "09"],
@@ -447,7 +447,9 @@ fn read_offset(text: &[u8]) -> TextResult<(i32, i32)> {
 mod tests {
     use super::*;
 
-    fn read(text: &str, format: &str) -> Result<(i64, u8, u8, u8, u8, u8, u8, u16, i8), String> {
+    type Tuple = (i64, u8, u8, u8, u8, u8, u8, u16, i8);
+
+    fn read(text: &str, format: &str) -> Result<Tuple, String> {
         strptime(text.as_bytes(), format.as_bytes(), ("UTC", "UTC"), false)
             .map(|p| p.time)
             .map(|t| (t.year, t.month, t.day, t.hour, t.minute, t.second, t.weekday, t.day_of_year, t.is_dst))

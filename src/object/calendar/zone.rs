@@ -4,7 +4,7 @@
 //! further packages; larger ones bring a calendar that `days.rs` has already. Which zone is meant is the caller's to
 //! say: nothing here reads the environment.
 
-use tz::TimeZone;
+use tz::{LocalTimeType, TimeZone};
 
 use super::TimeTuple;
 use super::days::time_tuple;
@@ -13,6 +13,14 @@ use super::days::time_tuple;
 #[derive(Clone, Debug)]
 pub struct Zone {
     rules: TimeZone,
+}
+
+/// UTC under the letters that an unintelligible setting begins with, as glibc has it.
+fn unknown(setting: &str) -> TimeZone {
+    let letters = setting.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let utc = LocalTimeType::new(0, false, Some(&setting.as_bytes()[..letters]));
+    let zone = utc.ok().and_then(|utc| TimeZone::new(vec![], vec![utc], vec![], None).ok());
+    zone.unwrap_or_else(TimeZone::utc)
 }
 
 /// What a zone says at one moment.
@@ -52,7 +60,7 @@ impl Zone {
             Some("") => Ok(TimeZone::utc()),
             Some(text) => TimeZone::from_posix_tz(text),
         };
-        Zone { rules: rules.unwrap_or_else(|_| TimeZone::utc()) }
+        Zone { rules: rules.unwrap_or_else(|_| unknown(setting.unwrap_or(""))) }
     }
 
     /// A zone of the database by its name; `None` if there is no such zone.

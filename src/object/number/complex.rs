@@ -41,7 +41,10 @@ pub fn parse_str(text: &[u8]) -> TextResult<Complex> {
     let text = if text.contains(&b'_') {
         cleaned = float_parse::without_underscores(text).ok_or_else(|| {
             let shown = repr_of(original);
-            TextError::value(format!("could not convert string to complex: {}", String::from_utf8_lossy(&shown)))
+            TextError::value(format!(
+                "could not convert string to complex: {}",
+                String::from_utf8_lossy(&shown)
+            ))
         })?;
         &cleaned[..]
     } else {

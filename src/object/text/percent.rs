@@ -431,7 +431,7 @@ pub fn wrong_type(directive: &Directive<'_>, wants: Wants, bytes: bool, type_nam
     let kind = char::from_u32(directive.kind).unwrap_or('?');
     TextError::type_error(match wants {
         Wants::Decimal => {
-            let kind = if bytes { 'd' } else { kind };
+            let kind = if bytes && kind == 'i' { 'd' } else { kind };
             format!("%{kind} format: a real number is required, not {type_name}")
         }
         Wants::Integer => format!("%{kind} format: an integer is required, not {type_name}"),
