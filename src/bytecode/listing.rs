@@ -106,7 +106,9 @@ fn operands(code: &Code, at: usize, instr: &Instr) -> String {
             Role::Imm(i) => {
                 let _ = match (instr, name) {
                     (Instr::Intrinsic { .. }, "op") => write!(out, "{name}={}", UNARY_INTRINSICS[i as usize]),
-                    (Instr::Intrinsic2 { .. }, "op") => write!(out, "{name}={}", BINARY_INTRINSICS[i as usize]),
+                    (Instr::Intrinsic2 { .. }, "op") => {
+                        write!(out, "{name}={}", BINARY_INTRINSICS[i as usize])
+                    }
                     _ => write!(out, "{name}={i}"),
                 };
             }
@@ -128,7 +130,8 @@ fn write_code(code: &Code, line_of: &dyn Fn(u32) -> u32, out: &mut String) {
         CodeKind::Namespace => "namespace",
         CodeKind::Function => "function",
     };
-    let _ = writeln!(out, "{kind} {} (line {}, {} registers)", code.qualname, code.first_line, code.registers);
+    let _ =
+        writeln!(out, "{kind} {} (line {}, {} registers)", code.qualname, code.first_line, code.registers);
     let f = code.flags;
     let flags = [
         (f.generator, "generator"),
@@ -196,7 +199,13 @@ pub fn instruction_manual() -> String {
     for info in INSTRS {
         let operands: Vec<_> = info.operands.iter().map(|(n, t)| format!("{n}: {t}")).collect();
         let doc: Vec<_> = info.doc.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-        let _ = writeln!(out, "| {} | {} | {} |", info.name, operands.join(", "), doc.join(" ").replace('|', "\\|"));
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} |",
+            info.name,
+            operands.join(", "),
+            doc.join(" ").replace('|', "\\|")
+        );
     }
     let _ = writeln!(out, "\nOne-argument intrinsics: {}.\n", UNARY_INTRINSICS.join(", "));
     let _ = writeln!(out, "Two-argument intrinsics: {}.", BINARY_INTRINSICS.join(", "));

@@ -169,7 +169,8 @@ impl Verifier<'_> {
         match state {
             Some(known) if *known == live => Ok(()),
             Some(known) => {
-                let text = format!("paths to {target} disagree: {:?} and {:?}", registers(known), registers(&live));
+                let text =
+                    format!("paths to {target} disagree: {:?} and {:?}", registers(known), registers(&live));
                 self.bad(text)
             }
             None => {
@@ -215,7 +216,8 @@ impl Verifier<'_> {
             Instr::ForIter { iter, .. } => jumped.remove(iter.0),
             Instr::JumpIfTrueKeep { a, .. } | Instr::JumpIfFalseKeep { a, .. } => live.remove(a.0),
             Instr::Return { .. } | Instr::ReturnNone if !live.is_empty() => {
-                return self.bad(format!("registers {:?} still hold something at a return", registers(&live)));
+                return self
+                    .bad(format!("registers {:?} still hold something at a return", registers(&live)));
             }
             _ => {}
         }
@@ -234,7 +236,7 @@ impl Verifier<'_> {
 
     /// An instruction that fails has consumed its operands; what lies below `keep` must be the same for a whole range.
     fn to_handlers(&mut self, before: &Live) -> Checked {
-        for i in self.covering() {
+        if let Some(i) = self.covering() {
             let h = self.code.handlers[i];
             let mut live = before.below(h.keep);
             if !h_same_after(&self.code.instrs[self.at], h.keep, self.locals) {
@@ -347,11 +349,16 @@ impl Verifier<'_> {
             | Instr::LoadMapOrCell { cell, .. } => c.cells.contains(&cell.0),
             Instr::LoadConstWide { dst, .. } => {
                 // The only destination that is no `Dst`.
-                return if u16::from(dst) < c.registers { Ok(()) } else { self.bad("operand dst out of range") };
+                return if u16::from(dst) < c.registers {
+                    Ok(())
+                } else {
+                    self.bad("operand dst out of range")
+                };
             }
-            Instr::LoadName { .. } | Instr::StoreName { .. } | Instr::DeleteName { .. } | Instr::LoadNamespace { .. } => {
-                c.kind == CodeKind::Namespace
-            }
+            Instr::LoadName { .. }
+            | Instr::StoreName { .. }
+            | Instr::DeleteName { .. }
+            | Instr::LoadNamespace { .. } => c.kind == CodeKind::Namespace,
             _ => true,
         };
         if ok { Ok(()) } else { self.bad("an operand that means nothing here") }
