@@ -37,9 +37,35 @@ fn set_distance(instr: &mut Instr, distance: i64) -> bool {
         };
     }
     short!(
-        JumpLt, JumpLe, JumpEq, JumpNe, JumpGt, JumpGe, JumpNotLt, JumpNotLe, JumpNotEq, JumpNotNe, JumpNotGt,
-        JumpNotGe, JumpLtImm, JumpLeImm, JumpEqImm, JumpNeImm, JumpGtImm, JumpGeImm, JumpNotLtImm, JumpNotLeImm,
-        JumpNotEqImm, JumpNotNeImm, JumpNotGtImm, JumpNotGeImm, JumpIs, JumpIsNot, JumpIn, JumpNotIn, ForIter,
+        JumpLt,
+        JumpLe,
+        JumpEq,
+        JumpNe,
+        JumpGt,
+        JumpGe,
+        JumpNotLt,
+        JumpNotLe,
+        JumpNotEq,
+        JumpNotNe,
+        JumpNotGt,
+        JumpNotGe,
+        JumpLtImm,
+        JumpLeImm,
+        JumpEqImm,
+        JumpNeImm,
+        JumpGtImm,
+        JumpGeImm,
+        JumpNotLtImm,
+        JumpNotLeImm,
+        JumpNotEqImm,
+        JumpNotNeImm,
+        JumpNotGtImm,
+        JumpNotGeImm,
+        JumpIs,
+        JumpIsNot,
+        JumpIn,
+        JumpNotIn,
+        ForIter,
         JumpIfNoMatch
     )
 }

@@ -100,7 +100,9 @@ impl<'a> Compiler<'a, '_> {
                 Ok(())
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => self.unpack(items, src),
-            ExprKind::Starred(_) => syntax(target.span, "starred assignment target must be in a list or tuple"),
+            ExprKind::Starred(_) => {
+                syntax(target.span, "starred assignment target must be in a list or tuple")
+            }
             _ => syntax(target.span, "cannot assign to expression"),
         }
     }
@@ -165,13 +167,7 @@ impl<'a> Compiler<'a, '_> {
         copy
     }
 
-    pub(super) fn aug_assign(
-        &mut self,
-        target: &'a Expr<'a>,
-        op: BinaryOp,
-        op_span: Span,
-        value: &'a Expr<'a>,
-    ) -> Res {
+    pub(super) fn aug_assign(&mut self, target: &'a Expr<'a>, op: BinaryOp, value: &'a Expr<'a>) -> Res {
         let simple = assigns_nothing(value);
         match &target.kind {
             ExprKind::Name(name) => {
@@ -309,7 +305,9 @@ impl<'a> Compiler<'a, '_> {
                 let anchor = self.subscript_span(target, value);
                 self.u.emit_anchored(anchor, Instr::DelItem { a: Src(a), b: Src(b) });
             }
-            ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().try_for_each(|i| self.delete(i))?,
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().try_for_each(|i| self.delete(i))?
+            }
             _ => return syntax(target.span, "cannot delete expression"),
         }
         self.u.top = height;

@@ -132,13 +132,13 @@ impl<'a> Compiler<'a, '_> {
         for arg in args {
             match arg {
                 Arg::Positional(e) => items.push(Element::Plain(e)),
-                Arg::Star(span, e) => items.push(Element::Star(*span, e)),
+                Arg::Star(_, e) => items.push(Element::Star(e)),
                 _ => {}
             }
         }
         match &items[..] {
             // A lone `*x` is handed over as it is; the call makes the tuple.
-            [Element::Star(_, e)] => self.push_expr(e)?,
+            [Element::Star(e)] => self.push_expr(e)?,
             _ => self.push_list(&items)?,
         };
         self.keyword_dict(func, args)

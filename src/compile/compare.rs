@@ -88,11 +88,21 @@ impl<'a> Compiler<'a, '_> {
     /// A middle operand of a chain: a local that is read in place, or None if it was pushed.
     pub(super) fn middle(&mut self, e: &'a Expr<'a>, op: CompareOp) -> Res<Option<Reg>> {
         let before = self.u.top;
-        let r = if matches!(op, CompareOp::In | CompareOp::NotIn) { self.contained(e, op)? } else { self.operand(e, false)? };
+        let r = if matches!(op, CompareOp::In | CompareOp::NotIn) {
+            self.contained(e, op)?
+        } else {
+            self.operand(e, false)?
+        };
         Ok((self.u.top == before).then_some(r))
     }
 
-    pub(super) fn compare_one(&mut self, first: &'a Expr<'a>, op: CompareOp, right: &'a Expr<'a>, dst: Reg) -> Res {
+    pub(super) fn compare_one(
+        &mut self,
+        first: &'a Expr<'a>,
+        op: CompareOp,
+        right: &'a Expr<'a>,
+        dst: Reg,
+    ) -> Res {
         let a = self.operand(first, assigns_nothing(right))?;
         let b = self.contained(right, op)?;
         self.u.emit(compare_instr(op, Dst(dst), Src(a), Src(b)));

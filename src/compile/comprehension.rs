@@ -75,7 +75,11 @@ impl<'a> Compiler<'a, '_> {
             false => self.push_iter(&outermost.iter)?,
         };
         let saved = std::mem::replace(&mut self.u.lexical, scope);
-        let own = table.get(scope).symbols.iter().filter(|(n, s)| **n != ".0" && matches!(s.bind, Bind::Local | Bind::Cell));
+        let own = table
+            .get(scope)
+            .symbols
+            .iter()
+            .filter(|(n, s)| **n != ".0" && matches!(s.bind, Bind::Local | Bind::Cell));
         for (name, symbol) in own.clone() {
             let r = self.register(scope, name);
             self.u.bound.remove(r);

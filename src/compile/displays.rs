@@ -14,12 +14,12 @@ pub(super) const CHUNK: usize = 30;
 #[derive(Clone, Copy)]
 pub(super) enum Element<'a> {
     Plain(&'a Expr<'a>),
-    Star(Span, &'a Expr<'a>),
+    Star(&'a Expr<'a>),
 }
 
 fn elements<'a>(items: &'a [Expr<'a>]) -> Vec<Element<'a>> {
     let element = |e: &'a Expr<'a>| match e.kind {
-        ExprKind::Starred(inner) => Element::Star(e.span, inner),
+        ExprKind::Starred(inner) => Element::Star(inner),
         _ => Element::Plain(e),
     };
     items.iter().map(element).collect()
@@ -100,7 +100,7 @@ impl<'a> Compiler<'a, '_> {
                     let value = self.operand(e, true)?;
                     self.u.emit(Instr::ListAppend { list: Keep(list), value: Src(value) });
                 }
-                Element::Star(_, e) => {
+                Element::Star(e) => {
                     let src = match self.fold_container(e) {
                         Some(c) => {
                             let r = self.u.push();

@@ -123,8 +123,14 @@ impl<'a> Compiler<'a, '_> {
     }
 
     /// CPython's place of an attribute access: from the name on if it stands on a later line than the object begins.
-    pub(super) fn attribute_span(&self, e: &Expr<'_>, value: &Expr<'_>, attr: Ident<'_>) -> crate::source::Span {
-        let between = self.src.as_bytes().get(value.span.start as usize..attr.span.end as usize).unwrap_or(b"");
+    pub(super) fn attribute_span(
+        &self,
+        e: &Expr<'_>,
+        value: &Expr<'_>,
+        attr: Ident<'_>,
+    ) -> crate::source::Span {
+        let between =
+            self.src.as_bytes().get(value.span.start as usize..attr.span.end as usize).unwrap_or(b"");
         if between.contains(&b'\n') || between.contains(&b'\r') { attr.span } else { e.span }
     }
 

@@ -11,18 +11,37 @@ use crate::syntax::ast::*;
 
 /// What surrounds the statement being compiled.
 pub(super) enum BlockKind<'a> {
-    While { head: Label, end: Label },
+    While {
+        head: Label,
+        end: Label,
+    },
     /// `for` and `async for`: the iterator stands in a scratch register.
-    For { iter: Reg, head: Label, end: Label },
+    For {
+        iter: Reg,
+        head: Label,
+        end: Label,
+    },
     /// The body of `try` with `except` clauses.
     Try,
     /// A body that `finally` follows.
-    Finally { body: Body<'a> },
+    Finally {
+        body: Body<'a>,
+    },
     /// A handler: the exception and the one handled before; the name of `except .. as`.
-    Handler { exc: Reg, save: Reg, name: Option<&'a str> },
-    With { exit: Reg, is_async: bool, span: Span },
+    Handler {
+        exc: Reg,
+        save: Reg,
+        name: Option<&'a str>,
+    },
+    With {
+        exit: Reg,
+        is_async: bool,
+        span: Span,
+    },
     /// A value that an exit under way keeps: another exit drops it.
-    Pending { value: Reg },
+    Pending {
+        value: Reg,
+    },
     /// The body of an `except*` clause, which no exit may leave.
     Star,
 }

@@ -79,14 +79,20 @@ fn repeat<T: Clone>(items: &[T], n: &Const, limit: usize) -> Option<Vec<T>> {
     let Const::Int(n) = n else { return None };
     let n = usize::try_from((*n).max(0)).ok()?;
     let len = items.len().checked_mul(n)?;
-    (len <= limit).then(|| items.repeat(n))
+    (len <= limit).then(|| items.iter().cycle().take(len).cloned().collect())
 }
 
 fn binary(op: BinaryOp, a: &Const, b: &Const) -> Option<Const> {
     match (op, a, b) {
-        (BinaryOp::Add, Const::Str(a), Const::Str(b)) => return Some(Const::Str([&a[..], b].concat().into())),
-        (BinaryOp::Add, Const::Bytes(a), Const::Bytes(b)) => return Some(Const::Bytes([&a[..], b].concat().into())),
-        (BinaryOp::Add, Const::Tuple(a), Const::Tuple(b)) => return Some(Const::Tuple([&a[..], b].concat().into())),
+        (BinaryOp::Add, Const::Str(a), Const::Str(b)) => {
+            return Some(Const::Str([&a[..], b].concat().into()));
+        }
+        (BinaryOp::Add, Const::Bytes(a), Const::Bytes(b)) => {
+            return Some(Const::Bytes([&a[..], b].concat().into()));
+        }
+        (BinaryOp::Add, Const::Tuple(a), Const::Tuple(b)) => {
+            return Some(Const::Tuple([&a[..], b].concat().into()));
+        }
         (BinaryOp::Mul, Const::Str(s), n) | (BinaryOp::Mul, n, Const::Str(s)) => {
             return repeat(s, n, MAX_STR).map(|s| Const::Str(s.into()));
         }
@@ -96,7 +102,11 @@ fn binary(op: BinaryOp, a: &Const, b: &Const) -> Option<Const> {
         (BinaryOp::Mul, Const::Tuple(s), n) | (BinaryOp::Mul, n, Const::Tuple(s)) => {
             return repeat(s, n, MAX_TUPLE).map(|s| Const::Tuple(s.into()));
         }
-        (BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor, Const::True | Const::False, Const::True | Const::False) => {
+        (
+            BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor,
+            Const::True | Const::False,
+            Const::True | Const::False,
+        ) => {
             let (a, b) = (matches!(a, Const::True), matches!(b, Const::True));
             let value = match op {
                 BinaryOp::BitAnd => a & b,
@@ -224,7 +234,10 @@ impl<'a> Compiler<'a, '_> {
             ExprKind::Name("__debug__") => {
                 return Some(if self.options.optimize == 0 { Const::True } else { Const::False });
             }
-            ExprKind::Unary { .. } | ExprKind::Binary { .. } | ExprKind::Tuple(_) | ExprKind::Subscript { .. } => {}
+            ExprKind::Unary { .. }
+            | ExprKind::Binary { .. }
+            | ExprKind::Tuple(_)
+            | ExprKind::Subscript { .. } => {}
             _ => return None,
         }
         let key = std::ptr::from_ref(e) as usize;

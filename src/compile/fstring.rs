@@ -68,7 +68,8 @@ impl<'a> Compiler<'a, '_> {
                         let r = self.u.top;
                         self.u.touch(r);
                         self.at(*span, |c| c.fstring(spec, r))?;
-                        let instr = Instr::FormatSpec { conversion, dst: Dst(dst), src: Src(src), spec: Src(r) };
+                        let instr =
+                            Instr::FormatSpec { conversion, dst: Dst(dst), src: Src(src), spec: Src(r) };
                         self.u.emit_at(*span, instr);
                     }
                 }

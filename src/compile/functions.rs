@@ -12,7 +12,9 @@ use std::rc::Rc;
 
 /// The docstring at the start of a body, cleaned, and its place.
 pub(super) fn docstring(body: Body<'_>) -> Option<(Box<[u8]>, Span)> {
-    let Some(Stmt { kind: StmtKind::Expr(Expr { kind: ExprKind::Literal(Literal::Str(s)), .. }), span }) = body.first() else {
+    let Some(Stmt { kind: StmtKind::Expr(Expr { kind: ExprKind::Literal(Literal::Str(s)), .. }), span }) =
+        body.first()
+    else {
         return None;
     };
     Some((clean_doc(s), *span))
@@ -109,7 +111,8 @@ impl<'a> Compiler<'a, '_> {
         if parent.scope_kind == ScopeKind::Module {
             return name.into();
         }
-        let locals = matches!(parent.scope_kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda);
+        let locals =
+            matches!(parent.scope_kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda);
         let separator = if locals { ".<locals>." } else { "." };
         format!("{}{separator}{name}", parent.qualname).into()
     }
@@ -136,7 +139,8 @@ impl<'a> Compiler<'a, '_> {
                 let r = self.register(id, name);
                 self.u.bound.insert(r);
             }
-            let mut cells: Vec<_> = scope.symbols.iter().filter(|(_, s)| s.bind == Bind::Cell).map(|(n, _)| *n).collect();
+            let mut cells: Vec<_> =
+                scope.symbols.iter().filter(|(_, s)| s.bind == Bind::Cell).map(|(n, _)| *n).collect();
             cells.sort_unstable();
             for name in cells {
                 self.register(id, name);
@@ -210,7 +214,10 @@ impl<'a> Compiler<'a, '_> {
             match param.default {
                 Some(d) => positional.push(d),
                 None if seen => {
-                    return syntax(param.name.span, "parameter without a default follows parameter with a default");
+                    return syntax(
+                        param.name.span,
+                        "parameter without a default follows parameter with a default",
+                    );
                 }
                 None => {}
             }
@@ -229,7 +236,8 @@ impl<'a> Compiler<'a, '_> {
                 let n = Num(positional.len() as u16);
                 self.u.emit(Instr::BuildTuple { dst: Dst(base), base: Base(base), n });
             } else {
-                let elements: Vec<_> = positional.iter().map(|d| super::displays::Element::Plain(d)).collect();
+                let elements: Vec<_> =
+                    positional.iter().map(|d| super::displays::Element::Plain(d)).collect();
                 let list = self.push_list(&elements)?;
                 self.u.emit(Instr::ListToTuple { dst: Dst(base), src: Src(list) });
             }
@@ -255,7 +263,13 @@ impl<'a> Compiler<'a, '_> {
 
     /// Pushes the dict of annotations if there are any.
     pub(super) fn push_annotations(&mut self, p: &'a Params<'a>, returns: Option<&'a Expr<'a>>) -> Res<u8> {
-        let all = p.positional_only.iter().chain(p.positional).chain(p.var_args).chain(p.keyword_only).chain(p.var_kwargs);
+        let all = p
+            .positional_only
+            .iter()
+            .chain(p.positional)
+            .chain(p.var_args)
+            .chain(p.keyword_only)
+            .chain(p.var_kwargs);
         let mut entries: Vec<(&'a str, &'a Expr<'a>)> = Vec::new();
         for param in all {
             if let Some(a) = param.annotation {
@@ -385,7 +399,13 @@ impl<'a> Compiler<'a, '_> {
         self.u.emit(instr);
     }
 
-    pub(super) fn lambda(&mut self, e: &'a Expr<'a>, params: &'a Params<'a>, body: &'a Expr<'a>, dst: Reg) -> Res {
+    pub(super) fn lambda(
+        &mut self,
+        e: &'a Expr<'a>,
+        params: &'a Params<'a>,
+        body: &'a Expr<'a>,
+        dst: Reg,
+    ) -> Res {
         let base = self.u.top;
         let flags = self.push_defaults(params)?;
         let scope = self.table.of(e, Part::Body);

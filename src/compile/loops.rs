@@ -61,7 +61,13 @@ impl<'a> Compiler<'a, '_> {
     }
 
     /// The next item into the target, or on to `done` without the iterator.
-    pub(super) fn next_item(&mut self, it: Reg, target: &'a Expr<'a>, iter: &'a Expr<'a>, done: Label) -> Res {
+    pub(super) fn next_item(
+        &mut self,
+        it: Reg,
+        target: &'a Expr<'a>,
+        iter: &'a Expr<'a>,
+        done: Label,
+    ) -> Res {
         let local = match target.kind {
             ExprKind::Name(name) => self.local_of(name),
             _ => None,

@@ -13,16 +13,8 @@ struct Attempt<'a> {
     base: Reg,
     captures: Vec<(&'a str, Reg)>,
     failures: Vec<(Reg, Label)>,
-}
-
-fn irrefutable<'a>(p: &Pattern<'a>) -> Option<Option<&'a str>> {
-    match &p.kind {
-        PatternKind::Wildcard => Some(None),
-        PatternKind::Capture(name) => Some(Some(name.name)),
-        PatternKind::As { pattern, name } => irrefutable(pattern).map(|_| Some(name.name)),
-        PatternKind::Or(items) => items.iter().find_map(irrefutable),
-        _ => None,
-    }
+    /// Whether a pattern that always matches may stand here.
+    may_always_match: bool,
 }
 
 impl<'a> Compiler<'a, '_> {
@@ -32,13 +24,9 @@ impl<'a> Compiler<'a, '_> {
         let end = self.u.label();
         for (i, case) in cases.iter().enumerate() {
             self.u.span = case.pattern.span;
-            if case.guard.is_none()
-                && i + 1 < cases.len()
-                && let Some(name) = irrefutable(&case.pattern)
-            {
-                return Self::irrefutable(name, case.pattern.span);
-            }
-            let mut attempt = Attempt { base: self.u.top, captures: Vec::new(), failures: Vec::new() };
+            let may_always_match = case.guard.is_some() || i + 1 == cases.len();
+            let mut attempt =
+                Attempt { base: self.u.top, captures: Vec::new(), failures: Vec::new(), may_always_match };
             self.pattern(&case.pattern, s, &mut attempt)?;
             self.bind_captures(&attempt);
             let next = self.u.label();
@@ -112,16 +100,25 @@ impl<'a> Compiler<'a, '_> {
         Ok(())
     }
 
+    /// A part of a pattern that decides together with the rest: it may always match.
+    fn sub_pattern(&mut self, p: &'a Pattern<'a>, s: Reg, attempt: &mut Attempt<'a>) -> Res {
+        let saved = std::mem::replace(&mut attempt.may_always_match, true);
+        self.pattern(p, s, attempt)?;
+        attempt.may_always_match = saved;
+        Ok(())
+    }
+
     fn pattern(&mut self, p: &'a Pattern<'a>, s: Reg, attempt: &mut Attempt<'a>) -> Res {
         self.deeper(p.span)?;
         let saved = std::mem::replace(&mut self.u.span, p.span);
         match &p.kind {
+            PatternKind::Wildcard if !attempt.may_always_match => return Self::irrefutable(None, p.span),
+            PatternKind::Capture(name) if !attempt.may_always_match => {
+                return Self::irrefutable(Some(name.name), p.span);
+            }
             PatternKind::Wildcard => {}
             PatternKind::Capture(name) => self.capture(*name, s, attempt, p)?,
             PatternKind::As { pattern, name } => {
-                if let Some(inner) = irrefutable(pattern) {
-                    return Self::irrefutable(inner, pattern.span);
-                }
                 self.pattern(pattern, s, attempt)?;
                 self.capture(*name, s, attempt, p)?;
             }
@@ -210,7 +207,9 @@ impl<'a> Compiler<'a, '_> {
         let star = items.iter().position(|p| matches!(p.kind, PatternKind::Star(_)));
         let need = items.len() - stars;
         if star.is_none() || need > 0 {
-            let Ok(n) = i16::try_from(need) else { return syntax(self.u.span, "too many expressions in pattern") };
+            let Ok(n) = i16::try_from(need) else {
+                return syntax(self.u.span, "too many expressions in pattern");
+            };
             let fail = self.fail(attempt);
             self.u.touch(r);
             self.u.emit(Instr::Len { dst: Dst(r), src: Keep(s) });
@@ -245,7 +244,7 @@ impl<'a> Compiler<'a, '_> {
             match &item.kind {
                 PatternKind::Star(Some(name)) => self.capture(*name, r, attempt, item)?,
                 PatternKind::Star(None) => {}
-                _ => self.pattern(item, r, attempt)?,
+                _ => self.sub_pattern(item, r, attempt)?,
             }
         }
         Ok(())
@@ -295,7 +294,7 @@ impl<'a> Compiler<'a, '_> {
             self.u.push_many(items.len() as u16);
             self.u.emit(Instr::Unpack { src: Src(values), base: Base(values), n: Num(items.len() as u16) });
             for (i, (_, sub)) in items.iter().enumerate() {
-                self.pattern(sub, values + i as Reg, attempt)?;
+                self.sub_pattern(sub, values + i as Reg, attempt)?;
             }
         }
         if let Some(rest) = rest {
@@ -365,7 +364,7 @@ impl<'a> Compiler<'a, '_> {
         self.u.emit(Instr::Unpack { src: Src(r), base: Base(r), n: Num(n as u16) });
         let subs = positional.iter().chain(keywords.iter().map(|(_, p)| p));
         for (i, sub) in subs.enumerate() {
-            self.pattern(sub, r + i as Reg, attempt)?;
+            self.sub_pattern(sub, r + i as Reg, attempt)?;
         }
         Ok(())
     }
@@ -382,16 +381,17 @@ impl<'a> Compiler<'a, '_> {
         let mut names: Option<Vec<&'a str>> = None;
         let mut results = 0;
         for (i, item) in items.iter().enumerate() {
-            if i + 1 < items.len()
-                && let Some(name) = irrefutable(item)
-            {
-                return Self::irrefutable(name, item.span);
-            }
+            let may_always_match = i + 1 == items.len() && attempt.may_always_match;
             // The captures of each alternative end up in the same registers, which lie below all it makes.
             results = names.as_ref().map_or_else(|| count_captures(item), Vec::len) as u16;
             self.u.top = base;
             self.u.push_many(results);
-            let mut own = Attempt { base: base + results, captures: Vec::new(), failures: Vec::new() };
+            let mut own = Attempt {
+                base: base + results,
+                captures: Vec::new(),
+                failures: Vec::new(),
+                may_always_match,
+            };
             self.pattern(item, s, &mut own)?;
             let order = names.get_or_insert_with(|| own.captures.iter().map(|(n, _)| *n).collect());
             if own.captures.len() != order.len() || !own.captures.iter().all(|(n, _)| order.contains(n)) {
@@ -441,7 +441,10 @@ fn equal_keys(a: &Const, b: &Const) -> bool {
 fn count_captures(p: &Pattern<'_>) -> usize {
     match &p.kind {
         PatternKind::Capture(_) | PatternKind::Star(Some(_)) => 1,
-        PatternKind::Wildcard | PatternKind::Star(None) | PatternKind::Value(_) | PatternKind::Singleton(_) => 0,
+        PatternKind::Wildcard
+        | PatternKind::Star(None)
+        | PatternKind::Value(_)
+        | PatternKind::Singleton(_) => 0,
         PatternKind::Sequence(items) => items.iter().map(count_captures).sum(),
         PatternKind::Mapping { items, rest } => {
             items.iter().map(|(_, p)| count_captures(p)).sum::<usize>() + usize::from(rest.is_some())

@@ -79,7 +79,11 @@ pub struct Compiled {
 }
 
 /// Compiles a unit. `src` is the text that the tree's spans point into. Needs a native stack of some 64 MB for the deepest trees it accepts.
-pub fn compile_unit(unit: &Unit<'_>, src: &str, options: &Options<'_>) -> Result<Compiled, Box<CompileError>> {
+pub fn compile_unit(
+    unit: &Unit<'_>,
+    src: &str,
+    options: &Options<'_>,
+) -> Result<Compiled, Box<CompileError>> {
     let bump = Bump::new();
     let future_annotations = future::check(unit)? || options.future_annotations;
     let scope_options = ScopeOptions { future_annotations, top_level_await: options.top_level_await };

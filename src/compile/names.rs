@@ -51,7 +51,8 @@ impl<'a> Compiler<'a, '_> {
                     return Place::MapOrGlobal;
                 }
                 let host = table.get(self.u.scope).kind;
-                let as_top = !scope.kind.is_function_like() || (id != self.u.scope && host == ScopeKind::Module);
+                let as_top =
+                    !scope.kind.is_function_like() || (id != self.u.scope && host == ScopeKind::Module);
                 if as_top { self.top_level(host) } else { Place::Global }
             }
         }

@@ -89,7 +89,7 @@ impl<'a> Compiler<'a, '_> {
         match &s.kind {
             StmtKind::Expr(e) => self.expr_stmt(e),
             StmtKind::Assign { targets, value } => self.assign(targets, value),
-            StmtKind::AugAssign { target, op, op_span, value } => self.aug_assign(target, *op, *op_span, value),
+            StmtKind::AugAssign { target, op, value, .. } => self.aug_assign(target, *op, value),
             StmtKind::AnnAssign { target, annotation, value, simple } => {
                 self.ann_assign(target, annotation, *value, *simple)
             }

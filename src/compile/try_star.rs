@@ -4,10 +4,15 @@ use super::Compiler;
 use super::error::{Res, syntax};
 use super::flow::BlockKind;
 use crate::bytecode::*;
-use crate::syntax::ast::*;
+use crate::syntax::ast::{self, *};
 
 impl<'a> Compiler<'a, '_> {
-    pub(super) fn try_star(&mut self, body: Body<'a>, handlers: &'a [Handler<'a>], otherwise: Body<'a>) -> Res {
+    pub(super) fn try_star(
+        &mut self,
+        body: Body<'a>,
+        handlers: &'a [ast::Handler<'a>],
+        otherwise: Body<'a>,
+    ) -> Res {
         let height = self.u.top;
         let end = self.u.label();
         self.enter_region(BlockKind::Try, height);
@@ -67,7 +72,7 @@ impl<'a> Compiler<'a, '_> {
     /// One clause whose part of the group stands in `matched`.
     fn star_body(
         &mut self,
-        handler: &'a Handler<'a>,
+        handler: &'a ast::Handler<'a>,
         list: super::unit::Reg,
         matched: super::unit::Reg,
         next: super::unit::Label,

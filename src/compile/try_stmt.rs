@@ -5,13 +5,13 @@ use super::error::{Res, syntax};
 use super::flow::BlockKind;
 use super::unit::{Label, Reg, Region};
 use crate::bytecode::*;
-use crate::syntax::ast::*;
+use crate::syntax::ast::{self, *};
 
 impl<'a> Compiler<'a, '_> {
     pub(super) fn try_(
         &mut self,
         body: Body<'a>,
-        handlers: &'a [Handler<'a>],
+        handlers: &'a [ast::Handler<'a>],
         is_star: bool,
         otherwise: Body<'a>,
         finally: Body<'a>,
@@ -43,7 +43,7 @@ impl<'a> Compiler<'a, '_> {
     fn try_inner(
         &mut self,
         body: Body<'a>,
-        handlers: &'a [Handler<'a>],
+        handlers: &'a [ast::Handler<'a>],
         is_star: bool,
         otherwise: Body<'a>,
     ) -> Res {
@@ -76,7 +76,7 @@ impl<'a> Compiler<'a, '_> {
         self.u.emit(Instr::Reraise { exc: Src(raised) });
     }
 
-    fn try_except(&mut self, body: Body<'a>, handlers: &'a [Handler<'a>], otherwise: Body<'a>) -> Res {
+    fn try_except(&mut self, body: Body<'a>, handlers: &'a [ast::Handler<'a>], otherwise: Body<'a>) -> Res {
         let height = self.u.top;
         let end = self.u.label();
         self.enter_region(BlockKind::Try, height);
@@ -117,7 +117,7 @@ impl<'a> Compiler<'a, '_> {
 
     fn handler_body(
         &mut self,
-        handler: &'a Handler<'a>,
+        handler: &'a ast::Handler<'a>,
         exc: Reg,
         save: Reg,
         mut generic: Region,
@@ -132,7 +132,10 @@ impl<'a> Compiler<'a, '_> {
             self.u.close(&mut generic);
             self.enter_region(BlockKind::Handler { exc, save, name: Some(name) }, save + 1);
         } else {
-            let block = super::flow::Block { kind: BlockKind::Handler { exc, save, name: None }, region: Some(generic.clone()) };
+            let block = super::flow::Block {
+                kind: BlockKind::Handler { exc, save, name: None },
+                region: Some(generic.clone()),
+            };
             self.u.blocks.push(block);
         }
         self.body(handler.body)?;

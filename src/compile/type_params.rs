@@ -47,8 +47,12 @@ impl<'a> Compiler<'a, '_> {
                 let op = if constraints { intrinsic::WITH_CONSTRAINTS } else { intrinsic::WITH_BOUND };
                 self.u.emit(Instr::Intrinsic2 { op, dst, a, b: Src(thunk) });
             }
-            (TypeParamKind::TypeVar, None) => self.u.emit(Instr::Intrinsic { op: intrinsic::TYPE_VAR, dst, a }),
-            (TypeParamKind::ParamSpec, _) => self.u.emit(Instr::Intrinsic { op: intrinsic::PARAM_SPEC, dst, a }),
+            (TypeParamKind::TypeVar, None) => {
+                self.u.emit(Instr::Intrinsic { op: intrinsic::TYPE_VAR, dst, a })
+            }
+            (TypeParamKind::ParamSpec, _) => {
+                self.u.emit(Instr::Intrinsic { op: intrinsic::PARAM_SPEC, dst, a })
+            }
             (TypeParamKind::TypeVarTuple, _) => {
                 self.u.emit(Instr::Intrinsic { op: intrinsic::TYPE_VAR_TUPLE, dst, a });
             }

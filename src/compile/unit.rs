@@ -138,7 +138,13 @@ const WIDE_AFTER: usize = 60_000;
 const SHARE_CACHES_AFTER: usize = 50_000;
 
 impl<'a> CodeUnit<'a> {
-    pub fn new(scope: ScopeId, scope_kind: ScopeKind, kind: CodeKind, name: &str, qualname: Rc<str>) -> CodeUnit<'a> {
+    pub fn new(
+        scope: ScopeId,
+        scope_kind: ScopeKind,
+        kind: CodeKind,
+        name: &str,
+        qualname: Rc<str>,
+    ) -> CodeUnit<'a> {
         CodeUnit {
             scope,
             lexical: scope,
@@ -396,7 +402,9 @@ impl<'a> CodeUnit<'a> {
             Const::False => Instr::LoadFalse { dst: d },
             Const::Ellipsis => Instr::LoadSpecial { which: 2, dst: d },
             Const::Int(i) if i32::try_from(i).is_ok() => Instr::LoadInt { dst: d, value: Imm32(i as i32) },
-            c if self.consts.len() < WIDE_AFTER => Instr::LoadConst { dst: d, k: ConstId(self.intern(c, false) as u16) },
+            c if self.consts.len() < WIDE_AFTER => {
+                Instr::LoadConst { dst: d, k: ConstId(self.intern(c, false) as u16) }
+            }
             c => {
                 let Ok(low) = u8::try_from(dst) else {
                     self.overflow = Some("too many constants in a function with so many variables");

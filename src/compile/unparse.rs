@@ -27,8 +27,10 @@ enum Level {
 impl Level {
     fn above(self) -> Level {
         use Level::*;
-        const ALL: [Level; 16] =
-            [Tuple, Test, Or, And, Not, Compare, BitOr, BitXor, BitAnd, Shift, Arith, Term, Factor, Power, Await, Atom];
+        const ALL: [Level; 16] = [
+            Tuple, Test, Or, And, Not, Compare, BitOr, BitXor, BitAnd, Shift, Arith, Term, Factor, Power,
+            Await, Atom,
+        ];
         ALL[(self as usize + 1).min(15)]
     }
 }
@@ -94,10 +96,12 @@ fn literal(l: &Literal<'_>, out: &mut Vec<u8>) {
         Literal::False => put(out, "False"),
         Literal::Ellipsis => put(out, "..."),
         Literal::Int(i) => _ = write!(out, "{i}"),
-        Literal::BigInt { digits, radix } => match num_bigint::BigUint::parse_bytes(digits.as_bytes(), radix.into()) {
-            Some(n) => _ = write!(out, "{n}"),
-            None => put(out, digits),
-        },
+        Literal::BigInt { digits, radix } => {
+            match num_bigint::BigUint::parse_bytes(digits.as_bytes(), radix.into()) {
+                Some(n) => _ = write!(out, "{n}"),
+                None => put(out, digits),
+            }
+        }
         Literal::Float(x) => float(x, out),
         Literal::Imaginary(x) => {
             if x.fract() == 0.0 && x.abs() < 1e16 {

@@ -52,7 +52,12 @@ impl<'a> Compiler<'a, '_> {
     }
 
     /// `x is 1`
-    pub(super) fn check_compare(&mut self, e: &'a Expr<'a>, first: &'a Expr<'a>, rest: &[(CompareOp, Expr<'a>)]) {
+    pub(super) fn check_compare(
+        &mut self,
+        e: &'a Expr<'a>,
+        first: &'a Expr<'a>,
+        rest: &[(CompareOp, Expr<'a>)],
+    ) {
         let mut left = self.literal_type(first);
         for (op, right) in rest {
             let right = match &right.kind {
@@ -103,8 +108,9 @@ impl<'a> Compiler<'a, '_> {
         };
         let (Some(container), Some(kind)) = (indexed, type_of(index)) else { return };
         if !matches!(kind, "int" | "bool") {
-            let message =
-                format!("{container} indices must be integers or slices, not {kind}; perhaps you missed a comma?");
+            let message = format!(
+                "{container} indices must be integers or slices, not {kind}; perhaps you missed a comma?"
+            );
             self.warn(span, message);
         }
     }

@@ -19,7 +19,8 @@ pub(super) struct Builder<'a> {
 }
 
 pub(super) fn build<'a>(unit: &Unit<'a>, bump: &'a Bump, options: ScopeOptions) -> Res<Table<'a>> {
-    let table = Table { scopes: Vec::new(), keys: HashMap::new(), future_annotations: options.future_annotations };
+    let table =
+        Table { scopes: Vec::new(), keys: HashMap::new(), future_annotations: options.future_annotations };
     let mut b = Builder { table, bump, current: ScopeId(0), private: None, options, depth: 0 };
     b.push_scope(ScopeKind::Module, "<module>", None);
     match unit {
@@ -113,7 +114,8 @@ impl<'a> Builder<'a> {
         }
         if self.scope_at(id).comp_iter_target && flags & BOUND != 0 {
             if (old | flags) & (GLOBAL | NONLOCAL) != 0 {
-                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                let message =
+                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
                 return syntax(span, message);
             }
             flags |= COMP_ITER;
@@ -212,13 +214,15 @@ impl<'a> Builder<'a> {
                 self.body(body)?;
                 self.body(otherwise)
             }
-            StmtKind::For { target, iter, body, otherwise, .. } => {
+            StmtKind::For { is_async, target, iter, body, otherwise } => {
+                self.scope().is_coroutine |= *is_async && self.awaits_at_top();
                 self.target(target)?;
                 self.expr(iter)?;
                 self.body(body)?;
                 self.body(otherwise)
             }
-            StmtKind::With { items, body, .. } => {
+            StmtKind::With { is_async, items, body } => {
+                self.scope().is_coroutine |= *is_async && self.awaits_at_top();
                 for item in *items {
                     self.expr(&item.context)?;
                     if let Some(target) = &item.target {
@@ -398,7 +402,13 @@ impl<'a> Builder<'a> {
             self.type_params(f.type_params)?;
         }
         let p = f.params;
-        let all = p.positional_only.iter().chain(p.positional).chain(p.var_args).chain(p.keyword_only).chain(p.var_kwargs);
+        let all = p
+            .positional_only
+            .iter()
+            .chain(p.positional)
+            .chain(p.var_args)
+            .chain(p.keyword_only)
+            .chain(p.var_kwargs);
         for param in all {
             if let Some(a) = param.annotation {
                 self.annotation(a)?;
@@ -469,8 +479,11 @@ impl<'a> Builder<'a> {
             forbid_debug(p.name.name, "assign to", p.span)?;
             self.define(p.name.name, TYPE_PARAM | LOCAL, p.span)?;
             if let Some(bound) = p.bound {
-                let words =
-                    if matches!(bound.kind, ExprKind::Tuple(_)) { "a TypeVar constraint" } else { "a TypeVar bound" };
+                let words = if matches!(bound.kind, ExprKind::Tuple(_)) {
+                    "a TypeVar constraint"
+                } else {
+                    "a TypeVar bound"
+                };
                 self.type_variable(p, Part::Bound, bound, words)?;
             }
             if let Some(default) = p.default {
@@ -488,13 +501,22 @@ impl<'a> Builder<'a> {
                 had_default = true;
             } else if had_default {
                 let name = p.name.name;
-                return syntax(p.span, format!("non-default type parameter '{name}' follows default type parameter"));
+                return syntax(
+                    p.span,
+                    format!("non-default type parameter '{name}' follows default type parameter"),
+                );
             }
         }
         Ok(())
     }
 
-    fn type_variable(&mut self, p: &'a TypeParam<'a>, part: Part, e: &'a Expr<'a>, words: &'static str) -> Res {
+    fn type_variable(
+        &mut self,
+        p: &'a TypeParam<'a>,
+        part: Part,
+        e: &'a Expr<'a>,
+        words: &'static str,
+    ) -> Res {
         let in_class = self.scope().sees_class;
         self.enter(p, part, ScopeKind::TypeVariable(words), p.name.name);
         self.see_class(in_class)?;
@@ -503,7 +525,13 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn type_alias(&mut self, s: &'a Stmt<'a>, name: Ident<'a>, params: &'a [TypeParam<'a>], value: &'a Expr<'a>) -> Res {
+    fn type_alias(
+        &mut self,
+        s: &'a Stmt<'a>,
+        name: Ident<'a>,
+        params: &'a [TypeParam<'a>],
+        value: &'a Expr<'a>,
+    ) -> Res {
         self.name(name.name, Context::Store, name.span)?;
         let in_class = self.scope().kind == ScopeKind::Class;
         if !params.is_empty() {
@@ -575,9 +603,8 @@ impl<'a> Builder<'a> {
         self.scope().is_generator = kind == ScopeKind::Generator;
         self.leave();
         if is_async {
-            let allowed = self.options.top_level_await && self.current == ScopeId(0);
             let kind = self.scope().kind;
-            if !(allowed || kind == ScopeKind::AsyncFunction || kind.is_comprehension()) {
+            if !(self.awaits_at_top() || kind == ScopeKind::AsyncFunction || kind.is_comprehension()) {
                 return syntax(e.span, "asynchronous comprehension outside of an asynchronous function");
             }
             self.scope().is_coroutine = true;
@@ -589,7 +616,10 @@ impl<'a> Builder<'a> {
     pub(super) fn named(&mut self, e: &'a Expr<'a>, target: Ident<'a>, value: &'a Expr<'a>) -> Res {
         self.forbid_in_annotation("named expression", e.span)?;
         if self.scope().comp_iter_expr > 0 {
-            return syntax(e.span, "assignment expression cannot be used in a comprehension iterable expression");
+            return syntax(
+                e.span,
+                "assignment expression cannot be used in a comprehension iterable expression",
+            );
         }
         forbid_debug(target.name, "assign to", target.span)?;
         let name = self.mangled(target.name);
@@ -610,8 +640,9 @@ impl<'a> Builder<'a> {
             match kind {
                 k if k.is_comprehension() => {
                     if flags & COMP_ITER != 0 && flags & LOCAL != 0 {
-                        let message =
-                            format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
+                        let message = format!(
+                            "assignment expression cannot rebind comprehension iteration variable '{name}'"
+                        );
                         return syntax(span, message);
                     }
                 }
@@ -627,17 +658,25 @@ impl<'a> Builder<'a> {
                     return self.define_in(id, name, GLOBAL, span);
                 }
                 ScopeKind::Class => {
-                    return syntax(span, "assignment expression within a comprehension cannot be used in a class body");
+                    return syntax(
+                        span,
+                        "assignment expression within a comprehension cannot be used in a class body",
+                    );
                 }
                 ScopeKind::TypeVariable(_) => {
-                    return syntax(span, "assignment expression within a comprehension cannot be used in a TypeVar bound");
+                    return syntax(
+                        span,
+                        "assignment expression within a comprehension cannot be used in a TypeVar bound",
+                    );
                 }
                 ScopeKind::TypeAlias => {
-                    return syntax(span, "assignment expression within a comprehension cannot be used in a type alias");
+                    return syntax(
+                        span,
+                        "assignment expression within a comprehension cannot be used in a type alias",
+                    );
                 }
                 _ => {
-                    let message =
-                        "assignment expression within a comprehension cannot be used within the definition of a generic";
+                    let message = "assignment expression within a comprehension cannot be used within the definition of a generic";
                     return syntax(span, message);
                 }
             }
@@ -657,8 +696,13 @@ impl<'a> Builder<'a> {
         syntax(span, format!("{what} cannot be used within {place}"))
     }
 
+    /// At the top of code that may await there.
+    fn awaits_at_top(&self) -> bool {
+        self.options.top_level_await && self.current == ScopeId(0)
+    }
+
     pub(super) fn check_await(&mut self, span: Span) -> Res {
-        if self.options.top_level_await && self.current == ScopeId(0) {
+        if self.awaits_at_top() {
             return Ok(());
         }
         let kind = self.scope().kind;

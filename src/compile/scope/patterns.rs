@@ -166,7 +166,9 @@ impl<'a> Builder<'a> {
         match &p.kind {
             PatternKind::Value(e) => self.expr(e),
             PatternKind::Singleton(_) | PatternKind::Wildcard | PatternKind::Star(None) => Ok(()),
-            PatternKind::Sequence(items) | PatternKind::Or(items) => items.iter().try_for_each(|i| self.pattern(i)),
+            PatternKind::Sequence(items) | PatternKind::Or(items) => {
+                items.iter().try_for_each(|i| self.pattern(i))
+            }
             PatternKind::Star(Some(name)) | PatternKind::Capture(name) => self.capture(*name, p),
             PatternKind::Mapping { items, rest } => {
                 for (key, _) in *items {

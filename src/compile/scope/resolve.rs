@@ -24,7 +24,8 @@ pub(super) fn resolve(table: &mut Table<'_>) -> Res {
             continue;
         }
         for at in 0..table.get(id).symbols.len() {
-            let (name, symbol) = table.get(id).symbols.get_index(at).map(|(n, s)| (*n, *s)).expect("in range");
+            let (name, symbol) =
+                table.get(id).symbols.get_index(at).map(|(n, s)| (*n, *s)).expect("in range");
             if let Bind::Free(owner) = symbol.bind {
                 capture(table, id, owner, name);
             }
