@@ -1,34 +1,11 @@
 //! Every file of the oracle's standard library compiles, and the code verifies.
 
+mod oracle_library;
+
 use hoopsnake::compile::{Mode, Options, compile_unit};
 use hoopsnake::source::SourceText;
 use hoopsnake::syntax::parse_module;
-use std::path::{Path, PathBuf};
-
-/// Where the oracle keeps its library.
-fn library() -> Option<PathBuf> {
-    let oracle = std::env::var("HOOP_ORACLE").unwrap_or_else(|_| "python3.13".to_string());
-    let script = "import os, sys; sys.exit('no') if sys.version_info[:2] != (3, 13) else print(os.path.dirname(os.__file__))";
-    let output = std::process::Command::new(oracle).args(["-c", script]).output().ok()?;
-    if !output.status.success() {
-        return None;
-    }
-    Some(PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()))
-}
-
-fn files(folder: &Path, out: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            if path.file_name().is_some_and(|n| n != "site-packages") {
-                files(&path, out);
-            }
-        } else if path.extension().is_some_and(|e| e == "py") {
-            out.push(path);
-        }
-    }
-}
+use std::path::PathBuf;
 
 fn compile_all(paths: &[PathBuf]) -> (usize, Vec<String>) {
     let mut failures = Vec::new();
@@ -66,13 +43,10 @@ fn compile_all(paths: &[PathBuf]) -> (usize, Vec<String>) {
 
 #[test]
 fn the_standard_library_compiles() {
-    let Some(folder) = library() else {
+    let Some((_, paths)) = oracle_library::files() else {
         eprintln!("SKIPPED: no python3.13 here, so its library was not compiled");
         return;
     };
-    let mut paths = Vec::new();
-    files(&folder, &mut paths);
-    paths.sort();
     let work = move || compile_all(&paths);
     let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(work).expect("a thread");
     let (done, failures) = thread.join().expect("the thread ends");

@@ -81,7 +81,7 @@ impl<'a> Compiler<'a, '_> {
             generator: s.is_generator && !s.is_coroutine,
             coroutine: s.is_coroutine && !s.is_generator,
             async_generator: s.is_generator && s.is_coroutine,
-            nested: s.nested && s.kind != ScopeKind::Class || (s.nested && s.kind == ScopeKind::Class),
+            nested: s.nested && s.kind != ScopeKind::Class,
             future_annotations: self.future_annotations,
             ..CodeFlags::default()
         };
@@ -131,6 +131,7 @@ impl<'a> Compiler<'a, '_> {
         if scope.kind.is_function_like() {
             count += scope.symbols.values().filter(|s| matches!(s.bind, Bind::Local | Bind::Cell)).count();
         }
+        self.u.has_walrus = scope.symbols.values().any(|s| s.flags & super::scope::flag::WALRUS != 0);
         self.u.local_count = count as Reg;
         self.u.top = count as Reg;
         self.u.max = count as Reg;
@@ -446,5 +447,5 @@ impl<'a> Compiler<'a, '_> {
 }
 
 fn is_annotation_scope(kind: ScopeKind) -> bool {
-    matches!(kind, ScopeKind::TypeParams | ScopeKind::TypeAlias | ScopeKind::TypeVariable(_))
+    matches!(kind, ScopeKind::TypeParams | ScopeKind::TypeVariable(_))
 }

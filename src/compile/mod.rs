@@ -34,6 +34,7 @@ mod warn;
 mod with_stmt;
 
 use crate::bytecode::{Code, CodeKind};
+use crate::diag::{Diagnostic, DiagnosticKind};
 use crate::source::Span;
 use crate::syntax::ast::Unit;
 use bumpalo::Bump;
@@ -41,8 +42,6 @@ use error::{MAX_DEPTH, Res, too_deep};
 use scope::{ScopeId, ScopeOptions, Table};
 use std::rc::Rc;
 use unit::CodeUnit;
-
-pub use error::{CompileError, ErrorKind, Warning, WarningKind};
 
 /// What the code is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,15 +74,12 @@ pub struct Options<'a> {
 #[derive(Debug)]
 pub struct Compiled {
     pub code: Rc<Code>,
-    pub warnings: Vec<Warning>,
+    /// `SyntaxWarning`s, to be issued through the `warnings` machinery.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Compiles a unit. `src` is the text that the tree's spans point into. Needs a native stack of some 64 MB for the deepest trees it accepts.
-pub fn compile_unit(
-    unit: &Unit<'_>,
-    src: &str,
-    options: &Options<'_>,
-) -> Result<Compiled, Box<CompileError>> {
+pub fn compile_unit(unit: &Unit<'_>, src: &str, options: &Options<'_>) -> Result<Compiled, Box<Diagnostic>> {
     let bump = Bump::new();
     let future_annotations = future::check(unit)? || options.future_annotations;
     let scope_options = ScopeOptions { future_annotations, top_level_await: options.top_level_await };
@@ -135,7 +131,7 @@ struct Compiler<'a, 'o> {
     /// The code object being written.
     u: CodeUnit<'a>,
     outer: Vec<CodeUnit<'a>>,
-    warnings: Vec<Warning>,
+    warnings: Vec<Diagnostic>,
     depth: u32,
 }
 
@@ -157,8 +153,8 @@ impl Compiler<'_, '_> {
 
     fn warn(&mut self, span: Span, message: String) {
         // A `finally` body is compiled several times.
-        if !self.warnings.iter().any(|w| w.span == span && w.message == message) {
-            self.warnings.push(Warning { kind: WarningKind::Syntax, message, span });
+        if !self.warnings.iter().any(|w| w.span == Some(span) && w.message == message) {
+            self.warnings.push(Diagnostic::new(DiagnosticKind::SyntaxWarning, message, span));
         }
     }
 }

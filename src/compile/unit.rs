@@ -121,6 +121,8 @@ pub(super) struct CodeUnit<'a> {
     /// Locals that `del` or the end of an `except` clause may unbind.
     pub killable: RegSet,
     pub reachable: bool,
+    /// Some expression assigns a local on the way; a simple assignment then takes the detour over a temporary.
+    pub has_walrus: bool,
     pub blocks: Vec<Block<'a>>,
     pub doc: Option<u16>,
     /// Nodes that are known not to be constant expressions.
@@ -180,6 +182,7 @@ impl<'a> CodeUnit<'a> {
             bound: RegSet::default(),
             killable: RegSet::default(),
             reachable: true,
+            has_walrus: false,
             blocks: Vec::new(),
             doc: None,
             not_constant: HashSet::new(),
@@ -240,11 +243,6 @@ impl<'a> CodeUnit<'a> {
             self.bound = bound;
             self.reachable = true;
         }
-    }
-
-    /// Whether anything jumps to the label.
-    pub fn is_target(&self, label: Label) -> bool {
-        self.labels[label.0 as usize].bound.is_some()
     }
 
     /// A label here that loops jump back to.

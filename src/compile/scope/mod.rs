@@ -138,8 +138,6 @@ pub(crate) enum Part {
 pub(crate) struct Table<'a> {
     pub scopes: Vec<Scope<'a>>,
     keys: HashMap<(usize, Part), ScopeId>,
-    /// `from __future__ import annotations` is in force.
-    pub future_annotations: bool,
 }
 
 /// What the table must know about the compilation.
