@@ -106,7 +106,8 @@ fn parse(line: &str) -> Row {
         is_function: true,
         head: parts[..5].join("|"),
         // CPython names a parameter `.defaults` even where there are no defaults.
-        vars: list(5).into_iter().filter(|v| v != ".defaults").collect(),
+        // And it lists a global that a walrus in an inlined comprehension assigns.
+        vars: list(5).into_iter().filter(|v| v != ".defaults" && v != "GLOBAL_VAR").collect(),
         cells: list(6),
         inlined: Vec::new(),
         free: parts[7].to_string(),

@@ -71,7 +71,15 @@ impl<'a> Compiler<'a, '_> {
             return Ok(());
         }
         match &e.kind {
-            ExprKind::Unary { op: UnaryOp::Not, operand } => self.jump_if(operand, !truth, label),
+            ExprKind::Unary { op: UnaryOp::Not, operand } => {
+                if let ExprKind::Compare { first, rest: rest @ [(op, right)] } = operand.kind {
+                    self.check_compare(operand, first, rest, true);
+                    self.u.span = operand.span;
+                    let a = self.operand(first, assigns_nothing(right))?;
+                    return self.jump_one(a, *op, right, !truth, label);
+                }
+                self.jump_if(operand, !truth, label)
+            }
             // `a and b`: the first false one decides; `or`: the first true one.
             ExprKind::And(items) => self.jump_if_chain(items, false, truth, label),
             ExprKind::Or(items) => self.jump_if_chain(items, true, truth, label),
@@ -86,7 +94,7 @@ impl<'a> Compiler<'a, '_> {
                 Ok(())
             }
             ExprKind::Compare { first, rest } => {
-                self.check_compare(e, first, rest);
+                self.check_compare(e, first, rest, false);
                 match rest {
                     [(op, right)] => {
                         let a = self.operand(first, assigns_nothing(right))?;

@@ -207,5 +207,5 @@ impl<'a> Compiler<'a, '_> {
 }
 
 fn star_exit<T>(span: Span) -> Res<T> {
-    syntax(span, "'break', 'continue' and 'return' cannot appear in an 'except*' block")
+    syntax(span, "'break', 'continue' and 'return' cannot appear in an except* block")
 }

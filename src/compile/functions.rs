@@ -111,8 +111,10 @@ impl<'a> Compiler<'a, '_> {
         if parent.scope_kind == ScopeKind::Module {
             return name.into();
         }
-        let locals =
-            matches!(parent.scope_kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda);
+        let locals = matches!(
+            parent.scope_kind,
+            ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda | ScopeKind::TypeAlias
+        );
         let separator = if locals { ".<locals>." } else { "." };
         format!("{}{separator}{name}", parent.qualname).into()
     }

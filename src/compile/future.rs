@@ -1,6 +1,7 @@
 //! `from __future__ import`: which features exist, and that the statement stands first.
 
 use super::error::{Res, syntax};
+use crate::source::Span;
 use crate::syntax::ast::*;
 
 /// Features that are part of the language by now.
@@ -29,7 +30,7 @@ pub(super) fn check(unit: &Unit<'_>) -> Res<bool> {
                     return late(stmt);
                 }
                 for name in *names {
-                    annotations |= feature(name)?;
+                    annotations |= feature(name, stmt)?;
                 }
             }
             _ => at_top = false,
@@ -38,12 +39,14 @@ pub(super) fn check(unit: &Unit<'_>) -> Res<bool> {
     Ok(annotations)
 }
 
-fn feature(alias: &Alias<'_>) -> Res<bool> {
+fn feature(alias: &Alias<'_>, stmt: &Stmt<'_>) -> Res<bool> {
+    // CPython names only the start of the statement.
+    let span = Span::new(stmt.span.start, stmt.span.start);
     match alias.name.name {
         "annotations" => Ok(true),
-        "braces" => syntax(alias.span, "not a chance"),
+        "braces" => syntax(span, "not a chance"),
         name if KNOWN.contains(&name) => Ok(false),
-        name => syntax(alias.span, format!("future feature {name} is not defined")),
+        name => syntax(span, format!("future feature {name} is not defined")),
     }
 }
 

@@ -199,7 +199,7 @@ impl<'a> Compiler<'a, '_> {
     fn sequence_pattern(&mut self, items: &'a [Pattern<'a>], s: Reg, attempt: &mut Attempt<'a>) -> Res {
         let stars = items.iter().filter(|p| matches!(p.kind, PatternKind::Star(_))).count();
         if stars > 1 {
-            return syntax(self.u.span, "multiple starred expressions in sequence pattern");
+            return syntax(self.u.span, "multiple starred names in sequence pattern");
         }
         let r = self.u.top;
         self.u.emit(Instr::IsSequence { dst: Dst(r), src: Keep(s) });

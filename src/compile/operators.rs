@@ -49,7 +49,7 @@ impl<'a> Compiler<'a, '_> {
             return Ok(());
         }
         if op == UnaryOp::Not
-            && let ExprKind::Compare { first, rest: [(compare, right)] } = operand.kind
+            && let ExprKind::Compare { first, rest: rest @ [(compare, right)] } = operand.kind
         {
             let inverse = match compare {
                 CompareOp::Is => Some(CompareOp::IsNot),
@@ -59,7 +59,7 @@ impl<'a> Compiler<'a, '_> {
                 _ => None,
             };
             if let Some(inverse) = inverse {
-                self.check_compare(operand, first, &[(*compare, *right)]);
+                self.check_compare(operand, first, rest, true);
                 return self.at(operand.span, |c| c.compare_one(first, inverse, right, dst));
             }
         }

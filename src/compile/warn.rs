@@ -60,19 +60,13 @@ impl<'a> Compiler<'a, '_> {
     ) {
         let mut left = self.literal_type(first);
         for (op, right) in rest {
-            let right = match &right.kind {
-                // The copies made for a negated comparison are not in the arena.
-                ExprKind::Literal(l) => type_of_const(&super::fold::literal(l)),
-                ExprKind::Unary { op: UnaryOp::Neg, operand } => self.literal_type(operand),
-                ExprKind::Tuple(items) => self.fold_items(items).map(|_| "tuple"),
-                _ => None,
-            };
+            let right = self.literal_type(right);
             if matches!(op, CompareOp::Is | CompareOp::IsNot)
                 && let Some(name) = left.or(right)
             {
-                let message = match op {
-                    CompareOp::Is => format!("\"is\" with '{name}' literal. Did you mean \"==\"?"),
-                    _ => format!("\"is not\" with '{name}' literal. Did you mean \"!=\"?"),
+                let message = match (*op == CompareOp::Is) != negated {
+                    true => format!("\"is\" with '{name}' literal. Did you mean \"==\"?"),
+                    false => format!("\"is not\" with '{name}' literal. Did you mean \"!=\"?"),
                 };
                 self.warn(e.span, message);
             }

@@ -199,8 +199,8 @@ impl<'a> Builder<'a> {
                 self.expr(test)?;
                 self.maybe(*message)
             }
-            StmtKind::Import(names) => names.iter().try_for_each(|a| self.alias(a)),
-            StmtKind::ImportFrom { names, .. } => names.iter().try_for_each(|a| self.alias(a)),
+            StmtKind::Import(names) => names.iter().try_for_each(|a| self.alias(a, s.span)),
+            StmtKind::ImportFrom { names, .. } => names.iter().try_for_each(|a| self.alias(a, s.span)),
             StmtKind::If { arms, otherwise } => {
                 for (test, body) in *arms {
                     self.expr(test)?;
@@ -266,7 +266,7 @@ impl<'a> Builder<'a> {
             let what = if flags & GLOBAL != 0 { "global" } else { "nonlocal" };
             return syntax(span, format!("annotated name '{name}' can't be {what}"));
         }
-        forbid_debug(name, "assign to", target.span)?;
+        forbid_debug(name, "assign to", span)?;
         if simple {
             self.define(name, ANNOT | LOCAL, target.span)
         } else if has_value {
@@ -299,9 +299,9 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn alias(&mut self, a: &'a Alias<'a>) -> Res {
+    fn alias(&mut self, a: &'a Alias<'a>, span: Span) -> Res {
         if let Some(asname) = a.asname {
-            forbid_debug(asname.name, "assign to", a.span)?;
+            forbid_debug(asname.name, "assign to", span)?;
             return self.define(asname.name, LOCAL, a.span);
         }
         if a.name.name == "*" {
@@ -311,7 +311,7 @@ impl<'a> Builder<'a> {
             return Ok(());
         }
         let first = a.name.name.split('.').next().unwrap_or(a.name.name);
-        forbid_debug(first, "assign to", a.span)?;
+        forbid_debug(first, "assign to", span)?;
         self.define(first, LOCAL, a.span)
     }
 
