@@ -4,7 +4,6 @@ use super::Compiler;
 use super::error::Res;
 use super::unit::Reg;
 use crate::bytecode::*;
-use crate::source::Span;
 use crate::syntax::ast::*;
 
 /// Longest display that is built from registers in one instruction.

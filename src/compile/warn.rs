@@ -51,12 +51,13 @@ impl<'a> Compiler<'a, '_> {
         }
     }
 
-    /// `x is 1`
+    /// `x is 1`; `negated`: a `not` stands before it, which turns the operator round.
     pub(super) fn check_compare(
         &mut self,
         e: &'a Expr<'a>,
         first: &'a Expr<'a>,
-        rest: &[(CompareOp, Expr<'a>)],
+        rest: &'a [(CompareOp, Expr<'a>)],
+        negated: bool,
     ) {
         let mut left = self.literal_type(first);
         for (op, right) in rest {
