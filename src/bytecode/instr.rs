@@ -374,6 +374,8 @@ instructions! {
     FormatSpec { conversion: u8, dst: Dst, src: Src, spec: Src };
     /// base.. = exactly `n` items of src
     Unpack { src: Src, base: Base, n: Num } gives(base, n.0);
+    /// a, b = src: exactly two items, into any two registers; neither is written unless there are two.
+    Unpack2 { src: Src, a: Dst, b: Dst };
     /// base.. = the first `before` items, a list of the middle, the last `after` items
     UnpackStar { before: u8, src: Src, base: Base, after: Num } gives(base, u16::from(before) + 1 + after.0);
 
