@@ -72,7 +72,13 @@ fn rows(code: &Code, out: &mut Vec<Row>) {
     out.push(Row {
         is_function: code.kind == CodeKind::Function,
         head,
-        vars: all.clone().filter(visible).filter(is_var).map(name).filter(|v| v != ".defaults").collect(),
+        vars: all
+            .clone()
+            .filter(visible)
+            .filter(is_var)
+            .map(name)
+            .filter(|v| v != ".defaults" && v != "GLOBAL_VAR")
+            .collect(),
         cells: code.cells.iter().copied().filter(visible).map(name).collect(),
         inlined: all.filter(|r| !visible(r)).map(name).collect(),
         free: code.free.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),

@@ -2,6 +2,7 @@
 
 use super::Compiler;
 use super::error::Res;
+use super::thread::thread_jumps;
 use super::unit::{CodeUnit, Label};
 use crate::bytecode::*;
 use std::rc::Rc;
@@ -135,6 +136,7 @@ impl Compiler<'_, '_> {
         let u = &mut self.u;
         u.check_limits()?;
         debug_assert!(!u.reachable, "the end of {} cannot be reached", u.qualname);
+        thread_jumps(u);
         resolve_jumps(u);
         let narrow = u.consts.len() as u32;
         for instr in &mut u.instrs {

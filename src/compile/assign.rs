@@ -29,6 +29,10 @@ impl<'a> Compiler<'a, '_> {
         let v = self.push_expr(value)?;
         let (last, first) = targets.split_last().expect("an assignment has a target");
         for target in first {
+            if let ExprKind::Name(name) = target.kind {
+                self.at(target.span, |c| c.store_copy(name, v));
+                continue;
+            }
             let copy = self.u.push();
             self.u.emit(Instr::Copy { dst: Dst(copy), src: Keep(v) });
             self.store(target, copy)?;
@@ -134,6 +138,16 @@ impl<'a> Compiler<'a, '_> {
     fn unpack(&mut self, targets: &'a [Expr<'a>], src: Reg) -> Res {
         if !self.u.is_local(src) && src + 1 == self.u.top {
             self.u.top = src;
+        }
+        // The usual pair of locals is written at once.
+        if let [Expr { kind: ExprKind::Name(first), .. }, Expr { kind: ExprKind::Name(second), .. }] = targets
+            && first != second
+            && let (Some(a), Some(b)) = (self.local_of(first), self.local_of(second))
+        {
+            self.u.emit(Instr::Unpack2 { src: Src(src), a: Dst(a), b: Dst(b) });
+            self.u.bound.insert(a);
+            self.u.bound.insert(b);
+            return Ok(());
         }
         let stars = targets.iter().filter(|t| matches!(t.kind, ExprKind::Starred(_))).count();
         if stars > 1 {

@@ -50,6 +50,8 @@ impl<'a> Compiler<'a, '_> {
     fn class_body(&mut self, c: &'a Class<'a>, first: Span) -> Res<Const> {
         let scope = self.table.of(c, Part::Body);
         self.enter_unit(scope, c.name.name, first);
+        // CPython places what comes before the body at the start of its first line.
+        self.u.span = Span::new(first.start, first.start);
         let r = self.u.top;
         self.load_name(r, "__name__");
         self.store_new("__module__", r);
@@ -73,7 +75,7 @@ impl<'a> Compiler<'a, '_> {
         }
         let body = self.store_docstring(c.body);
         self.body(body)?;
-        self.u.span = first;
+        self.u.span = Span::new(first.start, first.start);
         let attributes = self.u.static_attributes.iter().map(|a| Const::Str(a.as_bytes().into())).collect();
         self.store_const("__static_attributes__", Const::Tuple(attributes));
         self.u.touch(r);

@@ -211,9 +211,7 @@ impl<'a> Compiler<'a, '_> {
             return Ok(());
         }
         let v = self.push_expr(value)?;
-        let copy = self.u.push();
-        self.u.emit(Instr::Copy { dst: Dst(copy), src: Keep(v) });
-        self.at(target.span, |c| c.store_name(target.name, copy));
+        self.at(target.span, |c| c.store_copy(target.name, v));
         self.move_to(dst, v);
         Ok(())
     }

@@ -20,7 +20,14 @@ struct Attempt<'a> {
 impl<'a> Compiler<'a, '_> {
     pub(super) fn match_(&mut self, subject: &'a Expr<'a>, cases: &'a [Case<'a>]) -> Res {
         let height = self.u.top;
-        let s = self.push_expr(subject)?;
+        // A local that no pattern assigns is its own copy.
+        let s = match subject.kind {
+            ExprKind::Name(name) if !cases.iter().any(|c| captures(&c.pattern, name)) => {
+                self.operand(subject, false)?
+            }
+            _ => self.push_expr(subject)?,
+        };
+        let base = self.u.top;
         let end = self.u.label();
         for (i, case) in cases.iter().enumerate() {
             self.u.span = case.pattern.span;
@@ -33,27 +40,30 @@ impl<'a> Compiler<'a, '_> {
             if let Some(guard) = case.guard {
                 self.jump_if(guard, false, next)?;
             }
-            self.u.emit(Instr::Drop { src: Src(s) });
+            self.drop_subject(s);
             self.u.top = height;
             self.body(case.body)?;
             self.u.jump(end);
-            self.u.top = s + 1;
+            self.u.top = base;
             self.land_failures(attempt);
             self.u.bind(next);
         }
-        self.u.emit(Instr::Drop { src: Src(s) });
+        self.drop_subject(s);
         self.u.top = height;
         self.u.bind(end);
         Ok(())
     }
 
+    fn drop_subject(&mut self, s: Reg) {
+        if !self.u.is_local(s) {
+            self.u.emit(Instr::Drop { src: Src(s) });
+        }
+    }
+
     /// Stores what was captured and drops what the pattern made.
     fn bind_captures(&mut self, attempt: &Attempt<'a>) {
         for (name, r) in &attempt.captures {
-            let copy = self.u.push();
-            self.u.emit(Instr::Copy { dst: Dst(copy), src: Keep(*r) });
-            self.store_name(name, copy);
-            self.u.top = copy;
+            self.store_copy(name, *r);
         }
         while self.u.top > attempt.base {
             self.u.top -= 1;
@@ -434,6 +444,26 @@ fn equal_keys(a: &Const, b: &Const) -> bool {
         (Const::None, Const::None) => true,
         (Const::Int(a), Const::Int(b)) => a == b,
         (a, b) => matches!((number(a), number(b)), (Some(a), Some(b)) if a == b),
+    }
+}
+
+/// Whether a pattern binds the name.
+fn captures(p: &Pattern<'_>, name: &str) -> bool {
+    let binds = |ident: &Ident<'_>| ident.name == name;
+    match &p.kind {
+        PatternKind::Capture(ident) | PatternKind::Star(Some(ident)) => binds(ident),
+        PatternKind::Wildcard
+        | PatternKind::Star(None)
+        | PatternKind::Value(_)
+        | PatternKind::Singleton(_) => false,
+        PatternKind::Sequence(items) | PatternKind::Or(items) => items.iter().any(|i| captures(i, name)),
+        PatternKind::Mapping { items, rest } => {
+            rest.as_ref().is_some_and(binds) || items.iter().any(|(_, i)| captures(i, name))
+        }
+        PatternKind::Class { positional, keywords, .. } => {
+            positional.iter().any(|i| captures(i, name)) || keywords.iter().any(|(_, i)| captures(i, name))
+        }
+        PatternKind::As { pattern, name: ident } => binds(ident) || captures(pattern, name),
     }
 }
 

@@ -25,6 +25,7 @@ mod names;
 mod operators;
 mod scope;
 mod stmt;
+mod thread;
 mod try_star;
 mod try_stmt;
 mod type_params;

@@ -179,6 +179,19 @@ impl<'a> Compiler<'a, '_> {
         self.u.emit(instr);
     }
 
+    /// Stores a copy of a scratch register, which stays as it is.
+    pub(super) fn store_copy(&mut self, name: &'a str, src: Reg) {
+        if let Some(r) = self.local_of(name) {
+            self.u.emit(Instr::Copy { dst: Dst(r), src: Keep(src) });
+            self.u.bound.insert(r);
+            return;
+        }
+        let copy = self.u.push();
+        self.u.emit(Instr::Copy { dst: Dst(copy), src: Keep(src) });
+        self.store_name(name, copy);
+        self.u.top = copy;
+    }
+
     pub(super) fn delete_name(&mut self, name: &'a str) {
         let name = self.mangled(name);
         let instr = match self.place(name) {

@@ -82,10 +82,7 @@ impl<'a> Compiler<'a, '_> {
         self.u.emit(Instr::PushHandled { save: Dst(save), exc: Keep(matched) });
         self.enter_region(BlockKind::Star, save + 1);
         if let Some(name) = name {
-            let copy = self.u.push();
-            self.u.emit(Instr::Copy { dst: Dst(copy), src: Keep(matched) });
-            self.store_name(name, copy);
-            self.u.top = copy;
+            self.store_copy(name, matched);
         }
         self.body(handler.body)?;
         let region = self.leave_region();

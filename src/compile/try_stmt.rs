@@ -125,10 +125,7 @@ impl<'a> Compiler<'a, '_> {
     ) -> Res<Region> {
         let name = handler.name.map(|n| n.name);
         if let Some(name) = name {
-            let copy = self.u.push();
-            self.u.emit(Instr::Copy { dst: Dst(copy), src: Keep(exc) });
-            self.store_name(name, copy);
-            self.u.top = copy;
+            self.store_copy(name, exc);
             self.u.close(&mut generic);
             self.enter_region(BlockKind::Handler { exc, save, name: Some(name) }, save + 1);
         } else {

@@ -61,10 +61,7 @@ impl<'a> Compiler<'a, '_> {
             let thunk = self.type_thunk(p, Part::Default, default)?;
             self.u.emit(Instr::Intrinsic2 { op: intrinsic::SET_DEFAULT, dst, a, b: Src(thunk) });
         }
-        let copy = self.u.push();
-        self.u.emit(Instr::Copy { dst: Dst(copy), src: Keep(r) });
-        self.store_name(p.name.name, copy);
-        self.u.top = copy;
+        self.store_copy(p.name.name, r);
         self.u.span = saved;
         Ok(())
     }

@@ -1,0 +1,116 @@
+//! Jumps to jumps: a jump that leads to another one goes to the end of the chain at once, and what nothing reaches any more is taken out.
+//! The usual case is the end of a branch inside a loop, which becomes the loop's back edge itself.
+
+use super::unit::{CodeUnit, Label};
+use crate::bytecode::Instr;
+
+fn position(u: &CodeUnit<'_>, label: Label) -> usize {
+    u.labels[label.0 as usize].position.expect("every label that is jumped to has a place") as usize
+}
+
+/// Shortens chains of jumps.
+pub(super) fn thread_jumps(u: &mut CodeUnit<'_>) {
+    let mut label_at: Vec<Option<Label>> = vec![None; u.instrs.len()];
+    for (at, label) in &u.jumps {
+        label_at[*at as usize] = Some(*label);
+    }
+    let mut changed = false;
+    for i in 0..u.jumps.len() {
+        let (at, label) = u.jumps[i];
+        let plain = matches!(u.instrs[at as usize], Instr::Jump { .. });
+        let mut to = label;
+        // A chain is short; a bound keeps an endless loop of jumps from being followed forever.
+        for _ in 0..16 {
+            let target = position(u, to);
+            match u.instrs.get(target) {
+                Some(Instr::Jump { .. }) if target > at as usize => {
+                    to = label_at[target].expect("it is a jump")
+                }
+                Some(Instr::JumpBack { .. }) if plain && target > at as usize => {
+                    to = label_at[target].expect("it is a jump");
+                    u.instrs[at as usize] = u.instrs[target];
+                    break;
+                }
+                _ => break,
+            }
+        }
+        if to != label {
+            u.jumps[i].1 = to;
+            label_at[at as usize] = Some(to);
+            changed = true;
+        }
+    }
+    if changed {
+        remove_unreachable(u, &label_at);
+    }
+}
+
+fn remove_unreachable(u: &mut CodeUnit<'_>, label_at: &[Option<Label>]) {
+    let n = u.instrs.len();
+    let mut reached = vec![false; n];
+    let mut work = vec![0];
+    let mut handlers_left: Vec<usize> = (0..u.handlers.len()).collect();
+    loop {
+        while let Some(at) = work.pop() {
+            if at >= n || std::mem::replace(&mut reached[at], true) {
+                continue;
+            }
+            if let Some(label) = label_at[at] {
+                work.push(position(u, label));
+            }
+            let instr = &u.instrs[at];
+            if !instr.ends() && !matches!(instr, Instr::Jump { .. } | Instr::JumpBack { .. }) {
+                work.push(at + 1);
+            }
+        }
+        // A handler is reached if anything that it covers is.
+        handlers_left.retain(|&h| {
+            let handler = &u.handlers[h];
+            let used = reached[handler.start as usize..handler.end as usize].iter().any(|r| *r);
+            if used {
+                work.push(position(u, handler.target));
+            }
+            !used
+        });
+        if work.is_empty() {
+            break;
+        }
+    }
+    if reached.iter().all(|r| *r) {
+        return;
+    }
+    let mut moved = Vec::with_capacity(n + 1);
+    let mut count = 0;
+    for r in &reached {
+        moved.push(count);
+        count += u32::from(*r);
+    }
+    moved.push(count);
+    let kept = |i: u32| reached[i as usize];
+    let mut at = 0;
+    u.instrs.retain(|_| {
+        at += 1;
+        kept(at - 1)
+    });
+    at = 0;
+    u.spans.retain(|_| {
+        at += 1;
+        kept(at - 1)
+    });
+    u.jumps.retain(|(at, _)| kept(*at));
+    u.anchors.retain(|a| kept(a.instr));
+    for (at, _) in &mut u.jumps {
+        *at = moved[*at as usize];
+    }
+    for a in &mut u.anchors {
+        a.instr = moved[a.instr as usize];
+    }
+    for info in &mut u.labels {
+        info.position = info.position.map(|p| moved[p as usize]);
+    }
+    for h in &mut u.handlers {
+        h.start = moved[h.start as usize];
+        h.end = moved[h.end as usize];
+    }
+    u.handlers.retain(|h| h.start < h.end);
+}
