@@ -69,18 +69,17 @@ fn rows(code: &Code, out: &mut Vec<Row>) {
         "{}|{}|{}|{}/{}/{}|{bits:x}",
         code.qualname, code.name, code.first_line, code.positional, code.positional_only, code.keyword_only
     );
+    let mut inlined: Vec<String> = all.clone().filter(|r| !visible(r)).map(name).collect();
+    if !inlined.is_empty() {
+        // CPython also lists a global that a walrus in an inlined comprehension assigns.
+        inlined.extend(code.names.iter().map(ToString::to_string));
+    }
     out.push(Row {
         is_function: code.kind == CodeKind::Function,
         head,
-        vars: all
-            .clone()
-            .filter(visible)
-            .filter(is_var)
-            .map(name)
-            .filter(|v| v != ".defaults" && v != "GLOBAL_VAR")
-            .collect(),
+        vars: all.clone().filter(visible).filter(is_var).map(name).filter(|v| v != ".defaults").collect(),
         cells: code.cells.iter().copied().filter(visible).map(name).collect(),
-        inlined: all.filter(|r| !visible(r)).map(name).collect(),
+        inlined,
         free: code.free.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
         doc,
     });
@@ -112,8 +111,7 @@ fn parse(line: &str) -> Row {
         is_function: true,
         head: parts[..5].join("|"),
         // CPython names a parameter `.defaults` even where there are no defaults.
-        // And it lists a global that a walrus in an inlined comprehension assigns.
-        vars: list(5).into_iter().filter(|v| v != ".defaults" && v != "GLOBAL_VAR").collect(),
+        vars: list(5).into_iter().filter(|v| v != ".defaults").collect(),
         cells: list(6),
         inlined: Vec::new(),
         free: parts[7].to_string(),
