@@ -74,7 +74,7 @@ struct Verifier<'c> {
     locals: u16,
     states: Vec<Option<Live>>,
     work: Vec<usize>,
-    /// For each instruction, the ranges of the exception table that cover it start here (innermost first).
+    /// The instruction that is being checked.
     at: usize,
 }
 
@@ -185,7 +185,7 @@ impl Verifier<'_> {
         let at = self.at;
         let instr = self.code.instrs[at];
         let before = self.states[at].clone().expect("it was reached");
-        self.to_handlers(&before)?;
+        self.enter_handlers(&before)?;
         self.check_selectors(&instr)?;
         let mut live = before;
         let mut jump = None;
@@ -197,6 +197,10 @@ impl Verifier<'_> {
             }
         });
         result?;
+        if let Instr::LoadConstWide { dst, .. } = instr {
+            // The only destination of one byte, hence no `Dst`.
+            written.push(dst.into());
+        }
         match instr.range() {
             Range::None => {}
             Range::Takes(base, n) => {
@@ -235,11 +239,11 @@ impl Verifier<'_> {
     }
 
     /// An instruction that fails has consumed its operands; what lies below `keep` must be the same for a whole range.
-    fn to_handlers(&mut self, before: &Live) -> Checked {
+    fn enter_handlers(&mut self, before: &Live) -> Checked {
         if let Some(i) = self.covering() {
             let h = self.code.handlers[i];
             let mut live = before.below(h.keep);
-            if !h_same_after(&self.code.instrs[self.at], h.keep, self.locals) {
+            if !keeps_below(&self.code.instrs[self.at], h.keep, self.locals) {
                 return self.bad(format!("consumes a register below {} that its handler keeps", h.keep));
             }
             live.add(h.keep);
@@ -366,7 +370,7 @@ impl Verifier<'_> {
 }
 
 /// Whether an instruction leaves everything below `keep` as it was.
-fn h_same_after(instr: &Instr, keep: u16, locals: u16) -> bool {
+fn keeps_below(instr: &Instr, keep: u16, locals: u16) -> bool {
     let mut same = true;
     let inside = |r: u16| r >= locals && r < keep;
     instr.each_operand(|_, role| {

@@ -211,7 +211,6 @@ impl<'a> Compiler<'a, '_> {
                 let cache = self.u.cache(self.mangled(attr.name));
                 self.u.emit_at(span, Instr::LoadAttr { dst: Dst(v), obj: Src(copy), cache });
                 self.operate_plain(op, v, value, v)?;
-                self.note_static_attribute(object, *attr);
                 let cache = self.u.cache(self.mangled(attr.name));
                 self.u.emit_at(span, Instr::StoreAttr { obj: Src(obj), src: Src(v), cache });
                 Ok(())

@@ -93,7 +93,7 @@ impl<'a> Compiler<'a, '_> {
         for arg in args {
             if let Arg::Keyword(_, name, value) = arg {
                 self.push_expr(value)?;
-                names.push(Const::Str(self.mangled(name.name).as_bytes().into()));
+                names.push(Const::Str(name.name.as_bytes().into()));
             }
         }
         let (argc, dst, func) = (args.len() as u8, Dst(dst), Base(base));
@@ -157,14 +157,14 @@ impl<'a> Compiler<'a, '_> {
             match arg {
                 Arg::Keyword(_, name, value) if !merged => {
                     let key = self.u.push();
-                    self.u.load_const(key, Const::Str(self.mangled(name.name).as_bytes().into()));
+                    self.u.load_const(key, Const::Str(name.name.as_bytes().into()));
                     let value = self.operand(value, true)?;
                     self.u.emit(Instr::DictAdd { dict: Keep(dict), key: Src(key), value: Src(value) });
                 }
                 Arg::Keyword(_, name, value) => {
                     let part = self.u.top;
                     let key = self.u.push();
-                    self.u.load_const(key, Const::Str(self.mangled(name.name).as_bytes().into()));
+                    self.u.load_const(key, Const::Str(name.name.as_bytes().into()));
                     self.push_expr(value)?;
                     self.u.emit(Instr::BuildDict { dst: Dst(part), base: Base(part), n: Num(1) });
                     self.u.emit(Instr::DictMerge { dict: Keep(dict), src: Src(part), func: Keep(func) });
@@ -205,7 +205,7 @@ impl<'a> Compiler<'a, '_> {
             for arg in args {
                 if let Arg::Keyword(_, name, value) = arg {
                     self.push_expr(value)?;
-                    names.push(Const::Str(self.mangled(name.name).as_bytes().into()));
+                    names.push(Const::Str(name.name.as_bytes().into()));
                 }
             }
             let argc = (self.u.top - func - 1) as u8;

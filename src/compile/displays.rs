@@ -100,14 +100,7 @@ impl<'a> Compiler<'a, '_> {
                     self.u.emit(Instr::ListAppend { list: Keep(list), value: Src(value) });
                 }
                 Element::Star(e) => {
-                    let src = match self.fold_container(e) {
-                        Some(c) => {
-                            let r = self.u.push();
-                            self.u.load_const(r, c);
-                            r
-                        }
-                        None => self.operand(e, true)?,
-                    };
+                    let src = self.operand(e, true)?;
                     self.u.emit(Instr::ListExtend { list: Keep(list), src: Src(src) });
                 }
             }
