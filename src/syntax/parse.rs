@@ -143,7 +143,7 @@ fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<P
         error => error,
     };
     soft::mark(source, &mut tokens);
-    let builder = Builder::new(arena, source);
+    let builder = Builder::new(arena, source, &tokens);
     let taken = Cell::new(0usize);
     let end = error.as_ref().map(|error| Err(Box::new(error.diagnostic.clone())));
     let stream = tokens
@@ -186,8 +186,7 @@ fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<P
     };
     let mut warnings = warnings;
     warnings.append(&mut builder.warnings.borrow_mut());
-    let late = builder.late.borrow_mut().take();
-    let depth = match check::check(&unit, late, &mut warnings) {
+    let depth = match check::check(&unit, &mut warnings) {
         Ok(depth) => depth,
         Err(failure) => return Err(Refused { failure, at_end: false }),
     };

@@ -236,6 +236,11 @@ impl Tok {
         (Tok::False as u8..=Tok::Yield as u8).contains(&(self as u8))
     }
 
+    /// Whether the token only says what is parsed.
+    pub fn is_start(self) -> bool {
+        matches!(self, Tok::StartModule | Tok::StartExpression)
+    }
+
     /// Whether the token opens a bracket.
     pub fn is_open(self) -> bool {
         matches!(self, Tok::LParen | Tok::WithParen | Tok::LBracket | Tok::LBrace)

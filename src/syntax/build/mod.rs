@@ -15,7 +15,7 @@ use lalrpop_util::ParseError;
 use unicode_normalization::UnicodeNormalization;
 
 use super::ast::*;
-use super::token::Tok;
+use super::token::{Tok, Token};
 use crate::diag::Diagnostic;
 use crate::source::{SourceText, Span};
 
@@ -29,8 +29,7 @@ pub struct Builder<'a, 's> {
     pub arena: &'a Bump,
     pub source: &'s SourceText,
     pub warnings: RefCell<Vec<Diagnostic>>,
-    /// Findings that CPython makes after parsing: they lose against everything else; the first is kept.
-    pub late: RefCell<Option<Failure>>,
+    tokens: &'s [Token],
 }
 
 /// Statements and the end of their last line (which counts a closing semicolon).
@@ -81,13 +80,6 @@ impl<'a> Commas<ParamPart<'a>> {
 pub struct Placed<'a> {
     pub outer: Span,
     pub expr: Expr<'a>,
-}
-
-impl Placed<'_> {
-    /// Whether parentheses stand around the expression that are not part of it.
-    pub fn is_parenthesised(&self) -> bool {
-        self.outer != self.expr.span
-    }
 }
 
 pub struct IfTail<'a> {
@@ -180,8 +172,15 @@ pub struct FieldPart<'a> {
 }
 
 impl<'a, 's> Builder<'a, 's> {
-    pub fn new(arena: &'a Bump, source: &'s SourceText) -> Builder<'a, 's> {
-        Builder { arena, source, warnings: RefCell::default(), late: RefCell::default() }
+    pub fn new(arena: &'a Bump, source: &'s SourceText, tokens: &'s [Token]) -> Builder<'a, 's> {
+        Builder { arena, source, warnings: RefCell::default(), tokens }
+    }
+
+    /// The first token that starts at `offset` or behind it.
+    pub fn token_at(&self, offset: u32) -> Token {
+        let index = self.tokens.partition_point(|token| token.span.start < offset || token.kind.is_start());
+        let end = self.source.text().len() as u32;
+        self.tokens.get(index).copied().unwrap_or(Token { kind: Tok::End, span: Span::new(end, end) })
     }
 
     pub fn alloc<T: Copy>(&self, value: T) -> &'a T {
@@ -219,11 +218,6 @@ impl<'a, 's> Builder<'a, 's> {
 
     pub fn warn(&self, warning: Diagnostic) {
         self.warnings.borrow_mut().push(warning);
-    }
-
-    /// Keeps a finding that counts only if parsing succeeds.
-    pub fn fail_late(&self, failure: Diagnostic) {
-        self.late.borrow_mut().get_or_insert_with(|| Box::new(failure));
     }
 }
 

@@ -160,9 +160,7 @@ impl<'a> Builder<'a, '_> {
         if !is_lambda {
             return fail("expected default value expression", equals);
         }
-        let rest = &self.source.text()[equals.end as usize..];
-        let at = equals.end + (rest.len() - rest.trim_start().len()) as u32;
-        fail("invalid syntax", Span::new(at, at + 1))
+        fail("invalid syntax", self.token_at(equals.end).span)
     }
 }
 

@@ -69,7 +69,14 @@ impl<'a> Builder<'a, '_> {
                 let name = Ident { name, span: target.span };
                 Ok(self.pattern(span, PatternKind::As { pattern: self.alloc(pattern), name }))
             }
-            _ => fail("invalid pattern target", target.span),
+            _ => {
+                let first = self.token_at(target.span.start);
+                if first.kind == Tok::Name {
+                    // Only the name is the target; what follows it is unexpected.
+                    return fail("invalid syntax", self.token_at(first.span.end).span);
+                }
+                fail("invalid pattern target", target.span)
+            }
         }
     }
 

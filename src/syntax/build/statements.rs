@@ -1,7 +1,6 @@
 //! Statements: targets are checked here, because the grammar takes any expression for them.
 
 use super::*;
-use crate::diag::DiagnosticKind;
 use crate::syntax::targets::{self, TargetKind, expr_name};
 
 type At = (u32, bool);
@@ -25,7 +24,7 @@ impl<'a> Builder<'a, '_> {
                 return fail("assignment to yield expression not possible", target.span);
             }
             let Some(bad) = targets::invalid_part(target, TargetKind::Assign) else {
-                targets::check(self, target, TargetKind::Assign)?;
+                targets::check(target, TargetKind::Assign)?;
                 continue;
             };
             let outer = if index == 0 { Span::new(start, target.span.end) } else { target.span };
@@ -46,14 +45,6 @@ impl<'a> Builder<'a, '_> {
                 );
             }
             return fail(format!("cannot assign to {}", expr_name(bad)), bad.span);
-        }
-        for target in &targets {
-            if let ExprKind::Starred(_) = target.kind {
-                self.fail_late(
-                    Diagnostic::syntax("starred assignment target must be in a list or tuple", target.span)
-                        .with_help("put a comma behind it: *rest, = items"),
-                );
-            }
         }
         Ok(StmtKind::Assign { targets: self.slice(&targets), value: self.alloc(value.expr) })
     }
@@ -98,7 +89,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     pub fn delete(&self, start: u32, targets: Expr<'a>) -> Built<StmtKind<'a>> {
-        targets::check(self, &targets, TargetKind::Delete)?;
+        targets::check(&targets, TargetKind::Delete)?;
         // A tuple without parentheses is a list of targets.
         let items = match targets.kind {
             ExprKind::Tuple(items) if !self.is_bracketed_tuple(&targets, start) => items,
@@ -143,9 +134,15 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// `a.b` as one name with one place.
-    pub fn dotted(&self, first: Ident<'a>, rest: Ident<'a>) -> Ident<'a> {
-        let name = self.arena.alloc_str(&format!("{}.{}", first.name, rest.name));
-        Ident { name, span: first.span.to(rest.span) }
+    pub fn dotted(&self, parts: Vec<Ident<'a>>) -> Ident<'a> {
+        match parts.as_slice() {
+            [] => Ident { name: "", span: Span::default() },
+            [only] => *only,
+            [first, .., last] => {
+                let names: Vec<&str> = parts.iter().map(|part| part.name).collect();
+                Ident { name: self.arena.alloc_str(&names.join(".")), span: first.span.to(last.span) }
+            }
+        }
     }
 
     pub fn import_from(
@@ -157,7 +154,7 @@ impl<'a> Builder<'a, '_> {
         if from.bare_comma.is_some() {
             return fail_with(
                 "trailing comma not allowed without surrounding parentheses",
-                Span::new(next, next + 1),
+                self.token_at(next).span,
                 "delete the comma, or put the names in parentheses",
             );
         }
@@ -211,13 +208,7 @@ impl<'a> Builder<'a, '_> {
         body: Block<'a>,
         otherwise: Option<Block<'a>>,
     ) -> Built<Stmt<'a>> {
-        targets::check(self, &target, TargetKind::For)?;
-        if let ExprKind::Starred(_) = target.kind {
-            self.fail_late(Diagnostic::syntax(
-                "starred assignment target must be in a list or tuple",
-                target.span,
-            ));
-        }
+        targets::check(&target, TargetKind::For)?;
         let end = otherwise.map_or(body.end, |block| block.end);
         let otherwise: Body<'a> = otherwise.map_or(&[], |block| block.body);
         let (target, iter) = (self.alloc(target), self.alloc(iter));
@@ -235,13 +226,7 @@ impl<'a> Builder<'a, '_> {
         let mut items = Vec::with_capacity(parts.len());
         for part in &parts {
             if let Some(target) = &part.target {
-                targets::check(self, &target.expr, TargetKind::With)?;
-                if let ExprKind::Starred(_) = target.expr.kind {
-                    self.fail_late(Diagnostic::syntax(
-                        "starred assignment target must be in a list or tuple",
-                        target.expr.span,
-                    ));
-                }
+                targets::check(&target.expr, TargetKind::With)?;
             }
             items.push(WithItem { context: part.context, target: part.target.map(|target| target.expr) });
         }
@@ -303,18 +288,6 @@ impl<'a> Builder<'a, '_> {
                     Span::new(at, at + 6 + star),
                 );
             }
-        }
-        if let [before @ .., _] = handlers.as_slice()
-            && let Some(bare) = before.iter().find(|part| part.handler.kind.is_none())
-        {
-            self.fail_late(
-                Diagnostic::new(
-                    DiagnosticKind::SyntaxError,
-                    "default 'except:' must be last",
-                    bare.handler.span,
-                )
-                .with_note("it catches everything, so no handler below it could run"),
-            );
         }
         let end = finally
             .or(otherwise)
@@ -381,24 +354,6 @@ impl<'a> Builder<'a, '_> {
 
     pub fn empty_type_params<T>(&self, at: u32) -> Built<T> {
         fail("Type parameter list cannot be empty", Span::new(at, at))
-    }
-
-    pub fn type_params(&self, params: Vec<TypeParam<'a>>) -> Built<Vec<TypeParam<'a>>> {
-        let mut default_seen = false;
-        for param in &params {
-            if param.default.is_some() {
-                default_seen = true;
-            } else if default_seen {
-                self.fail_late(Diagnostic::syntax(
-                    format!(
-                        "non-default type parameter '{}' follows default type parameter",
-                        param.name.name
-                    ),
-                    param.span,
-                ));
-            }
-        }
-        Ok(params)
     }
 
     pub fn type_param(

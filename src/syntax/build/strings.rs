@@ -32,7 +32,8 @@ impl<'a> Builder<'a, '_> {
         if bytes > 0 && bytes < forms.len() {
             return fail_with(
                 "cannot mix bytes and nonbytes literals",
-                span,
+                // CPython points at the token it has read last.
+                self.token_at(span.end).span,
                 "decode the bytes, or put b before every part",
             );
         }
@@ -175,7 +176,7 @@ impl<'a> Builder<'a, '_> {
         let done = literal::unescape(part, out, |offset, message| {
             self.warn(literal::escape_warning(message, at + offset as u32, 2));
         });
-        self.escaped(done, span)?;
+        self.escaped(done, self.token_at(span.end).span)?;
         if lone {
             let next = self.source.text()[to + span.start as usize..].chars().next().unwrap_or('{');
             self.warn(literal::escape_warning(
