@@ -19,6 +19,12 @@ pub enum Tok {
     // Marks that choose what is parsed.
     StartModule,
     StartExpression,
+    // Marks for pieces of a text that was refused: `errors.rs` asks what is whole in it.
+    StartSingle,
+    StartRhs,
+    StartDisjunction,
+    StartInversion,
+    StartBitOr,
     /// The end of the text.
     End,
 
@@ -123,6 +129,8 @@ pub enum Tok {
     FStringStart,
     FStringMiddle,
     FStringEnd,
+    /// The colon that ends a field's code and begins its format spec.
+    FStringColon,
 
     // Brackets and operators.
     #[token("(")]
@@ -238,7 +246,7 @@ impl Tok {
 
     /// Whether the token only says what is parsed.
     pub fn is_start(self) -> bool {
-        matches!(self, Tok::StartModule | Tok::StartExpression)
+        (self as u8) < (Tok::End as u8)
     }
 
     /// Whether the token opens a bracket.

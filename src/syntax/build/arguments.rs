@@ -121,7 +121,7 @@ impl<'a> Builder<'a, '_> {
                         let before = self.source.text()[..span.start as usize].trim_end().len() as u32;
                         return fail(
                             "iterable argument unpacking follows keyword argument unpacking",
-                            Span::new(before.saturating_sub(1), span.end),
+                            Span::new(before.saturating_sub(1), self.read_to(span.end)),
                         );
                     }
                     args.push(Arg::Star(span, value));
@@ -138,5 +138,14 @@ impl<'a> Builder<'a, '_> {
             }
         }
         Ok(self.slice(&args))
+    }
+
+    /// Where CPython's tokenizer stands, less one, when it has read the token behind `end` and, if that is a comma, the next.
+    fn read_to(&self, end: u32) -> u32 {
+        let mut next = self.token_at(end);
+        if next.kind == Tok::Comma {
+            next = self.token_at(next.span.end);
+        }
+        next.span.end - 1
     }
 }

@@ -185,9 +185,7 @@ impl<'a> Builder<'a, '_> {
                     "== compares two values",
                 )
             }
-            _ => {
-                fail("invalid syntax", self.token_at(target_span.end).span)
-            }
+            _ => fail("invalid syntax", self.token_at(target_span.end).span),
         }
     }
 
@@ -293,6 +291,10 @@ impl<'a> Builder<'a, '_> {
     }
 
     pub fn missing_dict_value<T>(&self, colon: Span) -> Built<T> {
-        fail("expression expected after dictionary key and ':'", colon)
+        let next = self.token_at(colon.end);
+        match next.kind {
+            Tok::RBrace | Tok::Comma => fail("expression expected after dictionary key and ':'", colon),
+            _ => fail("invalid syntax", next.span),
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! let through. Comes in: spans and parts. Goes out: nodes in the arena. The parts that are no nodes yet are declared here.
 
 mod arguments;
+mod assign;
 mod expressions;
 mod parameters;
 mod patterns;
@@ -80,6 +81,13 @@ impl<'a> Commas<ParamPart<'a>> {
 pub struct Placed<'a> {
     pub outer: Span,
     pub expr: Expr<'a>,
+}
+
+impl Placed<'_> {
+    /// Whether parentheses stand around the expression that are not part of it.
+    pub fn is_bracketed(&self) -> bool {
+        self.outer.start != self.expr.span.start
+    }
 }
 
 pub struct IfTail<'a> {
@@ -165,7 +173,7 @@ pub enum FPart<'a> {
 pub struct FieldPart<'a> {
     pub span: Span,
     /// The text that `=` asks for.
-    pub shown: Option<Span>,
+    pub shown: Option<&'a str>,
     pub value: Expr<'a>,
     pub conversion: Option<Conversion>,
     pub spec: Option<Vec<FPart<'a>>>,
@@ -180,7 +188,14 @@ impl<'a, 's> Builder<'a, 's> {
     pub fn token_at(&self, offset: u32) -> Token {
         let index = self.tokens.partition_point(|token| token.span.start < offset || token.kind.is_start());
         let end = self.source.text().len() as u32;
-        self.tokens.get(index).copied().unwrap_or(Token { kind: Tok::End, span: Span::new(end, end) })
+        match self.tokens.get(index) {
+            // The line break that a text may lack at its end counts as a character.
+            Some(Token { kind: Tok::Newline, span }) => {
+                Token { kind: Tok::Newline, span: Span::new(span.start, span.start + 1) }
+            }
+            Some(token) => *token,
+            None => Token { kind: Tok::End, span: Span::new(end, end) },
+        }
     }
 
     pub fn alloc<T: Copy>(&self, value: T) -> &'a T {

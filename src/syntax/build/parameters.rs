@@ -116,7 +116,7 @@ impl<'a> Builder<'a, '_> {
                         return fail("* argument may appear only once", span);
                     }
                     if index + 1 == count {
-                        return bare_star(span);
+                        return self.bare_star(span, is_lambda);
                     }
                     stage = Stage::BareStar(span);
                 }
@@ -132,7 +132,7 @@ impl<'a> Builder<'a, '_> {
                 }
                 ParamPart::Kwargs(_, param, default) => {
                     if let Stage::BareStar(span) = stage {
-                        return bare_star(span);
+                        return self.bare_star(span, is_lambda);
                     }
                     if let Some((equals, _)) = default {
                         return fail("var-keyword argument cannot have default value", equals);
@@ -162,8 +162,21 @@ impl<'a> Builder<'a, '_> {
         }
         fail("invalid syntax", self.token_at(equals.end).span)
     }
-}
 
-fn bare_star<T>(span: Span) -> Built<T> {
-    fail_with("named arguments must follow bare *", span, "name a parameter behind the star, or delete it")
+    /// CPython points at the star in a `def`, and at the token it has read last in a lambda.
+    fn bare_star<T>(&self, star: Span, is_lambda: bool) -> Built<T> {
+        let mut span = star;
+        if is_lambda {
+            let mut next = self.token_at(star.end);
+            if next.kind == Tok::Comma {
+                next = self.token_at(next.span.end);
+            }
+            span = next.span;
+        }
+        fail_with(
+            "named arguments must follow bare *",
+            span,
+            "name a parameter behind the star, or delete it",
+        )
+    }
 }

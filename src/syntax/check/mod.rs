@@ -142,7 +142,11 @@ impl<'t> Walk<'t> {
             StmtKind::Delete(targets) => {
                 self.new.extend(targets.iter().map(|target| Node::Target(target, "delete")));
             }
-            StmtKind::Pass | StmtKind::Break | StmtKind::Continue | StmtKind::Global(_) | StmtKind::Nonlocal(_) => {}
+            StmtKind::Pass
+            | StmtKind::Break
+            | StmtKind::Continue
+            | StmtKind::Global(_)
+            | StmtKind::Nonlocal(_) => {}
             StmtKind::Raise { exc, cause } => {
                 self.opt(*exc);
                 self.opt(*cause);
@@ -253,7 +257,9 @@ impl<'t> Walk<'t> {
                     }
                 }
             }
-            ExprKind::Starred(value) | ExprKind::Await(value) | ExprKind::YieldFrom(value) => self.value(value),
+            ExprKind::Starred(value) | ExprKind::Await(value) | ExprKind::YieldFrom(value) => {
+                self.value(value)
+            }
             ExprKind::Unary { operand, .. } => self.value(operand),
             ExprKind::Binary { left, right, .. } => {
                 self.value(left);
@@ -352,7 +358,10 @@ impl<'t> Walk<'t> {
                 self.new.extend(keywords.iter().map(|(_, pattern)| Node::Pattern(pattern)));
             }
             PatternKind::As { pattern, .. } => self.new.push(Node::Pattern(pattern)),
-            PatternKind::Singleton(_) | PatternKind::Star(_) | PatternKind::Capture(_) | PatternKind::Wildcard => {}
+            PatternKind::Singleton(_)
+            | PatternKind::Star(_)
+            | PatternKind::Capture(_)
+            | PatternKind::Wildcard => {}
         }
     }
 }

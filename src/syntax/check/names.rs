@@ -96,8 +96,10 @@ impl<'t> Walk<'t> {
             let name = param.name.name;
             self.stored(name, param.span);
             if !seen.insert(name) {
-                self.findings
-                    .symbol_error(Diagnostic::syntax(format!("duplicate type parameter '{name}'"), param.span));
+                self.findings.symbol_error(Diagnostic::syntax(
+                    format!("duplicate type parameter '{name}'"),
+                    param.span,
+                ));
             }
             if param.default.is_some() {
                 default_seen = true;

@@ -83,7 +83,9 @@ impl<'t> Walk<'t> {
                     self.bind(value, true, names);
                 }
             }
-            PatternKind::Or(alternatives) => self.alternatives(pattern.span, alternatives, may_match_all, names),
+            PatternKind::Or(alternatives) => {
+                self.alternatives(pattern.span, alternatives, may_match_all, names)
+            }
         }
     }
 
