@@ -9,7 +9,6 @@ pub mod dump;
 mod errors;
 mod fragments;
 mod fstring;
-mod hints;
 mod layout;
 mod lexer;
 mod literal;

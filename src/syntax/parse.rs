@@ -170,7 +170,8 @@ fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<P
     let error = match error {
         Some(error) if !error.is_late => {
             let end = if error.is_incomplete { Ending::Open } else { Ending::Wrong };
-            return Err(Refused { end, failure: Box::new(error.diagnostic) });
+            let failure = earlier_indent(source, &mut tokens).unwrap_or_else(|| Box::new(error.diagnostic));
+            return Err(Refused { end, failure });
         }
         error => error,
     };
@@ -213,6 +214,22 @@ fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<P
     };
     warnings.sort_by_key(|warning| warning.span.map(|span| span.start));
     Ok(Parsed { unit, warnings, depth })
+}
+
+/// An unexpected indentation is the one refusal of the parser that wins against a later error of the lexer.
+fn earlier_indent(source: &SourceText, tokens: &mut [Token]) -> Option<Failure> {
+    if !tokens.iter().any(|token| token.kind == Tok::Indent) {
+        return None;
+    }
+    soft::mark(source, tokens);
+    let arena = Bump::new();
+    let builder = Builder::new(&arena, source, tokens);
+    match parse_tokens(&builder, tokens.iter().copied().map(Ok)) {
+        (Err(ParseError::UnrecognizedToken { token: (_, Tok::Indent, _), expected }), used) => {
+            Some(errors::unexpected(source, tokens, used - 1, &expected, None))
+        }
+        _ => None,
+    }
 }
 
 /// Whether the token that was taken last stands for the end of the text.

@@ -1,7 +1,7 @@
 //! The likely mend for a token that CPython only calls invalid: habits of other languages, keywords as names, slips.
 
-use super::errors::Refused;
-use super::token::Tok;
+use super::Refused;
+use crate::syntax::token::Tok;
 
 /// What would most likely mend the text at the token.
 pub(super) fn for_token(at: &Refused<'_>) -> Option<String> {
