@@ -84,6 +84,9 @@ pub struct NativeObj {
     pub def: *const (),
     /// The class whose method it is (`method 'append' of 'list' objects`), or the module's name, or Undef.
     pub owner: Value,
+    /// A call with `min..=max` positional arguments needs no binder; `max` is `u8::MAX` if the binder is always needed.
+    pub min: u8,
+    pub max: u8,
 }
 
 impl Payload for NativeObj {
