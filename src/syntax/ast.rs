@@ -39,7 +39,10 @@ pub enum Literal<'a> {
     Ellipsis,
     Int(i64),
     /// Digits without prefix and underscores, in the given radix (2, 8, 10, 16).
-    BigInt { digits: &'a str, radix: u8 },
+    BigInt {
+        digits: &'a str,
+        radix: u8,
+    },
     Float(f64),
     /// The imaginary part of a complex literal.
     Imaginary(f64),
@@ -99,27 +102,74 @@ pub enum ExprKind<'a> {
     Dict(&'a [DictItem<'a>]),
     /// `*x` in a display, a call's positional part is `Arg::Star` instead; also a starred target.
     Starred(&'a Expr<'a>),
-    Unary { op: UnaryOp, operand: &'a Expr<'a> },
+    Unary {
+        op: UnaryOp,
+        operand: &'a Expr<'a>,
+    },
     /// `op_span` is the place of the operator itself.
-    Binary { op: BinaryOp, op_span: Span, left: &'a Expr<'a>, right: &'a Expr<'a> },
+    Binary {
+        op: BinaryOp,
+        op_span: Span,
+        left: &'a Expr<'a>,
+        right: &'a Expr<'a>,
+    },
     /// `a and b and c`, flattened as CPython does.
     And(&'a [Expr<'a>]),
     Or(&'a [Expr<'a>]),
     /// `first op rest.0 op rest.1 ...`
-    Compare { first: &'a Expr<'a>, rest: &'a [(CompareOp, Expr<'a>)] },
+    Compare {
+        first: &'a Expr<'a>,
+        rest: &'a [(CompareOp, Expr<'a>)],
+    },
     /// `then if test else other`
-    Conditional { test: &'a Expr<'a>, then: &'a Expr<'a>, other: &'a Expr<'a> },
-    Attribute { value: &'a Expr<'a>, attr: Ident<'a> },
-    Subscript { value: &'a Expr<'a>, index: &'a Expr<'a> },
-    Slice { lower: Option<&'a Expr<'a>>, upper: Option<&'a Expr<'a>>, step: Option<&'a Expr<'a>> },
-    Call { func: &'a Expr<'a>, args: &'a [Arg<'a>] },
+    Conditional {
+        test: &'a Expr<'a>,
+        then: &'a Expr<'a>,
+        other: &'a Expr<'a>,
+    },
+    Attribute {
+        value: &'a Expr<'a>,
+        attr: Ident<'a>,
+    },
+    Subscript {
+        value: &'a Expr<'a>,
+        index: &'a Expr<'a>,
+    },
+    Slice {
+        lower: Option<&'a Expr<'a>>,
+        upper: Option<&'a Expr<'a>>,
+        step: Option<&'a Expr<'a>>,
+    },
+    Call {
+        func: &'a Expr<'a>,
+        args: &'a [Arg<'a>],
+    },
     /// `name := value`
-    Named { target: Ident<'a>, value: &'a Expr<'a> },
-    Lambda { params: &'a Params<'a>, body: &'a Expr<'a> },
-    ListComp { element: &'a Expr<'a>, clauses: &'a [Comprehension<'a>] },
-    SetComp { element: &'a Expr<'a>, clauses: &'a [Comprehension<'a>] },
-    DictComp { key: &'a Expr<'a>, value: &'a Expr<'a>, clauses: &'a [Comprehension<'a>] },
-    Generator { element: &'a Expr<'a>, clauses: &'a [Comprehension<'a>] },
+    Named {
+        target: Ident<'a>,
+        value: &'a Expr<'a>,
+    },
+    Lambda {
+        params: &'a Params<'a>,
+        body: &'a Expr<'a>,
+    },
+    ListComp {
+        element: &'a Expr<'a>,
+        clauses: &'a [Comprehension<'a>],
+    },
+    SetComp {
+        element: &'a Expr<'a>,
+        clauses: &'a [Comprehension<'a>],
+    },
+    DictComp {
+        key: &'a Expr<'a>,
+        value: &'a Expr<'a>,
+        clauses: &'a [Comprehension<'a>],
+    },
+    Generator {
+        element: &'a Expr<'a>,
+        clauses: &'a [Comprehension<'a>],
+    },
     Await(&'a Expr<'a>),
     Yield(Option<&'a Expr<'a>>),
     YieldFrom(&'a Expr<'a>),
@@ -132,7 +182,12 @@ pub enum FStringPart<'a> {
     Text(&'a [u8]),
     /// `{value!conversion:spec}`. For `{value=}` the text before the value is a `Text` part of its own (and the
     /// conversion is `Repr` where neither conversion nor spec was written).
-    Field { span: Span, value: &'a Expr<'a>, conversion: Option<Conversion>, spec: Option<&'a [FStringPart<'a>]> },
+    Field {
+        span: Span,
+        value: &'a Expr<'a>,
+        conversion: Option<Conversion>,
+        spec: Option<&'a [FStringPart<'a>]>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,10 +257,23 @@ pub type Body<'a> = &'a [Stmt<'a>];
 pub enum StmtKind<'a> {
     Expr(&'a Expr<'a>),
     /// `t1 = t2 = value`
-    Assign { targets: &'a [Expr<'a>], value: &'a Expr<'a> },
-    AugAssign { target: &'a Expr<'a>, op: BinaryOp, op_span: Span, value: &'a Expr<'a> },
+    Assign {
+        targets: &'a [Expr<'a>],
+        value: &'a Expr<'a>,
+    },
+    AugAssign {
+        target: &'a Expr<'a>,
+        op: BinaryOp,
+        op_span: Span,
+        value: &'a Expr<'a>,
+    },
     /// `simple` is CPython's: the target is a name that stands without parentheses.
-    AnnAssign { target: &'a Expr<'a>, annotation: &'a Expr<'a>, value: Option<&'a Expr<'a>>, simple: bool },
+    AnnAssign {
+        target: &'a Expr<'a>,
+        annotation: &'a Expr<'a>,
+        value: Option<&'a Expr<'a>>,
+        simple: bool,
+    },
     Return(Option<&'a Expr<'a>>),
     Delete(&'a [Expr<'a>]),
     Pass,
@@ -213,21 +281,61 @@ pub enum StmtKind<'a> {
     Continue,
     Global(&'a [Ident<'a>]),
     Nonlocal(&'a [Ident<'a>]),
-    Raise { exc: Option<&'a Expr<'a>>, cause: Option<&'a Expr<'a>> },
-    Assert { test: &'a Expr<'a>, message: Option<&'a Expr<'a>> },
+    Raise {
+        exc: Option<&'a Expr<'a>>,
+        cause: Option<&'a Expr<'a>>,
+    },
+    Assert {
+        test: &'a Expr<'a>,
+        message: Option<&'a Expr<'a>>,
+    },
     Import(&'a [Alias<'a>]),
     /// `from ..module import names`; `level` counts the dots; `import *` is one alias named `*`.
-    ImportFrom { module: Option<Ident<'a>>, names: &'a [Alias<'a>], level: u32 },
+    ImportFrom {
+        module: Option<Ident<'a>>,
+        names: &'a [Alias<'a>],
+        level: u32,
+    },
     /// `if`/`elif` arms in order, flat however long the chain is.
-    If { arms: &'a [(Expr<'a>, Body<'a>)], otherwise: Body<'a> },
-    While { test: &'a Expr<'a>, body: Body<'a>, otherwise: Body<'a> },
-    For { is_async: bool, target: &'a Expr<'a>, iter: &'a Expr<'a>, body: Body<'a>, otherwise: Body<'a> },
-    With { is_async: bool, items: &'a [WithItem<'a>], body: Body<'a> },
-    Try { body: Body<'a>, handlers: &'a [Handler<'a>], is_star: bool, otherwise: Body<'a>, finally: Body<'a> },
-    Match { subject: &'a Expr<'a>, cases: &'a [Case<'a>] },
+    If {
+        arms: &'a [(Expr<'a>, Body<'a>)],
+        otherwise: Body<'a>,
+    },
+    While {
+        test: &'a Expr<'a>,
+        body: Body<'a>,
+        otherwise: Body<'a>,
+    },
+    For {
+        is_async: bool,
+        target: &'a Expr<'a>,
+        iter: &'a Expr<'a>,
+        body: Body<'a>,
+        otherwise: Body<'a>,
+    },
+    With {
+        is_async: bool,
+        items: &'a [WithItem<'a>],
+        body: Body<'a>,
+    },
+    Try {
+        body: Body<'a>,
+        handlers: &'a [Handler<'a>],
+        is_star: bool,
+        otherwise: Body<'a>,
+        finally: Body<'a>,
+    },
+    Match {
+        subject: &'a Expr<'a>,
+        cases: &'a [Case<'a>],
+    },
     Function(&'a Function<'a>),
     Class(&'a Class<'a>),
-    TypeAlias { name: Ident<'a>, type_params: &'a [TypeParam<'a>], value: &'a Expr<'a> },
+    TypeAlias {
+        name: Ident<'a>,
+        type_params: &'a [TypeParam<'a>],
+        value: &'a Expr<'a>,
+    },
 }
 
 /// `name as asname`; `name` may be dotted in `import`.
@@ -277,11 +385,21 @@ pub enum PatternKind<'a> {
     /// `*name` or `*_` (None) inside a sequence.
     Star(Option<Ident<'a>>),
     /// `rest` is the name behind `**`.
-    Mapping { items: &'a [(Expr<'a>, Pattern<'a>)], rest: Option<Ident<'a>> },
-    Class { class: &'a Expr<'a>, positional: &'a [Pattern<'a>], keywords: &'a [(Ident<'a>, Pattern<'a>)] },
+    Mapping {
+        items: &'a [(Expr<'a>, Pattern<'a>)],
+        rest: Option<Ident<'a>>,
+    },
+    Class {
+        class: &'a Expr<'a>,
+        positional: &'a [Pattern<'a>],
+        keywords: &'a [(Ident<'a>, Pattern<'a>)],
+    },
     Or(&'a [Pattern<'a>]),
     /// `pattern as name`
-    As { pattern: &'a Pattern<'a>, name: Ident<'a> },
+    As {
+        pattern: &'a Pattern<'a>,
+        name: Ident<'a>,
+    },
     Capture(Ident<'a>),
     Wildcard,
 }
