@@ -8,7 +8,7 @@ async def main():
     print("--")
     when = loop.time() + 0.01
     for i in range(20):
-        loop.call_at(when, print, i, end=" ") if False else loop.call_at(when, lambda i=i: print(i, end=" "))
+        loop.call_at(when, lambda i=i: print(i, end=" "))
     await asyncio.sleep(0.05)
     print()
 asyncio.run(main())
