@@ -2,7 +2,7 @@ import asyncio
 async def use(s, n):
     async with s:
         print("in", n, s.locked())
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(0)
     print("out", n)
 async def main():
     s = asyncio.Semaphore(2)
