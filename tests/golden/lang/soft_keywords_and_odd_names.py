@@ -9,4 +9,4 @@ print(case)
 print(é, fi, "ﬁ" in globals(), 变量 := 1)
 x = 1; y = 2 ;
 if x: y = 3; print(y)
-print(1or 1, 1and 2, 5 .real, 5..real, 1_0.imag)
+print(1or 1, 1and 2, 5 .real, 5..real, 1_0 .imag)
