@@ -66,10 +66,14 @@ fn main() -> ExitCode {
             _ => words.push(arg),
         }
     }
-    let programs: Vec<Program> = programs()
-        .into_iter()
-        .filter(|p| words.is_empty() || words.iter().any(|w| p.name.contains(w.as_str())))
-        .collect();
+    let mut programs = programs();
+    let mut chosen: Vec<String> = Vec::new();
+    for p in programs.iter().filter(|p| words.is_empty() || words.iter().any(|w| p.name.contains(w.as_str())))
+    {
+        chosen.push(p.name.clone());
+        chosen.extend(p.baseline.clone());
+    }
+    programs.retain(|p| chosen.contains(&p.name));
     let peers = peers();
     let names: Vec<&str> = peers.iter().map(|p| p.name).collect();
     println!("{} programs, {runs} runs, on: {}", programs.len(), names.join(", "));
