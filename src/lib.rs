@@ -9,5 +9,6 @@
 pub mod bytecode;
 pub mod compile;
 pub mod diag;
+pub mod object;
 pub mod source;
 pub mod syntax;

@@ -1,1 +1,10 @@
-//! bytecode.
+//! Bytecode as data. Comes in: what the compiler emits. Goes out: verified code that the run loop may trust.
+//! Read `instr.rs` first (the machine, and every instruction), then `code.rs`, `verify.rs`, `listing.rs`.
+
+mod code;
+mod instr;
+mod operand;
+
+pub use code::{Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Unverified};
+pub use instr::{BINARY_INTRINSICS, INSTRS, Instr, InstrInfo, Range, UNARY_INTRINSICS};
+pub use operand::*;

@@ -1,0 +1,83 @@
+//! Operand types: each says what an instruction does with it, so that listing and verifier need no second table.
+
+/// What an operand is, as the verifier and the listing see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A register that is written. A local's old value is dropped; a temporary holds no object before.
+    Dst(u16),
+    /// A register that is read: a local stays as it is, a temporary or scratch register is consumed.
+    Src(u16),
+    /// A register that is read and stays as it is, whatever kind it is.
+    Keep(u16),
+    /// First of several registers; how many, and whether they are consumed or written, says the instruction's `range`.
+    Base(u16),
+    /// Index into `Code::consts`.
+    Const(u32),
+    /// Index into `Code::names`.
+    Name(u16),
+    /// Index into `Code::caches`.
+    Cache(u16),
+    /// Index of a free variable (an element of the function's closure).
+    Free(u16),
+    /// Jump distance, counted from the next instruction.
+    Jump(i32),
+    /// A plain number.
+    Imm(i64),
+}
+
+/// An operand of an instruction.
+pub trait Operand: Copy {
+    /// What the operand is.
+    fn role(self) -> Role;
+}
+
+macro_rules! operands {
+    ($($(#[doc = $doc:literal])+ $name:ident($inner:ty) => |$x:ident| $role:expr;)*) => { $(
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(transparent)]
+        pub struct $name(pub $inner);
+        impl Operand for $name {
+            #[inline]
+            fn role(self) -> Role { let $x = self.0; $role }
+        }
+    )* };
+}
+
+operands! {
+    /// A register that is written.
+    Dst(u16) => |x| Role::Dst(x);
+    /// A register that is read; consumed if it is a temporary.
+    Src(u16) => |x| Role::Src(x);
+    /// A register that is read and left alone.
+    Keep(u16) => |x| Role::Keep(x);
+    /// The first of several neighbouring registers.
+    Base(u16) => |x| Role::Base(x);
+    /// A constant.
+    ConstId(u16) => |x| Role::Const(u32::from(x));
+    /// A constant in the wide form.
+    WideConst(u32) => |x| Role::Const(x);
+    /// A name.
+    NameId(u16) => |x| Role::Name(x);
+    /// An inline cache, which knows its name.
+    CacheId(u16) => |x| Role::Cache(x);
+    /// A free variable.
+    FreeId(u16) => |x| Role::Free(x);
+    /// A short jump.
+    Off(i16) => |x| Role::Jump(i32::from(x));
+    /// A long jump.
+    Far(i32) => |x| Role::Jump(x);
+    /// A small signed number.
+    Imm(i16) => |x| Role::Imm(i64::from(x));
+    /// A signed number.
+    Imm32(i32) => |x| Role::Imm(i64::from(x));
+    /// A count or selector in 16 bits.
+    Num(u16) => |x| Role::Imm(i64::from(x));
+}
+
+impl Operand for u8 {
+    #[inline]
+    fn role(self) -> Role {
+        Role::Imm(i64::from(self))
+    }
+}

@@ -1,0 +1,85 @@
+//! `bytes` and `bytearray`.
+
+use std::cell::{Cell, Ref as Borrow, RefCell, RefMut};
+
+use super::header::Kind;
+use super::heap::Heap;
+use super::kinds::{Payload, Visit};
+use super::value::{Ref, Value};
+
+/// `bytes`
+pub struct BytesObj {
+    data: Box<[u8]>,
+}
+
+/// `bytearray`
+#[derive(Default)]
+pub struct ByteArrayObj {
+    data: RefCell<Vec<u8>>,
+    /// Memory views on the buffer: while there are any, its size must not change.
+    pub exports: Cell<usize>,
+}
+
+impl Payload for BytesObj {
+    const KIND: Kind = Kind::Bytes;
+    fn traverse(&self, _: Visit<'_>) {}
+    fn extra_bytes(&self) -> usize {
+        self.data.len()
+    }
+}
+
+impl Payload for ByteArrayObj {
+    const KIND: Kind = Kind::ByteArray;
+    fn traverse(&self, _: Visit<'_>) {}
+    fn extra_bytes(&self) -> usize {
+        self.data.borrow().capacity()
+    }
+}
+
+impl BytesObj {
+    /// Bytes that take over the buffer.
+    pub fn new(data: Vec<u8>) -> BytesObj {
+        BytesObj { data: data.into_boxed_slice() }
+    }
+    /// The data.
+    #[inline]
+    pub fn bytes(&self) -> &[u8] {
+        &self.data
+    }
+}
+
+impl ByteArrayObj {
+    /// A bytearray that takes over the buffer.
+    pub fn new(data: Vec<u8>) -> ByteArrayObj {
+        ByteArrayObj { data: RefCell::new(data), exports: Cell::new(0) }
+    }
+    /// Reads the data. Do not run script code while this lives.
+    pub fn borrow(&self) -> Borrow<'_, Vec<u8>> {
+        self.data.borrow()
+    }
+    /// Changes the data. Do not run script code while this lives.
+    pub fn borrow_mut(&self) -> RefMut<'_, Vec<u8>> {
+        self.data.borrow_mut()
+    }
+}
+
+impl Heap {
+    /// A bytes object.
+    pub fn bytes_from_vec(&self, data: Vec<u8>) -> Ref<BytesObj> {
+        self.alloc(&self.types().bytes, BytesObj::new(data))
+    }
+    /// A bytes object with a copy.
+    pub fn bytes_of(&self, data: &[u8]) -> Ref<BytesObj> {
+        self.bytes_from_vec(data.to_vec())
+    }
+}
+
+/// A copy of the data of bytes or bytearray.
+pub fn data_of(v: &Value) -> Option<Vec<u8>> {
+    let o = v.as_obj()?;
+    match o.kind() {
+        Kind::Bytes => o.cast::<BytesObj>().map(|b| b.bytes().to_vec()),
+        Kind::ByteArray => o.cast::<ByteArrayObj>().map(|b| b.borrow().clone()),
+        _ => None,
+    }
+}

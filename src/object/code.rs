@@ -1,0 +1,79 @@
+//! Loaded code: bytecode with its constants as values, its names interned, and its inline caches.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::bytecode::{Code, Instr};
+
+use super::header::Kind;
+use super::kinds::{Payload, Visit};
+use super::str::StrObj;
+use super::value::{Ref, Value};
+
+/// An inline cache. What the fields mean depends on `tag`; see `vm::attr` and `vm::globals`.
+pub struct Cache {
+    /// The name, interned.
+    pub name: Ref<StrObj>,
+    /// A shape, class or dict version that must match.
+    pub key: Cell<usize>,
+    /// A second guard (the next shape for new attributes; the builtins' version).
+    pub key2: Cell<usize>,
+    /// Class epoch that must match, where the hit depends on classes.
+    pub epoch: Cell<u32>,
+    /// Slot or entry.
+    pub index: Cell<u32>,
+    /// What kind of hit this is; 0: empty.
+    pub tag: Cell<u8>,
+    /// Address of a function object that lives as long as the epoch stays.
+    pub func: Cell<usize>,
+}
+
+impl Cache {
+    /// An empty cache.
+    pub fn new(name: Ref<StrObj>) -> Cache {
+        Cache {
+            name,
+            key: Cell::new(0),
+            key2: Cell::new(0),
+            epoch: Cell::new(0),
+            index: Cell::new(0),
+            tag: Cell::new(0),
+            func: Cell::new(0),
+        }
+    }
+}
+
+/// A code object.
+pub struct CodeObj {
+    /// The verified bytecode.
+    pub code: Rc<Code>,
+    pub consts: Box<[Value]>,
+    pub names: Box<[Ref<StrObj>]>,
+    pub caches: Box<[Cache]>,
+    /// Names of locals and free variables, interned.
+    pub locals: Box<[Ref<StrObj>]>,
+    pub free: Box<[Ref<StrObj>]>,
+    /// `co_name`, `co_qualname`, `co_filename`
+    pub name: Ref<StrObj>,
+    pub qualname: Ref<StrObj>,
+    pub file: Ref<StrObj>,
+    /// Copies of what calls need at once.
+    pub instrs: *const Instr,
+    pub registers: u32,
+    pub n_locals: u32,
+    /// Positional parameters if there is no other kind (a call with exactly that many positional arguments needs no binder); else `u32::MAX`.
+    pub plain_params: u32,
+    /// Registers that the parameters fill.
+    pub params: u32,
+    /// How a call starts: 0 plain function, 1 makes a generator, coroutine or async generator.
+    pub makes_generator: bool,
+    /// Which source text the code came from, for tracebacks; the VM's number.
+    pub source: Cell<u32>,
+}
+
+impl Payload for CodeObj {
+    const KIND: Kind = Kind::Code;
+    fn traverse(&self, visit: Visit<'_>) {
+        self.consts.iter().for_each(visit);
+    }
+}

@@ -1,0 +1,156 @@
+//! Functions: written in the language, written in Rust, bound to a first argument; and the cells that closures share.
+
+use std::cell::{Cell, RefCell};
+
+use super::code::CodeObj;
+use super::dict::DictObj;
+use super::header::Kind;
+use super::heap::Heap;
+use super::kinds::{Payload, Visit};
+use super::tuple::TupleObj;
+use super::value::{Ref, Value};
+
+/// A function written in the language.
+pub struct FunctionObj {
+    /// `__code__`
+    pub code: RefCell<Ref<CodeObj>>,
+    /// `__globals__`
+    pub globals: Ref<DictObj>,
+    /// `__builtins__`
+    pub builtins: Ref<DictObj>,
+    /// `__closure__`: a tuple of cells, if the code has free variables.
+    pub closure: Option<Ref<TupleObj>>,
+    /// `__defaults__`: a tuple, or Undef.
+    pub defaults: RefCell<Value>,
+    /// `__kwdefaults__`: a dict, or Undef.
+    pub kwdefaults: RefCell<Value>,
+    /// `__name__`, `__qualname__`
+    pub name: RefCell<Value>,
+    pub qualname: RefCell<Value>,
+    /// `__doc__`
+    pub doc: RefCell<Value>,
+    /// `__module__`
+    pub module: RefCell<Value>,
+    /// `__annotations__`: a dict, or Undef.
+    pub annotations: RefCell<Value>,
+    /// `__type_params__`: a tuple, or Undef.
+    pub type_params: RefCell<Value>,
+}
+
+impl Payload for FunctionObj {
+    const KIND: Kind = Kind::Function;
+    fn traverse(&self, visit: Visit<'_>) {
+        visit(&self.code.borrow().value());
+        visit(&self.globals.value());
+        visit(&self.builtins.value());
+        if let Some(c) = &self.closure {
+            visit(&c.value());
+        }
+        for v in self.values() {
+            visit(&v.borrow());
+        }
+    }
+    fn clear(&self) {
+        for v in self.values() {
+            drop(v.take());
+        }
+    }
+}
+
+impl FunctionObj {
+    fn values(&self) -> [&RefCell<Value>; 8] {
+        [
+            &self.defaults,
+            &self.kwdefaults,
+            &self.name,
+            &self.qualname,
+            &self.doc,
+            &self.module,
+            &self.annotations,
+            &self.type_params,
+        ]
+    }
+
+    /// The code.
+    #[inline(always)]
+    pub fn code(&self) -> Ref<CodeObj> {
+        self.code.borrow().clone()
+    }
+}
+
+/// A function written in Rust. What it does is known to the VM, which made `def`.
+pub struct NativeObj {
+    /// The VM's `NativeDef`; see `vm::native`.
+    pub def: *const (),
+    /// The class whose method it is (`method 'append' of 'list' objects`), or the module's name, or Undef.
+    pub owner: Value,
+    /// A call with `min..=max` positional arguments needs no binder; `max` is `u8::MAX` if the binder is always needed.
+    pub min: u8,
+    pub max: u8,
+}
+
+impl Payload for NativeObj {
+    const KIND: Kind = Kind::Native;
+    fn traverse(&self, visit: Visit<'_>) {
+        visit(&self.owner);
+    }
+}
+
+/// A callable with its first argument.
+pub struct BoundMethodObj {
+    pub func: Value,
+    pub this: Value,
+}
+
+impl Payload for BoundMethodObj {
+    const KIND: Kind = Kind::BoundMethod;
+    fn traverse(&self, visit: Visit<'_>) {
+        visit(&self.func);
+        visit(&self.this);
+    }
+}
+
+/// A variable shared between functions; `Undef` while empty.
+#[derive(Default)]
+pub struct CellObj {
+    value: RefCell<Value>,
+    _pad: Cell<()>,
+}
+
+impl Payload for CellObj {
+    const KIND: Kind = Kind::Cell;
+    fn traverse(&self, visit: Visit<'_>) {
+        visit(&self.value.borrow());
+    }
+    fn clear(&self) {
+        drop(self.value.take());
+    }
+}
+
+impl CellObj {
+    /// A cell with this content.
+    pub fn new(v: Value) -> CellObj {
+        CellObj { value: RefCell::new(v), _pad: Cell::new(()) }
+    }
+    /// The content.
+    #[inline(always)]
+    pub fn get(&self) -> Value {
+        self.value.borrow().clone()
+    }
+    /// Replaces the content; the old one is returned.
+    #[inline(always)]
+    pub fn set(&self, v: Value) -> Value {
+        self.value.replace(v)
+    }
+}
+
+impl Heap {
+    /// A bound method.
+    pub fn bound_method(&self, func: Value, this: Value) -> Value {
+        self.alloc(&self.types().method, BoundMethodObj { func, this }).into_value()
+    }
+    /// A cell.
+    pub fn cell_of(&self, v: Value) -> Ref<CellObj> {
+        self.alloc(&self.types().cell, CellObj::new(v))
+    }
+}

@@ -1,0 +1,192 @@
+//! Generators, coroutines and async generators: a frame that owns its registers and outlives its calls.
+//!
+//! The truth about a chain of awaits is the downward link: the register that the frame's current `Delegate` (or fused await) names. `parent` and
+//! `leaf` are a cache for driven chains: suspension and resumption touch only the innermost frame.
+#![allow(unsafe_code)]
+
+use std::cell::{Cell, RefCell};
+
+use crate::bytecode::Instr;
+
+use super::code::CodeObj;
+use super::function::FunctionObj;
+use super::header::Kind;
+use super::heap::Heap;
+use super::kinds::{Payload, Visit};
+use super::types::TypeObj;
+use super::value::{ObjRef, Ref, Value};
+
+/// Where a frame stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum GenState {
+    /// Made, not yet started.
+    Created,
+    Suspended,
+    Running,
+    /// Returned, raised or closed.
+    Done,
+}
+
+/// What only some frames need.
+#[derive(Default)]
+pub struct GenExtra {
+    /// `__name__`, `__qualname__` where they were set; Undef: the function's.
+    pub name: Value,
+    pub qualname: Value,
+    /// `cr_origin`, or Undef.
+    pub origin: Value,
+    /// An async generator's finaliser hook, once it was first iterated.
+    pub finalizer: Value,
+    /// An async generator: `asend`/`athrow` is under way.
+    pub ag_running: bool,
+    /// An async generator was closed (or failed): no more steps.
+    pub ag_closed: bool,
+    /// The hooks were called.
+    pub ag_hooked: bool,
+}
+
+/// A generator, coroutine or async generator (the class tells which).
+pub struct GenObj {
+    pub state: Cell<GenState>,
+    /// The frame runs as a link of a driven chain above which somebody else is the root.
+    pub adopted: Cell<bool>,
+    registers: Cell<u32>,
+    /// Index of the instruction to resume at.
+    pub ip: Cell<u32>,
+    pub func: Ref<FunctionObj>,
+    pub code: Ref<CodeObj>,
+    regs: *mut Value,
+    /// The exception that the frame handles (Undef: none).
+    pub handled: RefCell<Value>,
+    /// The frame that awaits this one, while both are links of a driven chain (not counted).
+    pub parent: Cell<*const GenObj>,
+    /// For the root of a driven, suspended chain: its innermost frame (not counted); null: the frame itself.
+    pub leaf: Cell<*const GenObj>,
+    pub extra: RefCell<Option<Box<GenExtra>>>,
+}
+
+impl Payload for GenObj {
+    const KIND: Kind = Kind::Generator;
+    fn traverse(&self, visit: Visit<'_>) {
+        visit(&self.func.value());
+        visit(&self.code.value());
+        visit(&self.handled.borrow());
+        for i in 0..self.registers.get() {
+            // SAFETY: the register exists.
+            visit(unsafe { &*self.regs.add(i as usize) });
+        }
+        if let Some(x) = &*self.extra.borrow() {
+            visit(&x.name);
+            visit(&x.qualname);
+            visit(&x.origin);
+            visit(&x.finalizer);
+        }
+    }
+    fn clear(&self) {
+        if self.state.get() != GenState::Running {
+            self.state.set(GenState::Done);
+            self.clear_registers();
+            drop(self.handled.take());
+        }
+    }
+}
+
+impl Drop for GenObj {
+    fn drop(&mut self) {
+        self.clear_registers();
+    }
+}
+
+impl GenObj {
+    /// The registers, for the run loop.
+    #[inline(always)]
+    pub fn registers(&self) -> *mut Value {
+        self.regs
+    }
+
+    /// A copy of a register.
+    pub fn register(&self, i: u16) -> Value {
+        assert!(u32::from(i) < self.registers.get(), "the verifier knows the number of registers");
+        // SAFETY: in range.
+        unsafe { (*self.regs.add(i as usize)).clone() }
+    }
+
+    /// Overwrites a register; the old value is returned.
+    pub fn set_register(&self, i: u16, v: Value) -> Value {
+        assert!(u32::from(i) < self.registers.get(), "the verifier knows the number of registers");
+        // SAFETY: in range.
+        unsafe { std::mem::replace(&mut *self.regs.add(i as usize), v) }
+    }
+
+    /// Drops what the registers hold, last first as the locals of a frame do not care.
+    pub fn clear_registers(&self) {
+        for i in 0..self.registers.get() {
+            // SAFETY: in range; the value is moved out before it is dropped.
+            drop(unsafe { std::mem::take(&mut *self.regs.add(i as usize)) });
+        }
+    }
+
+    /// The register that holds what the frame awaits, if it is suspended in an await or `yield from`.
+    pub fn delegate_register(&self) -> Option<u16> {
+        if self.state.get() != GenState::Suspended {
+            return None;
+        }
+        match self.code.code.instrs[self.ip.get() as usize] {
+            Instr::Delegate { iter, .. } => Some(iter.0),
+            Instr::AwaitCall { func, .. } | Instr::AwaitCallMethod { func, .. } => Some(func.0),
+            _ => None,
+        }
+    }
+
+    /// What the frame awaits (`cr_await`, `gi_yieldfrom`).
+    pub fn awaited(&self) -> Option<Value> {
+        self.register(self.delegate_register()?).or_none()
+    }
+
+    /// The extra part, made at the first call.
+    pub fn extra(&self) -> std::cell::RefMut<'_, GenExtra> {
+        std::cell::RefMut::map(self.extra.borrow_mut(), |x| &mut **x.get_or_insert_with(Box::default))
+    }
+}
+
+impl Heap {
+    /// A fresh frame of its own for a call of `func`, registers empty.
+    pub fn generator(&self, class: &Ref<TypeObj>, func: Ref<FunctionObj>, code: Ref<CodeObj>) -> Ref<GenObj> {
+        let n = code.registers as usize;
+        self.alloc_tailed(class, n * std::mem::size_of::<Value>(), |tail| {
+            let regs = tail as *mut Value;
+            for i in 0..n {
+                // SAFETY: the heap reserved `n` values.
+                unsafe { regs.add(i).write(Value::Undef) };
+            }
+            GenObj {
+                state: Cell::new(GenState::Created),
+                adopted: Cell::new(false),
+                registers: Cell::new(n as u32),
+                ip: Cell::new(0),
+                func,
+                code,
+                regs,
+                handled: RefCell::default(),
+                parent: Cell::new(std::ptr::null()),
+                leaf: Cell::new(std::ptr::null()),
+                extra: RefCell::default(),
+            }
+        })
+    }
+}
+
+/// A counted reference to a frame that is known by its address only (`parent`, `leaf`).
+///
+/// # Panics
+/// If the address is null.
+pub fn frame_at(p: *const GenObj) -> Ref<GenObj> {
+    assert!(!p.is_null(), "a link of a chain");
+    // SAFETY: parent and leaf point at links of the same chain, each kept alive by the link above it; the header stands before the payload.
+    unsafe {
+        let header = std::ptr::NonNull::new_unchecked((p as *mut super::header::Header).sub(1));
+        header.as_ref().retain();
+        Ref::from_obj_unchecked(ObjRef::from_raw(header))
+    }
+}

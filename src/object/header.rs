@@ -1,0 +1,138 @@
+//! The 16 bytes before every heap object: count, storage kind, flags, place of the instance part, class.
+#![allow(unsafe_code)]
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use super::kinds::{Payload, VTable};
+use super::types::TypeObj;
+use super::value::Ref;
+
+pub use super::kinds::Kind;
+
+/// The object's class is the built-in itself, not a subclass: natives and the run loop take their short ways only then.
+pub const EXACT: u8 = 1;
+/// The object has an allocation of its own (too large for a block).
+pub const LARGE: u8 = 2;
+/// Somebody holds a weak reference (see `Heap::weakrefs`).
+pub const WEAKLY_REFERENCED: u8 = 4;
+/// Dropping the object may run script code (`__del__`, a suspended frame inside `try`, a never-awaited coroutine).
+pub const HAS_FINALIZER: u8 = 8;
+/// The finaliser ran already; it does not run twice.
+pub const FINALIZED: u8 = 16;
+/// The string is interned: equal interned strings are the same object.
+pub const INTERNED: u8 = 32;
+/// The counted reference is not counted: built-in types, interned names of the VM.
+pub const IMMORTAL: u8 = 64;
+/// Seen by the collector in this round.
+pub const MARKED: u8 = 128;
+
+/// Count beyond which an object lives for ever.
+const IMMORTAL_COUNT: u32 = 1 << 30;
+
+/// The header of a heap object.
+#[repr(C)]
+pub struct Header {
+    count: Cell<u32>,
+    pub(super) kind: Cell<Kind>,
+    pub(super) flags: Cell<u8>,
+    /// Offset of the instance part (`__dict__`, slots) in units of 8 bytes from the header; 0 if there is none.
+    pub(super) instance_at: Cell<u8>,
+    /// Inline slots in the instance part.
+    pub(super) inline_slots: Cell<u8>,
+    pub(super) class: Cell<NonNull<Header>>,
+}
+
+impl Header {
+    pub(super) fn new(kind: Kind, flags: u8, class: NonNull<Header>) -> Header {
+        Header {
+            count: Cell::new(1),
+            kind: Cell::new(kind),
+            flags: Cell::new(flags),
+            instance_at: Cell::new(0),
+            inline_slots: Cell::new(0),
+            class: Cell::new(class),
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn retain(&self) {
+        self.count.set(self.count.get() + 1);
+    }
+
+    /// Lowers the count; true if it reached zero.
+    #[inline(always)]
+    pub(super) fn release(&self) -> bool {
+        let n = self.count.get() - 1;
+        self.count.set(n);
+        n == 0
+    }
+
+    /// How many references there are.
+    #[inline(always)]
+    pub fn count(&self) -> u32 {
+        self.count.get()
+    }
+
+    pub(super) fn set_count(&self, n: u32) {
+        self.count.set(n);
+    }
+
+    /// Makes the object live for ever.
+    pub fn make_immortal(&self) {
+        self.count.set(IMMORTAL_COUNT);
+        self.set_flag(IMMORTAL);
+    }
+
+    /// What storage lies behind the header.
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        self.kind.get()
+    }
+
+    /// Whether a flag is set.
+    #[inline(always)]
+    pub fn has(&self, flag: u8) -> bool {
+        self.flags.get() & flag != 0
+    }
+
+    /// Whether the class is the built-in itself.
+    #[inline(always)]
+    pub fn is_exact(&self) -> bool {
+        self.has(EXACT)
+    }
+
+    /// Sets a flag.
+    #[inline]
+    pub fn set_flag(&self, flag: u8) {
+        self.flags.set(self.flags.get() | flag);
+    }
+
+    /// Clears a flag.
+    #[inline]
+    pub fn clear_flag(&self, flag: u8) {
+        self.flags.set(self.flags.get() & !flag);
+    }
+
+    /// Whether the storage is `T`.
+    #[inline(always)]
+    pub fn holds<T: Payload>(&self) -> bool {
+        if self.kind.get() != T::KIND {
+            return false;
+        }
+        if matches!(T::KIND, Kind::Foreign) {
+            // SAFETY: the first word of a foreign payload is its table.
+            let table = unsafe { *((self as *const Header).add(1) as *const &'static VTable) };
+            return table.id == std::any::TypeId::of::<T>();
+        }
+        true
+    }
+
+    /// The object's class.
+    #[inline(always)]
+    pub fn class(&self) -> &Ref<TypeObj> {
+        // SAFETY: the class word always names a live type object; the cell is only replaced through `set_class`, which keeps the old
+        // class alive for the caller.
+        unsafe { Ref::borrow_unchecked(&*self.class.as_ptr()) }
+    }
+}

@@ -1,0 +1,595 @@
+//! The heap: cells by size class in aligned blocks, so that allocation is a pop, and a walk over all objects needs no registry.
+//!
+//! An object is a header, a payload, perhaps an instance part (shape, overflow, inline slots), perhaps a tail (items of a tuple, bytes of a
+//! string). A dying object finds its heap through header and class. Dropping uses a worklist, never recursion, and runs no
+//! script code: objects with finalisers go to a queue which the VM drains.
+#![allow(unsafe_code)]
+
+use std::alloc::{Layout, alloc, dealloc};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::ptr::NonNull;
+use std::rc::Rc;
+
+use super::header::*;
+use super::instance::{self, INSTANCE_PART};
+use super::kinds::{Payload, TableOf, VTable};
+use super::types::TypeObj;
+use super::value::{ObjRef, Ref, Value};
+
+/// Size of a block and its alignment, in bytes.
+const BLOCK: usize = 1 << 16;
+/// Blocks taken from the system at a time.
+const REGION_BLOCKS: usize = 16;
+/// Largest cell in a block; larger objects have an allocation of their own.
+const MAX_CELL: usize = 512;
+const GRAIN: usize = 16;
+const CLASSES: usize = MAX_CELL / GRAIN + 1;
+const HEADER: usize = std::mem::size_of::<Header>();
+/// Bytes in front of a large object that hold its size.
+const LARGE_PREFIX: usize = 16;
+
+/// What stands at the start of a block.
+pub(super) struct Block {
+    pub(super) cell: usize,
+    /// Counts for the collector, one a cell, while it runs.
+    pub(super) shadow: Cell<*mut u32>,
+}
+const BLOCK_HEAD: usize = 64;
+
+struct FreeCell {
+    next: *mut FreeCell,
+}
+
+#[derive(Clone, Copy)]
+struct Bin {
+    free: *mut FreeCell,
+    bump: *mut u8,
+    end: *mut u8,
+}
+
+/// A shared note of where an object lives, for weak references.
+pub struct WeakBox {
+    target: Cell<Option<NonNull<Header>>>,
+    /// Address of the weak reference object (not counted) and its callback.
+    callbacks: RefCell<Vec<(NonNull<Header>, Value)>>,
+}
+
+/// `str`, `dict`, `tuple`.
+pub(super) type RootTypes = (Ref<TypeObj>, Ref<TypeObj>, Ref<TypeObj>);
+
+/// All objects of one VM.
+pub struct Heap {
+    bins: [Cell<Bin>; CLASSES],
+    blocks: RefCell<Vec<NonNull<Block>>>,
+    regions: RefCell<Vec<NonNull<u8>>>,
+    spare: RefCell<Vec<NonNull<Block>>>,
+    large: RefCell<std::collections::HashSet<NonNull<Header>>>,
+    /// Bytes in cells and large objects.
+    bytes: Cell<usize>,
+    /// Containers made since the last collection, less those that died.
+    pub(super) since_collection: Cell<isize>,
+    pub(super) threshold: Cell<isize>,
+    releasing: Cell<bool>,
+    worklist: RefCell<Vec<NonNull<Header>>>,
+    /// Objects that wait for their finaliser.
+    finalizers: RefCell<Vec<ObjRef>>,
+    weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>>>,
+    weak_callbacks: RefCell<Vec<(Value, Value)>>,
+    /// Something waits in `finalizers` or `weak_callbacks`.
+    pub attention: Cell<bool>,
+    /// Moves when a class changes in a way that inline caches depend on.
+    pub class_epoch: Cell<u32>,
+    /// Source of dict key versions.
+    pub keys_version: Cell<u64>,
+    /// Seed of string hashes.
+    pub hash_seed: Cell<u64>,
+    pub(super) interned: RefCell<hashbrown::HashTable<ObjRef>>,
+    shapes: RefCell<Vec<Box<super::shape::Shape>>>,
+    pub(super) method_cache: super::types::MethodCache,
+    /// `str`, `dict`, `tuple`, while the other classes are being made.
+    pub(super) root_types: RefCell<Option<RootTypes>>,
+    /// The built-in classes.
+    pub(super) types: std::cell::OnceCell<super::types::Types>,
+    /// Strings of one Latin-1 character, and the empty one at 256.
+    pub(super) small_strings: RefCell<Vec<Ref<super::str::StrObj>>>,
+    pub(super) empty_tuple: std::cell::OnceCell<Ref<super::tuple::TupleObj>>,
+}
+
+impl Default for Heap {
+    fn default() -> Heap {
+        Heap::new()
+    }
+}
+
+impl Heap {
+    /// An empty heap. It must not move once a type object exists.
+    pub fn new() -> Heap {
+        let empty = Bin { free: std::ptr::null_mut(), bump: std::ptr::null_mut(), end: std::ptr::null_mut() };
+        Heap {
+            bins: std::array::from_fn(|_| Cell::new(empty)),
+            blocks: RefCell::default(),
+            regions: RefCell::default(),
+            spare: RefCell::default(),
+            large: RefCell::default(),
+            bytes: Cell::new(0),
+            since_collection: Cell::new(0),
+            threshold: Cell::new(50_000),
+            releasing: Cell::new(false),
+            worklist: RefCell::default(),
+            finalizers: RefCell::default(),
+            weak: RefCell::default(),
+            weak_callbacks: RefCell::default(),
+            attention: Cell::new(false),
+            class_epoch: Cell::new(1),
+            keys_version: Cell::new(1),
+            hash_seed: Cell::new(0),
+            interned: RefCell::default(),
+            shapes: RefCell::default(),
+            method_cache: Default::default(),
+            root_types: RefCell::default(),
+            types: std::cell::OnceCell::new(),
+            small_strings: RefCell::default(),
+            empty_tuple: std::cell::OnceCell::new(),
+        }
+    }
+
+    /// Bytes in use by objects, without what their payloads hold outside.
+    pub fn bytes(&self) -> usize {
+        self.bytes.get()
+    }
+
+    /// The next version for a dict whose key set changed.
+    #[inline]
+    pub fn next_keys_version(&self) -> u64 {
+        let v = self.keys_version.get() + 1;
+        self.keys_version.set(v);
+        v
+    }
+
+    /// The built-in classes.
+    #[inline(always)]
+    pub fn types(&self) -> &super::types::Types {
+        self.types.get().expect("the heap is set up before it is used")
+    }
+
+    /// One of `str`, `dict`, `tuple`, even before the other classes exist.
+    #[inline(always)]
+    pub(super) fn root_type<R>(&self, f: impl FnOnce(&RootTypes) -> R) -> R {
+        f(self.root_types.borrow().as_ref().expect("the root types come first"))
+    }
+
+    pub(super) fn keep_shape(&self, s: super::shape::Shape) -> *const super::shape::Shape {
+        let b = Box::new(s);
+        let p: *const _ = &*b;
+        self.shapes.borrow_mut().push(b);
+        p
+    }
+
+    /// Inline caches that depend on classes are stale from now on.
+    pub fn bump_class_epoch(&self) {
+        self.class_epoch.set(self.class_epoch.get().wrapping_add(1).max(1));
+    }
+
+    #[inline]
+    fn cell(&self, size: usize) -> (NonNull<Header>, u8) {
+        let size = size.max(32);
+        if size > MAX_CELL {
+            return (self.large_cell(size), LARGE);
+        }
+        let class = size.div_ceil(GRAIN);
+        self.bytes.set(self.bytes.get() + class * GRAIN);
+        let bin = &self.bins[class];
+        let mut b = bin.get();
+        if !b.free.is_null() {
+            let p = b.free;
+            // SAFETY: the free list links free cells of this bin, written by `free_cell`; the link stands behind the header.
+            b.free = unsafe { (*(p as *mut u8).add(HEADER).cast::<FreeCell>()).next };
+            bin.set(b);
+            // SAFETY: not null.
+            return (unsafe { NonNull::new_unchecked(p.cast()) }, 0);
+        }
+        if b.bump == b.end {
+            b = self.new_block(class);
+        }
+        let p = b.bump;
+        // SAFETY: bump and end delimit a run of whole cells in one block.
+        b.bump = unsafe { p.add(class * GRAIN) };
+        bin.set(b);
+        // SAFETY: not null.
+        (unsafe { NonNull::new_unchecked(p.cast()) }, 0)
+    }
+
+    #[cold]
+    fn new_block(&self, class: usize) -> Bin {
+        let block = match self.spare.borrow_mut().pop() {
+            Some(b) => b,
+            None => {
+                let layout = Layout::from_size_align(BLOCK * REGION_BLOCKS, BLOCK).expect("constant layout");
+                // SAFETY: the layout has a size.
+                let region = NonNull::new(unsafe { alloc(layout) })
+                    .unwrap_or_else(|| std::alloc::handle_alloc_error(layout));
+                self.regions.borrow_mut().push(region);
+                let mut spare = self.spare.borrow_mut();
+                for i in (0..REGION_BLOCKS).rev() {
+                    // SAFETY: within the region.
+                    spare.push(unsafe { region.add(i * BLOCK) }.cast());
+                }
+                spare.pop().expect("a region holds blocks")
+            }
+        };
+        let cell = class * GRAIN;
+        // SAFETY: the block is unused memory of BLOCK bytes.
+        unsafe { block.as_ptr().write(Block { cell, shadow: Cell::new(std::ptr::null_mut()) }) };
+        self.blocks.borrow_mut().push(block);
+        let start = block.as_ptr() as *mut u8;
+        let count = (BLOCK - BLOCK_HEAD) / cell;
+        // SAFETY: within the block.
+        let bump = unsafe { start.add(BLOCK_HEAD) };
+        // SAFETY: within the block.
+        Bin { free: std::ptr::null_mut(), bump, end: unsafe { bump.add(count * cell) } }
+    }
+
+    #[cold]
+    fn large_cell(&self, size: usize) -> NonNull<Header> {
+        let layout = Layout::from_size_align(size + LARGE_PREFIX, 16).expect("size was checked by the caller");
+        // SAFETY: the layout has a size.
+        let p = unsafe { alloc(layout) };
+        if p.is_null() {
+            std::alloc::handle_alloc_error(layout);
+        }
+        // SAFETY: the prefix lies within the allocation.
+        let obj = unsafe {
+            (p as *mut usize).write(size);
+            NonNull::new_unchecked(p.add(LARGE_PREFIX) as *mut Header)
+        };
+        self.bytes.set(self.bytes.get() + size);
+        self.large.borrow_mut().insert(obj);
+        obj
+    }
+
+    /// # Safety
+    /// The object is dead: payload dropped, nobody refers to it.
+    unsafe fn free_cell(&self, p: NonNull<Header>) {
+        // SAFETY: the header is still intact, and the cell belongs to this heap.
+        unsafe {
+            if p.as_ref().has(LARGE) {
+                self.large.borrow_mut().remove(&p);
+                let start = (p.as_ptr() as *mut u8).sub(LARGE_PREFIX);
+                let size = *(start as *const usize);
+                self.bytes.set(self.bytes.get() - size);
+                dealloc(start, Layout::from_size_align_unchecked(size + LARGE_PREFIX, 16));
+                return;
+            }
+            let block = &*((p.as_ptr() as usize & !(BLOCK - 1)) as *const Block);
+            let size = block.cell;
+            self.bytes.set(self.bytes.get() - size);
+            p.as_ref().kind.set(Kind::Free);
+            let bin = &self.bins[size / GRAIN];
+            let mut b = bin.get();
+            (p.as_ptr() as *mut u8).add(HEADER).cast::<FreeCell>().write(FreeCell { next: b.free });
+            b.free = p.as_ptr() as *mut FreeCell;
+            bin.set(b);
+        }
+    }
+
+    /// A new object of the class with the given payload; with an instance part if the class wants one.
+    #[inline]
+    pub fn alloc<T: Payload>(&self, class: &Ref<TypeObj>, payload: T) -> Ref<T> {
+        self.alloc_tailed(class, 0, |_| payload)
+    }
+
+    /// Like `alloc`, with `tail` bytes behind the object; the payload is made from the address of the tail (16-byte aligned within reason: 8).
+    #[inline]
+    pub(super) fn alloc_tailed<T: Payload>(
+        &self,
+        class: &Ref<TypeObj>,
+        tail: usize,
+        make: impl FnOnce(*mut u8) -> T,
+    ) -> Ref<T> {
+        const { assert!(std::mem::align_of::<T>() <= 8, "payloads are aligned to 8 bytes at most") };
+        let foreign = matches!(T::KIND, Kind::Foreign);
+        let payload_at = HEADER + if foreign { 8 } else { 0 };
+        let mut size = payload_at + std::mem::size_of::<T>().next_multiple_of(8);
+        let instance_at = size;
+        let inline = class.inline_slots();
+        if let Some(n) = inline {
+            size += INSTANCE_PART + n as usize * std::mem::size_of::<Value>();
+        }
+        let tail_at = size;
+        size += tail;
+        let (p, large) = self.cell(size);
+        let mut flags = large | class.instance_flags();
+        if T::KIND.is_container() {
+            self.since_collection.set(self.since_collection.get() + 1);
+        }
+        if !class.is_heap_type() {
+            flags |= EXACT;
+        }
+        // SAFETY: the cell has room for all parts; every part is written before anybody sees the object.
+        unsafe {
+            let base = p.as_ptr() as *mut u8;
+            p.as_ptr().write(Header::new(T::KIND, flags, class.clone().into_obj().into_raw()));
+            if foreign {
+                (base.add(HEADER) as *mut &'static VTable).write(TableOf::<T>::TABLE);
+            }
+            (base.add(payload_at) as *mut T).write(make(base.add(tail_at)));
+            if let Some(n) = inline {
+                p.as_ref().instance_at.set((instance_at / 8) as u8);
+                p.as_ref().inline_slots.set(n);
+                instance::init(base.add(instance_at), n, class.root_shape());
+            }
+            Ref::from_obj_unchecked(ObjRef::from_raw(p))
+        }
+    }
+
+    /// The first object of a heap, the class `type`, whose class is itself.
+    pub(super) fn alloc_root_type(&self, payload: TypeObj) -> Ref<TypeObj> {
+        let (p, large) = self.cell(HEADER + std::mem::size_of::<TypeObj>());
+        // SAFETY: as in `alloc`; the class word points at the object itself, which is immortal.
+        unsafe {
+            p.as_ptr().write(Header::new(Kind::Type, large | EXACT, p));
+            (p.as_ptr().add(1) as *mut TypeObj).write(payload);
+            p.as_ref().make_immortal();
+            Ref::from_obj_unchecked(ObjRef::from_raw(p))
+        }
+    }
+
+    /// Objects whose finalisers are due, and weak reference callbacks (reference object, callback).
+    pub fn take_due(&self) -> (Vec<ObjRef>, Vec<(Value, Value)>) {
+        self.attention.set(false);
+        (std::mem::take(&mut self.finalizers.borrow_mut()), std::mem::take(&mut self.weak_callbacks.borrow_mut()))
+    }
+
+    /// Queues an object for its finaliser.
+    pub(super) fn queue_finalizer(&self, o: ObjRef) {
+        self.finalizers.borrow_mut().push(o);
+        self.attention.set(true);
+    }
+
+    /// A weak note of the object.
+    pub fn weak_box(&self, o: &ObjRef) -> Rc<WeakBox> {
+        let p = NonNull::from(o.header());
+        o.header().set_flag(WEAKLY_REFERENCED);
+        self.weak
+            .borrow_mut()
+            .entry(p)
+            .or_insert_with(|| Rc::new(WeakBox { target: Cell::new(Some(p)), callbacks: RefCell::default() }))
+            .clone()
+    }
+
+    /// Forgets the weak references of a dying (or unreachable) object and queues their callbacks.
+    pub(super) fn kill_weak(&self, p: NonNull<Header>) {
+        let Some(b) = self.weak.borrow_mut().remove(&p) else { return };
+        b.target.set(None);
+        for (reference, callback) in b.callbacks.take() {
+            // SAFETY: a weak reference object takes its entry out when it dies, so it is alive.
+            let reference = unsafe {
+                reference.as_ref().retain();
+                ObjRef::from_raw(reference)
+            };
+            self.weak_callbacks.borrow_mut().push((Value::Obj(reference), callback));
+            self.attention.set(true);
+        }
+    }
+
+    /// Calls `f` with every live object.
+    pub(super) fn each_object(&self, mut f: impl FnMut(NonNull<Header>)) {
+        for block in self.blocks.borrow().iter() {
+            // SAFETY: blocks stay allocated while the heap lives.
+            let cell = unsafe { block.as_ref() }.cell;
+            let bump = self.bins[cell / GRAIN].get().bump as usize;
+            let start = block.as_ptr() as usize + BLOCK_HEAD;
+            let mut end = start + (BLOCK - BLOCK_HEAD) / cell * cell;
+            if (start..=end).contains(&bump) {
+                end = bump;
+            }
+            let mut at = start;
+            while at < end {
+                let p = at as *mut Header;
+                // SAFETY: cells below the bump pointer were allocated once; free ones say so in their header.
+                unsafe {
+                    if (*p).kind() != Kind::Free {
+                        f(NonNull::new_unchecked(p));
+                    }
+                }
+                at += cell;
+            }
+        }
+        let large: Vec<_> = self.large.borrow().iter().copied().collect();
+        large.into_iter().for_each(f);
+    }
+
+    /// Gives each block an array of counts for the collector, or takes it away.
+    pub(super) fn set_shadows(&self, on: bool) {
+        for block in self.blocks.borrow().iter() {
+            // SAFETY: blocks stay allocated while the heap lives; the array was made here.
+            unsafe {
+                let b = block.as_ref();
+                let n = (BLOCK - BLOCK_HEAD) / b.cell;
+                let layout = Layout::array::<u32>(n).expect("small");
+                if on {
+                    b.shadow.set(std::alloc::alloc_zeroed(layout) as *mut u32);
+                } else {
+                    dealloc(b.shadow.replace(std::ptr::null_mut()) as *mut u8, layout);
+                }
+            }
+        }
+    }
+
+    /// The collector's count of an object in a block, while shadows are on.
+    pub(super) fn shadow(&self, p: NonNull<Header>) -> Option<&Cell<u32>> {
+        // SAFETY: objects without LARGE lie in blocks, whose shadow has an entry a cell.
+        unsafe {
+            if p.as_ref().has(LARGE) {
+                return None;
+            }
+            let base = p.as_ptr() as usize & !(BLOCK - 1);
+            let block = &*(base as *const Block);
+            let i = (p.as_ptr() as usize - base - BLOCK_HEAD) / block.cell;
+            Some(&*(block.shadow.get().add(i) as *const Cell<u32>))
+        }
+    }
+}
+
+impl WeakBox {
+    /// The object, while it lives.
+    pub fn get(&self) -> Option<ObjRef> {
+        let p = self.target.get()?;
+        // SAFETY: the target is cleared before the object dies.
+        unsafe {
+            p.as_ref().retain();
+            Some(ObjRef::from_raw(p))
+        }
+    }
+
+    /// Whether the object still lives.
+    pub fn is_alive(&self) -> bool {
+        self.target.get().is_some()
+    }
+
+    /// Calls `callback(reference)` when the object dies, if `reference` still lives then (it must call `forget` when it dies).
+    pub fn on_death(&self, reference: &ObjRef, callback: Value) {
+        self.callbacks.borrow_mut().push((NonNull::from(reference.header()), callback));
+    }
+
+    /// The weak reference object at this address dies.
+    pub fn forget(&self, reference: usize) -> Option<Value> {
+        let mut list = self.callbacks.borrow_mut();
+        let i = list.iter().position(|(p, _)| p.as_ptr() as usize == reference)?;
+        Some(list.swap_remove(i).1)
+    }
+}
+
+/// Address of the payload behind a header.
+#[inline(always)]
+pub(super) fn payload_ptr<T: Payload>(p: NonNull<Header>) -> *const T {
+    let at = if matches!(T::KIND, Kind::Foreign) { HEADER + 8 } else { HEADER };
+    (p.as_ptr() as *const u8).wrapping_add(at) as *const T
+}
+
+/// The table of an object and the address of its payload.
+pub(super) fn table_of(p: NonNull<Header>) -> (&'static VTable, *mut u8) {
+    let start = p.as_ptr() as *mut u8;
+    // SAFETY: the object is live; foreign payloads start with their table.
+    unsafe {
+        match p.as_ref().kind() {
+            Kind::Foreign => (*(start.add(HEADER) as *const &'static VTable), start.add(HEADER + 8)),
+            kind => (kind.table(), start.add(HEADER)),
+        }
+    }
+}
+
+/// Calls `visit` with everything that the object refers to, its class included.
+pub(super) fn traverse(p: NonNull<Header>, visit: &mut dyn FnMut(&Value)) {
+    let (table, payload) = table_of(p);
+    // SAFETY: the object is live.
+    unsafe {
+        (table.traverse)(payload, visit);
+        instance::traverse(p, visit);
+    }
+}
+
+/// Breaks the cycles through an object.
+pub(super) fn clear(p: NonNull<Header>) {
+    let (table, payload) = table_of(p);
+    // SAFETY: the caller holds a reference to the object.
+    unsafe {
+        (table.clear)(payload);
+        instance::clear(p);
+    }
+}
+
+/// The heap an object lives in.
+#[inline(always)]
+pub(super) fn heap_of(p: NonNull<Header>) -> *const Heap {
+    // SAFETY: the object's class is alive as long as the object.
+    unsafe { p.as_ref() }.class().heap_ptr()
+}
+
+/// The last reference is gone.
+///
+/// # Safety
+/// The object's count is zero, and nobody uses it any more.
+#[inline(never)]
+pub(super) unsafe fn last_release(p: NonNull<Header>) {
+    // SAFETY: the heap outlives its objects.
+    unsafe {
+        let heap = &*heap_of(p);
+        if heap.releasing.get() {
+            heap.worklist.borrow_mut().push(p);
+            return;
+        }
+        heap.releasing.set(true);
+        bury(heap, p);
+        loop {
+            let next = heap.worklist.borrow_mut().pop();
+            match next {
+                Some(p) => bury(heap, p),
+                None => break,
+            }
+        }
+        heap.releasing.set(false);
+    }
+}
+
+/// Drops one dead object, or queues it for its finaliser.
+unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
+    // SAFETY: see `last_release`; what the payload releases goes to the worklist.
+    unsafe {
+        let header = p.as_ref();
+        if header.flags.get() & (HAS_FINALIZER | WEAKLY_REFERENCED) != 0 {
+            if header.has(HAS_FINALIZER) && !header.has(FINALIZED) {
+                header.set_count(1);
+                heap.queue_finalizer(ObjRef::from_raw(p));
+                return;
+            }
+            if header.has(WEAKLY_REFERENCED) {
+                heap.kill_weak(p);
+            }
+        }
+        if header.kind().is_container() {
+            heap.since_collection.set(heap.since_collection.get() - 1);
+        }
+        let class = header.class.get();
+        let (table, payload) = table_of(p);
+        if table.size != 0 {
+            (table.drop)(payload);
+        }
+        instance::drop_part(p);
+        heap.free_cell(p);
+        drop(ObjRef::from_raw(class));
+    }
+}
+
+/// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned.
+pub fn replace_class(o: &ObjRef, class: Ref<TypeObj>) -> ObjRef {
+    let old = o.header().class.replace(class.into_obj().into_raw());
+    // SAFETY: the object held one count of its class.
+    unsafe { ObjRef::from_raw(old) }
+}
+
+/// Draws the next version of a key set from the heap's counter.
+#[inline(always)]
+pub(super) fn draw_version(counter: *const Cell<u64>) -> u64 {
+    // SAFETY: the counter lies in the heap, which outlives its dicts and does not move.
+    let c = unsafe { &*counter };
+    let v = c.get() + 1;
+    c.set(v);
+    v
+}
+
+/// The header of an object that a walk over the heap, or a reference, has shown to be live.
+pub(super) fn header_of<'a>(p: NonNull<Header>) -> &'a Header {
+    // SAFETY: see above; the collector frees nothing before it is done with its lists.
+    unsafe { p.as_ref() }
+}
+
+/// A counted reference to a live object.
+pub(super) fn retained(p: NonNull<Header>) -> ObjRef {
+    // SAFETY: the object is live, and its count is raised for the new reference.
+    unsafe {
+        p.as_ref().retain();
+        ObjRef::from_raw(p)
+    }
+}

@@ -1,0 +1,86 @@
+//! Iterators over the built-in containers: position and what is iterated, no script code.
+
+use std::cell::RefCell;
+
+use super::header::Kind;
+use super::heap::Heap;
+use super::kinds::{Payload, Visit};
+use super::types::TypeObj;
+use super::value::{Ref, Value};
+
+/// Which part of a dict is iterated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DictPart {
+    Keys,
+    Values,
+    Items,
+}
+
+/// The state of an iterator. `Done` drops what was iterated, as CPython does.
+pub enum IterState {
+    Done,
+    /// A range within 64 bits: next value, step, values left.
+    Range { next: i64, step: i64, left: u64 },
+    /// A range beyond: next, step, values left.
+    BigRange { next: Value, step: Value, left: Value },
+    List { list: Value, index: usize },
+    /// `index` counts down; the next item is at `index - 1`.
+    ListReversed { list: Value, index: usize },
+    Tuple { tuple: Value, index: usize },
+    /// Byte offset.
+    Str { text: Value, offset: usize },
+    Bytes { data: Value, index: usize },
+    /// Place in the table; the length at the start.
+    Dict { dict: Value, part: DictPart, place: usize, len: usize },
+    DictReversed { dict: Value, part: DictPart, place: usize, len: usize },
+    Set { set: Value, slot: usize, len: usize },
+    /// `__getitem__` protocol.
+    Sequence { seq: Value, index: i64 },
+    /// `reversed()` of a sequence with `__len__` and `__getitem__`.
+    SequenceReversed { seq: Value, index: i64 },
+    /// `iter(callable, sentinel)`
+    Callable { callable: Value, sentinel: Value },
+}
+
+/// An iterator.
+pub struct IterObj {
+    pub state: RefCell<IterState>,
+}
+
+impl Payload for IterObj {
+    const KIND: Kind = Kind::Iter;
+    fn traverse(&self, visit: Visit<'_>) {
+        match &*self.state.borrow() {
+            IterState::Done | IterState::Range { .. } => {}
+            IterState::BigRange { next, step, left } => {
+                visit(next);
+                visit(step);
+                visit(left);
+            }
+            IterState::List { list: v, .. }
+            | IterState::ListReversed { list: v, .. }
+            | IterState::Tuple { tuple: v, .. }
+            | IterState::Str { text: v, .. }
+            | IterState::Bytes { data: v, .. }
+            | IterState::Dict { dict: v, .. }
+            | IterState::DictReversed { dict: v, .. }
+            | IterState::Set { set: v, .. }
+            | IterState::Sequence { seq: v, .. }
+            | IterState::SequenceReversed { seq: v, .. } => visit(v),
+            IterState::Callable { callable, sentinel } => {
+                visit(callable);
+                visit(sentinel);
+            }
+        }
+    }
+    fn clear(&self) {
+        drop(self.state.replace(IterState::Done));
+    }
+}
+
+impl Heap {
+    /// An iterator of the given class.
+    pub fn iter(&self, class: &Ref<TypeObj>, state: IterState) -> Value {
+        self.alloc(class, IterObj { state: RefCell::new(state) }).into_value()
+    }
+}

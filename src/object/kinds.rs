@@ -1,0 +1,150 @@
+//! The storage kinds, one line each, and what the heap must know of a payload: how to walk, clear and drop it.
+//!
+//! Kinds above the object layer (scheduler, natives, host) implement `Payload` with the default kind `Foreign`; their table travels
+//! in the object itself.
+#![allow(unsafe_code)]
+
+use std::any::TypeId;
+
+use super::value::Value;
+
+/// Called with each value that an object refers to.
+pub type Visit<'a> = &'a mut dyn FnMut(&Value);
+
+/// What lies behind a header.
+pub trait Payload: 'static + Sized {
+    /// The storage kind.
+    const KIND: Kind = Kind::Foreign;
+    /// Calls `visit` with every counted reference that the payload holds: each exactly once.
+    fn traverse(&self, visit: Visit<'_>);
+    /// Gives up the references that can be part of a cycle. The payload stays valid.
+    fn clear(&self) {}
+    /// Bytes outside the cell, roughly (for the heap's count).
+    fn extra_bytes(&self) -> usize {
+        0
+    }
+}
+
+/// The functions of a payload type.
+pub struct VTable {
+    pub(super) id: TypeId,
+    pub(super) size: usize,
+    pub(super) drop: unsafe fn(*mut u8),
+    pub(super) traverse: unsafe fn(*const u8, Visit<'_>),
+    pub(super) clear: unsafe fn(*const u8),
+}
+
+unsafe fn drop_as<T>(p: *mut u8) {
+    // SAFETY: the heap calls this with the payload of the table's type, once.
+    unsafe { std::ptr::drop_in_place(p as *mut T) }
+}
+unsafe fn traverse_as<T: Payload>(p: *const u8, visit: Visit<'_>) {
+    // SAFETY: as above; the object is live.
+    unsafe { (*(p as *const T)).traverse(visit) }
+}
+unsafe fn clear_as<T: Payload>(p: *const u8) {
+    // SAFETY: as above.
+    unsafe { (*(p as *const T)).clear() }
+}
+
+/// Holder of the table of a payload type.
+pub struct TableOf<T>(std::marker::PhantomData<T>);
+
+impl<T: Payload> TableOf<T> {
+    /// The table of `T`.
+    pub const TABLE: &'static VTable = &VTable {
+        id: TypeId::of::<T>(),
+        size: std::mem::size_of::<T>(),
+        drop: drop_as::<T>,
+        traverse: traverse_as::<T>,
+        clear: clear_as::<T>,
+    };
+}
+
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident $container:literal => $ty:ty;)*) => {
+        /// What storage an object has. The class is another matter: an instance of `class L(list)` has kind `List`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum Kind {
+            /// A free cell.
+            Free,
+            $( $(#[doc = $doc])+ $kind, )*
+            /// A kind that a higher layer brings along, with its table.
+            Foreign,
+        }
+
+        impl Kind {
+            /// Whether the collector looks into objects of this kind.
+            #[inline]
+            pub(super) const fn is_container(self) -> bool {
+                match self { Kind::Free => false, $( Kind::$kind => $container, )* Kind::Foreign => true }
+            }
+
+            /// The table of a kind of this layer.
+            pub(super) fn table(self) -> &'static VTable {
+                match self {
+                    $( Kind::$kind => TableOf::<$ty>::TABLE, )*
+                    Kind::Free | Kind::Foreign => unreachable!("free cells have no table, foreign ones carry it"),
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// An instance of a script class (or `object()`): only an instance part.
+    Instance true => super::instance::Plain;
+    /// `str`
+    Str false => super::str::StrObj;
+    /// `int` beyond 64 bits; also every instance of an int subclass.
+    BigInt false => super::int::BigIntObj;
+    /// `float` subclass instances.
+    FloatBox false => super::int::FloatBox;
+    /// `complex`
+    Complex false => super::int::ComplexObj;
+    /// `bytes`
+    Bytes false => super::bytes::BytesObj;
+    /// `bytearray`
+    ByteArray false => super::bytes::ByteArrayObj;
+    /// `list`
+    List true => super::list::ListObj;
+    /// `tuple`
+    Tuple true => super::tuple::TupleObj;
+    /// `dict`
+    Dict true => super::dict::DictObj;
+    /// `set` and `frozenset`
+    Set true => super::set::SetObj;
+    /// `range`
+    Range false => super::range::RangeObj;
+    /// `slice`
+    Slice true => super::range::SliceObj;
+    /// A function written in the language.
+    Function true => super::function::FunctionObj;
+    /// A function written in Rust.
+    Native true => super::function::NativeObj;
+    /// A function or native with its first argument.
+    BoundMethod true => super::function::BoundMethodObj;
+    /// A variable shared between functions.
+    Cell true => super::function::CellObj;
+    /// A code object.
+    Code true => super::code::CodeObj;
+    /// A module.
+    Module true => super::module::ModuleObj;
+    /// A class.
+    Type true => super::types::TypeObj;
+    /// `property`
+    Property true => super::descr::PropertyObj;
+    /// `classmethod` and `staticmethod`
+    Wrapper true => super::descr::WrapperObj;
+    /// A data descriptor of a native type or of `__slots__`.
+    Member true => super::descr::MemberObj;
+    /// An exception.
+    Exception true => super::exception::ExceptionObj;
+    /// `traceback`
+    Traceback true => super::exception::TracebackObj;
+    /// A generator, coroutine or async generator: a frame of its own.
+    Generator true => super::generator::GenObj;
+    /// An iterator over a built-in container or range.
+    Iter true => super::iter::IterObj;
+}

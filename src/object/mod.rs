@@ -1,0 +1,39 @@
+//! The objects of the language: data, and the behaviour that never calls script code.
+//! Comes in: plain Rust values. Goes out: values. Read `value.rs` first, then `header.rs`, `heap.rs`, `types.rs`.
+
+pub mod bytes;
+pub mod calendar;
+pub mod code;
+pub mod descr;
+pub mod dict;
+pub mod equality;
+pub mod error;
+pub mod exception;
+pub mod function;
+pub mod gc;
+pub mod generator;
+pub mod header;
+pub mod heap;
+pub mod instance;
+pub mod int;
+pub mod iter;
+pub mod kinds;
+pub mod list;
+pub mod module;
+pub mod number;
+pub mod random;
+pub mod range;
+pub mod set;
+pub mod set_table;
+pub mod shape;
+pub mod str;
+pub mod text;
+pub mod tuple;
+pub mod types;
+pub mod value;
+
+pub use header::Kind;
+pub use heap::Heap;
+pub use kinds::{Payload, Visit};
+pub use types::TypeObj;
+pub use value::{ObjRef, Ref, Value};

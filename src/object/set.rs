@@ -1,0 +1,64 @@
+//! `set` and `frozenset`: the table in CPython's order, in a cell.
+
+use std::cell::{Cell, Ref as Borrow, RefCell, RefMut};
+
+use super::header::Kind;
+use super::heap::Heap;
+use super::kinds::{Payload, Visit};
+use super::set_table::SetTable;
+use super::value::{Ref, Value};
+
+/// A set or frozenset.
+#[derive(Default)]
+pub struct SetObj {
+    table: RefCell<SetTable<Value>>,
+    /// The hash of a frozenset, once computed.
+    pub hash: Cell<Option<i64>>,
+}
+
+impl Payload for SetObj {
+    const KIND: Kind = Kind::Set;
+    fn traverse(&self, visit: Visit<'_>) {
+        self.table.borrow().iter().for_each(|(_, v)| visit(v));
+    }
+    fn clear(&self) {
+        drop(self.table.take());
+    }
+    fn extra_bytes(&self) -> usize {
+        self.table.borrow().len() * 40
+    }
+}
+
+impl SetObj {
+    /// A set with this table.
+    pub fn new(table: SetTable<Value>) -> SetObj {
+        SetObj { table: RefCell::new(table), hash: Cell::new(None) }
+    }
+    /// Reads the table. Do not run script code while this lives.
+    pub fn borrow(&self) -> Borrow<'_, SetTable<Value>> {
+        self.table.borrow()
+    }
+    /// Changes the table. Do not run script code, nor drop values, while this lives.
+    pub fn borrow_mut(&self) -> RefMut<'_, SetTable<Value>> {
+        self.table.borrow_mut()
+    }
+    /// How many elements there are.
+    pub fn len(&self) -> usize {
+        self.table.borrow().len()
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The elements, in order.
+    pub fn to_vec(&self) -> Vec<Value> {
+        self.table.borrow().iter().map(|(_, v)| v.clone()).collect()
+    }
+}
+
+impl Heap {
+    /// A set with this table.
+    pub fn set(&self, table: SetTable<Value>) -> Ref<SetObj> {
+        self.alloc(&self.types().set, SetObj::new(table))
+    }
+}

@@ -1,0 +1,150 @@
+//! Shapes (hidden classes): the names of an instance's attributes in the order of their first assignment, shared by all
+//! instances that got them in the same order. A shape implies the class.
+//!
+//! Shapes are never freed before the heap: inline caches compare their addresses.
+#![allow(unsafe_code)]
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+
+use super::heap::Heap;
+use super::str::StrObj;
+use super::types::TypeObj;
+use super::value::Ref;
+
+/// More attributes than this go into a dict.
+const LIMIT: usize = 120;
+/// Shapes with more names than this get a table.
+const LINEAR: usize = 6;
+
+/// A node in the tree of shapes of one class.
+pub struct Shape {
+    class: *const TypeObj,
+    parent: *const Shape,
+    /// None for the root.
+    name: Option<Ref<StrObj>>,
+    /// Slot of `name`; for the root: the number of `__slots__` slots.
+    index: usize,
+    /// How many names there are.
+    len: usize,
+    /// The class's instances have no `__dict__`.
+    closed: bool,
+    children: RefCell<HashMap<usize, *const Shape>>,
+    table: OnceCell<HashMap<usize, usize>>,
+}
+
+impl Shape {
+    /// The shape of fresh instances. `slots` is the number of `__slots__` slots; a closed shape takes no attributes.
+    pub(super) fn new_root(heap: &Heap, class: *const TypeObj, slots: usize, closed: bool) -> *const Shape {
+        heap.keep_shape(Shape {
+            class,
+            parent: std::ptr::null(),
+            name: None,
+            index: slots,
+            len: 0,
+            closed,
+            children: RefCell::default(),
+            table: OnceCell::new(),
+        })
+    }
+
+    /// The class whose instances have this shape.
+    pub fn class(&self) -> &TypeObj {
+        // SAFETY: an instance keeps its class alive, and only instances lead to shapes.
+        unsafe { &*self.class }
+    }
+
+    /// Whether this is the shape of fresh instances.
+    pub fn is_root(&self) -> bool {
+        self.name.is_none()
+    }
+
+    /// Whether instances of this class have no `__dict__`.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// How many attributes there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The slot of the attribute that came last.
+    pub fn last_index(&self) -> usize {
+        self.index
+    }
+
+    pub(super) fn parent(&self) -> *const Shape {
+        self.parent
+    }
+
+    pub(super) fn root(&self) -> *const Shape {
+        let mut s = self as *const Shape;
+        // SAFETY: shapes live as long as the heap.
+        unsafe {
+            while (*s).name.is_some() {
+                s = (*s).parent;
+            }
+        }
+        s
+    }
+
+    /// The slot of an attribute. The name is interned.
+    pub fn find(&self, name: &Ref<StrObj>) -> Option<usize> {
+        if self.len > LINEAR {
+            let table = self
+                .table
+                .get_or_init(|| self.names().into_iter().map(|(n, i)| (n.addr(), i)).collect());
+            return table.get(&name.addr()).copied();
+        }
+        let mut s = self;
+        while let Some(n) = &s.name {
+            if n.is(name) {
+                return Some(s.index);
+            }
+            // SAFETY: shapes live as long as the heap.
+            s = unsafe { &*s.parent };
+        }
+        None
+    }
+
+    /// The names and their slots, oldest first.
+    pub fn names(&self) -> Vec<(Ref<StrObj>, usize)> {
+        let mut list = Vec::with_capacity(self.len);
+        let mut s = self;
+        while let Some(n) = &s.name {
+            list.push((n.clone(), s.index));
+            // SAFETY: shapes live as long as the heap.
+            s = unsafe { &*s.parent };
+        }
+        list.reverse();
+        list
+    }
+
+    /// The shape with one more attribute; None if instances of this shape should go over to a dict.
+    pub fn extend(&self, heap: &Heap, name: &Ref<StrObj>) -> Option<*const Shape> {
+        if let Some(s) = self.children.borrow().get(&name.addr()) {
+            return Some(*s);
+        }
+        if self.len >= LIMIT {
+            return None;
+        }
+        let s = heap.keep_shape(Shape {
+            class: self.class,
+            parent: self,
+            name: Some(name.clone()),
+            index: if self.is_root() { self.index } else { self.index + 1 },
+            len: self.len + 1,
+            closed: self.closed,
+            children: RefCell::default(),
+            table: OnceCell::new(),
+        });
+        self.children.borrow_mut().insert(name.addr(), s);
+        Some(s)
+    }
+}

@@ -1,0 +1,135 @@
+//! Searching and replacing in str and bytes: ranges, `find` and its kin, `count`, `startswith`, `replace`.
+//!
+//! Offsets here are bytes. For a str that is not ASCII, [`char_range`] turns a range of characters into bytes first
+//! and [`super::wtf8::index_of_offset`] turns a hit back.
+
+use memchr::memmem;
+
+use super::wtf8;
+
+/// Resolves `start` and `end` arguments as slices do: negative ones count from the end, the end is cut to the length.
+/// `start` may stay beyond `end`: then nothing is found, not even the empty text.
+pub fn clamp(start: i64, end: i64, length: usize) -> (usize, usize) {
+    let length = length as i64;
+    let fix = |at: i64| if at < 0 { at.saturating_add(length).max(0) } else { at };
+    (fix(start) as usize, fix(end.min(length)) as usize)
+}
+
+/// The byte range of a resolved range of characters; `None` if it is no range at all.
+pub fn char_range(text: &[u8], start: usize, end: usize, length: usize) -> Option<(usize, usize)> {
+    if start > end || start > length {
+        return None;
+    }
+    if length == text.len() {
+        return Some((start, end));
+    }
+    let from = wtf8::offset_of(text, start);
+    let to = if end == length { text.len() } else { wtf8::offset_from(text, from, end - start) };
+    Some((from, to))
+}
+
+/// First place of the needle in `text[start..end]`.
+pub fn find(text: &[u8], needle: &[u8], start: usize, end: usize) -> Option<usize> {
+    let within = text.get(start..end)?;
+    let found = match needle {
+        [byte] => memchr::memchr(*byte, within),
+        _ => memmem::find(within, needle),
+    };
+    found.map(|at| at + start)
+}
+
+/// Last place of the needle in `text[start..end]`.
+pub fn rfind(text: &[u8], needle: &[u8], start: usize, end: usize) -> Option<usize> {
+    let within = text.get(start..end)?;
+    let found = match needle {
+        [byte] => memchr::memrchr(*byte, within),
+        _ => memmem::rfind(within, needle),
+    };
+    found.map(|at| at + start)
+}
+
+/// Number of places without overlap in a byte range. The empty needle is at each of `characters` and at the end.
+pub fn count(text: &[u8], needle: &[u8], start: usize, end: usize, characters: bool) -> usize {
+    let Some(within) = text.get(start..end) else { return 0 };
+    match needle {
+        [] => 1 + if characters { wtf8::char_count(within) } else { within.len() },
+        [byte] => memchr::memchr_iter(*byte, within).count(),
+        _ => memmem::find_iter(within, needle).count(),
+    }
+}
+
+/// Whether `text[start..end]` begins with the prefix.
+pub fn starts_with(text: &[u8], prefix: &[u8], start: usize, end: usize) -> bool {
+    text.get(start..end).is_some_and(|within| within.starts_with(prefix))
+}
+
+/// Whether `text[start..end]` ends with the suffix.
+pub fn ends_with(text: &[u8], suffix: &[u8], start: usize, end: usize) -> bool {
+    text.get(start..end).is_some_and(|within| within.ends_with(suffix))
+}
+
+/// `replace(old, new, limit)`; a negative limit means all. `None`: nothing to replace, the text stays.
+pub fn replace(text: &[u8], old: &[u8], new: &[u8], limit: i64, characters: bool) -> Option<Vec<u8>> {
+    let limit = if limit < 0 { usize::MAX } else { limit as usize };
+    if limit == 0 || old == new {
+        return None;
+    }
+    if old.is_empty() {
+        return Some(interleave(text, new, limit, characters));
+    }
+    let finder = memmem::Finder::new(old);
+    let mut hits = finder.find_iter(text).take(limit);
+    let first = hits.next()?;
+    let mut out = Vec::with_capacity(text.len());
+    out.extend_from_slice(&text[..first]);
+    out.extend_from_slice(new);
+    let mut done = first + old.len();
+    for at in hits {
+        out.extend_from_slice(&text[done..at]);
+        out.extend_from_slice(new);
+        done = at + old.len();
+    }
+    out.extend_from_slice(&text[done..]);
+    Some(out)
+}
+
+/// The new text before each character and at the end.
+fn interleave(text: &[u8], new: &[u8], limit: usize, characters: bool) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + new.len());
+    let mut left = limit;
+    for &byte in text {
+        if left > 0 && (!characters || wtf8::is_boundary(byte)) {
+            out.extend_from_slice(new);
+            left -= 1;
+        }
+        out.push(byte);
+    }
+    if left > 0 {
+        out.extend_from_slice(new);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges() {
+        assert_eq!(clamp(-2, i64::MAX, 5), (3, 5));
+        assert_eq!(clamp(7, 3, 5), (7, 3));
+        assert_eq!(char_range("aéb".as_bytes(), 1, 3, 3), Some((1, 4)));
+        assert_eq!(char_range(b"abc", 4, 3, 3), None);
+        assert_eq!(find(b"abc", b"", 3, 3), Some(3));
+        assert_eq!(rfind(b"abcabc", b"bc", 0, 5), Some(1));
+        assert_eq!(count("aéb".as_bytes(), b"", 0, 4, true), 4);
+    }
+
+    #[test]
+    fn replacing() {
+        assert_eq!(replace(b"aaa", b"a", b"bc", 2, true).unwrap(), b"bcbca");
+        assert_eq!(replace("éa".as_bytes(), b"", b"-", -1, true).unwrap(), "-é-a-".as_bytes());
+        assert_eq!(replace(b"abc", b"", b"-", 1, true).unwrap(), b"-abc");
+        assert_eq!(replace(b"abc", b"x", b"-", -1, true), None);
+    }
+}

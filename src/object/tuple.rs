@@ -1,0 +1,84 @@
+//! `tuple`: a fixed run of values behind the object.
+#![allow(unsafe_code)]
+
+use super::header::Kind;
+use super::heap::Heap;
+use super::kinds::{Payload, Visit};
+use super::types::TypeObj;
+use super::value::{Ref, Value};
+
+/// A tuple.
+pub struct TupleObj {
+    items: *mut Value,
+    len: usize,
+}
+
+impl Payload for TupleObj {
+    const KIND: Kind = Kind::Tuple;
+    fn traverse(&self, visit: Visit<'_>) {
+        self.items().iter().for_each(visit);
+    }
+}
+
+impl Drop for TupleObj {
+    fn drop(&mut self) {
+        // SAFETY: the items lie in the tail of this object and are dropped once.
+        unsafe { std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(self.items, self.len)) }
+    }
+}
+
+impl TupleObj {
+    /// The items.
+    #[inline(always)]
+    pub fn items(&self) -> &[Value] {
+        // SAFETY: written when the tuple was made, never changed.
+        unsafe { std::slice::from_raw_parts(self.items, self.len) }
+    }
+
+    /// How many items there are.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+impl Heap {
+    /// A tuple of the given class.
+    pub fn tuple_of(
+        &self,
+        class: &Ref<TypeObj>,
+        items: impl IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    ) -> Ref<TupleObj> {
+        let items = items.into_iter();
+        let len = items.len();
+        self.alloc_tailed(class, len * std::mem::size_of::<Value>(), |tail| {
+            let at = tail as *mut Value;
+            let mut n = 0;
+            for v in items.take(len) {
+                // SAFETY: the heap reserved `len` values.
+                unsafe { at.add(n).write(v) };
+                n += 1;
+            }
+            assert_eq!(n, len, "the iterator keeps its word");
+            TupleObj { items: at, len }
+        })
+    }
+
+    /// A tuple.
+    #[inline]
+    pub fn tuple(&self, items: impl IntoIterator<Item = Value, IntoIter: ExactSizeIterator>) -> Ref<TupleObj> {
+        let items = items.into_iter();
+        if items.len() == 0 {
+            return self.empty_tuple.get_or_init(|| self.root_type(|t| self.tuple_of(&t.2, []))).clone();
+        }
+        match self.types.get() {
+            Some(t) => self.tuple_of(&t.tuple, items),
+            None => self.root_type(|t| self.tuple_of(&t.2, items)),
+        }
+    }
+}

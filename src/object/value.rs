@@ -1,0 +1,331 @@
+//! The value: 16 bytes, a tag word and a payload word, and the counted reference to a heap object.
+//!
+//! The trick: all heap kinds share one variant and one pointer, so that cloning and dropping are a compare and an add; the kind stands in the
+//! object's header. This is one of the four modules that may use `unsafe`.
+#![allow(unsafe_code)]
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::ptr::NonNull;
+
+use super::header::{Header, Kind};
+use super::heap;
+use super::kinds::Payload;
+use super::types::TypeObj;
+
+/// A value of the language. `Undef` is no value: an unbound local, a missing argument, a dead register.
+#[repr(u64)]
+#[derive(Default)]
+pub enum Value {
+    #[default]
+    Undef = 0,
+    None = 1,
+    False = 2,
+    True = 3,
+    /// Integers that fit in 64 bits are always this (big ones are heap objects of kind `BigInt`).
+    Int(i64) = 4,
+    Float(f64) = 5,
+    Obj(ObjRef) = 6,
+}
+
+impl Clone for Value {
+    #[inline(always)]
+    fn clone(&self) -> Value {
+        if let Value::Obj(o) = self {
+            o.header().retain();
+        }
+        // SAFETY: a bit copy of a value is a value; the count of a heap object was raised just now.
+        unsafe { std::ptr::read(self) }
+    }
+}
+
+/// A counted reference to a heap object. Not atomic: a heap belongs to one thread at a time.
+#[repr(transparent)]
+pub struct ObjRef(NonNull<Header>);
+
+impl Clone for ObjRef {
+    #[inline(always)]
+    fn clone(&self) -> ObjRef {
+        self.header().retain();
+        ObjRef(self.0)
+    }
+}
+
+impl Drop for ObjRef {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if self.header().release() {
+            // SAFETY: the count has just reached zero, so nobody else refers to the object.
+            unsafe { heap::last_release(self.0) }
+        }
+    }
+}
+
+impl ObjRef {
+    /// Takes over one count of the object.
+    ///
+    /// # Safety
+    /// `ptr` points at a live object, and the caller gives up one count.
+    #[inline(always)]
+    pub(super) unsafe fn from_raw(ptr: NonNull<Header>) -> ObjRef {
+        ObjRef(ptr)
+    }
+
+    /// Gives up the reference without lowering the count.
+    #[inline(always)]
+    pub(super) fn into_raw(self) -> NonNull<Header> {
+        let p = self.0;
+        std::mem::forget(self);
+        p
+    }
+
+    /// The object's address: identity, and the base of `id()`.
+    #[inline(always)]
+    pub fn addr(&self) -> usize {
+        self.0.as_ptr() as usize
+    }
+
+    /// The object's header.
+    #[inline(always)]
+    pub fn header(&self) -> &Header {
+        // SAFETY: a counted reference points at a live object.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// What storage the object has.
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        self.header().kind()
+    }
+
+    /// The payload, if the object's storage is `T`.
+    #[inline(always)]
+    pub fn cast<T: Payload>(&self) -> Option<&T> {
+        if self.header().holds::<T>() {
+            // SAFETY: the header says that a `T` lies behind it.
+            Some(unsafe { &*heap::payload_ptr::<T>(self.0) })
+        } else {
+            None
+        }
+    }
+
+    /// The object's class.
+    #[inline(always)]
+    pub fn class(&self) -> &Ref<TypeObj> {
+        self.header().class()
+    }
+
+    /// Whether both are the same object.
+    #[inline(always)]
+    pub fn is(&self, other: &ObjRef) -> bool {
+        self.0 == other.0
+    }
+}
+
+/// A counted reference to an object whose storage is known to be `T`.
+#[repr(transparent)]
+pub struct Ref<T: Payload>(ObjRef, PhantomData<T>);
+
+impl<T: Payload> Clone for Ref<T> {
+    #[inline(always)]
+    fn clone(&self) -> Ref<T> {
+        Ref(self.0.clone(), PhantomData)
+    }
+}
+
+impl<T: Payload> Deref for Ref<T> {
+    type Target = T;
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        debug_assert!(self.0.header().holds::<T>(), "a typed reference names the right storage");
+        // SAFETY: `Ref`s are made only from objects whose storage is `T`.
+        unsafe { &*heap::payload_ptr::<T>(self.0.0) }
+    }
+}
+
+impl<T: Payload> Ref<T> {
+    /// The untyped reference.
+    #[inline(always)]
+    pub fn obj(&self) -> &ObjRef {
+        &self.0
+    }
+
+    /// The same object as a value.
+    #[inline(always)]
+    pub fn value(&self) -> Value {
+        Value::Obj(self.0.clone())
+    }
+
+    /// The same object as a value, giving up this reference.
+    #[inline(always)]
+    pub fn into_value(self) -> Value {
+        Value::Obj(self.0)
+    }
+
+    /// Whether both are the same object.
+    #[inline(always)]
+    pub fn is(&self, other: &Ref<T>) -> bool {
+        self.0.is(&other.0)
+    }
+
+    /// The object's address.
+    #[inline(always)]
+    pub fn addr(&self) -> usize {
+        self.0.addr()
+    }
+
+    /// A typed reference to an object whose storage was checked.
+    pub fn try_from_obj(o: ObjRef) -> Result<Ref<T>, ObjRef> {
+        if o.header().holds::<T>() { Ok(Ref(o, PhantomData)) } else { Err(o) }
+    }
+
+    /// # Safety
+    /// The object's storage is `T`.
+    pub(super) unsafe fn from_obj_unchecked(o: ObjRef) -> Ref<T> {
+        Ref(o, PhantomData)
+    }
+
+    /// A borrowed typed view of a borrowed reference.
+    ///
+    /// # Safety
+    /// The object's storage is `T`.
+    #[inline(always)]
+    pub(super) unsafe fn borrow_unchecked(o: &NonNull<Header>) -> &Ref<T> {
+        // SAFETY: both are transparent over the pointer; the caller vouches for the storage.
+        unsafe { &*(o as *const NonNull<Header> as *const Ref<T>) }
+    }
+}
+
+impl Value {
+    /// True or False.
+    #[inline(always)]
+    pub const fn bool(b: bool) -> Value {
+        if b { Value::True } else { Value::False }
+    }
+
+    /// The payload, if this is a heap object with storage `T`.
+    #[inline(always)]
+    pub fn cast<T: Payload>(&self) -> Option<&T> {
+        match self {
+            Value::Obj(o) => o.cast::<T>(),
+            _ => None,
+        }
+    }
+
+    /// Whether the storage is `T`.
+    #[inline(always)]
+    pub fn is_a<T: Payload>(&self) -> bool {
+        self.cast::<T>().is_some()
+    }
+
+    /// A typed reference, or the value back.
+    #[inline]
+    pub fn into_ref<T: Payload>(self) -> Result<Ref<T>, Value> {
+        match self {
+            Value::Obj(o) => Ref::try_from_obj(o).map_err(Value::Obj),
+            other => Err(other),
+        }
+    }
+
+    /// A typed reference (one more count).
+    #[inline]
+    pub fn to_ref<T: Payload>(&self) -> Option<Ref<T>> {
+        if self.is_a::<T>() { self.clone().into_ref().ok() } else { None }
+    }
+
+    /// The heap object, if it is one.
+    #[inline(always)]
+    pub fn as_obj(&self) -> Option<&ObjRef> {
+        match self {
+            Value::Obj(o) => Some(o),
+            _ => None,
+        }
+    }
+
+    /// What storage the value has; immediate values have kinds of their own.
+    #[inline(always)]
+    pub fn kind(&self) -> Option<Kind> {
+        self.as_obj().map(ObjRef::kind)
+    }
+
+    /// Whether this is no value.
+    #[inline(always)]
+    pub const fn is_undef(&self) -> bool {
+        matches!(self, Value::Undef)
+    }
+
+    /// Whether this is `None`.
+    #[inline(always)]
+    pub const fn is_none(&self) -> bool {
+        matches!(self, Value::None)
+    }
+
+    /// Identity (`is`): immediate values by bits, a listed difference for ints and floats.
+    #[inline(always)]
+    pub fn is(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Obj(a), Value::Obj(b)) => a.is(b),
+            (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+        }
+    }
+
+    /// Moves the value out and leaves `Undef`.
+    #[inline(always)]
+    pub fn take(&mut self) -> Value {
+        std::mem::take(self)
+    }
+
+    /// None for `Undef`.
+    #[inline]
+    pub fn or_none(self) -> Option<Value> {
+        if self.is_undef() { None } else { Some(self) }
+    }
+}
+
+impl std::fmt::Debug for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Value::Undef => f.write_str("Undef"),
+            Value::None => f.write_str("None"),
+            Value::False => f.write_str("False"),
+            Value::True => f.write_str("True"),
+            Value::Int(i) => write!(f, "{i}"),
+            Value::Float(x) => write!(f, "{x:?}"),
+            Value::Obj(o) => write!(f, "<{:?} at {:#x}>", o.kind(), o.addr()),
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(b: bool) -> Value {
+        Value::bool(b)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(i: i64) -> Value {
+        Value::Int(i)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(x: f64) -> Value {
+        Value::Float(x)
+    }
+}
+
+impl<T: Payload> From<Ref<T>> for Value {
+    fn from(r: Ref<T>) -> Value {
+        r.into_value()
+    }
+}
+
+impl<T: Payload> Ref<T> {
+    /// The untyped reference, giving up this one.
+    #[inline(always)]
+    pub fn into_obj(self) -> ObjRef {
+        self.0
+    }
+}

@@ -1,0 +1,168 @@
+//! The machine. Comes in: code objects and natives. Goes out: results, exceptions, and the reason why the run loop stopped.
+//! Read `frame.rs` and `run.rs` first, then `call.rs`, `attr.rs`, `ops/`.
+
+pub mod attr;
+pub mod bind;
+pub mod builtin_ops;
+pub mod call;
+pub mod class;
+pub mod compare;
+pub mod dicts;
+pub mod error;
+pub mod frame;
+pub mod generator;
+pub mod import;
+pub mod iterate;
+pub mod load;
+pub mod matching;
+pub mod names;
+pub mod native;
+pub mod numbers;
+pub mod ops;
+pub mod output;
+pub mod repr;
+pub mod run;
+pub mod traceback;
+pub mod unwind;
+pub mod warn;
+pub mod window;
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::bytecode::Code;
+use crate::diag::Diagnostic;
+use crate::object::dict::DictObj;
+use crate::object::{Heap, Ref, TypeObj, Value};
+use crate::source::SourceText;
+use crate::world::World;
+
+pub use error::{Raised, Res};
+use frame::Thread;
+use names::Names;
+
+/// An internal error: the interpreter is at fault, not the script.
+#[macro_export]
+macro_rules! bug {
+    ($($arg:tt)*) => { panic!("hoop: internal error: {}", format_args!($($arg)*)) };
+}
+
+/// How a text is to be compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompileMode {
+    /// A module: names are globals.
+    Module,
+    /// One interactive input: like a module, and expression statements show their value.
+    Interactive,
+    /// `exec`: names live in a namespace object.
+    Exec,
+    /// `eval`: one expression.
+    Eval,
+}
+
+/// What to compile.
+pub struct CompileRequest<'a> {
+    pub source: &'a SourceText,
+    pub mode: CompileMode,
+    /// `from __future__ import annotations` is inherited.
+    pub future_annotations: bool,
+    /// 0, 1 (`-O`), 2 (`-OO`).
+    pub optimize: u8,
+    /// `await` at the top level makes a coroutine (the prompt).
+    pub top_level_await: bool,
+}
+
+/// A warning that compiling found: class name, line, text.
+pub struct CompileWarning {
+    pub category: &'static str,
+    pub line: u32,
+    pub text: String,
+}
+
+/// Compiling, as the VM sees it: the function comes from the crate's root, so that the VM does not depend on the compiler.
+pub type CompileFn = fn(CompileRequest<'_>) -> Result<(Rc<Code>, Vec<CompileWarning>), Box<Diagnostic>>;
+
+/// How a module that is written in Rust, or bundled as text, comes into being.
+#[derive(Clone, Copy)]
+pub enum BuiltinModule {
+    /// Fills the module's dict.
+    Native(fn(&mut Vm, &Ref<DictObj>) -> Res<()>),
+    /// The text of a bundled module written in the language; `package` if it has submodules.
+    Script { text: &'static str, package: bool },
+}
+
+/// Switches from the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub optimize: u8,
+    pub trace_vm: bool,
+    pub trace_sched: bool,
+    pub strict: bool,
+    /// Show ANSI colours in what goes to stderr.
+    pub color: bool,
+    pub dev_mode: bool,
+}
+
+/// The interpreter.
+pub struct Vm {
+    /// All objects. Lives as long as the VM.
+    pub heap: &'static Heap,
+    /// Interned names.
+    pub names: &'static Names,
+    /// What belongs to the current thread of execution.
+    pub thread: Thread,
+    /// `sys.modules`
+    pub modules: Ref<DictObj>,
+    /// The dict of module `builtins`.
+    pub builtins: Ref<DictObj>,
+    /// The dict of module `sys`.
+    pub sys: Ref<DictObj>,
+    /// Modules that come with the interpreter.
+    pub builtin_modules: HashMap<&'static str, BuiltinModule>,
+    /// Texts of everything that was compiled, for tracebacks; code objects hold the index.
+    pub sources: Vec<Rc<SourceText>>,
+    /// Classes that modules bring along, by a name of theirs (`collections.deque`).
+    pub extra_types: HashMap<&'static str, Ref<TypeObj>>,
+    /// State of higher layers (scheduler, modules), by type.
+    extensions: HashMap<TypeId, Box<dyn Any>>,
+    /// Standard output.
+    pub out: output::Output,
+    /// Clock, randomness, environment.
+    pub world: Box<dyn World>,
+    pub compile: CompileFn,
+    pub options: Options,
+    /// Natives that want to see every task switch, report hangs and so on hang on here; see `sched`.
+    pub hooks: Hooks,
+}
+
+/// Functions of higher layers that the VM calls; set when they are installed.
+#[derive(Clone, Copy)]
+pub struct Hooks {
+    /// A coroutine died without ever being awaited.
+    pub never_awaited: fn(&mut Vm, &Value),
+    /// An async generator died suspended: true if a hook took care of it.
+    pub async_generator_died: fn(&mut Vm, &Value) -> bool,
+    /// An async generator is iterated for the first time.
+    pub async_generator_started: fn(&mut Vm, &Value) -> Res<()>,
+    /// Ctrl-C (or another signal) arrived: raise what must be raised.
+    pub signals: fn(&mut Vm) -> Res<()>,
+    /// Waits for at most so many seconds in a blocking native (`time.sleep`), serving signals.
+    pub block: fn(&mut Vm, f64) -> Res<()>,
+}
+
+impl Vm {
+    /// The state of a higher layer, made at the first call.
+    pub fn extension<T: Any + Default>(&mut self) -> &mut T {
+        let any = self.extensions.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+        match any.downcast_mut() {
+            Some(t) => t,
+            None => bug!("an extension is filed under its own type"),
+        }
+    }
+
+    /// The state of a higher layer, if it exists.
+    pub fn extension_ref<T: Any>(&self) -> Option<&T> {
+        self.extensions.get(&TypeId::of::<T>())?.downcast_ref()
+    }
+}
