@@ -9,6 +9,7 @@ mod generate;
 
 use common::run::{command, run, tail};
 use generate::{Dice, program};
+use hoopsnake::{diag, source::SourceText, syntax};
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -30,11 +31,11 @@ fn scratch(name: &str) -> PathBuf {
     std::env::temp_dir().join(format!("hoop-fuzz-{}-{name}.py", std::process::id()))
 }
 
-/// Compiles each text and complains about panics, signals and hangs; keeps the culprit for a look.
-fn survives(name: &str, texts: impl Iterator<Item = Vec<u8>>) {
+/// Compiles each text with the command and complains about panics, signals and hangs; keeps the culprit.
+fn survives(name: &str, count: u64, mut make: impl FnMut() -> Vec<u8>) {
     let path = scratch(name);
-    for (number, text) in texts.enumerate() {
-        fs::write(&path, &text).unwrap();
+    for number in 0..cases(count) {
+        fs::write(&path, make()).unwrap();
         let mut check = command(common::hoop());
         check.arg("--check").arg(&path);
         let kept = || format!("{name} case {number}, kept in {}", path.display());
@@ -55,123 +56,150 @@ fn survives(name: &str, texts: impl Iterator<Item = Vec<u8>>) {
     fs::remove_file(&path).unwrap();
 }
 
+/// The same for the front end in this process, where a case costs microseconds: many more of them.
+fn parses_or_complains(name: &str, count: u64, mut make: impl FnMut() -> Vec<u8>) {
+    for number in 0..cases(count) {
+        let text = make();
+        let bytes = text.clone();
+        let ended = std::panic::catch_unwind(move || {
+            let Ok(source) = SourceText::from_bytes("fuzz.py", &bytes) else { return };
+            let mut end = 0;
+            for token in syntax::tokenize(&source) {
+                assert!(token.span.start >= end, "token spans increase: {:?} after {end}", token.span);
+                assert!(token.span.end >= token.span.start && token.span.end as usize <= source.text().len());
+                end = token.span.start;
+            }
+            let arena = bumpalo::Bump::new();
+            if let Err(diagnostic) = syntax::parse_module(&arena, &source) {
+                assert!(!diag::classic(&diagnostic, &source).is_empty());
+                assert!(!diag::render(&diagnostic, &source, false).is_empty());
+            }
+        });
+        if ended.is_err() {
+            let path = scratch(name);
+            fs::write(&path, text).unwrap();
+            panic!("{name} case {number}, kept in {}", path.display());
+        }
+    }
+}
+
+fn bytes(dice: &mut Dice) -> Vec<u8> {
+    let length = dice.below(300);
+    (0..length).map(|_| if dice.chance(70) { 32 + dice.below(95) as u8 } else { dice.next() as u8 }).collect()
+}
+
 #[test]
 fn random_bytes() {
-    let mut dice = dice(1);
-    survives(
-        "bytes",
-        (0..cases(120)).map(|_| {
-            let length = dice.below(300);
-            (0..length)
-                .map(|_| if dice.chance(70) { 32 + dice.below(95) as u8 } else { dice.next() as u8 })
-                .collect()
-        }),
-    );
+    let mut one = dice(1);
+    survives("bytes", 100, || bytes(&mut one));
+    let mut two = dice(11);
+    parses_or_complains("bytes", 4000, || bytes(&mut two));
+}
+
+const WORDS: &[&str] = &[
+    "def",
+    "async",
+    "await",
+    "class",
+    "for",
+    "in",
+    "if",
+    "else",
+    "elif",
+    "while",
+    "try",
+    "except",
+    "finally",
+    "with",
+    "as",
+    "match",
+    "case",
+    "type",
+    "lambda",
+    "yield",
+    "from",
+    "import",
+    "return",
+    "raise",
+    "global",
+    "nonlocal",
+    "pass",
+    "break",
+    "not",
+    "and",
+    "or",
+    "is",
+    "None",
+    "True",
+    "_",
+    "x",
+    "y",
+    "f",
+    "print",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ":",
+    ",",
+    ".",
+    ";",
+    "=",
+    "==",
+    ":=",
+    "->",
+    "+",
+    "-",
+    "*",
+    "**",
+    "/",
+    "//",
+    "@",
+    "<",
+    ">",
+    "...",
+    "+=",
+    "1",
+    "0x1f",
+    "1_0",
+    "1.5e3",
+    "2j",
+    "''",
+    "'a'",
+    "f'{x}'",
+    "f'{x!r:>{y}}'",
+    "f'''{",
+    "b'x'",
+    "r'\\'",
+    "\"\"\"",
+    "#c",
+    "\\\n",
+    "\n",
+    "\n    ",
+    "\n        ",
+    "\n",
+    "\t",
+];
+
+fn soup(dice: &mut Dice) -> Vec<u8> {
+    let mut text = String::new();
+    for _ in 0..1 + dice.below(60) {
+        text.push_str(dice.pick(WORDS));
+        if dice.chance(80) {
+            text.push(' ');
+        }
+    }
+    text.into_bytes()
 }
 
 #[test]
 fn token_soup() {
-    const WORDS: &[&str] = &[
-        "def",
-        "async",
-        "await",
-        "class",
-        "for",
-        "in",
-        "if",
-        "else",
-        "elif",
-        "while",
-        "try",
-        "except",
-        "finally",
-        "with",
-        "as",
-        "match",
-        "case",
-        "type",
-        "lambda",
-        "yield",
-        "from",
-        "import",
-        "return",
-        "raise",
-        "global",
-        "nonlocal",
-        "pass",
-        "break",
-        "not",
-        "and",
-        "or",
-        "is",
-        "None",
-        "True",
-        "_",
-        "x",
-        "y",
-        "f",
-        "print",
-        "(",
-        ")",
-        "[",
-        "]",
-        "{",
-        "}",
-        ":",
-        ",",
-        ".",
-        ";",
-        "=",
-        "==",
-        ":=",
-        "->",
-        "+",
-        "-",
-        "*",
-        "**",
-        "/",
-        "//",
-        "@",
-        "<",
-        ">",
-        "...",
-        "+=",
-        "1",
-        "0x1f",
-        "1_0",
-        "1.5e3",
-        "2j",
-        "''",
-        "'a'",
-        "f'{x}'",
-        "f'{x!r:>{y}}'",
-        "f'''{",
-        "b'x'",
-        "r'\\'",
-        "\"\"\"",
-        "#c",
-        "\\\n",
-        "\n",
-        "\n    ",
-        "\n        ",
-        "\n",
-        "\t",
-    ];
-    let mut dice = dice(2);
-    survives(
-        "soup",
-        (0..cases(150)).map(|_| {
-            let length = 1 + dice.below(60);
-            let mut text = String::new();
-            for _ in 0..length {
-                text.push_str(dice.pick(WORDS));
-                if dice.chance(80) {
-                    text.push(' ');
-                }
-            }
-            text.into_bytes()
-        }),
-    );
+    let mut one = dice(2);
+    survives("soup", 120, || soup(&mut one));
+    let mut two = dice(12);
+    parses_or_complains("soup", 8000, || soup(&mut two));
 }
 
 #[test]
@@ -182,17 +210,17 @@ fn mutated_examples() {
             texts.push(fs::read(&case.path).unwrap());
         }
     }
-    let mut dice = dice(3);
-    survives(
-        "mutants",
-        (0..cases(250)).map(|_| {
-            let mut text = texts[dice.below(texts.len())].clone();
-            for _ in 0..1 + dice.below(4) {
-                mutate(&mut text, &mut dice, &texts);
-            }
-            text
-        }),
-    );
+    let mutant = |dice: &mut Dice| {
+        let mut text = texts[dice.below(texts.len())].clone();
+        for _ in 0..1 + dice.below(4) {
+            mutate(&mut text, dice, &texts);
+        }
+        text
+    };
+    let mut one = dice(3);
+    survives("mutants", 150, || mutant(&mut one));
+    let mut two = dice(13);
+    parses_or_complains("mutants", 4000, || mutant(&mut two));
 }
 
 fn mutate(text: &mut Vec<u8>, dice: &mut Dice, others: &[Vec<u8>]) {
