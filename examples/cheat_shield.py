@@ -3,7 +3,7 @@ import asyncio
 
 
 async def precious():
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0.3)
     print("precious work is done")
     return "gold"
 

@@ -6,14 +6,14 @@ async def worker(name):
     try:
         for step in range(1000):
             print(name, step)
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.2)
     finally:
         print(name, "leaves")
 
 
 async def main():
     task = asyncio.create_task(worker("w"), name="the worker")
-    await asyncio.sleep(0.12)
+    await asyncio.sleep(0.5)
     print(task.get_name(), task.done(), task.cancelled())
     print(task.cancel())
     await asyncio.wait([task])

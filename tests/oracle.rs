@@ -45,7 +45,20 @@ fn sleeps(case: &Case) -> bool {
     case.folder().ends_with("examples")
 }
 
+/// On a busy machine a real timer may come late and change what a program prints; only a program that differs
+/// every time contradicts its golden.
 fn agrees(oracle: &str, case: &Case) -> Result<(), Failed> {
+    let mut last = Ok(());
+    for _ in 0..4 {
+        last = agrees_now(oracle, case);
+        if last.is_ok() {
+            break;
+        }
+    }
+    last
+}
+
+fn agrees_now(oracle: &str, case: &Case) -> Result<(), Failed> {
     let expected =
         fs::read(case.beside("out")).map_err(|_| "there is no expectation: BLESS=oracle writes it")?;
     let authority = oracle::run_case(oracle, case)?;

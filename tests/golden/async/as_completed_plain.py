@@ -4,13 +4,13 @@ async def job(n, d):
     if n == "bad": raise ValueError(n)
     return n
 async def main():
-    for c in asyncio.as_completed([job("slow", 0.03), job("fast", 0.01), job("bad", 0.02)]):
+    for c in asyncio.as_completed([job("slow", 0.3), job("fast", 0.05), job("bad", 0.15)]):
         try:
             print(await c)
         except ValueError as e:
             print("error", e)
     try:
-        for c in asyncio.as_completed([job("x", 1), job("y", 0.01)], timeout=0.02):
+        for c in asyncio.as_completed([job("x", 1), job("y", 0.02)], timeout=0.3):
             print(await c)
     except TimeoutError as e:
         print(repr(e))

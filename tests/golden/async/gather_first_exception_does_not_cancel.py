@@ -1,9 +1,9 @@
 import asyncio
 async def bad():
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
     raise ValueError("bad")
 async def good():
-    await asyncio.sleep(0.03)
+    await asyncio.sleep(0.4)
     print("good finished all the same")
 async def main():
     g = asyncio.create_task(good())

@@ -14,8 +14,8 @@ async def main():
     async def retry():
         for n in range(4):
             try:
-                async with asyncio.timeout(0.01 * n):
-                    await asyncio.sleep(0.025)
+                async with asyncio.timeout(0.1 * n):
+                    await asyncio.sleep(0.25)
                     return n
             except TimeoutError:
                 print("try", n)
