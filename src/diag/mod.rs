@@ -4,6 +4,7 @@
 mod classic;
 mod diagnostic;
 mod render;
+pub mod suggest;
 
 pub use classic::{classic, classic_caret};
 pub use diagnostic::{Diagnostic, DiagnosticKind, Label};

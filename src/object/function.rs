@@ -35,6 +35,8 @@ pub struct FunctionObj {
     pub annotations: RefCell<Value>,
     /// `__type_params__`: a tuple, or Undef.
     pub type_params: RefCell<Value>,
+    /// `types.coroutine` marked it: its generators can be awaited.
+    pub iterable_coroutine: Cell<bool>,
 }
 
 impl Payload for FunctionObj {

@@ -14,11 +14,14 @@ pub mod generator;
 pub mod import;
 pub mod iterate;
 pub mod load;
+pub mod globals;
 pub mod matching;
 pub mod names;
 pub mod native;
 pub mod numbers;
 pub mod ops;
+pub mod rare;
+pub mod setup;
 pub mod output;
 pub mod repr;
 pub mod run;
@@ -131,9 +134,32 @@ pub struct Vm {
     /// Clock, randomness, environment.
     pub world: Box<dyn World>,
     pub compile: CompileFn,
+    /// The built-in classes' own versions of special methods, to be recognised.
+    pub defaults: Defaults,
     pub options: Options,
     /// Natives that want to see every task switch, report hangs and so on hang on here; see `sched`.
     pub hooks: Hooks,
+}
+
+/// The built-in classes' own versions of special methods: what a look-up finds where no class overrides them.
+#[derive(Default)]
+pub struct Defaults {
+    pub object_new: Value,
+    pub object_init: Value,
+    pub object_getattribute: Value,
+    pub object_setattr: Value,
+    pub object_delattr: Value,
+    pub object_eq: Value,
+    pub object_ne: Value,
+    pub object_hash: Value,
+    pub object_repr: Value,
+    pub object_str: Value,
+    pub object_format: Value,
+    pub type_call: Value,
+    pub type_getattribute: Value,
+    pub type_setattr: Value,
+    pub type_delattr: Value,
+    pub module_getattribute: Value,
 }
 
 /// Functions of higher layers that the VM calls; set when they are installed.
@@ -145,6 +171,12 @@ pub struct Hooks {
     pub async_generator_died: fn(&mut Vm, &Value) -> bool,
     /// An async generator is iterated for the first time.
     pub async_generator_started: fn(&mut Vm, &Value) -> Res<()>,
+    /// What an awaited object of a higher layer says.
+    pub native_await: fn(&mut Vm, &Value) -> Res<generator::AwaitStep>,
+    /// Whether `native_await` knows objects of this kind.
+    pub native_await_kind: fn(&Vm, &Value) -> bool,
+    /// A pending native awaitable is yielded to a driver that knows only the protocol: what to yield.
+    pub yield_pending: fn(&mut Vm, &Value) -> Res,
     /// Ctrl-C (or another signal) arrived: raise what must be raised.
     pub signals: fn(&mut Vm) -> Res<()>,
     /// Waits for at most so many seconds in a blocking native (`time.sleep`), serving signals.

@@ -404,7 +404,8 @@ impl Vm {
                 }
                 Instr::MakeCell { local } => {
                     let v = regs.take(local.0);
-                    let v = if v.is_a::<CellObj>() && vm.local_is_cell(code, local.0) { Value::Undef } else { v };
+                    // A local that is no parameter can only hold the cell of an earlier run (an inlined comprehension).
+                    let v = if u32::from(local.0) < code.params { v } else { Value::Undef };
                     regs.put(local.0, vm.heap.cell_of(v).into_value());
                     next!()
                 }
@@ -878,9 +879,11 @@ impl Vm {
                         && c.tag.get() == tag::SLOT
                     {
                         let v = i.get_slot(c.index.get() as usize);
-                        consume!(obj);
-                        set!(dst, v);
-                        next!()
+                        if !v.is_undef() {
+                            consume!(obj);
+                            set!(dst, v);
+                            next!()
+                        }
                     }
                     let obj = owned!(obj);
                     flow!(vm.load_attr(obj, c, dst.0, regs))

@@ -9,7 +9,10 @@ use std::alloc::{Layout, alloc_zeroed, dealloc};
 use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
 use crate::object::function::{FunctionObj, NativeObj};
-use crate::object::{ObjRef, Value};
+use crate::object::generator::GenObj;
+use crate::object::{ObjRef, Ref, Value};
+
+use super::frame::FrameObj;
 
 use super::native::{AttrDef, NativeDef};
 
@@ -287,4 +290,48 @@ pub fn cached_object(addr: usize) -> Value {
         let v = std::mem::ManuallyDrop::new(std::mem::transmute::<usize, ObjRef>(addr));
         Value::Obj((*v).clone())
     }
+}
+
+/// Takes over the count that `enter_generator` put aside for a chain's root: `r` was counted once more to get at it.
+pub fn adopt_count(r: Ref<GenObj>) -> Ref<GenObj> {
+    let extra = r.clone();
+    let raw = extra.addr();
+    drop(extra);
+    // SAFETY: the record held one count of the root, which passes to the returned reference and is dropped with it.
+    let held = unsafe { std::mem::transmute::<usize, Ref<GenObj>>(raw) };
+    drop(r);
+    held
+}
+
+/// The function of a frame record as a counted reference.
+pub fn retained_function(f: *const FunctionObj) -> Ref<FunctionObj> {
+    // SAFETY: a frame record's function is alive, and its header stands directly before the payload (16 bytes).
+    unsafe {
+        let addr = (f as *const u8).sub(16) as usize;
+        let r = std::mem::ManuallyDrop::new(std::mem::transmute::<usize, Ref<FunctionObj>>(addr));
+        (*r).clone()
+    }
+}
+
+/// The code of a frame record as a counted reference.
+pub fn retained_code(c: *const CodeObj) -> Ref<CodeObj> {
+    // SAFETY: as for the function.
+    unsafe {
+        let addr = (c as *const u8).sub(16) as usize;
+        let r = std::mem::ManuallyDrop::new(std::mem::transmute::<usize, Ref<CodeObj>>(addr));
+        (*r).clone()
+    }
+}
+
+/// Gives up a counted reference to a frame object into a record, or takes it back.
+pub fn frame_object_to_raw(r: Ref<FrameObj>) -> *const FrameObj {
+    let p: *const FrameObj = &*r;
+    std::mem::forget(r);
+    p
+}
+
+/// Takes the counted reference of a record back. Foreign payloads stand 24 bytes behind the header's start.
+pub fn frame_object_from_raw(p: *const FrameObj) -> Ref<FrameObj> {
+    // SAFETY: made by `frame_object_to_raw`, and taken back once.
+    unsafe { std::mem::transmute::<usize, Ref<FrameObj>>((p as *const u8).sub(24) as usize) }
 }
