@@ -6,6 +6,8 @@
 mod common;
 #[path = "common/generate.rs"]
 mod generate;
+#[path = "common/generate_async.rs"]
+mod generate_async;
 
 use common::run::{command, run, tail};
 use generate::{Dice, program};
@@ -307,6 +309,40 @@ fn random_programs_print_what_cpython_prints() {
             );
         }
         fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
+fn random_races_run_in_cpythons_order() {
+    let Some(oracle) = common::oracle::find() else {
+        eprintln!("\n*** SKIPPED random_races: no CPython 3.13 on this machine.\n");
+        return;
+    };
+    for batch in 0..cases(4) {
+        let mut dice = dice(2000 + batch);
+        let races: Vec<String> = (0..100).map(|number| generate_async::race(&mut dice, number)).collect();
+        let answer = |who: &str, clock: &str, flags: &[&str]| {
+            let path =
+                scratch(&format!("races-{batch}-{}", if flags.is_empty() { "cpython" } else { "hoop" }));
+            fs::write(&path, format!("{}{clock}{}", generate_async::PRELUDE, races.concat())).unwrap();
+            let mut command = command(who);
+            command.args(flags).arg(&path);
+            let found = run(command, b"", Duration::from_secs(60)).unwrap_or_else(|e| panic!("{who}: {e}"));
+            assert_eq!(found.status, 0, "{who} on {}: {}", path.display(), tail(&found.stderr));
+            (path, String::from_utf8_lossy(&found.stdout).into_owned())
+        };
+        let (theirs, expected) = answer(&oracle, generate_async::CPYTHON_CLOCK, &[]);
+        let (ours, found) = answer(common::hoop(), generate_async::OWN_CLOCK, &["--virtual-time"]);
+        let (expected, found): (Vec<&str>, Vec<&str>) = (sections(&expected), sections(&found));
+        for (number, race) in races.iter().enumerate() {
+            let wanted = expected.get(number).copied().unwrap_or_default();
+            let got = found.get(number).copied().unwrap_or_default();
+            if let Some(text) = common::diff::difference("the log", wanted.as_bytes(), got.as_bytes()) {
+                panic!("race {number} of {} and {}:\n{text}\n{race}", theirs.display(), ours.display());
+            }
+        }
+        fs::remove_file(&theirs).unwrap();
+        fs::remove_file(&ours).unwrap();
     }
 }
 
