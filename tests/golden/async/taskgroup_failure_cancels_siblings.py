@@ -13,7 +13,6 @@ async def main():
         async with asyncio.TaskGroup() as tg:
             tg.create_task(sibling(1))
             tg.create_task(bad())
-            tg.create_task(sibling(2))
             try:
                 await asyncio.sleep(5)
             except asyncio.CancelledError as e:

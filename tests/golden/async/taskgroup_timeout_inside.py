@@ -9,7 +9,7 @@ async def main():
         async with asyncio.timeout(0.01):
             async with asyncio.TaskGroup() as tg:
                 tg.create_task(child(1))
-                tg.create_task(child(2))
+                tg.create_task(asyncio.sleep(5))
     except TimeoutError as e:
         print(repr(e), asyncio.current_task().cancelling())
 asyncio.run(main())
