@@ -248,6 +248,33 @@ def _descriptor_attribute():
     return types.DynamicClassAttribute if types else property
 
 
+class _Maker:
+    """Fills the new class from its `__set_name__`, which runs before any `__init_subclass__` looks at the members."""
+
+    def __init__(self, *plan):
+        self.plan = plan
+
+    def __set_name__(self, cls, attr):
+        names, values, body, first_enum, bases, save_new, order = self.plan
+        delattr(cls, attr)
+        is_flag = _is_flag(cls)
+        if first_enum is not None:
+            _settle_methods(cls, body, first_enum, cls._member_type_, bases, is_flag)
+        for name, value in zip(names, values):
+            _make_member(cls, name, value, is_flag)
+        if is_flag:
+            cls._all_bits_ = 2 ** cls._flag_mask_.bit_length() - 1
+            values = [cls._member_map_[n]._value_ for n in cls._member_names_]
+            if values != sorted(values) and '_iter_member_' not in body:
+                cls._iter_member_ = cls._iter_member_by_def_
+        if save_new:
+            cls.__new_member__ = body.get('__new__')
+        if first_enum is not None:
+            cls.__new__ = Enum.__new__
+        if order is not None:
+            _check_order(cls, order, is_flag)
+
+
 class EnumType(type):
     """The metaclass of enumerations."""
 
@@ -288,27 +315,8 @@ class EnumType(type):
             body['_boundary_'] = boundary or getattr(first_enum, '_boundary_', None)
         body['_flag_mask_'] = body['_singles_mask_'] = body['_all_bits_'] = 0
         body['_inverted_'] = None
-        new_cls = super().__new__(metacls, cls, bases, body, **kwds)
-        is_flag = _is_flag(new_cls)
-        if first_enum is not None:
-            _settle_methods(new_cls, body, first_enum, member_type, bases, is_flag)
-        for name, value in zip(names, values):
-            _make_member(new_cls, name, value, is_flag)
-        if is_flag:
-            new_cls._all_bits_ = 2 ** new_cls._flag_mask_.bit_length() - 1
-            values = [new_cls._member_map_[n]._value_ for n in new_cls._member_names_]
-            if values != sorted(values) and '_iter_member_' not in body:
-                new_cls._iter_member_ = new_cls._iter_member_by_def_
-        if save_new:
-            new_cls.__new_member__ = body.get('__new__')
-        if first_enum is not None:
-            new_cls.__new__ = Enum.__new__
-        if order is not None:
-            _check_order(new_cls, order, is_flag)
-        # __init_subclass__ of an enum base runs when the members are there.
-        if Enum is not None:
-            super(new_cls, new_cls).__init_subclass__(**kwds)
-        return new_cls
+        body['_maker_'] = _Maker(names, values, body, first_enum, bases, save_new, order)
+        return super().__new__(metacls, cls, bases, body, **kwds)
 
     def __init__(cls, *args, **kwds):
         super().__init__(*args)
