@@ -311,10 +311,10 @@ class EnumType(type):
         body['_unhashable_values_map_'] = {}
         body['_member_type_'] = member_type
         body['_value_repr_'] = metacls._find_data_repr_(cls, bases)
-        if first_enum is not None:
+        if boundary is not None or first_enum is not None and _is_flag(first_enum):
             body['_boundary_'] = boundary or getattr(first_enum, '_boundary_', None)
-        body['_flag_mask_'] = body['_singles_mask_'] = body['_all_bits_'] = 0
-        body['_inverted_'] = None
+            body['_flag_mask_'] = body['_singles_mask_'] = body['_all_bits_'] = 0
+            body['_inverted_'] = None
         body['_maker_'] = _Maker(names, values, body, first_enum, bases, save_new, order)
         return super().__new__(metacls, cls, bases, body, **kwds)
 
