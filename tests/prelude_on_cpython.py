@@ -43,6 +43,12 @@ for name in found:
 sys.modules.pop('_collections_abc', None)
 sys.meta_path.insert(0, Finder)
 sys.dont_write_bytecode = True
+# The optional native halves are hidden, so that what is written in the language is what runs.
+import _json
+slim = type(sys)('_json')
+for name in ('scanstring', 'encode_basestring', 'encode_basestring_ascii'):
+    setattr(slim, name, getattr(_json, name))
+sys.modules['_json'] = slim
 script = sys.argv[2]
 sys.argv[:] = sys.argv[2:]
 sys.path[0] = os.path.dirname(script)
