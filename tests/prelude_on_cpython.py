@@ -95,10 +95,10 @@ def main():
             for i in range(max(len(got), len(want))):
                 a = got[i] if i < len(got) else "<nothing>"
                 b = want[i] if i < len(want) else "<nothing>"
-                if a != b and shown < 8:
+                if a != b and shown < 5:
                     shown += 1
                     print(f"  line {i + 1}\n    ours {a}\n    want {b}")
-            print(done.stderr.decode()[-3000:])
+            print(done.stderr.decode()[-1500:])
     print(f"{ran} ran, {bad} bad")
     sys.exit(bad > 0)
 
