@@ -46,7 +46,7 @@ def parse_date(s):
     return year, month, day
 
 
-def _parse_clock(s):
+def _parse_clock(s, zoned=False):
     """HH[:MM[:SS[.f...]]] with or without the colons: [hour, minute, second, microsecond]."""
     out = [0, 0, 0, 0]
     pos, colon = 0, None
@@ -63,6 +63,9 @@ def _parse_clock(s):
                 if following != ':':
                     raise _BadText
                 pos += 1
+                # CPython lets a colon stand before the zone.
+                if zoned and pos == len(s):
+                    return out
             continue
         if following not in '.,':
             raise _BadText
@@ -83,7 +86,7 @@ def parse_time(s):
             break
     if len(s[:zone]) < 2:
         raise _BadText
-    values = _parse_clock(s[:zone])
+    values = _parse_clock(s[:zone], zone < len(s))
     tz = None
     if zone < len(s):
         text = s[zone + 1:]
