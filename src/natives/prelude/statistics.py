@@ -27,9 +27,11 @@ def _ratio(x):
 
 def _coerce(T, S):
     """The type of a sum of both."""
-    if T is S or S is int or S is bool or issubclass(S, T) and T is not int:
-        return S if T is int or issubclass(S, T) and S is not bool and S is not int else T
+    if T is S or S is int or S is bool:
+        return T
     if T is int:
+        return S
+    if issubclass(S, T):
         return S
     if issubclass(T, S):
         return T

@@ -96,9 +96,10 @@ def _type_convert(arg, module=None, allow_special_forms=False):
 
 def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=False):
     arg = _type_convert(arg, module, allow_special_forms)
-    if isinstance(arg, _GenericAlias) and not allow_special_forms and arg.__origin__ in (Generic, ClassVar, Final) \
-            or isinstance(arg, _GenericAlias) and arg.__origin__ is globals().get('Protocol'):
-        if not (allow_special_forms and arg.__origin__ in (ClassVar, Final)):
+    if isinstance(arg, _GenericAlias):
+        invalid = (Generic, globals().get('Protocol')) if allow_special_forms else \
+            (Generic, globals().get('Protocol'), ClassVar, Final)
+        if arg.__origin__ in invalid:
             raise TypeError(f'{arg} is not valid as type argument')
     if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias) or allow_special_forms and arg in (ClassVar, Final):
         return arg
@@ -316,8 +317,7 @@ def _bare(name):
 
 def _single(name, what='accepts only single type.', special=False):
     def form(self, parameters):
-        if isinstance(parameters, tuple) and name in ('TypeGuard', 'TypeIs', 'Required', 'NotRequired', 'ReadOnly', 'Unpack') \
-                or isinstance(parameters, tuple) and name in ('ClassVar', 'Final'):
+        if isinstance(parameters, tuple):
             raise TypeError(f'{self} {what} Got {parameters!r:.100}.')
         return _GenericAlias(self, (_type_check(parameters, f'{self} {what}', allow_special_forms=special),))
     form.__name__ = name
@@ -588,8 +588,7 @@ class _SpecialGenericAlias(_BaseGenericAlias):
     def __init__(self, origin, nparams, name, inst=True, defaults=()):
         super().__init__(origin, inst=inst, name=name)
         self._nparams, self._defaults = nparams, defaults
-        self.__doc__ = f'A generic version of {origin.__module__}.{origin.__qualname__}.' if origin.__module__ != 'builtins' \
-            else f'A generic version of {origin.__qualname__}.'
+        self.__doc__ = f'A generic version of {_type_repr(origin)}.'
 
     def __getattr__(self, attr):
         if attr in ('__name__', '__qualname__'):
