@@ -241,10 +241,6 @@ class _Base:
     def __ror__(self, left):
         return Union[left, self]
 
-    def __init_subclass__(cls, /, *args, final=False, **kwds):
-        if final:
-            raise TypeError('Cannot subclass special typing classes')
-
 
 def _make_union(left, right):
     return Union[left, right]
