@@ -7,7 +7,6 @@
 mod real;
 mod signals;
 mod virtual_time;
-mod zone;
 
 use std::io;
 use std::path::PathBuf;
@@ -15,7 +14,6 @@ use std::path::PathBuf;
 pub use real::RealWorld;
 pub use signals::{Waker, signal_number};
 pub use virtual_time::{VirtualStart, VirtualWorld};
-pub use zone::{Zone, ZoneTime};
 
 /// Nanoseconds in a second.
 pub const SECOND: i64 = 1_000_000_000;
@@ -86,12 +84,6 @@ pub trait World: Send {
 
     /// Fills the buffer with random bytes.
     fn fill(&mut self, buffer: &mut [u8]) -> io::Result<()>;
-
-    /// The rules of local time; read anew by `reload_zone`.
-    fn zone(&self) -> &Zone;
-
-    /// Reads `TZ` and the system's time zone again (`time.tzset`).
-    fn reload_zone(&mut self);
 
     /// The environment, in the system's order.
     fn environment(&self) -> Vec<(Vec<u8>, Vec<u8>)>;

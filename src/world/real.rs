@@ -10,13 +10,12 @@ use rustix::process::{Pid, Signal};
 use rustix::time::{ClockId, clock_gettime};
 
 use super::signals::Arrivals;
-use super::{Processor, SECOND, Stream, WaitFor, Wake, Waker, World, Zone};
+use super::{Processor, SECOND, Stream, WaitFor, Wake, Waker, World};
 
 /// The real world. The environment is a copy that this program changes; children get it from here.
 pub struct RealWorld {
     arrivals: Arrivals,
     environment: Vec<(Vec<u8>, Vec<u8>)>,
-    zone: Zone,
 }
 
 fn ns(t: Timespec) -> i64 {
@@ -31,9 +30,7 @@ impl RealWorld {
     /// The world of this process. No signal is watched yet.
     pub fn new() -> io::Result<RealWorld> {
         let environment = std::env::vars_os().map(|(k, v)| (k.into_vec(), v.into_vec())).collect::<Vec<_>>();
-        let mut world = RealWorld { arrivals: Arrivals::new()?, environment, zone: Zone::utc() };
-        world.reload_zone();
-        Ok(world)
+        Ok(RealWorld { arrivals: Arrivals::new()?, environment })
     }
 
     /// Looks at what is there without waiting; `input` says that standard input was asked for and is readable.
@@ -112,15 +109,6 @@ impl World for RealWorld {
 
     fn fill(&mut self, buffer: &mut [u8]) -> io::Result<()> {
         getrandom::fill(buffer).map_err(io::Error::other)
-    }
-
-    fn zone(&self) -> &Zone {
-        &self.zone
-    }
-
-    fn reload_zone(&mut self) {
-        let tz = self.variable("TZ").map(|v| String::from_utf8_lossy(&v).into_owned());
-        self.zone = Zone::from_variable(tz.as_deref());
     }
 
     fn environment(&self) -> Vec<(Vec<u8>, Vec<u8>)> {

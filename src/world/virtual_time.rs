@@ -5,7 +5,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Processor, RealWorld, SECOND, Stream, WaitFor, Wake, Waker, World, Zone};
+use super::{Processor, RealWorld, SECOND, Stream, WaitFor, Wake, Waker, World};
 
 /// What the wall clock shows when a virtual world begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -107,14 +107,6 @@ impl World for VirtualWorld {
                 Ok(())
             }
         }
-    }
-
-    fn zone(&self) -> &Zone {
-        self.real.zone()
-    }
-
-    fn reload_zone(&mut self) {
-        self.real.reload_zone();
     }
 
     fn environment(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
