@@ -168,15 +168,25 @@ pub fn within<T>(vm: &mut Vm, carried: &mut Carried, f: impl FnOnce(&mut Vm) -> 
         Some(o) => Value::Obj(o.clone()),
         None => Value::Undef,
     };
+    mark_entered(&inside, true);
     let saved = std::mem::replace(&mut vm.thread.context, inside);
     let out = f(vm);
     let after = std::mem::replace(&mut vm.thread.context, saved);
+    mark_entered(&after, false);
     if carried.is_none()
         && let Value::Obj(o) = after
     {
         *carried = Some(o);
     }
     out
+}
+
+/// Notes whether somebody runs in the context: it cannot be entered twice.
+#[inline(always)]
+pub fn mark_entered(context: &Value, on: bool) {
+    if let Some(c) = context.cast::<ContextObj>() {
+        c.entered.set(on);
+    }
 }
 
 /// The object behind a carried context.

@@ -4,7 +4,7 @@ use crate::object::exception::ExceptionObj;
 use crate::object::generator::GenObj;
 use crate::object::header::HAS_FINALIZER;
 use crate::object::types::flags;
-use crate::object::{ObjRef, Ref, Value};
+use crate::object::{Kind, ObjRef, Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
 
 use super::context::Carried;
@@ -26,7 +26,7 @@ pub fn make_classes(vm: &mut Vm) -> Classes {
     let gathering = vm.new_type("_GatheringFuture", "asyncio.tasks", &future, flags::WEAK | flags::NO_NEW);
     let handle = vm.new_type("Handle", "asyncio.events", &object, open);
     let timer_handle = vm.new_type("TimerHandle", "asyncio.events", &handle, open);
-    let abstract_loop = vm.new_type("AbstractEventLoop", "asyncio.events", &object, open | flags::DICT);
+    let abstract_loop = class_of_kind(vm, "AbstractEventLoop", "asyncio.events", &object, Kind::Instance, open | flags::DICT);
     let base_loop = vm.new_type("BaseEventLoop", "asyncio.base_events", &abstract_loop, open | flags::DICT);
     let selector_loop =
         vm.new_type("BaseSelectorEventLoop", "asyncio.selector_events", &base_loop, open | flags::DICT);
@@ -47,8 +47,31 @@ pub fn make_classes(vm: &mut Vm) -> Classes {
         context: vm.new_type("Context", "_contextvars", &object, 0),
         context_var: vm.new_type("ContextVar", "_contextvars", &object, 0),
         token: vm.new_type("Token", "_contextvars", &object, 0),
-        invalid_state: vm.new_type("InvalidStateError", "asyncio.exceptions", &exception, flags::BASE | flags::WEAK),
+        invalid_state: class_of_kind(
+            vm,
+            "InvalidStateError",
+            "asyncio.exceptions",
+            &exception,
+            Kind::Exception,
+            flags::BASE | flags::WEAK,
+        ),
+        last_task: std::cell::Cell::new(0),
     }
+}
+
+/// A built-in class whose instances have a storage of the object layer.
+fn class_of_kind(
+    vm: &mut Vm,
+    name: &str,
+    module: &str,
+    base: &Ref<TypeObj>,
+    kind: Kind,
+    flags: u32,
+) -> Ref<TypeObj> {
+    let h = vm.heap;
+    let t = h.builtin_type(&h.types().type_, name, base, kind, flags);
+    t.dict().set_str(&vm.names.__module__, h.intern(module).into_value());
+    t
 }
 
 /// Gives the classes their methods.
@@ -59,6 +82,11 @@ pub fn fill_classes(vm: &mut Vm, c: &Classes) {
     natives::event_loop::fill(vm, c);
     natives::contextvars::fill(vm, c);
     natives::sleep::fill(vm, c);
+    let t = vm.types();
+    for class in [&t.cancelled_error, &t.deadlock_error] {
+        let module = vm.heap.intern("asyncio.exceptions").into_value();
+        class.set_attr(&vm.names.__module__, module);
+    }
 }
 
 /// A new event loop of the default class.
@@ -153,7 +181,11 @@ pub fn prepare_task(
     let Value::Obj(coro) = coro else { return Ok(()) };
     task.set(flag::TASK | flag::LOG_DESTROY, true);
     if name.is_none() || name.is_undef() {
-        task.number.set(next_task_number(vm));
+        let n = match l.cast::<LoopObj>() {
+            Some(native) => next_task_number(&native.classes),
+            None => next_task_number(&super::state::classes(vm)),
+        };
+        task.number.set(n);
         task.set(flag::NUMBERED, true);
     } else {
         let name = if name.is_a::<crate::object::str::StrObj>() { name } else { vm.str(&name)?.into_value() };
@@ -217,8 +249,6 @@ pub fn set_exception(vm: &mut Vm, f: &Ref<FutObj>, e: Value) -> Res<()> {
         e = vm.call(&e, &[])?;
     }
     if !e.is_a::<ExceptionObj>() {
-        let name = vm.class_name(&e);
-        let _ = name;
         return Err(vm.type_error("invalid exception object"));
     }
     if vm.is_instance_of(&e, &vm.types().stop_iteration) {

@@ -1,6 +1,6 @@
 //! `gather`: one future for many. Children tell it by an entry of the ready queue each; it is done two turns after the last child's event.
 
-use crate::object::{ObjRef, Ref};
+use crate::object::{ObjRef, Ref, Value};
 use crate::vm::{Res, Vm};
 
 use super::future::{FutObj, FutState, Waiter, flag};

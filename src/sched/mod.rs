@@ -3,6 +3,7 @@
 //! Read `future.rs` (what tasks and futures are made of), `ready.rs` and `timers.rs` (what will run), `turn.rs` (one turn of a loop), `step.rs` (one
 //! step of a task). `graph.rs` and `verdict.rs` know what waits for what and end a hang; `reports.rs` sees to it that no failure is lost.
 
+pub mod asyncgens;
 pub mod cancel;
 pub mod context;
 pub mod create;
@@ -11,6 +12,7 @@ pub mod future;
 pub mod gather;
 pub mod graph;
 pub mod handle;
+pub mod natives;
 pub mod ready;
 pub mod reports;
 pub mod repr;
@@ -19,6 +21,7 @@ pub mod sleep;
 pub mod state;
 pub mod step;
 pub mod timers;
+pub mod trace;
 pub mod turn;
 pub mod verdict;
 

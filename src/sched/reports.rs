@@ -115,7 +115,19 @@ pub fn default_handler(vm: &mut Vm, context: &Ref<DictObj>) -> Res<()> {
 
 /// Writes to the script's standard error; failing that, nowhere.
 pub fn log(vm: &mut Vm, text: &str) {
-    vm.write_stderr(text);
+    let stderr = vm.sys.get_str(&vm.names.stderr);
+    if let Some(file) = stderr.filter(|f| !f.is_none()) {
+        let text = vm.heap.str(text).into_value();
+        let write = vm.names.write.clone();
+        match vm.call_method(&file, &write, &[text]) {
+            Ok(_) => return,
+            Err(e) => drop(vm.take_raised(e)),
+        }
+    }
+    // Standard error itself is broken or gone: there is nowhere else to say it.
+    if let Err(e) = vm.world.write_stderr(text.as_bytes()) {
+        drop(e);
+    }
 }
 
 /// A future or task dies (its `__del__`): reports an exception that nobody read, or a task that never ended.
@@ -169,4 +181,22 @@ pub fn at_exit(vm: &mut Vm) -> usize {
         }
     }
     vm.extension::<Sched>().reported
+}
+
+/// A coroutine dies that nobody awaited: `RuntimeWarning: coroutine 'f' was never awaited`.
+pub fn never_awaited(vm: &mut Vm, coro: &Value) {
+    vm.extension::<Sched>().reported += 1;
+    let saved = vm.thread.raised.take();
+    if let Err(e) = warn_never_awaited(vm, coro) {
+        let e = vm.take_raised(e);
+        (vm.hooks.unraisable)(vm, e, coro);
+    }
+    vm.thread.raised = saved;
+}
+
+fn warn_never_awaited(vm: &mut Vm, coro: &Value) -> Res<()> {
+    let name = vm.get_attr(coro, &vm.names.__qualname__.clone())?;
+    let name = vm.str(&name)?.to_text();
+    let class = vm.types().runtime_warning.clone();
+    vm.warn(&class, &format!("coroutine '{name}' was never awaited"), 1)
 }

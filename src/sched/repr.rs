@@ -104,7 +104,7 @@ pub fn line_of(vm: &mut Vm, g: &Ref<GenObj>) -> u32 {
     if g.state.get() == GenState::Created {
         return g.code.code.first_line;
     }
-    vm.generator_line(g)
+    vm.line_at(&g.code, g.ip.get())
 }
 
 fn waiters_text(vm: &mut Vm, list: &[Waiter]) -> Res<String> {

@@ -1,5 +1,6 @@
 //! What the scheduler keeps for each VM: its classes, its loops, and the numbers of tasks.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 pub use crate::object::roster::Roster;
@@ -9,7 +10,7 @@ use crate::vm::Vm;
 
 use super::event_loop::LoopObj;
 
-/// The classes of the scheduler.
+/// The classes of the scheduler, and what is counted for all loops of a VM together.
 pub struct Classes {
     pub future: Ref<TypeObj>,
     pub task: Ref<TypeObj>,
@@ -27,6 +28,8 @@ pub struct Classes {
     pub context_var: Ref<TypeObj>,
     pub token: Ref<TypeObj>,
     pub invalid_state: Ref<TypeObj>,
+    /// The number of the last task that was named by number.
+    pub last_task: Cell<u32>,
 }
 
 /// State of the scheduler in one VM.
@@ -35,8 +38,6 @@ pub struct Sched {
     classes: Option<Rc<Classes>>,
     /// Loops that were made; dead ones are forgotten now and then.
     pub loops: Vec<Rc<WeakBox>>,
-    /// The number of the last task that was named by number.
-    pub last_task: u32,
     /// The default policy's loop for this thread, Undef if none.
     pub policy_loop: Value,
     /// `set_event_loop` was called.
@@ -67,6 +68,19 @@ pub fn classes(vm: &mut Vm) -> Rc<Classes> {
     made
 }
 
+/// Hangs the scheduler on the VM.
+pub fn install(vm: &mut Vm) {
+    vm.hooks.native_await = super::natives::sleep::native_await;
+    vm.hooks.native_await_kind = super::natives::sleep::native_await_kind;
+    vm.hooks.yield_pending = super::natives::sleep::yield_pending;
+    vm.hooks.never_awaited = super::reports::never_awaited;
+    vm.hooks.async_generator_started = super::asyncgens::started;
+    vm.hooks.async_generator_died = super::asyncgens::died;
+    for (name, module) in super::natives::module::MODULES {
+        vm.builtin_modules.insert(name, *module);
+    }
+}
+
 /// The running loop of this thread, if it is one of ours.
 #[inline]
 pub fn running(vm: &Vm) -> Option<Ref<LoopObj>> {
@@ -88,8 +102,7 @@ pub fn note_loop(vm: &mut Vm, l: &Ref<LoopObj>) {
 
 /// The next number for a task's name.
 #[inline]
-pub fn next_task_number(vm: &mut Vm) -> u32 {
-    let s = vm.extension::<Sched>();
-    s.last_task += 1;
-    s.last_task
+pub fn next_task_number(c: &Classes) -> u32 {
+    c.last_task.set(c.last_task.get() + 1);
+    c.last_task.get()
 }

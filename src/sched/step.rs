@@ -8,7 +8,7 @@ use crate::vm::run::Stop;
 use crate::vm::{Raised, Res, Vm};
 
 use super::cancel;
-use super::context::object_of;
+use super::context::{mark_entered, object_of};
 use super::event_loop::{LoopObj, plain_loop};
 use super::future::{FutObj, FutState, Waiter, flag};
 use super::ready::Entry;
@@ -47,9 +47,11 @@ pub fn step(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, throw: Option<Val
     let carried = task.context();
     let was_empty = carried.is_none();
     let inside = carried.map_or(Value::Undef, Value::Obj);
+    mark_entered(&inside, true);
     let outside = std::mem::replace(&mut vm.thread.context, inside);
     let stop = resume(vm, task, throw);
     let inside = std::mem::replace(&mut vm.thread.context, outside);
+    mark_entered(&inside, false);
     if was_empty && let Value::Obj(o) = inside {
         task.set_context(Some(o));
     }
@@ -112,12 +114,14 @@ fn resume(vm: &mut Vm, task: &Ref<FutObj>, throw: Option<Value>) -> Stop {
 fn resume_other(vm: &mut Vm, coro: &ObjRef, throw: Option<Value>) -> Stop {
     let value = Value::Obj(coro.clone());
     if let Some(s) = coro.cast::<SleepObj>() {
+        coro.header().clear_flag(crate::object::header::HAS_FINALIZER);
         if let Some(e) = throw {
             s.state.set(SleepState::Done);
             return Stop::Raised(vm.raise(e));
         }
         return match super::sleep::poll(vm, s) {
             Ok(Some(v)) => Stop::Returned(v),
+            Ok(None) if s.state.get() == SleepState::Yielded => Stop::Yielded(Value::None),
             Ok(None) => Stop::Waits(value),
             Err(e) => Stop::Raised(e),
         };
@@ -178,10 +182,7 @@ fn wait_for(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, v: Value) -> Res<
         other => return yielded(vm, l, task, other),
     };
     if let Some(s) = o.cast::<SleepObj>() {
-        if s.state.get() == SleepState::Yielded {
-            l.push(Entry::Step(task.clone()));
-            return Ok(());
-        }
+        debug_assert!(s.state.get() != SleepState::Yielded, "a sleep of zero yields None");
         return super::sleep::start(vm, l, task, o);
     }
     match Ref::<FutObj>::try_from_obj(o) {

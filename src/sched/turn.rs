@@ -10,7 +10,7 @@ use super::future::{FutState, Waiter, flag};
 use super::handle::HandleObj;
 use super::ready::Entry;
 use super::sleep::SleepState;
-use super::{FutObj, reports, step, verdict};
+use super::{FutObj, reports, step, trace, verdict};
 
 /// The resolution that the clock claims: timers that come so close are due.
 const RESOLUTION: f64 = 1e-9;
@@ -46,10 +46,13 @@ pub fn run_once(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     for _ in 0..batch {
         let next = l.ready.borrow_mut().pop();
         let Some(entry) = next else { break };
+        if vm.options.trace_sched {
+            trace::entry(vm, &entry);
+        }
         if l.debug.get() {
             run_watched(vm, l, entry)?;
-        } else if let Err(e) = run_entry(vm, l, entry) {
-            return Err(e);
+        } else {
+            run_entry(vm, l, entry)?;
         }
     }
     l.ready.borrow_mut().trim();
@@ -126,6 +129,9 @@ fn wait(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
             Some(when) => {
                 if vm.world.monotonic() + RESOLUTION > when {
                     return Ok(());
+                }
+                if vm.options.trace_sched {
+                    trace::line(vm, &format!("wait      until {when:.6}"));
                 }
                 vm.world.wait_until(when)
             }

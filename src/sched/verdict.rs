@@ -6,6 +6,7 @@ use crate::object::exception::ExceptionObj;
 use crate::object::generator::GenObj;
 use crate::object::str::StrObj;
 use crate::object::{ObjRef, Ref, Value};
+use crate::vm::places::BUNDLED;
 use crate::vm::{Res, Vm};
 
 use super::event_loop::LoopObj;
@@ -18,9 +19,6 @@ use super::sleep::SleepObj;
 pub fn is_stuck(vm: &mut Vm, l: &Ref<LoopObj>) -> bool {
     let until = super::future::peek(&l.until, Clone::clone);
     if until.is_none() || l.outside.get() > 0 || !l.plain.get() {
-        return false;
-    }
-    if (vm.hooks.outside_can_wake)(vm) {
         return false;
     }
     vm.collect_garbage();
@@ -123,6 +121,13 @@ fn describe_wait(vm: &mut Vm, w: &ObjRef, numbers: &HashMap<usize, usize>, b: &m
         b.what = n.kind.to_string();
         let (holders, made) = holders_of(vm, &n.object)?;
         b.made = made.or(b.made.take());
+        for t in tasks_behind(vm, &n.object)? {
+            if let Some(i) = numbers.get(&t.addr())
+                && !b.by.contains(i)
+            {
+                b.by.push(*i);
+            }
+        }
         for h in holders {
             b.held = true;
             match numbers.get(&h.addr()) {
@@ -155,12 +160,28 @@ fn describe_wait(vm: &mut Vm, w: &ObjRef, numbers: &HashMap<usize, usize>, b: &m
         return Ok(());
     }
     b.what = "Future".into();
-    // A future that the callbacks of tasks will set: shield, wait.
-    for (addr, i) in numbers {
-        let _ = addr;
-        let _ = i;
-    }
     Ok(())
+}
+
+/// The tasks that a note names: a task, a list of futures, or a group's own.
+fn tasks_behind(vm: &mut Vm, o: &Value) -> Res<Vec<ObjRef>> {
+    let mut out = Vec::new();
+    if o.is_a::<FutObj>() {
+        out.extend(o.as_obj().cloned());
+        return Ok(out);
+    }
+    let name = vm.heap.intern("_hoop_tasks");
+    let list = match vm.get_attr_opt(o, &name)? {
+        Some(get) => vm.call(&get, &[])?,
+        None if o.is_a::<crate::object::list::ListObj>() => o.clone(),
+        None => return Ok(out),
+    };
+    for v in vm.collect(&list)? {
+        if let Value::Obj(o) = v {
+            out.push(o);
+        }
+    }
+    Ok(out)
 }
 
 /// Who holds a lock or semaphore, and where it was made, as the primitive tells in `_hoop_holders` and `_hoop_made`.
@@ -177,7 +198,7 @@ fn holders_of(vm: &mut Vm, o: &Value) -> Res<(Vec<ObjRef>, Option<String>)> {
     }
     let name = vm.heap.intern("_hoop_made");
     let made = match vm.get_attr_opt(o, &name)? {
-        Some(v) if v.is_a::<StrObj>() => Some(vm.str(&v)?.to_text()),
+        Some(Value::Int(place)) => super::natives::functions::place_text(vm, place),
         _ => None,
     };
     Ok((holders, made))
@@ -189,7 +210,7 @@ pub fn innermost(vm: &mut Vm, coro: &Value) -> (String, Option<Place>) {
     let mut place = None;
     let mut at = coro.to_ref::<GenObj>();
     while let Some(g) = at {
-        if !vm.is_bundled(&g.code) {
+        if !g.code.file.to_text().starts_with(BUNDLED) {
             function = format!("{}()", g.code.qualname.to_text());
             let line = super::repr::line_of(vm, &g);
             place = Some(Place { file: g.code.file.to_text().into(), line });

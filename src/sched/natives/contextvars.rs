@@ -145,7 +145,7 @@ impl crate::vm::native::ArgType for Missing {
 }
 
 natives! { pub static MISSING;
-    fn __repr__(vm, this: Value, /) -> &str { let _ = (vm, &this); "<Token.MISSING>" }
+    fn __repr__(vm, this: Value, /) -> &str { let _ = (&vm, &this); "<Token.MISSING>" }
 }
 
 fn missing(vm: &mut Vm) -> Value {

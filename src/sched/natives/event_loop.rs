@@ -80,7 +80,7 @@ natives! { pub static METHODS;
 
     /// Set a task factory that will be used by loop.create_task().
     fn set_task_factory(vm, this: Ref<LoopObj>, factory: Value, /) -> Res<()> {
-        if !factory.is_none() && !vm.is_callable(&factory) {
+        if !factory.is_none() && !super::functions::is_callable(vm, &factory) {
             return Err(vm.type_error("task factory must be a callable or None"));
         }
         drop(this.task_factory.replace(factory));
@@ -118,7 +118,7 @@ natives! { pub static METHODS;
 
     /// Set handler as the new event loop exception handler.
     fn set_exception_handler(vm, this: Ref<LoopObj>, handler: Value, /) -> Res<()> {
-        if !handler.is_none() && !vm.is_callable(&handler) {
+        if !handler.is_none() && !super::functions::is_callable(vm, &handler) {
             let text = super::super::repr::repr_text(vm, &handler)?;
             return Err(vm.type_error(format!("A callable object or None is expected, got {text}")));
         }
@@ -149,7 +149,7 @@ natives! { pub static METHODS;
         let live = list.iter().filter_map(|w| w.get()).map(Value::Obj).collect();
         vm.heap.list(live).into_value()
     }
-    fn _timer_handle_cancelled(vm, this: Ref<LoopObj>, handle: Value, /) { let _ = (vm, handle); this.timer_cancelled(); }
+    fn _timer_handle_cancelled(vm, this: Ref<LoopObj>, handle: Value, /) { let _ = (&vm, handle); this.timer_cancelled(); }
 }
 
 attrs! { pub static ATTRS for LoopObj;
@@ -257,7 +257,7 @@ fn check_callback(vm: &mut Vm, l: &LoopObj, callback: &Value, what: &str) -> Res
     if is_function || create::is_coroutine(vm, callback)? {
         return Err(vm.type_error(format!("coroutines cannot be used with {what}()")));
     }
-    if !vm.is_callable(callback) {
+    if !super::functions::is_callable(vm, callback) {
         let text = super::super::repr::repr_text(vm, callback)?;
         return Err(vm.type_error(format!("a callable object was expected by {what}(), got {text}")));
     }

@@ -2,7 +2,7 @@
 
 use crate::natives;
 use crate::object::header::HAS_FINALIZER;
-use crate::object::{ObjRef, Ref, Value};
+use crate::object::{Kind, ObjRef, Ref, Value};
 use crate::vm::{Res, Vm};
 
 use super::super::future::{FutObj, WaitNote};
@@ -172,7 +172,7 @@ natives! { pub static FUNCTIONS;
     }
 
     /// Where the script is: a number that `_place_text` turns into `file:line`.
-    fn _place(vm, /) -> i64 { vm.caller_place() }
+    fn _place(vm, /) -> i64 { place(vm) }
 
     /// Whether the loop is one of ours, with nothing overridden.
     fn _is_plain_loop(vm, r#loop: Value, /) -> bool { let _ = vm; r#loop.cast::<LoopObj>().is_some_and(|l| l.plain.get()) }
@@ -183,6 +183,27 @@ const KINDS: &[&str] = &[
     "Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier", "Queue.get", "Queue.put", "Queue.join",
     "TaskGroup", "wait", "shield", "as_completed", "timeout", "Future",
 ];
+
+/// `callable()`
+pub fn is_callable(vm: &mut Vm, v: &Value) -> bool {
+    let call = vm.names.__call__.clone();
+    v.kind().is_some_and(|k| matches!(k, Kind::Function | Kind::Native | Kind::BoundMethod | Kind::Type))
+        || vm.lookup_special(v, &call).is_some()
+}
+
+/// The place of the innermost running frame of a script: number of its source and its line, in one number; 0 if there is none.
+fn place(vm: &mut Vm) -> i64 {
+    vm.script_place().map_or(0, |(source, line)| i64::from(source) << 32 | i64::from(line))
+}
+
+/// A place as `file:line`.
+pub fn place_text(vm: &mut Vm, place: i64) -> Option<String> {
+    if place == 0 {
+        return None;
+    }
+    let source = vm.sources.get((place >> 32) as usize)?;
+    Some(format!("{}:{}", source.name(), place & 0xffff_ffff))
+}
 
 fn odd_sleep(vm: &mut Vm, delay: Value, result: Value) -> Res {
     let module = vm.import("asyncio.tasks")?;

@@ -1,5 +1,6 @@
 //! Methods of the coroutine that `asyncio.sleep` returns, and what the VM asks of awaited objects of ours.
 
+use crate::object::header::HAS_FINALIZER;
 use crate::object::{Ref, Value};
 use crate::vm::generator::AwaitStep;
 use crate::vm::{Res, Vm};
@@ -56,13 +57,23 @@ pub fn fill(vm: &mut Vm, c: &Classes) {
     vm.add_attrs(&c.sleep, ATTRS);
 }
 
-fn give_up(s: &SleepObj) {
+/// The sleep is awaited: its death is no longer worth a warning.
+#[inline(always)]
+fn touch(v: &Value) {
+    if let Value::Obj(o) = v {
+        o.header().clear_flag(HAS_FINALIZER);
+    }
+}
+
+fn give_up(s: &Ref<SleepObj>) {
+    s.obj().header().clear_flag(HAS_FINALIZER);
     s.state.set(SleepState::Done);
     drop(s.waiter.take());
 }
 
 /// A script drives the sleep with `send`.
 fn by_hand(vm: &mut Vm, s: &Ref<SleepObj>) -> Res {
+    s.obj().header().clear_flag(HAS_FINALIZER);
     match sleep::poll(vm, s)? {
         Some(v) => Err(vm.stop_iteration(v)),
         None => sleep::yield_by_hand(vm, s),
@@ -81,6 +92,7 @@ pub fn native_await_kind(_: &Vm, v: &Value) -> bool {
 #[inline]
 pub fn native_await(vm: &mut Vm, v: &Value) -> Res<AwaitStep> {
     if let Some(s) = v.cast::<SleepObj>() {
+        touch(v);
         return match sleep::poll(vm, s)? {
             Some(v) => Ok(AwaitStep::Ready(v)),
             None if s.state.get() == SleepState::Yielded => Ok(AwaitStep::YieldNone),

@@ -1,7 +1,6 @@
 //! Methods of `Task`, and the callables by which the scheduler shows itself to foreign loops and futures.
 
 use crate::object::function::BoundMethodObj;
-use crate::object::generator::{GenObj, GenState};
 use crate::object::{ObjRef, Ref, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
