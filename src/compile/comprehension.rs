@@ -75,12 +75,7 @@ impl<'a> Compiler<'a, '_> {
             false => self.push_iter(&outermost.iter)?,
         };
         let saved = std::mem::replace(&mut self.u.lexical, scope);
-        let own = table
-            .get(scope)
-            .symbols
-            .iter()
-            .filter(|(n, s)| **n != ".0" && matches!(s.bind, Bind::Local | Bind::Cell));
-        for (name, symbol) in own.clone() {
+        for (name, symbol) in self.own_variables(scope) {
             let r = self.register(scope, name);
             self.u.bound.remove(r);
             if symbol.bind == Bind::Cell {
@@ -90,15 +85,27 @@ impl<'a> Compiler<'a, '_> {
             }
         }
         self.clause(parts, 0, it, sink)?;
-        for (name, _) in own {
+        for (name, _) in self.own_variables(scope) {
             let r = self.register(scope, name);
             self.u.emit(Instr::ClearLocal { local: Keep(r) });
             self.u.bound.remove(r);
         }
+        self.spare_variables(scope);
         self.u.lexical = saved;
         self.u.top = height;
         self.move_to(dst, height);
         Ok(())
+    }
+
+    /// The registers of a closed comprehension are there for the next ones.
+    pub(super) fn spare_variables(&mut self, scope: ScopeId) {
+        for (name, symbol) in self.own_variables(scope) {
+            let r = self.register(scope, name);
+            let spare = self.u.spare.entry((name, symbol.bind == Bind::Cell)).or_default();
+            if !spare.contains(&r) {
+                spare.push(r);
+            }
+        }
     }
 
     fn as_function(&mut self, scope: ScopeId, parts: Parts<'a>, dst: Reg) -> Res {

@@ -108,6 +108,8 @@ pub(super) struct CodeUnit<'a> {
     pub caches: Vec<CacheSite>,
     pub shared_caches: HashMap<u16, u16>,
     pub registers: HashMap<(ScopeId, &'a str), Reg>,
+    /// Registers of comprehensions that are closed, by name and whether they hold a cell, for the next ones.
+    pub spare: HashMap<(&'a str, bool), Vec<Reg>>,
     pub locals: Vec<Box<str>>,
     pub hidden: Vec<u16>,
     pub cells: Vec<u16>,
@@ -121,8 +123,6 @@ pub(super) struct CodeUnit<'a> {
     /// Locals that `del` or the end of an `except` clause may unbind.
     pub killable: RegSet,
     pub reachable: bool,
-    /// Some expression assigns a local on the way; a simple assignment then takes the detour over a temporary.
-    pub has_walrus: bool,
     pub blocks: Vec<Block<'a>>,
     pub doc: Option<u16>,
     /// Nodes that are known not to be constant expressions.
@@ -171,6 +171,7 @@ impl<'a> CodeUnit<'a> {
             caches: Vec::new(),
             shared_caches: HashMap::new(),
             registers: HashMap::new(),
+            spare: HashMap::new(),
             locals: Vec::new(),
             hidden: Vec::new(),
             cells: Vec::new(),
@@ -182,7 +183,6 @@ impl<'a> CodeUnit<'a> {
             bound: RegSet::default(),
             killable: RegSet::default(),
             reachable: true,
-            has_walrus: false,
             blocks: Vec::new(),
             doc: None,
             not_constant: HashSet::new(),
