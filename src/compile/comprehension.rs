@@ -5,7 +5,7 @@ use super::Compiler;
 use super::error::Res;
 use super::expr::assigns_nothing;
 use super::scope::{Bind, Part, ScopeId, ScopeKind};
-use super::unit::Reg;
+use super::unit::{Cold, Reg};
 use crate::bytecode::*;
 use crate::source::Span;
 use crate::syntax::ast::*;
@@ -75,8 +75,11 @@ impl<'a> Compiler<'a, '_> {
             false => self.push_iter(&outermost.iter)?,
         };
         let saved = std::mem::replace(&mut self.u.lexical, scope);
+        let mut region = self.u.region(height);
+        let mut variables = Vec::new();
         for (name, symbol) in self.own_variables(scope) {
             let r = self.register(scope, name);
+            variables.push(r);
             self.u.bound.remove(r);
             if symbol.bind == Bind::Cell {
                 // A cell of its own for each run.
@@ -85,10 +88,13 @@ impl<'a> Compiler<'a, '_> {
             }
         }
         self.clause(parts, 0, it, sink)?;
-        for (name, _) in self.own_variables(scope) {
-            let r = self.register(scope, name);
-            self.u.emit(Instr::ClearLocal { local: Keep(r) });
-            self.u.bound.remove(r);
+        self.u.close(&mut region);
+        for r in &variables {
+            self.u.emit(Instr::ClearLocal { local: Keep(*r) });
+            self.u.bound.remove(*r);
+        }
+        if region.used {
+            self.u.cold.push(Cold { region, variables, span: parts.span });
         }
         self.spare_variables(scope);
         self.u.lexical = saved;
