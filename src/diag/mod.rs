@@ -6,5 +6,5 @@ mod diagnostic;
 mod render;
 
 pub use classic::{classic, classic_caret};
-pub use diagnostic::{Diagnostic, DiagnosticKind, Label};
+pub use diagnostic::{Diagnostic, DiagnosticKind, ErrorPlace, Label};
 pub use render::{Severity, render, render_hint};

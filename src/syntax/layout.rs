@@ -51,7 +51,19 @@ impl Maker<'_> {
 
     fn run(&mut self, has_lines: bool) -> Lexed<()> {
         let mut line_start = Some(0u32);
-        while let Some(token) = self.lexer.next_token()? {
+        loop {
+            let found = self.lexer.next_token();
+            if let (Err(_), Some(start), true) = (&found, line_start, has_lines) {
+                // The indentation is read before the token that cannot be.
+                let text = &self.text.as_bytes()[start as usize..];
+                let blank =
+                    text.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c')).count() as u32;
+                let at = Span::new(start + blank, start + blank);
+                self.indentation(start, Token { kind: Tok::Junk, span: at })?;
+            }
+            let Some(token) = found? else {
+                break;
+            };
             if token.kind == Tok::Newline {
                 if self.lexer.brackets().is_empty() && line_start.is_none() {
                     self.tokens.push(token);

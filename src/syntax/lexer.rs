@@ -282,7 +282,11 @@ impl<'s> Lexer<'s> {
         }
         let end = self.line_end_of_string(span.end);
         let line = self.source.line_of(end);
-        let mut error = LexError::new(format!("unterminated string literal (detected at line {line})"), at);
+        let body = &self.text.as_bytes()[span.end as usize..end as usize];
+        let escaped = body.windows(2).any(|pair| pair == [b'\\', quote]);
+        let guess = if escaped { "; perhaps you escaped the end quote?" } else { "" };
+        let mut error =
+            LexError::new(format!("unterminated string literal (detected at line {line}){guess}"), at);
         let shown = quote as char;
         error.diagnostic = error.diagnostic.with_help(format!(
             "end the string with {shown}, or use three quotes for a text of several lines"

@@ -141,13 +141,31 @@ pub(super) fn def_without_parenthesis(at: &Refused<'_>) -> Option<Diagnostic> {
     if header != Tok::Def || at.parts.kind(first + 1) != Tok::Name {
         return None;
     }
-    let next = first + 2;
-    let in_type_params = at.parts.kind(next) == Tok::LBracket
+    let name_end = first + 2;
+    let mut next = name_end;
+    if at.parts.kind(next) == Tok::LBracket
         && at.bad > next
-        && at.open.first().is_some_and(|open| open.index == next);
+        && at.open.first().is_none_or(|open| open.index != next)
+    {
+        // Type parameters that are whole may stand in between.
+        next += 1;
+        let mut depth = 1usize;
+        while depth > 0 && next < at.bad {
+            match at.parts.kind(next) {
+                kind if kind.is_open() => depth += 1,
+                kind if kind.is_close() => depth -= 1,
+                _ => {}
+            }
+            next += 1;
+        }
+    }
+    let in_type_params = at.parts.kind(name_end) == Tok::LBracket
+        && at.bad > name_end
+        && at.open.first().is_some_and(|open| open.index == name_end);
     if at.bad == next || in_type_params {
+        let place = if in_type_params { name_end } else { next };
         return Some(
-            Diagnostic::syntax("expected '('", at.place_of(next))
+            Diagnostic::syntax("expected '('", at.place_of(place))
                 .with_help("parameters stand in parentheses, even where there are none"),
         );
     }
