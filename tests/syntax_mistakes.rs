@@ -117,3 +117,40 @@ fn cpython_says_what_the_list_says() {
     assert_eq!(said.len(), cases().count() + 1, "one answer for each case");
     assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Chains of any length end without a native stack overflow, as a tree or as a finding.
+#[test]
+fn depth_is_no_danger() {
+    const LONG: usize = 200_000;
+    let texts = [
+        "a+".repeat(LONG) + "a",
+        "-".repeat(LONG) + "a",
+        "not ".repeat(LONG) + "a",
+        "a".to_owned() + &".b".repeat(LONG),
+        "a".to_owned() + &"()".repeat(LONG),
+        "a**".repeat(LONG) + "a",
+        "a if b else ".repeat(LONG) + "c",
+        "lambda: ".repeat(LONG) + "c",
+        "x = ".repeat(LONG) + "1",
+        "a".to_owned() + &"[0]".repeat(LONG) + " = 1",
+        "if a: pass\n".to_owned() + &"elif b: pass\n".repeat(LONG),
+        "match x:\n case a".to_owned() + &".b".repeat(LONG) + ": pass",
+        "await ".repeat(LONG) + "a",
+        "(".repeat(LONG),
+        "f'{".repeat(LONG),
+        "-".repeat(LONG),
+        "a ".to_owned() + &"+ a".repeat(LONG) + " b c",
+        "[a ".to_owned() + &"+ a".repeat(LONG) + " b c]",
+        "import a".to_owned() + &".b".repeat(LONG),
+        "\\\n".repeat(LONG),
+        "'a' ".repeat(LONG),
+    ];
+    for text in texts {
+        let source = SourceText::new("x.py", text.as_str());
+        let arena = Bump::new();
+        if let Ok(parsed) = parse_module(&arena, &source) {
+            let dump = hoopsnake::syntax::dump::dump_tree(&source, &parsed.unit);
+            assert!(dump.lines().count() > 1);
+        }
+    }
+}

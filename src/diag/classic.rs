@@ -45,3 +45,23 @@ pub fn classic_caret(source: &SourceText, span: Span, carets: bool) -> String {
     let _ = writeln!(out, "    {before}{}", "^".repeat(width as usize));
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_loses_its_indentation_and_carets_follow() {
+        let source = SourceText::new("x.py", "if a:\n    x = é +\n");
+        let found = Diagnostic::syntax("invalid syntax", Span::new(17, 18));
+        assert_eq!(
+            classic(&found, &source),
+            "  File \"x.py\", line 2\n    x = é +\n          ^\nSyntaxError: invalid syntax\n"
+        );
+        let no_caret = found.on_line();
+        assert_eq!(
+            classic(&no_caret, &source),
+            "  File \"x.py\", line 2\n    x = é +\nSyntaxError: invalid syntax\n"
+        );
+    }
+}

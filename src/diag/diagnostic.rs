@@ -94,6 +94,11 @@ impl Diagnostic {
         self
     }
 
+    /// Whether there is more to say than CPython's sentence: a reason, a mend, a second place.
+    pub fn has_hint(&self) -> bool {
+        self.note.is_some() || self.help.is_some() || !self.labels.is_empty()
+    }
+
     /// Adds a second place.
     pub fn with_label(mut self, span: Span, text: impl Into<Cow<'static, str>>) -> Diagnostic {
         self.labels.push(Label { span, text: text.into() });

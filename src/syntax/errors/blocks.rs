@@ -53,10 +53,11 @@ pub(super) fn try_without_handler(at: &Refused<'_>) -> Option<Diagnostic> {
 pub(super) fn missing_header_colon(at: &Refused<'_>) -> Option<Diagnostic> {
     let (first, header) = at.header();
     let expected = |index: usize| {
-        Some(
-            Diagnostic::syntax("expected ':'", at.place_of(index))
-                .with_help("a colon ends the line that begins a block"),
-        )
+        let help = match at.parts.kind(index) {
+            Tok::LBrace => "blocks begin with a colon and are indented; braces make dictionaries and sets",
+            _ => "a colon ends the line that begins a block",
+        };
+        Some(Diagnostic::syntax("expected ':'", at.place_of(index)).with_help(help))
     };
     // Behind these the colon is all that can follow.
     if matches!(header, Tok::Else | Tok::Try | Tok::Finally) && at.bad == first + 1 && at.expects(":") {

@@ -82,6 +82,10 @@ pub(in crate::syntax) fn unexpected(
     let place = brackets::operator_before(&refused).map_or(refused.place(), |index| refused.place_of(index));
     let mut diagnostic = Diagnostic::syntax("invalid syntax", place);
     diagnostic.help = hints::for_token(&refused).map(Into::into);
+    if let (Some(open), true) = (refused.open.first(), unclosed.is_some()) {
+        let span = refused.parts.span(open.index);
+        diagnostic = diagnostic.with_label(span, "this bracket is still open");
+    }
     Box::new(diagnostic)
 }
 
