@@ -12,3 +12,4 @@ pub mod diag;
 pub mod object;
 pub mod source;
 pub mod syntax;
+pub mod world;

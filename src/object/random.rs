@@ -48,8 +48,8 @@ impl Mt19937 {
         }
         for _ in 0..N - 1 {
             let before = words[i - 1];
-            words[i] = (words[i] ^ (before ^ (before >> 30)).wrapping_mul(1_566_083_941))
-                .wrapping_sub(i as u32);
+            words[i] =
+                (words[i] ^ (before ^ (before >> 30)).wrapping_mul(1_566_083_941)).wrapping_sub(i as u32);
             step(&mut i, words);
         }
         words[0] = 0x8000_0000;

@@ -2,7 +2,7 @@
 
 use super::unicode;
 
-/// The character of a name, in any case; Hangul syllables and ideographs by rule.
+/// The character of a name: in any case, but for Hangul syllables and unified ideographs.
 pub fn lookup(name: &str) -> Option<char> {
     // The crate is generous with blanks and hyphens, Python is not: the found name must be the asked one,
     // unless it is an alias (a correction or the name of a control).
@@ -13,7 +13,9 @@ pub fn lookup(name: &str) -> Option<char> {
     let wanted = name.to_ascii_uppercase();
     let found = unicode_names2::name(character).map(|found| found.to_string());
     if found.as_deref() == Some(wanted.as_str()) {
-        return Some(character);
+        // The names made by rule are known in capitals only.
+        let ruled = wanted.starts_with("HANGUL SYLLABLE ") || wanted.starts_with("CJK UNIFIED IDEOGRAPH-");
+        return (!ruled || name == wanted).then_some(character);
     }
     let blanks = |text: &str| text.bytes().filter(|b| matches!(b, b' ' | b'-' | b'_')).count();
     let squeezed = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };

@@ -1,6 +1,7 @@
 //! The `%` operator of str and bytes: directives, and how converted values are laid out.
 //!
-//! The caller walks the [`Pieces`], fetches arguments (stars first, then the value) and calls one of the appliers.
+//! The caller walks the [`Pieces`], looks up the key, fetches the stars' arguments, calls [`Directive::check`], fetches
+//! the value, asks [`Directive::wants`] and calls one of the appliers: in this order the errors are CPython's.
 
 use super::wtf8;
 use crate::object::error::{ErrKind, TextError, TextResult};
@@ -42,6 +43,8 @@ pub struct Directive<'a> {
     pub kind: u32,
     /// Index of the conversion type in the format, for the error.
     index: usize,
+    /// What is wrong with the directive, told by [`Directive::check`].
+    fault: Option<&'static str>,
 }
 
 /// A piece of a format.
@@ -75,8 +78,8 @@ impl<'a> Pieces<'a> {
         Pieces { format, at: 0, bytes: true }
     }
 
-    fn peek(&self) -> TextResult<u8> {
-        self.format.get(self.at).copied().ok_or_else(|| TextError::value("incomplete format"))
+    fn peek(&self) -> Result<u8, &'static str> {
+        self.format.get(self.at).copied().ok_or("incomplete format")
     }
 
     fn key(&mut self) -> TextResult<&'a [u8]> {
@@ -98,7 +101,7 @@ impl<'a> Pieces<'a> {
         Err(TextError::value("incomplete format key"))
     }
 
-    fn amount(&mut self, limit: usize, too_big: &str) -> TextResult<Amount> {
+    fn amount(&mut self, limit: usize, too_big: &'static str) -> Result<Amount, &'static str> {
         if self.peek()? == b'*' {
             self.at += 1;
             return Ok(Amount::Star);
@@ -108,7 +111,7 @@ impl<'a> Pieces<'a> {
             let next = value.unwrap_or(0usize).checked_mul(10).map(|n| n + usize::from(digit - b'0'));
             value = next.filter(|n| *n <= limit);
             if value.is_none() {
-                return Err(TextError::value(too_big));
+                return Err(too_big);
             }
             self.at += 1;
         }
@@ -128,11 +131,21 @@ impl<'a> Pieces<'a> {
             precision: Amount::None,
             kind: 0,
             index: 0,
+            fault: None,
         };
-        if self.peek()? == b'(' {
+        if self.format.get(self.at) == Some(&b'(') {
             self.at += 1;
             out.key = Some(self.key()?);
         }
+        if let Err(fault) = self.details(&mut out) {
+            out.fault = Some(fault);
+            self.at = self.format.len();
+        }
+        Ok(Piece::Directive(out))
+    }
+
+    /// Everything behind the key.
+    fn details(&mut self, out: &mut Directive<'a>) -> Result<(), &'static str> {
         loop {
             match self.peek()? {
                 b'-' => out.left = true,
@@ -165,7 +178,7 @@ impl<'a> Pieces<'a> {
         out.kind = kind;
         out.index = if self.bytes { self.at } else { wtf8::index_of_offset(self.format, self.at) };
         self.at += length;
-        Ok(Piece::Directive(out))
+        Ok(())
     }
 }
 
@@ -178,8 +191,7 @@ impl<'a> Iterator for Pieces<'a> {
         }
         if self.format[self.at] != b'%' {
             let start = self.at;
-            self.at =
-                memchr::memchr(b'%', &self.format[start..]).map_or(self.format.len(), |n| start + n);
+            self.at = memchr::memchr(b'%', &self.format[start..]).map_or(self.format.len(), |n| start + n);
             return Some(Ok(Piece::Literal(&self.format[start..self.at])));
         }
         self.at += 1;
@@ -215,6 +227,11 @@ pub enum Wants {
 }
 
 impl Directive<'_> {
+    /// To be called when key and stars have taken their arguments, before the value does: an incomplete directive.
+    pub fn check(&self) -> TextResult<()> {
+        self.fault.map_or(Ok(()), |fault| Err(TextError::value(fault)))
+    }
+
     /// What the directive wants; an error for a type that does not exist.
     pub fn wants(&self, bytes: bool) -> TextResult<Wants> {
         Ok(match char::from_u32(self.kind).unwrap_or('\0') {
@@ -375,11 +392,8 @@ impl Layout {
         };
         let precision = self.precision.unwrap_or(6);
         Vec::<u8>::new().try_reserve(precision).map_err(|_| TextError::memory())?;
-        let style = Style {
-            alternate: self.alternate,
-            dot_zero: false,
-            upper: self.kind.is_ascii_uppercase(),
-        };
+        let style =
+            Style { alternate: self.alternate, dot_zero: false, upper: self.kind.is_ascii_uppercase() };
         let text = format_float(value, form, precision, style);
         match text.strip_prefix('-') {
             Some(digits) => self.push_number(out, true, "", digits),
@@ -417,7 +431,7 @@ pub fn wrong_type(directive: &Directive<'_>, wants: Wants, bytes: bool, type_nam
     let kind = char::from_u32(directive.kind).unwrap_or('?');
     TextError::type_error(match wants {
         Wants::Decimal => {
-            let kind = if bytes { 'd' } else { kind };
+            let kind = if bytes && kind == 'i' { 'd' } else { kind };
             format!("%{kind} format: a real number is required, not {type_name}")
         }
         Wants::Integer => format!("%{kind} format: an integer is required, not {type_name}"),
@@ -468,9 +482,9 @@ mod tests {
         let directive = one("%(a(b))-+ 5.2ld");
         assert_eq!(directive.key, Some(&b"a(b)"[..]));
         assert_eq!((directive.width, directive.precision), (Amount::Value(5), Amount::Value(2)));
-        let error = |f: &'static str| Pieces::of_str(f.as_bytes()).find_map(Result::err).unwrap().message;
+        let error = |f: &'static str| one(f).check().unwrap_err().message;
         assert_eq!(error("%"), "incomplete format");
-        assert_eq!(error("%(a"), "incomplete format key");
+        assert!(Pieces::of_str(b"%(a").next().unwrap().is_err());
         assert_eq!(error("%99999999999999999999d"), "width too big");
         assert_eq!(
             one("%é").wants(false).unwrap_err().message,

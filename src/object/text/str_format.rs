@@ -336,7 +336,9 @@ mod tests {
         assert_eq!(first, First::Name(b"a"));
         let rest: Vec<_> = rest.map(Result::unwrap).collect();
         assert_eq!(rest, [Accessor::Attribute(b"b"), Accessor::Index(0), Accessor::Key(b"k")]);
-        let bad = |name: &'static str| split_name(name.as_bytes()).unwrap().1.find_map(Result::err).unwrap().message;
+        let bad = |name: &'static str| {
+            split_name(name.as_bytes()).unwrap().1.find_map(Result::err).unwrap().message
+        };
         assert_eq!(bad("0[a]b"), "Only '.' or '[' may follow ']' in format field specifier");
         assert_eq!(bad("0."), "Empty attribute in format string");
         let mut numbering = Numbering::default();

@@ -66,9 +66,9 @@ pub fn decode_fault(
                 _ => Err(fault.decode_error()),
             }
         }
-        Errors::XmlCharRefReplace | Errors::NameReplace => Err(TextError::type_error(
-            "don't know how to handle UnicodeDecodeError in error callback",
-        )),
+        Errors::XmlCharRefReplace | Errors::NameReplace => {
+            Err(TextError::type_error("don't know how to handle UnicodeDecodeError in error callback"))
+        }
         Errors::Other(name) => Err(unknown_handler(name)),
     }
 }

@@ -49,8 +49,9 @@ impl Codec {
             "utf_8" | "utf8" | "u8" | "utf" | "utf8_ucs2" | "utf8_ucs4" | "cp65001" => Codec::Utf8,
             "utf_8_sig" | "utf8_sig" => Codec::Utf8Sig,
             "ascii" | "us_ascii" | "us" | "646" | "ansi_x3.4_1968" | "ansi_x3.4_1986" | "cp367"
-            | "csascii" | "ibm367" | "iso646_us" | "iso_646.irv_1991" | "iso_ir_6"
-            | "ansi_x3_4_1968" => Codec::Ascii,
+            | "csascii" | "ibm367" | "iso646_us" | "iso_646.irv_1991" | "iso_ir_6" | "ansi_x3_4_1968" => {
+                Codec::Ascii
+            }
             "latin_1" | "latin1" | "latin" | "l1" | "iso_8859_1" | "iso8859_1" | "iso8859" | "8859"
             | "cp819" | "csisolatin1" | "ibm819" | "iso_8859_1_1987" | "iso_ir_100" => Codec::Latin1,
             "utf_16" | "utf16" | "u16" => Codec::Utf16,
@@ -137,15 +138,13 @@ pub struct Fault {
 impl Fault {
     /// The exception for a fault of decoding.
     pub fn decode_error(&self) -> TextError {
-        let kind =
-            ErrKind::UnicodeDecode { encoding: self.encoding, start: self.start, end: self.end };
+        let kind = ErrKind::UnicodeDecode { encoding: self.encoding, start: self.start, end: self.end };
         TextError::new(kind, self.reason)
     }
 
     /// The exception for a fault of encoding.
     pub fn encode_error(&self) -> TextError {
-        let kind =
-            ErrKind::UnicodeEncode { encoding: self.encoding, start: self.start, end: self.end };
+        let kind = ErrKind::UnicodeEncode { encoding: self.encoding, start: self.start, end: self.end };
         TextError::new(kind, self.reason)
     }
 }
@@ -156,10 +155,9 @@ pub fn decode_message(encoding: &str, bytes: &[u8], start: usize, end: usize, re
         Some(byte) if end == start + 1 => {
             format!("'{encoding}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}")
         }
-        _ => format!(
-            "'{encoding}' codec can't decode bytes in position {start}-{}: {reason}",
-            end as i64 - 1
-        ),
+        _ => {
+            format!("'{encoding}' codec can't decode bytes in position {start}-{}: {reason}", end as i64 - 1)
+        }
     }
 }
 
