@@ -20,11 +20,13 @@ pub use read::span_of;
 pub use text::{Entry, Place, Report, Single};
 
 use super::Vm;
+use crate::diag::{Diagnostic, render};
 use crate::object::code::CodeObj;
 use crate::object::exception::ExceptionObj;
+use crate::object::instance::Plain;
 use crate::object::int::as_int;
 use crate::object::types::flags;
-use crate::object::{Ref, Value};
+use crate::object::{Kind, Ref, Value};
 use crate::source::{SourceText, Span};
 
 /// Which texts without a file tracebacks may quote. A text from a file always may.
@@ -34,12 +36,19 @@ pub struct SourceTexts {
     by_name: HashMap<String, Rc<SourceText>>,
     /// Inputs at the prompt, by their number in `Vm::sources`.
     inputs: HashSet<u32>,
+    /// The text that the last SyntaxError is about; see `Vm::last_diagnostic`.
+    refused: Option<Rc<SourceText>>,
 }
 
 impl SourceTexts {
     /// From now on, code of this name quotes this text.
     pub fn quote_for_name(vm: &mut Vm, name: &str, text: Rc<SourceText>) {
         vm.extension::<SourceTexts>().by_name.insert(name.to_string(), text);
+    }
+
+    /// Compiling this text failed just now.
+    pub fn note_refused(vm: &mut Vm, text: Rc<SourceText>) {
+        vm.extension::<SourceTexts>().refused = Some(text);
     }
 
     /// The code of this text quotes it, whatever its name.
@@ -90,8 +99,20 @@ impl Vm {
         let report = read::read(self, exception, limit);
         let paint = Paint { color: self.options.color };
         let mut out = text::format(&report, paint);
-        out.push_str(&hints::block(&report, paint.color));
+        match self.refusal_of(exception) {
+            Some((diagnostic, source)) => out.push_str(&render(&diagnostic, &source, paint.color)),
+            None => out.push_str(&hints::block(&report, paint.color)),
+        }
         self.write_stderr(&out);
+    }
+
+    /// What the front end had to say, if the exception is its last SyntaxError.
+    fn refusal_of(&self, exception: &Value) -> Option<(Rc<Diagnostic>, Rc<SourceText>)> {
+        let (address, diagnostic) = self.last_diagnostic.clone()?;
+        exception.as_obj().filter(|o| o.addr() == address)?;
+        // Without a place there is nothing to draw.
+        diagnostic.span?;
+        Some((diagnostic, self.extension_ref::<SourceTexts>()?.refused.clone()?))
     }
 
     /// Tells of an exception that nobody caught, as `sys.excepthook` wishes. If the hook itself leaves by SystemExit, that comes back.
@@ -172,12 +193,14 @@ impl Vm {
             Some(c) => c.clone(),
             None => {
                 let base = self.types().object.clone();
-                let c = self.new_type(name, "sys", &base, flags::DICT | flags::NO_NEW);
+                let type_ = &self.types().type_;
+                let c = self.heap.builtin_type(type_, name, &base, Kind::Instance, flags::DICT | flags::NO_NEW);
+                c.dict().set_str(&self.names.__module__, self.heap.intern("sys").into_value());
                 self.extra_types.insert(name, c.clone());
                 c
             }
         };
-        let args = self.heap.instance(&class).into_value();
+        let args = self.heap.alloc(&class, Plain).into_value();
         let class = self.class_of(exception).into_value();
         for (name, v) in [
             ("exc_type", class),
@@ -218,7 +241,7 @@ impl Vm {
 
     /// Whether code comes from a module that the interpreter brings along.
     pub fn is_bundled(&self, code: &Ref<CodeObj>) -> bool {
-        code.file.as_str().is_some_and(|f| f.starts_with("<frozen "))
+        code.file.as_str().is_some_and(|f| f.starts_with("<hoop>/"))
     }
 }
 
