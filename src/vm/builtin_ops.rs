@@ -338,7 +338,7 @@ impl Vm {
             for (h, v) in entries(&v) {
                 self.set_add_hashed(&out, v, h)?;
             }
-            return Ok(out.borrow_mut().take());
+            return Ok(std::mem::take(&mut *out.borrow_mut()));
         }
         let plain = entries(x).iter().chain(entries(y).iter()).all(|(_, v)| super::dicts::simple(v));
         if plain {
@@ -379,7 +379,7 @@ impl Vm {
                 }
             }
         }
-        Ok(out.borrow_mut().take())
+        Ok(std::mem::take(&mut *out.borrow_mut()))
     }
 
     /// `len(v)` of built-in containers, by storage.

@@ -51,9 +51,9 @@ impl Vm {
             let held = c.get();
             if held.is_undef() {
                 let n = self.name_of(&class);
+                let shown = self.repr(&class)?.to_text();
                 return Err(self.runtime_error(format!(
-                    "__class__ not set defining '{n}' as {}. Was __classcell__ propagated to type.__new__?",
-                    self.repr(&class)?.to_text()
+                    "__class__ not set defining '{n}' as {shown}. Was __classcell__ propagated to type.__new__?"
                 )));
             }
         }

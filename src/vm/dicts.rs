@@ -236,7 +236,7 @@ impl Vm {
         }
         let out = SetObj::default();
         self.set_update(&out, v)?;
-        Ok(out.borrow_mut().take())
+        Ok(std::mem::take(&mut *out.borrow_mut()))
     }
 
     /// `s.update(iterable)`

@@ -6,6 +6,7 @@ pub mod bind;
 pub mod builtin_ops;
 pub mod call;
 pub mod class;
+pub mod class_native;
 pub mod compare;
 pub mod dicts;
 pub mod error;
@@ -24,10 +25,10 @@ pub mod ops;
 pub mod percent;
 pub mod rare;
 pub mod setup;
+pub mod traceback;
 pub mod output;
 pub mod repr;
 pub mod run;
-pub mod traceback;
 pub mod unwind;
 pub mod warn;
 pub mod window;
@@ -147,6 +148,12 @@ pub struct Vm {
     pub max_int_digits: usize,
     /// The collector runs by itself (`gc.enable`).
     pub gc_enabled: bool,
+    /// `await` may stand at the top level of interactive input.
+    pub top_level_await: bool,
+    /// The native `__build_class__`.
+    pub build_class_native: Value,
+    /// The diagnostic behind the last SyntaxError (its address), for the span and the mend.
+    pub last_diagnostic: Option<(usize, Rc<Diagnostic>)>,
     /// Natives that want to see every task switch, report hangs and so on hang on here; see `sched`.
     pub hooks: Hooks,
 }

@@ -170,6 +170,16 @@ impl Vm {
                 }
                 return Ok(Flow::Next);
             }
+            Instr::Unpack2 { src, a, b } => {
+                let v = own(src.0);
+                let items = self.unpack(&v, 2)?;
+                drop(v);
+                let mut items = items.into_iter();
+                let (x, y) = (items.next().unwrap_or_default(), items.next().unwrap_or_default());
+                drop(regs.replace(a.0, x));
+                drop(regs.replace(b.0, y));
+                return Ok(Flow::Next);
+            }
             Instr::UnpackStar { before, src, base, after } => {
                 let v = own(src.0);
                 let items = self.unpack_star(&v, *before as usize, after.0 as usize)?;
@@ -410,7 +420,20 @@ impl Vm {
         let items = match (args.cast::<TupleObj>(), args.cast::<ListObj>()) {
             (Some(t), _) => t.items().to_vec(),
             (_, Some(l)) => l.take(),
-            _ => Vec::new(),
+            _ => match self.collect(&args) {
+                Ok(items) => items,
+                Err(e) => {
+                    let plain = self.lookup_special(&args, &self.names.__iter__).is_none()
+                        && self.lookup_special(&args, &self.names.__getitem__).is_none();
+                    if plain && self.raised_is(&e, &self.heap.types().type_error) {
+                        drop(self.take_raised(e));
+                        let (who, name) = (self.callable_text(&f)?, self.class_name(&args));
+                        return Err(self
+                            .type_error(format!("{who} argument after * must be an iterable, not {name}")));
+                    }
+                    return Err(e);
+                }
+            },
         };
         drop(args);
         let mut keywords: Vec<Keyword> = Vec::new();

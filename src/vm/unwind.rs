@@ -176,6 +176,7 @@ impl Vm {
             },
         );
         self.thread.frames[index].object = frame_object_to_raw(o.clone());
+        self.thread.frames[index].simple = false;
         o
     }
 
@@ -246,7 +247,7 @@ impl Vm {
     /// The exception being handled, as `sys.exception()` gives it; Undef if there is none.
     pub fn handled_exception(&self) -> Value {
         let mut g = self.thread.current;
-        let mut records = self.thread.frames.iter().rev();
+        let mut chains = self.thread.chains.iter().rev();
         while !g.is_null() {
             let v = alive(g).handled.borrow().clone();
             if !v.is_undef() {
@@ -258,8 +259,8 @@ impl Vm {
                 continue;
             }
             // The chain's root was entered from further out.
-            g = match records.find(|f| !f.generator.is_null()) {
-                Some(f) => f.outer,
+            g = match chains.next() {
+                Some(c) => c.outer,
                 None => std::ptr::null(),
             };
         }
@@ -338,7 +339,7 @@ impl Vm {
                 let saved = self.thread.raised.take();
                 if let Err(e) = self.call(&callback, &[reference]) {
                     let x = self.take_raised(e);
-                    self.unraisable(x, &callback);
+                    (self.hooks.unraisable)(self, x, &callback);
                 }
                 self.thread.raised = saved;
             }
@@ -365,7 +366,7 @@ impl Vm {
             && let Err(e) = self.call_found(&del, v, &[])
         {
             let x = self.take_raised(e);
-            self.unraisable(x, &del);
+            (self.hooks.unraisable)(self, x, &del);
         }
     }
 
@@ -386,7 +387,7 @@ impl Vm {
                 }
                 if let Err(e) = self.gen_close(v) {
                     let x = self.take_raised(e);
-                    self.unraisable(x, v);
+                    (self.hooks.unraisable)(self, x, v);
                 }
             }
             _ => {}
