@@ -1,2 +1,29 @@
-//! Build script: joins the parts of the grammar and runs LALRPOP over them.
-fn main() {}
+//! Build script: joins the parts of the grammar into one file (one LALRPOP file is one grammar) and runs LALRPOP over it.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// The parts in the order in which they are joined; `head` declares the terminals.
+const PARTS: [&str; 6] = ["head", "statements", "compound", "patterns", "expressions", "strings"];
+
+fn main() -> io::Result<()> {
+    let folder = Path::new("grammar");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let mut whole = String::new();
+    for part in PARTS {
+        let path = folder.join(part).with_extension("lalrpop");
+        println!("cargo::rerun-if-changed={}", path.display());
+        whole.push_str(&fs::read_to_string(&path)?);
+        whole.push('\n');
+    }
+    println!("cargo::rerun-if-changed=grammar/build.rs");
+    let joined = out.join("python.lalrpop");
+    if fs::read_to_string(&joined).ok().as_deref() != Some(whole.as_str()) {
+        fs::write(&joined, whole)?;
+    }
+    lalrpop::Configuration::new()
+        .set_out_dir(&out)
+        .emit_rerun_directives(false)
+        .process_file(&joined)
+        .map_err(|error| io::Error::other(error.to_string()))
+}

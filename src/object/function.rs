@@ -35,6 +35,8 @@ pub struct FunctionObj {
     pub annotations: RefCell<Value>,
     /// `__type_params__`: a tuple, or Undef.
     pub type_params: RefCell<Value>,
+    /// `types.coroutine` marked it: its generators can be awaited.
+    pub iterable_coroutine: Cell<bool>,
 }
 
 impl Payload for FunctionObj {
@@ -84,6 +86,9 @@ pub struct NativeObj {
     pub def: *const (),
     /// The class whose method it is (`method 'append' of 'list' objects`), or the module's name, or Undef.
     pub owner: Value,
+    /// A call with `min..=max` positional arguments needs no binder; `max` is `u8::MAX` if the binder is always needed.
+    pub min: u8,
+    pub max: u8,
 }
 
 impl Payload for NativeObj {

@@ -45,6 +45,8 @@ pub struct Probe {
     perturb: u64,
     start: usize,
     at: usize,
+    /// The last deleted slot on the way: a new key goes there.
+    dummy: Option<usize>,
     vacant: Option<usize>,
 }
 
@@ -106,7 +108,7 @@ impl<T> SetTable<T> {
     #[inline]
     pub fn probe(&self, hash: i64) -> Probe {
         let start = hash as usize & self.mask();
-        Probe { hash, perturb: hash as u64, start, at: start, vacant: None }
+        Probe { hash, perturb: hash as u64, start, at: start, dummy: None, vacant: None }
     }
 
     /// The next key of equal hash with its slot; `None` when no more can follow.
@@ -129,9 +131,12 @@ impl<T> SetTable<T> {
                 {
                     return Some((at, key));
                 }
-                if slot.is_empty() {
-                    probe.vacant = Some(at);
-                    return None;
+                if slot.key.is_none() {
+                    if slot.hash == 0 {
+                        probe.vacant = Some(at);
+                        return None;
+                    }
+                    probe.dummy = Some(at);
                 }
             }
             probe.perturb >>= PERTURB_SHIFT;
@@ -144,6 +149,12 @@ impl<T> SetTable<T> {
     /// Adds a key whose search ended without an equal one. The table must not have changed since.
     pub fn insert_after(&mut self, probe: Probe, key: T) {
         debug_assert!(probe.vacant.is_some() || self.slots.is_empty(), "the search must have ended");
+        if let Some(at) = probe.dummy {
+            self.slots[at] = Slot { hash: probe.hash, key: Some(key) };
+            self.used += 1;
+            self.version += 1;
+            return;
+        }
         let at = match probe.vacant {
             Some(at) => at,
             None => {

@@ -1,4 +1,21 @@
 //! Text to tree. Comes in: the text of a script. Goes out: an AST in an arena, or diagnostics.
-//! Read `ast.rs` first.
+//! Read `ast.rs` first, then `parse.rs`: it calls the stages in order (`lexer.rs`, `layout.rs`, `soft.rs`, the grammar in
+//! `grammar/` with its actions in `build/`, `check.rs`), and `errors.rs` puts the grammar's refusals into words.
 
 pub mod ast;
+mod build;
+mod check;
+pub mod dump;
+mod errors;
+mod fragments;
+mod fstring;
+mod layout;
+mod lexer;
+mod literal;
+mod numbers;
+mod parse;
+mod soft;
+mod targets;
+pub mod token;
+
+pub use parse::{Interactive, Parsed, parse_expression, parse_interactive, parse_module, tokenize};

@@ -6,8 +6,13 @@
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
-use crate::object::Value;
-use crate::object::function::NativeObj;
+use crate::bytecode::Instr;
+use crate::object::code::CodeObj;
+use crate::object::function::{FunctionObj, NativeObj};
+use crate::object::generator::GenObj;
+use crate::object::{ObjRef, Ref, Value};
+
+use super::frame::FrameObj;
 
 use super::native::{AttrDef, NativeDef};
 
@@ -111,4 +116,222 @@ pub fn def_of(n: &NativeObj) -> &'static NativeDef {
 pub fn attr_def(p: *const ()) -> &'static AttrDef {
     // SAFETY: `Member::Native` is made by `Vm::add_attrs` only, from a `&'static AttrDef`.
     unsafe { &*(p as *const AttrDef) }
+}
+
+/// The registers of the running frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Regs(pub *mut Value);
+
+impl Regs {
+    #[inline(always)]
+    fn at(self, i: u16) -> *mut Value {
+        // SAFETY: the verifier bounds every operand by the frame's number of registers.
+        unsafe { self.0.add(i as usize) }
+    }
+
+    /// Looks at a register. Script code that runs meanwhile may change it: clone first.
+    #[inline(always)]
+    pub fn get<'a>(self, i: u16) -> &'a Value {
+        // SAFETY: in range; used for the length of an instruction's fast path only.
+        unsafe { &*self.at(i) }
+    }
+
+    /// Moves a value out and leaves Undef.
+    #[inline(always)]
+    pub fn take(self, i: u16) -> Value {
+        // SAFETY: in range.
+        unsafe { std::mem::take(&mut *self.at(i)) }
+    }
+
+    /// Overwrites a register; the old value is returned.
+    #[inline(always)]
+    pub fn replace(self, i: u16, v: Value) -> Value {
+        // SAFETY: in range.
+        unsafe { std::mem::replace(&mut *self.at(i), v) }
+    }
+
+    /// Overwrites a register that holds no object.
+    #[inline(always)]
+    pub fn put(self, i: u16, v: Value) {
+        // SAFETY: in range; nothing needs dropping.
+        unsafe { self.at(i).write(v) }
+    }
+
+    /// The registers from `i` on.
+    #[inline(always)]
+    pub fn from(self, i: u16) -> Regs {
+        Regs(self.at(i))
+    }
+
+    /// The register `n` below the first.
+    #[inline(always)]
+    pub fn below(self, n: usize) -> Regs {
+        // SAFETY: callers know that the caller's registers, or the entry's pushed ones, lie below.
+        Regs(unsafe { self.0.sub(n) })
+    }
+
+    /// A run of registers as a slice.
+    #[inline(always)]
+    pub fn slots<'a>(self, i: u16, n: usize) -> &'a mut [Value] {
+        // SAFETY: in range; only the instruction that owns the registers looks at them.
+        unsafe { std::slice::from_raw_parts_mut(self.at(i), n) }
+    }
+
+    /// Moves `n` registers up by `by` places, last first; the registers above are dead.
+    #[inline(always)]
+    pub fn shift_up(self, from: u16, n: usize, by: usize) {
+        // SAFETY: the frame's call headroom (see `CALL_ROOM`) covers the registers above; they hold no object.
+        unsafe {
+            let p = self.at(from);
+            std::ptr::copy(p, p.add(by), n);
+            for i in 0..by.min(n + by) {
+                p.add(i).write(Value::Undef);
+            }
+        }
+    }
+
+    /// Moves `n` registers from `src`, which is left without objects.
+    #[inline(always)]
+    pub fn move_from(self, src: Regs, n: usize) {
+        for i in 0..n {
+            // SAFETY: both runs exist; the target holds no object.
+            unsafe { self.0.add(i).write(std::mem::take(&mut *src.0.add(i))) }
+        }
+    }
+
+    /// Fills registers with Undef; they hold no object before.
+    #[inline(always)]
+    pub fn fill_undef(self, from: u32, to: u32) {
+        for i in from..to {
+            // SAFETY: in range.
+            unsafe { self.0.add(i as usize).write(Value::Undef) }
+        }
+    }
+
+    /// Drops what registers hold.
+    #[inline(always)]
+    pub fn clear(self, from: u32, to: u32) {
+        for i in from..to {
+            // SAFETY: in range; the value is moved out before it is dropped.
+            unsafe {
+                let p = self.0.add(i as usize);
+                if matches!(*p, Value::Obj(_)) {
+                    drop(std::mem::take(&mut *p));
+                }
+            }
+        }
+    }
+}
+
+/// Registers above a frame's own that a call may use to arrange its arguments.
+pub const CALL_ROOM: usize = 8;
+
+/// The place of an instruction.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Ip(pub *const Instr);
+
+impl Ip {
+    /// The instruction.
+    #[inline(always)]
+    pub fn instr<'a>(self) -> &'a Instr {
+        // SAFETY: the verifier lets control never leave the code, and a running frame keeps its code alive.
+        unsafe { &*self.0 }
+    }
+
+    /// The next instruction.
+    #[inline(always)]
+    pub fn next(self) -> Ip {
+        // SAFETY: as above.
+        Ip(unsafe { self.0.add(1) })
+    }
+
+    /// The target of a jump, counted from the next instruction.
+    #[inline(always)]
+    pub fn jump(self, by: i32) -> Ip {
+        // SAFETY: the verifier checks the targets of jumps.
+        Ip(unsafe { self.0.offset(by as isize + 1) })
+    }
+
+    /// The instruction with this index.
+    #[inline(always)]
+    pub fn at(code: &CodeObj, i: u32) -> Ip {
+        // SAFETY: indexes come from the code itself.
+        Ip(unsafe { code.instrs.add(i as usize) })
+    }
+
+    /// The index of the instruction.
+    #[inline(always)]
+    pub fn index(self, code: &CodeObj) -> u32 {
+        // SAFETY: both point into the code's instructions.
+        unsafe { self.0.offset_from(code.instrs) as u32 }
+    }
+}
+
+/// The code of a function, while nothing replaces `__code__`.
+#[inline(always)]
+pub fn code_of<'a>(f: &FunctionObj) -> &'a CodeObj {
+    // SAFETY: a call uses this before script code can run; frames keep the code alive themselves.
+    unsafe { &**f.code.as_ptr() }
+}
+
+/// What a frame record refers to lives as long as the frame: the function stands in the register below the frame's first one, or the frame of
+/// its own holds it.
+#[inline(always)]
+pub fn alive<'a, T>(p: *const T) -> &'a T {
+    // SAFETY: see above; callers pass pointers of frame records only.
+    unsafe { &*p }
+}
+
+/// Calls a function object whose address an inline cache holds: valid while the class epoch stays.
+#[inline(always)]
+pub fn cached_object(addr: usize) -> Value {
+    // SAFETY: the cache was filled in this epoch from a class that holds the object.
+    unsafe {
+        let v = std::mem::ManuallyDrop::new(std::mem::transmute::<usize, ObjRef>(addr));
+        Value::Obj((*v).clone())
+    }
+}
+
+/// Takes over the count that `enter_generator` put aside for a chain's root: `r` was counted once more to get at it.
+pub fn adopt_count(r: Ref<GenObj>) -> Ref<GenObj> {
+    let extra = r.clone();
+    let raw = extra.addr();
+    drop(extra);
+    // SAFETY: the record held one count of the root, which passes to the returned reference and is dropped with it.
+    let held = unsafe { std::mem::transmute::<usize, Ref<GenObj>>(raw) };
+    drop(r);
+    held
+}
+
+/// The function of a frame record as a counted reference.
+pub fn retained_function(f: *const FunctionObj) -> Ref<FunctionObj> {
+    // SAFETY: a frame record's function is alive, and its header stands directly before the payload (16 bytes).
+    unsafe {
+        let addr = (f as *const u8).sub(16) as usize;
+        let r = std::mem::ManuallyDrop::new(std::mem::transmute::<usize, Ref<FunctionObj>>(addr));
+        (*r).clone()
+    }
+}
+
+/// The code of a frame record as a counted reference.
+pub fn retained_code(c: *const CodeObj) -> Ref<CodeObj> {
+    // SAFETY: as for the function.
+    unsafe {
+        let addr = (c as *const u8).sub(16) as usize;
+        let r = std::mem::ManuallyDrop::new(std::mem::transmute::<usize, Ref<CodeObj>>(addr));
+        (*r).clone()
+    }
+}
+
+/// Gives up a counted reference to a frame object into a record, or takes it back.
+pub fn frame_object_to_raw(r: Ref<FrameObj>) -> *const FrameObj {
+    let p: *const FrameObj = &*r;
+    std::mem::forget(r);
+    p
+}
+
+/// Takes the counted reference of a record back. Foreign payloads stand 24 bytes behind the header's start.
+pub fn frame_object_from_raw(p: *const FrameObj) -> Ref<FrameObj> {
+    // SAFETY: made by `frame_object_to_raw`, and taken back once.
+    unsafe { std::mem::transmute::<usize, Ref<FrameObj>>((p as *const u8).sub(24) as usize) }
 }

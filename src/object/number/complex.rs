@@ -4,6 +4,7 @@ use crate::object::error::{TextError, TextResult};
 use crate::object::number::float::parse as float_parse;
 use crate::object::number::float::text::{Form, Style, format};
 use crate::object::number::int::parse::{is_blank, to_ascii_digits};
+use crate::object::text::repr::str_repr as repr_of;
 
 /// A complex number.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +29,7 @@ pub fn repr(z: Complex) -> String {
 /// Parses a str as `complex(text)` does.
 pub fn parse_str(text: &[u8]) -> TextResult<Complex> {
     let malformed = || TextError::value("complex() arg is a malformed string");
+    let original = text;
     let plain;
     let text = if text.is_ascii() {
         text
@@ -37,7 +39,13 @@ pub fn parse_str(text: &[u8]) -> TextResult<Complex> {
     };
     let cleaned;
     let text = if text.contains(&b'_') {
-        cleaned = float_parse::without_underscores(text).ok_or_else(malformed)?;
+        cleaned = float_parse::without_underscores(text).ok_or_else(|| {
+            let shown = repr_of(original);
+            TextError::value(format!(
+                "could not convert string to complex: {}",
+                String::from_utf8_lossy(&shown)
+            ))
+        })?;
         &cleaned[..]
     } else {
         text
@@ -156,7 +164,7 @@ pub fn pow(a: Complex, b: Complex) -> TextResult<Complex> {
         let mut radius = length.powf(b.re);
         let mut phase = angle * b.re;
         if b.im != 0.0 {
-            radius *= (-angle * b.im).exp();
+            radius /= (angle * b.im).exp();
             phase += b.im * length.ln();
         }
         Complex { re: radius * phase.cos(), im: radius * phase.sin() }

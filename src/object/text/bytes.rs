@@ -108,7 +108,7 @@ pub fn hex(bytes: &[u8], separator: Option<u8>, group: i64) -> String {
         if let Some(separator) = separator
             && i > 0
             && size > 0
-            && (if group > 0 { (bytes.len() - i) % size == 0 } else { i % size == 0 })
+            && (if group > 0 { bytes.len() - i } else { i }).is_multiple_of(size)
         {
             out.push(char::from(separator));
         }

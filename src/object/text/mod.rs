@@ -5,11 +5,16 @@
 
 pub mod bytes;
 pub mod case;
+pub mod codecs;
 pub mod find;
+pub mod format_spec;
+pub mod names;
 pub mod pad;
+pub mod percent;
 pub mod predicates;
 pub mod repr;
 pub mod split;
+pub mod str_format;
 pub mod strip;
 pub mod unicode;
 mod unicode_tables;

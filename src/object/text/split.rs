@@ -43,14 +43,8 @@ pub fn split_whitespace(text: &[u8], limit: i64, characters: bool) -> Vec<&[u8]>
             return parts;
         }
         if limit >= 0 && parts.len() as i64 >= limit {
-            let mut end = text.len();
-            while end > at {
-                match space_before(text, end, characters) {
-                    0 => break,
-                    length => end -= length,
-                }
-            }
-            parts.push(&text[at..end]);
+            // What is left stays as it is, its far end included.
+            parts.push(&text[at..]);
             return parts;
         }
         let start = at;
@@ -76,14 +70,7 @@ pub fn rsplit_whitespace(text: &[u8], limit: i64, characters: bool) -> Vec<&[u8]
             break;
         }
         if limit >= 0 && parts.len() as i64 >= limit {
-            let mut at = 0;
-            while at < end {
-                match space_at(text, at, characters) {
-                    0 => break,
-                    length => at += length,
-                }
-            }
-            parts.push(&text[at..end]);
+            parts.push(&text[..end]);
             break;
         }
         let stop = end;
@@ -204,7 +191,7 @@ mod tests {
     #[test]
     fn white_space() {
         assert_eq!(show(split_whitespace(" a\u{2003}b  c ".as_bytes(), -1, true)), ["a", "b", "c"]);
-        assert_eq!(show(split_whitespace(b" a b  c ", 1, true)), ["a", "b  c"]);
+        assert_eq!(show(split_whitespace(b" a b  c ", 1, true)), ["a", "b  c "]);
         assert_eq!(show(rsplit_whitespace(b" a b  c ", 1, true)), [" a b", "c"]);
         assert_eq!(show(split_whitespace(b"a\x1cb", -1, true)), ["a", "b"]);
         assert_eq!(show(split_whitespace(b"a\x1cb", -1, false)), ["a\x1cb"]);

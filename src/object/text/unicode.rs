@@ -187,6 +187,9 @@ pub fn is_identifier_continue(code: u32) -> bool {
 pub fn is_case_ignorable(code: u32) -> bool {
     // The standard library knows, and tells through what it does to a sigma behind the character.
     let Some(character) = known(code) else { return false };
+    if code == 0x1171e {
+        return true;
+    }
     let alone: String = [character, 'Σ'].iter().collect();
     let behind_letter: String = ['a', character, 'Σ'].iter().collect();
     behind_letter.to_lowercase().ends_with('ς') && !alone.to_lowercase().ends_with('ς')
@@ -248,7 +251,8 @@ pub fn title(code: u32) -> Mapping {
         _ => {
             let upper = upper(code);
             let codes = upper.as_slice();
-            if codes.len() == 1 {
+            // The letter behind an apostrophe is the capital.
+            if codes.len() == 1 || code == 0x149 {
                 return upper;
             }
             // A ligature's first part is capital, the rest is small; the iota below stays a mark.

@@ -18,9 +18,9 @@ pub fn char_count(text: &[u8]) -> usize {
 #[inline]
 pub fn width(first: u8) -> usize {
     match first {
-        0..=0x7f => 1,
-        0..=0xdf => 2,
-        0..=0xef => 3,
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
         _ => 4,
     }
 }
@@ -90,9 +90,9 @@ impl Iterator for CodePoints<'_> {
 pub fn push(out: &mut Vec<u8>, code: u32) {
     let low = |shift: u32| (code >> shift & 0x3f) as u8 | 0x80;
     match code {
-        0..=0x7f => out.push(code as u8),
-        0..=0x7ff => out.extend_from_slice(&[(code >> 6) as u8 | 0xc0, low(0)]),
-        0..=0xffff => out.extend_from_slice(&[(code >> 12) as u8 | 0xe0, low(6), low(0)]),
+        0..0x80 => out.push(code as u8),
+        0x80..0x800 => out.extend_from_slice(&[(code >> 6) as u8 | 0xc0, low(0)]),
+        0x800..0x1_0000 => out.extend_from_slice(&[(code >> 12) as u8 | 0xe0, low(6), low(0)]),
         _ => out.extend_from_slice(&[(code >> 18) as u8 | 0xf0, low(12), low(6), low(0)]),
     }
 }

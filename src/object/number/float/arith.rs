@@ -78,7 +78,7 @@ pub fn pow(a: f64, b: f64) -> TextResult<FloatPower> {
 
 /// `a ** b` where the answer is known to be real.
 pub fn pow_real(a: f64, b: f64) -> TextResult<f64> {
-    if a == 0.0 && b < 0.0 {
+    if a == 0.0 && b < 0.0 && b.is_finite() {
         return Err(TextError::zero_division("0.0 cannot be raised to a negative power"));
     }
     let result = a.powf(b);

@@ -67,32 +67,36 @@ pub fn from_hex(text: &[u8]) -> TextResult<f64> {
         let tail = &rest[at + 1..];
         let sign = usize::from(matches!(tail.first(), Some(b'+' | b'-')));
         let number = &tail[sign..];
-        if number.is_empty() || !number.iter().all(u8::is_ascii_digit) {
+        let length = number.iter().take_while(|b| b.is_ascii_digit()).count();
+        if length == 0 {
             return Err(invalid());
         }
-        for digit in number {
+        for digit in &number[..length] {
             exponent = exponent.saturating_mul(10).saturating_add(i64::from(digit - b'0')).min(1 << 60);
         }
         if tail[0] == b'-' {
             exponent = -exponent;
         }
-        at = rest.len();
+        at += 1 + sign + length;
     }
-    if at < rest.len() {
-        return Err(invalid());
-    }
-    let magnitude = BigUint::parse_bytes(&digits, 16).ok_or_else(invalid)?;
+    // Whether the value fits is looked at before what follows it.
+    let value = scaled(&digits, exponent - 4 * places)?;
+    if at < rest.len() { Err(invalid()) } else { Ok(signed(value)) }
+}
+
+/// Hexadecimal digits times a power of two, rounded once.
+fn scaled(digits: &[u8], exponent: i64) -> TextResult<f64> {
+    let magnitude = BigUint::parse_bytes(digits, 16).unwrap_or_default();
     if magnitude.is_zero() {
-        return Ok(signed(0.0));
+        return Ok(0.0);
     }
-    let exponent = exponent - 4 * places;
     let top = exponent + magnitude.bits() as i64;
     let too_large = || TextError::overflow("hexadecimal value too large to represent as a float");
     if top > 1025 {
         return Err(too_large());
     }
     if top < -1080 {
-        return Ok(signed(0.0));
+        return Ok(0.0);
     }
     let whole = BigInt::from_biguint(Sign::Plus, magnitude);
     let value = if exponent >= 0 {
@@ -103,7 +107,7 @@ pub fn from_hex(text: &[u8]) -> TextResult<f64> {
         let whole: IntRef<'_> = whole.as_ref();
         arith::true_div(whole, unit.as_ref())
     };
-    value.map(signed).map_err(|_| too_large())
+    value.map_err(|_| too_large())
 }
 
 #[cfg(test)]

@@ -34,7 +34,10 @@ pub fn repr(x: f64) -> String {
     // The everyday case: few digits, no exponent. The standard library prints those alike.
     let magnitude = x.abs();
     if (1e-4..1e16).contains(&magnitude) || x == 0.0 {
-        return format!("{x:?}");
+        let text = format!("{x:?}");
+        if text.len() < 16 {
+            return text;
+        }
     }
     format(x, Form::Repr, 0, Style { dot_zero: true, ..Style::default() })
 }
@@ -44,6 +47,19 @@ fn digits(formatted: &str) -> (String, i32) {
     let (mantissa, exponent) = formatted.split_once('e').unwrap_or((formatted, "0"));
     let digits = mantissa.chars().filter(|c| *c != '.').collect();
     (digits, exponent.parse::<i32>().unwrap_or(0) + 1)
+}
+
+/// The shortest digits that read back the same; where two are equally near, the even one.
+fn shortest(x: f64) -> (String, i32) {
+    let text = format!("{x:e}");
+    let (found, point) = digits(&text);
+    // The standard library takes the odd one. A tie needs an exact value of one digit more, hence many digits.
+    if found.len() < 15 || found.as_bytes()[found.len() - 1] & 1 == 0 {
+        return (found, point);
+    }
+    let near = found.len() - 1;
+    let rounded = format!("{x:.near$e}");
+    if rounded != text && rounded.parse() == Ok(x) { digits(&rounded) } else { (found, point) }
 }
 
 fn padded(mut digits: String, wanted: usize) -> String {
@@ -86,9 +102,9 @@ fn finite(out: &mut String, x: f64, form: Form, precision: usize, style: Style) 
             scientific(out, &padded(digits, precision + 1), point - 1, style.alternate);
         }
         Form::Repr => {
-            let (digits, point) = digits(&format!("{x:e}"));
+            let (digits, point) = shortest(x);
             if point <= -4 || point > 16 {
-                scientific(out, &digits, point - 1, false);
+                scientific(out, &digits, point - 1, style.alternate);
             } else {
                 positional(out, &digits, point, style);
             }

@@ -254,7 +254,7 @@ pub fn true_div(a: IntRef<'_>, b: IntRef<'_>) -> TextResult<f64> {
         return Ok(x as f64 / y as f64);
     }
     if a.is_zero() {
-        return Ok(0.0);
+        return Ok(if b.is_negative() { -0.0 } else { 0.0 });
     }
     let negative = a.is_negative() != b.is_negative();
     let (a, b) = (a.to_big(), b.to_big());
@@ -300,7 +300,7 @@ pub fn true_div(a: IntRef<'_>, b: IntRef<'_>) -> TextResult<f64> {
 /// `round(n, -digits)`: to a multiple of a power of ten, half to even. `digits` is positive.
 pub fn round_to_tens(n: IntRef<'_>, digits: u64) -> TextResult<Int> {
     // Beyond the number's own size everything rounds to zero; a bit is worth 0.30103 digits.
-    if digits as f64 > n.bit_length() as f64 * 0.30103 + 2.0 {
+    if digits as f64 > n.bit_length() as f64 * std::f64::consts::LOG10_2 + 2.0 {
         return Ok(Int::Small(0));
     }
     let unit = BigInt::from(10u8).pow(u32::try_from(digits).map_err(|_| TextError::memory())?);

@@ -145,15 +145,14 @@ fn parse(text: &[u8], mut base: u32, max_digits: usize) -> Option<TextResult<Int
     if after_underscore {
         return None;
     }
-    // The limit is looked at before what follows the digits is.
+    if length < rest.len() {
+        return None;
+    }
     if digits > MAX_STR_DIGITS_THRESHOLD && max_digits > 0 && digits > max_digits && !base.is_power_of_two() {
         return Some(Err(TextError::value(format!(
             "Exceeds the limit ({max_digits} digits) for integer string conversion: value has {digits} digits; \
              use sys.set_int_max_str_digits() to increase the limit"
         ))));
-    }
-    if length < rest.len() {
-        return None;
     }
     let value = if digits <= 12 {
         let mut value = 0i64;

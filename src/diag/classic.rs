@@ -1,0 +1,46 @@
+//! The form in which CPython itself prints a syntax error: file and line, the line's text, carets, the sentence.
+
+use std::fmt::Write;
+
+use super::diagnostic::Diagnostic;
+use crate::source::{SourceText, Span};
+
+/// The whole of what CPython prints for an uncaught syntax error, with a line break at the end.
+pub fn classic(diagnostic: &Diagnostic, source: &SourceText) -> String {
+    let mut out = String::new();
+    if let Some(span) = diagnostic.span {
+        let line = source.position(span.start).line;
+        let _ = writeln!(out, "  File \"{}\", line {line}", source.name());
+        out.push_str(&classic_caret(source, span, !diagnostic.line_only));
+    }
+    let _ = writeln!(out, "{}: {}", diagnostic.kind.name(), diagnostic.message);
+    out
+}
+
+/// The line at a span, without its indentation, and the carets below it.
+pub fn classic_caret(source: &SourceText, span: Span, carets: bool) -> String {
+    let start = source.position(span.start);
+    let line = source.line_text(start.line);
+    let line = line.split('\0').next().unwrap_or("");
+    let shown = line.trim_start_matches([' ', '\t', '\x0c', '\n']);
+    let mut out = String::new();
+    let _ = writeln!(out, "    {}", shown.trim_end_matches(['\n', '\x0c', ' ', '\t']));
+    let cut = (line.chars().count() - shown.chars().count()) as u32;
+    if !carets || start.column < cut {
+        return out;
+    }
+    let end = source.end_position(span);
+    let end_column = match end.line == start.line {
+        true => end.column,
+        false => line.chars().count() as u32,
+    };
+    let width = end_column.saturating_sub(start.column).max(1);
+    let before: String = shown
+        .chars()
+        .chain(std::iter::repeat(' '))
+        .take((start.column - cut) as usize)
+        .map(|c| if c.is_whitespace() { c } else { ' ' })
+        .collect();
+    let _ = writeln!(out, "    {before}{}", "^".repeat(width as usize));
+    out
+}

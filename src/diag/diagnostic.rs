@@ -1,0 +1,122 @@
+//! What is wrong with a text, as plain data: kind, CPython's sentence, place, reason and likely mend.
+
+use std::borrow::Cow;
+
+use crate::source::{DecodeError, Span};
+
+/// Which exception a diagnostic becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DiagnosticKind {
+    SyntaxError,
+    IndentationError,
+    TabError,
+    /// The parser's own limit; CPython raises MemoryError there.
+    MemoryError,
+    /// Too deep for a later stage.
+    RecursionError,
+    /// A warning, for example about an invalid escape sequence.
+    SyntaxWarning,
+}
+
+impl DiagnosticKind {
+    /// The exception's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            DiagnosticKind::SyntaxError => "SyntaxError",
+            DiagnosticKind::IndentationError => "IndentationError",
+            DiagnosticKind::TabError => "TabError",
+            DiagnosticKind::MemoryError => "MemoryError",
+            DiagnosticKind::RecursionError => "RecursionError",
+            DiagnosticKind::SyntaxWarning => "SyntaxWarning",
+        }
+    }
+}
+
+/// A second place that matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub span: Span,
+    pub text: Cow<'static, str>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub kind: DiagnosticKind,
+    /// CPython's sentence.
+    pub message: Cow<'static, str>,
+    /// The place; None where CPython names none (a file that cannot be decoded). An empty span is one caret.
+    pub span: Option<Span>,
+    /// Whether CPython names the line only (column 0) and prints no caret.
+    pub line_only: bool,
+    pub labels: Vec<Label>,
+    /// Why it is wrong.
+    pub note: Option<Cow<'static, str>>,
+    /// What would most likely mend it.
+    pub help: Option<Cow<'static, str>>,
+}
+
+impl Diagnostic {
+    /// A finding at a place.
+    pub fn new(kind: DiagnosticKind, message: impl Into<Cow<'static, str>>, span: Span) -> Diagnostic {
+        Diagnostic {
+            kind,
+            message: message.into(),
+            span: Some(span),
+            line_only: false,
+            labels: Vec::new(),
+            note: None,
+            help: None,
+        }
+    }
+
+    /// A syntax error at a place.
+    pub fn syntax(message: impl Into<Cow<'static, str>>, span: Span) -> Diagnostic {
+        Diagnostic::new(DiagnosticKind::SyntaxError, message, span)
+    }
+
+    /// A finding about the text as a whole.
+    pub fn without_place(kind: DiagnosticKind, message: impl Into<Cow<'static, str>>) -> Diagnostic {
+        Diagnostic {
+            kind,
+            message: message.into(),
+            span: None,
+            line_only: false,
+            labels: Vec::new(),
+            note: None,
+            help: None,
+        }
+    }
+
+    /// Marks the place as a line without a column.
+    pub fn on_line(mut self) -> Diagnostic {
+        self.line_only = true;
+        self
+    }
+
+    /// Adds a second place.
+    pub fn with_label(mut self, span: Span, text: impl Into<Cow<'static, str>>) -> Diagnostic {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds the reason.
+    pub fn with_note(mut self, note: impl Into<Cow<'static, str>>) -> Diagnostic {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Adds the likely mend.
+    pub fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl From<DecodeError> for Diagnostic {
+    fn from(error: DecodeError) -> Diagnostic {
+        Diagnostic::without_place(DiagnosticKind::SyntaxError, error.message).with_help(
+            "save the file as UTF-8, or name its encoding in the first line: # -*- coding: latin-1 -*-",
+        )
+    }
+}

@@ -1,0 +1,194 @@
+//! `partial`: a callable with some arguments already there.
+
+use std::cell::RefCell;
+
+use crate::object::dict::DictObj;
+use crate::object::instance;
+use crate::object::tuple::TupleObj;
+use crate::object::types::flags::{BASE, DICT, WEAK};
+use crate::object::{Ref, TypeObj, Value};
+use crate::vm::{Res, Vm};
+use crate::{attrs, natives, payload};
+
+use super::super::support::{ClassSpec, put_class};
+use super::keywords;
+
+/// What a partial object holds.
+#[derive(Clone, Default)]
+struct Parts {
+    func: Value,
+    args: Value,
+    keywords: Value,
+}
+
+impl super::super::support::Held for Parts {
+    fn trace(&self, visit: crate::object::Visit<'_>) {
+        visit(&self.func);
+        visit(&self.args);
+        visit(&self.keywords);
+    }
+}
+
+payload! {
+    /// `partial`
+    pub struct Partial as "functools.partial" { parts: RefCell<Parts> }
+}
+
+fn parts(p: &Partial) -> (Value, Ref<TupleObj>, Ref<DictObj>) {
+    let p = p.parts.borrow().clone();
+    match (p.args.into_ref::<TupleObj>(), p.keywords.into_ref::<DictObj>()) {
+        (Ok(args), Ok(keywords)) => (p.func, args, keywords),
+        _ => crate::bug!("a partial object is used after it was cleared"),
+    }
+}
+
+/// Whether nobody has set attributes on the object.
+fn has_no_attributes(p: &Ref<Partial>) -> bool {
+    instance::of(p.obj()).is_none_or(|i| match i.attributes() {
+        instance::Attributes::Shaped(s) => s.len() == 0,
+        instance::Attributes::Dict(_) => false,
+    })
+}
+
+natives! { static METHODS;
+    /// Create a new function with partial application of the given arguments and keywords.
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<Ref<Partial>> {
+        let Some(first) = args.items().first() else {
+            return Err(vm.type_error("type 'partial' takes at least one argument"));
+        };
+        if !vm.is_callable(first) {
+            return Err(vm.type_error("the first argument must be callable"));
+        }
+        let (mut func, mut all, named) = (first.clone(), Vec::new(), vm.heap.dict());
+        if let Some(inner) = first.to_ref::<Partial>()
+            && has_no_attributes(&inner)
+        {
+            let (f, a, k) = parts(&inner);
+            func = f;
+            all.extend_from_slice(a.items());
+            named.copy_from(&k);
+        }
+        all.extend_from_slice(&args.items()[1..]);
+        for (k, v) in keywords(&kwargs) {
+            drop(named.set_str(&k, v));
+        }
+        let args = vm.heap.tuple(all).into_value();
+        let parts = Parts { func, args, keywords: named.into_value() };
+        Ok(vm.heap.alloc(&cls, Partial { parts: RefCell::new(parts) }))
+    }
+    /// Call self as a function.
+    fn __call__(vm, this: Ref<Partial>, /, *args, **kwargs) -> Res {
+        let (func, first, named) = parts(&this);
+        let mut all = Vec::with_capacity(first.len() + args.len());
+        all.extend_from_slice(first.items());
+        all.extend_from_slice(args.items());
+        if named.is_empty() && kwargs.is_empty() {
+            return vm.call(&func, &all);
+        }
+        let merged = if named.is_empty() {
+            kwargs
+        } else {
+            let merged = vm.heap.dict();
+            merged.copy_from(&named);
+            for (k, v) in keywords(&kwargs) {
+                drop(merged.set_str(&k, v));
+            }
+            merged
+        };
+        vm.call_kw(&func, &all, &keywords(&merged))
+    }
+    /// Return an attribute of instance, which is of type owner.
+    fn __get__(vm, this: Ref<Partial>, instance: Value, owner: Value = Value::None, /) -> Res {
+        if !instance.is_none() {
+            let class = vm.types().future_warning.clone();
+            vm.warn(&class, "functools.partial will be a method descriptor in future Python versions; wrap it in staticmethod() if you want to preserve the old behavior", 1)?;
+        }
+        drop(owner);
+        Ok(this.into_value())
+    }
+    /// Return repr(self).
+    fn __repr__(vm, this: Ref<Partial>, /) -> Res<String> {
+        let class = this.obj().class().clone();
+        let module = class.lookup(&vm.names.__module__).unwrap_or_default();
+        let module = vm.str(&module)?.to_text();
+        let name = class.qualname.borrow().clone();
+        let name = vm.str(&name)?.to_text();
+        let whole = this.value();
+        if !vm.enter_repr(&whole) {
+            return Ok("...".into());
+        }
+        let out = repr_parts(vm, &this);
+        vm.leave_repr(&whole);
+        Ok(format!("{module}.{name}({})", out?))
+    }
+    /// Helper for pickle.
+    fn __reduce__(vm, this: Ref<Partial>, /) -> Res {
+        let (func, args, named) = parts(&this);
+        let attributes = instance::of(this.obj()).map_or(Value::None, |i| i.dict(vm.heap).into_value());
+        let state = vm.heap.tuple([func.clone(), args.into_value(), named.into_value(), attributes]).into_value();
+        let class = this.obj().class().value();
+        let only = vm.heap.tuple([func]).into_value();
+        Ok(vm.heap.tuple([class, only, state]).into_value())
+    }
+    /// Takes what __reduce__ gave.
+    fn __setstate__(vm, this: Ref<Partial>, state: Value, /) -> Res<()> {
+        let items = state.cast::<TupleObj>().map(|t| t.items().to_vec()).unwrap_or_default();
+        let [func, args, named, attributes] = &items[..] else {
+            return Err(vm.type_error("invalid partial state"));
+        };
+        if !vm.is_callable(func) || !args.is_a::<TupleObj>() || !(named.is_none() || named.is_a::<DictObj>()) {
+            return Err(vm.type_error("invalid partial state"));
+        }
+        let named = if named.is_none() { vm.heap.dict().into_value() } else { named.clone() };
+        let new = Parts { func: func.clone(), args: args.clone(), keywords: named };
+        drop(this.parts.replace(new));
+        if let (Some(d), Some(i)) = (attributes.to_ref::<DictObj>(), instance::of(this.obj())) {
+            i.set_dict(vm.heap, d);
+        }
+        Ok(())
+    }
+}
+
+fn repr_parts(vm: &mut Vm, this: &Ref<Partial>) -> Res<String> {
+    let (func, args, named) = parts(this);
+    let mut out = vm.repr(&func)?.to_text();
+    for v in args.items() {
+        out += ", ";
+        out += &vm.repr(v)?.to_text();
+    }
+    for (k, v) in named.entries() {
+        out += &format!(", {}=", vm.str(&k)?.to_text());
+        out += &vm.repr(&v)?.to_text();
+    }
+    Ok(out)
+}
+
+natives! { static CLASS_METHODS;
+    /// See PEP 585
+    fn __class_getitem__(vm, cls: Ref<TypeObj>, item: Value, /) -> Res {
+        vm.generic_alias(cls.into_value(), item.take())
+    }
+}
+
+attrs! { static ATTRS for Partial;
+    /// function object to use in future partial calls
+    fn func(vm, this) -> Value { parts(&this).0 }
+    /// tuple of arguments to future partial calls
+    fn args(vm, this) -> Value { parts(&this).1.into_value() }
+    /// dictionary of keyword arguments to future partial calls
+    fn keywords(vm, this) -> Value { parts(&this).2.into_value() }
+}
+
+/// Adds `partial`.
+pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
+    let spec = ClassSpec {
+        name: "partial",
+        module: "functools",
+        flags: BASE | DICT | WEAK,
+        methods: METHODS,
+        next: None,
+    };
+    let class = put_class(vm, dict, &spec);
+    vm.add_class_methods(&class, CLASS_METHODS);
+    vm.add_attrs(&class, ATTRS);
+}

@@ -1,0 +1,241 @@
+//! Tuples whose items have names (`time.struct_time`, `sys.version_info`, `os.stat_result`), and some names without an item.
+//!
+//! The named items beyond the visible ones lie in hidden slots of the instance.
+
+use crate::object::dict::DictObj;
+use crate::object::header::EXACT;
+use crate::object::instance;
+use crate::object::kinds::Kind;
+use crate::object::tuple::TupleObj;
+use crate::object::types::{TypeSpec, flags};
+use crate::object::{Ref, TypeObj, Value};
+use crate::vm::{Res, Vm};
+use crate::{natives, payload};
+
+use super::support::{ClassSpec, new_class};
+
+/// How such a class looks.
+pub struct StructSpec {
+    pub name: &'static str,
+    pub module: &'static str,
+    pub doc: &'static str,
+    /// Names in order; `visible` of them are items of the tuple.
+    pub fields: &'static [&'static str],
+    pub visible: usize,
+    /// Scripts may make instances.
+    pub callable: bool,
+}
+
+payload! {
+    /// The descriptor of a field.
+    pub struct Field as "member_descriptor" { } plain { index: usize, visible: usize }
+}
+
+natives! { static FIELD;
+    /// Return an attribute of instance, which is of type owner.
+    fn __get__(vm, this: Ref<Field>, instance: Value, owner: Value = Value::None, /) -> Value {
+        drop(owner);
+        match instance.to_ref::<TupleObj>() {
+            Some(t) => item(&t, this.index, this.visible),
+            None => this.into_value(),
+        }
+    }
+    /// Set an attribute of instance to value.
+    fn __set__(vm, this: Ref<Field>, instance: Value, value: Value, /) -> Res<()> {
+        drop((this, instance, value));
+        let class = vm.types().attribute_error.clone();
+        Err(vm.error(&class, "readonly attribute"))
+    }
+    /// Delete an attribute of instance.
+    fn __delete__(vm, this: Ref<Field>, instance: Value, /) -> Res<()> {
+        drop((this, instance));
+        let class = vm.types().attribute_error.clone();
+        Err(vm.error(&class, "readonly attribute"))
+    }
+}
+
+fn item(t: &Ref<TupleObj>, index: usize, visible: usize) -> Value {
+    if index < visible {
+        return t.items().get(index).cloned().unwrap_or(Value::None);
+    }
+    match instance::of(t.obj()).map(|i| i.get_slot(index - visible)) {
+        Some(Value::Undef) | None => Value::None,
+        Some(v) => v,
+    }
+}
+
+fn count(class: &Ref<TypeObj>, vm: &Vm, name: &str) -> usize {
+    match class.lookup(&vm.heap.intern(name)) {
+        Some(Value::Int(n)) => n as usize,
+        _ => 0,
+    }
+}
+
+/// The names of the visible fields.
+fn names(class: &Ref<TypeObj>, vm: &Vm) -> Vec<Value> {
+    let names = class.lookup(&vm.names.__match_args__);
+    names.as_ref().and_then(|v| v.cast::<TupleObj>()).map(|t| t.items().to_vec()).unwrap_or_default()
+}
+
+natives! { static METHODS;
+    /// Makes an instance from a sequence, and a dict for the fields that are no items.
+    fn __new__(vm, cls: Ref<TypeObj>, /, sequence: Value, dict: Value = Value::Undef) -> Res {
+        let (visible, all) = (count(&cls, vm, "n_sequence_fields"), count(&cls, vm, "n_fields"));
+        if vm.lookup_special(&sequence, &vm.names.__iter__).is_none() && vm.lookup_special(&sequence, &vm.names.__getitem__).is_none() {
+            return Err(vm.type_error("constructor requires a sequence"));
+        }
+        let mut items = vm.collect(&sequence)?;
+        let n = items.len();
+        let name = vm.full_name(&cls);
+        if n < visible || n > all {
+            let how = match (visible == all, n < visible) {
+                (true, _) => format!("a {visible}"),
+                (_, true) => format!("an at least {visible}"),
+                (_, false) => format!("an at most {all}"),
+            };
+            return Err(vm.type_error(format!("{name}() takes {how}-sequence ({n}-sequence given)")));
+        }
+        let hidden = items.split_off(visible);
+        let t = make(vm, &cls, items, hidden);
+        if let (Some(d), Some(i)) = (dict.to_ref::<DictObj>(), t.to_ref::<TupleObj>()) {
+            let hidden_names = class_hidden_names(&cls, vm);
+            for (at, name) in hidden_names.iter().enumerate().skip(n - visible) {
+                if let (Some(v), Some(part)) = (vm.dict_get(&d, name)?, instance::of(i.obj())) {
+                    drop(part.replace_slot(at, v));
+                }
+            }
+        }
+        Ok(t)
+    }
+    /// Return repr(self).
+    fn __repr__(vm, this: Ref<TupleObj>, /) -> Res<String> {
+        let class = this.obj().class().clone();
+        let mut parts = Vec::new();
+        for (name, v) in names(&class, vm).iter().zip(this.items()) {
+            let name = vm.str(name)?.to_text();
+            parts.push(format!("{name}={}", vm.repr(v)?.to_text()));
+        }
+        Ok(format!("{}({})", vm.full_name(&class), parts.join(", ")))
+    }
+    /// Helper for pickle.
+    fn __reduce__(vm, this: Ref<TupleObj>, /) -> Value {
+        let class = this.obj().class().clone();
+        let visible = count(&class, vm, "n_sequence_fields");
+        let dict = vm.heap.dict();
+        for (i, name) in class_hidden_names(&class, vm).into_iter().enumerate() {
+            if let Ok(name) = name.into_ref() {
+                drop(dict.set_str(&name, item(&this, visible + i, visible)));
+            }
+        }
+        let items = vm.heap.tuple(this.items().to_vec()).into_value();
+        let args = vm.heap.tuple([items, dict.into_value()]).into_value();
+        vm.heap.tuple([class.into_value(), args]).into_value()
+    }
+    /// Return a copy of the structure with new values for the specified fields.
+    fn __replace__(vm, this: Ref<TupleObj>, /, **changes) -> Res {
+        let class = this.obj().class().clone();
+        let (visible, all) = (count(&class, vm, "n_sequence_fields"), count(&class, vm, "n_fields"));
+        let mut fields: Vec<Value> = (0..all).map(|i| item(&this, i, visible)).collect();
+        let mut known = names(&class, vm);
+        known.extend(class_hidden_names(&class, vm));
+        for (k, v) in changes.entries() {
+            let mut place = None;
+            for (i, name) in known.iter().enumerate() {
+                if vm.same(name, &k)? {
+                    place = Some(i);
+                }
+            }
+            match place {
+                Some(i) => fields[i] = v,
+                None => {
+                    let k = vm.repr(&k)?.to_text();
+                    return Err(vm.type_error(format!("Got unexpected field name(s): [{k}]")));
+                }
+            }
+        }
+        let hidden = fields.split_off(visible);
+        Ok(make(vm, &class, fields, hidden))
+    }
+}
+
+fn class_hidden_names(class: &Ref<TypeObj>, vm: &Vm) -> Vec<Value> {
+    let names = class.lookup(&vm.heap.intern("_hidden_fields"));
+    names.as_ref().and_then(|v| v.cast::<TupleObj>()).map(|t| t.items().to_vec()).unwrap_or_default()
+}
+
+fn make(vm: &Vm, class: &Ref<TypeObj>, items: Vec<Value>, hidden: Vec<Value>) -> Value {
+    let t = vm.heap.tuple_of(class, items);
+    t.obj().header().clear_flag(EXACT);
+    if let Some(part) = instance::of(t.obj()) {
+        for (i, v) in hidden.into_iter().enumerate() {
+            drop(part.replace_slot(i, v));
+        }
+    }
+    t.into_value()
+}
+
+/// An instance: the visible items, then the hidden ones.
+pub fn new_struct(vm: &Vm, class: &Ref<TypeObj>, mut fields: Vec<Value>) -> Value {
+    let visible = count(class, vm, "n_sequence_fields");
+    let hidden = fields.split_off(visible.min(fields.len()));
+    make(vm, class, fields, hidden)
+}
+
+/// Makes the class.
+pub fn struct_class(vm: &mut Vm, spec: &StructSpec) -> Ref<TypeObj> {
+    let base = vm.types().tuple.clone();
+    let meta = vm.types().type_.clone();
+    let name = vm.heap.intern(spec.name).into_value();
+    let class = TypeObj::create(
+        vm.heap,
+        &meta,
+        TypeSpec {
+            name: name.clone(),
+            qualname: name,
+            bases: vec![base.clone()],
+            kind: Kind::Tuple,
+            flags: base.flags.get() & flags::INHERITED | if spec.callable { 0 } else { flags::NO_NEW },
+            slot_count: (spec.fields.len() - spec.visible) as u16,
+        },
+    );
+    let mut mro = vec![class.clone()];
+    mro.extend(base.mro().iter().cloned());
+    class.set_mro(mro.into());
+    class.obj().header().make_immortal();
+    let field = match vm.extra_types.get("structseq.field") {
+        Some(f) => f.clone(),
+        None => {
+            let spec = ClassSpec {
+                name: "member_descriptor",
+                module: "builtins",
+                flags: flags::NO_NEW,
+                methods: FIELD,
+                next: None,
+            };
+            let f = new_class(vm, &spec);
+            vm.extra_types.insert("structseq.field", f.clone());
+            f
+        }
+    };
+    let d = class.dict().clone();
+    let heap = vm.heap;
+    let set = |name: &str, v: Value| drop(d.set_text(heap, name, v));
+    set("__module__", heap.intern(spec.module).into_value());
+    set("__doc__", heap.str(spec.doc).into_value());
+    set("n_sequence_fields", Value::Int(spec.visible as i64));
+    set("n_fields", Value::Int(spec.fields.len() as i64));
+    set("n_unnamed_fields", Value::Int(0));
+    let texts = |names: &[&str]| {
+        let names: Vec<Value> = names.iter().map(|n| heap.intern(n).into_value()).collect();
+        heap.tuple(names).into_value()
+    };
+    set("__match_args__", texts(&spec.fields[..spec.visible]));
+    if spec.visible < spec.fields.len() {
+        set("_hidden_fields", texts(&spec.fields[spec.visible..]));
+    }
+    for (index, name) in spec.fields.iter().enumerate() {
+        set(name, heap.alloc(&field, Field { index, visible: spec.visible }).into_value());
+    }
+    vm.add_methods(&class, METHODS);
+    class
+}

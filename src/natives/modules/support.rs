@@ -1,0 +1,195 @@
+//! What the modules share: payloads whose fields the collector can walk, and putting things into a module's dict.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use crate::object::dict::DictObj;
+use crate::object::error::TextResult;
+use crate::object::str::StrObj;
+use crate::object::{Payload, Ref, TypeObj, Value, Visit};
+use crate::vm::native::NativeDef;
+use crate::vm::{Raised, Res, Vm};
+
+/// A field of a payload that may refer to objects.
+pub trait Held {
+    /// Visits each counted reference once.
+    fn trace(&self, visit: Visit<'_>);
+    /// Gives the references up, if the field can change.
+    fn wipe(&self) {}
+}
+
+impl Held for Value {
+    fn trace(&self, visit: Visit<'_>) {
+        visit(self);
+    }
+}
+
+impl<T: Payload> Held for Ref<T> {
+    fn trace(&self, visit: Visit<'_>) {
+        visit(&self.value());
+    }
+}
+
+impl<T: Held> Held for Option<T> {
+    fn trace(&self, visit: Visit<'_>) {
+        if let Some(v) = self {
+            v.trace(visit);
+        }
+    }
+}
+
+impl<T: Held> Held for Vec<T> {
+    fn trace(&self, visit: Visit<'_>) {
+        self.iter().for_each(|v| v.trace(visit));
+    }
+}
+
+impl<T: Held> Held for VecDeque<T> {
+    fn trace(&self, visit: Visit<'_>) {
+        self.iter().for_each(|v| v.trace(visit));
+    }
+}
+
+impl<T: Held + Default> Held for RefCell<T> {
+    fn trace(&self, visit: Visit<'_>) {
+        self.borrow().trace(visit);
+    }
+    fn wipe(&self) {
+        drop(self.take());
+    }
+}
+
+/// Declares a payload: first the fields that hold values, then the plain ones.
+#[macro_export]
+macro_rules! payload {
+    ($(#[$meta:meta])* $vis:vis struct $T:ident as $name:literal { $($fv:vis $f:ident : $ft:ty),* $(,)? } $(plain { $($gv:vis $g:ident : $gt:ty),* $(,)? })?) => {
+        $(#[$meta])*
+        $vis struct $T { $($fv $f: $ft,)* $($($gv $g: $gt,)*)? }
+
+        impl $crate::object::Payload for $T {
+            #[allow(unused_variables)]
+            fn traverse(&self, visit: $crate::object::Visit<'_>) {
+                $( $crate::natives::modules::support::Held::trace(&self.$f, visit); )*
+            }
+            fn clear(&self) {
+                $( $crate::natives::modules::support::Held::wipe(&self.$f); )*
+            }
+        }
+
+        impl $crate::vm::native::ArgType for $T {
+            const NAME: &'static str = $name;
+        }
+    };
+}
+
+/// The payload of a value whose class is known.
+#[inline(always)]
+pub fn own<T: Payload>(v: &Value) -> &T {
+    match v.cast::<T>() {
+        Some(t) => t,
+        None => crate::bug!("a native of a class is called with instances of it only"),
+    }
+}
+
+/// Puts a value into a module's dict.
+pub fn put(vm: &Vm, dict: &Ref<DictObj>, name: &str, v: Value) {
+    drop(dict.set_text(vm.heap, name, v));
+}
+
+/// Puts a text into a module's dict.
+pub fn put_str(vm: &Vm, dict: &Ref<DictObj>, name: &str, text: &str) {
+    put(vm, dict, name, vm.heap.str(text).into_value());
+}
+
+/// Puts ints into a module's dict.
+pub fn put_ints(vm: &Vm, dict: &Ref<DictObj>, ints: &[(&str, i64)]) {
+    for (name, i) in ints {
+        put(vm, dict, name, Value::Int(*i));
+    }
+}
+
+/// How a class of a module comes into being.
+pub struct ClassSpec {
+    pub name: &'static str,
+    /// `__module__`.
+    pub module: &'static str,
+    /// See `object::types::flags`.
+    pub flags: u32,
+    pub methods: &'static [NativeDef],
+    /// The quick way to the next item, for iterators.
+    pub next: Option<fn(&mut Vm, &Value) -> Res<Option<Value>>>,
+}
+
+/// Makes a class.
+pub fn new_class(vm: &mut Vm, spec: &ClassSpec) -> Ref<TypeObj> {
+    let object = vm.types().object.clone();
+    let class = vm.new_type(spec.name, spec.module, &object, spec.flags);
+    vm.add_methods(&class, spec.methods);
+    if let Some(next) = spec.next {
+        vm.set_next(&class, next);
+    }
+    class
+}
+
+/// Makes a class and puts it into the module's dict.
+pub fn put_class(vm: &mut Vm, dict: &Ref<DictObj>, spec: &ClassSpec) -> Ref<TypeObj> {
+    let class = new_class(vm, spec);
+    put(vm, dict, spec.name, class.value());
+    class
+}
+
+/// Turns an error of the pure layer into an exception.
+#[inline]
+pub fn lift<T>(vm: &mut Vm, r: TextResult<T>) -> Res<T> {
+    r.map_err(|e| vm.text_error(e))
+}
+
+/// The text of a str argument; TypeError for other values.
+pub fn text_arg(vm: &mut Vm, v: &Value, what: &str) -> Res<Ref<StrObj>> {
+    match v.to_ref::<StrObj>() {
+        Some(s) => Ok(s),
+        None => {
+            let name = vm.class_name(v);
+            Err(vm.type_error(format!("{what} must be str, not {name}")))
+        }
+    }
+}
+
+/// Raises OSError (or the subclass that the number means) for an error of the system.
+#[cold]
+pub fn os_error(vm: &mut Vm, e: &std::io::Error, filename: Option<Value>) -> Raised {
+    let number = e.raw_os_error().unwrap_or(match e.kind() {
+        std::io::ErrorKind::Interrupted => 4,
+        std::io::ErrorKind::InvalidInput => 22,
+        _ => 5,
+    });
+    os_error_number(vm, number, filename, None)
+}
+
+/// Raises OSError for an error number, by calling the class: so its `__new__` picks the subclass.
+#[cold]
+pub fn os_error_number(vm: &mut Vm, number: i32, filename: Option<Value>, second: Option<Value>) -> Raised {
+    let text = vm.heap.str(&error_text(number)).into_value();
+    let mut args = vec![Value::Int(i64::from(number)), text];
+    if let Some(f) = filename {
+        args.push(f);
+        if let Some(s) = second {
+            args.push(Value::None);
+            args.push(s);
+        }
+    }
+    let class = vm.types().os_error.value();
+    match vm.call(&class, &args) {
+        Ok(e) => vm.raise(e),
+        Err(raised) => raised,
+    }
+}
+
+/// What the system says about an error number, without Rust's addition.
+pub fn error_text(number: i32) -> String {
+    let text = std::io::Error::from_raw_os_error(number).to_string();
+    match text.rfind(" (os error") {
+        Some(i) => text[..i].to_string(),
+        None => text,
+    }
+}

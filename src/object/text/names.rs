@@ -1,0 +1,51 @@
+//! Names of characters, for `\N{...}`, `namereplace` and `unicodedata`.
+
+use super::unicode;
+
+/// The character of a name: in any case, but for Hangul syllables and unified ideographs.
+pub fn lookup(name: &str) -> Option<char> {
+    // The crate is generous with blanks and hyphens, Python is not: the found name must be the asked one,
+    // unless it is an alias (a correction or the name of a control).
+    let character = unicode_names2::character(name)?;
+    if unicode::is_later(character as u32) {
+        return None;
+    }
+    let wanted = name.to_ascii_uppercase();
+    let found = unicode_names2::name(character).map(|found| found.to_string());
+    if found.as_deref() == Some(wanted.as_str()) {
+        // The names made by rule are known in capitals only.
+        let ruled = wanted.starts_with("HANGUL SYLLABLE ") || wanted.starts_with("CJK UNIFIED IDEOGRAPH-");
+        return (!ruled || name == wanted).then_some(character);
+    }
+    let blanks = |text: &str| text.bytes().filter(|b| matches!(b, b' ' | b'-' | b'_')).count();
+    let squeezed = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
+    match found {
+        Some(found) if squeezed(&found) == squeezed(&wanted) && blanks(&found) != blanks(&wanted) => None,
+        Some(found) if squeezed(&found) == squeezed(&wanted) => (found == wanted).then_some(character),
+        _ => Some(character),
+    }
+}
+
+/// The name of a character.
+pub fn name(character: char) -> Option<String> {
+    if unicode::is_later(character as u32) {
+        return None;
+    }
+    unicode_names2::name(character).map(|name| name.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lookups() {
+        assert_eq!(lookup("LATIN SMALL LETTER E WITH ACUTE"), Some('é'));
+        assert_eq!(lookup("latin small letter e with acute"), Some('é'));
+        assert_eq!(lookup("HANGUL SYLLABLE GAG"), Some('각'));
+        assert_eq!(lookup("CJK UNIFIED IDEOGRAPH-4E00"), Some('一'));
+        assert_eq!(lookup("LATINSMALLLETTERE"), None);
+        assert_eq!(lookup("NO SUCH NAME"), None);
+        assert_eq!(name('€').as_deref(), Some("EURO SIGN"));
+    }
+}

@@ -1,0 +1,152 @@
+//! One text: its name as shown, its characters with line breaks made `\n`, and the table that turns offsets into lines.
+
+use super::encoding::{self, DecodeError};
+use super::span::Span;
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 0.
+    pub column: u32,
+    /// The column in UTF-8 bytes, from 0, as `ast` counts.
+    pub byte_column: u32,
+}
+
+/// The text of a script, a module or one interactive input.
+#[derive(Debug)]
+pub struct SourceText {
+    name: String,
+    text: String,
+    /// The offset of every line's first byte; the first is 0.
+    line_starts: Vec<u32>,
+    is_ascii: bool,
+}
+
+/// Texts up to this size are taken: spans are 32 bits wide and some offsets point behind the end.
+pub const MAX_BYTES: usize = u32::MAX as usize - 16;
+
+impl SourceText {
+    /// A text from a string; `\r\n` and `\r` become `\n` as Python's tokenizer does.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> SourceText {
+        let mut text = text.into();
+        if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+            text = text.replace("\r\n", "\n").replace('\r', "\n");
+        }
+        if text.len() > MAX_BYTES {
+            // Cut at a character; the parser then meets the end of the text.
+            let mut end = MAX_BYTES;
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            text.truncate(end);
+        }
+        let mut line_starts = vec![0];
+        line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
+        let is_ascii = text.is_ascii();
+        SourceText { name: name.into(), text, line_starts, is_ascii }
+    }
+
+    /// A text from a file's bytes: byte order mark, encoding line (PEP 263), UTF-8 by default.
+    pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<SourceText, DecodeError> {
+        let name = name.into();
+        let text = encoding::decode(&name, bytes)?;
+        Ok(SourceText::new(name, text))
+    }
+
+    /// The name as tracebacks show it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span; empty where the span leaves the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// How many lines there are; a text that ends with a line break has an empty last one.
+    pub fn line_count(&self) -> u32 {
+        self.line_starts.len() as u32
+    }
+
+    /// The line (from 1) that holds the byte at `offset`.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        self.line_starts.partition_point(|start| *start <= offset).max(1) as u32
+    }
+
+    /// The offset at which a line (from 1) starts.
+    pub fn line_start(&self, line: u32) -> u32 {
+        let index = (line.max(1) - 1) as usize;
+        self.line_starts.get(index).copied().unwrap_or(self.text.len() as u32)
+    }
+
+    /// The offset behind a line's last character, before its line break.
+    pub fn line_end(&self, line: u32) -> u32 {
+        match self.line_starts.get(line.max(1) as usize) {
+            Some(next) => next - 1,
+            None => self.text.len() as u32,
+        }
+    }
+
+    /// The text of a line (from 1) without its line break; empty where there is no such line.
+    pub fn line_text(&self, line: u32) -> &str {
+        self.slice(Span::new(self.line_start(line), self.line_end(line)))
+    }
+
+    /// Where a span ends, on the line of its last character: behind a line break is still that line.
+    pub fn end_position(&self, span: Span) -> Position {
+        let last = span.end.saturating_sub(1);
+        let breaks =
+            span.end as usize > self.text.len() || self.text.as_bytes().get(last as usize) == Some(&b'\n');
+        if span.is_empty() || !breaks {
+            return self.position(span.end);
+        }
+        let place = self.position(last);
+        Position { column: place.column + 1, byte_column: place.byte_column + 1, ..place }
+    }
+
+    /// Line and columns of an offset; an offset behind the end counts as the end.
+    pub fn position(&self, offset: u32) -> Position {
+        let offset = offset.min(self.text.len() as u32);
+        let line = self.line_of(offset);
+        let start = self.line_start(line);
+        let byte_column = offset - start;
+        let column = if self.is_ascii {
+            byte_column
+        } else {
+            // A place inside a character counts as that character.
+            let bytes = &self.text.as_bytes()[start as usize..offset as usize];
+            bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() as u32
+        };
+        Position { line, column, byte_column }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_characters_and_bytes() {
+        let source = SourceText::new("x.py", "a = 1\r\nä = é\rlast");
+        assert_eq!(source.text(), "a = 1\nä = é\nlast");
+        assert_eq!(source.line_count(), 3);
+        assert_eq!(source.line_text(2), "ä = é");
+        let offset = source.text().find('é').unwrap() as u32;
+        assert_eq!(source.position(offset), Position { line: 2, column: 4, byte_column: 5 });
+        assert_eq!(source.position(9_999).line, 3);
+        assert_eq!(source.line_text(9), "");
+    }
+
+    #[test]
+    fn an_empty_text_has_one_line() {
+        let source = SourceText::new("x.py", "");
+        assert_eq!((source.line_count(), source.line_of(0), source.line_text(1)), (1, 1, ""));
+    }
+}

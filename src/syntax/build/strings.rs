@@ -1,0 +1,255 @@
+//! String literals: adjacent ones join, plain ones and f-strings alike; escapes are undone here.
+
+use super::*;
+use crate::syntax::literal::{self, EscapeError, StringForm, string_form};
+
+/// Collects the parts of a row of literals; neighbouring texts become one.
+struct Parts<'a> {
+    done: Vec<FStringPart<'a>>,
+    text: Vec<u8>,
+}
+
+impl<'a> Parts<'a> {
+    fn flush(&mut self, cx: &Builder<'a, '_>) {
+        if !self.text.is_empty() {
+            self.done.push(FStringPart::Text(cx.arena.alloc_slice_copy(&self.text)));
+            self.text.clear();
+        }
+    }
+}
+
+impl<'a> Builder<'a, '_> {
+    /// One or more literals side by side.
+    pub fn strings(&self, span: Span, literals: Vec<StringPart<'a>>) -> Built<Expr<'a>> {
+        let forms: Vec<Option<StringForm>> = literals
+            .iter()
+            .map(|part| match part {
+                StringPart::Plain(span) => Some(string_form(self.source.slice(*span), *span)),
+                StringPart::Formatted(..) => None,
+            })
+            .collect();
+        let bytes = forms.iter().filter(|form| form.is_some_and(|form| form.is_bytes)).count();
+        if bytes > 0 && bytes < forms.len() {
+            return fail_with(
+                "cannot mix bytes and nonbytes literals",
+                // CPython points at the token it has read last.
+                self.token_at(span.end).span,
+                "decode the bytes, or put b before every part",
+            );
+        }
+        let mut parts = Parts { done: Vec::new(), text: Vec::new() };
+        let mut formatted = false;
+        for (literal, form) in literals.into_iter().zip(forms) {
+            match (literal, form) {
+                (StringPart::Plain(token), Some(form)) => self.plain(token, form, &mut parts.text)?,
+                (StringPart::Formatted(start, pieces), _) => {
+                    formatted = true;
+                    let raw = self.source.slice(start).contains(['r', 'R']);
+                    self.pieces(pieces, raw, false, &mut parts)?;
+                }
+                (StringPart::Plain(_), None) => {}
+            }
+        }
+        if formatted {
+            parts.flush(self);
+            return Ok(Expr { span, kind: ExprKind::FString(self.slice(&parts.done)) });
+        }
+        let value = self.arena.alloc_slice_copy(&parts.text);
+        let literal = if bytes > 0 { Literal::Bytes(value) } else { Literal::Str(value) };
+        Ok(self.literal(span, literal))
+    }
+
+    fn plain(&self, token: Span, form: StringForm, out: &mut Vec<u8>) -> Built<()> {
+        let text = self.source.slice(form.body);
+        if form.is_bytes && !text.is_ascii() {
+            return fail_with(
+                "bytes can only contain ASCII literal characters",
+                token,
+                "write other bytes as \\x.., or encode a string",
+            );
+        }
+        if form.is_raw || !text.contains('\\') {
+            out.extend_from_slice(text.as_bytes());
+            return Ok(());
+        }
+        let at = form.body.start;
+        let warn = |offset: usize, message: String| {
+            let length = if message.contains("octal") { 4 } else { 2 };
+            self.warn(literal::escape_warning(message, at + offset as u32, length));
+        };
+        let done = match form.is_bytes {
+            true => literal::unescape_bytes(text, out, warn),
+            false => literal::unescape(text, out, warn),
+        };
+        self.escaped(done, token)
+    }
+
+    fn escaped(&self, done: Result<(), EscapeError>, token: Span) -> Built<()> {
+        match done {
+            Ok(()) => Ok(()),
+            Err(error) => fail_with(
+                error.message,
+                token,
+                "double the backslash, or put r before the quote for a raw string",
+            ),
+        }
+    }
+
+    /// The pieces of one f-string or of a format spec.
+    fn pieces(&self, pieces: Vec<FPart<'a>>, raw: bool, in_spec: bool, parts: &mut Parts<'a>) -> Built<()> {
+        for piece in pieces {
+            match piece {
+                FPart::Text(span) => self.fstring_text(span, raw, in_spec, &mut parts.text)?,
+                FPart::Field(field) => {
+                    if let Some(shown) = field.shown {
+                        parts.text.extend_from_slice(shown.as_bytes());
+                    }
+                    parts.flush(self);
+                    let spec = match field.spec {
+                        None => None,
+                        Some(pieces) => {
+                            // Fields within specs are bounded by the lexer, so this recursion is.
+                            let mut inner = Parts { done: Vec::new(), text: Vec::new() };
+                            self.pieces(pieces, raw, true, &mut inner)?;
+                            inner.flush(self);
+                            Some(self.slice(&inner.done))
+                        }
+                    };
+                    parts.done.push(FStringPart::Field {
+                        span: field.span,
+                        value: self.alloc(field.value),
+                        conversion: field.conversion,
+                        spec,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Literal text of an f-string: `{{` and `}}` are braces, then escapes are undone.
+    fn fstring_text(&self, span: Span, raw: bool, in_spec: bool, out: &mut Vec<u8>) -> Built<()> {
+        let text = self.source.slice(span);
+        let has_braces = !in_spec && text.contains(['{', '}']);
+        if raw || !text.contains('\\') {
+            match has_braces {
+                true => out.extend_from_slice(text.replace("{{", "{").replace("}}", "}").as_bytes()),
+                false => out.extend_from_slice(text.as_bytes()),
+            }
+            return Ok(());
+        }
+        // Piece by piece, because a doubled brace ends what an escape may reach; `\N{..}` keeps its braces.
+        let bytes = text.as_bytes();
+        let (mut from, mut at) = (0, 0);
+        while at < bytes.len() {
+            match bytes[at] {
+                b'\\' if bytes.get(at + 1) == Some(&b'N') && bytes.get(at + 2) == Some(&b'{') => {
+                    at = memchr::memchr(b'}', &bytes[at..]).map_or(bytes.len(), |found| at + found + 1);
+                }
+                b'\\' if !matches!(bytes.get(at + 1), Some(b'{' | b'}')) => at += 2,
+                b'{' | b'}' if has_braces => {
+                    self.escaped_text(span, from, at + 1, out)?;
+                    at += 2;
+                    from = at;
+                }
+                _ => at += 1,
+            }
+        }
+        self.escaped_text(span, from, bytes.len(), out)
+    }
+
+    fn escaped_text(&self, span: Span, from: usize, to: usize, out: &mut Vec<u8>) -> Built<()> {
+        let text = self.source.slice(span);
+        let to = to.min(text.len());
+        if from >= to {
+            return Ok(());
+        }
+        let part = &text[from..to];
+        // A backslash before a field stands for itself.
+        let (part, lone) = match part.strip_suffix('\\') {
+            Some(rest) if rest.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0 => {
+                (rest, true)
+            }
+            _ => (part, false),
+        };
+        let at = span.start + from as u32;
+        let done = literal::unescape(part, out, |offset, message| {
+            self.warn(literal::escape_warning(message, at + offset as u32, 2));
+        });
+        self.escaped(done, self.token_at(span.end).span)?;
+        if lone {
+            let next = self.source.text()[to + span.start as usize..].chars().next().unwrap_or('{');
+            self.warn(literal::escape_warning(
+                format!("invalid escape sequence '\\{next}'"),
+                at + part.len() as u32,
+                2,
+            ));
+            out.push(b'\\');
+        }
+        Ok(())
+    }
+
+    /// `{value=!conversion:spec}`; `debug` is the offset behind the `=`.
+    pub fn field(
+        &self,
+        span: Span,
+        open_end: u32,
+        value: Expr<'a>,
+        debug: Option<u32>,
+        conversion: Option<Span>,
+        spec: Option<Vec<FPart<'a>>>,
+    ) -> Built<FPart<'a>> {
+        let conversion = match conversion {
+            None if debug.is_some() && spec.is_none() => Some(Conversion::Repr),
+            None => None,
+            Some(name) => {
+                let before = &self.source.text()[..name.start as usize];
+                if !before.ends_with('!') {
+                    let mark = before.trim_end().len() as u32 - 1;
+                    let span = Span::new(mark, name.end);
+                    return fail(
+                        "f-string: conversion type must come right after the exclamanation mark",
+                        span,
+                    );
+                }
+                match self.source.slice(name) {
+                    "s" => Some(Conversion::Str),
+                    "r" => Some(Conversion::Repr),
+                    "a" => Some(Conversion::Ascii),
+                    other => {
+                        return fail(
+                            format!(
+                                "f-string: invalid conversion character '{other}': expected 's', 'r', or 'a'"
+                            ),
+                            name,
+                        );
+                    }
+                }
+            }
+        };
+        let shown = debug.map(|end| self.shown_text(open_end, end));
+        Ok(FPart::Field(FieldPart { span, shown, value, conversion, spec }))
+    }
+
+    /// What `{value=}` shows: the text behind the brace up to what follows `=`, without comments.
+    fn shown_text(&self, from: u32, equals_end: u32) -> &'a str {
+        let until = self.token_at(equals_end).span.start;
+        let mut out = String::new();
+        let mut at = from;
+        let first = self.tokens.partition_point(|token| token.span.start < from || token.kind.is_start());
+        let inside =
+            self.tokens[first..].iter().map(|token| token.span).take_while(|span| span.start < until);
+        for span in inside.chain([Span::new(until, until)]) {
+            let gap = self.source.slice(Span::new(at, span.start));
+            for (index, line) in gap.split('\n').enumerate() {
+                if index > 0 {
+                    out.push('\n');
+                }
+                out.push_str(line.split('#').next().unwrap_or(""));
+            }
+            out.push_str(self.source.slice(span));
+            at = span.end;
+        }
+        self.arena.alloc_str(&out)
+    }
+}

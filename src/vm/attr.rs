@@ -1,0 +1,795 @@
+//! Attributes: the look-up rules (language reference, "Invoking Descriptors"), their inline caches, and descriptors.
+
+use crate::object::code::Cache;
+use crate::object::descr::{Member, MemberObj, PropertyObj, WrapperObj};
+use crate::object::function::{FunctionObj, NativeObj};
+use crate::object::instance::{self, Attributes};
+use crate::object::module::ModuleObj;
+use crate::object::shape::Shape;
+use crate::object::str::StrObj;
+use crate::object::types::flags;
+use crate::object::{Kind, Ref, TypeObj, Value};
+
+use super::frame::Return;
+use super::run::Flow;
+use super::window::{Regs, attr_def, code_of};
+use super::{Raised, Res, Vm};
+
+/// What an inline cache holds.
+pub mod tag {
+    /// `index` is a place in the globals dict of version `key`.
+    pub const GLOBAL: u8 = 1;
+    /// `index` is a place in the builtins dict of version `key2`; the globals, version `key`, have no such name.
+    pub const BUILTIN: u8 = 2;
+    /// Instances of shape `key` hold the attribute in slot `index` (in class epoch `epoch`).
+    pub const SLOT: u8 = 3;
+    /// Instances of shape `key` get the attribute as a new slot `index`, going over to shape `key2`.
+    pub const NEW_SLOT: u8 = 4;
+    /// Instances of shape `key` (or, without instance part, of class `key`) have the method `func`.
+    pub const METHOD: u8 = 5;
+    /// `index` is a place in the module dict of version `key`.
+    pub const MODULE: u8 = 6;
+}
+
+/// A shape whose address a cache holds.
+#[inline(always)]
+pub(super) fn shape_at(addr: usize) -> *const Shape {
+    addr as *const Shape
+}
+
+impl Vm {
+    /// The class of a value.
+    #[inline(always)]
+    pub fn class_ref<'a>(&self, v: &'a Value) -> &'a Ref<TypeObj> {
+        let t = self.heap.types();
+        match v {
+            Value::Obj(o) => o.class(),
+            Value::Int(_) => &t.int,
+            Value::Float(_) => &t.float,
+            Value::None => &t.none_type,
+            Value::True | Value::False => &t.bool_,
+            Value::Undef => &t.object,
+        }
+    }
+
+    /// The class of a value, counted.
+    pub fn class_of(&self, v: &Value) -> Ref<TypeObj> {
+        self.class_ref(v).clone()
+    }
+
+    /// `type(v).__name__`
+    pub fn class_name(&self, v: &Value) -> String {
+        self.class_ref(v).name_text()
+    }
+
+    /// The class's name with its module, unless that is `builtins`.
+    pub fn full_name(&self, class: &TypeObj) -> String {
+        let module = class.dict().get_str(&self.names.__module__);
+        let qualname = class.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        match module.as_ref().and_then(|m| m.cast::<StrObj>()) {
+            Some(m) if m.bytes() != b"builtins" => format!("{}.{qualname}", m.to_text()),
+            _ => qualname,
+        }
+    }
+
+    /// Whether the object is an instance of the class itself (no script code is asked).
+    #[inline]
+    pub fn is_instance_of(&self, v: &Value, class: &Ref<TypeObj>) -> bool {
+        let c = self.class_ref(v);
+        c.is(class) || c.is_subclass(class)
+    }
+
+    /// Whether a callable found on a class takes the instance as its first argument without further ado.
+    #[inline]
+    pub(super) fn binds_self(&self, f: &Value) -> bool {
+        f.as_obj().is_some_and(|o| {
+            let t = self.heap.types();
+            o.kind() == Kind::Native && (o.class().is(&t.method_descriptor) || o.class().is(&t.wrapper_descriptor))
+        })
+    }
+
+    /// A function or native method found on the class and not hidden by the instance: to be called with the object in front.
+    pub(super) fn plain_method(&self, o: &Value, name: &Ref<StrObj>) -> Option<Value> {
+        let class = self.class_ref(o);
+        if matches!(o.kind(), Some(Kind::Type | Kind::Module)) || !self.default_getattribute(class) {
+            return None;
+        }
+        let f = class.lookup(name)?;
+        if !(f.is_a::<FunctionObj>() || self.binds_self(&f)) {
+            return None;
+        }
+        if let Some(i) = o.as_obj().and_then(instance::of)
+            && i.get(name).is_some()
+        {
+            return None;
+        }
+        Some(f)
+    }
+
+    #[inline]
+    fn default_getattribute(&self, class: &Ref<TypeObj>) -> bool {
+        !class.is_heap_type()
+            || class.lookup(&self.names.__getattribute__).is_none_or(|f| {
+                f.is(&self.defaults.object_getattribute)
+                    || f.is(&self.defaults.type_getattribute)
+                    || f.is(&self.defaults.module_getattribute)
+            })
+    }
+
+    /// `o.name`
+    pub fn get_attr(&mut self, o: &Value, name: &Ref<StrObj>) -> Res {
+        let class = self.class_of(o);
+        if !self.default_getattribute(&class) {
+            let f = class.lookup(&self.names.__getattribute__).unwrap_or_default();
+            let arg = name.value();
+            let r = self.call_found(&f, o, &[arg]);
+            return match r {
+                Ok(v) => Ok(v),
+                Err(e) => self.after_missing(o, name, &class, e),
+            };
+        }
+        match self.generic_get(o, name, &class) {
+            Ok(Some(v)) => Ok(v),
+            Ok(None) => {
+                if let Some(hook) = class.lookup(&self.names.__getattr__) {
+                    return self.call_found(&hook, o, &[name.value()]);
+                }
+                Err(self.no_attribute(o, name))
+            }
+            Err(e) => self.after_missing(o, name, &class, e),
+        }
+    }
+
+    /// `__getattr__` is asked after an AttributeError too.
+    fn after_missing(&mut self, o: &Value, name: &Ref<StrObj>, class: &Ref<TypeObj>, e: Raised) -> Res {
+        if !self.raised_is(&e, &self.heap.types().attribute_error) {
+            return Err(e);
+        }
+        match class.lookup(&self.names.__getattr__) {
+            Some(hook) => {
+                drop(self.take_raised(e));
+                self.call_found(&hook, o, &[name.value()])
+            }
+            None => Err(e),
+        }
+    }
+
+    /// `o.name`, or None where that raises AttributeError.
+    pub fn get_attr_opt(&mut self, o: &Value, name: &Ref<StrObj>) -> Res<Option<Value>> {
+        let class = self.class_of(o);
+        if self.default_getattribute(&class) && class.lookup(&self.names.__getattr__).is_none() {
+            let r = self.generic_get(o, name, &class);
+            return self.catch(r, &self.heap.types().attribute_error).map(Option::flatten);
+        }
+        let r = self.get_attr(o, name);
+        self.catch(r, &self.heap.types().attribute_error)
+    }
+
+    /// The attribute by `object.__getattribute__` (or that of `type`, `module`), without `__getattr__`; None if there is none.
+    pub fn generic_get(&mut self, o: &Value, name: &Ref<StrObj>, class: &Ref<TypeObj>) -> Res<Option<Value>> {
+        if let Some(t) = o.cast::<TypeObj>() {
+            return self.type_get(t, o, name, class);
+        }
+        let found = class.lookup(name);
+        if let Some(m) = &found
+            && self.is_data_descriptor(m)
+        {
+            return self.descr_get(m, o, class).map(Some);
+        }
+        if let Value::Obj(obj) = o {
+            if let Some(m) = obj.cast::<ModuleObj>() {
+                if let Some(v) = m.dict.get_str(name) {
+                    return Ok(Some(v));
+                }
+                if name.is(&self.names.__dict__) {
+                    return Ok(Some(m.dict.value()));
+                }
+                if found.is_none() {
+                    return self.module_getattr(m, name);
+                }
+            }
+            if let Some(i) = instance::of(obj) {
+                if let Some(v) = i.get(name) {
+                    return Ok(Some(v));
+                }
+                if found.is_none() && name.is(&self.names.__dict__) && !i.shape().is_closed() {
+                    return Ok(Some(i.dict(self.heap).into_value()));
+                }
+            }
+        }
+        match found {
+            Some(m) => self.descr_get(&m, o, class).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// A module-level `__getattr__`.
+    fn module_getattr(&mut self, m: &ModuleObj, name: &Ref<StrObj>) -> Res<Option<Value>> {
+        match m.dict.get_str(&self.names.__getattr__) {
+            Some(hook) => {
+                let r = self.call(&hook, &[name.value()]);
+                self.catch(r, &self.heap.types().attribute_error)
+            }
+            None => Ok(None),
+        }
+    }
+
+    fn type_get(&mut self, t: &TypeObj, o: &Value, name: &Ref<StrObj>, meta: &Ref<TypeObj>) -> Res<Option<Value>> {
+        let on_meta = meta.lookup(name);
+        if let Some(m) = &on_meta
+            && self.is_data_descriptor(m)
+        {
+            return self.descr_get(m, o, meta).map(Some);
+        }
+        if let Some(v) = t.lookup(name) {
+            let Some(class) = o.to_ref::<TypeObj>() else { return Ok(Some(v)) };
+            return self.descr_get_class(&v, &class).map(Some);
+        }
+        match on_meta {
+            Some(m) => self.descr_get(&m, o, meta).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether a class attribute goes before the instance's own.
+    pub fn is_data_descriptor(&self, m: &Value) -> bool {
+        let Value::Obj(o) = m else { return false };
+        match o.kind() {
+            Kind::Property | Kind::Member => true,
+            Kind::Instance | Kind::Foreign => {
+                o.class().lookup(&self.names.__set__).is_some() || o.class().lookup(&self.names.__delete__).is_some()
+            }
+            _ => {
+                o.class().is_heap_type()
+                    && (o.class().lookup(&self.names.__set__).is_some()
+                        || o.class().lookup(&self.names.__delete__).is_some())
+            }
+        }
+    }
+
+    /// What a class attribute becomes when it is read through an instance.
+    pub fn descr_get(&mut self, m: &Value, o: &Value, class: &Ref<TypeObj>) -> Res {
+        let Value::Obj(d) = m else { return Ok(m.clone()) };
+        match d.kind() {
+            Kind::Function => Ok(self.heap.bound_method(m.clone(), o.clone())),
+            Kind::Native => {
+                let t = self.heap.types();
+                if d.class().is(&t.method_descriptor) {
+                    return Ok(self.bind_native_method(m, o));
+                }
+                if d.class().is(&t.wrapper_descriptor) {
+                    let (func, this) = (m.clone(), o.clone());
+                    let b = crate::object::function::BoundMethodObj { func, this };
+                    return Ok(self.heap.alloc(&t.method_wrapper, b).into_value());
+                }
+                if d.class().is(&t.classmethod_descriptor) {
+                    return Ok(self.bind_native_method(m, &class.value()));
+                }
+                Ok(m.clone())
+            }
+            Kind::Property if d.header().is_exact() => {
+                let getter = m.cast::<PropertyObj>().map(|p| p.get.borrow().clone()).unwrap_or_default();
+                if getter.is_none() || getter.is_undef() {
+                    return Err(self.property_error(m, o, "getter"));
+                }
+                self.call(&getter, std::slice::from_ref(o))
+            }
+            Kind::Wrapper if d.header().is_exact() => {
+                let Some(w) = m.cast::<WrapperObj>() else { return Ok(m.clone()) };
+                let f = w.func.borrow().clone();
+                if !w.is_class {
+                    return Ok(f);
+                }
+                let cls = class.value();
+                self.bind_class(&f, &cls, class)
+            }
+            Kind::Member => self.member_get(m, o),
+            _ => match d.class().lookup(&self.names.__get__) {
+                Some(get) => {
+                    let cls = class.value();
+                    self.call_found(&get, m, &[o.clone(), cls])
+                }
+                None => Ok(m.clone()),
+            },
+        }
+    }
+
+    /// A native method with its receiver, as `[].append`.
+    pub fn bind_native_method(&mut self, f: &Value, this: &Value) -> Value {
+        let b = crate::object::function::BoundMethodObj { func: f.clone(), this: this.clone() };
+        self.heap.alloc(&self.heap.types().builtin_function, b).into_value()
+    }
+
+    /// The callable of a classmethod bound to the class.
+    fn bind_class(&mut self, f: &Value, cls: &Value, class: &Ref<TypeObj>) -> Res {
+        match f.kind() {
+            Some(Kind::Function) => Ok(self.heap.bound_method(f.clone(), cls.clone())),
+            Some(Kind::Native) => Ok(self.bind_native_method(f, cls)),
+            _ => {
+                let meta = class.obj().class().clone();
+                match self.class_ref(f).lookup(&self.names.__get__) {
+                    Some(get) => self.call_found(&get, f, &[cls.clone(), meta.into_value()]),
+                    None => Ok(self.heap.bound_method(f.clone(), cls.clone())),
+                }
+            }
+        }
+    }
+
+    /// What a class attribute becomes when it is read through the class.
+    pub fn descr_get_class(&mut self, m: &Value, class: &Ref<TypeObj>) -> Res {
+        let Value::Obj(d) = m else { return Ok(m.clone()) };
+        match d.kind() {
+            Kind::Function | Kind::Property | Kind::Member if !d.class().is_heap_type() => Ok(m.clone()),
+            Kind::Native if d.class().is(&self.heap.types().classmethod_descriptor) => {
+                Ok(self.bind_native_method(m, &class.value()))
+            }
+            Kind::Native => Ok(m.clone()),
+            Kind::Wrapper if d.header().is_exact() => {
+                let Some(w) = m.cast::<WrapperObj>() else { return Ok(m.clone()) };
+                let f = w.func.borrow().clone();
+                if w.is_class { self.bind_class(&f, &class.value(), class) } else { Ok(f) }
+            }
+            _ => match d.class().lookup(&self.names.__get__) {
+                Some(get) => {
+                    let cls = class.value();
+                    self.call_found(&get, m, &[Value::None, cls])
+                }
+                None => Ok(m.clone()),
+            },
+        }
+    }
+
+    fn member_get(&mut self, m: &Value, o: &Value) -> Res {
+        let Some(d) = m.cast::<MemberObj>() else { return Ok(m.clone()) };
+        self.check_member(d, o)?;
+        let part = o.as_obj().and_then(instance::of);
+        match (d.member, part) {
+            (Member::Native(p), _) => (attr_def(p).get)(self, o),
+            (Member::Slot(i), Some(part)) => match part.get_slot(i).or_none() {
+                Some(v) => Ok(v),
+                None => {
+                    let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+                    let what = self.class_name(o);
+                    Err(self.attribute_error(o.clone(), &name, &format!("'{what}' object has no attribute '{name}'")))
+                }
+            },
+            (Member::Dict, Some(part)) => Ok(part.dict(self.heap).into_value()),
+            (Member::Weakref, _) => Ok(Value::None),
+            _ => Err(self.wrong_receiver(o)),
+        }
+    }
+
+    fn check_member(&mut self, d: &MemberObj, o: &Value) -> Res<()> {
+        let Some(owner) = d.owner.cast::<TypeObj>() else { return Ok(()) };
+        if self.class_ref(o).is_subclass(owner) {
+            return Ok(());
+        }
+        let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        let (owner, what) = (owner.name_text(), self.class_name(o));
+        Err(self.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{what}' object")))
+    }
+
+    /// A native attribute was read from an object of another kind.
+    #[cold]
+    pub fn wrong_receiver(&mut self, o: &Value) -> Raised {
+        let what = self.class_name(o);
+        self.type_error(format!("descriptor doesn't apply to a '{what}' object"))
+    }
+
+    #[cold]
+    fn property_error(&mut self, p: &Value, o: &Value, what: &str) -> Raised {
+        let class = self.class_ref(o).clone();
+        let class = class.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        let name = p.cast::<PropertyObj>().map(|p| p.name.borrow().clone()).unwrap_or_default();
+        let text = match name.cast::<StrObj>() {
+            Some(n) => format!("property '{}' of '{class}' object has no {what}", n.to_text()),
+            None => format!("property of '{class}' object has no {what}"),
+        };
+        let name = name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        self.attribute_error(o.clone(), &name, &text)
+    }
+
+    /// The AttributeError for a missing attribute.
+    #[cold]
+    pub fn no_attribute(&mut self, o: &Value, name: &Ref<StrObj>) -> Raised {
+        let n = name.to_text();
+        let text = if let Some(t) = o.cast::<TypeObj>() {
+            format!("type object '{}' has no attribute '{n}'", t.name_text())
+        } else if let Some(m) = o.cast::<ModuleObj>() {
+            match m.dict.get_str(&self.names.__name__).as_ref().and_then(|v| v.cast::<StrObj>()) {
+                Some(module) => format!("module '{}' has no attribute '{n}'", module.to_text()),
+                None => format!("module has no attribute '{n}'"),
+            }
+        } else {
+            format!("'{}' object has no attribute '{n}'", self.class_name(o))
+        };
+        self.attribute_error(o.clone(), &n, &text)
+    }
+
+    /// `o.name = v`
+    pub fn set_attr(&mut self, o: &Value, name: &Ref<StrObj>, v: Value) -> Res<()> {
+        let class = self.class_of(o);
+        if class.is_heap_type()
+            && let Some(f) = class.lookup(&self.names.__setattr__)
+            && !self.is_default_setattr(&f)
+        {
+            self.call_found(&f, o, &[name.value(), v])?;
+            return Ok(());
+        }
+        self.generic_set(o, name, v)
+    }
+
+    fn is_default_setattr(&self, f: &Value) -> bool {
+        f.is(&self.defaults.object_setattr) || f.is(&self.defaults.type_setattr)
+    }
+
+    /// `object.__setattr__` (or that of `type`).
+    pub fn generic_set(&mut self, o: &Value, name: &Ref<StrObj>, v: Value) -> Res<()> {
+        let class = self.class_of(o);
+        let found = class.lookup(name);
+        if let Some(m) = &found
+            && self.is_data_descriptor(m)
+        {
+            return self.descr_set(m, o, v, &class);
+        }
+        if let Some(t) = o.cast::<TypeObj>() {
+            return self.type_set(t, o, name, v);
+        }
+        if let Some(m) = o.cast::<ModuleObj>() {
+            m.dict.set_str(name, v);
+            return Ok(());
+        }
+        if let Some(i) = o.as_obj().and_then(instance::of)
+            && !i.shape().is_closed()
+        {
+            if name.is(&self.names.__dict__) {
+                return match v.into_ref::<crate::object::dict::DictObj>() {
+                    Ok(d) => {
+                        i.set_dict(self.heap, d);
+                        Ok(())
+                    }
+                    Err(v) => {
+                        let what = self.class_name(&v);
+                        Err(self.type_error(format!("__dict__ must be set to a dictionary, not a '{what}'")))
+                    }
+                };
+            }
+            let old = i.set(self.heap, name, v);
+            drop(old);
+            return Ok(());
+        }
+        let (what, n) = (class.name_text(), name.to_text());
+        let text = if found.is_some() {
+            format!("'{what}' object attribute '{n}' is read-only")
+        } else {
+            format!("'{what}' object has no attribute '{n}' and no __dict__ for setting new attributes")
+        };
+        Err(self.attribute_error(o.clone(), &n, &text))
+    }
+
+    fn type_set(&mut self, t: &TypeObj, o: &Value, name: &Ref<StrObj>, v: Value) -> Res<()> {
+        if !t.is_heap_type() {
+            let (n, what) = (name.to_text(), self.full_name(t));
+            return Err(self.type_error(format!("cannot set '{n}' attribute of immutable type '{what}'")));
+        }
+        if name.is(&self.names.__del__) {
+            t.set_has_finalizer();
+        }
+        if name.is(&self.names.__abstractmethods__) {
+            let on = self.truth(&v)?;
+            t.set_flag(flags::ABSTRACT, on);
+        }
+        let _ = o;
+        t.set_attr(name, v);
+        Ok(())
+    }
+
+    /// Sets through a data descriptor; Undef deletes.
+    fn descr_set(&mut self, m: &Value, o: &Value, v: Value, _class: &Ref<TypeObj>) -> Res<()> {
+        let Value::Obj(d) = m else { return Ok(()) };
+        let deleting = v.is_undef();
+        if d.kind() == Kind::Property
+            && d.header().is_exact()
+            && let Some(p) = m.cast::<PropertyObj>()
+        {
+            let f = if deleting { p.delete.borrow().clone() } else { p.set.borrow().clone() };
+            if f.is_none() || f.is_undef() {
+                return Err(self.property_error(m, o, if deleting { "deleter" } else { "setter" }));
+            }
+            if deleting {
+                self.call(&f, std::slice::from_ref(o))?;
+            } else {
+                self.call(&f, &[o.clone(), v])?;
+            }
+            return Ok(());
+        }
+        if let Some(member) = m.cast::<MemberObj>() {
+            return self.member_set(member, o, v);
+        }
+        let name = if deleting { &self.names.__delete__ } else { &self.names.__set__ };
+        match d.class().lookup(name) {
+            Some(f) => {
+                if deleting {
+                    self.call_found(&f, m, std::slice::from_ref(o))?;
+                } else {
+                    self.call_found(&f, m, &[o.clone(), v])?;
+                }
+                Ok(())
+            }
+            None => {
+                let n = name.to_text();
+                Err(self.attribute_error(m.clone(), &n, &n))
+            }
+        }
+    }
+
+    fn member_set(&mut self, d: &MemberObj, o: &Value, v: Value) -> Res<()> {
+        self.check_member(d, o)?;
+        let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        match (d.member, o.as_obj().and_then(instance::of)) {
+            (Member::Native(p), _) => match attr_def(p).set {
+                Some(set) => set(self, o, v),
+                None => {
+                    let what = self.class_name(o);
+                    let owner = d.owner.cast::<TypeObj>().map(|t| t.name_text()).unwrap_or(what);
+                    let text = format!("attribute '{name}' of '{owner}' objects is not writable");
+                    Err(self.attribute_error(o.clone(), &name, &text))
+                }
+            },
+            (Member::Slot(i), Some(part)) => {
+                let deleting = v.is_undef();
+                let old = part.replace_slot(i, v);
+                if deleting && old.is_undef() {
+                    let what = self.class_name(o);
+                    let text = format!("'{what}' object has no attribute '{name}'");
+                    return Err(self.attribute_error(o.clone(), &name, &text));
+                }
+                Ok(())
+            }
+            (Member::Dict, Some(part)) => match v.into_ref::<crate::object::dict::DictObj>() {
+                Ok(new) => {
+                    part.set_dict(self.heap, new);
+                    Ok(())
+                }
+                Err(v) => {
+                    let what = self.class_name(&v);
+                    Err(self.type_error(format!("__dict__ must be set to a dictionary, not a '{what}'")))
+                }
+            },
+            _ => {
+                let text = format!("attribute '{name}' is not writable");
+                Err(self.attribute_error(o.clone(), &name, &text))
+            }
+        }
+    }
+
+    /// `del o.name`
+    pub fn del_attr(&mut self, o: &Value, name: &Ref<StrObj>) -> Res<()> {
+        let class = self.class_of(o);
+        if class.is_heap_type()
+            && let Some(f) = class.lookup(&self.names.__delattr__)
+            && !f.is(&self.defaults.object_delattr)
+            && !f.is(&self.defaults.type_delattr)
+        {
+            self.call_found(&f, o, &[name.value()])?;
+            return Ok(());
+        }
+        self.generic_del(o, name)
+    }
+
+    /// `object.__delattr__` (or that of `type`).
+    pub fn generic_del(&mut self, o: &Value, name: &Ref<StrObj>) -> Res<()> {
+        let class = self.class_of(o);
+        let found = class.lookup(name);
+        if let Some(m) = &found
+            && self.is_data_descriptor(m)
+        {
+            return self.descr_set(m, o, Value::Undef, &class);
+        }
+        if let Some(t) = o.cast::<TypeObj>() {
+            if !t.is_heap_type() {
+                let (n, what) = (name.to_text(), self.full_name(t));
+                return Err(self.type_error(format!("cannot delete '{n}' attribute of immutable type '{what}'")));
+            }
+            return match t.delete_attr(name) {
+                Some(_) => {
+                    if name.is(&self.names.__abstractmethods__) {
+                        t.set_flag(flags::ABSTRACT, false);
+                    }
+                    Ok(())
+                }
+                None => Err(self.no_attribute(o, name)),
+            };
+        }
+        if let Some(m) = o.cast::<ModuleObj>() {
+            return match m.dict.remove_str(name) {
+                Some(_) => Ok(()),
+                None => Err(self.no_attribute(o, name)),
+            };
+        }
+        if let Some(i) = o.as_obj().and_then(instance::of) {
+            if i.delete(self.heap, name).is_some() {
+                return Ok(());
+            }
+        } else if found.is_some() {
+            let (what, n) = (class.name_text(), name.to_text());
+            let text = format!("'{what}' object attribute '{n}' is read-only");
+            return Err(self.attribute_error(o.clone(), &n, &text));
+        }
+        Err(self.no_attribute(o, name))
+    }
+
+    /// `LoadAttr` beyond its cache; fills the cache where that pays.
+    #[inline(never)]
+    pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: u16, regs: Regs) -> Res<Flow> {
+        if let Value::Obj(obj) = &o {
+            let class = obj.class().clone();
+            if obj.kind() == Kind::Module {
+                if let Some(m) = obj.cast::<ModuleObj>() {
+                    if c.tag.get() == tag::MODULE && c.key.get() == m.dict.version() as usize {
+                        let v = m.dict.value_at(c.index.get() as usize);
+                        self.set_reg(regs, dst, v);
+                        return Ok(Flow::Next);
+                    }
+                    if let Some(i) = m.dict.index_of_str(&c.name) {
+                        c.key.set(m.dict.version() as usize);
+                        c.index.set(i as u32);
+                        c.tag.set(tag::MODULE);
+                    }
+                }
+            } else if obj.kind() != Kind::Type && self.default_getattribute(&class) {
+                let found = class.lookup(&c.name);
+                if let Some(i) = instance::of(obj) {
+                    let slot = match &found {
+                        Some(m) => match m.cast::<MemberObj>().map(|d| d.member) {
+                            Some(Member::Slot(i)) => Some(i),
+                            Some(_) => None,
+                            None if self.is_data_descriptor(m) => None,
+                            None => self.shaped_slot(i, &c.name),
+                        },
+                        None => self.shaped_slot(i, &c.name),
+                    };
+                    if let Some(index) = slot {
+                        c.key.set(i.shape_addr());
+                        c.epoch.set(self.heap.class_epoch.get());
+                        c.index.set(index as u32);
+                        c.tag.set(tag::SLOT);
+                    }
+                }
+                if let Some(p) = found.as_ref().and_then(|m| m.cast::<PropertyObj>())
+                    && found.as_ref().is_some_and(|m| m.as_obj().is_some_and(|o| o.header().is_exact()))
+                {
+                    let getter = p.get.borrow().clone();
+                    if let Some(f) = getter.cast::<FunctionObj>()
+                        && code_of(f).plain_params == 1
+                        && class.lookup(&self.names.__getattr__).is_none()
+                    {
+                        return self.push_callback(&getter, &[o.clone()], Return::Store, dst);
+                    }
+                }
+            }
+        }
+        let v = self.get_attr(&o, &c.name)?;
+        drop(o);
+        self.set_reg(regs, dst, v);
+        Ok(Flow::Next)
+    }
+
+    fn shaped_slot(&self, i: instance::Instance<'_>, name: &Ref<StrObj>) -> Option<usize> {
+        match i.attributes() {
+            Attributes::Shaped(s) => s.find(name),
+            Attributes::Dict(_) => None,
+        }
+    }
+
+    /// `StoreAttr` beyond its cache.
+    #[inline(never)]
+    pub(super) fn store_attr(&mut self, o: Value, c: &Cache, v: Value) -> Res<()> {
+        if let Value::Obj(obj) = &o
+            && let Some(i) = instance::of(obj)
+            && !matches!(obj.kind(), Kind::Type | Kind::Module)
+        {
+            let class = obj.class().clone();
+            let plain = !class.is_heap_type()
+                || class.lookup(&self.names.__setattr__).is_none_or(|f| self.is_default_setattr(&f));
+            if plain && !c.name.is(&self.names.__dict__) {
+                let found = class.lookup(&c.name);
+                let slot = match &found {
+                    Some(m) => match m.cast::<MemberObj>().map(|d| d.member) {
+                        Some(Member::Slot(i)) => Some(i),
+                        _ => None,
+                    },
+                    None => None,
+                };
+                let data = found.as_ref().is_some_and(|m| self.is_data_descriptor(m));
+                if let Some(index) = slot {
+                    c.key.set(i.shape_addr());
+                    c.epoch.set(self.heap.class_epoch.get());
+                    c.index.set(index as u32);
+                    c.tag.set(tag::SLOT);
+                } else if !data
+                    && !i.shape().is_closed()
+                    && let Attributes::Shaped(shape) = i.attributes()
+                {
+                    let before = i.shape_addr();
+                    let existing = shape.find(&c.name);
+                    let old = i.set(self.heap, &c.name, v);
+                    drop(old);
+                    if let Attributes::Shaped(now) = i.attributes() {
+                        c.key.set(before);
+                        c.epoch.set(self.heap.class_epoch.get());
+                        match existing {
+                            Some(index) => {
+                                c.index.set(index as u32);
+                                c.tag.set(tag::SLOT);
+                            }
+                            None => {
+                                c.index.set(now.last_index() as u32);
+                                c.key2.set(i.shape_addr());
+                                c.tag.set(tag::NEW_SLOT);
+                            }
+                        }
+                    }
+                    return Ok(());
+                }
+            }
+        }
+        self.set_attr(&o, &c.name, v)
+    }
+
+    /// `LoadMethod` beyond its cache.
+    #[inline(never)]
+    pub(super) fn load_method(&mut self, o: Value, c: &Cache, base: u16, regs: Regs) -> Res<()> {
+        if let Value::Obj(obj) = &o {
+            match obj.kind() {
+                Kind::Type => {}
+                Kind::Module => {
+                    if let Some(m) = obj.cast::<ModuleObj>() {
+                        if c.tag.get() == tag::MODULE && c.key.get() == m.dict.version() as usize {
+                            regs.put(base, m.dict.value_at(c.index.get() as usize));
+                            regs.put(base + 1, Value::Undef);
+                            return Ok(());
+                        }
+                        if let Some(i) = m.dict.index_of_str(&c.name) {
+                            c.key.set(m.dict.version() as usize);
+                            c.index.set(i as u32);
+                            c.tag.set(tag::MODULE);
+                            regs.put(base, m.dict.value_at(i));
+                            regs.put(base + 1, Value::Undef);
+                            return Ok(());
+                        }
+                    }
+                }
+                _ => {
+                    if let Some(f) = self.plain_method(&o, &c.name) {
+                        let part = instance::of(obj);
+                        let cacheable = part.is_none_or(|i| matches!(i.attributes(), Attributes::Shaped(_)));
+                        if cacheable && let Value::Obj(fo) = &f {
+                            c.key.set(part.map_or_else(|| obj.class().addr(), |i| i.shape_addr()));
+                            c.epoch.set(self.heap.class_epoch.get());
+                            c.func.set(fo.addr());
+                            c.tag.set(tag::METHOD);
+                        }
+                        regs.put(base, f);
+                        regs.put(base + 1, o);
+                        return Ok(());
+                    }
+                }
+            }
+        } else if let Some(f) = self.plain_method(&o, &c.name) {
+            regs.put(base, f);
+            regs.put(base + 1, o);
+            return Ok(());
+        }
+        let v = self.get_attr(&o, &c.name)?;
+        drop(o);
+        regs.put(base, v);
+        regs.put(base + 1, Value::Undef);
+        Ok(())
+    }
+
+    /// Whether a value is a native function object with this declaration's name (for defaults).
+    pub(super) fn native_named(&self, v: &Value) -> Option<&'static str> {
+        v.cast::<NativeObj>().map(|n| super::window::def_of(n).name())
+    }
+}

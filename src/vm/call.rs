@@ -1,0 +1,547 @@
+//! Calls: how arguments get into a callee's window, for script functions, natives, bound methods, classes and callable objects.
+//!
+//! A call is laid out in registers: callee, then its positional arguments. `dispatch` rearranges them in place until the callee is a
+//! function of one of the two kinds; the callee's window begins at its first argument, and the function stays alive below it.
+
+use crate::object::code::CodeObj;
+use crate::object::function::{BoundMethodObj, FunctionObj, NativeObj};
+use crate::object::header::HAS_FINALIZER;
+use crate::object::instance::Plain;
+use crate::object::str::StrObj;
+use crate::object::types::flags;
+use crate::object::{Kind, Ref, TypeObj, Value};
+
+use super::frame::{Frame, Return};
+use super::run::{Flow, Stop};
+use super::window::{CALL_ROOM, Ip, Regs, code_of, def_of};
+use super::{Res, Vm};
+
+/// A keyword argument.
+pub type Keyword = (Ref<StrObj>, Value);
+
+/// What a call came to.
+pub(super) enum Called {
+    /// A result at once.
+    Done(Value),
+    /// A frame was pushed.
+    Pushed,
+}
+
+impl Vm {
+    /// Pushes the frame of a script function whose window begins at `args` with exactly its positional parameters. On error the callee and
+    /// its arguments are dropped.
+    #[inline(always)]
+    pub(super) fn push_call(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        args: Regs,
+        n: usize,
+        dst: u16,
+    ) -> Res<()> {
+        let t = &mut self.thread;
+        let saved = t.stack.top;
+        let mut window = args;
+        if !t.frames.last().is_some_and(|f| f.generator.is_null()) {
+            window = Regs(t.stack.top).from(1);
+            window.below(1).move_from(args.below(1), n + 1);
+        }
+        if t.depth >= t.depth_limit || !t.stack.fits(window.0, code.registers as usize + CALL_ROOM) {
+            window.below(1).clear(0, n as u32 + 1);
+            return Err(self.too_deep());
+        }
+        window.fill_undef(n as u32, code.n_locals);
+        self.enter(f, code, window, Return::Store, dst, saved);
+        Ok(())
+    }
+
+    /// Pushes the record of a plain frame.
+    #[inline(always)]
+    pub(super) fn enter(&mut self, f: &FunctionObj, code: &CodeObj, window: Regs, ret: Return, dst: u16, saved: *mut Value) {
+        let t = &mut self.thread;
+        t.depth += 1;
+        t.stack.top = window.from(code.registers as u16).0;
+        t.frames.push(Frame {
+            code,
+            func: f,
+            regs: window,
+            ip: Ip(code.instrs),
+            generator: std::ptr::null(),
+            root: std::ptr::null(),
+            outer: std::ptr::null(),
+            object: std::ptr::null(),
+            saved_top: saved,
+            links: 0,
+            dst,
+            ret,
+        });
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn too_deep(&mut self) -> super::Raised {
+        // Room for what the handler of this very error wants to call.
+        self.thread.depth_limit += 50;
+        let e = self.recursion_error("maximum recursion depth exceeded");
+        self.thread.depth_limit -= 50;
+        e
+    }
+
+    /// The calling instructions, off the shortest way: the callee stands below register `args`.
+    #[inline(never)]
+    pub(super) fn call_instr(&mut self, regs: Regs, args: u16, n: usize, dst: u16) -> Res<Flow> {
+        self.call_instr_kw(regs, args, n, Vec::new(), dst)
+    }
+
+    /// As `call_instr`, with keyword arguments that were taken out of their registers.
+    #[inline(never)]
+    pub(super) fn call_instr_kw(&mut self, regs: Regs, args: u16, n: usize, kw: Vec<Keyword>, dst: u16) -> Res<Flow> {
+        let saved = self.thread.stack.top;
+        let mut at = regs.from(args - 1);
+        if !self.top().generator.is_null() {
+            at = self.move_to_stack(at, n)?;
+        }
+        match self.dispatch(at, n, kw, Return::Store, dst, saved) {
+            Ok(Called::Done(v)) => {
+                self.thread.stack.top = saved;
+                self.set_reg(regs, dst, v);
+                Ok(Flow::Next)
+            }
+            Ok(Called::Pushed) => Ok(Flow::Reload),
+            Err(e) => {
+                self.thread.stack.top = saved;
+                Err(e)
+            }
+        }
+    }
+
+    /// Moves callee and arguments from a frame of its own to the register stack.
+    fn move_to_stack(&mut self, from: Regs, n: usize) -> Res<Regs> {
+        let to = Regs(self.thread.stack.top);
+        if !self.thread.stack.fits(to.0, n + 1 + CALL_ROOM) {
+            from.clear(0, n as u32 + 1);
+            return Err(self.too_deep());
+        }
+        to.move_from(from, n + 1);
+        self.thread.stack.top = to.from(n as u16 + 1).0;
+        Ok(to)
+    }
+
+    /// Stores a result; the old value is dropped.
+    #[inline]
+    pub(super) fn set_reg(&mut self, regs: Regs, dst: u16, v: Value) {
+        drop(regs.replace(dst, v));
+    }
+
+    /// Calls what stands at `at[0]` with the `n` arguments behind it. Callee and arguments are consumed; the registers above are dead.
+    pub(super) fn dispatch(
+        &mut self,
+        at: Regs,
+        mut n: usize,
+        mut kw: Vec<Keyword>,
+        ret: Return,
+        dst: u16,
+        saved: *mut Value,
+    ) -> Res<Called> {
+        let mut turns = 0;
+        loop {
+            turns += 1;
+            if turns > 200 {
+                at.clear(0, n as u32 + 1);
+                return Err(self.too_deep());
+            }
+            if !self.thread.stack.fits(at.0, n + 1 + CALL_ROOM) {
+                at.clear(0, n as u32 + 1);
+                return Err(self.too_deep());
+            }
+            let callee = at.get(0).clone();
+            let Value::Obj(o) = &callee else { return self.not_callable(at, n) };
+            match o.kind() {
+                Kind::Function => {
+                    let Some(f) = o.cast::<FunctionObj>() else { return self.not_callable(at, n) };
+                    return self.dispatch_function(f, at, n, &kw, ret, dst, saved);
+                }
+                Kind::Native => {
+                    let Some(f) = o.cast::<NativeObj>() else { return self.not_callable(at, n) };
+                    let def = def_of(f);
+                    let top = self.thread.stack.top;
+                    let needed = at.from(n as u16 + 1).0;
+                    if needed > top {
+                        self.thread.stack.top = needed;
+                    }
+                    let out = if kw.is_empty() && f.max != u8::MAX && (f.min as usize..=f.max as usize).contains(&n) {
+                        self.check_receiver(f, at, n).and_then(|()| (def.body)(self, def, at.slots(1, n)))
+                    } else {
+                        self.check_receiver(f, at, n).and_then(|()| {
+                            let args: Vec<Value> = at.slots(1, n).iter_mut().map(Value::take).collect();
+                            let mut slots = self.bind_native(f, def, args, std::mem::take(&mut kw))?;
+                            (def.body)(self, def, &mut slots)
+                        })
+                    };
+                    at.clear(0, n as u32 + 1);
+                    self.thread.stack.top = top;
+                    return out.map(Called::Done);
+                }
+                Kind::BoundMethod => {
+                    let Some(m) = o.cast::<BoundMethodObj>() else { return self.not_callable(at, n) };
+                    let (func, this) = (m.func.clone(), m.this.clone());
+                    at.shift_up(1, n, 1);
+                    drop(at.replace(0, func));
+                    drop(at.replace(1, this));
+                    n += 1;
+                }
+                Kind::Type => {
+                    let Ok(class) = Ref::<TypeObj>::try_from_obj(o.clone()) else {
+                        return self.not_callable(at, n);
+                    };
+                    drop(callee);
+                    return self.construct(&class, at, n, kw, ret, dst, saved);
+                }
+                _ => {
+                    let Some(call) = self.lookup_special(&callee, &self.names.__call__) else {
+                        return self.not_callable(at, n);
+                    };
+                    if call.is_a::<FunctionObj>() || self.binds_self(&call) {
+                        at.shift_up(0, n + 1, 1);
+                        drop(at.replace(0, call));
+                        n += 1;
+                    } else {
+                        let class = self.class_of(&callee);
+                        match self.descr_get(&call, &callee, &class) {
+                            Ok(f) => drop(at.replace(0, f)),
+                            Err(e) => {
+                                at.clear(0, n as u32 + 1);
+                                return Err(e);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[cold]
+    fn not_callable(&mut self, at: Regs, n: usize) -> Res<Called> {
+        let what = self.class_name(at.get(0));
+        at.clear(0, n as u32 + 1);
+        Err(self.type_error(format!("'{what}' object is not callable")))
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn dispatch_function(
+        &mut self,
+        f: &FunctionObj,
+        at: Regs,
+        n: usize,
+        kw: &[Keyword],
+        ret: Return,
+        dst: u16,
+        saved: *mut Value,
+    ) -> Res<Called> {
+        let code = code_of(f);
+        let window = at.from(1);
+        if self.thread.depth >= self.thread.depth_limit
+            || !self.thread.stack.fits(window.0, code.registers as usize + n + CALL_ROOM)
+        {
+            at.clear(0, n as u32 + 1);
+            return Err(self.too_deep());
+        }
+        if kw.is_empty() && (n as u32 == code.plain_params || n as u32 == code.params && n == code.code.positional as usize) {
+            window.fill_undef(n as u32, code.n_locals);
+        } else if let Err(e) = self.bind_window(f, code, window, n, kw) {
+            at.clear(0, 1);
+            return Err(e);
+        }
+        if code.makes_generator {
+            let v = self.make_generator(f, code, window);
+            at.clear(0, 1);
+            return Ok(Called::Done(v));
+        }
+        self.enter(f, code, window, ret, dst, saved);
+        Ok(Called::Pushed)
+    }
+
+    /// The generator, coroutine or async generator of a call whose arguments stand in `window`.
+    fn make_generator(&mut self, f: &FunctionObj, code: &CodeObj, window: Regs) -> Value {
+        let t = self.heap.types();
+        let fl = code.code.flags;
+        let class = if fl.coroutine {
+            &t.coroutine
+        } else if fl.async_generator {
+            &t.async_generator
+        } else {
+            &t.generator
+        };
+        let func = match window.below(1).get(0).to_ref::<FunctionObj>() {
+            Some(f) => f,
+            None => crate::bug!("the function stands below its window"),
+        };
+        debug_assert!(std::ptr::eq(&*func, f));
+        let code_ref = func.code();
+        let g = self.heap.generator(class, func, code_ref);
+        Regs(g.registers()).move_from(window, code.n_locals as usize);
+        if fl.coroutine {
+            // Never awaited: to be reported when it dies.
+            g.obj().header().set_flag(HAS_FINALIZER);
+        }
+        g.into_value()
+    }
+
+    /// Makes an instance: `type.__call__`.
+    #[allow(clippy::too_many_arguments)]
+    fn construct(
+        &mut self,
+        class: &Ref<TypeObj>,
+        at: Regs,
+        n: usize,
+        kw: Vec<Keyword>,
+        ret: Return,
+        dst: u16,
+        saved: *mut Value,
+    ) -> Res<Called> {
+        let t = self.heap.types();
+        let meta = class.obj().class().clone();
+        if !meta.is(&t.type_) {
+            let call = meta.lookup(&self.names.__call__);
+            if let Some(call) = call
+                && !call.is(&self.defaults.type_call)
+            {
+                // The metaclass has a say.
+                let cls = class.value();
+                let bound = self.descr_get(&call, &cls, &meta);
+                return match bound {
+                    Ok(f) => {
+                        drop(at.replace(0, f));
+                        self.dispatch(at, n, kw, ret, dst, saved)
+                    }
+                    Err(e) => {
+                        at.clear(0, n as u32 + 1);
+                        Err(e)
+                    }
+                };
+            }
+        }
+        let fail = |vm: &mut Vm, text: String| {
+            at.clear(0, n as u32 + 1);
+            Err(vm.type_error(text))
+        };
+        if class.is(&t.type_) && n == 1 && kw.is_empty() {
+            let v = self.class_of(at.get(1)).into_value();
+            at.clear(0, 2);
+            return Ok(Called::Done(v));
+        }
+        let new = class.lookup(&self.names.__new__).unwrap_or_default();
+        let init = class.lookup(&self.names.__init__).unwrap_or_default();
+        let default_init = init.is(&self.defaults.object_init);
+        if class.flags.get() & (flags::NO_NEW | flags::ABSTRACT) != 0 {
+            if class.has(flags::NO_NEW) && !class.is_heap_type() {
+                return fail(self, format!("cannot create '{}' instances", self.full_name(class)));
+            }
+            if class.has(flags::ABSTRACT) {
+                at.clear(0, n as u32 + 1);
+                return Err(self.abstract_error(class));
+            }
+        }
+        if new.is(&self.defaults.object_new) && class.kind.get() == Kind::Instance {
+            if default_init && (n > 0 || !kw.is_empty()) {
+                return fail(self, format!("{}() takes no arguments", class.name_text()));
+            }
+            let instance = self.heap.alloc(class, Plain).into_value();
+            if default_init {
+                at.clear(0, n as u32 + 1);
+                return Ok(Called::Done(instance));
+            }
+            if ret == Return::Store
+                && let Some(f) = init.cast::<FunctionObj>()
+                && !code_of(f).makes_generator
+            {
+                // [class][args] becomes [instance][init][instance][args]; the frame's return takes the instance from below.
+                let code = code_of(f);
+                at.shift_up(1, n, 2);
+                drop(at.replace(0, instance.clone()));
+                at.put(1, init.clone());
+                at.put(2, instance);
+                let window = at.from(2);
+                let n = n + 1;
+                if self.thread.depth >= self.thread.depth_limit
+                    || !self.thread.stack.fits(window.0, code.registers as usize + n + CALL_ROOM)
+                {
+                    at.clear(0, n as u32 + 2);
+                    return Err(self.too_deep());
+                }
+                if kw.is_empty() && code.plain_params == n as u32 {
+                    window.fill_undef(n as u32, code.n_locals);
+                } else if let Err(e) = self.bind_window(f, code, window, n, &kw) {
+                    at.clear(0, 2);
+                    return Err(e);
+                }
+                self.enter(f, code, window, Return::Init, dst, saved);
+                return Ok(Called::Pushed);
+            }
+            let args: Vec<Value> = at.slots(1, n).to_vec();
+            at.clear(0, n as u32 + 1);
+            self.run_init(&init, &instance, args, kw)?;
+            return Ok(Called::Done(instance));
+        }
+        let args: Vec<Value> = at.slots(1, n).iter_mut().map(Value::take).collect();
+        at.clear(0, 1);
+        let v = self.construct_with(class, &new, args, kw)?;
+        Ok(Called::Done(v))
+    }
+
+    /// `cls.__new__(cls, ..)`, then `__init__` if that gave an instance.
+    fn construct_with(&mut self, class: &Ref<TypeObj>, new: &Value, args: Vec<Value>, kw: Vec<Keyword>) -> Res {
+        let cls = class.value();
+        let new = match new.cast::<crate::object::descr::WrapperObj>() {
+            Some(w) => w.func.borrow().clone(),
+            None => new.clone(),
+        };
+        if new.is_undef() {
+            return Err(self.type_error(format!("cannot create '{}' instances", class.name_text())));
+        }
+        let mut all = Vec::with_capacity(args.len() + 1);
+        all.push(cls.clone());
+        all.extend(args.iter().cloned());
+        let made = self.call_kw(&new, &all, &kw)?;
+        drop(all);
+        if !self.is_instance_of(&made, class) {
+            return Ok(made);
+        }
+        let init = self.class_of(&made).lookup(&self.names.__init__).unwrap_or_default();
+        if !init.is(&self.defaults.object_init) && !init.is_undef() {
+            self.run_init(&init, &made, args, kw)?;
+        }
+        Ok(made)
+    }
+
+    fn run_init(&mut self, init: &Value, this: &Value, args: Vec<Value>, kw: Vec<Keyword>) -> Res<()> {
+        let out = if init.is_a::<FunctionObj>() || self.binds_self(init) {
+            let mut all = Vec::with_capacity(args.len() + 1);
+            all.push(this.clone());
+            all.extend(args);
+            self.call_kw(init, &all, &kw)?
+        } else {
+            let class = self.class_of(this);
+            let bound = self.descr_get(init, this, &class)?;
+            self.call_kw(&bound, &args, &kw)?
+        };
+        self.check_init(&out)
+    }
+
+    /// `__init__` must give None.
+    pub(super) fn check_init(&mut self, out: &Value) -> Res<()> {
+        if out.is_none() {
+            return Ok(());
+        }
+        let what = self.class_name(out);
+        Err(self.type_error(format!("__init__() should return None, not '{what}'")))
+    }
+
+    /// Calls an object with positional arguments.
+    pub fn call(&mut self, f: &Value, args: &[Value]) -> Res {
+        self.call_window(f, None, args, Vec::new())
+    }
+
+    /// Calls a function with a receiver in front of the arguments.
+    pub fn call_with(&mut self, f: &Value, this: &Value, args: &[Value]) -> Res {
+        self.call_window(f, Some(this), args, Vec::new())
+    }
+
+    /// Calls an object with positional and keyword arguments.
+    pub fn call_kw(&mut self, f: &Value, args: &[Value], kw: &[Keyword]) -> Res {
+        self.call_window(f, None, args, kw.to_vec())
+    }
+
+    fn call_window(&mut self, f: &Value, this: Option<&Value>, args: &[Value], kw: Vec<Keyword>) -> Res {
+        let n = args.len() + usize::from(this.is_some());
+        let saved = self.thread.stack.top;
+        if !self.thread.stack.fits(saved, n + 1 + CALL_ROOM) || n > 60_000 && !self.thread.stack.fits(saved, 2 * n) {
+            return Err(self.too_deep());
+        }
+        self.check_native_stack()?;
+        let w = self
+            .thread
+            .stack
+            .push_window(std::iter::once(f).chain(this).chain(args).cloned());
+        let out = self.dispatch(Regs(w.start), n, kw, Return::Entry, 0, saved);
+        let out = match out {
+            Ok(Called::Done(v)) => Ok(v),
+            Ok(Called::Pushed) => match self.run() {
+                Stop::Returned(v) => Ok(v),
+                Stop::Raised(e) => Err(e),
+                other => crate::bug!("a plain call stopped with {other:?}"),
+            },
+            Err(e) => Err(e),
+        };
+        self.thread.stack.top = saved;
+        if self.heap.attention.get() {
+            self.run_finalizers();
+        }
+        out
+    }
+
+    /// Raises RecursionError when the native stack comes to its end.
+    #[inline]
+    pub fn check_native_stack(&mut self) -> Res<()> {
+        let here = 0u8;
+        if (&raw const here as usize) < self.thread.native_floor {
+            return Err(self.too_deep());
+        }
+        Ok(())
+    }
+
+    /// Calls a method by name.
+    pub fn call_method(&mut self, o: &Value, name: &Ref<StrObj>, args: &[Value]) -> Res {
+        if let Some(f) = self.plain_method(o, name) {
+            return self.call_with(&f, o, args);
+        }
+        let f = self.get_attr(o, name)?;
+        self.call(&f, args)
+    }
+
+    /// Calls a special method, looked up on the class; None if the class has none.
+    pub fn call_special(&mut self, o: &Value, name: &Ref<StrObj>, args: &[Value]) -> Res<Option<Value>> {
+        let Some(f) = self.lookup_special(o, name) else { return Ok(None) };
+        self.call_found(&f, o, args).map(Some)
+    }
+
+    /// Calls what a look-up on the class of `o` found.
+    pub fn call_found(&mut self, f: &Value, o: &Value, args: &[Value]) -> Res {
+        if f.is_a::<FunctionObj>() || self.binds_self(f) {
+            return self.call_with(f, o, args);
+        }
+        let class = self.class_of(o);
+        let bound = self.descr_get(f, o, &class)?;
+        self.call(&bound, args)
+    }
+
+    /// What is looked up on the class of `o`, as it stands there.
+    #[inline]
+    pub fn lookup_special(&self, o: &Value, name: &Ref<StrObj>) -> Option<Value> {
+        self.class_ref(o).lookup(name)
+    }
+
+    /// Natives that are methods refuse a receiver of another class.
+    #[inline]
+    fn check_receiver(&mut self, f: &NativeObj, at: Regs, n: usize) -> Res<()> {
+        let Some(owner) = f.owner.cast::<TypeObj>() else { return Ok(()) };
+        let def = def_of(f);
+        if def.params.first().is_none_or(|p| p.name != "this") {
+            return Ok(());
+        }
+        if n == 0 {
+            let owner = owner.name_text();
+            return Err(self.type_error(format!("unbound method {owner}.{}() needs an argument", def.name())));
+        }
+        if self.class_ref(at.get(1)).is_subclass(owner) {
+            return Ok(());
+        }
+        let (owner, what) = (owner.name_text(), self.class_name(at.get(1)));
+        let text = if def.name().starts_with("__") {
+            format!("descriptor '{}' requires a '{owner}' object but received a '{what}'", def.name())
+        } else {
+            format!("descriptor '{}' for '{owner}' objects doesn't apply to a '{what}' object", def.name())
+        };
+        Err(self.type_error(text))
+    }
+}

@@ -1,0 +1,167 @@
+//! Frames: records of running calls, what happens when they return, and the frame objects that scripts see.
+
+use std::cell::{Cell, RefCell};
+
+use crate::object::code::CodeObj;
+use crate::object::function::FunctionObj;
+use crate::object::generator::GenObj;
+use crate::object::{Payload, Ref, Value, Visit};
+
+use super::window::{Ip, RegisterStack, Regs};
+
+/// What happens when a frame returns (or a frame of its own suspends).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Return {
+    /// The value goes to register `dst` of the frame below.
+    Store,
+    /// The run loop stops: somebody called it.
+    Entry,
+    /// As Entry; the driver is the scheduler's task stepper, which understands native waits.
+    Task,
+    /// `__init__`: must be None; the instance (below the function) goes to `dst`.
+    Init,
+    /// A generator under `for`: a yielded value goes to `dst`, the end jumps.
+    For,
+}
+
+/// The record of a running frame.
+#[derive(Clone, Copy)]
+pub struct Frame {
+    pub code: *const CodeObj,
+    pub func: *const FunctionObj,
+    pub regs: Regs,
+    /// While another frame runs above: the instruction that made the call. For a failing frame: the failing one.
+    pub ip: Ip,
+    /// The frame of its own that runs here; null for a plain call.
+    pub generator: *const GenObj,
+    /// The root of the driven chain that `generator` belongs to.
+    pub root: *const GenObj,
+    /// The frame of its own that ran outside of this one (where handled exceptions are looked up next).
+    pub outer: *const GenObj,
+    /// The frame object, if one was made (one count is held).
+    pub object: *const FrameObj,
+    /// Top of the register stack before the call.
+    pub saved_top: *mut Value,
+    /// Links of the driven chain, for the recursion limit.
+    pub links: u32,
+    pub dst: u16,
+    pub ret: Return,
+}
+
+/// What belongs to a thread of execution.
+pub struct Thread {
+    pub stack: RegisterStack,
+    pub frames: Vec<Frame>,
+    /// The exception that is on its way.
+    pub raised: Value,
+    /// The exception handled by plain frames outside of every generator.
+    pub handled: Value,
+    /// The innermost running frame of its own: its cell of the handled exception counts.
+    pub current: *const GenObj,
+    /// Script frames, awaited frames and nested run loops.
+    pub depth: u32,
+    pub depth_limit: u32,
+    /// Nested comparisons, reprs and hashes.
+    pub native_depth: u32,
+    /// Address below which the native stack must not grow.
+    pub native_floor: usize,
+    /// Instructions (calls and backward jumps) until something must be looked after.
+    pub budget: i32,
+    /// The current context (`contextvars`), Undef: none made yet.
+    pub context: Value,
+    /// The running event loop and the current task.
+    pub running_loop: Value,
+    pub task: Value,
+    /// The exception on its way was raised again: the frame that fails adds no traceback entry.
+    pub keep_traceback: bool,
+}
+
+/// Calls and backward jumps between two looks at signals and the collector.
+pub const BUDGET: i32 = 20_000;
+
+impl Thread {
+    /// The state of a thread that has not run yet; `native_stack` is what it may use of the native stack, in bytes.
+    pub fn new(native_stack: usize) -> Thread {
+        let here = 0u8;
+        let floor = (&raw const here as usize).saturating_sub(native_stack);
+        Thread {
+            stack: RegisterStack::new(8 << 20),
+            frames: Vec::with_capacity(64),
+            raised: Value::Undef,
+            handled: Value::Undef,
+            current: std::ptr::null(),
+            depth: 0,
+            depth_limit: 1000,
+            native_depth: 0,
+            native_floor: floor,
+            budget: BUDGET,
+            context: Value::Undef,
+            running_loop: Value::Undef,
+            task: Value::Undef,
+            keep_traceback: false,
+        }
+    }
+}
+
+/// Where the registers of a frame object are.
+pub enum FrameState {
+    /// The frame runs, or is suspended in a frame of its own.
+    Live(Regs),
+    /// The frame has ended and somebody still looked: its locals moved here.
+    Ended(Vec<Value>),
+}
+
+/// `frame`: what tracebacks and `sys._getframe` show.
+pub struct FrameObj {
+    pub code: Ref<CodeObj>,
+    pub func: Ref<FunctionObj>,
+    /// The frame of its own, if it is one.
+    pub generator: RefCell<Value>,
+    pub state: RefCell<FrameState>,
+    /// The instruction last executed.
+    pub instr: Cell<u32>,
+    /// `f_back`: a frame object, or Undef.
+    pub back: RefCell<Value>,
+}
+
+impl Payload for FrameObj {
+    fn traverse(&self, visit: Visit<'_>) {
+        visit(&self.code.value());
+        visit(&self.func.value());
+        visit(&self.generator.borrow());
+        visit(&self.back.borrow());
+        if let FrameState::Ended(v) = &*self.state.borrow() {
+            v.iter().for_each(visit);
+        }
+    }
+    fn clear(&self) {
+        let state = self.state.replace(FrameState::Ended(Vec::new()));
+        if let FrameState::Live(_) = state {
+            self.state.replace(state);
+        }
+        drop(self.back.take());
+        drop(self.generator.take());
+    }
+}
+
+impl FrameObj {
+    /// The value of a local register; None if the frame has dropped it.
+    pub fn local(&self, i: u16) -> Option<Value> {
+        match &*self.state.borrow() {
+            FrameState::Live(regs) => regs.get(i).clone().or_none(),
+            FrameState::Ended(v) => v.get(i as usize).cloned().and_then(Value::or_none),
+        }
+    }
+
+    /// Overwrites a local register; the old value is returned.
+    pub fn set_local(&self, i: u16, v: Value) -> Value {
+        match &mut *self.state.borrow_mut() {
+            FrameState::Live(regs) => regs.replace(i, v),
+            FrameState::Ended(list) => match list.get_mut(i as usize) {
+                Some(slot) => std::mem::replace(slot, v),
+                None => v,
+            },
+        }
+    }
+}

@@ -1,0 +1,660 @@
+//! Frames of their own: resuming, suspending, delegating, throwing into and closing generators, coroutines and async generators.
+//!
+//! A driven chain of awaits has one record on the frame stack, for its innermost frame. `parent` leads outwards; the root remembers the leaf
+//! while the chain is suspended. Entering a frame in the middle dissolves that cache, and the chain goes on link by link.
+
+use crate::bytecode::Instr;
+use crate::object::exception::ExceptionObj;
+use crate::object::function::FunctionObj;
+use crate::object::generator::{GenObj, GenState, frame_at};
+use crate::object::header::HAS_FINALIZER;
+use crate::object::{Ref, Value};
+
+use super::frame::{Frame, Return};
+use super::run::{Flow, Stop};
+use super::window::{Ip, Regs, alive};
+use super::{Res, Vm};
+
+/// How a frame of its own is entered.
+pub enum Resume {
+    /// With a value (None to start it).
+    Send(Value),
+    /// With an exception, raised at the innermost suspension point.
+    Throw(Value),
+}
+
+/// Who drives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Driver {
+    /// A script, or a native on its behalf: pending natives are yielded as objects.
+    Script,
+    /// The scheduler's task stepper: pending natives stop the loop with `Stop::Waits`.
+    Task,
+}
+
+/// What an object of a higher layer says when it is awaited.
+pub enum AwaitStep {
+    /// It is not a native awaitable.
+    NotMine,
+    /// It is done: the await's value.
+    Ready(Value),
+    /// It is not done.
+    Pending,
+    /// A bare yield: the task goes to the end of the ready queue (`sleep(0)`).
+    YieldNone,
+}
+
+/// What sending into an iterator gave.
+pub enum Sent {
+    Yield(Value),
+    Return(Value),
+}
+
+impl Vm {
+    /// "generator", "coroutine" or "async generator".
+    pub fn generator_word(&self, g: &GenObj) -> &'static str {
+        let f = g.code.code.flags;
+        if f.coroutine {
+            "coroutine"
+        } else if f.async_generator {
+            "async generator"
+        } else {
+            "generator"
+        }
+    }
+
+    /// Whether the frame, or the innermost frame of the chain it belongs to, is running.
+    pub fn is_running(&self, g: &Ref<GenObj>) -> bool {
+        let mut at = g.clone();
+        loop {
+            if at.state.get() == GenState::Running {
+                return true;
+            }
+            let next = at.awaited().and_then(|v| v.into_ref::<GenObj>().ok());
+            match next {
+                Some(n) if std::ptr::eq(n.parent.get(), &*at) => at = n,
+                _ => return false,
+            }
+        }
+    }
+
+    /// Forgets the cached links around a frame that is about to be entered by somebody other than its chain's driver.
+    fn dissolve(&mut self, g: &GenObj) {
+        let mut p = g.parent.replace(std::ptr::null());
+        while !p.is_null() {
+            let parent = frame_at(p);
+            parent.leaf.set(std::ptr::null());
+            p = parent.parent.get();
+        }
+    }
+
+    /// Drives a frame of its own until it returns, raises or suspends.
+    pub fn gen_resume(&mut self, g: &Ref<GenObj>, how: Resume, driver: Driver) -> Stop {
+        match self.enter_generator(g, how, if driver == Driver::Task { Return::Task } else { Return::Entry }, 0) {
+            Ok(Flow::Stop(s)) => s,
+            Ok(_) => self.run(),
+            Err(e) => Stop::Raised(e),
+        }
+    }
+
+    /// Puts the frame (or its innermost link) on top and delivers what it is entered with.
+    fn enter_generator(&mut self, g: &Ref<GenObj>, how: Resume, ret: Return, dst: u16) -> Res<Flow> {
+        match g.state.get() {
+            GenState::Done => {
+                return Err(match how {
+                    Resume::Throw(e) => self.reraise(e),
+                    Resume::Send(_) if g.code.code.flags.coroutine => {
+                        self.runtime_error("cannot reuse already awaited coroutine")
+                    }
+                    Resume::Send(_) => self.stop_iteration(Value::None),
+                });
+            }
+            GenState::Running => return Err(self.already_executing(g)),
+            GenState::Created => {
+                if let Resume::Send(v) = &how
+                    && !v.is_none()
+                {
+                    let word = self.generator_word(g);
+                    return Err(self.type_error(format!("can't send non-None value to a just-started {word}")));
+                }
+            }
+            GenState::Suspended => {
+                if g.leaf.get().is_null() && self.is_running(g) {
+                    return Err(self.already_executing(g));
+                }
+            }
+        }
+        if !g.parent.get().is_null() {
+            self.dissolve(g);
+        }
+        self.check_native_stack()?;
+        if self.thread.depth >= self.thread.depth_limit {
+            return Err(self.too_deep());
+        }
+        let leaf = g.leaf.replace(std::ptr::null());
+        let leaf = if leaf.is_null() { g.clone() } else { frame_at(leaf) };
+        if leaf.state.get() == GenState::Running {
+            return Err(self.already_executing(g));
+        }
+        // The record borrows the root: one count is held until the record is popped.
+        std::mem::forget(g.clone());
+        let t = &mut self.thread;
+        t.frames.push(Frame {
+            code: &*leaf.code,
+            func: &*leaf.func,
+            regs: Regs(leaf.registers()),
+            ip: Ip::at(&leaf.code, leaf.ip.get()),
+            generator: &*leaf,
+            root: &**g,
+            outer: t.current,
+            object: std::ptr::null(),
+            saved_top: t.stack.top,
+            links: 1,
+            dst,
+            ret,
+        });
+        t.depth += 1;
+        t.current = &*leaf;
+        let created = leaf.state.replace(GenState::Running) == GenState::Created;
+        if created {
+            leaf.obj().header().clear_flag(HAS_FINALIZER);
+        }
+        match how {
+            Resume::Send(v) => {
+                if created {
+                    return Ok(Flow::Reload);
+                }
+                self.deliver(v)
+            }
+            Resume::Throw(e) => self.deliver_exception(e),
+        }
+        .or_else(|e| match self.unwind(e) {
+            Some(stop) => Ok(Flow::Stop(stop)),
+            None => Ok(Flow::Reload),
+        })
+    }
+
+    fn already_executing(&mut self, g: &GenObj) -> super::Raised {
+        let word = self.generator_word(g);
+        self.value_error(format!("{word} already executing"))
+    }
+
+    /// Gives a value to the suspension point of the top frame.
+    fn deliver(&mut self, v: Value) -> Res<Flow> {
+        let (ip, regs) = (self.top().ip, self.top().regs);
+        match ip.instr() {
+            Instr::Yield { dst, .. } => {
+                drop(regs.replace(dst.0, v));
+                self.save(ip.next());
+                Ok(Flow::Reload)
+            }
+            Instr::Delegate { .. } | Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. } => self.step_delegate(v),
+            other => crate::bug!("a frame is suspended at {other:?}"),
+        }
+    }
+
+    /// Raises an exception at the suspension point of the top frame: inner links first.
+    fn deliver_exception(&mut self, e: Value) -> Res<Flow> {
+        let f = *self.top();
+        let g = alive(f.generator);
+        if let Some((_, iter)) = delegate_registers(f.ip.instr())
+            && !Self::just_started(g, f.ip)
+        {
+            let it = f.regs.get(iter).clone();
+            let closing = self.is_instance_of(&e, &self.heap.types().generator_exit);
+            if let Some(inner) = it.to_ref::<GenObj>() {
+                if closing {
+                    if let Err(x) = self.gen_close(&it) {
+                        return Err(x);
+                    }
+                    return Err(self.reraise_thrown(e));
+                }
+                if inner.state.get() != GenState::Done && !self.is_running(&inner) {
+                    return self.adopt(&inner, Resume::Throw(e));
+                }
+                return Err(self.reraise_thrown(e));
+            }
+            let step = (self.hooks.native_await)(self, &it)?;
+            if !matches!(step, AwaitStep::NotMine) {
+                // What is awaited natively has no frame of its own: the exception arises here.
+                return Err(self.reraise_thrown(e));
+            }
+            if closing {
+                if let Some(close) = self.get_attr_opt(&it, &self.names.close)? {
+                    self.call(&close, &[])?;
+                }
+                return Err(self.reraise_thrown(e));
+            }
+            if let Some(throw) = self.get_attr_opt(&it, &self.names.throw)? {
+                let out = self.call(&throw, &[e]);
+                return match self.split_stop_iteration(out)? {
+                    Sent::Yield(v) => self.yield_value(v),
+                    Sent::Return(v) => self.complete_delegate(v),
+                };
+            }
+        }
+        Err(self.reraise_thrown(e))
+    }
+
+    fn just_started(g: &GenObj, ip: Ip) -> bool {
+        ip.index(&g.code) == 0 && !matches!(ip.instr(), Instr::Delegate { .. })
+    }
+
+    /// An exception thrown in from outside: its context is set like that of a raised one.
+    fn reraise_thrown(&mut self, e: Value) -> super::Raised {
+        self.set_context(&e);
+        self.reraise(e)
+    }
+
+    /// The result of a call that speaks the iterator protocol: StopIteration is a return.
+    pub fn split_stop_iteration(&mut self, out: Res) -> Res<Sent> {
+        match out {
+            Ok(v) => Ok(Sent::Yield(v)),
+            Err(e) => self.stop_value(e).map(Sent::Return),
+        }
+    }
+
+    /// The value of a StopIteration that is on its way; any other exception stays.
+    pub fn stop_value(&mut self, e: super::Raised) -> Res {
+        if !self.raised_is(&e, &self.heap.types().stop_iteration) {
+            return Err(e);
+        }
+        let x = self.take_raised(e);
+        Ok(x.cast::<ExceptionObj>().and_then(|x| x.field("value")).unwrap_or(Value::None))
+    }
+
+    /// Makes `inner` a link of the running chain below the top frame and enters it.
+    fn adopt(&mut self, inner: &Ref<GenObj>, how: Resume) -> Res<Flow> {
+        if self.thread.depth >= self.thread.depth_limit {
+            return Err(self.too_deep());
+        }
+        if !inner.parent.get().is_null() {
+            self.dissolve(inner);
+        }
+        let f = *self.top();
+        let outer = alive(f.generator);
+        outer.ip.set(f.ip.index(&outer.code));
+        outer.state.set(GenState::Suspended);
+        inner.parent.set(f.generator);
+        // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
+        let leaf = inner.leaf.replace(std::ptr::null());
+        let leaf = if leaf.is_null() { inner.clone() } else { frame_at(leaf) };
+        let created = leaf.state.replace(GenState::Running) == GenState::Created;
+        if created {
+            leaf.obj().header().clear_flag(HAS_FINALIZER);
+        }
+        self.thread.depth += 1;
+        self.thread.current = &*leaf;
+        if let Some(top) = self.thread.frames.last_mut() {
+            top.code = &*leaf.code;
+            top.func = &*leaf.func;
+            top.regs = Regs(leaf.registers());
+            top.ip = Ip::at(&leaf.code, leaf.ip.get());
+            top.generator = &*leaf;
+            top.links += 1;
+        }
+        match how {
+            Resume::Send(_) if created => Ok(Flow::Reload),
+            Resume::Send(v) => self.deliver(v),
+            Resume::Throw(e) => self.deliver_exception(e),
+        }
+    }
+
+    /// The top frame stands at an await or `yield from` and is resumed with `sent`: goes on with what it awaits.
+    pub(super) fn step_delegate(&mut self, sent: Value) -> Res<Flow> {
+        let f = *self.top();
+        let Some((_, iter)) = delegate_registers(f.ip.instr()) else { crate::bug!("not an await") };
+        let it = f.regs.get(iter).clone();
+        if let Some(inner) = it.to_ref::<GenObj>()
+            && !inner.code.code.flags.async_generator
+        {
+            match inner.state.get() {
+                GenState::Done => {
+                    if inner.code.code.flags.coroutine {
+                        return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+                    }
+                    return self.complete_delegate(Value::None);
+                }
+                _ if self.is_running(&inner) => {
+                    return Err(self.already_executing(&inner));
+                }
+                GenState::Created if !sent.is_none() => {
+                    let word = self.generator_word(&inner);
+                    return Err(self.type_error(format!("can't send non-None value to a just-started {word}")));
+                }
+                _ => return self.adopt(&inner, Resume::Send(sent)),
+            }
+        }
+        match (self.hooks.native_await)(self, &it)? {
+            AwaitStep::NotMine => {}
+            AwaitStep::Ready(v) => return self.complete_delegate(v),
+            AwaitStep::Pending => {
+                if f.ret == Return::Task {
+                    return self.suspend(Stop::Waits(it));
+                }
+                let v = (self.hooks.yield_pending)(self, &it)?;
+                return self.yield_value(v);
+            }
+            AwaitStep::YieldNone => return self.yield_value(Value::None),
+        }
+        match self.send_to(&it, sent)? {
+            Sent::Yield(v) => self.yield_value(v),
+            Sent::Return(v) => self.complete_delegate(v),
+        }
+    }
+
+    /// `it.send(v)`, or `next(it)` for None.
+    pub fn send_to(&mut self, it: &Value, v: Value) -> Res<Sent> {
+        if let Some(g) = it.to_ref::<GenObj>() {
+            return match self.gen_resume(&g, Resume::Send(v), Driver::Script) {
+                Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(Sent::Yield(v)),
+                Stop::Returned(v) => Ok(Sent::Return(v)),
+                Stop::Raised(e) => self.stop_value(e).map(Sent::Return),
+            };
+        }
+        if v.is_none() {
+            return self.next_or_value(it);
+        }
+        let out = self.call_method(it, &self.names.send, &[v]);
+        self.split_stop_iteration(out)
+    }
+
+    /// The awaited thing is done: its value is the result of the top frame's await.
+    fn complete_delegate(&mut self, v: Value) -> Res<Flow> {
+        let f = *self.top();
+        let Some((dst, iter)) = delegate_registers(f.ip.instr()) else { crate::bug!("not an await") };
+        drop(f.regs.take(iter));
+        drop(f.regs.replace(dst, v));
+        self.save(f.ip.next());
+        Ok(Flow::Reload)
+    }
+
+    /// `Delegate`: `iter` was just prepared.
+    pub(super) fn delegate(&mut self, _dst: u16, _iter: u16, sent: Value) -> Res<Flow> {
+        self.step_delegate(sent)
+    }
+
+    /// `AwaitCall`: calls, prepares the result for awaiting and awaits it.
+    pub(super) fn await_call(&mut self, regs: Regs, func: u16, argc: usize, method: bool) -> Res<Flow> {
+        let (args, n) = if !method {
+            (func + 1, argc)
+        } else if regs.get(func + 1).is_undef() {
+            regs.put(func + 1, regs.take(func));
+            (func + 2, argc)
+        } else {
+            (func + 1, argc + 1)
+        };
+        let saved = self.thread.stack.top;
+        let callee = regs.from(args - 1);
+        let at = Regs(saved);
+        if !self.thread.stack.fits(saved, n + 16) {
+            callee.clear(0, n as u32 + 1);
+            return Err(self.too_deep());
+        }
+        at.move_from(callee, n + 1);
+        self.thread.stack.top = at.from(n as u16 + 1).0;
+        let out = match self.dispatch(at, n, Vec::new(), Return::Entry, 0, saved) {
+            Ok(super::call::Called::Done(v)) => Ok(v),
+            Ok(super::call::Called::Pushed) => match self.run() {
+                Stop::Returned(v) => Ok(v),
+                Stop::Raised(e) => Err(e),
+                other => crate::bug!("a plain call stopped with {other:?}"),
+            },
+            Err(e) => Err(e),
+        };
+        self.thread.stack.top = saved;
+        let awaitable = self.get_awaitable(out?, 0)?;
+        regs.put(func, awaitable);
+        self.step_delegate(Value::None)
+    }
+
+    /// What `await` needs of an object (language reference, "Awaitable Objects").
+    pub fn get_awaitable(&mut self, v: Value, what: u8) -> Res {
+        if let Some(g) = v.to_ref::<GenObj>() {
+            let flags = g.code.code.flags;
+            if flags.coroutine {
+                if self.is_running(&g) || !g.parent.get().is_null() || g.awaited().is_some() && g.state.get() == GenState::Suspended {
+                    return Err(self.runtime_error("coroutine is being awaited already"));
+                }
+                return Ok(v);
+            }
+            if flags.generator && self.is_iterable_coroutine(&g) {
+                return Ok(v);
+            }
+        }
+        if !matches!((self.hooks.native_await_kind)(self, &v), false) {
+            return Ok(v);
+        }
+        let Some(f) = self.lookup_special(&v, &self.names.__await__) else {
+            let name = self.class_name(&v);
+            let text = match what {
+                1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {name}"),
+                2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {name}"),
+                3 => format!("'async for' received an invalid object from __anext__: {name}"),
+                _ => format!("object {name} can't be used in 'await' expression"),
+            };
+            return Err(self.type_error(text));
+        };
+        let it = self.call_found(&f, &v, &[])?;
+        if let Some(g) = it.to_ref::<GenObj>()
+            && (g.code.code.flags.coroutine || self.is_iterable_coroutine(&g))
+        {
+            return Err(self.type_error("__await__() returned a coroutine"));
+        }
+        if !self.is_iterator(&it) {
+            let name = self.class_name(&it);
+            return Err(self.type_error(format!("__await__() returned non-iterator of type '{name}'")));
+        }
+        Ok(it)
+    }
+
+    /// A generator whose function `types.coroutine` marked.
+    pub fn is_iterable_coroutine(&self, g: &GenObj) -> bool {
+        g.func.iterable_coroutine.get()
+    }
+
+    /// The top frame, a frame of its own, suspends with a value.
+    pub(super) fn yield_value(&mut self, v: Value) -> Res<Flow> {
+        let f = self.top();
+        let own = matches!(f.ip.instr(), Instr::Yield { .. });
+        let stop = if own && alive(f.generator).code.code.flags.async_generator {
+            Stop::AsyncYielded(v)
+        } else {
+            Stop::Yielded(v)
+        };
+        self.suspend(stop)
+    }
+
+    fn suspend(&mut self, stop: Stop) -> Res<Flow> {
+        let Some(f) = self.thread.frames.pop() else { crate::bug!("a frame runs") };
+        let g = frame_at(f.generator);
+        g.ip.set(f.ip.index(&g.code));
+        g.state.set(GenState::Suspended);
+        if !g.code.code.handlers.is_empty() {
+            g.obj().header().set_flag(HAS_FINALIZER);
+        }
+        let root = self.release_record(&f);
+        if !std::ptr::eq(f.root, f.generator) {
+            root.leaf.set(f.generator);
+        }
+        if !root.code.code.handlers.is_empty() || root.code.code.flags.coroutine {
+            root.obj().header().set_flag(HAS_FINALIZER);
+        }
+        self.release_frame_object(&f);
+        match (f.ret, stop) {
+            (Return::For, Stop::Yielded(v)) => {
+                let caller = *self.top();
+                drop(caller.regs.replace(f.dst, v));
+                self.save(caller.ip.next());
+                Ok(Flow::Reload)
+            }
+            (_, stop) => Ok(Flow::Stop(stop)),
+        }
+    }
+
+    /// Undoes what `enter_generator` did for the record of a chain; the counted root is returned.
+    pub(super) fn release_record(&mut self, f: &Frame) -> Ref<GenObj> {
+        let t = &mut self.thread;
+        t.depth -= f.links;
+        t.current = f.outer;
+        t.stack.top = f.saved_top;
+        super::window::adopt_count(frame_at(f.root))
+    }
+
+    /// The top frame, a frame of its own, has returned.
+    pub(super) fn finish_generator(&mut self, v: Value) -> Res<Flow> {
+        let f = *self.top();
+        let g = frame_at(f.generator);
+        self.end_generator(&g);
+        let parent = g.parent.replace(std::ptr::null());
+        if !parent.is_null() {
+            self.back_to_parent(parent);
+            return self.complete_delegate(v);
+        }
+        self.thread.frames.pop();
+        drop(self.release_record(&f));
+        match f.ret {
+            Return::For => self.end_for(v),
+            _ => Ok(Flow::Stop(Stop::Returned(v))),
+        }
+    }
+
+    /// The record of the top frame goes over to the awaiting frame.
+    pub(super) fn back_to_parent(&mut self, parent: *const GenObj) {
+        let p = frame_at(parent);
+        p.state.set(GenState::Running);
+        let t = &mut self.thread;
+        t.depth -= 1;
+        t.current = parent;
+        if let Some(top) = t.frames.last_mut() {
+            top.code = &*p.code;
+            top.func = &*p.func;
+            top.regs = Regs(p.registers());
+            top.ip = Ip::at(&p.code, p.ip.get());
+            top.generator = parent;
+            top.links -= 1;
+        }
+    }
+
+    /// A frame of its own has ended: its registers are dropped.
+    pub(super) fn end_generator(&mut self, g: &Ref<GenObj>) {
+        g.state.set(GenState::Done);
+        g.obj().header().clear_flag(HAS_FINALIZER);
+        let f = *self.top();
+        if !f.object.is_null() {
+            self.release_frame_object(&f);
+            if let Some(top) = self.thread.frames.last_mut() {
+                top.object = std::ptr::null();
+            }
+        }
+        g.clear_registers();
+        drop(g.handled.take());
+    }
+
+    /// A `for` over a generator comes to its end: the iterator is dropped, and the loop is left.
+    fn end_for(&mut self, v: Value) -> Res<Flow> {
+        drop(v);
+        let caller = *self.top();
+        let Instr::ForIter { iter, to, .. } = caller.ip.instr() else { crate::bug!("a generator under `for`") };
+        drop(caller.regs.take(iter.0));
+        self.save(caller.ip.jump(i32::from(to.0)));
+        Ok(Flow::Reload)
+    }
+
+    /// `for` over a generator: its frame goes on top of the loop's.
+    pub(super) fn for_generator(&mut self, g: &Ref<GenObj>, dst: u16) -> Res<Flow> {
+        if g.state.get() == GenState::Done {
+            return self.end_for(Value::None);
+        }
+        self.enter_generator(g, Resume::Send(Value::None), Return::For, dst)
+    }
+
+    /// `next(generator)`: None at the end.
+    pub fn gen_next(&mut self, g: &Ref<GenObj>) -> Res<Option<Value>> {
+        if g.state.get() == GenState::Done {
+            return Ok(None);
+        }
+        match self.gen_resume(g, Resume::Send(Value::None), Driver::Script) {
+            Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(Some(v)),
+            Stop::Returned(_) => Ok(None),
+            Stop::Raised(e) => Err(e),
+        }
+    }
+
+    /// `g.send(v)` of generators and coroutines: StopIteration at the end.
+    pub fn gen_send(&mut self, g: &Value, v: Value) -> Res {
+        let Some(g) = g.to_ref::<GenObj>() else { return Err(self.type_error("not a generator")) };
+        let stop = self.gen_resume(&g, Resume::Send(v), Driver::Script);
+        self.stop_to_result(stop)
+    }
+
+    /// `g.throw(e)`, with an exception object.
+    pub fn gen_throw(&mut self, g: &Value, e: Value) -> Res {
+        let Some(g) = g.to_ref::<GenObj>() else { return Err(self.type_error("not a generator")) };
+        if g.state.get() == GenState::Created {
+            // Never started: it is closed, and the exception comes back at its first line.
+            g.obj().header().clear_flag(HAS_FINALIZER);
+        }
+        let stop = self.gen_resume(&g, Resume::Throw(e), Driver::Script);
+        self.stop_to_result(stop)
+    }
+
+    fn stop_to_result(&mut self, stop: Stop) -> Res {
+        match stop {
+            Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(v),
+            Stop::Returned(v) => Err(self.stop_iteration(v)),
+            Stop::Raised(e) => Err(e),
+        }
+    }
+
+    /// `g.close()`: inside out; the value is what the frame returned.
+    pub fn gen_close(&mut self, g: &Value) -> Res {
+        let Some(g) = g.to_ref::<GenObj>() else { return Err(self.type_error("not a generator")) };
+        match g.state.get() {
+            GenState::Done => return Ok(Value::None),
+            GenState::Created => {
+                g.state.set(GenState::Done);
+                g.obj().header().clear_flag(HAS_FINALIZER);
+                g.clear_registers();
+                return Ok(Value::None);
+            }
+            GenState::Running => return Err(self.already_executing(&g)),
+            GenState::Suspended => {}
+        }
+        let exit = self.new_exception(&self.heap.types().generator_exit, vec![]);
+        // Each link is closed by the one that awaits it.
+        let leaf = g.leaf.replace(std::ptr::null());
+        if !leaf.is_null() {
+            self.dissolve(&frame_at(leaf));
+        }
+        match self.gen_resume(&g, Resume::Throw(exit), Driver::Script) {
+            Stop::Returned(v) => Ok(v),
+            Stop::Yielded(_) | Stop::AsyncYielded(_) | Stop::Waits(_) => {
+                let word = self.generator_word(&g);
+                Err(self.runtime_error(format!("{word} ignored GeneratorExit")))
+            }
+            Stop::Raised(e) => {
+                let t = self.heap.types();
+                if self.raised_is(&e, &t.generator_exit) || self.raised_is(&e, &t.stop_iteration) {
+                    drop(self.take_raised(e));
+                    return Ok(Value::None);
+                }
+                Err(e)
+            }
+        }
+    }
+
+    /// The function of the frame at the top (for natives that look at their caller).
+    pub fn caller_function(&self) -> Option<Ref<FunctionObj>> {
+        self.thread.frames.last().map(|f| super::window::retained_function(f.func))
+    }
+}
+
+/// The result and operand registers of an await-like instruction.
+pub(super) fn delegate_registers(i: &Instr) -> Option<(u16, u16)> {
+    match i {
+        Instr::Delegate { dst, iter } => Some((dst.0, iter.0)),
+        Instr::AwaitCall { dst, func, .. } | Instr::AwaitCallMethod { dst, func, .. } => Some((dst.0, func.0)),
+        _ => None,
+    }
+}

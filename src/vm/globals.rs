@@ -1,0 +1,177 @@
+//! Names: globals and builtins with their caches, namespaces of class bodies and `exec`, cells and free variables.
+
+use crate::object::code::{Cache, CodeObj};
+use crate::object::dict::DictObj;
+use crate::object::function::CellObj;
+use crate::object::str::StrObj;
+use crate::object::{Ref, Value};
+
+use super::attr::tag;
+use super::window::{Regs, alive};
+use super::{Raised, Res, Vm};
+
+impl Vm {
+    /// The globals of the running frame.
+    pub fn globals(&self) -> Option<Ref<DictObj>> {
+        self.thread.frames.last().map(|f| alive(f.func).globals.clone())
+    }
+
+    /// `LoadGlobal` beyond its cache.
+    #[inline(never)]
+    pub(super) fn load_global(&mut self, c: &Cache) -> Res {
+        let f = alive(self.top().func);
+        if let Some(i) = f.globals.index_of_str(&c.name) {
+            c.key.set(f.globals.version() as usize);
+            c.index.set(i as u32);
+            c.tag.set(tag::GLOBAL);
+            return Ok(f.globals.value_at(i));
+        }
+        if let Some(i) = f.builtins.index_of_str(&c.name) {
+            c.key.set(f.globals.version() as usize);
+            c.key2.set(f.builtins.version() as usize);
+            c.index.set(i as u32);
+            c.tag.set(tag::BUILTIN);
+            return Ok(f.builtins.value_at(i));
+        }
+        Err(self.undefined_name(&c.name))
+    }
+
+    #[cold]
+    fn undefined_name(&mut self, name: &Ref<StrObj>) -> Raised {
+        let n = name.to_text();
+        self.name_error(&self.heap.types().name_error, &n, &format!("name '{n}' is not defined"))
+    }
+
+    #[inline(never)]
+    pub(super) fn store_global(&mut self, c: &Cache, v: Value) {
+        let f = alive(self.top().func);
+        drop(f.globals.set_str(&c.name, v));
+        if let Some(i) = f.globals.index_of_str(&c.name) {
+            c.key.set(f.globals.version() as usize);
+            c.index.set(i as u32);
+            c.tag.set(tag::GLOBAL);
+        }
+    }
+
+    pub(super) fn delete_global(&mut self, name: &Ref<StrObj>) -> Res<()> {
+        let f = alive(self.top().func);
+        match f.globals.remove_str(name) {
+            Some(_) => Ok(()),
+            None => Err(self.undefined_name(name)),
+        }
+    }
+
+    /// The name in a namespace object; None if it has none.
+    fn from_namespace(&mut self, ns: &Value, name: &Ref<StrObj>) -> Res<Option<Value>> {
+        if let Some(d) = ns.cast::<DictObj>()
+            && ns.as_obj().is_some_and(|o| o.header().is_exact())
+        {
+            return Ok(d.get_str(name));
+        }
+        let r = self.get_item(ns, &name.value());
+        self.catch(r, &self.heap.types().key_error)
+    }
+
+    pub(super) fn load_name(&mut self, regs: Regs, c: &Cache) -> Res {
+        let ns = regs.get(0).clone();
+        match self.from_namespace(&ns, &c.name)? {
+            Some(v) => Ok(v),
+            None => self.load_global(c),
+        }
+    }
+
+    pub(super) fn store_name(&mut self, regs: Regs, name: &Ref<StrObj>, v: Value) -> Res<()> {
+        let ns = regs.get(0).clone();
+        if let Some(d) = ns.cast::<DictObj>()
+            && ns.as_obj().is_some_and(|o| o.header().is_exact())
+        {
+            drop(d.set_str(name, v));
+            return Ok(());
+        }
+        self.set_item(&ns, &name.value(), v)
+    }
+
+    pub(super) fn delete_name(&mut self, regs: Regs, name: &Ref<StrObj>) -> Res<()> {
+        let ns = regs.get(0).clone();
+        let r = self.del_item(&ns, &name.value());
+        match self.catch(r, &self.heap.types().key_error)? {
+            Some(()) => Ok(()),
+            None => Err(self.undefined_name(name)),
+        }
+    }
+
+    pub(super) fn load_map_or_free(&mut self, map: &Value, code: &CodeObj, free: u16) -> Res {
+        let name = code.free[free as usize].clone();
+        if let Some(v) = self.from_namespace(map, &name)? {
+            return Ok(v);
+        }
+        let v = self.free_cell(free, CellObj::get);
+        if v.is_undef() { Err(self.unbound_free(code, free)) } else { Ok(v) }
+    }
+
+    pub(super) fn load_map_or_cell(&mut self, map: &Value, regs: Regs, code: &CodeObj, cell: u16) -> Res {
+        let name = code.locals[cell as usize].clone();
+        if let Some(v) = self.from_namespace(map, &name)? {
+            return Ok(v);
+        }
+        let v = regs.get(cell).cast::<CellObj>().map(CellObj::get).unwrap_or_default();
+        if v.is_undef() { Err(self.unbound_local(code, cell)) } else { Ok(v) }
+    }
+
+    pub(super) fn load_map_or_global(&mut self, map: &Value, c: &Cache) -> Res {
+        match self.from_namespace(map, &c.name)? {
+            Some(v) => Ok(v),
+            None => self.load_global(c),
+        }
+    }
+
+    pub(super) fn setup_annotations(&mut self, regs: Regs, code: &CodeObj) -> Res<()> {
+        let name = self.names.__annotations__.clone();
+        if code.code.kind == crate::bytecode::CodeKind::Namespace {
+            let ns = regs.get(0).clone();
+            if self.from_namespace(&ns, &name)?.is_none() {
+                let d = self.heap.dict().into_value();
+                self.set_item(&ns, &name.value(), d)?;
+            }
+            return Ok(());
+        }
+        let f = alive(self.top().func);
+        if f.globals.get_str(&name).is_none() {
+            f.globals.set_str(&name, self.heap.dict().into_value());
+        }
+        Ok(())
+    }
+
+    /// Looks into the cell of a free variable of the running function.
+    #[inline(always)]
+    pub(super) fn free_cell(&self, i: u16, f: impl FnOnce(&CellObj) -> Value) -> Value {
+        let func = alive(self.top().func);
+        match func.closure.as_ref().and_then(|c| c.items().get(i as usize)).and_then(|v| v.cast::<CellObj>()) {
+            Some(c) => f(c),
+            None => crate::bug!("a function's closure has a cell for each free variable"),
+        }
+    }
+
+    pub(super) fn free_cell_object(&self, i: u16) -> Value {
+        let func = alive(self.top().func);
+        func.closure.as_ref().and_then(|c| c.items().get(i as usize)).cloned().unwrap_or_default()
+    }
+
+    #[cold]
+    pub(super) fn unbound_local(&mut self, code: &CodeObj, local: u16) -> Raised {
+        let n = code.locals[local as usize].to_text();
+        let text = format!("cannot access local variable '{n}' where it is not associated with a value");
+        if code.code.kind != crate::bytecode::CodeKind::Function {
+            let text = format!("name '{n}' is not defined");
+            return self.name_error(&self.heap.types().name_error, &n, &text);
+        }
+        self.name_error(&self.heap.types().unbound_local_error, &n, &text)
+    }
+
+    #[cold]
+    pub(super) fn unbound_free(&mut self, code: &CodeObj, free: u16) -> Raised {
+        let n = code.free[free as usize].to_text();
+        let text = format!("cannot access free variable '{n}' where it is not associated with a value in enclosing scope");
+        self.name_error(&self.heap.types().name_error, &n, &text)
+    }
+}

@@ -1,0 +1,306 @@
+//! Operators: which method is asked, in which order (language reference, "Emulating numeric types").
+
+use crate::object::code::CodeObj;
+use crate::object::str::StrObj;
+use crate::object::{Kind, Ref, Value};
+
+use super::window::Regs;
+use super::{Res, Vm};
+
+/// A binary operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BinOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    FloorDiv,
+    Mod,
+    Pow,
+    MatMul,
+    Shl,
+    Shr,
+    BitAnd,
+    BitOr,
+    BitXor,
+    DivMod,
+}
+
+/// A unary operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnOp {
+    Neg,
+    Pos,
+    Invert,
+}
+
+impl BinOp {
+    /// The operator in error texts.
+    pub fn symbol(self, inplace: bool) -> &'static str {
+        match (self, inplace) {
+            (BinOp::Add, false) => "+",
+            (BinOp::Sub, false) => "-",
+            (BinOp::Mul, false) => "*",
+            (BinOp::Div, false) => "/",
+            (BinOp::FloorDiv, false) => "//",
+            (BinOp::Mod, false) => "%",
+            (BinOp::Pow, false) => "** or pow()",
+            (BinOp::MatMul, false) => "@",
+            (BinOp::Shl, false) => "<<",
+            (BinOp::Shr, false) => ">>",
+            (BinOp::BitAnd, false) => "&",
+            (BinOp::BitOr, false) => "|",
+            (BinOp::BitXor, false) => "^",
+            (BinOp::DivMod, _) => "divmod()",
+            (BinOp::Add, true) => "+=",
+            (BinOp::Sub, true) => "-=",
+            (BinOp::Mul, true) => "*=",
+            (BinOp::Div, true) => "/=",
+            (BinOp::FloorDiv, true) => "//=",
+            (BinOp::Mod, true) => "%=",
+            (BinOp::Pow, true) => "**=",
+            (BinOp::MatMul, true) => "@=",
+            (BinOp::Shl, true) => "<<=",
+            (BinOp::Shr, true) => ">>=",
+            (BinOp::BitAnd, true) => "&=",
+            (BinOp::BitOr, true) => "|=",
+            (BinOp::BitXor, true) => "^=",
+        }
+    }
+}
+
+impl Vm {
+    /// The names of the method, the reflected and the in-place one.
+    #[allow(clippy::type_complexity)]
+    pub fn operator_names(&self, op: BinOp) -> (&'static Ref<StrObj>, &'static Ref<StrObj>, Option<&'static Ref<StrObj>>) {
+        let n = self.names;
+        match op {
+            BinOp::Add => (&n.__add__, &n.__radd__, Some(&n.__iadd__)),
+            BinOp::Sub => (&n.__sub__, &n.__rsub__, Some(&n.__isub__)),
+            BinOp::Mul => (&n.__mul__, &n.__rmul__, Some(&n.__imul__)),
+            BinOp::Div => (&n.__truediv__, &n.__rtruediv__, Some(&n.__itruediv__)),
+            BinOp::FloorDiv => (&n.__floordiv__, &n.__rfloordiv__, Some(&n.__ifloordiv__)),
+            BinOp::Mod => (&n.__mod__, &n.__rmod__, Some(&n.__imod__)),
+            BinOp::Pow => (&n.__pow__, &n.__rpow__, Some(&n.__ipow__)),
+            BinOp::MatMul => (&n.__matmul__, &n.__rmatmul__, Some(&n.__imatmul__)),
+            BinOp::Shl => (&n.__lshift__, &n.__rlshift__, Some(&n.__ilshift__)),
+            BinOp::Shr => (&n.__rshift__, &n.__rrshift__, Some(&n.__irshift__)),
+            BinOp::BitAnd => (&n.__and__, &n.__rand__, Some(&n.__iand__)),
+            BinOp::BitOr => (&n.__or__, &n.__ror__, Some(&n.__ior__)),
+            BinOp::BitXor => (&n.__xor__, &n.__rxor__, Some(&n.__ixor__)),
+            BinOp::DivMod => (&n.__divmod__, &n.__rdivmod__, None),
+        }
+    }
+
+    /// A binary instruction beyond its quick cases.
+    #[allow(clippy::too_many_arguments)]
+    #[inline(never)]
+    pub(super) fn binary_instr(
+        &mut self,
+        op: BinOp,
+        inplace: u8,
+        regs: Regs,
+        code: &CodeObj,
+        dst: u16,
+        a: u16,
+        b: u16,
+    ) -> Res<()> {
+        // `s += t` on the only reference appends in place: the local gives its value up meanwhile.
+        if op == BinOp::Add
+            && let (Value::Obj(x), Value::Obj(y)) = (regs.get(a), regs.get(b))
+            && x.kind() == Kind::Str
+            && y.kind() == Kind::Str
+            && x.header().is_exact()
+            && y.header().is_exact()
+            && (dst == a || u32::from(a) >= code.n_locals)
+            && x.header().count() == 1
+            && let Some(more) = y.cast::<StrObj>()
+        {
+            let taken = regs.take(a);
+            if let Ok(s) = taken.into_ref::<StrObj>() {
+                if StrObj::append_in_place(&s, more.bytes()) {
+                    if u32::from(b) >= code.n_locals {
+                        drop(regs.take(b));
+                    }
+                    drop(regs.replace(dst, s.into_value()));
+                    return Ok(());
+                }
+                regs.put(a, s.into_value());
+            }
+        }
+        let take = |r: u16| if u32::from(r) >= code.n_locals { regs.take(r) } else { regs.get(r).clone() };
+        let (x, y) = (take(a), take(b));
+        let v = self.binary_or_inplace(op, inplace != 0, &x, &y)?;
+        drop((x, y));
+        drop(regs.replace(dst, v));
+        if self.heap.attention.get() {
+            self.run_finalizers();
+        }
+        Ok(())
+    }
+
+    /// `a op b` or `a op= b`
+    pub fn binary_or_inplace(&mut self, op: BinOp, inplace: bool, a: &Value, b: &Value) -> Res {
+        if inplace { self.inplace(op, a, b) } else { self.binary(op, a, b) }
+    }
+
+    /// Whether the built-in behaviour applies: neither class is a script's.
+    #[inline]
+    fn both_builtin(a: &Value, b: &Value) -> bool {
+        let exact = |v: &Value| match v {
+            Value::Obj(o) => o.header().is_exact() && !matches!(o.kind(), Kind::Foreign | Kind::Type),
+            _ => true,
+        };
+        exact(a) && exact(b)
+    }
+
+    /// `a op b`
+    pub fn binary(&mut self, op: BinOp, a: &Value, b: &Value) -> Res {
+        if Self::both_builtin(a, b) {
+            if let Some(v) = self.builtin_binary(op, a, b)? {
+                return Ok(v);
+            }
+            return Err(self.unsupported(op, false, a, b));
+        }
+        match self.try_binary(op, a, b)? {
+            Some(v) => Ok(v),
+            None => Err(self.unsupported(op, false, a, b)),
+        }
+    }
+
+    fn try_binary(&mut self, op: BinOp, a: &Value, b: &Value) -> Res<Option<Value>> {
+        let (name, reflected, _) = self.operator_names(op);
+        let (ca, cb) = (self.class_of(a), self.class_of(b));
+        let left = ca.lookup(name);
+        let right = if ca.is(&cb) { None } else { cb.lookup(reflected) };
+        let mut right = right;
+        // A subclass on the right that brings its own reflected method goes first.
+        if let Some(r) = &right
+            && cb.is_subclass(&ca)
+            && ca.lookup(reflected).is_none_or(|l| !l.is(r))
+        {
+            let v = self.call_found(r, b, std::slice::from_ref(a))?;
+            if !self.is_not_implemented(&v) {
+                return Ok(Some(v));
+            }
+            right = None;
+        }
+        if let Some(f) = left {
+            let v = self.call_found(&f, a, std::slice::from_ref(b))?;
+            if !self.is_not_implemented(&v) {
+                return Ok(Some(v));
+            }
+        }
+        if let Some(f) = right {
+            let v = self.call_found(&f, b, std::slice::from_ref(a))?;
+            if !self.is_not_implemented(&v) {
+                return Ok(Some(v));
+            }
+        }
+        // Sequences: `sequence + x` and `n * sequence` are no number methods in CPython; their natives answer above.
+        Ok(None)
+    }
+
+    /// `a op= b`
+    pub fn inplace(&mut self, op: BinOp, a: &Value, b: &Value) -> Res {
+        let immutable = match a {
+            Value::Obj(o) => o.header().is_exact() && matches!(o.kind(), Kind::Str | Kind::BigInt | Kind::Tuple | Kind::Bytes | Kind::Complex),
+            _ => true,
+        };
+        if !immutable
+            && let Some(name) = self.operator_names(op).2
+            && let Some(f) = self.lookup_special(a, name)
+        {
+            let v = self.call_found(&f, a, std::slice::from_ref(b))?;
+            if !self.is_not_implemented(&v) {
+                return Ok(v);
+            }
+        }
+        if Self::both_builtin(a, b) {
+            if let Some(v) = self.builtin_binary(op, a, b)? {
+                return Ok(v);
+            }
+            return Err(self.unsupported(op, true, a, b));
+        }
+        match self.try_binary(op, a, b)? {
+            Some(v) => Ok(v),
+            None => Err(self.unsupported(op, true, a, b)),
+        }
+    }
+
+    /// Whether a value is `NotImplemented`.
+    #[inline]
+    pub fn is_not_implemented(&self, v: &Value) -> bool {
+        v.is(&self.heap.types().not_implemented)
+    }
+
+    /// The TypeError of an operator that nobody supports.
+    #[cold]
+    pub fn unsupported(&mut self, op: BinOp, inplace: bool, a: &Value, b: &Value) -> super::Raised {
+        let (x, y) = (self.class_name(a), self.class_name(b));
+        let kind = |v: &Value| v.kind();
+        if op == BinOp::Add {
+            // Sequences have messages of their own.
+            match kind(a) {
+                Some(Kind::Str) => {
+                    return self.type_error(format!("can only concatenate str (not \"{y}\") to str"));
+                }
+                Some(Kind::List) => {
+                    if inplace {
+                        return self.type_error(format!("'{y}' object is not iterable"));
+                    }
+                    return self.type_error(format!("can only concatenate list (not \"{y}\") to list"));
+                }
+                Some(Kind::Tuple) => {
+                    return self.type_error(format!("can only concatenate tuple (not \"{y}\") to tuple"));
+                }
+                Some(Kind::Bytes | Kind::ByteArray) => return self.type_error(format!("can't concat {y} to {x}")),
+                _ => {}
+            }
+        }
+        if op == BinOp::Mul {
+            let seq = |k| matches!(k, Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray));
+            if seq(kind(a)) {
+                return self.type_error(format!("can't multiply sequence by non-int of type '{y}'"));
+            }
+            if seq(kind(b)) {
+                return self.type_error(format!("can't multiply sequence by non-int of type '{x}'"));
+            }
+        }
+        let mut text =
+            format!("unsupported operand type(s) for {}: '{x}' and '{y}'", op.symbol(inplace));
+        if op == BinOp::Shr
+            && a.cast::<crate::object::function::NativeObj>()
+                .is_some_and(|n| super::window::def_of(n).name() == "print")
+        {
+            text.push_str(". Did you mean \"print(<message>, file=<output_stream>)\"?");
+        }
+        self.type_error(text)
+    }
+
+    /// `-a`, `+a`, `~a`
+    pub fn unary(&mut self, op: UnOp, a: &Value) -> Res {
+        let exact = match a {
+            Value::Obj(o) => o.header().is_exact(),
+            _ => true,
+        };
+        if exact && let Some(v) = self.builtin_unary(op, a)? {
+            return Ok(v);
+        }
+        let name = match op {
+            UnOp::Neg => &self.names.__neg__,
+            UnOp::Pos => &self.names.__pos__,
+            UnOp::Invert => &self.names.__invert__,
+        };
+        if let Some(v) = self.call_special(a, name, &[])? {
+            return Ok(v);
+        }
+        let symbol = match op {
+            UnOp::Neg => "-",
+            UnOp::Pos => "+",
+            UnOp::Invert => "~",
+        };
+        let x = self.class_name(a);
+        Err(self.type_error(format!("bad operand type for unary {symbol}: '{x}'")))
+    }
+}

@@ -1,0 +1,425 @@
+//! Leaving frames: returns off the short way, exceptions on their way outwards, handled exceptions, frame objects, finalisers.
+
+use std::cell::{Cell, RefCell};
+
+use crate::bytecode::Instr;
+use crate::object::code::CodeObj;
+use crate::object::exception::{ExceptionObj, TracebackObj};
+use crate::object::generator::{GenObj, frame_at};
+use crate::object::header::FINALIZED;
+use crate::object::{Ref, Value};
+
+use super::frame::{Frame, FrameObj, FrameState, Return};
+use super::run::{Flow, Stop};
+use super::window::{Ip, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function};
+use super::{Raised, Res, Vm};
+
+impl Vm {
+    /// Leaves the top frame with a value, whatever kind of frame it is.
+    #[inline(never)]
+    pub(super) fn return_value(&mut self, v: Value) -> Res<Flow> {
+        let f = *self.top();
+        if !f.generator.is_null() {
+            return self.finish_generator(v);
+        }
+        let code = alive(f.code);
+        self.leave_frame_object(&f, code);
+        self.thread.frames.pop();
+        f.regs.clear(0, code.n_locals);
+        drop(f.regs.below(1).take(0));
+        self.thread.depth -= 1;
+        self.thread.stack.top = f.saved_top;
+        match f.ret {
+            Return::Entry | Return::Task => Ok(Flow::Stop(Stop::Returned(v))),
+            Return::Store | Return::For => {
+                let caller = *self.top();
+                drop(caller.regs.replace(f.dst, v));
+                self.save(caller.ip.next());
+                Ok(Flow::Reload)
+            }
+            Return::Init => {
+                let instance = f.regs.below(2).take(0);
+                self.check_init(&v)?;
+                let caller = *self.top();
+                drop(caller.regs.replace(f.dst, instance));
+                self.save(caller.ip.next());
+                Ok(Flow::Reload)
+            }
+        }
+    }
+
+    /// Finds a handler for the exception that is on its way, leaving frames until there is one; or the loop must stop.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn unwind(&mut self, e: Raised) -> Option<Stop> {
+        let mut exception = self.take_raised(e);
+        let mut keep = std::mem::take(&mut self.thread.keep_traceback);
+        loop {
+            let f = *self.top();
+            let code = alive(f.code);
+            let at = f.ip.index(code);
+            if !std::mem::take(&mut keep) {
+                self.add_traceback(&exception, &f, at);
+            }
+            let handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
+            if let Some(h) = handler {
+                f.regs.clear(u32::from(h.keep), code.registers);
+                f.regs.put(h.keep, exception);
+                self.save(Ip::at(code, h.target));
+                if self.heap.attention.get() {
+                    self.run_finalizers();
+                }
+                return None;
+            }
+            if !f.generator.is_null() {
+                exception = self.stop_iteration_escapes(exception, code);
+                self.leave_frame_object(&f, code);
+                let g = frame_at(f.generator);
+                self.end_generator(&g);
+                let parent = g.parent.replace(std::ptr::null());
+                if !parent.is_null() {
+                    self.back_to_parent(parent);
+                    continue;
+                }
+                self.thread.frames.pop();
+                drop(self.release_record(&f));
+                if f.ret == Return::For {
+                    continue;
+                }
+                return Some(Stop::Raised(self.reraise(exception)));
+            }
+            self.leave_frame_object(&f, code);
+            self.thread.frames.pop();
+            f.regs.clear(0, code.registers);
+            drop(f.regs.below(1).take(0));
+            if f.ret == Return::Init {
+                drop(f.regs.below(2).take(0));
+            }
+            self.thread.depth -= 1;
+            self.thread.stack.top = f.saved_top;
+            if matches!(f.ret, Return::Entry | Return::Task) {
+                return Some(Stop::Raised(self.reraise(exception)));
+            }
+        }
+    }
+
+    /// A StopIteration (StopAsyncIteration from async generators) that leaves a frame of its own becomes RuntimeError (PEP 479).
+    fn stop_iteration_escapes(&mut self, exception: Value, code: &CodeObj) -> Value {
+        let t = self.heap.types();
+        let flags = code.code.flags;
+        let stop = self.is_instance_of(&exception, &t.stop_iteration);
+        let async_stop = flags.async_generator && self.is_instance_of(&exception, &t.stop_async_iteration);
+        if !stop && !async_stop {
+            return exception;
+        }
+        let who = if flags.coroutine {
+            "coroutine"
+        } else if flags.async_generator {
+            "async generator"
+        } else {
+            "generator"
+        };
+        let what = if stop { "StopIteration" } else { "StopAsyncIteration" };
+        let new = self.new_error(&t.runtime_error, &format!("{who} raised {what}"));
+        if let (Some(n), Some(_)) = (new.cast::<ExceptionObj>(), exception.cast::<ExceptionObj>()) {
+            *n.cause.borrow_mut() = exception.clone();
+            *n.context.borrow_mut() = exception;
+            n.suppress_context.set(true);
+        }
+        let f = *self.top();
+        let at = f.ip.index(code);
+        self.add_traceback(&new, &f, at);
+        new
+    }
+
+    /// Adds the place where a frame stands to an exception's traceback.
+    fn add_traceback(&mut self, exception: &Value, f: &Frame, at: u32) {
+        let Some(x) = exception.cast::<ExceptionObj>() else { return };
+        let code = retained_code(f.code);
+        let line = self.line_at(&code, at);
+        let frame = self.frame_object(self.thread.frames.len() - 1);
+        let next = x.traceback.take();
+        let tb = self.heap.alloc(
+            &self.heap.types().traceback,
+            TracebackObj {
+                next: RefCell::new(next),
+                frame: RefCell::new(frame.into_value()),
+                code,
+                instr: Cell::new(at),
+                line: Cell::new(line),
+            },
+        );
+        *x.traceback.borrow_mut() = tb.into_value();
+    }
+
+    /// The frame object of a record, made at the first call.
+    pub fn frame_object(&mut self, index: usize) -> Ref<FrameObj> {
+        let f = self.thread.frames[index];
+        if !f.object.is_null() {
+            let r = frame_object_from_raw(f.object);
+            let out = r.clone();
+            let _ = frame_object_to_raw(r);
+            out.instr.set(f.ip.index(alive(f.code)));
+            return out;
+        }
+        let generator =
+            if f.generator.is_null() { Value::Undef } else { frame_at(f.generator).into_value() };
+        let o = self.heap.alloc(
+            &self.heap.types().frame,
+            FrameObj {
+                code: retained_code(f.code),
+                func: retained_function(f.func),
+                generator: RefCell::new(generator),
+                state: RefCell::new(FrameState::Live(f.regs)),
+                instr: Cell::new(f.ip.index(alive(f.code))),
+                back: RefCell::default(),
+            },
+        );
+        self.thread.frames[index].object = frame_object_to_raw(o.clone());
+        o
+    }
+
+    /// The frame with this record ends: if somebody still looks at its frame object, the locals move there.
+    fn leave_frame_object(&mut self, f: &Frame, code: &CodeObj) {
+        if f.object.is_null() {
+            return;
+        }
+        if let Some(top) = self.thread.frames.last_mut() {
+            top.object = std::ptr::null();
+        }
+        let o = frame_object_from_raw(f.object);
+        o.instr.set(f.ip.index(code));
+        if o.obj().header().count() > 1 {
+            let locals = f.regs.slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
+            *o.state.borrow_mut() = FrameState::Ended(locals);
+        } else {
+            *o.state.borrow_mut() = FrameState::Ended(Vec::new());
+        }
+    }
+
+    /// A record goes away while its frame (of its own) lives on, suspended: the frame object stays attached to the registers only if nobody
+    /// else could outlive them.
+    pub(super) fn release_frame_object(&mut self, f: &Frame) {
+        if f.object.is_null() {
+            return;
+        }
+        let o = frame_object_from_raw(f.object);
+        o.instr.set(f.ip.index(alive(f.code)));
+        // The object keeps the generator alive, hence its registers.
+        drop(o);
+    }
+
+    /// The line (1-based) of an instruction.
+    pub fn line_at(&self, code: &CodeObj, instr: u32) -> u32 {
+        let span = code.code.spans.get(instr as usize).copied().unwrap_or_default();
+        match self.sources.get(code.source.get() as usize) {
+            Some(s) => s.line_of(span.start),
+            None => code.code.first_line,
+        }
+    }
+
+    /// Sets `__context__` of an exception that is about to be raised to the one being handled.
+    pub(super) fn set_context(&mut self, exception: &Value) {
+        let handled = self.handled_exception();
+        if handled.is_undef() || handled.is(exception) {
+            return;
+        }
+        let Some(x) = exception.cast::<ExceptionObj>() else { return };
+        // A context chain must not loop: cut it where the new exception stands in it.
+        let mut at = handled.clone();
+        loop {
+            let Some(y) = at.cast::<ExceptionObj>() else { break };
+            let next = y.context.borrow().clone();
+            if next.is(exception) {
+                drop(y.context.take());
+                break;
+            }
+            if next.is_undef() || next.is_none() {
+                break;
+            }
+            at = next;
+        }
+        let old = x.context.replace(handled);
+        drop(old);
+    }
+
+    /// The exception being handled, as `sys.exception()` gives it; Undef if there is none.
+    pub fn handled_exception(&self) -> Value {
+        let mut g = self.thread.current;
+        let mut records = self.thread.frames.iter().rev();
+        while !g.is_null() {
+            let v = alive(g).handled.borrow().clone();
+            if !v.is_undef() {
+                return v;
+            }
+            let parent = alive(g).parent.get();
+            if !parent.is_null() {
+                g = parent;
+                continue;
+            }
+            // The chain's root was entered from further out.
+            g = match records.find(|f| !f.generator.is_null()) {
+                Some(f) => f.outer,
+                None => std::ptr::null(),
+            };
+        }
+        self.thread.handled.clone()
+    }
+
+    /// Replaces the handled exception of the innermost frame of its own (or of the thread); the old one is returned.
+    pub(super) fn swap_handled(&mut self, v: Value) -> Value {
+        let g = self.thread.current;
+        if g.is_null() { std::mem::replace(&mut self.thread.handled, v) } else { alive(g).handled.replace(v) }
+    }
+
+    /// `raise x from y`
+    pub(super) fn raise_instr(&mut self, x: Value, cause: Option<Value>) -> Raised {
+        let e = match self.exception_from(x) {
+            Ok(e) => e,
+            Err(e) => return e,
+        };
+        if let Some(cause) = cause {
+            let cause = if cause.is_none() {
+                Value::Undef
+            } else {
+                match self.cause_from(cause) {
+                    Ok(c) => c,
+                    Err(e) => return e,
+                }
+            };
+            if let Some(x) = e.cast::<ExceptionObj>() {
+                drop(x.cause.replace(cause));
+                x.suppress_context.set(true);
+            }
+        }
+        self.raise(e)
+    }
+
+    /// What `raise` and `throw` take: an exception, or a class of exceptions, which is instantiated.
+    pub fn exception_from(&mut self, x: Value) -> Res {
+        if x.is_a::<ExceptionObj>() {
+            return Ok(x);
+        }
+        let t = self.heap.types();
+        if let Some(c) = x.to_ref::<crate::object::TypeObj>()
+            && c.is_subclass(&t.base_exception)
+        {
+            let e = self.call(&x, &[])?;
+            if e.is_a::<ExceptionObj>() {
+                return Ok(e);
+            }
+            let (c, what) = (c.name_text(), self.class_name(&e));
+            return Err(self.type_error(format!(
+                "calling <class '{c}'> should have returned an instance of BaseException, not <class '{what}'>"
+            )));
+        }
+        Err(self.type_error("exceptions must derive from BaseException"))
+    }
+
+    fn cause_from(&mut self, x: Value) -> Res {
+        if x.is_a::<ExceptionObj>() {
+            return Ok(x);
+        }
+        if let Some(c) = x.to_ref::<crate::object::TypeObj>()
+            && c.is_subclass(&self.heap.types().base_exception)
+        {
+            return self.call(&x, &[]);
+        }
+        Err(self.type_error("exception causes must derive from BaseException"))
+    }
+
+    /// Runs the finalisers and weak reference callbacks that are due. What they raise goes to `sys.unraisablehook`.
+    #[cold]
+    #[inline(never)]
+    pub fn run_finalizers(&mut self) {
+        while self.heap.attention.get() {
+            let (objects, callbacks) = self.heap.take_due();
+            for (reference, callback) in callbacks {
+                let saved = self.thread.raised.take();
+                if let Err(e) = self.call(&callback, &[reference]) {
+                    let x = self.take_raised(e);
+                    (self.hooks.unraisable)(self, x, &callback);
+                }
+                self.thread.raised = saved;
+            }
+            for o in objects {
+                let v = Value::Obj(o);
+                let saved = self.thread.raised.take();
+                self.finalize(&v);
+                self.thread.raised = saved;
+            }
+        }
+    }
+
+    fn finalize(&mut self, v: &Value) {
+        let Value::Obj(o) = v else { return };
+        if o.header().has(FINALIZED) {
+            return;
+        }
+        if let Some(g) = v.to_ref::<GenObj>() {
+            self.finalize_generator(v, &g);
+            return;
+        }
+        o.header().set_flag(FINALIZED);
+        if let Some(del) = self.lookup_special(v, &self.names.__del__)
+            && let Err(e) = self.call_found(&del, v, &[])
+        {
+            let x = self.take_raised(e);
+            (self.hooks.unraisable)(self, x, &del);
+        }
+    }
+
+    fn finalize_generator(&mut self, v: &Value, g: &Ref<GenObj>) {
+        use crate::object::generator::GenState;
+        use crate::object::header::HAS_FINALIZER;
+        let flags = g.code.code.flags;
+        g.obj().header().clear_flag(HAS_FINALIZER);
+        match g.state.get() {
+            GenState::Created if flags.coroutine => {
+                (self.hooks.never_awaited)(self, v);
+                g.state.set(GenState::Done);
+                g.clear_registers();
+            }
+            GenState::Suspended => {
+                if flags.async_generator && (self.hooks.async_generator_died)(self, v) {
+                    return;
+                }
+                if let Err(e) = self.gen_close(v) {
+                    let x = self.take_raised(e);
+                    (self.hooks.unraisable)(self, x, v);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What the budget is for: signals, the collector.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn serve_budget(&mut self) -> Res<()> {
+        self.thread.budget = super::frame::BUDGET;
+        if self.heap.wants_collection() && self.gc_enabled {
+            self.collect_garbage();
+        }
+        (self.hooks.signals)(self)
+    }
+
+    /// A full collection with its finalisers; how many objects were unreachable.
+    pub fn collect_garbage(&mut self) -> usize {
+        let mut total = 0;
+        for _ in 0..4 {
+            let found = self.heap.collect();
+            total += found.garbage;
+            self.run_finalizers();
+            if !found.finalizers {
+                break;
+            }
+        }
+        total
+    }
+
+    /// Whether the instruction at the top is an await-like one (for reports).
+    pub fn top_instr(&self) -> Option<&Instr> {
+        self.thread.frames.last().map(|f| f.ip.instr())
+    }
+}
