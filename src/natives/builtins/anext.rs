@@ -69,7 +69,7 @@ pub fn with_default(vm: &mut Vm, awaitable: Value, default: Value) -> Value {
 fn step(vm: &mut Vm, this: &Ref<AnextAwaitable>, method: &str, args: &[Value]) -> Res {
     let mut it = this.iterator.borrow().clone();
     if it.is_undef() {
-        it = vm.awaitable_iterator(&this.awaitable)?;
+        it = vm.get_awaitable(this.awaitable.clone(), 0)?;
         let old = this.iterator.replace(it.clone());
         drop(old);
     }

@@ -196,7 +196,7 @@ fn extreme(vm: &mut Vm, name: &str, args: &Ref<TupleObj>, key: &Value, default: 
         let better = match &best {
             None => true,
             Some((old, _)) if name == "max" => {
-                let v = vm.compare(crate::vm::ops::CmpOp::Gt, &rank, old)?;
+                let v = vm.compare(crate::vm::compare::CmpOp::Gt, &rank, old)?;
                 vm.truth(&v)?
             }
             Some((old, _)) => vm.less(&rank, old)?,

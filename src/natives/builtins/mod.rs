@@ -12,6 +12,7 @@ mod output;
 use crate::object::Value;
 use crate::vm::{Res, Vm};
 
+pub use objects::{identity, loaded_module};
 pub use output::flush_stdout;
 
 /// Fills the dict of module `builtins`.

@@ -155,11 +155,11 @@ impl ArgType for FrameObj {
 }
 
 attrs! { static FRAME_ATTRS for FrameObj;
-    fn f_back(vm, this) -> Res { vm.frame_back(&this) }
+    fn f_back(vm, this) -> Res { frame_back(vm, &this) }
     fn f_code(vm, this) -> Ref<CodeObj> { this.code.clone() }
     fn f_globals(vm, this) -> Ref<DictObj> { this.func.globals.clone() }
     fn f_builtins(vm, this) -> Ref<DictObj> { this.func.builtins.clone() }
-    fn f_lineno(vm, this) -> i64 { i64::from(vm.frame_line(&this)) }
+    fn f_lineno(vm, this) -> i64 { i64::from(frame_line(vm, &this)) }
     fn f_lasti(vm, this) -> i64 { i64::from(this.instr.get()) }
     fn f_locals(vm, this) -> Value { locals_view(vm, &this) }
     fn f_trace(vm, this) -> Value { Value::None }
@@ -173,14 +173,14 @@ attrs! { static FRAME_ATTRS for FrameObj;
 
 natives! { static FRAME_METHODS;
     /// F.clear(): clear all references held by the frame
-    fn clear(vm, this: Ref<FrameObj>, /) -> Res<()> { vm.clear_frame(&this) }
+    fn clear(vm, this: Ref<FrameObj>, /) -> Res<()> { clear_frame(vm, &this) }
     fn __repr__(vm, this: Ref<FrameObj>, /) -> String {
         let file = vm.heap.str_bytes(this.code.file.bytes()).into_value();
         let file = match vm.repr(&file) {
             Ok(f) => f.to_text(),
             Err(e) => { drop(vm.take_raised(e)); String::new() }
         };
-        let (line, name) = (vm.frame_line(&this), this.code.name.to_text());
+        let (line, name) = (frame_line(vm, &this), this.code.name.to_text());
         format!("<frame at {}, file {file}, line {line}, code {name}>", super::support::address(&this.value()))
     }
 }
@@ -382,4 +382,52 @@ pub fn locals_view(vm: &mut Vm, f: &Ref<FrameObj>) -> Value {
             vm.heap.alloc(&class, LocalsView { frame: f.clone(), extra }).into_value()
         }
     }
+}
+
+/// The record of a frame object's frame, while it runs.
+fn record_of(vm: &Vm, f: &Ref<FrameObj>) -> Option<usize> {
+    vm.thread.frames.iter().position(|r| std::ptr::eq(r.object, &**f))
+}
+
+fn frame_back(vm: &mut Vm, f: &Ref<FrameObj>) -> Res {
+    match record_of(vm, f) {
+        Some(0) => Ok(Value::None),
+        Some(i) => Ok(vm.frame_object(i - 1).into_value()),
+        None => Ok(f.back.borrow().clone().or_none().unwrap_or(Value::None)),
+    }
+}
+
+fn frame_line(vm: &Vm, f: &Ref<FrameObj>) -> u32 {
+    let mut instr = f.instr.get();
+    match record_of(vm, f) {
+        Some(i) => instr = vm.thread.frames[i].ip.index(&f.code),
+        None => {
+            // A suspended frame of its own goes on behind the instruction where it waits.
+            if let Some(g) = f.generator.borrow().cast::<crate::object::generator::GenObj>() {
+                use crate::object::generator::GenState;
+                match g.state.get() {
+                    GenState::Created => return f.code.code.first_line,
+                    GenState::Suspended => instr = g.ip.get(),
+                    _ => {}
+                }
+            }
+        }
+    }
+    vm.line_at(&f.code, instr)
+}
+
+fn clear_frame(vm: &mut Vm, f: &Ref<FrameObj>) -> Res<()> {
+    if record_of(vm, f).is_some() {
+        return Err(vm.runtime_error("cannot clear an executing frame"));
+    }
+    let g = f.generator.borrow().clone();
+    if let Some(g) = g.to_ref::<crate::object::generator::GenObj>() {
+        use crate::object::generator::GenState;
+        if g.state.get() == GenState::Suspended {
+            return Err(vm.runtime_error("cannot clear a suspended frame"));
+        }
+        vm.gen_close(&g.into_value())?;
+    }
+    crate::object::Payload::clear(&**f);
+    Ok(())
 }

@@ -14,7 +14,7 @@ natives! { static METHODS;
     fn __init__(vm, this: Ref<DictObj>, /, *args, **kwargs) -> Res<()> { update(vm, "dict", &this, args.items(), &kwargs) }
     fn __repr__(vm, this: Value, /) -> Res<Ref<crate::object::str::StrObj>> { vm.builtin_repr(&this) }
     fn __len__(vm, this: Ref<DictObj>, /) -> usize { this.len() }
-    fn __iter__(vm, this: Value, /) -> Res { vm.builtin_iter(&this) }
+    fn __iter__(vm, this: Value, /) -> Res { super::sequence::builtin_iter(vm, &this) }
     /// Return a reverse iterator over the dict keys.
     fn __reversed__(vm, this: Ref<DictObj>, /) -> Value {
         let (place, len) = (this.places(), this.len());

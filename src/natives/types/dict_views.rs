@@ -8,7 +8,8 @@ use crate::object::tuple::TupleObj;
 use crate::object::types::flags::{MAPPING, NO_NEW};
 use crate::object::{Payload, Ref, Value, Visit};
 use crate::vm::native::ArgType;
-use crate::vm::ops::{BinOp, CmpOp};
+use crate::vm::compare::CmpOp;
+use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 

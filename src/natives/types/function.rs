@@ -10,12 +10,12 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::native::AttrDef;
-use crate::vm::ops::CmpOp;
+use crate::vm::compare::CmpOp;
 use crate::vm::window::def_of;
 use crate::vm::{Res, Vm};
 use crate::attrs;
 
-use super::support::{Text, address, not_implemented};
+use super::support::not_implemented;
 
 natives! { static FUNCTION_METHODS;
     /// Create a function object.
@@ -28,10 +28,7 @@ natives! { static FUNCTION_METHODS;
     fn __get__(vm, this: Value, instance: Value, owner: Value = Value::None, /) -> Value {
         if instance.is_none() { this } else { vm.heap.bound_method(this, instance) }
     }
-    fn __repr__(vm, this: Ref<FunctionObj>, /) -> Text {
-        let name = this.qualname.borrow().cast::<StrObj>().map(|s| s.bytes().to_vec()).unwrap_or_default();
-        Text([b"<function ", &name[..], format!(" at {}>", address(&this.value())).as_bytes()].concat())
-    }
+    fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
 }
 
 /// A field of a function that holds a value; Undef shows as None.
@@ -214,7 +211,7 @@ fn native_doc(vm: &Vm, n: &NativeObj) -> Value {
 natives! { static BUILTIN_METHODS;
     /// Call self as a function.
     fn __call__(vm, this: Value, /, *args, **kwargs) -> Res { forward(vm, &this, &args, &kwargs) }
-    fn __repr__(vm, this: Value, /) -> Res<String> { native_repr(vm, &this) }
+    fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
     fn __eq__(vm, this: Value, value: Value, /) -> Value { same_bound(vm, &this, &value) }
     fn __ne__(vm, this: Value, value: Value, /) -> Value { negated(same_bound(vm, &this, &value)) }
     fn __hash__(vm, this: Value, /) -> i64 { bound_hash(vm, &this) }
@@ -232,7 +229,7 @@ natives! { static BUILTIN_METHODS;
 natives! { static DESCRIPTOR_METHODS;
     /// Call self as a function.
     fn __call__(vm, this: Value, /, *args, **kwargs) -> Res { forward(vm, &this, &args, &kwargs) }
-    fn __repr__(vm, this: Value, /) -> Res<String> { native_repr(vm, &this) }
+    fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
     /// Return an attribute of instance, which is of type owner.
     fn __get__(vm, this: Value, instance: Value, owner: Value = Value::None, /) -> Res {
         if instance.is_none() {
@@ -258,23 +255,7 @@ natives! { static METHOD_METHODS;
     fn __call__(vm, this: Value, /, *args, **kwargs) -> Res { forward(vm, &this, &args, &kwargs) }
     /// Return an attribute of instance, which is of type owner.
     fn __get__(vm, this: Value, instance: Value, owner: Value = Value::None, /) -> Value { this }
-    fn __repr__(vm, this: Ref<BoundMethodObj>, /) -> Res<Text> {
-        let mut name = Vec::new();
-        for key in ["__qualname__", "__name__"] {
-            let key = vm.heap.intern(key);
-            if let Some(v) = vm.get_attr_opt(&this.func, &key)?
-                && let Some(s) = v.cast::<StrObj>()
-            {
-                name = s.bytes().to_vec();
-                break;
-            }
-        }
-        if name.is_empty() {
-            name = b"?".to_vec();
-        }
-        let object = vm.repr(&this.this)?;
-        Ok(Text([b"<bound method ", &name[..], b" of ", object.bytes(), b">"].concat()))
-    }
+    fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
     fn __eq__(vm, this: Value, value: Value, /) -> Res {
         if !value.is_a::<BoundMethodObj>() {
             return Ok(not_implemented(vm));
@@ -289,7 +270,7 @@ natives! { static METHOD_METHODS;
     }
     fn __hash__(vm, this: Ref<BoundMethodObj>, /) -> Res<i64> {
         let f = vm.hash(&this.func)?;
-        Ok(f ^ vm.identity_hash(&this.this))
+        Ok(f ^ crate::vm::compare::identity_hash(&this.this))
     }
     fn __getattribute__(vm, this: Value, name: Value, /) -> Res {
         let name = super::object::name_argument(vm, &name)?;
@@ -315,16 +296,7 @@ attrs! { static METHOD_ATTRS for BoundMethodObj;
 natives! { static CELL_METHODS;
     /// Create a new cell object.
     fn __new__(vm, cls: Ref<TypeObj>, contents: Value = Value::Undef, /) -> Ref<CellObj> { vm.heap.cell_of(contents) }
-    fn __repr__(vm, this: Ref<CellObj>, /) -> String {
-        let at = address(&this.value());
-        match this.get() {
-            Value::Undef => format!("<cell at {at}: empty>"),
-            v => {
-                let id = crate::natives::builtins::identity(&v).as_ref().to_i64().unwrap_or(0);
-                format!("<cell at {at}: {} object at {id:#x}>", vm.class_name(&v))
-            }
-        }
-    }
+    fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
     fn __eq__(vm, this: Ref<CellObj>, value: Value, /) -> Res { cell_compare(vm, CmpOp::Eq, &this, &value) }
     fn __ne__(vm, this: Ref<CellObj>, value: Value, /) -> Res { cell_compare(vm, CmpOp::Ne, &this, &value) }
     fn __lt__(vm, this: Ref<CellObj>, value: Value, /) -> Res { cell_compare(vm, CmpOp::Lt, &this, &value) }
@@ -356,7 +328,7 @@ natives! { static MODULE_METHODS;
             drop(this.dict.set_text(vm.heap, key, v));
         }
     }
-    fn __repr__(vm, this: Ref<ModuleObj>, /) -> Res<String> { module_repr(vm, &this) }
+    fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
     /// __dir__() -> list
     /// specialized dir() implementation
     fn __dir__(vm, this: Ref<ModuleObj>, /) -> Res {
@@ -470,7 +442,7 @@ fn new_function(
     if !defaults.is_none() && !defaults.is_a::<TupleObj>() {
         return Err(vm.type_error("arg 4 (defaults) must be None or tuple"));
     }
-    let f = vm.new_function(code, globals, closure);
+    let f = vm.module_function(code, &globals, closure).into_value();
     if let Some(f) = f.cast::<FunctionObj>() {
         if !name.is_none() {
             let name = text_only(vm, name, "arg 3 (name)")?;
@@ -480,34 +452,6 @@ fn new_function(
         drop(f.kwdefaults.replace(undef(kwdefaults)));
     }
     Ok(f)
-}
-
-fn native_repr(vm: &mut Vm, v: &Value) -> Res<String> {
-    let t = vm.types();
-    let Some((n, this)) = native_of(v) else { return Err(vm.wrong_receiver(v)) };
-    let name = def_of(&n).name();
-    let owner = n.owner.cast::<TypeObj>().map(|c| c.name_text()).unwrap_or_default();
-    let class = vm.class_of(v);
-    Ok(if class.is(&t.method_descriptor) {
-        format!("<method '{name}' of '{owner}' objects>")
-    } else if class.is(&t.wrapper_descriptor) {
-        format!("<slot wrapper '{name}' of '{owner}' objects>")
-    } else if class.is(&t.classmethod_descriptor) {
-        format!("<method '{name}' of '{owner}' objects>")
-    } else if class.is(&t.method_wrapper) {
-        format!("<method-wrapper '{name}' of {} object at {}>", vm.class_name(&this), address_of(&this))
-    } else if this.is_undef() {
-        format!("<built-in function {name}>")
-    } else {
-        format!("<built-in method {name} of {} object at {}>", vm.class_name(&this), address_of(&this))
-    })
-}
-
-fn address_of(v: &Value) -> String {
-    match v {
-        Value::Obj(_) => address(v),
-        v => format!("{:#x}", crate::natives::builtins::identity(v).as_ref().to_i64().unwrap_or(0)),
-    }
 }
 
 fn same_bound(vm: &Vm, a: &Value, b: &Value) -> Value {
@@ -527,8 +471,8 @@ fn negated(v: Value) -> Value {
 
 fn bound_hash(vm: &Vm, v: &Value) -> i64 {
     match native_of(v) {
-        Some((f, this)) => f.addr() as i64 >> 4 ^ vm.identity_hash(&this),
-        None => vm.identity_hash(v),
+        Some((f, this)) => f.addr() as i64 >> 4 ^ crate::vm::compare::identity_hash(&this),
+        None => crate::vm::compare::identity_hash(v),
     }
 }
 
@@ -570,20 +514,4 @@ fn cell_compare(vm: &mut Vm, op: CmpOp, a: &Ref<CellObj>, b: &Value) -> Res {
         (_, Value::Undef) => vm.compare(op, &Value::Int(1), &Value::Int(0)),
         (x, y) => vm.compare(op, &x, &y),
     }
-}
-
-fn module_repr(vm: &mut Vm, m: &Ref<ModuleObj>) -> Res<String> {
-    let get = |vm: &Vm, name: &str| m.dict.get_text(vm.heap, name).filter(|v| !v.is_none());
-    let name = match get(vm, "__name__") {
-        Some(n) => vm.repr(&n)?.to_text(),
-        None => "'?'".to_string(),
-    };
-    Ok(match get(vm, "__file__") {
-        Some(f) => {
-            let f = vm.repr(&f)?.to_text();
-            format!("<module {name} from {f}>")
-        }
-        None if vm.is_builtin_module(m) => format!("<module {name} (built-in)>"),
-        None => format!("<module {name}>"),
-    })
 }

@@ -19,7 +19,7 @@ natives! { static METHODS;
         Ok(new_int(vm, &cls, i))
     }
     fn __repr__(vm, this: AnyInt, /) -> Res<String> {
-        let limit = vm.max_str_digits();
+        let limit = vm.max_int_digits;
         lift(vm, text::to_decimal(this.0.as_ref(), limit))
     }
     fn __hash__(vm, this: AnyInt, /) -> i64 { crate::object::number::hash::hash_int(this.0.as_ref()) }
@@ -62,7 +62,7 @@ natives! { static METHODS;
     fn __rpow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, &value, &this, &r#mod) }
     /// Convert to a string according to format_spec.
     fn __format__(vm, this: AnyInt, format_spec: Ref<StrObj>, /) -> Res<Text> {
-        let limit = vm.max_str_digits();
+        let limit = vm.max_int_digits;
         let r = crate::object::text::format_spec::number::int(this.0.as_ref(), format_spec.bytes(), limit);
         lift(vm, r).map(Text)
     }
@@ -254,7 +254,7 @@ fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
     if x.is_undef() {
         return if base.is_undef() { Ok(Int::Small(0)) } else { Err(vm.type_error("int() missing string argument")) };
     }
-    let limit = vm.max_str_digits();
+    let limit = vm.max_int_digits;
     if !base.is_undef() {
         let base = vm.clamp_index(base)?;
         if let Some(s) = x.cast::<StrObj>() {

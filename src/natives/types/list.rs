@@ -18,7 +18,7 @@ natives! { static METHODS;
     }
     fn __repr__(vm, this: Value, /) -> Res<Ref<crate::object::str::StrObj>> { vm.builtin_repr(&this) }
     fn __len__(vm, this: Ref<ListObj>, /) -> usize { this.len() }
-    fn __iter__(vm, this: Value, /) -> Res { vm.builtin_iter(&this) }
+    fn __iter__(vm, this: Value, /) -> Res { super::sequence::builtin_iter(vm, &this) }
     /// Return a reverse iterator over the list.
     fn __reversed__(vm, this: Ref<ListObj>, /) -> Value {
         let index = this.len();
@@ -26,11 +26,11 @@ natives! { static METHODS;
         vm.heap.iter(&vm.types().list_reverseiterator, state)
     }
     /// Return self[index].
-    fn __getitem__(vm, this: Value, index: Value, /) -> Res { vm.builtin_get_item(&this, &index) }
+    fn __getitem__(vm, this: Value, index: Value, /) -> Res { super::sequence::builtin_item(vm, &this, &index) }
     /// Set self[key] to value.
-    fn __setitem__(vm, this: Value, key: Value, value: Value, /) -> Res<()> { vm.builtin_set_item(&this, &key, value) }
+    fn __setitem__(vm, this: Value, key: Value, value: Value, /) -> Res<()> { if vm.builtin_set_item(&this, &key, &value)? { Ok(()) } else { Err(vm.wrong_receiver(&this)) } }
     /// Delete self[key].
-    fn __delitem__(vm, this: Value, key: Value, /) -> Res<()> { vm.builtin_del_item(&this, &key) }
+    fn __delitem__(vm, this: Value, key: Value, /) -> Res<()> { if vm.builtin_del_item(&this, &key)? { Ok(()) } else { Err(vm.wrong_receiver(&this)) } }
     fn __contains__(vm, this: Ref<ListObj>, key: Value, /) -> Res<bool> { Ok(position(vm, &this, &key, 0, usize::MAX)?.is_some()) }
     fn __add__(vm, this: Ref<ListObj>, value: Value, /) -> Res {
         match value.cast::<ListObj>() {

@@ -25,7 +25,7 @@ natives! { static METHODS;
     /// Return str(self).
     fn __str__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.repr(&this) }
     /// Return hash(self).
-    fn __hash__(vm, this: Value, /) -> i64 { vm.identity_hash(&this) }
+    fn __hash__(vm, this: Value, /) -> i64 { crate::vm::compare::identity_hash(&this) }
     /// Return self==value.
     fn __eq__(vm, this: Value, value: Value, /) -> Value { if this.is(&value) { Value::True } else { not_implemented(vm) } }
     /// Return self!=value.
@@ -159,28 +159,13 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
         }
     }
     if cls.has(flags::ABSTRACT) {
-        return Err(abstract_error(vm, cls)?);
+        return Err(vm.abstract_error(cls));
     }
     if cls.kind.get() != Kind::Instance || !cls.is_heap_type() && !cls.is(&vm.types().object) {
         let name = cls.name_text();
         return Err(vm.type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
     }
     Ok(vm.heap.alloc(cls, Plain).into_value())
-}
-
-/// The error for a class whose abstract methods nobody has defined.
-fn abstract_error(vm: &mut Vm, cls: &Ref<TypeObj>) -> Res<crate::vm::Raised> {
-    let set = cls.dict().get_str(&vm.names.__abstractmethods__).unwrap_or(Value::None);
-    let mut names: Vec<String> =
-        vm.collect(&set)?.iter().filter_map(|v| v.cast::<StrObj>().map(|s| format!("'{}'", s.to_text()))).collect();
-    names.sort();
-    let s = if names.len() == 1 { "" } else { "s" };
-    let class = cls.name_text();
-    let text = format!(
-        "Can't instantiate abstract class {class} without an implementation for abstract method{s} {}",
-        names.join(", ")
-    );
-    Ok(vm.type_error(text))
 }
 
 fn init(vm: &mut Vm, this: &Value, args: &Ref<TupleObj>, kwargs: &Ref<DictObj>) -> Res<()> {

@@ -12,9 +12,23 @@ pub fn repeat(vm: &mut Vm, this: &Value, n: &Value) -> Res {
         let name = vm.class_name(n);
         return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
     }
-    let n = vm.to_i64(n)?;
-    let r = vm.builtin_binary(BinOp::Mul, this, &Value::Int(n))?;
-    Ok(or_not_implemented(vm, r))
+    vm.repeat(this, n)
+}
+
+/// The iterator of a built-in container.
+pub fn builtin_iter(vm: &mut Vm, this: &Value) -> Res {
+    match vm.builtin_iter(this) {
+        Some(it) => Ok(it),
+        None => Err(vm.wrong_receiver(this)),
+    }
+}
+
+/// `this[key]` of a built-in container.
+pub fn builtin_item(vm: &mut Vm, this: &Value, key: &Value) -> Res {
+    match vm.builtin_get_item(this, key)? {
+        Some(v) => Ok(v),
+        None => Err(vm.wrong_receiver(this)),
+    }
 }
 
 /// A start position as `list.index` clamps it.
@@ -31,7 +45,7 @@ pub fn operator(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
 }
 
 /// `this op other` as the class's own comparison method answers.
-pub fn comparison(vm: &mut Vm, op: crate::vm::ops::CmpOp, a: &Value, b: &Value) -> Res {
+pub fn comparison(vm: &mut Vm, op: crate::vm::compare::CmpOp, a: &Value, b: &Value) -> Res {
     Ok(match vm.builtin_compare(op, a, b)? {
         Some(b) => Value::bool(b),
         None => or_not_implemented(vm, None),
@@ -43,17 +57,17 @@ macro_rules! comparison_methods {
     ($table:ident) => {
         $crate::natives! { static $table;
             #[doc = "Return self<value."]
-            fn __lt__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::ops::CmpOp::Lt, &this, &value) }
+            fn __lt__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::compare::CmpOp::Lt, &this, &value) }
             #[doc = "Return self<=value."]
-            fn __le__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::ops::CmpOp::Le, &this, &value) }
+            fn __le__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::compare::CmpOp::Le, &this, &value) }
             #[doc = "Return self==value."]
-            fn __eq__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::ops::CmpOp::Eq, &this, &value) }
+            fn __eq__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::compare::CmpOp::Eq, &this, &value) }
             #[doc = "Return self!=value."]
-            fn __ne__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::ops::CmpOp::Ne, &this, &value) }
+            fn __ne__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::compare::CmpOp::Ne, &this, &value) }
             #[doc = "Return self>value."]
-            fn __gt__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::ops::CmpOp::Gt, &this, &value) }
+            fn __gt__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::compare::CmpOp::Gt, &this, &value) }
             #[doc = "Return self>=value."]
-            fn __ge__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::ops::CmpOp::Ge, &this, &value) }
+            fn __ge__(vm, this: $crate::object::Value, value: $crate::object::Value, /) -> $crate::vm::Res { $crate::natives::types::sequence::comparison(vm, $crate::vm::compare::CmpOp::Ge, &this, &value) }
         }
     };
 }

@@ -4,7 +4,8 @@ use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::set::SetObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
-use crate::vm::ops::{BinOp, CmpOp};
+use crate::vm::compare::CmpOp;
+use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 
 use super::sequence::{comparison_methods, operator_methods};
@@ -13,7 +14,7 @@ use super::support::{is_exact, not_implemented};
 natives! { static SHARED;
     fn __repr__(vm, this: Value, /) -> Res<Ref<crate::object::str::StrObj>> { vm.builtin_repr(&this) }
     fn __len__(vm, this: Ref<SetObj>, /) -> usize { this.len() }
-    fn __iter__(vm, this: Value, /) -> Res { vm.builtin_iter(&this) }
+    fn __iter__(vm, this: Value, /) -> Res { super::sequence::builtin_iter(vm, &this) }
     /// x.__contains__(y) <==> y in x.
     fn __contains__(vm, this: Ref<SetObj>, object: Value, /) -> Res<bool> { set_contains(vm, &this, &object) }
     /// S.__sizeof__() -> size of S in memory, in bytes.

@@ -69,7 +69,7 @@ pub struct Text(pub Vec<u8>);
 
 impl IntoRes for Text {
     fn into_res(self, vm: &mut Vm) -> Res {
-        Ok(vm.new_str(self.0)?.into())
+        vm.new_str(self.0)
     }
 }
 
@@ -202,5 +202,46 @@ impl IntoTexts {
     /// All of them in one.
     pub fn join(self) -> Text {
         Text(self.0.concat())
+    }
+}
+
+impl Vm {
+    /// Whether a value can be called.
+    pub fn is_callable(&self, v: &Value) -> bool {
+        use crate::object::Kind;
+        match v.kind() {
+            Some(Kind::Function | Kind::Native | Kind::BoundMethod | Kind::Type) => true,
+            Some(_) => self.lookup_special(v, &self.names.__call__).is_some(),
+            None => false,
+        }
+    }
+
+    /// Whether `iter(v)` finds something to ask.
+    pub fn is_iterable(&self, v: &Value) -> bool {
+        let names = self.names;
+        match self.lookup_special(v, &names.__iter__) {
+            Some(f) => !f.is_none(),
+            None => self.is_iterator(v) || self.lookup_special(v, &names.__getitem__).is_some(),
+        }
+    }
+
+    /// Whether the class of a value has a name.
+    pub fn class_has(&self, v: &Value, name: &str) -> bool {
+        self.lookup_special(v, &self.heap.intern(name)).is_some()
+    }
+
+    /// Begins the repr of a container; false if that is under way already.
+    pub fn repr_enter(&mut self, v: &Value) -> bool {
+        let at = v.as_obj().map_or(0, |o| o.addr());
+        if self.repr_stack.contains(&at) {
+            return false;
+        }
+        self.repr_stack.push(at);
+        true
+    }
+
+    /// Ends what `repr_enter` began.
+    pub fn repr_leave(&mut self, _v: &Value) {
+        self.repr_stack.pop();
     }
 }

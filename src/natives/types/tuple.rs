@@ -20,9 +20,9 @@ natives! { static METHODS;
     fn __repr__(vm, this: Value, /) -> Res<Ref<crate::object::str::StrObj>> { vm.builtin_repr(&this) }
     fn __hash__(vm, this: Value, /) -> Res<i64> { vm.builtin_hash(&this) }
     fn __len__(vm, this: Ref<TupleObj>, /) -> usize { this.len() }
-    fn __iter__(vm, this: Value, /) -> Res { vm.builtin_iter(&this) }
+    fn __iter__(vm, this: Value, /) -> Res { super::sequence::builtin_iter(vm, &this) }
     /// Return self[key].
-    fn __getitem__(vm, this: Value, key: Value, /) -> Res { vm.builtin_get_item(&this, &key) }
+    fn __getitem__(vm, this: Value, key: Value, /) -> Res { super::sequence::builtin_item(vm, &this, &key) }
     fn __contains__(vm, this: Ref<TupleObj>, key: Value, /) -> Res<bool> {
         for v in this.items() {
             if vm.same(v, &key)? {

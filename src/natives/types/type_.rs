@@ -28,7 +28,7 @@ natives! { static METHODS;
     fn __call__(vm, this: Ref<TypeObj>, /, *args, **kwargs) -> Res {
         let kw: Vec<(Ref<StrObj>, Value)> =
             kwargs.entries().into_iter().filter_map(|(k, v)| k.into_ref::<StrObj>().ok().map(|k| (k, v))).collect();
-        vm.call_class(&this, args.items(), &kw)
+        vm.call_class(&this, args.items().to_vec(), kw)
     }
     fn __repr__(vm, this: Ref<TypeObj>, /) -> String { format!("<class '{}'>", vm.full_name(&this)) }
     /// Return getattr(self, name).
@@ -177,14 +177,9 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
     match args.items() {
         [one] if cls.is(&vm.types().type_) && kwargs.is_empty() => Ok(vm.class_of(one).into_value()),
         [name, bases, ns] => {
-            let wrong = |vm: &mut Vm, i: usize, wanted: &str, v: &Value| {
-                let what = vm.class_name(v);
-                Err(vm.type_error(format!("type.__new__() argument {i} must be {wanted}, not {what}")))
-            };
-            let Some(name) = name.to_ref::<StrObj>() else { return wrong(vm, 1, "str", name) };
-            let Some(bases) = bases.to_ref::<TupleObj>() else { return wrong(vm, 2, "tuple", bases) };
-            let Some(ns) = ns.to_ref::<DictObj>() else { return wrong(vm, 3, "dict", ns) };
-            vm.type_new(cls, name, bases, ns, kwargs)
+            let kw: Vec<(Ref<StrObj>, Value)> =
+                kwargs.entries().into_iter().filter_map(|(k, v)| k.into_ref::<StrObj>().ok().map(|k| (k, v))).collect();
+            vm.type_new(cls, name, bases, ns, &kw)
         }
         _ if cls.is(&vm.types().type_) => Err(vm.type_error("type() takes 1 or 3 arguments")),
         other => Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", other.len()))),

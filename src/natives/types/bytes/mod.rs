@@ -14,6 +14,8 @@ use crate::vm::{Res, Vm};
 use super::sequence::{comparison_methods, repeat};
 use super::support::{buffer_of, bytes_like};
 
+pub use text::hex;
+
 natives! { static SHARED;
     fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
     fn __str__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }

@@ -112,5 +112,5 @@ fn join(vm: &mut Vm, this: &Ref<StrObj>, iterable: &Value) -> Res {
         out.extend_from_slice(v.cast::<StrObj>().map_or(&[], StrObj::bytes));
     }
     debug_assert!(out.first().is_none_or(|b| wtf8::is_boundary(*b)), "parts are whole texts");
-    Ok(vm.new_str(out)?.into())
+    vm.new_str(out)
 }

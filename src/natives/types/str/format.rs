@@ -33,7 +33,7 @@ pub fn format_template(vm: &mut Vm, template: &[u8], args: Option<&Ref<TupleObj>
     let mut numbering = Numbering::default();
     let mut filler = Filler { args, names };
     let out = filler.fill(vm, template, &mut numbering, 2)?;
-    Ok(vm.new_str(out)?.into())
+    vm.new_str(out)
 }
 
 struct Filler<'a> {

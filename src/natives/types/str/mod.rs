@@ -4,7 +4,6 @@
 mod build;
 mod case;
 mod format;
-mod percent;
 mod search;
 mod translate;
 
@@ -51,8 +50,8 @@ natives! { static METHODS;
     fn __str__(vm, this: Ref<StrObj>, /) -> Ref<StrObj> { exact(vm, this) }
     fn __len__(vm, this: Ref<StrObj>, /) -> usize { this.char_len() }
     fn __hash__(vm, this: Ref<StrObj>, /) -> i64 { this.hash(vm.heap) }
-    fn __iter__(vm, this: Value, /) -> Res { vm.builtin_iter(&this) }
-    fn __getitem__(vm, this: Value, key: Value, /) -> Res { vm.builtin_get_item(&this, &key) }
+    fn __iter__(vm, this: Value, /) -> Res { super::sequence::builtin_iter(vm, &this) }
+    fn __getitem__(vm, this: Value, key: Value, /) -> Res { super::sequence::builtin_item(vm, &this, &key) }
     fn __contains__(vm, this: Ref<StrObj>, key: Value, /) -> Res<bool> {
         match key.cast::<StrObj>() {
             Some(k) => Ok(crate::object::text::find::find(this.bytes(), k.bytes(), 0, this.byte_len()).is_some()),
@@ -68,7 +67,7 @@ natives! { static METHODS;
                 let mut out = Vec::with_capacity(this.byte_len() + b.byte_len());
                 out.extend_from_slice(this.bytes());
                 out.extend_from_slice(b.bytes());
-                Ok(vm.new_str(out)?.into())
+                vm.new_str(out)
             }
             None => {
                 let name = vm.class_name(&value);
@@ -78,12 +77,9 @@ natives! { static METHODS;
     }
     fn __mul__(vm, this: Value, value: Value, /) -> Res { super::sequence::repeat(vm, &this, &value) }
     fn __rmul__(vm, this: Value, value: Value, /) -> Res { super::sequence::repeat(vm, &this, &value) }
-    fn __mod__(vm, this: Ref<StrObj>, value: Value, /) -> Res { percent::percent_str(vm, &this, &value) }
+    fn __mod__(vm, this: Ref<StrObj>, value: Value, /) -> Res { vm.percent_format(&this.value(), &value) }
     fn __rmod__(vm, this: Ref<StrObj>, value: Value, /) -> Res {
-        match value.to_ref::<StrObj>() {
-            Some(format) => percent::percent_str(vm, &format, &this.into_value()),
-            None => Ok(or_not_implemented(vm, None)),
-        }
+        if value.is_a::<StrObj>() { vm.percent_format(&value, &this.value()) } else { Ok(or_not_implemented(vm, None)) }
     }
     fn __format__(vm, this: Ref<StrObj>, format_spec: Ref<StrObj>, /) -> Res<super::support::Text> {
         let r = crate::object::text::format_spec::str(this.bytes(), format_spec.bytes());
@@ -176,7 +172,7 @@ fn names(encoding: Option<&StrObj>, errors: Option<&StrObj>) -> (String, String)
 /// `data.decode(encoding, errors)`; `object` is what the data came from, for the exception.
 pub fn decode_bytes(vm: &mut Vm, data: &[u8], object: &Value, encoding: Option<&StrObj>, errors: Option<&StrObj>) -> Res {
     if encoding.is_none() && errors.is_none() && std::str::from_utf8(data).is_ok() {
-        return Ok(vm.new_str(data.to_vec())?.into());
+        return vm.new_str(data.to_vec());
     }
     let (encoding, errors) = names(encoding, errors);
     let codec = match Codec::find(&encoding) {
@@ -190,7 +186,7 @@ pub fn decode_bytes(vm: &mut Vm, data: &[u8], object: &Value, encoding: Option<&
         });
     }
     match decode::decode(data, codec, &handler) {
-        Ok(text) => Ok(vm.new_str(text)?.into()),
+        Ok(text) => vm.new_str(text),
         Err(e) => Err(raise_unicode(vm, e, bytes_object(vm, data, object))),
     }
 }
@@ -284,7 +280,7 @@ fn by_codecs_handler(
 /// Whether two texts are the same object for `str` methods that may return their receiver.
 pub(super) fn same_or_new(vm: &mut Vm, this: Ref<StrObj>, part: Option<Vec<u8>>) -> Res {
     match part {
-        Some(bytes) => Ok(vm.new_str(bytes)?.into()),
+        Some(bytes) => vm.new_str(bytes),
         None => Ok(exact(vm, this).into_value()),
     }
 }

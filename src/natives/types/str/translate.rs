@@ -59,7 +59,7 @@ fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
         }
         seen.insert(code, text);
     }
-    Ok(vm.new_str(out)?.into())
+    vm.new_str(out)
 }
 
 fn replacement(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
