@@ -74,6 +74,8 @@ struct Verifier<'c> {
     locals: u16,
     states: Vec<Option<Live>>,
     work: Vec<usize>,
+    /// The entry of the exception table that covers each instruction.
+    covering: Vec<Option<u32>>,
     /// The instruction that is being checked.
     at: usize,
 }
@@ -88,10 +90,20 @@ pub fn verify(code: Unverified) -> Result<Code, VerifyError> {
         locals: code.locals.len() as u16,
         states: vec![None; code.instrs.len()],
         work: Vec::new(),
+        covering: covering(&code),
         at: 0,
     };
     v.run()?;
     Ok(Code { inner: code })
+}
+
+/// For each instruction the first entry of the exception table that covers it.
+fn covering(code: &Unverified) -> Vec<Option<u32>> {
+    let mut covering = vec![None; code.instrs.len()];
+    for (i, h) in code.handlers.iter().enumerate().rev() {
+        covering[h.start as usize..h.end as usize].fill(Some(i as u32));
+    }
+    covering
 }
 
 fn refuse<T>(instr: usize, message: impl Into<String>) -> Checked<T> {
@@ -240,8 +252,8 @@ impl Verifier<'_> {
 
     /// An instruction that fails has consumed its operands; what lies below `keep` must be the same for a whole range.
     fn enter_handlers(&mut self, before: &Live) -> Checked {
-        if let Some(i) = self.covering() {
-            let h = self.code.handlers[i];
+        if let Some(i) = self.covering[self.at] {
+            let h = self.code.handlers[i as usize];
             let mut live = before.below(h.keep);
             if !keeps_below(&self.code.instrs[self.at], h.keep, self.locals) {
                 return self.bad(format!("consumes a register below {} that its handler keeps", h.keep));
@@ -250,12 +262,6 @@ impl Verifier<'_> {
             self.flow(h.target as usize, live)?;
         }
         Ok(())
-    }
-
-    /// The range that handles exceptions of the current instruction.
-    fn covering(&self) -> Option<usize> {
-        let at = self.at as u32;
-        self.code.handlers.iter().position(|h| h.start <= at && at < h.end)
     }
 
     fn span(&self, base: u16, n: u16) -> Checked<std::ops::Range<u16>> {

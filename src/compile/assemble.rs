@@ -136,6 +136,7 @@ impl Compiler<'_, '_> {
         let u = &mut self.u;
         u.check_limits()?;
         debug_assert!(!u.reachable, "the end of {} cannot be reached", u.qualname);
+        u.write_cold();
         thread_jumps(u);
         resolve_jumps(u);
         let narrow = u.consts.len() as u32;

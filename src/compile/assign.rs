@@ -43,13 +43,8 @@ impl<'a> Compiler<'a, '_> {
 
     fn assign_one(&mut self, target: &'a Expr<'a>, value: &'a Expr<'a>) -> Res {
         if let ExprKind::Name(name) = target.kind {
-            if let ExprKind::Name(other) = value.kind {
-                // Only for the order of the variables: CPython meets the value first.
-                self.local_of(other);
-            }
-            if !self.u.has_walrus
-                && let Some(r) = self.local_of(name)
-            {
+            self.meet_value_first(name, value);
+            if let Some(r) = self.local_of(name) {
                 self.expr_into(value, r)?;
                 self.u.bound.insert(r);
                 return Ok(());

@@ -5,7 +5,7 @@ use super::Compiler;
 use super::error::Res;
 use super::expr::assigns_nothing;
 use super::scope::{Bind, Part, ScopeId, ScopeKind};
-use super::unit::Reg;
+use super::unit::{Cold, Reg};
 use crate::bytecode::*;
 use crate::source::Span;
 use crate::syntax::ast::*;
@@ -75,13 +75,11 @@ impl<'a> Compiler<'a, '_> {
             false => self.push_iter(&outermost.iter)?,
         };
         let saved = std::mem::replace(&mut self.u.lexical, scope);
-        let own = table
-            .get(scope)
-            .symbols
-            .iter()
-            .filter(|(n, s)| **n != ".0" && matches!(s.bind, Bind::Local | Bind::Cell));
-        for (name, symbol) in own.clone() {
+        let mut region = self.u.region(height);
+        let mut variables = Vec::new();
+        for (name, symbol) in self.own_variables(scope) {
             let r = self.register(scope, name);
+            variables.push(r);
             self.u.bound.remove(r);
             if symbol.bind == Bind::Cell {
                 // A cell of its own for each run.
@@ -90,15 +88,30 @@ impl<'a> Compiler<'a, '_> {
             }
         }
         self.clause(parts, 0, it, sink)?;
-        for (name, _) in own {
-            let r = self.register(scope, name);
-            self.u.emit(Instr::ClearLocal { local: Keep(r) });
-            self.u.bound.remove(r);
+        self.u.close(&mut region);
+        for r in &variables {
+            self.u.emit(Instr::ClearLocal { local: Keep(*r) });
+            self.u.bound.remove(*r);
         }
+        if region.used {
+            self.u.cold.push(Cold { region, variables, span: parts.span });
+        }
+        self.spare_variables(scope);
         self.u.lexical = saved;
         self.u.top = height;
         self.move_to(dst, height);
         Ok(())
+    }
+
+    /// The registers of a closed comprehension are there for the next ones.
+    pub(super) fn spare_variables(&mut self, scope: ScopeId) {
+        for (name, symbol) in self.own_variables(scope) {
+            let r = self.register(scope, name);
+            let spare = self.u.spare.entry((name, symbol.bind == Bind::Cell)).or_default();
+            if !spare.contains(&r) {
+                spare.push(r);
+            }
+        }
     }
 
     fn as_function(&mut self, scope: ScopeId, parts: Parts<'a>, dst: Reg) -> Res {

@@ -201,8 +201,8 @@ impl<'a> Compiler<'a, '_> {
 
     fn named(&mut self, target: Ident<'a>, value: &'a Expr<'a>, dst: Reg) -> Res {
         let name = self.mangled(target.name);
-        let nested = matches!(value.kind, ExprKind::Named { .. });
-        if !nested && let Place::Local(r) = self.place(name) {
+        self.meet_value_first(target.name, value);
+        if let Place::Local(r) = self.place(name) {
             self.expr_into(value, r)?;
             self.u.bound.insert(r);
             if r != dst {

@@ -3,11 +3,12 @@
 use super::Compiler;
 use super::error::{Res, syntax};
 use super::names::Place;
-use super::scope::{Bind, Part, ScopeId, ScopeKind};
+use super::scope::{Bind, Part, ScopeId, ScopeKind, Symbol};
 use super::unit::{CodeUnit, Reg};
 use crate::bytecode::*;
 use crate::source::Span;
 use crate::syntax::ast::*;
+use foldhash::{HashMap, HashMapExt};
 use std::rc::Rc;
 
 /// The docstring at the start of a body, cleaned, and its place.
@@ -133,7 +134,6 @@ impl<'a> Compiler<'a, '_> {
         if scope.kind.is_function_like() {
             count += scope.symbols.values().filter(|s| matches!(s.bind, Bind::Local | Bind::Cell)).count();
         }
-        self.u.has_walrus = scope.symbols.values().any(|s| s.flags & super::scope::flag::WALRUS != 0);
         self.u.local_count = count as Reg;
         self.u.top = count as Reg;
         self.u.max = count as Reg;
@@ -162,13 +162,32 @@ impl<'a> Compiler<'a, '_> {
         }
     }
 
-    /// How many hidden locals the comprehensions inlined into a scope need.
+    /// How many registers the comprehensions inlined into a scope need: those beside each other share them by name.
     fn count_inlined(&self, id: ScopeId) -> usize {
-        let own = |child: ScopeId| {
-            let symbols = &self.table.get(child).symbols;
-            symbols.iter().filter(|(n, s)| **n != ".0" && matches!(s.bind, Bind::Local | Bind::Cell)).count()
-        };
-        self.table.get(id).inlined_children.iter().map(|&c| own(c) + self.count_inlined(c)).sum()
+        self.inlined_needs(id).values().sum()
+    }
+
+    /// The registers needed at the same time, by name and whether it is a cell.
+    fn inlined_needs(&self, id: ScopeId) -> HashMap<(&'a str, bool), usize> {
+        let mut needs: HashMap<(&'a str, bool), usize> = HashMap::new();
+        for &child in &self.table.get(id).inlined_children {
+            let mut of_child = self.inlined_needs(child);
+            for (name, symbol) in self.own_variables(child) {
+                *of_child.entry((name, symbol.bind == Bind::Cell)).or_insert(0) += 1;
+            }
+            for (key, n) in of_child {
+                let most = needs.entry(key).or_insert(0);
+                *most = n.max(*most);
+            }
+        }
+        needs
+    }
+
+    /// The variables of an inlined comprehension.
+    pub(super) fn own_variables(&self, id: ScopeId) -> impl Iterator<Item = (&'a str, Symbol)> + use<'a> {
+        let symbols = &self.table.get(id).symbols;
+        let own = |(n, s): &(&&'a str, &Symbol)| **n != ".0" && matches!(s.bind, Bind::Local | Bind::Cell);
+        symbols.iter().filter(own).map(|(n, s)| (*n, *s))
     }
 
     /// Ends the code object; the outer one goes on.

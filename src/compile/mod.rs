@@ -23,6 +23,7 @@ mod loops;
 mod matching;
 mod names;
 mod operators;
+mod order;
 mod scope;
 mod stmt;
 mod thread;

@@ -73,18 +73,32 @@ impl<'a> Compiler<'a, '_> {
         if let Some(&r) = self.u.registers.get(&(owner, name)) {
             return r;
         }
-        let hidden = owner != self.u.scope;
-        let r = self.u.add_local(owner, name, hidden);
+        let symbol = self.table.symbol(owner, name);
+        let is_cell = symbol.is_some_and(|s| s.bind == Bind::Cell);
+        if owner != self.u.scope
+            && let Some(r) = self.u.spare.get_mut(&(name, is_cell)).and_then(Vec::pop)
+        {
+            self.u.registers.insert((owner, name), r);
+            return r;
+        }
+        let r = self.u.add_local(owner, name, self.is_hidden(owner, name));
         debug_assert!(r < self.u.local_count, "the scope pass counted every local: {name}");
-        if let Some(symbol) = self.table.symbol(owner, name) {
-            if symbol.flags & flag::DELETED != 0 {
-                self.u.killable.insert(r);
-            }
-            if symbol.bind == Bind::Cell {
-                self.u.cells.push(r);
-            }
+        if symbol.is_some_and(|s| s.flags & flag::DELETED != 0) {
+            self.u.killable.insert(r);
+        }
+        if is_cell {
+            self.u.cells.push(r);
         }
         r
+    }
+
+    /// Variables of inlined comprehensions are seen by `locals()` in functions, as in CPython, unless they hide another one of that name.
+    fn is_hidden(&self, owner: ScopeId, name: &str) -> bool {
+        let host = self.u.scope;
+        owner != host
+            && (!self.u.scope_kind.is_function_like()
+                || self.table.symbol(host, name).is_some_and(|s| s.bind != Bind::GlobalImplicit)
+                || self.u.locals.iter().any(|l| **l == *name))
     }
 
     pub(super) fn free_index(&self, name: &str) -> u16 {

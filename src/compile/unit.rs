@@ -82,6 +82,13 @@ pub(super) struct RawHandler {
     pub keep: Reg,
 }
 
+/// The handler of an inlined comprehension.
+pub(super) struct Cold {
+    pub region: Region,
+    pub variables: Vec<Reg>,
+    pub span: Span,
+}
+
 pub(super) struct CodeUnit<'a> {
     pub scope: ScopeId,
     /// The innermost scope: an inlined comprehension, or `scope`.
@@ -99,6 +106,8 @@ pub(super) struct CodeUnit<'a> {
     pub jumps: Vec<(u32, Label)>,
     pub labels: Vec<LabelInfo>,
     pub handlers: Vec<RawHandler>,
+    /// Comprehensions whose variables must be cleared if they raise: written behind all other code.
+    pub cold: Vec<Cold>,
     pub consts: Vec<Const>,
     /// Constants that only `LoadConstWide` reaches; they follow `consts`.
     pub wide_consts: Vec<Const>,
@@ -108,6 +117,8 @@ pub(super) struct CodeUnit<'a> {
     pub caches: Vec<CacheSite>,
     pub shared_caches: HashMap<u16, u16>,
     pub registers: HashMap<(ScopeId, &'a str), Reg>,
+    /// Registers of comprehensions that are closed, by name and whether they hold a cell, for the next ones.
+    pub spare: HashMap<(&'a str, bool), Vec<Reg>>,
     pub locals: Vec<Box<str>>,
     pub hidden: Vec<u16>,
     pub cells: Vec<u16>,
@@ -121,8 +132,6 @@ pub(super) struct CodeUnit<'a> {
     /// Locals that `del` or the end of an `except` clause may unbind.
     pub killable: RegSet,
     pub reachable: bool,
-    /// Some expression assigns a local on the way; a simple assignment then takes the detour over a temporary.
-    pub has_walrus: bool,
     pub blocks: Vec<Block<'a>>,
     pub doc: Option<u16>,
     /// Nodes that are known not to be constant expressions.
@@ -163,6 +172,7 @@ impl<'a> CodeUnit<'a> {
             jumps: Vec::new(),
             labels: Vec::new(),
             handlers: Vec::new(),
+            cold: Vec::new(),
             consts: Vec::new(),
             wide_consts: Vec::new(),
             const_ids: HashMap::new(),
@@ -171,6 +181,7 @@ impl<'a> CodeUnit<'a> {
             caches: Vec::new(),
             shared_caches: HashMap::new(),
             registers: HashMap::new(),
+            spare: HashMap::new(),
             locals: Vec::new(),
             hidden: Vec::new(),
             cells: Vec::new(),
@@ -182,7 +193,6 @@ impl<'a> CodeUnit<'a> {
             bound: RegSet::default(),
             killable: RegSet::default(),
             reachable: true,
-            has_walrus: false,
             blocks: Vec::new(),
             doc: None,
             not_constant: HashSet::new(),
@@ -316,6 +326,27 @@ impl<'a> CodeUnit<'a> {
         self.bound.subtract(&self.killable);
         self.top = region.keep;
         self.push()
+    }
+
+    /// Writes the handlers of comprehensions. They stand in the ranges of what surrounds the comprehension.
+    pub fn write_cold(&mut self) {
+        for cold in std::mem::take(&mut self.cold) {
+            let Some(own) = self.handlers.iter().position(|h| h.target == cold.region.target) else {
+                continue;
+            };
+            let at = self.handlers[own].start;
+            let around = self.handlers[own + 1..].iter().find(|h| h.start <= at && at < h.end).copied();
+            self.span = cold.span;
+            let start = self.here();
+            let exc = self.begin_handler(&cold.region);
+            for r in cold.variables {
+                self.emit(Instr::ClearLocal { local: Keep(r) });
+            }
+            self.emit(Instr::Reraise { exc: Src(exc) });
+            if let Some(around) = around {
+                self.handlers.push(RawHandler { start, end: self.here(), ..around });
+            }
+        }
     }
 
     // --- registers ---

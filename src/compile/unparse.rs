@@ -67,6 +67,31 @@ fn float(x: f64, out: &mut Vec<u8>) {
     }
 }
 
+/// Whether `repr` shows the character as it is.
+fn printable(c: char) -> bool {
+    use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
+    c == ' ' || !matches!(c.general_category_group(), Group::Other | Group::Separator)
+}
+
+fn quoted_char(c: char, quote: u8, printable: bool, out: &mut Vec<u8>) {
+    match c {
+        '\\' => put(out, "\\\\"),
+        '\n' => put(out, "\\n"),
+        '\r' => put(out, "\\r"),
+        '\t' => put(out, "\\t"),
+        c if c == char::from(quote) => out.extend([b'\\', quote]),
+        c if printable => put(out, c.encode_utf8(&mut [0; 4])),
+        c => {
+            let code = u32::from(c);
+            let _ = match code {
+                0..=0xFF => write!(out, "\\x{code:02x}"),
+                0x100..=0xFFFF => write!(out, "\\u{code:04x}"),
+                _ => write!(out, "\\U{code:08x}"),
+            };
+        }
+    }
+}
+
 /// A string or bytes literal as `repr` writes it.
 pub(super) fn quoted(s: &[u8], bytes: bool, out: &mut Vec<u8>) {
     let quote = if s.contains(&b'\'') && !s.contains(&b'"') { b'"' } else { b'\'' };
@@ -74,16 +99,27 @@ pub(super) fn quoted(s: &[u8], bytes: bool, out: &mut Vec<u8>) {
         out.push(b'b');
     }
     out.push(quote);
-    for &b in s {
-        match b {
-            b'\\' => put(out, "\\\\"),
-            b'\n' => put(out, "\\n"),
-            b'\r' => put(out, "\\r"),
-            b'\t' => put(out, "\\t"),
-            b if b == quote => out.extend([b'\\', b]),
-            0x20..0x7f => out.push(b),
-            b if b >= 0x80 && !bytes => out.push(b),
-            b => _ = write!(out, "\\x{b:02x}"),
+    if bytes {
+        for &b in s {
+            quoted_char(char::from(b), quote, (b' '..0x7f).contains(&b), out);
+        }
+    } else {
+        let mut rest = s;
+        while !rest.is_empty() {
+            let valid = match std::str::from_utf8(rest) {
+                Ok(text) => text,
+                Err(e) => std::str::from_utf8(&rest[..e.valid_up_to()]).unwrap_or_default(),
+            };
+            for c in valid.chars() {
+                quoted_char(c, quote, printable(c), out);
+            }
+            rest = &rest[valid.len()..];
+            // What is no UTF-8 is a lone surrogate, in three bytes.
+            if let [a, b, c, after @ ..] = rest {
+                let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+                let _ = write!(out, "\\u{code:04x}");
+                rest = after;
+            }
         }
     }
     out.push(quote);
@@ -255,12 +291,7 @@ fn expr(e: &Expr<'_>, level: Level, out: &mut Vec<u8>) {
         ExprKind::Subscript { value, index } => {
             expr(value, Level::Atom, out);
             out.push(b'[');
-            let starred = |i: &Expr<'_>| matches!(i.kind, ExprKind::Starred(_));
-            let inner = match index.kind {
-                ExprKind::Tuple(items) if items.iter().any(starred) => Level::Test,
-                _ => Level::Tuple,
-            };
-            expr(index, inner, out);
+            expr(index, Level::Tuple, out);
             out.push(b']');
         }
         ExprKind::Slice { lower, upper, step } => {
@@ -356,9 +387,11 @@ fn call(func: &Expr<'_>, args: &[Arg<'_>], out: &mut Vec<u8>) {
 }
 
 fn parameters(p: &Params<'_>, out: &mut Vec<u8>) {
+    // CPython puts a space behind `lambda` only before a positional parameter.
     let mut first = true;
+    let gap = if p.positional_only.is_empty() && p.positional.is_empty() { "" } else { " " };
     let mut separate = |out: &mut Vec<u8>| {
-        put(out, if std::mem::take(&mut first) { " " } else { ", " });
+        put(out, if std::mem::take(&mut first) { gap } else { ", " });
     };
     let default = |param: &Param<'_>, out: &mut Vec<u8>| {
         if let Some(d) = param.default {

@@ -67,13 +67,11 @@ impl Vm {
             regs: window,
             ip: Ip(code.instrs),
             generator: std::ptr::null(),
-            root: std::ptr::null(),
-            outer: std::ptr::null(),
             object: std::ptr::null(),
             saved_top: saved,
-            links: 0,
             dst,
             ret,
+            simple: ret == Return::Store,
         });
     }
 

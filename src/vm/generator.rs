@@ -10,7 +10,7 @@ use crate::object::generator::{GenObj, GenState, frame_at};
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{Ref, Value};
 
-use super::frame::{Frame, Return};
+use super::frame::{Chain, Frame, Return};
 use super::run::{Flow, Stop};
 use super::window::{Ip, Regs, alive};
 use super::{Res, Vm};
@@ -119,7 +119,9 @@ impl Vm {
                 }
             }
             GenState::Suspended => {
-                if g.leaf.get().is_null() && self.is_running(g) {
+                // A frame that stands at a plain yield is the innermost one and rests.
+                let rests = matches!(Ip::at(&g.code, g.ip.get()).instr(), Instr::Yield { .. });
+                if !rests && g.leaf.get().is_null() && self.is_running(g) {
                     return Err(self.already_executing(g));
                 }
             }
@@ -145,14 +147,13 @@ impl Vm {
             regs: Regs(leaf.registers()),
             ip: Ip::at(&leaf.code, leaf.ip.get()),
             generator: &*leaf,
-            root: &**g,
-            outer: t.current,
             object: std::ptr::null(),
             saved_top: t.stack.top,
-            links: 1,
             dst,
             ret,
+            simple: false,
         });
+        t.chains.push(Chain { root: &**g, outer: t.current, links: 1 });
         t.depth += 1;
         t.current = &*leaf;
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
@@ -291,7 +292,9 @@ impl Vm {
             top.regs = Regs(leaf.registers());
             top.ip = Ip::at(&leaf.code, leaf.ip.get());
             top.generator = &*leaf;
-            top.links += 1;
+        }
+        if let Some(c) = self.thread.chains.last_mut() {
+            c.links += 1;
         }
         match how {
             Resume::Send(_) if created => Ok(Flow::Reload),
@@ -474,7 +477,7 @@ impl Vm {
             g.obj().header().set_flag(HAS_FINALIZER);
         }
         let root = self.release_record(&f);
-        if !std::ptr::eq(f.root, f.generator) {
+        if !std::ptr::eq(&*root, f.generator) {
             root.leaf.set(f.generator);
         }
         if !root.code.code.handlers.is_empty() || root.code.code.flags.coroutine {
@@ -495,10 +498,11 @@ impl Vm {
     /// Undoes what `enter_generator` did for the record of a chain; the counted root is returned.
     pub(super) fn release_record(&mut self, f: &Frame) -> Ref<GenObj> {
         let t = &mut self.thread;
-        t.depth -= f.links;
-        t.current = f.outer;
+        let Some(c) = t.chains.pop() else { crate::bug!("a record of a frame of its own has a chain") };
+        t.depth -= c.links;
+        t.current = c.outer;
         t.stack.top = f.saved_top;
-        super::window::adopt_count(frame_at(f.root))
+        super::window::adopt_count(frame_at(c.root))
     }
 
     /// The top frame, a frame of its own, has returned.
@@ -532,7 +536,9 @@ impl Vm {
             top.regs = Regs(p.registers());
             top.ip = Ip::at(&p.code, p.ip.get());
             top.generator = parent;
-            top.links -= 1;
+        }
+        if let Some(c) = t.chains.last_mut() {
+            c.links -= 1;
         }
     }
 

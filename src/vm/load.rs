@@ -111,7 +111,11 @@ impl Vm {
                 }
                 Ok(self.load_code(&code, index))
             }
-            Err(d) => Err(self.syntax_error(&d, &source)),
+            Err(d) => {
+                let e = self.syntax_error(&d, &source);
+                super::traceback::SourceTexts::note_refused(self, source);
+                Err(e)
+            }
         }
     }
 

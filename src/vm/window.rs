@@ -20,6 +20,8 @@ use super::native::{AttrDef, NativeDef};
 pub struct RegisterStack {
     base: *mut Value,
     capacity: usize,
+    /// Where the last 64 registers begin.
+    limit: *mut Value,
     /// First register that no running frame or native uses.
     pub top: *mut Value,
 }
@@ -31,13 +33,15 @@ impl RegisterStack {
         // SAFETY: the layout has a size.
         let base = unsafe { alloc_zeroed(layout) } as *mut Value;
         assert!(!base.is_null(), "memory for the register stack");
-        RegisterStack { base, capacity, top: base }
+        // SAFETY: within the allocation.
+        let limit = unsafe { base.add(capacity - 64) };
+        RegisterStack { base, capacity, limit, top: base }
     }
 
     /// Whether `n` registers fit above `at`.
     #[inline(always)]
     pub fn fits(&self, at: *mut Value, n: usize) -> bool {
-        (at as usize - self.base as usize) / std::mem::size_of::<Value>() + n + 64 <= self.capacity
+        at as usize + n * std::mem::size_of::<Value>() <= self.limit as usize
     }
 
     /// Whether a window lies on this stack (and not in a frame of its own).

@@ -603,7 +603,10 @@ impl<'a> Builder<'a> {
         self.leave();
         if is_async {
             let kind = self.scope().kind;
-            if !(self.awaits_at_top() || kind == ScopeKind::AsyncFunction || kind.is_comprehension()) {
+            if !(self.awaits_at_top()
+                || matches!(kind, ScopeKind::AsyncFunction | ScopeKind::Annotation)
+                || kind.is_comprehension())
+            {
                 return syntax(e.span, "asynchronous comprehension outside of an asynchronous function");
             }
             self.scope().is_coroutine = true;
