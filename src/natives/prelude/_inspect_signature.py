@@ -521,6 +521,10 @@ def _signature_of(obj, cls, follow=True, globals=None, locals=None, eval_str=Fal
             return inner(obj)
     sig = getattr(obj, '__signature__', None)
     if sig is not None:
+        if not isinstance(sig, Signature) and callable(sig):
+            sig = sig()
+        if isinstance(sig, str):
+            return _from_text(obj, cls, sig)
         if not isinstance(sig, Signature):
             raise TypeError(f'unexpected object {sig!r} in __signature__ attribute')
         return sig
@@ -553,8 +557,8 @@ def _signature_of(obj, cls, follow=True, globals=None, locals=None, eval_str=Fal
             if init is not None and '__init__' in base.__dict__:
                 return _without_first(inner(init))
         for base in obj.__mro__[:-1]:
-            text = base.__dict__.get('__text_signature__') or (base.__text_signature__ if '__module__' not in base.__dict__ else None)
-            if text:
+            text = getattr(base, '__text_signature__', None)
+            if isinstance(text, str):
                 return _from_text(obj, cls, text)
         if type not in obj.__mro__:
             if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:

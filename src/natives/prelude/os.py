@@ -3,6 +3,7 @@ import sys
 import posix
 import posixpath as path
 from posix import *
+from posix import _exit
 from posixpath import _fspath as fspath
 from posixpath import curdir, pardir, sep, pathsep, defpath, extsep, altsep, devnull
 
