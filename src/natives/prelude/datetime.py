@@ -471,6 +471,9 @@ class IsoCalendarDate(tuple):
     def __repr__(self):
         return f'datetime.IsoCalendarDate(year={self[0]}, week={self[1]}, weekday={self[2]})'
 
+    def __reduce__(self):
+        return tuple, (tuple(self),)
+
 
 class _BadText(Exception):
     pass
@@ -640,7 +643,7 @@ UTC = timezone.utc = timezone(timedelta(0))
 timezone.min = timezone(-timedelta(hours=23, minutes=59))
 timezone.max = timezone(timedelta(hours=23, minutes=59))
 
-from _datetime_moments import datetime, time
+from _datetime_moments import datetime, time, _make_datetime, _make_time
 
 _NAMES.update({timedelta: 'datetime.timedelta', date: 'datetime.date', time: 'datetime.time',
                datetime: 'datetime.datetime'})
