@@ -76,7 +76,7 @@ class time:
         t = self.replace(fold=0) if self._fold else self
         off = t.utcoffset()
         clock = (self._hour, self._minute, self._second, self._microsecond)
-        return hash(_minutes_of_utc(clock, off) if off else clock)
+        return hash(_minutes_of_utc(clock, off or timedelta(0)))
 
     def __repr__(self):
         s = f'{self._hour}, {self._minute}'

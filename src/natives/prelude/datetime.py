@@ -193,7 +193,7 @@ class timedelta:
         return _refuse('-', self, other)
 
     def __rsub__(self, other):
-        return _refuse('-', other, self)
+        return timedelta._from_us(other._us() - self._us()) if isinstance(other, timedelta) else _refuse('-', other, self)
 
     def __neg__(self):
         return timedelta._from_us(-self._us())
@@ -419,7 +419,7 @@ class date:
         return _refuse('-', self, other)
 
     def __rsub__(self, other):
-        return _refuse('-', other, self)
+        return NotImplemented if isinstance(other, date) else _refuse('-', other, self)
 
     def weekday(self):
         """Return the day of the week represented by the date, Monday == 0."""

@@ -168,6 +168,8 @@ def getenvb(key, default=None):
 
 
 supports_bytes_environ = True
+# What the native functions take beyond a path.
+supports_fd, supports_dir_fd, supports_effective_ids, supports_follow_symlinks = set(), set(), set(), {stat}
 
 
 def makedirs(name, mode=0o777, exist_ok=False):
