@@ -387,6 +387,15 @@ impl Vm {
         Ok(Called::Done(v))
     }
 
+    /// `type.__call__(class, ..)`: whatever the metaclass says.
+    pub fn call_class(&mut self, class: &Ref<TypeObj>, args: Vec<Value>, kw: Vec<Keyword>) -> Res {
+        if class.has(flags::ABSTRACT) {
+            return Err(self.abstract_error(class));
+        }
+        let new = class.lookup(&self.names.__new__).unwrap_or_default();
+        self.construct_with(class, &new, args, kw)
+    }
+
     /// `cls.__new__(cls, ..)`, then `__init__` if that gave an instance.
     fn construct_with(&mut self, class: &Ref<TypeObj>, new: &Value, args: Vec<Value>, kw: Vec<Keyword>) -> Res {
         let cls = class.value();
