@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use crate::object::dict::DictObj;
 use crate::object::error::TextResult;
 use crate::object::str::StrObj;
-use crate::object::{Payload, Ref, TypeObj, Value, Visit};
+use crate::object::{Kind, Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::native::NativeDef;
 use crate::vm::{Raised, Res, Vm};
 
@@ -191,5 +191,34 @@ pub fn error_text(number: i32) -> String {
     match text.rfind(" (os error") {
         Some(i) => text[..i].to_string(),
         None => text,
+    }
+}
+
+/// Keyword arguments as calls take them.
+pub fn keywords(d: &DictObj) -> Vec<(Ref<StrObj>, Value)> {
+    d.entries().into_iter().filter_map(|(k, v)| Some((k.into_ref::<StrObj>().ok()?, v))).collect()
+}
+
+impl Vm {
+    /// Whether an object can be called.
+    pub fn is_callable(&self, v: &Value) -> bool {
+        matches!(v.kind(), Some(Kind::Function | Kind::Native | Kind::BoundMethod | Kind::Type))
+            || self.lookup_special(v, &self.names.__call__).is_some()
+    }
+
+    /// Notes that an object's repr is being made; false if it is already. `leave_repr` ends it.
+    pub fn enter_repr(&mut self, v: &Value) -> bool {
+        let at = v.as_obj().map_or(0, |o| o.addr());
+        if at != 0 && self.repr_stack.contains(&at) {
+            return false;
+        }
+        self.repr_stack.push(at);
+        true
+    }
+
+    /// Ends what `enter_repr` began.
+    pub fn leave_repr(&mut self, v: &Value) {
+        let popped = self.repr_stack.pop();
+        debug_assert_eq!(popped, Some(v.as_obj().map_or(0, |o| o.addr())), "reprs nest");
     }
 }
