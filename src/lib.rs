@@ -12,4 +12,5 @@ pub mod diag;
 pub mod object;
 pub mod source;
 pub mod syntax;
+pub mod vm;
 pub mod world;

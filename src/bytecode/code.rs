@@ -78,6 +78,9 @@ pub struct Handler {
 }
 
 /// Where the operator, bracket or argument list of an expression stands: tracebacks underline it with `^` and the rest with `~`.
+///
+/// `AwaitCall` and `AwaitCallMethod` can fail in two ways: their place is the whole `await`, and they have two anchors, first the place of the call
+/// itself (for errors of calling), then its argument list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Anchor {
     pub instr: u32,

@@ -330,7 +330,8 @@ instructions! {
     CallKw { argc: u8, dst: Dst, func: Base, names: ConstId } takes(func, u16::from(argc) + 1);
     /// Like `CallMethod`, with keywords as in `CallKw`.
     CallMethodKw { argc: u8, dst: Dst, func: Base, names: ConstId } takes(func, u16::from(argc) + 2);
-    /// dst = func(*args, **kwargs): func, a list or tuple, and a dict if `kwargs` is 1.
+    /// dst = func(*args, **kwargs): func, a list or tuple (for a lone `*x` any iterable: "f() argument after * must be an iterable, not int"), and a
+    /// dict if `kwargs` is 1.
     CallSpread { kwargs: u8, dst: Dst, func: Base } takes(func, 2 + u16::from(kwargs));
     /// dst = a new function of consts[code]. At `base`, those present in `flags`, in this order: 1 tuple of defaults, 2 dict of keyword-only
     /// defaults, 4 dict of annotations, 8 tuple of closure cells. (`flags` stands in the high byte, the count in the low byte is derived.)
@@ -373,6 +374,8 @@ instructions! {
     FormatSpec { conversion: u8, dst: Dst, src: Src, spec: Src };
     /// base.. = exactly `n` items of src
     Unpack { src: Src, base: Base, n: Num } gives(base, n.0);
+    /// a, b = src: exactly two items, into any two registers; neither is written unless there are two.
+    Unpack2 { src: Src, a: Dst, b: Dst };
     /// base.. = the first `before` items, a list of the middle, the last `after` items
     UnpackStar { before: u8, src: Src, base: Base, after: Num } gives(base, u16::from(before) + 1 + after.0);
 

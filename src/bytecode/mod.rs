@@ -3,8 +3,12 @@
 
 mod code;
 mod instr;
+mod listing;
 mod operand;
+mod verify;
 
 pub use code::{Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Unverified};
 pub use instr::{BINARY_INTRINSICS, INSTRS, Instr, InstrInfo, Range, UNARY_INTRINSICS};
+pub use listing::{instruction_manual, listing};
 pub use operand::*;
+pub use verify::{VerifyError, verify};

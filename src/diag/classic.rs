@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::diagnostic::{Diagnostic, DiagnosticKind};
+use super::diagnostic::Diagnostic;
 use crate::source::{SourceText, Span};
 
 /// The whole of what CPython prints for an uncaught syntax error, with a line break at the end.
@@ -11,8 +11,7 @@ pub fn classic(diagnostic: &Diagnostic, source: &SourceText) -> String {
     if let Some(span) = diagnostic.span {
         let line = source.position(span.start).line;
         let _ = writeln!(out, "  File \"{}\", line {line}", source.name());
-        let carets = !matches!(diagnostic.kind, DiagnosticKind::TabError);
-        out.push_str(&classic_caret(source, span, carets));
+        out.push_str(&classic_caret(source, span, !diagnostic.line_only));
     }
     let _ = writeln!(out, "{}: {}", diagnostic.kind.name(), diagnostic.message);
     out
@@ -30,7 +29,7 @@ pub fn classic_caret(source: &SourceText, span: Span, carets: bool) -> String {
     if !carets || start.column < cut {
         return out;
     }
-    let end = source.position(span.end);
+    let end = source.end_position(span);
     let end_column = match end.line == start.line {
         true => end.column,
         false => line.chars().count() as u32,

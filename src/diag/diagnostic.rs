@@ -47,6 +47,8 @@ pub struct Diagnostic {
     pub message: Cow<'static, str>,
     /// The place; None where CPython names none (a file that cannot be decoded). An empty span is one caret.
     pub span: Option<Span>,
+    /// Whether CPython names the line only (column 0) and prints no caret.
+    pub line_only: bool,
     pub labels: Vec<Label>,
     /// Why it is wrong.
     pub note: Option<Cow<'static, str>>,
@@ -61,6 +63,7 @@ impl Diagnostic {
             kind,
             message: message.into(),
             span: Some(span),
+            line_only: false,
             labels: Vec::new(),
             note: None,
             help: None,
@@ -74,7 +77,21 @@ impl Diagnostic {
 
     /// A finding about the text as a whole.
     pub fn without_place(kind: DiagnosticKind, message: impl Into<Cow<'static, str>>) -> Diagnostic {
-        Diagnostic { kind, message: message.into(), span: None, labels: Vec::new(), note: None, help: None }
+        Diagnostic {
+            kind,
+            message: message.into(),
+            span: None,
+            line_only: false,
+            labels: Vec::new(),
+            note: None,
+            help: None,
+        }
+    }
+
+    /// Marks the place as a line without a column.
+    pub fn on_line(mut self) -> Diagnostic {
+        self.line_only = true;
+        self
     }
 
     /// Adds a second place.

@@ -202,7 +202,8 @@ impl Heap {
 
     #[cold]
     fn new_block(&self, class: usize) -> Bin {
-        let block = match self.spare.borrow_mut().pop() {
+        let spare = self.spare.borrow_mut().pop();
+        let block = match spare {
             Some(b) => b,
             None => {
                 let layout = Layout::from_size_align(BLOCK * REGION_BLOCKS, BLOCK).expect("constant layout");

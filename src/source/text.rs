@@ -99,6 +99,18 @@ impl SourceText {
         self.slice(Span::new(self.line_start(line), self.line_end(line)))
     }
 
+    /// Where a span ends, on the line of its last character: behind a line break is still that line.
+    pub fn end_position(&self, span: Span) -> Position {
+        let last = span.end.saturating_sub(1);
+        let breaks =
+            span.end as usize > self.text.len() || self.text.as_bytes().get(last as usize) == Some(&b'\n');
+        if span.is_empty() || !breaks {
+            return self.position(span.end);
+        }
+        let place = self.position(last);
+        Position { column: place.column + 1, byte_column: place.byte_column + 1, ..place }
+    }
+
     /// Line and columns of an offset; an offset behind the end counts as the end.
     pub fn position(&self, offset: u32) -> Position {
         let offset = offset.min(self.text.len() as u32);

@@ -137,10 +137,8 @@ impl Lexer<'_> {
         match bytes[at] {
             b'{' => {
                 if mode.fields >= MAX_FIELDS {
-                    return Err(LexError::new(
-                        "f-string: expressions nested too deeply",
-                        Span::new(start, start),
-                    ));
+                    let at = start.saturating_sub(1);
+                    return Err(LexError::new("f-string: expressions nested too deeply", Span::new(at, at)));
                 }
                 self.open(Tok::LBrace, one)?;
                 let depth = self.brackets.len();

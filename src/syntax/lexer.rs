@@ -128,7 +128,7 @@ impl<'s> Lexer<'s> {
                 Tok::Colon | Tok::ColonEqual if self.opens_spec() => {
                     let span = Span::new(span.start, span.start + 1);
                     self.seek(span.end);
-                    Ok(Some(Token { kind: Tok::Colon, span }))
+                    Ok(Some(Token { kind: Tok::FStringColon, span }))
                 }
                 _ => Ok(Some(token)),
             };
@@ -209,7 +209,10 @@ impl<'s> Lexer<'s> {
             return Err(error);
         }
         if span.end + 1 == end {
-            return Err(self.end_after_backslash(span));
+            let mut error = self.end_after_backslash(span);
+            // An empty line was given to continue with.
+            error.is_incomplete = !self.brackets.is_empty();
+            return Err(error);
         }
         self.seek(span.end + 1);
         Ok(())
@@ -285,7 +288,7 @@ impl<'s> Lexer<'s> {
             "end the string with {shown}, or use three quotes for a text of several lines"
         ));
         // A backslash at the very end asks for another line.
-        error.is_incomplete = end as usize >= self.text.len() && self.text.ends_with("\\\n");
+        error.is_incomplete = end as usize >= self.text.len() && self.text.ends_with('\\');
         error
     }
 

@@ -7,6 +7,7 @@ mod build;
 mod check;
 pub mod dump;
 mod errors;
+mod fragments;
 mod fstring;
 mod layout;
 mod lexer;

@@ -1,7 +1,5 @@
 //! The way from text to tree: tokens, soft keywords, grammar, checks; and which of several findings is told.
 
-use std::cell::Cell;
-
 use bumpalo::Bump;
 use lalrpop_util::ParseError;
 
@@ -10,7 +8,7 @@ use super::build::{Builder, Failure};
 use super::layout::{Layout, layout};
 use super::token::{Tok, Token};
 use super::{check, errors, soft};
-use crate::diag::{Diagnostic, DiagnosticKind};
+use crate::diag::Diagnostic;
 use crate::source::{SourceText, Span};
 
 #[allow(clippy::all, clippy::pedantic, unused, missing_docs)]
@@ -67,14 +65,18 @@ pub fn parse_expression<'a>(arena: &'a Bump, source: &SourceText) -> Result<Pars
     parse(arena, source, laid_out).map_err(|refused| refused.failure)
 }
 
-/// Parses what was typed at a prompt. As in CPython a compound statement is complete only behind an empty line.
+/// Parses what was typed at a prompt: the lines so far, joined by line breaks, without that of the last. As in CPython a
+/// compound statement is complete only behind an empty line.
 pub fn parse_interactive<'a>(arena: &'a Bump, source: &SourceText) -> Interactive<'a> {
     let laid_out = layout(source, Tok::StartModule);
-    let waits = laid_out.error.is_none() && is_open_block(source, &laid_out.tokens);
+    let text = source.text().trim_end_matches([' ', '\t', '\x0c']);
+    let empty_line = text.is_empty() || text.ends_with('\n');
+    let waits = !empty_line && laid_out.error.is_none() && ends_in_block(source, &laid_out.tokens);
     match parse(arena, source, laid_out) {
         Ok(_) if waits => Interactive::Incomplete,
         Ok(parsed) => Interactive::Complete(parsed),
-        Err(refused) if refused.at_end => Interactive::Incomplete,
+        Err(Refused { end: Ending::Open, .. }) => Interactive::Incomplete,
+        Err(Refused { end: Ending::Early, .. }) if !empty_line => Interactive::Incomplete,
         Err(refused) => Interactive::Error(refused.failure),
     }
 }
@@ -83,42 +85,23 @@ pub fn parse_interactive<'a>(arena: &'a Bump, source: &SourceText) -> Interactiv
 pub fn tokenize(source: &SourceText) -> Vec<Token> {
     let mut laid_out = layout(source, Tok::StartModule);
     soft::mark(source, &mut laid_out.tokens);
+    laid_out.tokens.remove(0);
     laid_out.tokens
 }
 
-/// Whether the text ends within a block: the last logical line is indented or opens a block, and no empty line follows.
-fn is_open_block(source: &SourceText, tokens: &[Token]) -> bool {
-    let last_lines = source.text().trim_end_matches([' ', '\t', '\x0c']);
-    if last_lines.ends_with("\n\n") || source.text().is_empty() {
-        return false;
-    }
-    // The text was given with or without its last line break; an empty line needs one more.
+/// Whether the text ends within a block: its last logical line is indented, or begins a compound statement.
+fn ends_in_block(source: &SourceText, tokens: &[Token]) -> bool {
     let mut in_block = false;
     let mut starts_line = true;
     for token in tokens {
         match token.kind {
             Tok::Dedent if token.span.start as usize >= source.text().len() => return true,
-            Tok::Newline | Tok::Indent | Tok::Dedent | Tok::StartModule => starts_line = true,
+            Tok::Newline | Tok::Indent | Tok::Dedent => starts_line = true,
             Tok::End => break,
+            kind if kind.is_start() => {}
             kind => {
                 if starts_line {
-                    in_block = matches!(
-                        kind,
-                        Tok::If
-                            | Tok::While
-                            | Tok::For
-                            | Tok::Try
-                            | Tok::With
-                            | Tok::Def
-                            | Tok::Class
-                            | Tok::Async
-                            | Tok::At
-                            | Tok::Match
-                            | Tok::Elif
-                            | Tok::Else
-                            | Tok::Except
-                            | Tok::Finally
-                    );
+                    in_block = begins_block(kind);
                 }
                 starts_line = false;
             }
@@ -127,87 +110,219 @@ fn is_open_block(source: &SourceText, tokens: &[Token]) -> bool {
     in_block
 }
 
+/// Whether a line that begins with the token belongs to a compound statement.
+fn begins_block(kind: Tok) -> bool {
+    matches!(
+        kind,
+        Tok::If
+            | Tok::While
+            | Tok::For
+            | Tok::Try
+            | Tok::With
+            | Tok::Def
+            | Tok::Class
+            | Tok::Async
+            | Tok::At
+            | Tok::Match
+            | Tok::Elif
+            | Tok::Else
+            | Tok::Except
+            | Tok::Finally
+    )
+}
+
+/// The outcome of the generated parser.
+type Outcome<'a> = Result<Unit<'a>, ParseError<u32, Tok, Failure>>;
+
+/// Runs the generated parser; tells how many tokens it took.
+pub(super) fn parse_tokens<'a>(
+    builder: &Builder<'a, '_>,
+    tokens: impl Iterator<Item = Result<Token, Failure>>,
+) -> (Outcome<'a>, usize) {
+    let mut taken = 0usize;
+    let stream = tokens.map(|token| {
+        taken += 1;
+        token.map(|token| (token.span.start, token.kind, token.span.end))
+    });
+    let result = grammar::TopParser::new().parse(builder, stream);
+    (result, taken)
+}
+
 /// Why there is no tree.
 struct Refused {
     failure: Failure,
-    /// Whether the text merely ends too early.
-    at_end: bool,
+    end: Ending,
+}
+
+/// Whether more text could mend it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// No.
+    Wrong,
+    /// The text ends where more must follow.
+    Early,
+    /// The text ends within brackets, quotes or a continued line.
+    Open,
 }
 
 fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<Parsed<'a>, Refused> {
     let Layout { mut tokens, error, warnings } = laid_out;
     let error = match error {
         Some(error) if !error.is_late => {
-            return Err(Refused { at_end: error.is_incomplete, failure: Box::new(error.diagnostic) });
+            let end = if error.is_incomplete { Ending::Open } else { Ending::Wrong };
+            let failure = earlier_indent(source, &mut tokens).unwrap_or_else(|| Box::new(error.diagnostic));
+            return Err(Refused { end, failure });
         }
         error => error,
     };
     soft::mark(source, &mut tokens);
-    let builder = Builder::new(arena, source);
-    let taken = Cell::new(0usize);
+    let builder = Builder::new(arena, source, &tokens);
     let end = error.as_ref().map(|error| Err(Box::new(error.diagnostic.clone())));
-    let stream = tokens
-        .iter()
-        .map(|token| {
-            taken.set(taken.get() + 1);
-            Ok((token.span.start, token.kind, token.span.end))
-        })
-        .chain(end);
-    let result = grammar::TopParser::new().parse(&builder, stream);
-    let used = taken.get();
+    let (result, used) = parse_tokens(&builder, tokens.iter().copied().map(Ok).chain(end));
     let unit = match result {
         Ok(unit) => unit,
         Err(found) => {
-            let at_error = used >= tokens.len() && error.is_some();
-            let at_end = match &error {
-                Some(error) => at_error && error.is_incomplete,
-                None => {
-                    matches!(
-                        &found,
-                        ParseError::UnrecognizedToken { token: (_, Tok::End | Tok::Dedent, _), .. }
-                    ) && ends_there(source, &tokens, used)
-                }
+            let end = match &error {
+                Some(error) if used > tokens.len() && error.is_incomplete => Ending::Open,
+                None if ends_there(source, &tokens, used) => Ending::Early,
+                _ => Ending::Wrong,
             };
             let failure = match found {
                 ParseError::User { error } => error,
-                ParseError::UnrecognizedToken { expected, .. } => {
-                    errors::unexpected(source, &tokens, used.saturating_sub(1), &expected)
-                }
-                ParseError::UnrecognizedEof { expected, .. } => {
-                    errors::unexpected(source, &tokens, tokens.len().saturating_sub(1), &expected)
+                ParseError::UnrecognizedToken { expected, .. }
+                | ParseError::UnrecognizedEof { expected, .. } => {
+                    errors::unexpected(source, &tokens, used.saturating_sub(1), &expected, error.as_deref())
                 }
                 ParseError::InvalidToken { location } | ParseError::ExtraToken { token: (location, ..) } => {
                     Box::new(Diagnostic::syntax("invalid syntax", Span::new(location, location + 1)))
                 }
             };
-            let failure = errors::prefer_open_bracket(source, &tokens, used, error.as_deref(), failure);
-            return Err(Refused { failure, at_end });
+            let failure = match error {
+                Some(error) if errors::open_bracket_wins(source, &tokens, used, &error) => {
+                    Box::new(error.diagnostic)
+                }
+                _ => failure,
+            };
+            return Err(Refused { failure, end });
         }
     };
     let mut warnings = warnings;
     warnings.append(&mut builder.warnings.borrow_mut());
-    let late = builder.late.borrow_mut().take();
-    let depth = match check::check(&unit, late, &mut warnings) {
+    let depth = match check::check(&unit, &mut warnings) {
         Ok(depth) => depth,
-        Err(failure) => return Err(Refused { failure, at_end: false }),
+        Err(failure) => return Err(Refused { failure, end: Ending::Wrong }),
     };
     warnings.sort_by_key(|warning| warning.span.map(|span| span.start));
     Ok(Parsed { unit, warnings, depth })
 }
 
-/// Whether nothing but the end of the text is left from the token that was taken last.
+/// An unexpected indentation is the one refusal of the parser that wins against a later error of the lexer.
+fn earlier_indent(source: &SourceText, tokens: &mut [Token]) -> Option<Failure> {
+    if !tokens.iter().any(|token| token.kind == Tok::Indent) {
+        return None;
+    }
+    soft::mark(source, tokens);
+    let arena = Bump::new();
+    let builder = Builder::new(&arena, source, tokens);
+    match parse_tokens(&builder, tokens.iter().copied().map(Ok)) {
+        (Err(ParseError::UnrecognizedToken { token: (_, Tok::Indent, _), expected }), used) => {
+            Some(errors::unexpected(source, tokens, used - 1, &expected, None))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the token that was taken last stands for the end of the text.
 fn ends_there(source: &SourceText, tokens: &[Token], used: usize) -> bool {
-    tokens[used.saturating_sub(1)..].iter().all(|token| {
-        matches!(token.kind, Tok::End | Tok::Dedent | Tok::Newline)
-            && token.span.start as usize >= source.text().trim_end().len()
+    tokens.get(used.saturating_sub(1)).is_some_and(|token| {
+        matches!(token.kind, Tok::End | Tok::Dedent) && token.span.start as usize >= source.text().len()
     })
 }
 
-/// A limit of the parser was met.
-pub(super) fn too_complex(span: Span) -> Failure {
-    Box::new(Diagnostic::new(
-        DiagnosticKind::MemoryError,
-        "Parser stack overflowed - Python source too complex to parse",
-        span,
-    ))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(text: &str) -> &'static str {
+        let arena = Bump::new();
+        match parse_interactive(&arena, &SourceText::new("<stdin>", text)) {
+            Interactive::Complete(_) => "complete",
+            Interactive::Incomplete => "incomplete",
+            Interactive::Error(_) => "error",
+        }
+    }
+
+    #[test]
+    fn the_prompt_knows_when_input_is_complete() {
+        let complete = [
+            "",
+            "x = 1",
+            "# note",
+            "if x:\n    y\n",
+            "def f(): pass\n",
+            "f(1,\n  2)",
+            "if x:\n    y\nz = 1",
+            "'''a\nb'''",
+        ];
+        for text in complete {
+            assert_eq!(state(text), "complete", "{text:?}");
+        }
+        let open = [
+            "if x:",
+            "if x:\n    y",
+            "if x: pass",
+            "def f():\n    if x:\n        y",
+            "f(1,",
+            "x = [",
+            "'''a",
+            "f'''{a",
+            "x = \\",
+            "@decorator",
+            "try:\n    x",
+            "try:\n    x\nexcept E:",
+            "class A:\n    x = 1\n\n    y = 2",
+            "match x:\n    case 1:",
+            "async def f():",
+            "if x:\n    (1,\n",
+            "'abc\\",
+            "x = {\n",
+        ];
+        for text in open {
+            assert_eq!(state(text), "incomplete", "{text:?}");
+        }
+        let wrong = [
+            "x = ",
+            "x = 1 +\n",
+            "if x",
+            "if x:\n",
+            "try:\n    x\n",
+            "1 2",
+            "x = )",
+            "'abc",
+            "  x",
+            "if x:\n  y\n z",
+            "x = \\\n",
+        ];
+        for text in wrong {
+            assert_eq!(state(text), "error", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_expression_is_one_expression() {
+        let arena = Bump::new();
+        let parsed = |text: &str| parse_expression(&arena, &SourceText::new("<string>", text)).is_ok();
+        assert!(parsed("  1 + 2\n\n"));
+        assert!(parsed("a, *b"));
+        assert!(!parsed("a = 1"));
+        assert!(!parsed("a\nb"));
+        assert!(!parsed(""));
+    }
+
+    #[test]
+    fn the_depth_of_a_tree_is_told() {
+        let arena = Bump::new();
+        let source = SourceText::new("x.py", "-".repeat(50_000) + "x");
+        assert!(parse_module(&arena, &source).unwrap().depth > 50_000);
+    }
 }

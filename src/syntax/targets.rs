@@ -1,8 +1,7 @@
 //! What can be assigned to, deleted, annotated: checked on the expression that the grammar took for the target.
 
 use super::ast::*;
-use super::build::{Builder, Built, fail, fail_with};
-use crate::diag::Diagnostic;
+use super::build::{Built, fail, fail_with};
 use crate::source::Span;
 
 /// What is done to a target.
@@ -67,34 +66,12 @@ pub fn invalid_part<'e, 'a>(expr: &'e Expr<'a>, kind: TargetKind) -> Option<&'e 
 }
 
 /// Rejects what is no target.
-pub fn check(cx: &Builder<'_, '_>, target: &Expr<'_>, kind: TargetKind) -> Built<()> {
+pub fn check(target: &Expr<'_>, kind: TargetKind) -> Built<()> {
     if let Some(bad) = invalid_part(target, kind) {
         let verb = if kind == TargetKind::Delete { "delete" } else { "assign to" };
         return fail(format!("cannot {verb} {}", expr_name(bad)), bad.span);
     }
-    match starred_twice(target) {
-        // CPython says this when it compiles; the tree is then already whole.
-        _ if kind == TargetKind::Delete => Ok(()),
-        Some(span) => {
-            cx.fail_late(Diagnostic::syntax("multiple starred expressions in assignment", span));
-            Ok(())
-        }
-        None => Ok(()),
-    }
-}
-
-fn starred_twice(target: &Expr<'_>) -> Option<Span> {
-    let (ExprKind::List(items) | ExprKind::Tuple(items)) = &target.kind else {
-        return None;
-    };
-    let stars = items.iter().filter(|item| matches!(item.kind, ExprKind::Starred(_))).count();
-    if stars > 1 {
-        return Some(target.span);
-    }
-    items.iter().find_map(|item| match &item.kind {
-        ExprKind::Starred(inner) => starred_twice(inner),
-        _ => starred_twice(item),
-    })
+    Ok(())
 }
 
 /// Rejects what cannot stand before `+=` and its like.

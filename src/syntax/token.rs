@@ -19,6 +19,12 @@ pub enum Tok {
     // Marks that choose what is parsed.
     StartModule,
     StartExpression,
+    // Marks for pieces of a text that was refused: `errors.rs` asks what is whole in it.
+    StartSingle,
+    StartRhs,
+    StartDisjunction,
+    StartInversion,
+    StartBitOr,
     /// The end of the text.
     End,
 
@@ -123,6 +129,8 @@ pub enum Tok {
     FStringStart,
     FStringMiddle,
     FStringEnd,
+    /// The colon that ends a field's code and begins its format spec.
+    FStringColon,
 
     // Brackets and operators.
     #[token("(")]
@@ -234,6 +242,11 @@ impl Tok {
     /// Whether the token is a reserved word.
     pub fn is_keyword(self) -> bool {
         (Tok::False as u8..=Tok::Yield as u8).contains(&(self as u8))
+    }
+
+    /// Whether the token only says what is parsed.
+    pub fn is_start(self) -> bool {
+        (self as u8) < (Tok::End as u8)
     }
 
     /// Whether the token opens a bracket.

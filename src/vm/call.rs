@@ -246,7 +246,7 @@ impl Vm {
             at.clear(0, n as u32 + 1);
             return Err(self.too_deep());
         }
-        if kw.is_empty() && n as u32 == code.params && n == code.code.positional as usize {
+        if kw.is_empty() && (n as u32 == code.plain_params || n as u32 == code.params && n == code.code.positional as usize) {
             window.fill_undef(n as u32, code.n_locals);
         } else if let Err(e) = self.bind_window(f, code, window, n, kw) {
             at.clear(0, 1);

@@ -62,6 +62,8 @@ pub struct Thread {
     /// Script frames, awaited frames and nested run loops.
     pub depth: u32,
     pub depth_limit: u32,
+    /// Nested comparisons, reprs and hashes.
+    pub native_depth: u32,
     /// Address below which the native stack must not grow.
     pub native_floor: usize,
     /// Instructions (calls and backward jumps) until something must be looked after.
@@ -91,6 +93,7 @@ impl Thread {
             current: std::ptr::null(),
             depth: 0,
             depth_limit: 1000,
+            native_depth: 0,
             native_floor: floor,
             budget: BUDGET,
             context: Value::Undef,

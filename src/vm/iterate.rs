@@ -304,8 +304,8 @@ impl Vm {
                 }
                 Some(s) => {
                     let table = s.borrow();
-                    table.next_from(*slot).map(|(next, v)| {
-                        *slot = next;
+                    table.next_from(*slot).map(|(at, _, v)| {
+                        *slot = at + 1;
                         v.clone()
                     })
                 }

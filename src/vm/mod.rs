@@ -6,12 +6,14 @@ pub mod bind;
 pub mod builtin_ops;
 pub mod call;
 pub mod class;
+pub mod class_native;
 pub mod compare;
 pub mod dicts;
 pub mod error;
 pub mod frame;
 pub mod generator;
 pub mod import;
+pub mod items;
 pub mod iterate;
 pub mod load;
 pub mod globals;
@@ -20,12 +22,12 @@ pub mod names;
 pub mod native;
 pub mod numbers;
 pub mod ops;
+pub mod percent;
 pub mod rare;
 pub mod setup;
 pub mod output;
 pub mod repr;
 pub mod run;
-pub mod traceback;
 pub mod unwind;
 pub mod warn;
 pub mod window;
@@ -137,6 +139,20 @@ pub struct Vm {
     /// The built-in classes' own versions of special methods, to be recognised.
     pub defaults: Defaults,
     pub options: Options,
+    /// Native `next` functions; classes hold the index plus one in their tag.
+    pub next_fns: Vec<iterate::NextFn>,
+    /// Addresses of the containers whose `repr` is under way.
+    pub repr_stack: Vec<usize>,
+    /// Digits that int and str conversion allows; 0: no limit (`sys.set_int_max_str_digits`).
+    pub max_int_digits: usize,
+    /// The collector runs by itself (`gc.enable`).
+    pub gc_enabled: bool,
+    /// `await` may stand at the top level of interactive input.
+    pub top_level_await: bool,
+    /// The native `__build_class__`.
+    pub build_class_native: Value,
+    /// The diagnostic behind the last SyntaxError (its address), for the span and the mend.
+    pub last_diagnostic: Option<(usize, Rc<Diagnostic>)>,
     /// Natives that want to see every task switch, report hangs and so on hang on here; see `sched`.
     pub hooks: Hooks,
 }
@@ -177,6 +193,8 @@ pub struct Hooks {
     pub native_await_kind: fn(&Vm, &Value) -> bool,
     /// A pending native awaitable is yielded to a driver that knows only the protocol: what to yield.
     pub yield_pending: fn(&mut Vm, &Value) -> Res,
+    /// An exception that nobody can catch: in a finaliser or callback of the given object.
+    pub unraisable: fn(&mut Vm, Value, &Value),
     /// Ctrl-C (or another signal) arrived: raise what must be raised.
     pub signals: fn(&mut Vm) -> Res<()>,
     /// Waits for at most so many seconds in a blocking native (`time.sleep`), serving signals.

@@ -338,7 +338,7 @@ impl Vm {
                 let saved = self.thread.raised.take();
                 if let Err(e) = self.call(&callback, &[reference]) {
                     let x = self.take_raised(e);
-                    self.unraisable(x, &callback);
+                    (self.hooks.unraisable)(self, x, &callback);
                 }
                 self.thread.raised = saved;
             }
@@ -365,7 +365,7 @@ impl Vm {
             && let Err(e) = self.call_found(&del, v, &[])
         {
             let x = self.take_raised(e);
-            self.unraisable(x, &del);
+            (self.hooks.unraisable)(self, x, &del);
         }
     }
 
@@ -386,7 +386,7 @@ impl Vm {
                 }
                 if let Err(e) = self.gen_close(v) {
                     let x = self.take_raised(e);
-                    self.unraisable(x, v);
+                    (self.hooks.unraisable)(self, x, v);
                 }
             }
             _ => {}

@@ -6,7 +6,7 @@ use crate::syntax::targets::expr_name;
 impl<'a> Builder<'a, '_> {
     pub fn named_arg(&self, span: Span, target: Expr<'a>, op: u32, value: Expr<'a>) -> Built<ArgPart<'a>> {
         if !matches!(target.kind, ExprKind::Name(_)) || target.span.start != span.start {
-            return fail("invalid syntax", Span::new(op, op + 2));
+            return fail("invalid syntax", self.token_at(op).span);
         }
         let expr = self.named(span, target, value)?;
         Ok(ArgPart::plain(span.start, span.end, expr))
@@ -79,11 +79,9 @@ impl<'a> Builder<'a, '_> {
 
     pub fn class_args(&self, parts: Option<Commas<ArgPart<'a>>>, close: u32) -> Built<&'a [Arg<'a>]> {
         let parts = Commas::items(parts);
-        if let [ArgPart::Gen(span, element, _)] = parts.as_slice() {
+        if let [ArgPart::Gen(_, element, _)] = parts.as_slice() {
             // Nothing but an ordinary argument list is allowed here: `for` is unexpected.
-            let rest = &self.source.text()[element.span.end as usize..span.end as usize];
-            let at = element.span.end + rest.find("for").or(rest.find("async")).unwrap_or(0) as u32;
-            return fail("invalid syntax", Span::new(at, at + 3));
+            return fail("invalid syntax", self.token_at(element.span.end).span);
         }
         self.args(parts, close)
     }
@@ -123,7 +121,7 @@ impl<'a> Builder<'a, '_> {
                         let before = self.source.text()[..span.start as usize].trim_end().len() as u32;
                         return fail(
                             "iterable argument unpacking follows keyword argument unpacking",
-                            Span::new(before.saturating_sub(1), span.end),
+                            Span::new(before.saturating_sub(1), self.read_to(span.end)),
                         );
                     }
                     args.push(Arg::Star(span, value));
@@ -140,5 +138,14 @@ impl<'a> Builder<'a, '_> {
             }
         }
         Ok(self.slice(&args))
+    }
+
+    /// Where CPython's tokenizer stands, less one, when it has read the token behind `end` and, if that is a comma, the next.
+    fn read_to(&self, end: u32) -> u32 {
+        let mut next = self.token_at(end);
+        if next.kind == Tok::Comma {
+            next = self.token_at(next.span.end);
+        }
+        next.span.end - 1
     }
 }

@@ -122,9 +122,13 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// As [`Builder::exprs`]; a lone starred expression is left for the statement to judge.
-    pub fn star_exprs(&self, span: Span, list: Commas<Expr<'a>>) -> Built<Expr<'a>> {
-        Ok(self.exprs(span, list))
+    /// What is matched: a starred expression needs a comma.
+    pub fn subject(&self, span: Span, list: Commas<Expr<'a>>) -> Built<Expr<'a>> {
+        let expr = self.exprs(span, list);
+        match expr.kind {
+            ExprKind::Starred(_) => fail("invalid syntax", self.token_at(span.end).span),
+            _ => Ok(expr),
+        }
     }
 
     /// What stands in parentheses: a tuple if there is a comma, otherwise the expression itself.
@@ -181,12 +185,7 @@ impl<'a> Builder<'a, '_> {
                     "== compares two values",
                 )
             }
-            _ => {
-                let end = target_span.end;
-                let rest = &self.source.text()[end as usize..];
-                let at = end + (rest.len() - rest.trim_start().len()) as u32;
-                fail("invalid syntax", Span::new(at, at + 1))
-            }
+            _ => fail("invalid syntax", self.token_at(target_span.end).span),
         }
     }
 
@@ -214,7 +213,7 @@ impl<'a> Builder<'a, '_> {
                 Span::new(first.span.start, self.trim_end(at)),
                 "write (a,) for the tuple that each step makes",
             ),
-            _ => fail("invalid syntax", Span::new(at, at + 3)),
+            _ => fail("invalid syntax", self.token_at(at).span),
         }
     }
 
@@ -283,7 +282,7 @@ impl<'a> Builder<'a, '_> {
         iter: Expr<'a>,
         conditions: Vec<Expr<'a>>,
     ) -> Built<Comprehension<'a>> {
-        targets::check(self, &target, TargetKind::For)?;
+        targets::check(&target, TargetKind::For)?;
         Ok(Comprehension { is_async, target, iter, conditions: self.slice(&conditions) })
     }
 
@@ -292,6 +291,10 @@ impl<'a> Builder<'a, '_> {
     }
 
     pub fn missing_dict_value<T>(&self, colon: Span) -> Built<T> {
-        fail("expression expected after dictionary key and ':'", colon)
+        let next = self.token_at(colon.end);
+        match next.kind {
+            Tok::RBrace | Tok::Comma => fail("expression expected after dictionary key and ':'", colon),
+            _ => fail("invalid syntax", next.span),
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! let through. Comes in: spans and parts. Goes out: nodes in the arena. The parts that are no nodes yet are declared here.
 
 mod arguments;
+mod assign;
 mod expressions;
 mod parameters;
 mod patterns;
@@ -15,7 +16,7 @@ use lalrpop_util::ParseError;
 use unicode_normalization::UnicodeNormalization;
 
 use super::ast::*;
-use super::token::Tok;
+use super::token::{Tok, Token};
 use crate::diag::Diagnostic;
 use crate::source::{SourceText, Span};
 
@@ -29,8 +30,7 @@ pub struct Builder<'a, 's> {
     pub arena: &'a Bump,
     pub source: &'s SourceText,
     pub warnings: RefCell<Vec<Diagnostic>>,
-    /// Findings that CPython makes after parsing: they lose against everything else; the first is kept.
-    pub late: RefCell<Option<Failure>>,
+    tokens: &'s [Token],
 }
 
 /// Statements and the end of their last line (which counts a closing semicolon).
@@ -85,8 +85,8 @@ pub struct Placed<'a> {
 
 impl Placed<'_> {
     /// Whether parentheses stand around the expression that are not part of it.
-    pub fn is_parenthesised(&self) -> bool {
-        self.outer != self.expr.span
+    pub fn is_bracketed(&self) -> bool {
+        self.outer.start != self.expr.span.start
     }
 }
 
@@ -173,15 +173,29 @@ pub enum FPart<'a> {
 pub struct FieldPart<'a> {
     pub span: Span,
     /// The text that `=` asks for.
-    pub shown: Option<Span>,
+    pub shown: Option<&'a str>,
     pub value: Expr<'a>,
     pub conversion: Option<Conversion>,
     pub spec: Option<Vec<FPart<'a>>>,
 }
 
 impl<'a, 's> Builder<'a, 's> {
-    pub fn new(arena: &'a Bump, source: &'s SourceText) -> Builder<'a, 's> {
-        Builder { arena, source, warnings: RefCell::default(), late: RefCell::default() }
+    pub fn new(arena: &'a Bump, source: &'s SourceText, tokens: &'s [Token]) -> Builder<'a, 's> {
+        Builder { arena, source, warnings: RefCell::default(), tokens }
+    }
+
+    /// The first token that starts at `offset` or behind it.
+    pub fn token_at(&self, offset: u32) -> Token {
+        let index = self.tokens.partition_point(|token| token.span.start < offset || token.kind.is_start());
+        let end = self.source.text().len() as u32;
+        match self.tokens.get(index) {
+            // The line break that a text may lack at its end counts as a character.
+            Some(Token { kind: Tok::Newline, span }) => {
+                Token { kind: Tok::Newline, span: Span::new(span.start, span.start + 1) }
+            }
+            Some(token) => *token,
+            None => Token { kind: Tok::End, span: Span::new(end, end) },
+        }
     }
 
     pub fn alloc<T: Copy>(&self, value: T) -> &'a T {
@@ -219,11 +233,6 @@ impl<'a, 's> Builder<'a, 's> {
 
     pub fn warn(&self, warning: Diagnostic) {
         self.warnings.borrow_mut().push(warning);
-    }
-
-    /// Keeps a finding that counts only if parsing succeeds.
-    pub fn fail_late(&self, failure: Diagnostic) {
-        self.late.borrow_mut().get_or_insert_with(|| Box::new(failure));
     }
 }
 

@@ -116,7 +116,7 @@ impl<'a> Builder<'a, '_> {
                         return fail("* argument may appear only once", span);
                     }
                     if index + 1 == count {
-                        return bare_star(span);
+                        return self.bare_star(span, is_lambda);
                     }
                     stage = Stage::BareStar(span);
                 }
@@ -132,7 +132,7 @@ impl<'a> Builder<'a, '_> {
                 }
                 ParamPart::Kwargs(_, param, default) => {
                     if let Stage::BareStar(span) = stage {
-                        return bare_star(span);
+                        return self.bare_star(span, is_lambda);
                     }
                     if let Some((equals, _)) = default {
                         return fail("var-keyword argument cannot have default value", equals);
@@ -160,12 +160,23 @@ impl<'a> Builder<'a, '_> {
         if !is_lambda {
             return fail("expected default value expression", equals);
         }
-        let rest = &self.source.text()[equals.end as usize..];
-        let at = equals.end + (rest.len() - rest.trim_start().len()) as u32;
-        fail("invalid syntax", Span::new(at, at + 1))
+        fail("invalid syntax", self.token_at(equals.end).span)
     }
-}
 
-fn bare_star<T>(span: Span) -> Built<T> {
-    fail_with("named arguments must follow bare *", span, "name a parameter behind the star, or delete it")
+    /// CPython points at the star in a `def`, and at the token it has read last in a lambda.
+    fn bare_star<T>(&self, star: Span, is_lambda: bool) -> Built<T> {
+        let mut span = star;
+        if is_lambda {
+            let mut next = self.token_at(star.end);
+            if next.kind == Tok::Comma {
+                next = self.token_at(next.span.end);
+            }
+            span = next.span;
+        }
+        fail_with(
+            "named arguments must follow bare *",
+            span,
+            "name a parameter behind the star, or delete it",
+        )
+    }
 }

@@ -69,7 +69,14 @@ impl<'a> Builder<'a, '_> {
                 let name = Ident { name, span: target.span };
                 Ok(self.pattern(span, PatternKind::As { pattern: self.alloc(pattern), name }))
             }
-            _ => fail("invalid pattern target", target.span),
+            _ => {
+                let first = self.token_at(target.span.start);
+                if first.kind == Tok::Name {
+                    // Only the name is the target; what follows it is unexpected.
+                    return fail("invalid syntax", self.token_at(first.span.end).span);
+                }
+                fail("invalid pattern target", target.span)
+            }
         }
     }
 
@@ -127,14 +134,20 @@ impl<'a> Builder<'a, '_> {
     ) -> Built<Pattern<'a>> {
         let mut positional: Vec<Pattern<'a>> = Vec::new();
         let mut keywords: Vec<(Ident<'a>, Pattern<'a>)> = Vec::new();
+        // The first row of patterns behind a keyword.
         let mut late: Option<Span> = None;
+        let mut late_ended = false;
         for part in parts {
             match part {
                 ClassPart::Positional(pattern) if keywords.is_empty() => positional.push(pattern),
-                ClassPart::Positional(pattern) => {
+                ClassPart::Positional(pattern) if !late_ended => {
                     late = Some(late.map_or(pattern.span, |span| span.to(pattern.span)));
                 }
-                ClassPart::Keyword(name, pattern) => keywords.push((name, pattern)),
+                ClassPart::Positional(_) => {}
+                ClassPart::Keyword(name, pattern) => {
+                    late_ended = late.is_some();
+                    keywords.push((name, pattern));
+                }
             }
         }
         if let Some(span) = late {

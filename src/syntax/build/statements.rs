@@ -1,8 +1,7 @@
 //! Statements: targets are checked here, because the grammar takes any expression for them.
 
 use super::*;
-use crate::diag::DiagnosticKind;
-use crate::syntax::targets::{self, TargetKind, expr_name};
+use crate::syntax::targets::{self, TargetKind};
 
 type At = (u32, bool);
 
@@ -11,62 +10,13 @@ impl<'a> Builder<'a, '_> {
         Stmt { span: Span::new(start, end), kind }
     }
 
-    /// `t1 = t2 = value`; `start` is where the first target stands, with its parentheses.
-    pub fn assign(&self, start: u32, first: Expr<'a>, mut rest: Vec<Placed<'a>>) -> Built<StmtKind<'a>> {
-        let single = rest.len() == 1;
-        let Some(value) = rest.pop() else {
-            return Ok(StmtKind::Expr(self.alloc(first)));
-        };
-        let mut targets = Vec::with_capacity(rest.len() + 1);
-        targets.push(first);
-        targets.extend(rest.iter().map(|placed| placed.expr));
-        for (index, target) in targets.iter().enumerate() {
-            if let ExprKind::Yield(_) | ExprKind::YieldFrom(_) = target.kind {
-                return fail("assignment to yield expression not possible", target.span);
-            }
-            let Some(bad) = targets::invalid_part(target, TargetKind::Assign) else {
-                targets::check(self, target, TargetKind::Assign)?;
-                continue;
-            };
-            let outer = if index == 0 { Span::new(start, target.span.end) } else { target.span };
-            let guess = index == 0
-                && single
-                && std::ptr::eq(bad, target)
-                && targets::is_bitwise_or(target)
-                && starts_with_operand(&value.expr)
-                && !targets::begins_with_display(target, outer);
-            if guess {
-                return fail_with(
-                    format!(
-                        "cannot assign to {} here. Maybe you meant '==' instead of '='?",
-                        expr_name(target)
-                    ),
-                    target.span,
-                    "== compares two values",
-                );
-            }
-            return fail(format!("cannot assign to {}", expr_name(bad)), bad.span);
-        }
-        for target in &targets {
-            if let ExprKind::Starred(_) = target.kind {
-                self.fail_late(
-                    Diagnostic::syntax("starred assignment target must be in a list or tuple", target.span)
-                        .with_help("put a comma behind it: *rest, = items"),
-                );
-            }
-        }
-        Ok(StmtKind::Assign { targets: self.slice(&targets), value: self.alloc(value.expr) })
-    }
-
     pub fn aug_assign(
         &self,
-        start: u32,
         target: Expr<'a>,
         op: BinaryOp,
         op_span: Span,
         value: Expr<'a>,
     ) -> Built<StmtKind<'a>> {
-        let _ = start;
         targets::check_augmented(&target)?;
         Ok(StmtKind::AugAssign { target: self.alloc(target), op, op_span, value: self.alloc(value) })
     }
@@ -84,11 +34,9 @@ impl<'a> Builder<'a, '_> {
             ExprKind::List(_) => return fail("only single target (not list) can be annotated", target.span),
             ExprKind::Tuple(items) => {
                 // Without parentheses CPython points at the first element.
-                let bare = items.first().filter(|item| item.span.start == target.span.start);
-                let span = match bare {
-                    Some(first) if !self.source.slice(target.span).starts_with('(') => first.span,
-                    _ => target.span,
-                };
+                let bracketed = self.is_bracketed_tuple(&target, outer.start);
+                let span =
+                    if bracketed { target.span } else { items.first().map_or(target.span, |item| item.span) };
                 return fail("only single target (not tuple) can be annotated", span);
             }
             _ => return fail("illegal target for annotation", target.span),
@@ -98,7 +46,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     pub fn delete(&self, start: u32, targets: Expr<'a>) -> Built<StmtKind<'a>> {
-        targets::check(self, &targets, TargetKind::Delete)?;
+        targets::check(&targets, TargetKind::Delete)?;
         // A tuple without parentheses is a list of targets.
         let items = match targets.kind {
             ExprKind::Tuple(items) if !self.is_bracketed_tuple(&targets, start) => items,
@@ -107,45 +55,20 @@ impl<'a> Builder<'a, '_> {
         Ok(StmtKind::Delete(items))
     }
 
-    /// Whether the parentheses of a tuple belong to it.
-    fn is_bracketed_tuple(&self, tuple: &Expr<'a>, start: u32) -> bool {
-        let ExprKind::Tuple(items) = tuple.kind else {
-            return false;
-        };
-        match items.first() {
-            None => true,
-            // `(a), b` begins with a parenthesis that is not the tuple's: look what encloses the first element.
-            Some(first) if tuple.span.start == start && first.span.start == start => false,
-            Some(_) => self.encloses(tuple.span),
-        }
-    }
-
-    /// Whether the first parenthesis of a span is closed by its last character.
-    fn encloses(&self, span: Span) -> bool {
-        let text = self.source.slice(span);
-        if !text.starts_with('(') || !text.ends_with(')') {
-            return false;
-        }
-        // Only brackets of tokens count: strings and comments may hold others.
-        let inner = SourceText::new("", text);
-        let mut lexer = crate::syntax::lexer::Lexer::new(&inner);
-        while let Ok(Some(token)) = lexer.next_token() {
-            if lexer.brackets().is_empty() {
-                return token.span.end as usize == text.len();
-            }
-        }
-        false
-    }
-
-    pub fn assert_(&self, outer: Span, test: Expr<'a>, message: Option<Expr<'a>>) -> StmtKind<'a> {
-        let _ = outer;
+    pub fn assert_(&self, test: Expr<'a>, message: Option<Expr<'a>>) -> StmtKind<'a> {
         StmtKind::Assert { test: self.alloc(test), message: self.opt(message) }
     }
 
     /// `a.b` as one name with one place.
-    pub fn dotted(&self, first: Ident<'a>, rest: Ident<'a>) -> Ident<'a> {
-        let name = self.arena.alloc_str(&format!("{}.{}", first.name, rest.name));
-        Ident { name, span: first.span.to(rest.span) }
+    pub fn dotted(&self, parts: Vec<Ident<'a>>) -> Ident<'a> {
+        match parts.as_slice() {
+            [] => Ident { name: "", span: Span::default() },
+            [only] => *only,
+            [first, .., last] => {
+                let names: Vec<&str> = parts.iter().map(|part| part.name).collect();
+                Ident { name: self.arena.alloc_str(&names.join(".")), span: first.span.to(last.span) }
+            }
+        }
     }
 
     pub fn import_from(
@@ -157,7 +80,7 @@ impl<'a> Builder<'a, '_> {
         if from.bare_comma.is_some() {
             return fail_with(
                 "trailing comma not allowed without surrounding parentheses",
-                Span::new(next, next + 1),
+                self.token_at(next).span,
                 "delete the comma, or put the names in parentheses",
             );
         }
@@ -211,13 +134,7 @@ impl<'a> Builder<'a, '_> {
         body: Block<'a>,
         otherwise: Option<Block<'a>>,
     ) -> Built<Stmt<'a>> {
-        targets::check(self, &target, TargetKind::For)?;
-        if let ExprKind::Starred(_) = target.kind {
-            self.fail_late(Diagnostic::syntax(
-                "starred assignment target must be in a list or tuple",
-                target.span,
-            ));
-        }
+        targets::check(&target, TargetKind::For)?;
         let end = otherwise.map_or(body.end, |block| block.end);
         let otherwise: Body<'a> = otherwise.map_or(&[], |block| block.body);
         let (target, iter) = (self.alloc(target), self.alloc(iter));
@@ -235,13 +152,7 @@ impl<'a> Builder<'a, '_> {
         let mut items = Vec::with_capacity(parts.len());
         for part in &parts {
             if let Some(target) = &part.target {
-                targets::check(self, &target.expr, TargetKind::With)?;
-                if let ExprKind::Starred(_) = target.expr.kind {
-                    self.fail_late(Diagnostic::syntax(
-                        "starred assignment target must be in a list or tuple",
-                        target.expr.span,
-                    ));
-                }
+                targets::check(&target.expr, TargetKind::With)?;
             }
             items.push(WithItem { context: part.context, target: part.target.map(|target| target.expr) });
         }
@@ -303,18 +214,6 @@ impl<'a> Builder<'a, '_> {
                     Span::new(at, at + 6 + star),
                 );
             }
-        }
-        if let [before @ .., _] = handlers.as_slice()
-            && let Some(bare) = before.iter().find(|part| part.handler.kind.is_none())
-        {
-            self.fail_late(
-                Diagnostic::new(
-                    DiagnosticKind::SyntaxError,
-                    "default 'except:' must be last",
-                    bare.handler.span,
-                )
-                .with_note("it catches everything, so no handler below it could run"),
-            );
         }
         let end = finally
             .or(otherwise)
@@ -383,24 +282,6 @@ impl<'a> Builder<'a, '_> {
         fail("Type parameter list cannot be empty", Span::new(at, at))
     }
 
-    pub fn type_params(&self, params: Vec<TypeParam<'a>>) -> Built<Vec<TypeParam<'a>>> {
-        let mut default_seen = false;
-        for param in &params {
-            if param.default.is_some() {
-                default_seen = true;
-            } else if default_seen {
-                self.fail_late(Diagnostic::syntax(
-                    format!(
-                        "non-default type parameter '{}' follows default type parameter",
-                        param.name.name
-                    ),
-                    param.span,
-                ));
-            }
-        }
-        Ok(params)
-    }
-
     pub fn type_param(
         &self,
         kind: TypeParamKind,
@@ -424,22 +305,5 @@ impl<'a> Builder<'a, '_> {
         let end = cases.last().map_or(subject.span.end, |case| case.1);
         let cases: Vec<_> = cases.iter().map(|case| case.0).collect();
         self.stmt(start, end, StmtKind::Match { subject: self.alloc(subject), cases: self.slice(&cases) })
-    }
-}
-
-/// Whether the value's first operand is one that CPython's guess at `==` sees: not `not`, `lambda`, `yield` or a star.
-fn starts_with_operand(value: &Expr<'_>) -> bool {
-    let mut value = value;
-    loop {
-        value = match &value.kind {
-            ExprKind::And(items) | ExprKind::Or(items) => &items[0],
-            ExprKind::Conditional { then, .. } => then,
-            ExprKind::Unary { op: UnaryOp::Not, .. }
-            | ExprKind::Lambda { .. }
-            | ExprKind::Yield(_)
-            | ExprKind::YieldFrom(_)
-            | ExprKind::Starred(_) => return false,
-            _ => return true,
-        };
     }
 }

@@ -32,7 +32,8 @@ impl<'a> Builder<'a, '_> {
         if bytes > 0 && bytes < forms.len() {
             return fail_with(
                 "cannot mix bytes and nonbytes literals",
-                span,
+                // CPython points at the token it has read last.
+                self.token_at(span.end).span,
                 "decode the bytes, or put b before every part",
             );
         }
@@ -101,7 +102,7 @@ impl<'a> Builder<'a, '_> {
                 FPart::Text(span) => self.fstring_text(span, raw, in_spec, &mut parts.text)?,
                 FPart::Field(field) => {
                     if let Some(shown) = field.shown {
-                        parts.text.extend_from_slice(self.source.slice(shown).as_bytes());
+                        parts.text.extend_from_slice(shown.as_bytes());
                     }
                     parts.flush(self);
                     let spec = match field.spec {
@@ -175,7 +176,7 @@ impl<'a> Builder<'a, '_> {
         let done = literal::unescape(part, out, |offset, message| {
             self.warn(literal::escape_warning(message, at + offset as u32, 2));
         });
-        self.escaped(done, span)?;
+        self.escaped(done, self.token_at(span.end).span)?;
         if lone {
             let next = self.source.text()[to + span.start as usize..].chars().next().unwrap_or('{');
             self.warn(literal::escape_warning(
@@ -202,10 +203,13 @@ impl<'a> Builder<'a, '_> {
             None if debug.is_some() && spec.is_none() => Some(Conversion::Repr),
             None => None,
             Some(name) => {
-                if self.source.text().as_bytes().get(name.start as usize - 1) != Some(&b'!') {
+                let before = &self.source.text()[..name.start as usize];
+                if !before.ends_with('!') {
+                    let mark = before.trim_end().len() as u32 - 1;
+                    let span = Span::new(mark, name.end);
                     return fail(
                         "f-string: conversion type must come right after the exclamanation mark",
-                        name,
+                        span,
                     );
                 }
                 match self.source.slice(name) {
@@ -223,12 +227,29 @@ impl<'a> Builder<'a, '_> {
                 }
             }
         };
-        let shown = debug.map(|end| {
-            // Space behind `=` is shown too.
-            let rest = &self.source.text()[end as usize..];
-            let space = rest.len() - rest.trim_start().len();
-            Span::new(open_end, end + space as u32)
-        });
+        let shown = debug.map(|end| self.shown_text(open_end, end));
         Ok(FPart::Field(FieldPart { span, shown, value, conversion, spec }))
+    }
+
+    /// What `{value=}` shows: the text behind the brace up to what follows `=`, without comments.
+    fn shown_text(&self, from: u32, equals_end: u32) -> &'a str {
+        let until = self.token_at(equals_end).span.start;
+        let mut out = String::new();
+        let mut at = from;
+        let first = self.tokens.partition_point(|token| token.span.start < from || token.kind.is_start());
+        let inside =
+            self.tokens[first..].iter().map(|token| token.span).take_while(|span| span.start < until);
+        for span in inside.chain([Span::new(until, until)]) {
+            let gap = self.source.slice(Span::new(at, span.start));
+            for (index, line) in gap.split('\n').enumerate() {
+                if index > 0 {
+                    out.push('\n');
+                }
+                out.push_str(line.split('#').next().unwrap_or(""));
+            }
+            out.push_str(self.source.slice(span));
+            at = span.end;
+        }
+        self.arena.alloc_str(&out)
     }
 }

@@ -1,0 +1,8 @@
+# group: calls
+# what: recursive fib(30)
+# target: 2.3
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+
+
+print(fib(30))

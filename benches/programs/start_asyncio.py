@@ -1,0 +1,11 @@
+# group: start
+# what: asyncio hello world
+# milliseconds: 4
+import asyncio
+
+
+async def main():
+    print("hello")
+
+
+asyncio.run(main())

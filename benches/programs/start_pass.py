@@ -1,0 +1,5 @@
+# group: start
+# what: hoop -c pass
+# code: pass
+# milliseconds: 4
+pass

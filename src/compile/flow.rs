@@ -1,0 +1,211 @@
+//! Blocks and the ways out of them: `break`, `continue` and `return` run what the blocks they leave owe (drop the iterator, call `__exit__`, run
+//! `finally`), outside of the handlers of those blocks.
+
+use super::Compiler;
+use super::error::{Res, syntax};
+use super::scope::ScopeKind;
+use super::unit::{Label, Reg, Region};
+use crate::bytecode::*;
+use crate::source::Span;
+use crate::syntax::ast::*;
+
+/// What surrounds the statement being compiled.
+pub(super) enum BlockKind<'a> {
+    While {
+        head: Label,
+        end: Label,
+    },
+    /// `for` and `async for`: the iterator stands in a scratch register.
+    For {
+        iter: Reg,
+        head: Label,
+        end: Label,
+    },
+    /// The body of `try` with `except` clauses.
+    Try,
+    /// A body that `finally` follows.
+    Finally {
+        body: Body<'a>,
+    },
+    /// A handler: the exception and the one handled before; the name of `except .. as`.
+    Handler {
+        exc: Reg,
+        save: Reg,
+        name: Option<&'a str>,
+    },
+    With {
+        exit: Reg,
+        is_async: bool,
+        span: Span,
+    },
+    /// A value that an exit under way keeps: another exit drops it.
+    Pending {
+        value: Reg,
+    },
+    /// The body of an `except*` clause, which no exit may leave.
+    Star,
+}
+
+pub(super) struct Block<'a> {
+    pub kind: BlockKind<'a>,
+    /// Code of this block whose exceptions it handles.
+    pub region: Option<Region>,
+}
+
+impl<'a> Compiler<'a, '_> {
+    /// Opens a block with a region that keeps the registers below `keep`.
+    pub(super) fn enter_region(&mut self, kind: BlockKind<'a>, keep: Reg) {
+        let region = self.u.region(keep);
+        self.u.blocks.push(Block { kind, region: Some(region) });
+    }
+
+    pub(super) fn enter_block(&mut self, kind: BlockKind<'a>) {
+        self.u.blocks.push(Block { kind, region: None });
+    }
+
+    pub(super) fn leave_block(&mut self) {
+        self.u.blocks.pop().expect("the block is open");
+    }
+
+    /// Closes the innermost block and its region.
+    pub(super) fn leave_region(&mut self) -> Region {
+        let block = self.u.blocks.pop().expect("the block is open");
+        let mut region = block.region.expect("it was opened with a region");
+        self.u.close(&mut region);
+        region
+    }
+
+    /// Runs what the blocks from the innermost down to index `down_to` owe; gives them back for `restore`.
+    fn unwind(&mut self, down_to: usize, pending: Option<Reg>) -> Res<Vec<Block<'a>>> {
+        let mut left = Vec::new();
+        while self.u.blocks.len() > down_to {
+            let mut block = self.u.blocks.pop().expect("longer than `down_to`");
+            if let Some(region) = &mut block.region {
+                self.u.close(region);
+            }
+            match block.kind {
+                BlockKind::While { .. } | BlockKind::Try | BlockKind::Star => {}
+                BlockKind::For { iter, .. } => self.u.emit(Instr::Drop { src: Src(iter) }),
+                BlockKind::Finally { body } => {
+                    if let Some(value) = pending {
+                        self.enter_block(BlockKind::Pending { value });
+                    }
+                    self.body(body)?;
+                    if pending.is_some() {
+                        self.leave_block();
+                    }
+                }
+                BlockKind::Handler { exc, save, name } => {
+                    self.u.emit(Instr::PopHandled { save: Src(save) });
+                    self.u.emit(Instr::Drop { src: Src(exc) });
+                    if let Some(name) = name {
+                        self.unbind_name(name);
+                    }
+                }
+                BlockKind::With { exit, is_async, span } => self.call_exit(exit, is_async, span),
+                BlockKind::Pending { value } => self.u.emit(Instr::Drop { src: Src(value) }),
+            }
+            left.push(block);
+        }
+        Ok(left)
+    }
+
+    fn restore(&mut self, left: Vec<Block<'a>>) {
+        for mut block in left.into_iter().rev() {
+            if let Some(region) = &mut block.region {
+                self.u.reopen(region);
+            }
+            self.u.blocks.push(block);
+        }
+    }
+
+    /// The innermost loop's index; an error in `except*` bodies.
+    fn innermost_loop(&self, span: Span, message: &str) -> Res<usize> {
+        for (i, block) in self.u.blocks.iter().enumerate().rev() {
+            match block.kind {
+                BlockKind::While { .. } | BlockKind::For { .. } => return Ok(i),
+                BlockKind::Star => return star_exit(span),
+                _ => {}
+            }
+        }
+        syntax(span, message)
+    }
+
+    pub(super) fn break_(&mut self, span: Span) -> Res {
+        let at = self.innermost_loop(span, "'break' outside loop")?;
+        let left = self.unwind(at + 1, None)?;
+        match self.u.blocks[at].kind {
+            BlockKind::While { end, .. } => self.u.jump(end),
+            BlockKind::For { iter, end, .. } => {
+                self.u.emit(Instr::Drop { src: Src(iter) });
+                self.u.jump(end);
+            }
+            _ => unreachable!("a loop was found"),
+        }
+        self.restore(left);
+        Ok(())
+    }
+
+    pub(super) fn continue_(&mut self, span: Span) -> Res {
+        let at = self.innermost_loop(span, "'continue' not properly in loop")?;
+        let left = self.unwind(at + 1, None)?;
+        if let BlockKind::While { head, .. } | BlockKind::For { head, .. } = self.u.blocks[at].kind {
+            self.u.jump_back(head);
+        }
+        self.restore(left);
+        Ok(())
+    }
+
+    pub(super) fn return_(&mut self, value: Option<&'a Expr<'a>>, span: Span) -> Res {
+        if !matches!(self.u.scope_kind, ScopeKind::Function | ScopeKind::AsyncFunction) {
+            return syntax(span, "'return' outside function");
+        }
+        if value.is_some() && self.u.flags.async_generator {
+            return syntax(span, "'return' with value in async generator");
+        }
+        if self.u.blocks.iter().any(|b| matches!(b.kind, BlockKind::Star)) {
+            return star_exit(span);
+        }
+        let Some(value) = value else { return self.return_const(Const::None) };
+        if let Some(c) = self.fold(value) {
+            return self.return_const(c);
+        }
+        let height = self.u.top;
+        // Exits that run code could rebind a local, or unbind it.
+        let quiet = self.u.blocks.iter().all(|b| {
+            matches!(
+                b.kind,
+                BlockKind::While { .. }
+                    | BlockKind::For { .. }
+                    | BlockKind::Try
+                    | BlockKind::Pending { .. }
+                    | BlockKind::Handler { name: None, .. }
+            )
+        });
+        let r = if quiet { self.operand(value, true)? } else { self.push_expr(value)? };
+        let pending = (!self.u.is_local(r)).then_some(r);
+        let left = self.unwind(0, pending)?;
+        self.u.emit(Instr::Return { src: Src(r) });
+        self.restore(left);
+        self.u.top = height;
+        Ok(())
+    }
+
+    fn return_const(&mut self, c: Const) -> Res {
+        let left = self.unwind(0, None)?;
+        if let Const::None = c {
+            self.u.emit(Instr::ReturnNone);
+        } else {
+            let r = self.u.push();
+            self.u.load_const(r, c);
+            self.u.emit(Instr::Return { src: Src(r) });
+            self.u.top = r;
+        }
+        self.restore(left);
+        Ok(())
+    }
+}
+
+fn star_exit<T>(span: Span) -> Res<T> {
+    syntax(span, "'break', 'continue' and 'return' cannot appear in an except* block")
+}

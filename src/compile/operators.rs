@@ -1,0 +1,144 @@
+//! Unary, binary and boolean operators; immediates.
+
+use super::Compiler;
+use super::error::Res;
+use super::expr::assigns_nothing;
+use super::unit::Reg;
+use crate::bytecode::*;
+use crate::source::Span;
+use crate::syntax::ast::*;
+
+/// The instruction for a binary operator.
+pub(super) fn binary_instr(op: BinaryOp, inplace: u8, dst: Dst, a: Src, b: Src) -> Instr {
+    match op {
+        BinaryOp::Add => Instr::Add { inplace, dst, a, b },
+        BinaryOp::Sub => Instr::Sub { inplace, dst, a, b },
+        BinaryOp::Mul => Instr::Mul { inplace, dst, a, b },
+        BinaryOp::MatMul => Instr::MatMul { inplace, dst, a, b },
+        BinaryOp::Div => Instr::Div { inplace, dst, a, b },
+        BinaryOp::FloorDiv => Instr::FloorDiv { inplace, dst, a, b },
+        BinaryOp::Mod => Instr::Mod { inplace, dst, a, b },
+        BinaryOp::Pow => Instr::Pow { inplace, dst, a, b },
+        BinaryOp::Shl => Instr::Shl { inplace, dst, a, b },
+        BinaryOp::Shr => Instr::Shr { inplace, dst, a, b },
+        BinaryOp::BitAnd => Instr::BitAnd { inplace, dst, a, b },
+        BinaryOp::BitOr => Instr::BitOr { inplace, dst, a, b },
+        BinaryOp::BitXor => Instr::BitXor { inplace, dst, a, b },
+    }
+}
+
+/// The instruction with a small number on the right, where there is one.
+fn immediate_instr(op: BinaryOp, inplace: u8, dst: Dst, a: Src, value: Imm) -> Option<Instr> {
+    Some(match op {
+        BinaryOp::Add => Instr::AddImm { inplace, dst, a, value },
+        BinaryOp::Sub => Instr::SubImm { inplace, dst, a, value },
+        BinaryOp::Mul => Instr::MulImm { inplace, dst, a, value },
+        BinaryOp::FloorDiv => Instr::FloorDivImm { inplace, dst, a, value },
+        BinaryOp::Mod => Instr::ModImm { inplace, dst, a, value },
+        BinaryOp::BitAnd => Instr::AndImm { inplace, dst, a, value },
+        BinaryOp::Shl => Instr::ShlImm { inplace, dst, a, value },
+        BinaryOp::Shr => Instr::ShrImm { inplace, dst, a, value },
+        _ => return None,
+    })
+}
+
+impl<'a> Compiler<'a, '_> {
+    pub(super) fn unary(&mut self, e: &'a Expr<'a>, op: UnaryOp, operand: &'a Expr<'a>, dst: Reg) -> Res {
+        if let Some(c) = self.fold(e) {
+            self.u.load_const(dst, c);
+            return Ok(());
+        }
+        if op == UnaryOp::Not
+            && let ExprKind::Compare { first, rest: rest @ [(compare, right)] } = operand.kind
+        {
+            let inverse = match compare {
+                CompareOp::Is => Some(CompareOp::IsNot),
+                CompareOp::IsNot => Some(CompareOp::Is),
+                CompareOp::In => Some(CompareOp::NotIn),
+                CompareOp::NotIn => Some(CompareOp::In),
+                _ => None,
+            };
+            if let Some(inverse) = inverse {
+                self.check_compare(operand, first, rest, true);
+                return self.at(operand.span, |c| c.compare_one(first, inverse, right, dst));
+            }
+        }
+        let a = Src(self.operand(operand, true)?);
+        let dst = Dst(dst);
+        self.u.emit(match op {
+            UnaryOp::Not => Instr::Not { dst, a },
+            UnaryOp::Neg => Instr::Neg { dst, a },
+            UnaryOp::Pos => Instr::Pos { dst, a },
+            UnaryOp::Invert => Instr::Invert { dst, a },
+        });
+        Ok(())
+    }
+
+    pub(super) fn binary(
+        &mut self,
+        e: &'a Expr<'a>,
+        op: BinaryOp,
+        op_span: Span,
+        left: &'a Expr<'a>,
+        right: &'a Expr<'a>,
+        dst: Reg,
+    ) -> Res {
+        if let Some(c) = self.fold(e) {
+            self.u.load_const(dst, c);
+            return Ok(());
+        }
+        let a = self.operand(left, assigns_nothing(right))?;
+        self.operate(op, 0, op_span, a, right, dst)
+    }
+
+    /// dst = a op right
+    pub(super) fn operate(
+        &mut self,
+        op: BinaryOp,
+        inplace: u8,
+        op_span: Span,
+        a: Reg,
+        right: &'a Expr<'a>,
+        dst: Reg,
+    ) -> Res {
+        let small = self.fold_imm(right);
+        let instr = match small.and_then(|value| immediate_instr(op, inplace, Dst(dst), Src(a), value)) {
+            Some(instr) => instr,
+            None => {
+                let b = self.operand(right, true)?;
+                binary_instr(op, inplace, Dst(dst), Src(a), Src(b))
+            }
+        };
+        self.u.emit_anchored(op_span, instr);
+        Ok(())
+    }
+
+    /// `a and b and c` (`or` if `stop` is true) as a value.
+    pub(super) fn bool_op(&mut self, items: &'a [Expr<'a>], stop: bool, dst: Reg) -> Res {
+        let h = self.u.top;
+        let end = self.u.label();
+        let (last, first) = items.split_last().expect("two operands at least");
+        for item in first {
+            if let Some(truth) = self.constant_truth(item) {
+                // A constant that does not decide is not evaluated; one that decides ends the chain.
+                if truth == stop {
+                    self.expr_into(item, h)?;
+                    self.u.jump(end);
+                }
+                continue;
+            }
+            self.expr_into(item, h)?;
+            let instr = match stop {
+                true => Instr::JumpIfTrueKeep { a: Keep(h), to: Far(0) },
+                false => Instr::JumpIfFalseKeep { a: Keep(h), to: Far(0) },
+            };
+            self.u.branch(instr, end);
+        }
+        self.expr_into(last, h)?;
+        self.u.bind(end);
+        self.u.push();
+        self.move_to(dst, h);
+        self.u.top = h;
+        Ok(())
+    }
+}

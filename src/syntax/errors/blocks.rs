@@ -1,0 +1,190 @@
+//! Rules about statements: blocks without indentation, missing colons, headers that break off.
+
+use super::Refused;
+use crate::diag::{Diagnostic, DiagnosticKind};
+use crate::source::Span;
+use crate::syntax::fragments::{Fragments, Open};
+use crate::syntax::token::Tok;
+
+pub(super) fn indented_block(at: &Refused<'_>) -> Option<Diagnostic> {
+    if !at.expects("Indent") || at.before() != Tok::Newline || at.kind() == Tok::Indent {
+        return None;
+    }
+    // The header is the logical line before.
+    let line = at.parts.line_start(at.bad - 1);
+    let first = if at.parts.kind(line) == Tok::Async { line + 1 } else { line };
+    let number = at.parts.line(line);
+    let what = match at.parts.kind(first) {
+        Tok::Def => "function definition".to_owned(),
+        Tok::Class => "class definition".to_owned(),
+        Tok::Except if at.parts.kind(first + 1) == Tok::Star => "'except*' statement".to_owned(),
+        _ => format!("'{}' statement", at.parts.text(first)),
+    };
+    let number =
+        if matches!(at.parts.kind(first), Tok::Def | Tok::Class) { at.parts.line(first) } else { number };
+    let message = format!("expected an indented block after {what} on line {number}");
+    Some(
+        at.error(DiagnosticKind::IndentationError, message)
+            .with_label(at.parts.span(first), "this begins a block")
+            .with_help("indent the lines of the block, or write pass for an empty one"),
+    )
+}
+
+pub(super) fn unexpected_indent(at: &Refused<'_>) -> Option<Diagnostic> {
+    let message = match at.kind() {
+        Tok::Indent => "unexpected indent",
+        _ => return None,
+    };
+    Some(
+        at.error(DiagnosticKind::IndentationError, message)
+            .with_note("only the lines of a block are indented deeper than the line before")
+            .with_help("give the line the indentation of the lines above"),
+    )
+}
+
+pub(super) fn try_without_handler(at: &Refused<'_>) -> Option<Diagnostic> {
+    let only = at.expects("except") && at.expects("finally") && !at.expects("else") && at.expected.len() <= 3;
+    only.then(|| {
+        at.syntax("expected 'except' or 'finally' block")
+            .with_help("add except ...: or finally: below the block")
+    })
+}
+
+pub(super) fn missing_header_colon(at: &Refused<'_>) -> Option<Diagnostic> {
+    let (first, header) = at.header();
+    let expected = |index: usize| {
+        Some(
+            Diagnostic::syntax("expected ':'", at.place_of(index))
+                .with_help("a colon ends the line that begins a block"),
+        )
+    };
+    // Behind these the colon is all that can follow.
+    if matches!(header, Tok::Else | Tok::Try | Tok::Finally) && at.bad == first + 1 && at.expects(":") {
+        let mut diagnostic = expected(at.bad)?;
+        if header == Tok::Else && at.kind() == Tok::If {
+            diagnostic.help = Some("write elif instead of else if".into());
+        }
+        return Some(diagnostic);
+    }
+    if header == Tok::Def
+        && let Some(close) = parameters_end(&at.parts, first, at.bad)
+        && at.open.is_empty_from(close)
+    {
+        return match at.parts.kind(close + 1) {
+            Tok::Colon if close + 1 < at.bad => None,
+            Tok::Arrow if close + 1 < at.bad => match at.parts.longest(Tok::StartSingle, close + 2) {
+                Some(whole) if at.parts.kind(whole.end) == Tok::Colon => None,
+                Some(whole) => expected(whole.end),
+                None => expected(close + 1),
+            },
+            _ => expected(close + 1),
+        };
+    }
+    let is_header = matches!(
+        header,
+        Tok::If
+            | Tok::Elif
+            | Tok::While
+            | Tok::For
+            | Tok::With
+            | Tok::Class
+            | Tok::Except
+            | Tok::Match
+            | Tok::Case
+    );
+    if is_header && at.kind() == Tok::Newline && at.expects(":") {
+        return expected(at.bad);
+    }
+    // `match x` without its colon is two names.
+    if header == Tok::Name && at.parts.text(first) == "match" && at.bad == first + 1 {
+        let subject = at.parts.longest(Tok::StartExpression, at.bad)?;
+        if at.parts.kind(subject.end) == Tok::Newline {
+            return expected(subject.end);
+        }
+    }
+    None
+}
+
+/// The index of the parenthesis that closes the parameters of a `def` whose keyword is at `first`.
+pub(super) fn parameters_end(parts: &Fragments<'_>, first: usize, bad: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut seen = false;
+    for at in first + 2..bad {
+        let kind = parts.kind(at);
+        if kind.is_open() {
+            seen = seen || (depth == 0 && kind == Tok::LParen);
+            depth += 1;
+        } else if kind.is_close() {
+            depth = depth.saturating_sub(1);
+            if depth == 0 && seen {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// Whether no bracket opened behind some token is open.
+trait OpenFrom {
+    fn is_empty_from(&self, index: usize) -> bool;
+}
+
+impl OpenFrom for Vec<Open> {
+    fn is_empty_from(&self, index: usize) -> bool {
+        // Return annotations may hold brackets; those belong to the header too.
+        self.first().is_none_or(|open| open.index > index)
+    }
+}
+
+pub(super) fn def_without_parenthesis(at: &Refused<'_>) -> Option<Diagnostic> {
+    let (first, header) = at.header();
+    if header != Tok::Def || at.parts.kind(first + 1) != Tok::Name {
+        return None;
+    }
+    let next = first + 2;
+    let in_type_params = at.parts.kind(next) == Tok::LBracket
+        && at.bad > next
+        && at.open.first().is_some_and(|open| open.index == next);
+    if at.bad == next || in_type_params {
+        return Some(
+            Diagnostic::syntax("expected '('", at.place_of(next))
+                .with_help("parameters stand in parentheses, even where there are none"),
+        );
+    }
+    None
+}
+
+pub(super) fn missing_exception_types(at: &Refused<'_>) -> Option<Diagnostic> {
+    let (first, header) = at.header();
+    let bare = header == Tok::Except && at.bad == first + 2 && at.before() == Tok::Star;
+    (bare && matches!(at.kind(), Tok::Colon | Tok::Newline))
+        .then(|| at.syntax("expected one or more exception types"))
+}
+
+pub(super) fn import_names(at: &Refused<'_>) -> Option<Diagnostic> {
+    let (first, header) = at.header();
+    if at.before() == Tok::Import && at.kind() == Tok::Newline {
+        let start = at.place().start;
+        return Some(Diagnostic::syntax(
+            "Expected one or more names after 'import'",
+            Span::new(start, start),
+        ));
+    }
+    if header == Tok::Import && at.kind() == Tok::From && at.parts.kind(at.bad + 1) == Tok::Name {
+        let mut end = at.bad + 1;
+        while at.parts.kind(end + 1) == Tok::Dot && at.parts.kind(end + 2) == Tok::Name {
+            end += 2;
+        }
+        let module =
+            at.parts.source.slice(Span::new(at.parts.span(at.bad + 1).start, at.parts.span(end).end));
+        let names =
+            at.parts.source.slice(Span::new(at.parts.span(first + 1).start, at.parts.span(at.bad - 1).end));
+        let span = Span::new(at.parts.span(first).start, at.parts.span(end + 1).end.saturating_sub(1));
+        let span = Span::new(span.start, span.end.max(at.parts.span(end).end));
+        return Some(
+            Diagnostic::syntax("Did you mean to use 'from ... import ...' instead?", span)
+                .with_help(format!("write from {module} import {names}")),
+        );
+    }
+    None
+}

@@ -1,0 +1,507 @@
+//! Making classes (language reference, "Customizing class creation"), and instance and subclass tests.
+
+use crate::object::descr::{Member, MemberObj};
+use crate::object::dict::DictObj;
+use crate::object::function::{CellObj, FunctionObj};
+use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
+use crate::object::types::{TypeSpec, flags};
+use crate::object::{Kind, Ref, TypeObj, Value};
+
+use super::call::Keyword;
+use super::{Raised, Res, Vm};
+
+impl Vm {
+    /// `__build_class__(func, name, *bases, metaclass=None, **kwargs)`
+    pub fn build_class(&mut self, func: &Value, name: &Value, bases: Vec<Value>, mut kw: Vec<Keyword>) -> Res {
+        let original: Vec<Value> = bases;
+        let bases = self.resolve_bases(&original)?;
+        let meta_given = kw.iter().position(|(k, _)| k.bytes() == b"metaclass").map(|i| kw.remove(i).1);
+        let mut meta = match meta_given {
+            Some(m) => m,
+            None => match bases.first() {
+                Some(b) => self.class_of(b).into_value(),
+                None => self.heap.types().type_.value(),
+            },
+        };
+        if let Some(m) = meta.to_ref::<TypeObj>() {
+            meta = self.winner(m, &bases)?.into_value();
+        }
+        let bases_tuple = self.heap.tuple(bases.clone()).into_value();
+        let ns = match self.get_attr_opt(&meta, &self.names.__prepare__)? {
+            Some(prepare) => {
+                let ns = self.call_kw(&prepare, &[name.clone(), bases_tuple.clone()], &kw)?;
+                if self.lookup_special(&ns, &self.names.__getitem__).is_none() {
+                    let (m, what) = (self.name_of(&meta), self.class_name(&ns));
+                    return Err(self.type_error(format!("{m}.__prepare__() must return a mapping, not {what}")));
+                }
+                ns
+            }
+            None => self.heap.dict().into_value(),
+        };
+        let cell = self.call(func, &[ns.clone()])?;
+        if original.len() != bases.len() || original.iter().zip(&bases).any(|(a, b)| !a.is(b)) {
+            let t = self.heap.tuple(original).into_value();
+            self.set_item(&ns, &self.names.__orig_bases__.value(), t)?;
+        }
+        let class = self.call_kw(&meta, &[name.clone(), bases_tuple, ns], &kw)?;
+        if let Some(c) = cell.cast::<CellObj>()
+            && class.is_a::<TypeObj>()
+        {
+            let held = c.get();
+            if held.is_undef() {
+                let n = self.name_of(&class);
+                let shown = self.repr(&class)?.to_text();
+                return Err(self.runtime_error(format!(
+                    "__class__ not set defining '{n}' as {shown}. Was __classcell__ propagated to type.__new__?"
+                )));
+            }
+        }
+        Ok(class)
+    }
+
+    fn name_of(&mut self, v: &Value) -> String {
+        match v.cast::<TypeObj>() {
+            Some(t) => t.name_text(),
+            None => "<metaclass>".into(),
+        }
+    }
+
+    /// `types.resolve_bases`: bases that are no classes may stand for others.
+    pub fn resolve_bases(&mut self, bases: &[Value]) -> Res<Vec<Value>> {
+        let mut out = Vec::with_capacity(bases.len());
+        let all = self.heap.tuple(bases.to_vec()).into_value();
+        for b in bases {
+            if b.is_a::<TypeObj>() {
+                out.push(b.clone());
+                continue;
+            }
+            match self.get_attr_opt(b, &self.names.__mro_entries__)? {
+                Some(f) => {
+                    let r = self.call(&f, &[all.clone()])?;
+                    match r.cast::<TupleObj>() {
+                        Some(t) => out.extend(t.items().iter().cloned()),
+                        None => return Err(self.type_error("__mro_entries__ must return a tuple")),
+                    }
+                }
+                None => out.push(b.clone()),
+            }
+        }
+        Ok(out)
+    }
+
+    /// The most derived metaclass.
+    fn winner(&mut self, meta: Ref<TypeObj>, bases: &[Value]) -> Res<Ref<TypeObj>> {
+        let mut winner = meta;
+        for b in bases {
+            let m = self.class_of(b);
+            if winner.is_subclass(&m) {
+                continue;
+            }
+            if m.is_subclass(&winner) {
+                winner = m;
+                continue;
+            }
+            return Err(self.type_error(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+            ));
+        }
+        Ok(winner)
+    }
+
+    /// `type.__new__(meta, name, bases, namespace, **kwargs)`
+    pub fn type_new(&mut self, meta: &Ref<TypeObj>, name: &Value, bases: &Value, ns: &Value, kw: &[Keyword]) -> Res {
+        let Some(name) = name.to_ref::<StrObj>() else {
+            let what = self.class_name(name);
+            return Err(self.type_error(format!("type.__new__() argument 1 must be str, not {what}")));
+        };
+        let Some(bases) = bases.cast::<TupleObj>().map(|t| t.items().to_vec()) else {
+            let what = self.class_name(bases);
+            return Err(self.type_error(format!("type.__new__() argument 2 must be tuple, not {what}")));
+        };
+        let Some(ns) = ns.to_ref::<DictObj>() else {
+            let what = self.class_name(ns);
+            return Err(self.type_error(format!("type.__new__() argument 3 must be dict, not {what}")));
+        };
+        let meta = self.winner(meta.clone(), &bases)?;
+        let mut classes = Vec::new();
+        for b in &bases {
+            match b.to_ref::<TypeObj>() {
+                Some(c) if c.has(flags::BASE) => classes.push(c),
+                Some(c) => {
+                    let n = self.full_name(&c);
+                    return Err(self.type_error(format!("type '{n}' is not an acceptable base type")));
+                }
+                None => {
+                    return Err(self.type_error("bases must be types"));
+                }
+            }
+        }
+        if classes.is_empty() {
+            classes.push(self.heap.types().object.clone());
+        }
+        let layout = self.best_layout(&classes)?;
+        let slots_value = ns.get_str(&self.names.__slots__);
+        let slots = match &slots_value {
+            Some(v) => Some(self.slot_names(v, &name, &ns)?),
+            None => None,
+        };
+        let inherited = classes.iter().fold(0, |f, c| f | c.flags.get() & flags::INHERITED);
+        let mut fl = inherited | flags::HEAP | flags::BASE;
+        let dict_slot = slots.as_ref().is_none_or(|s| s.iter().any(|n| n.bytes() == b"__dict__"));
+        let weak_slot = slots.as_ref().is_none_or(|s| s.iter().any(|n| n.bytes() == b"__weakref__"));
+        if dict_slot {
+            fl |= flags::DICT;
+        }
+        if weak_slot {
+            fl |= flags::WEAK;
+        }
+        let own: Vec<Ref<StrObj>> = slots
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|n| n.bytes() != b"__dict__" && n.bytes() != b"__weakref__")
+            .collect();
+        let first_slot = layout.slot_count.get();
+        let qualname = match ns.get_str(&self.names.__qualname__) {
+            Some(q) if q.is_a::<StrObj>() => q,
+            Some(q) => {
+                let what = self.class_name(&q);
+                return Err(self.type_error(format!("type __qualname__ must be a str, not {what}")));
+            }
+            None => name.value(),
+        };
+        let class = TypeObj::create(
+            self.heap,
+            &meta,
+            TypeSpec {
+                name: name.value(),
+                qualname,
+                bases: classes.clone(),
+                kind: layout.kind.get(),
+                flags: fl,
+                slot_count: first_slot + own.len() as u16,
+            },
+        );
+        let cls = class.value();
+        for (k, v) in ns.entries() {
+            if let Some(s) = k.to_ref::<StrObj>() {
+                let s = self.heap.intern_str(&s);
+                if s.is(&self.names.__qualname__) || s.is(&self.names.__classcell__) {
+                    continue;
+                }
+                let v = self.implicit_wrapper(&s, v);
+                if s.is(&self.names.__del__) {
+                    class.set_has_finalizer();
+                }
+                class.dict().set_str(&s, v);
+            } else {
+                self.dict_set(class.dict(), k, v)?;
+            }
+        }
+        if class.dict().get_str(&self.names.__module__).is_none()
+            && let Some(g) = self.globals()
+            && let Some(m) = g.get_str(&self.names.__name__)
+        {
+            class.dict().set_str(&self.names.__module__, m);
+        }
+        for (i, n) in own.iter().enumerate() {
+            self.add_member(&class, n, Member::Slot(first_slot as usize + i));
+        }
+        let base_has = |f: u32| classes.iter().any(|c| c.has(f));
+        if dict_slot && !base_has(flags::DICT) {
+            self.add_member(&class, &self.names.__dict__, Member::Dict);
+        }
+        if weak_slot && !base_has(flags::WEAK) {
+            self.add_member(&class, &self.names.__weakref__, Member::Weakref);
+        }
+        if class.dict().get_str(&self.names.__doc__).is_none() {
+            class.dict().set_str(&self.names.__doc__, Value::None);
+        }
+        if class.dict().get_str(&self.names.__eq__).is_some() && class.dict().get_str(&self.names.__hash__).is_none() {
+            class.dict().set_str(&self.names.__hash__, Value::None);
+        }
+        self.compute_mro(&class, &meta)?;
+        if let Some(cell) = ns.get_str(&self.names.__classcell__)
+            && let Some(c) = cell.cast::<CellObj>()
+        {
+            drop(c.set(cls.clone()));
+        }
+        self.heap.bump_class_epoch();
+        self.call_set_names(&class)?;
+        self.call_init_subclass(&class, kw)?;
+        Ok(cls)
+    }
+
+    /// The method resolution order, by `mro()` of a metaclass that overrides it.
+    pub fn compute_mro(&mut self, class: &Ref<TypeObj>, meta: &Ref<TypeObj>) -> Res<()> {
+        let t = self.heap.types();
+        if !meta.is(&t.type_)
+            && let Some(f) = meta.lookup(&self.names.mro)
+            && f.is_a::<FunctionObj>()
+        {
+            // `mro()` itself asks for the default order.
+            let list = self.default_mro(class)?;
+            class.set_mro(list.into());
+            let r = self.call_found(&f, &class.value(), &[])?;
+            let mut out = Vec::new();
+            for v in self.collect(&r)? {
+                match v.into_ref::<TypeObj>() {
+                    Ok(c) => out.push(c),
+                    Err(v) => {
+                        let what = self.class_name(&v);
+                        return Err(self.type_error(format!("mro() returned a non-class ('{what}')")));
+                    }
+                }
+            }
+            class.set_mro(out.into());
+            return Ok(());
+        }
+        let list = self.default_mro(class)?;
+        class.set_mro(list.into());
+        Ok(())
+    }
+
+    /// `type.mro(cls)`
+    pub fn default_mro(&mut self, class: &Ref<TypeObj>) -> Res<Vec<Ref<TypeObj>>> {
+        let bases = class.bases.borrow().clone();
+        for (i, b) in bases.iter().enumerate() {
+            if bases[..i].iter().any(|x| x.is(b)) {
+                let n = b.name_text();
+                return Err(self.type_error(format!("duplicate base class {n}")));
+            }
+        }
+        match TypeObj::linearize(&bases) {
+            Ok(mut list) => {
+                list.insert(0, class.clone());
+                Ok(list)
+            }
+            Err(_) => {
+                let names: Vec<String> = bases.iter().map(|b| b.name_text()).collect();
+                Err(self.type_error(format!(
+                    "Cannot create a consistent method resolution order (MRO) for bases {}",
+                    names.join(", ")
+                )))
+            }
+        }
+    }
+
+    /// The base that decides the storage; bases with different storage conflict.
+    fn best_layout(&mut self, bases: &[Ref<TypeObj>]) -> Res<Ref<TypeObj>> {
+        // The class that brought a storage: the most basic one that has it.
+        let solid = |c: &Ref<TypeObj>| -> Ref<TypeObj> {
+            let mut at = c.clone();
+            while let Some(b) = at.base() {
+                if b.kind.get() != at.kind.get() || b.slot_count.get() != at.slot_count.get() || !at.is_heap_type() && at.kind.get() == Kind::Foreign {
+                    break;
+                }
+                at = b;
+            }
+            at
+        };
+        let mut best = bases[0].clone();
+        let mut best_solid = solid(&best);
+        for b in &bases[1..] {
+            let s = solid(b);
+            if best_solid.is_subclass(&s) {
+                continue;
+            }
+            if s.is_subclass(&best_solid) {
+                best = b.clone();
+                best_solid = s;
+                continue;
+            }
+            return Err(self.type_error("multiple bases have instance lay-out conflict"));
+        }
+        Ok(best)
+    }
+
+    fn slot_names(&mut self, v: &Value, class: &Ref<StrObj>, ns: &Ref<DictObj>) -> Res<Vec<Ref<StrObj>>> {
+        let items = if v.is_a::<StrObj>() { vec![v.clone()] } else { self.collect(v)? };
+        let mut out: Vec<Ref<StrObj>> = Vec::new();
+        for v in items {
+            let s = match v.into_ref::<StrObj>() {
+                Ok(s) => s,
+                Err(v) => {
+                    let what = self.class_name(&v);
+                    return Err(self.type_error(format!("__slots__ items must be strings, not '{what}'")));
+                }
+            };
+            let text = s.to_text();
+            if !crate::object::text::predicates::is_identifier(s.bytes()) {
+                return Err(self.type_error("__slots__ must be identifiers"));
+            }
+            let mangled = mangle(&class.to_text(), &text);
+            let s = self.heap.intern(&mangled);
+            if !matches!(mangled.as_str(), "__dict__" | "__weakref__" | "__qualname__" | "__classcell__")
+                && ns.get_str(&s).is_some()
+            {
+                return Err(self.value_error(format!("'{mangled}' in __slots__ conflicts with class variable")));
+            }
+            out.push(s);
+        }
+        // Slots lie in the order of their names, as in CPython.
+        out.sort_by(|a, b| a.bytes().cmp(b.bytes()));
+        Ok(out)
+    }
+
+    /// Adds a member descriptor to a class.
+    pub fn add_member(&mut self, class: &Ref<TypeObj>, name: &Ref<StrObj>, member: Member) {
+        let t = self.heap.types();
+        let kind = if matches!(member, Member::Slot(_)) { &t.member_descriptor } else { &t.getset_descriptor };
+        let d = MemberObj { owner: class.value(), name: name.value(), member };
+        let d = self.heap.alloc(kind, d).into_value();
+        class.dict().set_str(name, d);
+    }
+
+    /// `__new__` is a static method, `__init_subclass__` and `__class_getitem__` are class methods, without being told.
+    fn implicit_wrapper(&mut self, name: &Ref<StrObj>, v: Value) -> Value {
+        let t = self.heap.types();
+        if !v.is_a::<FunctionObj>() {
+            return v;
+        }
+        let is_class = name.is(&self.names.__init_subclass__) || name.is(&self.names.__class_getitem__);
+        if !is_class && !name.is(&self.names.__new__) {
+            return v;
+        }
+        let class = if is_class { &t.classmethod } else { &t.staticmethod };
+        let w = crate::object::descr::WrapperObj { func: v.into(), is_class };
+        self.heap.alloc(class, w).into_value()
+    }
+
+    fn call_set_names(&mut self, class: &Ref<TypeObj>) -> Res<()> {
+        for (k, v) in class.dict().entries() {
+            let Some(f) = self.lookup_special(&v, &self.names.__set_name__) else { continue };
+            if let Err(e) = self.call_found(&f, &v, &[class.value(), k.clone()]) {
+                let x = self.take_raised(e);
+                let (what, k) = (self.class_name(&v), self.repr(&k)?.to_text());
+                let note = format!("Error calling __set_name__ on '{what}' instance {k} in '{}'", class.name_text());
+                let add = self.heap.intern("add_note");
+                let note = self.heap.str(&note).into_value();
+                self.call_method(&x, &add, &[note])?;
+                return Err(self.reraise(x));
+            }
+        }
+        Ok(())
+    }
+
+    fn call_init_subclass(&mut self, class: &Ref<TypeObj>, kw: &[Keyword]) -> Res<()> {
+        // `super(cls, cls).__init_subclass__(**kw)`
+        let mro = class.mro();
+        for c in mro.iter().skip(1) {
+            if let Some(f) = c.dict().get_str(&self.names.__init_subclass__) {
+                let bound = self.descr_get_class(&f, class)?;
+                self.call_kw(&bound, &[], kw)?;
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// "Can't instantiate abstract class ..".
+    #[cold]
+    pub fn abstract_error(&mut self, class: &Ref<TypeObj>) -> Raised {
+        let names = class.lookup(&self.names.__abstractmethods__).unwrap_or_default();
+        let mut list: Vec<String> = match self.collect(&names) {
+            Ok(v) => v.iter().filter_map(|v| v.cast::<StrObj>().map(StrObj::to_text)).collect(),
+            Err(e) => return e,
+        };
+        list.sort();
+        let quoted: Vec<String> = list.iter().map(|n| format!("'{n}'")).collect();
+        let s = if list.len() == 1 { "" } else { "s" };
+        self.type_error(format!(
+            "Can't instantiate abstract class {} without an implementation for abstract method{s} {}",
+            class.name_text(),
+            quoted.join(", ")
+        ))
+    }
+
+    /// `isinstance(v, cls)`
+    pub fn is_instance(&mut self, v: &Value, cls: &Value) -> Res<bool> {
+        if let Some(c) = cls.cast::<TypeObj>() {
+            if self.class_ref(v).is_subclass(c) {
+                return Ok(true);
+            }
+            let meta = self.class_of(cls);
+            if meta.is(&self.heap.types().type_) {
+                return self.has_class(v, cls);
+            }
+        }
+        if let Some(t) = cls.cast::<TupleObj>() {
+            let items = t.items().to_vec();
+            return self.deeper(|vm| {
+                for c in items {
+                    if vm.is_instance(v, &c)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            });
+        }
+        if let Some(f) = self.lookup_special(cls, &self.names.__instancecheck__) {
+            let r = self.call_found(&f, cls, std::slice::from_ref(v))?;
+            return self.truth(&r);
+        }
+        if cls.is_a::<TypeObj>() {
+            return self.has_class(v, cls);
+        }
+        Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"))
+    }
+
+    /// `type.__instancecheck__`: the real class, or what `__class__` claims.
+    pub fn has_class(&mut self, v: &Value, cls: &Value) -> Res<bool> {
+        let Some(c) = cls.to_ref::<TypeObj>() else { return Ok(false) };
+        if self.class_ref(v).is_subclass(&c) {
+            return Ok(true);
+        }
+        if !self.class_ref(v).is_heap_type() {
+            return Ok(false);
+        }
+        match self.get_attr_opt(v, &self.names.__class__)? {
+            Some(k) => Ok(k.cast::<TypeObj>().is_some_and(|k| k.is_subclass(&c))),
+            None => Ok(false),
+        }
+    }
+
+    /// `issubclass(a, cls)`
+    pub fn is_subclass(&mut self, a: &Value, cls: &Value) -> Res<bool> {
+        if let Some(t) = cls.cast::<TupleObj>() {
+            let items = t.items().to_vec();
+            return self.deeper(|vm| {
+                for c in items {
+                    if vm.is_subclass(a, &c)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            });
+        }
+        let meta = self.class_of(cls);
+        if !meta.is(&self.heap.types().type_)
+            && let Some(f) = meta.lookup(&self.names.__subclasscheck__)
+        {
+            let r = self.call_found(&f, cls, std::slice::from_ref(a))?;
+            return self.truth(&r);
+        }
+        self.real_subclass(a, cls)
+    }
+
+    /// `type.__subclasscheck__`
+    pub fn real_subclass(&mut self, a: &Value, cls: &Value) -> Res<bool> {
+        let Some(c) = cls.to_ref::<TypeObj>() else {
+            return Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
+        };
+        match a.cast::<TypeObj>() {
+            Some(a) => Ok(a.is_subclass(&c)),
+            None => Err(self.type_error("issubclass() arg 1 must be a class")),
+        }
+    }
+}
+
+/// A private name of a class (`__x` becomes `_C__x`).
+pub fn mangle(class: &str, name: &str) -> String {
+    let class = class.trim_start_matches('_');
+    if !name.starts_with("__") || name.ends_with("__") || name.contains('.') || class.is_empty() {
+        return name.to_string();
+    }
+    format!("_{class}{name}")
+}

@@ -1,0 +1,413 @@
+//! Imports (language reference, "The import system"): built-in and bundled modules, script files and packages on `sys.path`.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use crate::object::dict::DictObj;
+use crate::object::list::ListObj;
+use crate::object::module::ModuleObj;
+use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
+use crate::object::{Ref, Value};
+use crate::source::SourceText;
+
+use super::{BuiltinModule, CompileMode, Res, Vm};
+
+/// What was found for a module's name.
+enum Found {
+    Builtin(BuiltinModule),
+    File { path: PathBuf, package: Option<PathBuf> },
+    /// A directory without `__init__.py`.
+    Namespace(Vec<PathBuf>),
+}
+
+impl Vm {
+    /// A new module with an empty dict, not yet in `sys.modules`.
+    pub fn new_module(&mut self, name: &str) -> Ref<ModuleObj> {
+        let h = self.heap;
+        let dict = h.dict();
+        dict.set_str(&self.names.__name__, h.intern(name).into_value());
+        dict.set_str(&self.names.__doc__, Value::None);
+        let package = name.rsplit_once('.').map_or("", |(p, _)| p);
+        dict.set_str(&self.names.__package__, h.intern(package).into_value());
+        dict.set_str(&self.names.__loader__, Value::None);
+        dict.set_str(&self.names.__spec__, Value::None);
+        h.alloc(&h.types().module, ModuleObj { dict })
+    }
+
+    /// Imports a module by its full name and returns that very module.
+    pub fn import(&mut self, name: &str) -> Res {
+        let key = self.heap.intern(name);
+        if let Some(m) = self.modules.get_str(&key)
+            && !m.is_none()
+        {
+            return Ok(m);
+        }
+        self.import_parts(name)
+    }
+
+    fn import_parts(&mut self, name: &str) -> Res {
+        let mut parent: Option<Value> = None;
+        let mut so_far = String::new();
+        for part in name.split('.') {
+            if !so_far.is_empty() {
+                so_far.push('.');
+            }
+            so_far.push_str(part);
+            let key = self.heap.intern(&so_far);
+            let m = match self.modules.get_str(&key) {
+                Some(m) if m.is_none() => {
+                    let text = format!("import of {so_far} halted; None in sys.modules");
+                    let class = &self.heap.types().module_not_found_error;
+                    return Err(self.import_error(class, &text, key.value(), Value::None));
+                }
+                Some(m) => m,
+                None => {
+                    let m = self.load_module(&so_far, parent.as_ref(), name)?;
+                    if let Some(p) = &parent {
+                        let short = self.heap.intern(part);
+                        self.set_attr(p, &short, m.clone())?;
+                    }
+                    m
+                }
+            };
+            parent = Some(m);
+        }
+        parent.ok_or(()).or_else(|()| Err(self.value_error("Empty module name")))
+    }
+
+    /// Where a module of this name would come from: the directories to look in.
+    fn search_path(&mut self, parent: Option<&Value>, name: &str) -> Res<Option<Vec<PathBuf>>> {
+        let list = match parent {
+            None => match self.sys.get_str(&self.names.path) {
+                Some(p) => p,
+                None => return Ok(Some(Vec::new())),
+            },
+            Some(p) => match self.get_attr_opt(p, &self.names.__path__)? {
+                Some(p) => p,
+                None => {
+                    let parent_name = name.rsplit_once('.').map_or("", |(p, _)| p);
+                    let text = format!("No module named '{name}'; '{parent_name}' is not a package");
+                    let class = &self.heap.types().module_not_found_error;
+                    let n = self.heap.str(name).into_value();
+                    return Err(self.import_error(class, &text, n, Value::None));
+                }
+            },
+        };
+        let mut out = Vec::new();
+        for v in self.collect(&list)? {
+            if let Some(s) = v.cast::<StrObj>() {
+                out.push(PathBuf::from(s.to_text()));
+            }
+        }
+        Ok(Some(out))
+    }
+
+    fn find_module(&mut self, name: &str, parent: Option<&Value>) -> Res<Option<Found>> {
+        if let Some(b) = self.builtin_modules.get(name) {
+            return Ok(Some(Found::Builtin(*b)));
+        }
+        let Some(dirs) = self.search_path(parent, name)? else { return Ok(None) };
+        let short = name.rsplit('.').next().unwrap_or(name);
+        let mut namespaces = Vec::new();
+        for dir in dirs {
+            let dir = if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir };
+            let package = dir.join(short);
+            let init = package.join("__init__.py");
+            if init.is_file() {
+                return Ok(Some(Found::File { path: init, package: Some(package) }));
+            }
+            let file = dir.join(format!("{short}.py"));
+            if file.is_file() {
+                return Ok(Some(Found::File { path: file, package: None }));
+            }
+            if package.is_dir() {
+                namespaces.push(package);
+            }
+        }
+        Ok(if namespaces.is_empty() { None } else { Some(Found::Namespace(namespaces)) })
+    }
+
+    fn load_module(&mut self, name: &str, parent: Option<&Value>, whole: &str) -> Res {
+        let found = match self.find_module(name, parent)? {
+            Some(f) => f,
+            None => {
+                let class = &self.heap.types().module_not_found_error;
+                let text = format!("No module named '{name}'");
+                let n = self.heap.str(name).into_value();
+                let _ = whole;
+                return Err(self.import_error(class, &text, n, Value::None));
+            }
+        };
+        let m = self.new_module(name);
+        let key = self.heap.intern(name);
+        let package_name = self.heap.intern(name).into_value();
+        match found {
+            Found::Builtin(BuiltinModule::Native(init)) => {
+                self.modules.set_str(&key, m.value());
+                if let Err(e) = init(self, &m.dict) {
+                    drop(self.modules.remove_str(&key));
+                    return Err(e);
+                }
+            }
+            Found::Builtin(BuiltinModule::Script { text, package }) => {
+                if package {
+                    m.dict.set_str(&self.names.__path__, self.heap.list(Vec::new()).into_value());
+                    m.dict.set_str(&self.names.__package__, package_name);
+                }
+                let source = Rc::new(SourceText::new(format!("<hoop>/{}.py", name.replace('.', "/")), text));
+                self.exec_module(&m, &key, source)?;
+            }
+            Found::File { path, package } => {
+                if let Some(dir) = package {
+                    let p = self.heap.str(&dir.to_string_lossy()).into_value();
+                    m.dict.set_str(&self.names.__path__, self.heap.list(vec![p]).into_value());
+                    m.dict.set_str(&self.names.__package__, package_name);
+                }
+                let shown = path.to_string_lossy().into_owned();
+                m.dict.set_str(&self.names.__file__, self.heap.str(&shown).into_value());
+                let source = self.read_source(&path, &shown)?;
+                self.exec_module(&m, &key, source)?;
+            }
+            Found::Namespace(dirs) => {
+                let list = dirs.iter().map(|d| self.heap.str(&d.to_string_lossy()).into_value()).collect();
+                m.dict.set_str(&self.names.__path__, self.heap.list(list).into_value());
+                m.dict.set_str(&self.names.__package__, package_name);
+                self.modules.set_str(&key, m.value());
+            }
+        }
+        // A module may replace itself in `sys.modules`.
+        Ok(self.modules.get_str(&key).unwrap_or_else(|| m.value()))
+    }
+
+    /// Reads and decodes a script file.
+    pub fn read_source(&mut self, path: &Path, shown: &str) -> Res<Rc<SourceText>> {
+        let bytes = match std::fs::read(path) {
+            Ok(b) => b,
+            Err(e) => {
+                let errno = Value::Int(i64::from(e.raw_os_error().unwrap_or(0)));
+                let (text, file) = (self.heap.str(&os_text(&e)).into_value(), self.heap.str(shown).into_value());
+                let class = self.heap.types().os_error.value();
+                let x = self.call(&class, &[errno, text, file])?;
+                return Err(self.raise(x));
+            }
+        };
+        match SourceText::from_bytes(shown, &bytes) {
+            Ok(s) => Ok(Rc::new(s)),
+            Err(e) => Err(self.decode_error(&e, shown)),
+        }
+    }
+
+    fn exec_module(&mut self, m: &Ref<ModuleObj>, key: &Ref<StrObj>, source: Rc<SourceText>) -> Res<()> {
+        let code = self.compile_text(source, CompileMode::Module, false)?;
+        self.modules.set_str(key, m.value());
+        if let Err(e) = self.run_code(&code, &m.dict, None) {
+            drop(self.modules.remove_str(key));
+            return Err(e);
+        }
+        Ok(())
+    }
+
+    /// `ImportName`: through `builtins.__import__` if a script replaced it.
+    pub(super) fn import_name(&mut self, name: &Ref<StrObj>, fromlist: Value, level: Value) -> Res {
+        let globals = self.globals();
+        if let Some(f) = self.builtins.get_str(&self.names.__import__)
+            && self.native_named(&f).is_none_or(|n| n != "__import__")
+        {
+            let g = globals.map_or(Value::None, Ref::into_value);
+            return self.call(&f, &[name.value(), g, Value::None, fromlist, level]);
+        }
+        let level = crate::object::equality::as_i64(&level).unwrap_or(0);
+        self.import_module(&name.to_text(), globals.as_ref(), &fromlist, level)
+    }
+
+    /// `__import__(name, globals, _, fromlist, level)`
+    pub fn import_module(&mut self, name: &str, globals: Option<&Ref<DictObj>>, fromlist: &Value, level: i64) -> Res {
+        let full = if level > 0 { self.resolve_relative(name, globals, level)? } else { name.to_string() };
+        if full.is_empty() {
+            return Err(self.value_error("Empty module name"));
+        }
+        let module = self.import(&full)?;
+        let names = if fromlist.is_none() || fromlist.is_undef() { Vec::new() } else { self.collect(fromlist)? };
+        if names.is_empty() {
+            if level > 0 {
+                // The part of the package that the name's first word stands for.
+                let first = name.split('.').next().unwrap_or(name);
+                let cut = full.len() - (name.len() - first.len());
+                return self.import(&full[..cut]);
+            }
+            let first = full.split('.').next().unwrap_or(&full).to_string();
+            return self.import(&first);
+        }
+        if self.get_attr_opt(&module, &self.names.__path__)?.is_some() {
+            self.import_submodules(&module, &full, names)?;
+        }
+        Ok(module)
+    }
+
+    /// `from package import name` imports a submodule where the package has no such attribute.
+    fn import_submodules(&mut self, module: &Value, full: &str, names: Vec<Value>) -> Res<()> {
+        for n in names {
+            let Some(s) = n.to_ref::<StrObj>() else {
+                let what = self.class_name(&n);
+                return Err(self.type_error(format!("Item in ``from list'' must be str, not {what}")));
+            };
+            if s.bytes() == b"*" {
+                if let Some(all) = self.get_attr_opt(module, &self.names.__all__)? {
+                    let all = self.collect(&all)?;
+                    let all = all.into_iter().filter(|v| v.cast::<StrObj>().is_some_and(|s| s.bytes() != b"*")).collect();
+                    self.import_submodules(module, full, all)?;
+                }
+                continue;
+            }
+            let s = self.heap.intern_str(&s);
+            if self.get_attr_opt(module, &s)?.is_some() {
+                continue;
+            }
+            let sub = format!("{full}.{}", s.to_text());
+            match self.import(&sub) {
+                Ok(_) => {}
+                Err(e) => {
+                    // Only "there is no such submodule" is left to `ImportFrom` to say.
+                    let t = self.heap.types();
+                    if !self.raised_is(&e, &t.module_not_found_error) {
+                        return Err(e);
+                    }
+                    let x = self.take_raised(e);
+                    let missing = x
+                        .cast::<crate::object::exception::ExceptionObj>()
+                        .and_then(|x| x.field("name"))
+                        .and_then(|n| n.cast::<StrObj>().map(StrObj::to_text));
+                    if missing.as_deref() != Some(sub.as_str()) {
+                        return Err(self.reraise(x));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn resolve_relative(&mut self, name: &str, globals: Option<&Ref<DictObj>>, level: i64) -> Res<String> {
+        let package = match globals {
+            Some(g) => match g.get_str(&self.names.__package__) {
+                Some(p) if p.is_a::<StrObj>() => p.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default(),
+                _ => {
+                    let n = g.get_str(&self.names.__name__);
+                    let n = n.and_then(|n| n.cast::<StrObj>().map(StrObj::to_text)).unwrap_or_default();
+                    if g.get_str(&self.names.__path__).is_some() {
+                        n
+                    } else {
+                        n.rsplit_once('.').map_or(String::new(), |(p, _)| p.to_string())
+                    }
+                }
+            },
+            None => String::new(),
+        };
+        if package.is_empty() {
+            let class = &self.heap.types().import_error;
+            let text = "attempted relative import with no known parent package";
+            return Err(self.import_error(class, text, Value::None, Value::None));
+        }
+        let mut base = package.as_str();
+        for _ in 1..level {
+            match base.rsplit_once('.') {
+                Some((p, _)) => base = p,
+                None => {
+                    let class = &self.heap.types().import_error;
+                    let text = "attempted relative import beyond top-level package";
+                    return Err(self.import_error(class, text, Value::None, Value::None));
+                }
+            }
+        }
+        Ok(if name.is_empty() { base.to_string() } else { format!("{base}.{name}") })
+    }
+
+    /// `ImportFrom`
+    pub(super) fn import_from(&mut self, module: &Value, name: &Ref<StrObj>) -> Res {
+        if let Some(v) = self.get_attr_opt(module, name)? {
+            return Ok(v);
+        }
+        let module_name = match self.get_attr_opt(module, &self.names.__name__)? {
+            Some(n) if n.is_a::<StrObj>() => n.cast::<StrObj>().map(StrObj::to_text),
+            _ => None,
+        };
+        if let Some(m) = &module_name {
+            let full = self.heap.intern(&format!("{m}.{}", name.to_text()));
+            if let Some(v) = self.modules.get_str(&full) {
+                return Ok(v);
+            }
+        }
+        let file = match self.get_attr_opt(module, &self.names.__file__)? {
+            Some(f) if f.is_a::<StrObj>() => f,
+            _ => Value::None,
+        };
+        let n = name.to_text();
+        let m = module_name.clone().unwrap_or_else(|| "<unknown module name>".into());
+        let place = file.cast::<StrObj>().map(StrObj::to_text).unwrap_or_else(|| "unknown location".into());
+        let text = format!("cannot import name '{n}' from '{m}' ({place})");
+        let class = &self.heap.types().import_error;
+        let module_value = module_name.map_or(Value::None, |m| self.heap.str(&m).into_value());
+        let e = self.import_error(class, &text, module_value, file);
+        let x = self.take_raised(e);
+        if let Some(o) = x.cast::<crate::object::exception::ExceptionObj>() {
+            o.set_field("name_from", name.value());
+        }
+        Err(self.reraise(x))
+    }
+
+    /// `from module import *`
+    pub(super) fn import_star(&mut self, module: &Value, ns: &Value) -> Res<()> {
+        let all = self.get_attr_opt(module, &self.names.__all__)?;
+        let (names, public) = match &all {
+            Some(list) => (self.collect(list)?, false),
+            None => match module.cast::<ModuleObj>() {
+                Some(m) => (m.dict.keys(), true),
+                None => {
+                    let d = self.get_attr(module, &self.names.__dict__)?;
+                    (self.collect(&d)?, true)
+                }
+            },
+        };
+        for n in names {
+            let Some(s) = n.to_ref::<StrObj>() else {
+                let m = self.repr(module)?.to_text();
+                let what = self.class_name(&n);
+                return Err(self.type_error(format!("Item in {m}.__all__ must be str, not {what}")));
+            };
+            if public && s.bytes().starts_with(b"_") {
+                continue;
+            }
+            let s = self.heap.intern_str(&s);
+            let v = self.get_attr(module, &s)?;
+            if let Some(d) = ns.cast::<DictObj>()
+                && ns.as_obj().is_some_and(|o| o.header().is_exact())
+            {
+                drop(d.set_str(&s, v));
+            } else {
+                self.set_item(ns, &s.into_value(), v)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `sys.path` as it stands at the start: replaced by the command line.
+    pub fn set_path(&mut self, dirs: &[String]) {
+        let list: Vec<Value> = dirs.iter().map(|d| self.heap.str(d).into_value()).collect();
+        let list: Ref<ListObj> = self.heap.list(list);
+        self.sys.set_str(&self.names.path, list.into_value());
+    }
+
+    /// Whether a tuple or list of names is empty (used by natives).
+    pub fn is_empty_fromlist(&self, v: &Value) -> bool {
+        v.is_none() || v.cast::<TupleObj>().is_some_and(TupleObj::is_empty)
+    }
+}
+
+/// The system's words for an error, without Rust's number behind them.
+pub fn os_text(e: &std::io::Error) -> String {
+    let text = e.to_string();
+    match text.rfind(" (os error") {
+        Some(i) => text[..i].to_string(),
+        None => text,
+    }
+}

@@ -1,0 +1,479 @@
+//! Items and lengths: `a[b]`, `a[b] = v`, `del a[b]`, `len(a)`, slices.
+
+use crate::object::bytes::{ByteArrayObj, BytesObj};
+use crate::object::dict::DictObj;
+use crate::object::function::FunctionObj;
+use crate::object::int::as_int;
+use crate::object::list::ListObj;
+use crate::object::number::int::{Int, IntRef, arith};
+use crate::object::range::{RangeObj, SliceObj};
+use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
+use crate::object::{Kind, TypeObj, Value};
+
+use super::frame::Return;
+use super::run::Flow;
+use super::window::{Regs, code_of};
+use super::{Raised, Res, Vm};
+
+impl Vm {
+    /// `GetItem` beyond lists and tuples with int indices.
+    #[inline(never)]
+    pub(super) fn get_item_instr(&mut self, a: Value, b: Value, dst: u16, regs: Regs) -> Res<Flow> {
+        if let Value::Obj(o) = &a {
+            if o.header().is_exact()
+                && o.kind() == Kind::Dict
+                && let Some(d) = o.cast::<DictObj>()
+            {
+                let v = match self.dict_get(d, &b)? {
+                    Some(v) => v,
+                    None => return Err(self.key_error(b)),
+                };
+                drop((a, b));
+                self.set_reg(regs, dst, v);
+                return Ok(Flow::Next);
+            }
+            if o.class().is_heap_type()
+                && o.kind() == Kind::Instance
+                && let Some(f) = o.class().lookup(&self.names.__getitem__)
+                && let Some(func) = f.cast::<FunctionObj>()
+                && code_of(func).plain_params == 2
+            {
+                return self.push_callback(&f, &[a.clone(), b], Return::Store, dst);
+            }
+        }
+        let v = self.get_item(&a, &b)?;
+        drop((a, b));
+        self.set_reg(regs, dst, v);
+        Ok(Flow::Next)
+    }
+
+    /// Pushes the frame of a plain script function with arguments that do not stand in the caller's registers: it runs next.
+    pub(super) fn push_callback(&mut self, f: &Value, args: &[Value], ret: Return, dst: u16) -> Res<Flow> {
+        let saved = self.thread.stack.top;
+        if !self.thread.stack.fits(saved, args.len() + 16) {
+            return Err(self.too_deep());
+        }
+        let w = self.thread.stack.push_window(std::iter::once(f).chain(args).cloned());
+        match self.dispatch(Regs(w.start), args.len(), Vec::new(), ret, dst, saved)? {
+            super::call::Called::Pushed => Ok(Flow::Reload),
+            super::call::Called::Done(v) => {
+                self.thread.stack.top = saved;
+                let regs = self.top().regs;
+                self.set_reg(regs, dst, v);
+                Ok(Flow::Next)
+            }
+        }
+    }
+
+    /// `a[b]`
+    pub fn get_item(&mut self, a: &Value, b: &Value) -> Res {
+        if let Value::Obj(o) = a {
+            if o.header().is_exact()
+                && let Some(v) = self.builtin_get_item(a, b)?
+            {
+                return Ok(v);
+            }
+            if let Some(f) = o.class().lookup(&self.names.__getitem__) {
+                return self.call_found(&f, a, std::slice::from_ref(b));
+            }
+            if a.is_a::<TypeObj>() {
+                let getter = self.get_attr_opt(a, &self.names.__class_getitem__)?;
+                if let Some(f) = getter {
+                    return self.call(&f, std::slice::from_ref(b));
+                }
+                if a.is(&self.heap.types().type_.value()) {
+                    return self.generic_alias(a, b);
+                }
+                let name = a.cast::<TypeObj>().map(TypeObj::name_text).unwrap_or_default();
+                return Err(self.type_error(format!("type '{name}' is not subscriptable")));
+            }
+        }
+        let name = self.class_name(a);
+        Err(self.type_error(format!("'{name}' object is not subscriptable")))
+    }
+
+    /// `type[int]`, through the class that natives registered.
+    fn generic_alias(&mut self, a: &Value, b: &Value) -> Res {
+        match self.extra_types.get("GenericAlias").cloned() {
+            Some(class) => self.call(&class.value(), &[a.clone(), b.clone()]),
+            None => Err(self.type_error("'type' object is not subscriptable")),
+        }
+    }
+
+    /// `a[b]` of built-in storage; None if the storage has no items.
+    pub fn builtin_get_item(&mut self, a: &Value, b: &Value) -> Res<Option<Value>> {
+        let Value::Obj(o) = a else { return Ok(None) };
+        match o.kind() {
+            Kind::Dict => {
+                let Some(d) = o.cast::<DictObj>() else { return Ok(None) };
+                if let Some(v) = self.dict_get(d, b)? {
+                    return Ok(Some(v));
+                }
+                if !o.header().is_exact()
+                    && let Some(f) = o.class().lookup(&self.names.__missing__)
+                {
+                    return self.call_found(&f, a, std::slice::from_ref(b)).map(Some);
+                }
+                Err(self.key_error(b.clone()))
+            }
+            Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::Range => {
+                if let Some(s) = b.cast::<SliceObj>() {
+                    return self.builtin_slice(a, s);
+                }
+                let i = match b {
+                    Value::Int(i) => *i,
+                    _ => self.sequence_index(a, b)?,
+                };
+                self.item_at(a, i).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// An index into a sequence, with the error text of that sequence.
+    fn sequence_index(&mut self, a: &Value, b: &Value) -> Res<i64> {
+        if as_int(b).is_none() && self.lookup_special(b, &self.names.__index__).is_none() {
+            let (name, what) = (self.class_name(a), self.class_name(b));
+            let text = match a.kind() {
+                Some(Kind::Str) => format!("string indices must be integers, not '{what}'"),
+                Some(Kind::Bytes) => format!("byte indices must be integers or slices, not {what}"),
+                _ => format!("{name} indices must be integers or slices, not {what}"),
+            };
+            return Err(self.type_error(text));
+        }
+        match self.to_int(b)? {
+            Int::Small(i) => Ok(i),
+            Int::Big(_) => {
+                if a.kind() == Some(Kind::Range) {
+                    return Ok(i64::MAX);
+                }
+                Err(self.index_error("cannot fit 'int' into an index-sized integer"))
+            }
+        }
+    }
+
+    /// The item at an index of a built-in sequence.
+    pub fn item_at(&mut self, a: &Value, i: i64) -> Res {
+        let Value::Obj(o) = a else { return Ok(Value::Undef) };
+        let len = self.builtin_len(a).unwrap_or(usize::MAX);
+        let at = self.item_index(i, len);
+        let found = at.and_then(|at| match o.kind() {
+            Kind::List => o.cast::<ListObj>().and_then(|l| l.get(at)),
+            Kind::Tuple => o.cast::<TupleObj>().and_then(|t| t.items().get(at).cloned()),
+            Kind::Str => o.cast::<StrObj>().map(|s| self.heap.str_bytes(s.char_range(at, at + 1)).into_value()),
+            Kind::Bytes => {
+                o.cast::<BytesObj>().and_then(|b| b.bytes().get(at).map(|b| Value::Int(i64::from(*b))))
+            }
+            Kind::ByteArray => {
+                o.cast::<ByteArrayObj>().and_then(|b| b.borrow().get(at).map(|b| Value::Int(i64::from(*b))))
+            }
+            Kind::Range => o.cast::<RangeObj>().map(|r| {
+                let step = arith::mul(r.step.as_ref(), IntRef::Small(at as i64));
+                self.heap.int(arith::add(r.start.as_ref(), step.as_ref()))
+            }),
+            _ => None,
+        });
+        match found {
+            Some(v) => Ok(v),
+            None => Err(self.out_of_range(a)),
+        }
+    }
+
+    #[cold]
+    fn out_of_range(&mut self, a: &Value) -> Raised {
+        let text = match a.kind() {
+            Some(Kind::Str) => "string index out of range".to_string(),
+            Some(Kind::Bytes) => "index out of range".to_string(),
+            Some(Kind::Range) => "range object index out of range".to_string(),
+            _ => format!("{} index out of range", self.class_name(a)),
+        };
+        self.index_error(text)
+    }
+
+    /// `a[b] = v`
+    pub fn set_item(&mut self, a: &Value, b: &Value, v: Value) -> Res<()> {
+        if let Value::Obj(o) = a {
+            if o.header().is_exact() && self.builtin_set_item(a, b, &v)? {
+                return Ok(());
+            }
+            if let Some(f) = o.class().lookup(&self.names.__setitem__) {
+                self.call_found(&f, a, &[b.clone(), v])?;
+                return Ok(());
+            }
+        }
+        let name = self.class_name(a);
+        Err(self.type_error(format!("'{name}' object does not support item assignment")))
+    }
+
+    /// `a[b] = v` of built-in storage; false if the storage does not support it.
+    pub fn builtin_set_item(&mut self, a: &Value, b: &Value, v: &Value) -> Res<bool> {
+        let Value::Obj(o) = a else { return Ok(false) };
+        match o.kind() {
+            Kind::Dict => {
+                let Some(d) = o.cast::<DictObj>() else { return Ok(false) };
+                let old = self.dict_set(d, b.clone(), v.clone())?;
+                drop(old);
+                Ok(true)
+            }
+            Kind::List => {
+                let Some(l) = o.cast::<ListObj>() else { return Ok(false) };
+                if let Some(s) = b.cast::<SliceObj>() {
+                    self.set_list_slice(l, s, v)?;
+                    return Ok(true);
+                }
+                let i = self.sequence_index(a, b)?;
+                let at = self.item_index(i, l.len());
+                match at {
+                    Some(at) => {
+                        let old = std::mem::replace(&mut l.borrow_mut()[at], v.clone());
+                        drop(old);
+                        Ok(true)
+                    }
+                    None => Err(self.index_error("list assignment index out of range")),
+                }
+            }
+            Kind::ByteArray => {
+                let Some(l) = o.cast::<ByteArrayObj>() else { return Ok(false) };
+                if let Some(s) = b.cast::<SliceObj>() {
+                    self.set_bytes_slice(l, s, v)?;
+                    return Ok(true);
+                }
+                let i = self.sequence_index(a, b)?;
+                let byte = self.to_byte(v)?;
+                match self.item_index(i, l.borrow().len()) {
+                    Some(at) => {
+                        l.borrow_mut()[at] = byte;
+                        Ok(true)
+                    }
+                    None => Err(self.index_error("bytearray index out of range")),
+                }
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// An int in `0..256`.
+    pub fn to_byte(&mut self, v: &Value) -> Res<u8> {
+        match self.to_int(v)?.as_ref().to_i64() {
+            Some(b) if (0..256).contains(&b) => Ok(b as u8),
+            _ => Err(self.value_error("byte must be in range(0, 256)")),
+        }
+    }
+
+    fn set_list_slice(&mut self, l: &ListObj, s: &SliceObj, v: &Value) -> Res<()> {
+        let new = match self.collect(v) {
+            Ok(new) => new,
+            Err(e) => {
+                let iterable = self.lookup_special(v, &self.names.__iter__).is_some()
+                    || self.lookup_special(v, &self.names.__getitem__).is_some();
+                if !iterable && self.raised_is(&e, &self.heap.types().type_error) {
+                    drop(self.take_raised(e));
+                    let text = if s.step.is_none() {
+                        "can only assign an iterable"
+                    } else {
+                        "must assign iterable to extended slice"
+                    };
+                    return Err(self.type_error(text));
+                }
+                return Err(e);
+            }
+        };
+        let (start, stop, step, count) = self.slice_indices(s, l.len())?;
+        if step == 1 {
+            let (start, stop) = (start as usize, stop.max(start) as usize);
+            let old: Vec<Value> = l.borrow_mut().splice(start..stop, new).collect();
+            drop(old);
+            return Ok(());
+        }
+        if new.len() != count {
+            let text =
+                format!("attempt to assign sequence of size {} to extended slice of size {count}", new.len());
+            return Err(self.value_error(text));
+        }
+        let mut old = Vec::with_capacity(count);
+        {
+            let mut items = l.borrow_mut();
+            for (i, v) in new.into_iter().enumerate() {
+                let at = (start + i as i64 * step) as usize;
+                old.push(std::mem::replace(&mut items[at], v));
+            }
+        }
+        drop(old);
+        Ok(())
+    }
+
+    fn set_bytes_slice(&mut self, l: &ByteArrayObj, s: &SliceObj, v: &Value) -> Res<()> {
+        let new: Vec<u8> = match crate::object::bytes::data_of(v) {
+            Some(d) => d,
+            None => {
+                let mut out = Vec::new();
+                for x in self.collect(v)? {
+                    out.push(self.to_byte(&x)?);
+                }
+                out
+            }
+        };
+        let len = l.borrow().len();
+        let (start, stop, step, count) = self.slice_indices(s, len)?;
+        if step == 1 {
+            let stop = stop.max(start);
+            if l.exports.get() > 0 && new.len() != (stop - start) as usize {
+                return Err(self.buffer_error("Existing exports of data: object cannot be re-sized"));
+            }
+            l.borrow_mut().splice(start as usize..stop as usize, new);
+            return Ok(());
+        }
+        if new.len() != count {
+            return Err(self.value_error(format!(
+                "attempt to assign bytes of size {} to extended slice of size {count}",
+                new.len()
+            )));
+        }
+        let mut items = l.borrow_mut();
+        for (i, b) in new.into_iter().enumerate() {
+            items[(start + i as i64 * step) as usize] = b;
+        }
+        Ok(())
+    }
+
+    /// `del a[b]`
+    pub fn del_item(&mut self, a: &Value, b: &Value) -> Res<()> {
+        if let Value::Obj(o) = a {
+            if o.header().is_exact() && self.builtin_del_item(a, b)? {
+                return Ok(());
+            }
+            if let Some(f) = o.class().lookup(&self.names.__delitem__) {
+                self.call_found(&f, a, std::slice::from_ref(b))?;
+                return Ok(());
+            }
+        }
+        let name = self.class_name(a);
+        Err(self.type_error(format!("'{name}' object doesn't support item deletion")))
+    }
+
+    /// `del a[b]` of built-in storage; false if the storage does not support it.
+    pub fn builtin_del_item(&mut self, a: &Value, b: &Value) -> Res<bool> {
+        let Value::Obj(o) = a else { return Ok(false) };
+        match o.kind() {
+            Kind::Dict => {
+                let Some(d) = o.cast::<DictObj>() else { return Ok(false) };
+                match self.dict_del(d, b)? {
+                    Some(_) => Ok(true),
+                    None => Err(self.key_error(b.clone())),
+                }
+            }
+            Kind::List => {
+                let Some(l) = o.cast::<ListObj>() else { return Ok(false) };
+                if let Some(s) = b.cast::<SliceObj>() {
+                    let (start, _, step, count) = self.slice_indices(s, l.len())?;
+                    let mut gone: Vec<usize> = (0..count as i64).map(|i| (start + i * step) as usize).collect();
+                    gone.sort_unstable();
+                    let mut old = Vec::with_capacity(count);
+                    {
+                        let mut items = l.borrow_mut();
+                        if step == 1 || step == -1 {
+                            if let (Some(a), Some(b)) = (gone.first(), gone.last()) {
+                                old.extend(items.drain(*a..=*b));
+                            }
+                        } else {
+                            let mut next = gone.iter().peekable();
+                            let all = std::mem::take(&mut *items);
+                            for (i, v) in all.into_iter().enumerate() {
+                                if next.next_if(|x| **x == i).is_some() {
+                                    old.push(v);
+                                } else {
+                                    items.push(v);
+                                }
+                            }
+                        }
+                    }
+                    drop(old);
+                    return Ok(true);
+                }
+                let i = self.sequence_index(a, b)?;
+                match self.item_index(i, l.len()) {
+                    Some(at) => {
+                        let old = l.borrow_mut().remove(at);
+                        drop(old);
+                        Ok(true)
+                    }
+                    None => Err(self.index_error("list assignment index out of range")),
+                }
+            }
+            Kind::ByteArray => {
+                let Some(l) = o.cast::<ByteArrayObj>() else { return Ok(false) };
+                let len = l.borrow().len();
+                if let Some(s) = b.cast::<SliceObj>() {
+                    let (start, _, step, count) = self.slice_indices(s, len)?;
+                    let gone: Vec<usize> = (0..count as i64).map(|i| (start + i * step) as usize).collect();
+                    let mut i = 0;
+                    l.borrow_mut().retain(|_| {
+                        i += 1;
+                        !gone.contains(&(i - 1))
+                    });
+                    return Ok(true);
+                }
+                let i = self.sequence_index(a, b)?;
+                match self.item_index(i, len) {
+                    Some(at) => {
+                        l.borrow_mut().remove(at);
+                        Ok(true)
+                    }
+                    None => Err(self.index_error("bytearray index out of range")),
+                }
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// `len(v)`
+    pub fn length(&mut self, v: &Value) -> Res<usize> {
+        if let Value::Obj(o) = v
+            && o.header().is_exact()
+            && let Some(n) = self.builtin_len(v)
+        {
+            return Ok(n);
+        }
+        match self.call_special(v, &self.names.__len__, &[])? {
+            Some(n) => {
+                let i = self.to_int(&n)?;
+                match i.as_ref() {
+                    i if i.is_negative() => Err(self.value_error("__len__() should return >= 0")),
+                    IntRef::Small(i) => Ok(i as usize),
+                    IntRef::Big(_) => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
+                }
+            }
+            None => {
+                let name = self.class_name(v);
+                Err(self.type_error(format!("object of type '{name}' has no len()")))
+            }
+        }
+    }
+
+    /// `operator.length_hint(v)`, 0 if unknown.
+    pub fn length_hint(&mut self, v: &Value) -> Res<usize> {
+        if let Value::Obj(o) = v
+            && o.header().is_exact()
+            && let Some(n) = self.builtin_len(v)
+        {
+            return Ok(n);
+        }
+        if self.lookup_special(v, &self.names.__len__).is_some() {
+            return self.length(v);
+        }
+        let Some(f) = self.lookup_special(v, &self.names.__length_hint__) else { return Ok(0) };
+        let n = self.call_found(&f, v, &[])?;
+        if self.is_not_implemented(&n) {
+            return Ok(0);
+        }
+        match as_int(&n).and_then(|i| i.to_i64()) {
+            Some(i) if i >= 0 => Ok(i as usize),
+            Some(_) => Err(self.value_error("__length_hint__() should return >= 0")),
+            None => {
+                let name = self.class_name(&n);
+                Err(self.type_error(format!("__length_hint__ must be an integer, not {name}")))
+            }
+        }
+    }
+}

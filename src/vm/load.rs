@@ -1,0 +1,182 @@
+//! Loading code: plain data becomes a code object with values as constants, interned names and empty caches; and running it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::bytecode::{Code, CodeKind, Const};
+use crate::object::code::{Cache, CodeObj};
+use crate::object::dict::DictObj;
+use crate::object::function::FunctionObj;
+use crate::object::number::complex::Complex;
+use crate::object::number::int::Int;
+use crate::object::set::SetObj;
+use crate::object::tuple::TupleObj;
+use crate::object::{Ref, Value};
+use crate::source::SourceText;
+
+use super::{CompileMode, CompileRequest, Res, Vm};
+
+impl Vm {
+    /// A code object of verified bytecode; `source` is the index of its text.
+    pub fn load_code(&mut self, code: &Rc<Code>, source: u32) -> Ref<CodeObj> {
+        let consts: Vec<Value> = code.consts.iter().map(|c| self.load_const(c, source)).collect();
+        let heap = self.heap;
+        let names: Vec<_> = code.names.iter().map(|n| heap.intern(n)).collect();
+        let caches = code.caches.iter().map(|c| Cache::new(names[c.name as usize].clone())).collect();
+        let f = code.flags;
+        let makes_generator = f.generator || f.coroutine || f.async_generator;
+        let plain = !f.var_args && !f.var_kwargs && code.keyword_only == 0 && !makes_generator;
+        let params =
+            code.positional + code.keyword_only + u16::from(f.var_args) + u16::from(f.var_kwargs);
+        let namespace = u16::from(code.kind == CodeKind::Namespace);
+        heap.alloc(
+            &heap.types().code,
+            CodeObj {
+                consts: consts.into(),
+                names: names.into(),
+                caches,
+                locals: code.locals.iter().map(|n| heap.intern(n)).collect(),
+                free: code.free.iter().map(|n| heap.intern(n)).collect(),
+                name: heap.intern(&code.name),
+                qualname: heap.intern(&code.qualname),
+                file: heap.intern(&code.file),
+                instrs: code.instrs.as_ptr(),
+                registers: u32::from(code.registers),
+                n_locals: code.locals.len() as u32,
+                plain_params: if plain { u32::from(code.positional.max(namespace)) } else { u32::MAX },
+                params: u32::from(params.max(namespace)),
+                makes_generator,
+                source: Cell::new(source),
+                code: code.clone(),
+            },
+        )
+    }
+
+    fn load_const(&mut self, c: &Const, source: u32) -> Value {
+        let h = self.heap;
+        match c {
+            Const::None => Value::None,
+            Const::True => Value::True,
+            Const::False => Value::False,
+            Const::Ellipsis => h.types().ellipsis_value.clone(),
+            Const::Int(i) => Value::Int(*i),
+            Const::BigInt { digits, radix, negative } => {
+                let n = num_bigint::BigInt::parse_bytes(digits.as_bytes(), u32::from(*radix)).unwrap_or_default();
+                h.int(Int::from_big(if *negative { -n } else { n }))
+            }
+            Const::Float(x) => Value::Float(*x),
+            Const::Complex { re, im } => h.complex(Complex { re: *re, im: *im }),
+            Const::Str(s) => {
+                // Names are often used as keys: short ones are interned, as CPython interns identifiers.
+                if s.len() <= 40 && s.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_') {
+                    h.intern_bytes(s).into_value()
+                } else {
+                    h.str_bytes(s).into_value()
+                }
+            }
+            Const::Bytes(b) => h.bytes_of(b).into_value(),
+            Const::Tuple(items) => {
+                let items: Vec<Value> = items.iter().map(|c| self.load_const(c, source)).collect();
+                h.tuple(items).into_value()
+            }
+            Const::FrozenSet(items) => {
+                let set = SetObj::default();
+                for c in items {
+                    let v = self.load_const(c, source);
+                    if let Ok(hash) = self.hash(&v) {
+                        set.borrow_mut().add(hash, v, |a, b| crate::object::equality::same_key(a, b).unwrap_or(false));
+                    }
+                }
+                h.alloc(&h.types().frozenset, set).into_value()
+            }
+            Const::Code(c) => self.load_code(c, source).into_value(),
+        }
+    }
+
+    /// Compiles a text. Warnings are issued; errors become SyntaxError.
+    pub fn compile_text(&mut self, source: Rc<SourceText>, mode: CompileMode, future_annotations: bool) -> Res<Ref<CodeObj>> {
+        let request = CompileRequest {
+            source: &source,
+            mode,
+            future_annotations,
+            optimize: self.options.optimize,
+            top_level_await: self.top_level_await && mode == CompileMode::Interactive,
+        };
+        match (self.compile)(request) {
+            Ok((code, warnings)) => {
+                self.sources.push(source.clone());
+                let index = (self.sources.len() - 1) as u32;
+                for w in warnings {
+                    self.compile_warning(&source, &w)?;
+                }
+                Ok(self.load_code(&code, index))
+            }
+            Err(d) => Err(self.syntax_error(&d, &source)),
+        }
+    }
+
+    /// A function of module-like code.
+    pub fn module_function(&mut self, code: Ref<CodeObj>, globals: &Ref<DictObj>, closure: Option<Ref<TupleObj>>) -> Ref<FunctionObj> {
+        let builtins = match globals.get_str(&self.names.__builtins__) {
+            Some(v) => match v.cast::<crate::object::module::ModuleObj>() {
+                Some(m) => m.dict.clone(),
+                None => v.into_ref::<DictObj>().unwrap_or_else(|_| self.builtins.clone()),
+            },
+            None => self.builtins.clone(),
+        };
+        let h = self.heap;
+        let (name, qualname) = (code.name.value(), code.qualname.value());
+        let module = globals.get_str(&self.names.__name__).unwrap_or(Value::None);
+        h.alloc(
+            &h.types().function,
+            FunctionObj {
+                code: RefCell::new(code),
+                globals: globals.clone(),
+                builtins,
+                closure,
+                defaults: RefCell::default(),
+                kwdefaults: RefCell::default(),
+                name: RefCell::new(name),
+                qualname: RefCell::new(qualname),
+                doc: RefCell::new(Value::None),
+                module: RefCell::new(module),
+                annotations: RefCell::default(),
+                type_params: RefCell::default(),
+                iterable_coroutine: Cell::new(false),
+            },
+        )
+    }
+
+    /// Runs module code (or, with a namespace, code for `exec`/`eval`) in these globals.
+    pub fn run_code(&mut self, code: &Ref<CodeObj>, globals: &Ref<DictObj>, namespace: Option<&Value>) -> Res {
+        if globals.get_str(&self.names.__builtins__).is_none() {
+            let b = self.modules.get_str(&self.names.builtins).unwrap_or_else(|| self.builtins.value());
+            globals.set_str(&self.names.__builtins__, b);
+        }
+        let f = self.module_function(code.clone(), globals, None).into_value();
+        match (code.code.kind, namespace) {
+            (CodeKind::Namespace, Some(ns)) => self.call(&f, std::slice::from_ref(ns)),
+            (CodeKind::Namespace, None) => self.call(&f, &[globals.value()]),
+            _ => self.call(&f, &[]),
+        }
+    }
+
+    /// `MakeFunction`: the parts stand in the order of the flags.
+    pub(super) fn make_function(&mut self, code: &Value, flags: u8, parts: &mut [Value]) -> Value {
+        let Some(code) = code.to_ref::<CodeObj>() else { crate::bug!("MakeFunction names a code constant") };
+        let Some(globals) = self.globals() else { crate::bug!("a frame runs") };
+        let mut parts = parts.iter_mut().map(Value::take);
+        let mut part = |bit: u8| if flags & bit != 0 { parts.next().unwrap_or_default() } else { Value::Undef };
+        let (defaults, kwdefaults, annotations, closure) = (part(1), part(2), part(4), part(8));
+        let doc = match code.code.doc {
+            Some(i) => code.consts.get(i as usize).cloned().unwrap_or(Value::None),
+            None => Value::None,
+        };
+        let f = self.module_function(code, &globals, closure.into_ref::<TupleObj>().ok());
+        *f.defaults.borrow_mut() = defaults;
+        *f.kwdefaults.borrow_mut() = kwdefaults;
+        *f.annotations.borrow_mut() = annotations;
+        *f.doc.borrow_mut() = doc;
+        f.into_value()
+    }
+}

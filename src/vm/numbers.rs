@@ -1,0 +1,126 @@
+//! Conversions between values and Rust numbers, with the special methods that CPython asks (`__index__`, `__float__`, `__int__`).
+
+use crate::object::int::{as_float, as_int};
+use crate::object::number::int::{Int, IntRef, arith};
+use crate::object::range::SliceObj;
+use crate::object::Value;
+
+use super::{Res, Vm};
+
+impl Vm {
+    /// `operator.index(v)`
+    pub fn to_int(&mut self, v: &Value) -> Res<Int> {
+        if let Some(i) = as_int(v) {
+            return Ok(i.to_int());
+        }
+        match self.call_special(v, &self.names.__index__, &[])? {
+            Some(r) => match as_int(&r) {
+                Some(i) => Ok(i.to_int()),
+                None => {
+                    let name = self.class_name(&r);
+                    Err(self.type_error(format!("__index__ returned non-int (type {name})")))
+                }
+            },
+            None => {
+                let name = self.class_name(v);
+                Err(self.type_error(format!("'{name}' object cannot be interpreted as an integer")))
+            }
+        }
+    }
+
+    /// `operator.index(v)` as a value.
+    pub fn to_index_value(&mut self, v: &Value) -> Res {
+        let i = self.to_int(v)?;
+        Ok(self.heap.int(i))
+    }
+
+    /// `operator.index(v)` within 64 bits.
+    pub fn to_i64(&mut self, v: &Value) -> Res<i64> {
+        if let Value::Int(i) = v {
+            return Ok(*i);
+        }
+        match self.to_int(v)? {
+            Int::Small(i) => Ok(i),
+            Int::Big(_) => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
+        }
+    }
+
+    /// An index, cut to 64 bits (slices).
+    pub fn clamp_index(&mut self, v: &Value) -> Res<i64> {
+        match self.to_int(v) {
+            Ok(Int::Small(i)) => Ok(i),
+            Ok(big) => Ok(if big.as_ref().is_negative() { i64::MIN } else { i64::MAX }),
+            Err(e) => {
+                let t = self.heap.types();
+                if self.raised_is(&e, &t.type_error) && self.lookup_special(v, &self.names.__index__).is_none() {
+                    drop(self.take_raised(e));
+                    return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
+                }
+                Err(e)
+            }
+        }
+    }
+
+    /// A real number as a float: `__float__`, then `__index__`.
+    pub fn to_f64(&mut self, v: &Value) -> Res<f64> {
+        if let Some(x) = as_float(v) {
+            return Ok(x);
+        }
+        if let Some(i) = as_int(v) {
+            return match i {
+                IntRef::Small(i) => Ok(i as f64),
+                big => arith::to_float(big).map_err(|e| self.text_error(e)),
+            };
+        }
+        if let Some(r) = self.call_special(v, &self.names.__float__, &[])? {
+            return match as_float(&r) {
+                Some(x) => Ok(x),
+                None => {
+                    let (name, what) = (self.class_name(&r), self.class_name(v));
+                    Err(self.type_error(format!("{what}.__float__ returned non-float (type {name})")))
+                }
+            };
+        }
+        if self.lookup_special(v, &self.names.__index__).is_some() {
+            let i = self.to_int(v)?;
+            return arith::to_float(i.as_ref()).map_err(|e| self.text_error(e));
+        }
+        let name = self.class_name(v);
+        Err(self.type_error(format!("must be real number, not {name}")))
+    }
+
+    /// The bounds of a slice over `len` items: start, stop, step, and how many items that is.
+    pub fn slice_indices(&mut self, s: &SliceObj, len: usize) -> Res<(i64, i64, i64, usize)> {
+        let step = if s.step.is_none() { 1 } else { self.clamp_index(&s.step)?.max(-i64::MAX) };
+        if step == 0 {
+            return Err(self.value_error("slice step cannot be zero"));
+        }
+        let len = len as i64;
+        let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
+        let fix = |i: i64| if i < 0 { i.saturating_add(len).max(low) } else { i.min(high) };
+        let start = if s.start.is_none() {
+            if step < 0 { high } else { low }
+        } else {
+            fix(self.clamp_index(&s.start)?)
+        };
+        let stop = if s.stop.is_none() {
+            if step < 0 { low } else { high }
+        } else {
+            fix(self.clamp_index(&s.stop)?)
+        };
+        let count = if step > 0 && start < stop {
+            (stop - start - 1) / step + 1
+        } else if step < 0 && start > stop {
+            (start - stop - 1) / -step + 1
+        } else {
+            0
+        };
+        Ok((start, stop, step, count as usize))
+    }
+
+    /// An index into `len` items, counted from the end if negative; None if outside.
+    pub fn item_index(&self, i: i64, len: usize) -> Option<usize> {
+        let i = if i < 0 { i.checked_add(len as i64)? } else { i };
+        usize::try_from(i).ok().filter(|i| *i < len)
+    }
+}

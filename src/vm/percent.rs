@@ -1,0 +1,229 @@
+//! The `%` operator of str, bytes and bytearray.
+
+use crate::object::bytes::data_of;
+use crate::object::int::as_int;
+use crate::object::number::int::IntRef;
+use crate::object::str::StrObj;
+use crate::object::text::percent::{
+    Amount, Layout, Piece, Pieces, Wants, char_out_of_range, not_a_mapping, not_enough, star_wants_int, too_many,
+    wrong_type,
+};
+use crate::object::text::wtf8;
+use crate::object::tuple::TupleObj;
+use crate::object::{Kind, Value};
+
+use super::{Res, Vm};
+
+struct Arguments {
+    items: Vec<Value>,
+    next: usize,
+    /// The argument was not a tuple.
+    single: bool,
+}
+
+impl Vm {
+    /// `format % args`
+    pub fn percent_format(&mut self, format: &Value, args: &Value) -> Res {
+        let bytes = !format.is_a::<StrObj>();
+        let text: Vec<u8> = match format.cast::<StrObj>() {
+            Some(s) => s.bytes().to_vec(),
+            None => data_of(format).unwrap_or_default(),
+        };
+        let mut list = match args.cast::<TupleObj>() {
+            Some(t) => Arguments { items: t.items().to_vec(), next: 0, single: false },
+            None => Arguments { items: vec![args.clone()], next: 0, single: true },
+        };
+        let mapping = list.single
+            && !args.is_a::<StrObj>()
+            && !matches!(args.kind(), Some(Kind::Bytes | Kind::ByteArray) if bytes)
+            && self.lookup_special(args, &self.names.__getitem__).is_some();
+        let mut out = Vec::with_capacity(text.len() + 16);
+        let pieces = if bytes { Pieces::of_bytes(&text) } else { Pieces::of_str(&text) };
+        let mut used_key = false;
+        for piece in pieces {
+            let d = match piece {
+                Err(e) => return Err(self.text_error(e)),
+                Ok(Piece::Literal(t)) => {
+                    out.extend_from_slice(t);
+                    continue;
+                }
+                Ok(Piece::Directive(d)) => d,
+            };
+            let mut keyed = None;
+            if let Some(key) = d.key {
+                if !mapping {
+                    return Err(self.text_error(not_a_mapping()));
+                }
+                let key = if bytes { self.heap.bytes_of(key).into_value() } else { self.heap.str_bytes(key).into_value() };
+                keyed = Some(self.get_item(args, &key)?);
+                used_key = true;
+            }
+            let star_width = self.star(&mut list, d.width)?;
+            let star_precision = self.star(&mut list, d.precision)?;
+            if d.kind == u32::from(b'%') {
+                out.push(b'%');
+                continue;
+            }
+            if let Err(e) = d.check() {
+                return Err(self.text_error(e));
+            }
+            let v = match keyed {
+                Some(v) => v,
+                None => match list.items.get(list.next) {
+                    Some(v) if !(used_key && list.single) => {
+                        list.next += 1;
+                        v.clone()
+                    }
+                    _ => return Err(self.text_error(not_enough())),
+                },
+            };
+            let wants = match d.wants(bytes) {
+                Ok(w) => w,
+                Err(e) => return Err(self.text_error(e)),
+            };
+            let layout = Layout::new(&d, star_width, star_precision);
+            let done = match wants {
+                Wants::Str if bytes => match self.bytes_like(&v)? {
+                    Some(b) => layout.push_text(&mut out, &b, false),
+                    None => {
+                        let name = self.class_name(&v);
+                        return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
+                    }
+                },
+                Wants::Str => {
+                    let s = self.str(&v)?;
+                    layout.push_text(&mut out, s.bytes(), true)
+                }
+                Wants::Repr if !bytes => {
+                    let s = self.repr(&v)?;
+                    layout.push_text(&mut out, s.bytes(), true)
+                }
+                Wants::Repr | Wants::Ascii => {
+                    let s = self.ascii(&v)?;
+                    layout.push_text(&mut out, s.bytes(), !bytes)
+                }
+                Wants::Char => {
+                    let c = self.percent_char(&v, bytes)?;
+                    match c {
+                        Some(c) => layout.push_char(&mut out, &c),
+                        None => {
+                            let name = self.class_name(&v);
+                            return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
+                        }
+                    }
+                }
+                Wants::Decimal | Wants::Integer => {
+                    let i = match as_int(&v) {
+                        Some(i) => i.to_int(),
+                        None if wants == Wants::Integer => {
+                            if self.lookup_special(&v, &self.names.__index__).is_none() {
+                                let name = self.class_name(&v);
+                                return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
+                            }
+                            self.to_int(&v)?
+                        }
+                        None => match self.number_as_int(&v)? {
+                            Some(i) => i,
+                            None => {
+                                let name = self.class_name(&v);
+                                return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
+                            }
+                        },
+                    };
+                    let limit = self.max_int_digits;
+                    layout.push_int(&mut out, i.as_ref(), limit)
+                }
+                Wants::Float => {
+                    let x = self.to_f64(&v);
+                    let x = match x {
+                        Ok(x) => x,
+                        Err(e) if self.raised_is(&e, &self.heap.types().type_error) => {
+                            drop(self.take_raised(e));
+                            let name = self.class_name(&v);
+                            return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
+                        }
+                        Err(e) => return Err(e),
+                    };
+                    layout.push_float(&mut out, x)
+                }
+            };
+            if let Err(e) = done {
+                return Err(self.text_error(e));
+            }
+        }
+        if list.next < list.items.len() && !(list.single && (mapping || used_key)) {
+            return Err(self.text_error(too_many(bytes)));
+        }
+        if !bytes {
+            return self.new_str(out);
+        }
+        if format.kind() == Some(Kind::ByteArray) {
+            let class = &self.heap.types().bytearray;
+            return Ok(self.heap.alloc(class, crate::object::bytes::ByteArrayObj::new(out)).into_value());
+        }
+        Ok(self.heap.bytes_from_vec(out).into_value())
+    }
+
+    fn star(&mut self, list: &mut Arguments, amount: Amount) -> Res<i64> {
+        if amount != Amount::Star {
+            return Ok(0);
+        }
+        let Some(v) = list.items.get(list.next).cloned() else { return Err(self.text_error(not_enough())) };
+        list.next += 1;
+        match as_int(&v) {
+            Some(IntRef::Small(i)) => Ok(i),
+            Some(_) => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
+            None => Err(self.text_error(star_wants_int())),
+        }
+    }
+
+    /// A real number cut to an integer, as `%d` does; None if it is none.
+    fn number_as_int(&mut self, v: &Value) -> Res<Option<crate::object::number::int::Int>> {
+        if let Some(x) = crate::object::int::as_float(v) {
+            return match crate::object::number::float::to_int(x) {
+                Ok(i) => Ok(Some(i)),
+                Err(e) => Err(self.text_error(e)),
+            };
+        }
+        if self.lookup_special(v, &self.names.__index__).is_some() {
+            return self.to_int(v).map(Some);
+        }
+        if v.is_a::<StrObj>() {
+            return Ok(None);
+        }
+        match self.call_special(v, &self.names.__int__, &[])? {
+            Some(r) => Ok(as_int(&r).map(|i| i.to_int())),
+            None => Ok(None),
+        }
+    }
+
+    fn percent_char(&mut self, v: &Value, bytes: bool) -> Res<Option<Vec<u8>>> {
+        if let Some(s) = v.cast::<StrObj>()
+            && !bytes
+        {
+            return Ok(if s.char_len() == 1 { Some(s.bytes().to_vec()) } else { None });
+        }
+        if bytes && let Some(d) = data_of(v) {
+            return Ok(if d.len() == 1 { Some(d) } else { None });
+        }
+        if as_int(v).is_none() && self.lookup_special(v, &self.names.__index__).is_none() {
+            return Ok(None);
+        }
+        let limit = if bytes { 256 } else { 0x110000 };
+        match self.to_int(v)?.as_ref().to_i64() {
+            Some(i) if (0..limit).contains(&i) => {
+                Ok(Some(if bytes { vec![i as u8] } else { wtf8::from_code_point(i as u32) }))
+            }
+            _ => Err(self.text_error(char_out_of_range(bytes))),
+        }
+    }
+
+    /// The bytes of a bytes-like object or of one with `__bytes__`.
+    fn bytes_like(&mut self, v: &Value) -> Res<Option<Vec<u8>>> {
+        if let Some(d) = data_of(v) {
+            return Ok(Some(d));
+        }
+        let r = self.call_special(v, &self.names.__bytes__, &[])?;
+        Ok(r.and_then(|r| data_of(&r)))
+    }
+}

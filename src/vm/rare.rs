@@ -1,0 +1,613 @@
+//! Instructions that are rare or heavy by themselves: out of the dispatch function.
+
+use crate::bytecode::{Base, Instr};
+use crate::object::code::CodeObj;
+use crate::object::dict::DictObj;
+use crate::object::exception::ExceptionObj;
+use crate::object::list::ListObj;
+use crate::object::range::SliceObj;
+use crate::object::set::SetObj;
+use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
+use crate::object::{Ref, TypeObj, Value};
+
+use super::call::Keyword;
+use super::run::Flow;
+use super::window::Regs;
+use super::{Raised, Res, Vm};
+
+impl Vm {
+    /// The VM's own objects by number.
+    pub(super) fn special_object(&mut self, which: u8) -> Value {
+        match which {
+            0 => self.heap.types().assertion_error.value(),
+            1 => self.build_class_native.clone(),
+            _ => self.heap.types().ellipsis_value.clone(),
+        }
+    }
+
+    pub(super) fn build_slice(&mut self, parts: &mut [Value]) -> Value {
+        let mut parts = parts.iter_mut().map(Value::take);
+        let (start, stop) = (parts.next().unwrap_or(Value::None), parts.next().unwrap_or(Value::None));
+        let step = parts.next().unwrap_or(Value::None);
+        self.heap.alloc(&self.heap.types().slice, SliceObj { start, stop, step }).into_value()
+    }
+
+    /// Executes one instruction that `run` does not know.
+    #[inline(never)]
+    pub(super) fn rare(&mut self, i: &Instr, regs: Regs, code: &CodeObj) -> Res<Flow> {
+        let own = |r: u16| if u32::from(r) >= code.n_locals { regs.take(r) } else { regs.get(r).clone() };
+        let (dst, v) = match i {
+            Instr::CallKw { argc, dst, func, names } => {
+                return self.call_kw_instr(regs, func.0 + 1, *argc as usize, &code.consts[names.0 as usize], dst.0);
+            }
+            Instr::CallMethodKw { argc, dst, func, names } => {
+                let (args, n) = if regs.get(func.0 + 1).is_undef() {
+                    regs.put(func.0 + 1, regs.take(func.0));
+                    (func.0 + 2, *argc as usize)
+                } else {
+                    (func.0 + 1, *argc as usize + 1)
+                };
+                return self.call_kw_instr(regs, args, n, &code.consts[names.0 as usize], dst.0);
+            }
+            Instr::CallSpread { kwargs, dst, func } => {
+                return self.call_spread(regs, *func, *kwargs != 0, dst.0);
+            }
+            Instr::MakeFunction { flags, dst, base, code: k } => {
+                let parts = regs.slots(base.0, flags.count_ones() as usize);
+                (dst, self.make_function(&code.consts[k.0 as usize], *flags, parts))
+            }
+            Instr::BuildSet { dst, base, n } => {
+                let set = SetObj::default();
+                let items: Vec<Value> = regs.slots(base.0, n.0 as usize).iter_mut().map(Value::take).collect();
+                for v in items {
+                    self.set_add(&set, v)?;
+                }
+                let set = self.heap.alloc(&self.heap.types().set, set);
+                (dst, set.into_value())
+            }
+            Instr::BuildDict { dst, base, n } => {
+                let d = self.heap.dict();
+                let items: Vec<Value> = regs.slots(base.0, 2 * n.0 as usize).iter_mut().map(Value::take).collect();
+                let mut items = items.into_iter();
+                while let (Some(k), Some(v)) = (items.next(), items.next()) {
+                    self.dict_set(&d, k, v)?;
+                }
+                (dst, d.into_value())
+            }
+            Instr::BuildString { dst, base, n } => {
+                let mut out = Vec::new();
+                for v in regs.slots(base.0, n.0 as usize) {
+                    let v = v.take();
+                    if let Some(s) = v.cast::<StrObj>() {
+                        out.extend_from_slice(s.bytes());
+                    }
+                }
+                (dst, self.new_str(out)?)
+            }
+            Instr::ListExtend { list, src } => {
+                let v = own(src.0);
+                let items = match self.collect(&v) {
+                    Ok(items) => items,
+                    Err(e) => return Err(self.star_error(&v, e)),
+                };
+                if let Some(l) = regs.get(list.0).cast::<ListObj>() {
+                    l.borrow_mut().extend(items);
+                }
+                return Ok(Flow::Next);
+            }
+            Instr::ListToTuple { dst, src } => {
+                let v = own(src.0);
+                let items = v.cast::<ListObj>().map(ListObj::take).unwrap_or_default();
+                (dst, self.heap.tuple(items).into_value())
+            }
+            Instr::SetAdd { set, value } => {
+                let v = own(value.0);
+                let s = regs.get(set.0).clone();
+                if let Some(s) = s.cast::<SetObj>() {
+                    self.set_add(s, v)?;
+                }
+                return Ok(Flow::Next);
+            }
+            Instr::SetExtend { set, src } => {
+                let v = own(src.0);
+                let s = regs.get(set.0).clone();
+                if let Some(s) = s.cast::<SetObj>() {
+                    self.set_update(s, &v)?;
+                }
+                return Ok(Flow::Next);
+            }
+            Instr::DictAdd { dict, key, value } => {
+                let (k, v) = (own(key.0), own(value.0));
+                let d = regs.get(dict.0).clone();
+                if let Some(d) = d.cast::<DictObj>() {
+                    self.dict_set(d, k, v)?;
+                }
+                return Ok(Flow::Next);
+            }
+            Instr::DictUpdate { dict, src } => {
+                let v = own(src.0);
+                let d = regs.get(dict.0).clone();
+                if let Some(d) = d.cast::<DictObj>() {
+                    if !v.is_a::<DictObj>() && self.get_attr_opt(&v, &self.names.keys)?.is_none() {
+                        let name = self.class_name(&v);
+                        return Err(self.type_error(format!("'{name}' object is not a mapping")));
+                    }
+                    self.dict_update(d, &v)?;
+                }
+                return Ok(Flow::Next);
+            }
+            Instr::DictMerge { dict, src, func } => {
+                let v = own(src.0);
+                let (d, f) = (regs.get(dict.0).clone(), regs.get(func.0).clone());
+                if let Some(d) = d.cast::<DictObj>() {
+                    self.merge_keywords(d, &v, &f)?;
+                }
+                return Ok(Flow::Next);
+            }
+            Instr::Format { conversion, dst, src } => {
+                let v = own(src.0);
+                let v = self.convert(*conversion, v)?;
+                if v.is_a::<StrObj>() && v.as_obj().is_some_and(|o| o.header().is_exact()) {
+                    (dst, v)
+                } else {
+                    let empty = self.heap.str("");
+                    (dst, self.format(&v, &empty)?.into_value())
+                }
+            }
+            Instr::FormatSpec { conversion, dst, src, spec } => {
+                let (v, spec) = (own(src.0), own(spec.0));
+                let v = self.convert(*conversion, v)?;
+                let Some(spec) = spec.to_ref::<StrObj>() else { crate::bug!("a format spec is a str") };
+                (dst, self.format(&v, &spec)?.into_value())
+            }
+            Instr::Unpack { src, base, n } => {
+                let v = own(src.0);
+                let items = self.unpack(&v, n.0 as usize)?;
+                drop(v);
+                for (i, x) in items.into_iter().enumerate() {
+                    regs.put(base.0 + i as u16, x);
+                }
+                return Ok(Flow::Next);
+            }
+            Instr::Unpack2 { src, a, b } => {
+                let v = own(src.0);
+                let items = self.unpack(&v, 2)?;
+                drop(v);
+                let mut items = items.into_iter();
+                let (x, y) = (items.next().unwrap_or_default(), items.next().unwrap_or_default());
+                drop(regs.replace(a.0, x));
+                drop(regs.replace(b.0, y));
+                return Ok(Flow::Next);
+            }
+            Instr::UnpackStar { before, src, base, after } => {
+                let v = own(src.0);
+                let items = self.unpack_star(&v, *before as usize, after.0 as usize)?;
+                drop(v);
+                for (i, x) in items.into_iter().enumerate() {
+                    regs.put(base.0 + i as u16, x);
+                }
+                return Ok(Flow::Next);
+            }
+            Instr::GetIter { dst, src } => {
+                let v = own(src.0);
+                (dst, self.iter(&v)?)
+            }
+            Instr::GetAsyncIter { dst, src } => {
+                let v = own(src.0);
+                (dst, self.async_iter(&v)?)
+            }
+            Instr::GetAsyncNext { dst, iter } => {
+                let it = regs.get(iter.0).clone();
+                let v = match self.call_special(&it, &self.names.__anext__, &[])? {
+                    Some(v) => v,
+                    None => {
+                        let name = self.class_name(&it);
+                        return Err(self.type_error(format!(
+                            "'async for' requires an iterator with __anext__ method, got {name}"
+                        )));
+                    }
+                };
+                (dst, self.get_awaitable_of_next(v)?)
+            }
+            Instr::EndAsyncFor { exc, iter } => {
+                let e = own(exc.0);
+                let it = own(iter.0);
+                drop(it);
+                if self.is_instance_of(&e, &self.heap.types().stop_async_iteration) {
+                    return Ok(Flow::Next);
+                }
+                self.thread.keep_traceback = true;
+                return Err(self.reraise(e));
+            }
+            Instr::GetYieldFromIter { dst, src } => {
+                let v = own(src.0);
+                (dst, self.yield_from_iter(v, code)?)
+            }
+            Instr::GetAwaitable { what, dst, src } => {
+                let v = own(src.0);
+                (dst, self.get_awaitable(v, *what)?)
+            }
+            Instr::Raise { exc } => {
+                let e = own(exc.0);
+                return Err(self.raise_instr(e, None));
+            }
+            Instr::RaiseFrom { exc, cause } => {
+                let (e, c) = (own(exc.0), own(cause.0));
+                return Err(self.raise_instr(e, Some(c)));
+            }
+            Instr::RaiseBare => {
+                let e = self.handled_exception();
+                if e.is_undef() {
+                    return Err(self.runtime_error("No active exception to reraise"));
+                }
+                self.thread.keep_traceback = true;
+                return Err(self.reraise(e));
+            }
+            Instr::Reraise { exc } => {
+                let e = own(exc.0);
+                self.thread.keep_traceback = true;
+                return Err(self.reraise(e));
+            }
+            Instr::PushHandled { save, exc } => {
+                let e = regs.get(exc.0).clone();
+                let old = self.swap_handled(e);
+                (save, old)
+            }
+            Instr::PopHandled { save } => {
+                let old = regs.take(save.0);
+                drop(self.swap_handled(old));
+                return Ok(Flow::Next);
+            }
+            Instr::JumpIfNoMatch { exc, kind, to } => {
+                let kind = own(kind.0);
+                let e = regs.get(exc.0).clone();
+                if self.exception_matches(&e, &kind)? {
+                    return Ok(Flow::Next);
+                }
+                let ip = self.top().ip;
+                self.save(ip.jump(i32::from(to.0)));
+                return Ok(Flow::Reload);
+            }
+            Instr::MatchGroup { base, kind, dst } => {
+                let kind = own(kind.0);
+                let e = regs.get(base.0).clone();
+                let (matched, rest) = self.match_group(&e, &kind)?;
+                drop(regs.replace(base.0, rest));
+                (dst, matched)
+            }
+            Instr::JoinGroups { dst, orig, list } => {
+                let (orig, list) = (own(orig.0), own(list.0));
+                (dst, self.join_groups(orig, &list)?)
+            }
+            Instr::WithEnter { dst, exit, manager } => {
+                let m = own(manager.0);
+                let (enter, leave) = self.with_methods(&m, false)?;
+                let v = self.call_found(&enter, &m, &[])?;
+                let class = self.class_of(&m);
+                let bound = self.descr_get(&leave, &m, &class)?;
+                drop(regs.replace(exit.0, bound));
+                (dst, v)
+            }
+            Instr::AsyncWithEnter { dst, exit, manager } => {
+                let m = own(manager.0);
+                let (enter, leave) = self.with_methods(&m, true)?;
+                let v = self.call_found(&enter, &m, &[])?;
+                let class = self.class_of(&m);
+                let bound = self.descr_get(&leave, &m, &class)?;
+                drop(regs.replace(exit.0, bound));
+                (dst, v)
+            }
+            Instr::WithExit { dst, exit } => {
+                let f = own(exit.0);
+                (dst, self.call(&f, &[Value::None, Value::None, Value::None])?)
+            }
+            Instr::WithExitExc { dst, exit, exc } => {
+                let (f, e) = (regs.get(exit.0).clone(), regs.get(exc.0).clone());
+                let class = self.class_of(&e).into_value();
+                let tb = match e.cast::<ExceptionObj>() {
+                    Some(x) => x.traceback.borrow().clone(),
+                    None => Value::None,
+                };
+                let tb = if tb.is_undef() { Value::None } else { tb };
+                (dst, self.call(&f, &[class, e, tb])?)
+            }
+            Instr::IsSequence { dst, src } => {
+                let t = self.is_pattern_kind(regs.get(src.0), crate::object::types::flags::SEQUENCE);
+                (dst, Value::bool(t))
+            }
+            Instr::IsMapping { dst, src } => {
+                let t = self.is_pattern_kind(regs.get(src.0), crate::object::types::flags::MAPPING);
+                (dst, Value::bool(t))
+            }
+            Instr::Len { dst, src } => {
+                let v = regs.get(src.0).clone();
+                let n = self.length(&v)?;
+                (dst, Value::Int(n as i64))
+            }
+            Instr::MatchKeys { dst, src, keys } => {
+                let (v, k) = (regs.get(src.0).clone(), regs.get(keys.0).clone());
+                (dst, self.match_keys(&v, &k)?)
+            }
+            Instr::MatchClass { positional, dst, base } => {
+                let (subject, class, names) =
+                    (regs.take(base.0), regs.take(base.0 + 1), regs.take(base.0 + 2));
+                (dst, self.match_class(&subject, &class, &names, *positional as usize)?)
+            }
+            Instr::MatchRest { dst, src, keys } => {
+                let keys = own(keys.0);
+                let v = regs.get(src.0).clone();
+                let d = self.heap.dict();
+                self.dict_update(&d, &v)?;
+                if let Some(t) = keys.cast::<TupleObj>() {
+                    for k in t.items() {
+                        self.dict_del(&d, k)?;
+                    }
+                }
+                (dst, d.into_value())
+            }
+            Instr::ImportName { dst, base, name } => {
+                let (level, fromlist) = (regs.take(base.0), regs.take(base.0 + 1));
+                (dst, self.import_name(&code.names[name.0 as usize], fromlist, level)?)
+            }
+            Instr::ImportFrom { dst, module, name } => {
+                let m = regs.get(module.0).clone();
+                (dst, self.import_from(&m, &code.names[name.0 as usize])?)
+            }
+            Instr::ImportStar { module } => {
+                let m = own(module.0);
+                let ns = if code.code.kind == crate::bytecode::CodeKind::Namespace {
+                    regs.get(0).clone()
+                } else {
+                    self.globals().map_or(Value::None, Ref::into_value)
+                };
+                self.import_star(&m, &ns)?;
+                return Ok(Flow::Next);
+            }
+            Instr::Intrinsic { op, dst, a } => {
+                let a = own(a.0);
+                (dst, self.intrinsic(*op, a)?)
+            }
+            Instr::Intrinsic2 { op, dst, a, b } => {
+                let (a, b) = (own(a.0), own(b.0));
+                (dst, self.intrinsic2(*op, a, b)?)
+            }
+            other => crate::bug!("instruction {} has no body", other.name()),
+        };
+        drop(regs.replace(dst.0, v));
+        Ok(Flow::Next)
+    }
+
+    fn convert(&mut self, conversion: u8, v: Value) -> Res {
+        Ok(match conversion {
+            0 => v,
+            1 => self.str(&v)?.into_value(),
+            2 => self.repr(&v)?.into_value(),
+            _ => self.ascii(&v)?.into_value(),
+        })
+    }
+
+    fn star_error(&mut self, v: &Value, e: Raised) -> Raised {
+        let plain = self.lookup_special(v, &self.names.__iter__).is_none()
+            && self.lookup_special(v, &self.names.__getitem__).is_none();
+        if plain && self.raised_is(&e, &self.heap.types().type_error) {
+            drop(self.take_raised(e));
+            let name = self.class_name(v);
+            return self.type_error(format!("Value after * must be an iterable, not {name}"));
+        }
+        e
+    }
+
+    /// The callee's keyword arguments, the last ones of its window, are taken out.
+    fn call_kw_instr(&mut self, regs: Regs, args: u16, n: usize, names: &Value, dst: u16) -> Res<Flow> {
+        let names: &[Value] = names.cast::<TupleObj>().map_or(&[], TupleObj::items);
+        let positional = n - names.len();
+        let kw: Vec<Keyword> = names
+            .iter()
+            .enumerate()
+            .filter_map(|(i, name)| {
+                let v = regs.take(args + (positional + i) as u16);
+                name.to_ref::<StrObj>().map(|n| (n, v))
+            })
+            .collect();
+        self.call_instr_kw(regs, args, positional, kw, dst)
+    }
+
+    fn call_spread(&mut self, regs: Regs, func: Base, kwargs: bool, dst: u16) -> Res<Flow> {
+        let f = regs.take(func.0);
+        let args = regs.take(func.0 + 1);
+        let kw = if kwargs { regs.take(func.0 + 2) } else { Value::Undef };
+        let items = match (args.cast::<TupleObj>(), args.cast::<ListObj>()) {
+            (Some(t), _) => t.items().to_vec(),
+            (_, Some(l)) => l.take(),
+            _ => match self.collect(&args) {
+                Ok(items) => items,
+                Err(e) => {
+                    let plain = self.lookup_special(&args, &self.names.__iter__).is_none()
+                        && self.lookup_special(&args, &self.names.__getitem__).is_none();
+                    if plain && self.raised_is(&e, &self.heap.types().type_error) {
+                        drop(self.take_raised(e));
+                        let (who, name) = (self.callable_text(&f)?, self.class_name(&args));
+                        return Err(self
+                            .type_error(format!("{who} argument after * must be an iterable, not {name}")));
+                    }
+                    return Err(e);
+                }
+            },
+        };
+        drop(args);
+        let mut keywords: Vec<Keyword> = Vec::new();
+        if let Some(d) = kw.cast::<DictObj>() {
+            for (k, v) in d.entries() {
+                match k.into_ref::<StrObj>() {
+                    Ok(k) => keywords.push((self.heap.intern_str(&k), v)),
+                    Err(_) => return Err(self.type_error("keywords must be strings")),
+                }
+            }
+        }
+        drop(kw);
+        let saved = self.thread.stack.top;
+        if !self.thread.stack.fits(saved, items.len() + 64) {
+            return Err(self.too_deep());
+        }
+        let n = items.len();
+        let w = self.thread.stack.push_window(std::iter::once(f).chain(items));
+        match self.dispatch(Regs(w.start), n, keywords, super::frame::Return::Store, dst, saved) {
+            Ok(super::call::Called::Done(v)) => {
+                self.thread.stack.top = saved;
+                self.set_reg(regs, dst, v);
+                Ok(Flow::Next)
+            }
+            Ok(super::call::Called::Pushed) => Ok(Flow::Reload),
+            Err(e) => {
+                self.thread.stack.top = saved;
+                Err(e)
+            }
+        }
+    }
+
+    fn merge_keywords(&mut self, d: &DictObj, v: &Value, f: &Value) -> Res<()> {
+        if !v.is_a::<DictObj>() && self.get_attr_opt(v, &self.names.keys)?.is_none() {
+            let (who, name) = (self.callable_text(f)?, self.class_name(v));
+            return Err(self.type_error(format!("{who} argument after ** must be a mapping, not {name}")));
+        }
+        let new = self.heap.dict();
+        self.dict_update(&new, v)?;
+        for (k, x) in new.entries() {
+            if !k.is_a::<StrObj>() {
+                return Err(self.type_error("keywords must be strings"));
+            }
+            if self.dict_find(d, &k)?.is_some() {
+                let who = self.callable_text(f)?;
+                let k = self.str(&k)?.to_text();
+                return Err(self.type_error(format!("{who} got multiple values for keyword argument '{k}'")));
+            }
+            self.dict_set(d, k, x)?;
+        }
+        Ok(())
+    }
+
+    /// `module.f()` as error texts name a callable.
+    fn callable_text(&mut self, f: &Value) -> Res<String> {
+        let qualname = match self.get_attr_opt(f, &self.names.__qualname__)? {
+            Some(q) => self.str(&q)?.to_text(),
+            None => return Ok(format!("{} object", self.class_name(f))),
+        };
+        let module = match self.get_attr_opt(f, &self.names.__module__)? {
+            Some(m) if m.is_a::<StrObj>() => self.str(&m)?.to_text(),
+            _ => String::new(),
+        };
+        Ok(if module.is_empty() || module == "builtins" { format!("{qualname}()") } else { format!("{module}.{qualname}()") })
+    }
+
+    fn async_iter(&mut self, v: &Value) -> Res {
+        let it = match self.call_special(v, &self.names.__aiter__, &[])? {
+            Some(it) => it,
+            None => {
+                let name = self.class_name(v);
+                return Err(self.type_error(format!(
+                    "'async for' requires an object with __aiter__ method, got {name}"
+                )));
+            }
+        };
+        if self.lookup_special(&it, &self.names.__anext__).is_none() {
+            let name = self.class_name(&it);
+            return Err(self.type_error(format!(
+                "'async for' received an object from __aiter__ that does not implement __anext__: {name}"
+            )));
+        }
+        Ok(it)
+    }
+
+    fn get_awaitable_of_next(&mut self, v: Value) -> Res {
+        match self.get_awaitable(v.clone(), 3) {
+            Ok(v) => Ok(v),
+            Err(e) => {
+                if self.raised_is(&e, &self.heap.types().type_error)
+                    && self.lookup_special(&v, &self.names.__await__).is_some()
+                {
+                    let cause = self.take_raised(e);
+                    let name = self.class_name(&v);
+                    let new = self.new_error(
+                        &self.heap.types().type_error,
+                        &format!("'async for' received an invalid object from __anext__: {name}"),
+                    );
+                    if let Some(x) = new.cast::<ExceptionObj>() {
+                        *x.cause.borrow_mut() = cause;
+                        x.suppress_context.set(true);
+                    }
+                    return Err(self.raise(new));
+                }
+                Err(e)
+            }
+        }
+    }
+
+    fn yield_from_iter(&mut self, v: Value, code: &CodeObj) -> Res {
+        if let Some(g) = v.cast::<crate::object::generator::GenObj>() {
+            let flags = g.code.code.flags;
+            if flags.generator {
+                return Ok(v);
+            }
+            if flags.coroutine {
+                let f = self.top();
+                let iterable = super::window::alive(f.func).iterable_coroutine.get();
+                if code.code.flags.coroutine || iterable {
+                    return Ok(v);
+                }
+                return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+            }
+        }
+        self.iter(&v)
+    }
+
+    /// Whether an exception is caught by a class or tuple of classes.
+    pub fn exception_matches(&mut self, e: &Value, kind: &Value) -> Res<bool> {
+        if let Some(c) = kind.cast::<TypeObj>() {
+            if c.has(crate::object::types::flags::EXCEPTION) {
+                return Ok(self.class_ref(e).is_subclass(c));
+            }
+        } else if let Some(t) = kind.cast::<TupleObj>() {
+            let ok = |v: &Value| {
+                v.cast::<TypeObj>().is_some_and(|c| c.has(crate::object::types::flags::EXCEPTION))
+            };
+            if t.items().iter().all(ok) {
+                return Ok(t
+                    .items()
+                    .iter()
+                    .any(|c| c.cast::<TypeObj>().is_some_and(|c| self.class_ref(e).is_subclass(c))));
+            }
+        }
+        Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"))
+    }
+
+    /// `__enter__` and `__exit__` (or the asynchronous pair) of a context manager, in CPython's order.
+    fn with_methods(&mut self, m: &Value, is_async: bool) -> Res<(Value, Value)> {
+        let n = self.names;
+        let (enter, exit) = if is_async { (&n.__aenter__, &n.__aexit__) } else { (&n.__enter__, &n.__exit__) };
+        let name = |vm: &Vm| {
+            let c = vm.class_ref(m);
+            vm.full_name(c)
+        };
+        let protocol = if is_async { "asynchronous context manager" } else { "context manager" };
+        let Some(f) = self.lookup_special(m, enter) else {
+            let other = if is_async { &n.__enter__ } else { &n.__aenter__ };
+            let other_exit = if is_async { &n.__exit__ } else { &n.__aexit__ };
+            let who = name(self);
+            let mut text = format!("'{who}' object does not support the {protocol} protocol");
+            if self.lookup_special(m, other).is_some() && self.lookup_special(m, other_exit).is_some() && !is_async {
+                text.push_str(" (missed __exit__ method)");
+            }
+            let _ = other_exit;
+            return Err(self.type_error(text.replace(" (missed __exit__ method)", "")));
+        };
+        let Some(x) = self.lookup_special(m, exit) else {
+            let who = name(self);
+            let missed = if is_async { "__aexit__" } else { "__exit__" };
+            return Err(self.type_error(format!(
+                "'{who}' object does not support the {protocol} protocol (missed {missed} method)"
+            )));
+        };
+        Ok((f, x))
+    }
+}

@@ -1,0 +1,444 @@
+//! `repr`, `str`, `ascii`, `format`: the protocols, and the texts of the built-in classes.
+
+use crate::object::bytes::data_of;
+use crate::object::code::CodeObj;
+use crate::object::dict::DictObj;
+use crate::object::function::{BoundMethodObj, CellObj, FunctionObj, NativeObj};
+use crate::object::generator::GenObj;
+use crate::object::int::{ComplexObj, as_float, as_int};
+use crate::object::list::ListObj;
+use crate::object::module::ModuleObj;
+use crate::object::number::{complex, float, int};
+use crate::object::range::{RangeObj, SliceObj};
+use crate::object::set::SetObj;
+use crate::object::str::StrObj;
+use crate::object::text::format_spec::{self, number as format_number};
+use crate::object::text::repr as text_repr;
+use crate::object::tuple::TupleObj;
+use crate::object::{Kind, Ref, TypeObj, Value};
+
+use super::window::def_of;
+use super::{Res, Vm};
+
+impl Vm {
+    /// A str from generalised UTF-8, unless it is too long.
+    pub fn new_str(&mut self, bytes: Vec<u8>) -> Res {
+        if bytes.len() >= u32::MAX as usize {
+            return Err(self.memory_error());
+        }
+        Ok(self.heap.str_from_vec(bytes).into_value())
+    }
+
+    fn text(&mut self, bytes: Vec<u8>) -> Res<Ref<StrObj>> {
+        if bytes.len() >= u32::MAX as usize {
+            return Err(self.memory_error());
+        }
+        Ok(self.heap.str_from_vec(bytes))
+    }
+
+    /// `repr(v)`
+    pub fn repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
+        if self.has_builtin_text(v) {
+            return self.builtin_repr(v);
+        }
+        let Some(f) = self.lookup_special(v, &self.names.__repr__) else { return self.builtin_repr(v) };
+        if f.is(&self.defaults.object_repr) {
+            return self.builtin_repr(v);
+        }
+        self.check_native_stack()?;
+        let r = self.call_found(&f, v, &[])?;
+        match r.into_ref::<StrObj>() {
+            Ok(s) => Ok(s),
+            Err(r) => {
+                let name = self.class_name(&r);
+                Err(self.type_error(format!("__repr__ returned non-string (type {name})")))
+            }
+        }
+    }
+
+    fn has_builtin_text(&self, v: &Value) -> bool {
+        match v {
+            Value::Obj(o) => {
+                o.header().is_exact()
+                    && !matches!(o.kind(), Kind::Foreign | Kind::Exception | Kind::Type | Kind::Instance)
+            }
+            _ => true,
+        }
+    }
+
+    /// `str(v)`
+    pub fn str(&mut self, v: &Value) -> Res<Ref<StrObj>> {
+        if let Some(s) = v.to_ref::<StrObj>()
+            && s.obj().header().is_exact()
+        {
+            return Ok(s);
+        }
+        if self.has_builtin_text(v) {
+            return self.builtin_repr(v);
+        }
+        let Some(f) = self.lookup_special(v, &self.names.__str__) else { return self.repr(v) };
+        if f.is(&self.defaults.object_str) {
+            return self.repr(v);
+        }
+        self.check_native_stack()?;
+        let r = self.call_found(&f, v, &[])?;
+        match r.into_ref::<StrObj>() {
+            Ok(s) => Ok(s),
+            Err(r) => {
+                let name = self.class_name(&r);
+                Err(self.type_error(format!("__str__ returned non-string (type {name})")))
+            }
+        }
+    }
+
+    /// `ascii(v)`
+    pub fn ascii(&mut self, v: &Value) -> Res<Ref<StrObj>> {
+        let r = self.repr(v)?;
+        if r.is_ascii() {
+            return Ok(r);
+        }
+        self.text(text_repr::ascii_escape(r.bytes()))
+    }
+
+    /// `format(v, spec)`
+    pub fn format(&mut self, v: &Value, spec: &Ref<StrObj>) -> Res<Ref<StrObj>> {
+        let exact = match v {
+            Value::Obj(o) => o.header().is_exact(),
+            _ => true,
+        };
+        if exact {
+            if spec.byte_len() == 0 && !matches!(v.kind(), Some(Kind::Foreign | Kind::Instance | Kind::Exception | Kind::Type)) {
+                return self.str(v);
+            }
+            if let Some(s) = self.builtin_format(v, spec)? {
+                return Ok(s);
+            }
+        }
+        if let Some(f) = self.lookup_special(v, &self.names.__format__)
+            && !f.is(&self.defaults.object_format)
+        {
+            let r = self.call_found(&f, v, &[spec.value()])?;
+            return match r.into_ref::<StrObj>() {
+                Ok(s) => Ok(s),
+                Err(r) => {
+                    let name = self.class_name(&r);
+                    Err(self.type_error(format!("__format__ must return a str, not {name}")))
+                }
+            };
+        }
+        self.default_format(v, spec)
+    }
+
+    /// `object.__format__`
+    pub fn default_format(&mut self, v: &Value, spec: &Ref<StrObj>) -> Res<Ref<StrObj>> {
+        if spec.byte_len() != 0 {
+            let name = self.class_name(v);
+            return Err(self.type_error(format!("unsupported format string passed to {name}.__format__")));
+        }
+        self.str(v)
+    }
+
+    /// `format(v, spec)` of numbers and strings, by storage; None for other values.
+    pub fn builtin_format(&mut self, v: &Value, spec: &Ref<StrObj>) -> Res<Option<Ref<StrObj>>> {
+        let limit = self.max_int_digits;
+        let out = match v {
+            Value::True | Value::False => format_number::bool(matches!(v, Value::True), spec.bytes()),
+            Value::Float(x) => format_number::float(*x, spec.bytes()),
+            _ => match (as_int(v), v.as_obj()) {
+                (Some(i), _) => format_number::int(i, spec.bytes(), limit),
+                (None, Some(o)) => match o.kind() {
+                    Kind::Str => match o.cast::<StrObj>() {
+                        Some(s) => format_spec::str(s.bytes(), spec.bytes()),
+                        None => return Ok(None),
+                    },
+                    Kind::Complex => match o.cast::<ComplexObj>() {
+                        Some(z) => format_number::complex(z.get(), spec.bytes()),
+                        None => return Ok(None),
+                    },
+                    Kind::FloatBox => format_number::float(as_float(v).unwrap_or(0.0), spec.bytes()),
+                    _ => return Ok(None),
+                },
+                _ => return Ok(None),
+            },
+        };
+        match out {
+            Ok(t) => self.text(t).map(Some),
+            Err(e) => Err(self.text_error(e)),
+        }
+    }
+
+    /// `<X object at 0x..>`
+    pub fn object_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
+        let class = self.class_of(v);
+        let name = self.full_name(&class);
+        let addr = v.as_obj().map_or(0, |o| o.addr());
+        Ok(self.heap.str(&format!("<{name} object at {addr:#x}>")))
+    }
+
+    /// The text that a built-in class itself gives, by storage.
+    pub fn builtin_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
+        let h = self.heap;
+        let o = match v {
+            Value::Int(i) => return Ok(h.str(&i.to_string())),
+            Value::Float(x) => return Ok(h.str(&float::text::repr(*x))),
+            Value::None => return Ok(h.str("None")),
+            Value::True => return Ok(h.str("True")),
+            Value::False => return Ok(h.str("False")),
+            Value::Undef => return Ok(h.str("<unbound>")),
+            Value::Obj(o) => o,
+        };
+        let s = match o.kind() {
+            Kind::Str => match o.cast::<StrObj>() {
+                Some(s) => return self.text(text_repr::str_repr(s.bytes())),
+                None => return self.object_repr(v),
+            },
+            Kind::BigInt => match as_int(v) {
+                Some(i) => match int::text::to_decimal(i, self.max_int_digits) {
+                    Ok(s) => s,
+                    Err(e) => return Err(self.text_error(e)),
+                },
+                None => return self.object_repr(v),
+            },
+            Kind::FloatBox => float::text::repr(as_float(v).unwrap_or(0.0)),
+            Kind::Complex => match o.cast::<ComplexObj>() {
+                Some(z) => complex::repr(z.get()),
+                None => return self.object_repr(v),
+            },
+            Kind::Bytes => text_repr::bytes_repr(&data_of(v).unwrap_or_default()),
+            Kind::ByteArray => {
+                let name = self.class_name(v);
+                format!("{name}({})", text_repr::bytes_repr(&data_of(v).unwrap_or_default()))
+            }
+            Kind::List | Kind::Tuple | Kind::Dict | Kind::Set => return self.container_repr(v),
+            Kind::Range => {
+                let Some(r) = o.cast::<RangeObj>() else { return self.object_repr(v) };
+                let (a, b, c) = (h.int(r.start.clone()), h.int(r.stop.clone()), h.int(r.step.clone()));
+                let (a, b) = (self.repr(&a)?.to_text(), self.repr(&b)?.to_text());
+                if matches!(c, Value::Int(1)) {
+                    format!("range({a}, {b})")
+                } else {
+                    format!("range({a}, {b}, {})", self.repr(&c)?.to_text())
+                }
+            }
+            Kind::Slice => {
+                let Some(s) = o.cast::<SliceObj>() else { return self.object_repr(v) };
+                let parts = [s.start.clone(), s.stop.clone(), s.step.clone()];
+                let mut out = b"slice(".to_vec();
+                for (i, p) in parts.iter().enumerate() {
+                    if i > 0 {
+                        out.extend_from_slice(b", ");
+                    }
+                    out.extend_from_slice(self.repr(p)?.bytes());
+                }
+                out.push(b')');
+                return self.text(out);
+            }
+            Kind::Function => {
+                let Some(f) = o.cast::<FunctionObj>() else { return self.object_repr(v) };
+                format!("<function {} at {:#x}>", self.function_name(f), o.addr())
+            }
+            Kind::Native => return self.native_repr(v),
+            Kind::BoundMethod => return self.bound_repr(v),
+            Kind::Cell => {
+                let Some(c) = o.cast::<CellObj>() else { return self.object_repr(v) };
+                let inner = c.get();
+                if inner.is_undef() {
+                    format!("<cell at {:#x}: empty>", o.addr())
+                } else {
+                    let addr = inner.as_obj().map_or(0, |o| o.addr());
+                    format!("<cell at {:#x}: {} object at {addr:#x}>", o.addr(), self.class_name(&inner))
+                }
+            }
+            Kind::Code => {
+                let Some(c) = o.cast::<CodeObj>() else { return self.object_repr(v) };
+                format!(
+                    "<code object {} at {:#x}, file \"{}\", line {}>",
+                    c.name.to_text(),
+                    o.addr(),
+                    c.file.to_text(),
+                    c.code.first_line
+                )
+            }
+            Kind::Module => return self.module_repr(v),
+            Kind::Type => {
+                let Some(t) = o.cast::<TypeObj>() else { return self.object_repr(v) };
+                format!("<class '{}'>", self.full_name(t))
+            }
+            Kind::Generator => {
+                let Some(g) = o.cast::<GenObj>() else { return self.object_repr(v) };
+                let name = self.generator_qualname(g);
+                let word = o.class().name_text();
+                format!("<{word} object {name} at {:#x}>", o.addr())
+            }
+            Kind::Instance if v.is(&h.types().ellipsis_value) => "Ellipsis".into(),
+            Kind::Instance if v.is(&h.types().not_implemented) => "NotImplemented".into(),
+            _ => return self.object_repr(v),
+        };
+        self.text(s.into_bytes())
+    }
+
+    /// `__qualname__` of a generator.
+    pub fn generator_qualname(&self, g: &GenObj) -> String {
+        if let Some(x) = &*g.extra.borrow()
+            && let Some(s) = x.qualname.cast::<StrObj>()
+        {
+            return s.to_text();
+        }
+        self.function_name(&g.func)
+    }
+
+    fn module_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
+        let Some(m) = v.cast::<ModuleObj>() else { return self.object_repr(v) };
+        let name = match m.dict.get_str(&self.names.__name__) {
+            Some(n) => self.repr(&n)?.to_text(),
+            None => "'?'".into(),
+        };
+        let tail = match m.dict.get_str(&self.names.__file__) {
+            Some(f) => format!(" from {}", self.repr(&f)?.to_text()),
+            None => " (built-in)".into(),
+        };
+        self.text(format!("<module {name}{tail}>").into_bytes())
+    }
+
+    fn native_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
+        let Some(n) = v.cast::<NativeObj>() else { return self.object_repr(v) };
+        let name = def_of(n).name();
+        let t = self.heap.types();
+        let class = self.class_ref(v);
+        let owner = n.owner.cast::<TypeObj>().map(TypeObj::name_text).unwrap_or_default();
+        let s = if class.is(&t.method_descriptor) || class.is(&t.classmethod_descriptor) {
+            format!("<method '{name}' of '{owner}' objects>")
+        } else if class.is(&t.wrapper_descriptor) {
+            format!("<slot wrapper '{name}' of '{owner}' objects>")
+        } else if name == "__new__" && !owner.is_empty() {
+            let addr = n.owner.as_obj().map_or(0, |o| o.addr());
+            format!("<built-in method __new__ of type object at {addr:#x}>")
+        } else if !owner.is_empty() {
+            format!("<built-in function {name}>")
+        } else {
+            format!("<built-in function {name}>")
+        };
+        self.text(s.into_bytes())
+    }
+
+    fn bound_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
+        let Some(m) = v.cast::<BoundMethodObj>() else { return self.object_repr(v) };
+        let (func, this) = (m.func.clone(), m.this.clone());
+        let t = self.heap.types();
+        if let Some(n) = func.cast::<NativeObj>() {
+            let name = def_of(n).name();
+            let class = self.class_name(&this);
+            let addr = this.as_obj().map_or(0, |o| o.addr());
+            let s = if self.class_ref(v).is(&t.method_wrapper) {
+                format!("<method-wrapper '{name}' of {class} object at {addr:#x}>")
+            } else {
+                format!("<built-in method {name} of {class} object at {addr:#x}>")
+            };
+            return self.text(s.into_bytes());
+        }
+        let name = match func.cast::<FunctionObj>() {
+            Some(f) => self.function_name(f),
+            None => match self.get_attr_opt(&func, &self.names.__qualname__)? {
+                Some(n) => self.str(&n)?.to_text(),
+                None => "?".into(),
+            },
+        };
+        let mut out = format!("<bound method {name} of ").into_bytes();
+        out.extend_from_slice(self.repr(&this)?.bytes());
+        out.push(b'>');
+        self.text(out)
+    }
+
+    /// Lists, tuples, dicts and sets; one that contains itself shows `...`.
+    fn container_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
+        let Value::Obj(o) = v else { return self.object_repr(v) };
+        if self.repr_stack.contains(&o.addr()) {
+            let dots = match o.kind() {
+                Kind::List => "[...]",
+                Kind::Tuple => "(...)",
+                Kind::Dict => "{...}",
+                _ => return Ok(self.heap.str(&format!("{}(...)", self.class_name(v)))),
+            };
+            return Ok(self.heap.str(dots));
+        }
+        self.repr_stack.push(o.addr());
+        let out = self.deeper(|vm| vm.container_items(v));
+        self.repr_stack.pop();
+        let out = out?;
+        self.text(out)
+    }
+
+    fn container_items(&mut self, v: &Value) -> Res<Vec<u8>> {
+        let Value::Obj(o) = v else { return Ok(Vec::new()) };
+        let mut out = Vec::new();
+        match o.kind() {
+            Kind::List => {
+                let Some(l) = o.cast::<ListObj>() else { return Ok(out) };
+                out.push(b'[');
+                let mut i = 0;
+                while let Some(x) = l.get(i) {
+                    if i > 0 {
+                        out.extend_from_slice(b", ");
+                    }
+                    out.extend_from_slice(self.repr(&x)?.bytes());
+                    i += 1;
+                }
+                out.push(b']');
+            }
+            Kind::Tuple => {
+                let Some(t) = o.cast::<TupleObj>() else { return Ok(out) };
+                out.push(b'(');
+                for (i, x) in t.items().iter().enumerate() {
+                    if i > 0 {
+                        out.extend_from_slice(b", ");
+                    }
+                    out.extend_from_slice(self.repr(x)?.bytes());
+                }
+                if t.len() == 1 {
+                    out.push(b',');
+                }
+                out.push(b')');
+            }
+            Kind::Dict => {
+                let Some(d) = o.cast::<DictObj>() else { return Ok(out) };
+                out.push(b'{');
+                let mut at = 0;
+                let mut first = true;
+                while let Some((next, k, x)) = d.next_entry(at) {
+                    at = next;
+                    if !std::mem::take(&mut first) {
+                        out.extend_from_slice(b", ");
+                    }
+                    out.extend_from_slice(self.repr(&k)?.bytes());
+                    out.extend_from_slice(b": ");
+                    out.extend_from_slice(self.repr(&x)?.bytes());
+                }
+                out.push(b'}');
+            }
+            _ => {
+                let Some(s) = o.cast::<SetObj>() else { return Ok(out) };
+                let name = self.class_name(v);
+                if s.is_empty() {
+                    return Ok(format!("{name}()").into_bytes());
+                }
+                let plain = o.class().is(&self.heap.types().set);
+                if !plain {
+                    out.extend_from_slice(name.as_bytes());
+                    out.push(b'(');
+                }
+                out.push(b'{');
+                for (i, x) in s.to_vec().iter().enumerate() {
+                    if i > 0 {
+                        out.extend_from_slice(b", ");
+                    }
+                    out.extend_from_slice(self.repr(x)?.bytes());
+                }
+                out.push(b'}');
+                if !plain {
+                    out.push(b')');
+                }
+            }
+        }
+        Ok(out)
+    }
+}

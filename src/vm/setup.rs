@@ -1,0 +1,328 @@
+//! Making a VM: heap, built-in classes, the modules `builtins` and `sys` as empty dicts; and how natives declare themselves.
+
+use std::collections::HashMap;
+
+use crate::diag::Diagnostic;
+use crate::object::descr::{Member, MemberObj};
+use crate::object::dict::DictObj;
+use crate::object::exception::ExceptionObj;
+use crate::object::function::NativeObj;
+use crate::object::module::ModuleObj;
+use crate::object::{Heap, Kind, Ref, TypeObj, Value};
+use crate::source::SourceText;
+use crate::world::World;
+
+use super::frame::Thread;
+use super::generator::AwaitStep;
+use super::names::Names;
+use super::native::{AttrDef, NativeDef, ParamKind};
+use super::output::Output;
+use super::{CompileFn, Defaults, Hooks, Options, Raised, Res, Vm};
+
+impl Hooks {
+    /// No higher layer is there.
+    pub const NONE: Hooks = Hooks {
+        never_awaited: |_, _| {},
+        async_generator_died: |_, _| false,
+        async_generator_started: |_, _| Ok(()),
+        native_await: |_, _| Ok(AwaitStep::NotMine),
+        native_await_kind: |_, _| false,
+        yield_pending: |_, v| Ok(v.clone()),
+        unraisable: |_, _, _| {},
+        signals: |_| Ok(()),
+        block: |_, _| Ok(()),
+    };
+}
+
+impl Vm {
+    /// A VM without any native: `natives::install` fills it. `native_stack` is what the thread may use of the native stack, in bytes.
+    pub fn new(world: Box<dyn World>, compile: CompileFn, out: Output, options: Options, native_stack: usize) -> Vm {
+        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
+        let names_seed = 0;
+        heap.hash_seed.set(names_seed);
+        heap.set_up();
+        let names: &'static Names = Box::leak(Box::new(Names::new(heap)));
+        let mut vm = Vm {
+            heap,
+            names,
+            thread: Thread::new(native_stack),
+            modules: heap.dict(),
+            builtins: heap.dict(),
+            sys: heap.dict(),
+            builtin_modules: HashMap::new(),
+            sources: Vec::new(),
+            extra_types: HashMap::new(),
+            extensions: HashMap::new(),
+            out,
+            world,
+            compile,
+            defaults: Defaults::default(),
+            options,
+            next_fns: Vec::new(),
+            repr_stack: Vec::new(),
+            max_int_digits: 4300,
+            gc_enabled: true,
+            top_level_await: false,
+            build_class_native: Value::None,
+            last_diagnostic: None,
+            hooks: Hooks::NONE,
+        };
+        vm.build_class_native = vm.new_native(&super::class_native::BUILD_CLASS[0], Value::Undef);
+        vm.builtins.set_str(&vm.names.__build_class__, vm.build_class_native.clone());
+        vm.add_module("builtins", vm.builtins.clone());
+        vm.add_module("sys", vm.sys.clone());
+        vm
+    }
+
+    /// Puts a module with this dict into `sys.modules`.
+    pub fn add_module(&mut self, name: &str, dict: Ref<DictObj>) -> Value {
+        let h = self.heap;
+        dict.set_str(&self.names.__name__, h.intern(name).into_value());
+        let m = h.alloc(&h.types().module, ModuleObj { dict }).into_value();
+        self.modules.set_str(&h.intern(name), m.clone());
+        m
+    }
+
+    /// A function object of a declaration. `owner`: the class whose method it is, a module's name, or Undef.
+    pub fn new_native(&mut self, def: &'static NativeDef, owner: Value) -> Value {
+        self.native_of(&self.heap.types().builtin_function, def, owner)
+    }
+
+    fn native_of(&mut self, class: &Ref<TypeObj>, def: &'static NativeDef, owner: Value) -> Value {
+        let plain = !def.has_rest();
+        let positional = def.positional();
+        let required = def
+            .params
+            .iter()
+            .filter(|p| p.default.is_none() && matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Positional))
+            .count();
+        let keyword_required = def.params.iter().any(|p| p.kind == ParamKind::KeywordOnly && p.default.is_none());
+        let quick = plain && !keyword_required && positional < 200;
+        let (min, max) = if quick { (required as u8, positional as u8) } else { (0, u8::MAX) };
+        let def: *const NativeDef = def;
+        self.heap.alloc(class, NativeObj { def: def.cast(), owner, min, max }).into_value()
+    }
+
+    /// Adds methods to a class. `__new__` becomes the constructor; names in double underscores become slot wrappers.
+    pub fn add_methods(&mut self, class: &Ref<TypeObj>, table: &'static [NativeDef]) {
+        let t = self.heap.types();
+        for def in table {
+            let name = def.name();
+            let kind = if name == "__new__" {
+                &t.builtin_function
+            } else if name.starts_with("__") && name.ends_with("__") && !PLAIN_DUNDERS.contains(&name) {
+                &t.wrapper_descriptor
+            } else {
+                &t.method_descriptor
+            };
+            let v = self.native_of(kind, def, class.value());
+            class.dict().set_text(self.heap, name, v);
+        }
+        self.heap.bump_class_epoch();
+    }
+
+    /// Adds class methods to a class.
+    pub fn add_class_methods(&mut self, class: &Ref<TypeObj>, table: &'static [NativeDef]) {
+        for def in table {
+            let kind = if def.name() == "__new__" {
+                &self.heap.types().builtin_function
+            } else {
+                &self.heap.types().classmethod_descriptor
+            };
+            let v = self.native_of(kind, def, class.value());
+            class.dict().set_text(self.heap, def.name(), v);
+        }
+        self.heap.bump_class_epoch();
+    }
+
+    /// Adds static methods to a class.
+    pub fn add_static_methods(&mut self, class: &Ref<TypeObj>, table: &'static [NativeDef]) {
+        let t = self.heap.types();
+        for def in table {
+            let f = self.native_of(&t.builtin_function, def, class.value());
+            let v = if def.name() == "__new__" {
+                f
+            } else {
+                let w = crate::object::descr::WrapperObj { func: f.into(), is_class: false };
+                self.heap.alloc(&t.staticmethod, w).into_value()
+            };
+            class.dict().set_text(self.heap, def.name(), v);
+        }
+        self.heap.bump_class_epoch();
+    }
+
+    /// Adds computed attributes to a class.
+    pub fn add_attrs(&mut self, class: &Ref<TypeObj>, table: &'static [AttrDef]) {
+        let t = self.heap.types();
+        for def in table {
+            let name = def.name.strip_prefix("r#").unwrap_or(def.name);
+            let p: *const AttrDef = def;
+            let name_value = self.heap.intern(name).into_value();
+            let d = MemberObj { owner: class.value(), name: name_value, member: Member::Native(p.cast()) };
+            let d = self.heap.alloc(&t.getset_descriptor, d).into_value();
+            class.dict().set_text(self.heap, name, d);
+        }
+        self.heap.bump_class_epoch();
+    }
+
+    /// Adds functions to a module's dict.
+    pub fn add_functions(&mut self, dict: &Ref<DictObj>, module: &str, table: &'static [NativeDef]) {
+        let owner = self.heap.intern(module).into_value();
+        for def in table {
+            let v = self.new_native(def, owner.clone());
+            dict.set_text(self.heap, def.name(), v);
+        }
+    }
+
+    /// A class whose instances are a payload of a higher layer.
+    pub fn new_type(&mut self, name: &str, module: &str, base: &Ref<TypeObj>, flags: u32) -> Ref<TypeObj> {
+        let h = self.heap;
+        let t = h.builtin_type(&h.types().type_, name, base, Kind::Foreign, flags);
+        t.dict().set_str(&self.names.__module__, h.intern(module).into_value());
+        t
+    }
+
+    /// Remembers the built-in classes' own special methods; called once the natives are there.
+    pub fn cache_defaults(&mut self) {
+        let (t, n) = (self.heap.types(), self.names);
+        let of = |c: &Ref<TypeObj>, name| c.dict().get_str(name).unwrap_or_default();
+        self.defaults = Defaults {
+            object_new: of(&t.object, &n.__new__),
+            object_init: of(&t.object, &n.__init__),
+            object_getattribute: of(&t.object, &n.__getattribute__),
+            object_setattr: of(&t.object, &n.__setattr__),
+            object_delattr: of(&t.object, &n.__delattr__),
+            object_eq: of(&t.object, &n.__eq__),
+            object_ne: of(&t.object, &n.__ne__),
+            object_hash: of(&t.object, &n.__hash__),
+            object_repr: of(&t.object, &n.__repr__),
+            object_str: of(&t.object, &n.__str__),
+            object_format: of(&t.object, &n.__format__),
+            type_call: of(&t.type_, &n.__call__),
+            type_getattribute: of(&t.type_, &n.__getattribute__),
+            type_setattr: of(&t.type_, &n.__setattr__),
+            type_delattr: of(&t.type_, &n.__delattr__),
+            module_getattribute: of(&t.module, &n.__getattribute__),
+        };
+    }
+
+    /// The SyntaxError of a diagnostic, raised.
+    #[cold]
+    pub fn syntax_error(&mut self, d: &Diagnostic, source: &SourceText) -> Raised {
+        let t = self.heap.types();
+        let class = match d.kind.name() {
+            "IndentationError" => &t.indentation_error,
+            "TabError" => &t.tab_error,
+            "RecursionError" => return self.recursion_error(&d.message),
+            "MemoryError" => return self.memory_error_text(&d.message),
+            "OverflowError" => return self.overflow_error(&d.message),
+            "ValueError" => return self.value_error(&d.message),
+            _ => &t.syntax_error,
+        };
+        let class = class.value();
+        let h = self.heap;
+        let msg = h.str(&d.message).into_value();
+        let file = h.str(source.name()).into_value();
+        let details = match d.span {
+            Some(span) => {
+                let start = source.position(span.start);
+                let end = source.position(span.end);
+                let text = h.str(&format!("{}\n", source.line_text(start.line))).into_value();
+                let n = |i: u32| Value::Int(i64::from(i));
+                vec![file, n(start.line), n(start.column + 1), text, n(end.line), n(end.column + 1)]
+            }
+            None => vec![file, Value::None, Value::None, Value::None, Value::None, Value::None],
+        };
+        let details = h.tuple(details).into_value();
+        match self.call(&class, &[msg, details]) {
+            Ok(x) => {
+                let diagnostic = std::rc::Rc::new(d.clone());
+                self.last_diagnostic = Some((x.as_obj().map_or(0, |o| o.addr()), diagnostic));
+                self.raise(x)
+            }
+            Err(e) => e,
+        }
+    }
+
+    /// The SyntaxError of a file that is no text.
+    #[cold]
+    pub fn decode_error(&mut self, e: &crate::source::DecodeError, file: &str) -> Raised {
+        match e.line {
+            Some(line) => self.syntax_error_at(&e.message, file, line, ""),
+            None => {
+                let t = &self.heap.types().syntax_error;
+                self.error(t, &e.message)
+            }
+        }
+    }
+
+    /// A SyntaxError at a whole line.
+    #[cold]
+    pub fn syntax_error_at(&mut self, text: &str, file: &str, line: u32, line_text: &str) -> Raised {
+        let h = self.heap;
+        let class = h.types().syntax_error.value();
+        let msg = h.str(text).into_value();
+        let details = vec![
+            h.str(file).into_value(),
+            Value::Int(i64::from(line)),
+            Value::Int(1),
+            h.str(line_text).into_value(),
+        ];
+        let details = h.tuple(details).into_value();
+        match self.call(&class, &[msg, details]) {
+            Ok(x) => self.raise(x),
+            Err(e) => e,
+        }
+    }
+
+    /// A field of an exception as text (for reports).
+    pub fn exception_field(&self, x: &Value, name: &str) -> Option<Value> {
+        x.cast::<ExceptionObj>().and_then(|x| x.field(name))
+    }
+
+    /// Gives the main module a name and a dict.
+    pub fn make_main(&mut self) -> Res<Ref<DictObj>> {
+        let m = self.new_module("__main__");
+        self.modules.set_str(&self.names.__main__, m.value());
+        m.dict.set_str(&self.names.__package__, Value::None);
+        if let Some(b) = self.modules.get_str(&self.names.builtins) {
+            m.dict.set_str(&self.names.__builtins__, b);
+        }
+        Ok(m.dict.clone())
+    }
+}
+
+/// Double-underscore methods that CPython defines as plain methods.
+const PLAIN_DUNDERS: &[&str] = &[
+    "__reduce__",
+    "__reduce_ex__",
+    "__getstate__",
+    "__setstate__",
+    "__dir__",
+    "__format__",
+    "__sizeof__",
+    "__length_hint__",
+    "__reversed__",
+    "__round__",
+    "__ceil__",
+    "__floor__",
+    "__trunc__",
+    "__complex__",
+    "__getnewargs__",
+    "__instancecheck__",
+    "__subclasscheck__",
+    "__subclasses__",
+    "__prepare__",
+    "__bytes__",
+    "__copy__",
+    "__deepcopy__",
+    "__enter__",
+    "__exit__",
+    "__aenter__",
+    "__aexit__",
+    "__class_getitem__",
+    "__init_subclass__",
+    "__subclasshook__",
+    "__contains__ ",
+    "__set_name__ ",
+];

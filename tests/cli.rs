@@ -1,0 +1,316 @@
+//! The command line: every form of a run, every exit status, the words for a wrong flag.
+
+mod common;
+
+use common::run::{Outcome, command, run};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A scratch folder with a few files, removed at the end of the test.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str, files: &[(&str, &str)]) -> Scratch {
+        let folder = std::env::temp_dir().join(format!("hoop-cli-{name}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        for (name, text) in files {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        Scratch(folder)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn hoop_in(folder: Option<&Scratch>, args: &[&str], stdin: &str) -> Outcome {
+    let mut command = command(common::hoop());
+    command.args(args);
+    if let Some(folder) = folder {
+        command.current_dir(&folder.0);
+    }
+    run(command, stdin.as_bytes(), Duration::from_secs(20)).unwrap()
+}
+
+fn hoop(args: &[&str]) -> Outcome {
+    hoop_in(None, args, "")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("output is UTF-8")
+}
+
+#[track_caller]
+fn says(found: &Outcome, stdout: &str, status: i32) {
+    assert_eq!(text(&found.stdout), stdout, "stderr: {}", text(&found.stderr));
+    assert_eq!(found.status, status, "stderr: {}", text(&found.stderr));
+}
+
+#[track_caller]
+fn complains(found: &Outcome, words: &[&str], status: i32) {
+    for word in words {
+        assert!(text(&found.stderr).contains(word), "{word:?} is missing in: {}", text(&found.stderr));
+    }
+    assert_eq!(found.status, status, "stderr: {}", text(&found.stderr));
+}
+
+#[test]
+fn a_file_runs_with_its_arguments() {
+    let s = Scratch::new(
+        "args",
+        &[("a.py", "import sys\nprint(sys.argv, __name__, __file__.endswith('a.py'))\n")],
+    );
+    says(
+        &hoop_in(Some(&s), &["a.py", "-x", "--check", "two words"], ""),
+        "['a.py', '-x', '--check', 'two words'] __main__ True\n",
+        0,
+    );
+}
+
+#[test]
+fn code_on_the_command_line() {
+    says(&hoop(&["-c", "import sys; print(sys.argv)", "a", "-c"]), "['-c', 'a', '-c']\n", 0);
+    says(&hoop(&["-cprint(1)"]), "1\n", 0);
+    complains(&hoop(&["-c"]), &["-c"], 2);
+}
+
+#[test]
+fn a_module_by_name() {
+    let files = [
+        ("pkg/__init__.py", "print('init')\n"),
+        ("pkg/__main__.py", "import sys\nprint('main', __package__, len(sys.argv))\n"),
+        ("pkg/tool.py", "from . import part\nprint(__name__, part.X)\n"),
+        ("pkg/part.py", "X = 5\n"),
+    ];
+    let s = Scratch::new("module", &files);
+    says(&hoop_in(Some(&s), &["-m", "pkg", "arg"], ""), "init\nmain pkg 2\n", 0);
+    says(&hoop_in(Some(&s), &["-m", "pkg.tool"], ""), "init\n__main__ 5\n", 0);
+    complains(&hoop_in(Some(&s), &["-m", "nothere"], ""), &["No module named nothere"], 1);
+}
+
+#[test]
+fn standard_input_is_a_script() {
+    says(&hoop_in(None, &["-"], "import sys\nprint('dash', sys.argv)\n"), "dash ['-']\n", 0);
+    says(&hoop_in(None, &["-", "a"], "import sys\nprint(sys.argv)\n"), "['-', 'a']\n", 0);
+    says(
+        &hoop_in(None, &[], "print('piped')\nfor i in range(2):\n    print(i)\nprint('end')\n"),
+        "piped\n0\n1\nend\n",
+        0,
+    );
+    says(&hoop_in(None, &[], ""), "", 0);
+}
+
+#[test]
+fn the_script_reads_standard_input() {
+    let s = Scratch::new(
+        "stdin",
+        &[("a.py", "print(input('? '), input())\ntry:\n    input()\nexcept EOFError as e:\n    print(e)\n")],
+    );
+    says(&hoop_in(Some(&s), &["a.py"], "one\ntwo"), "? one two\nEOF when reading a line\n", 0);
+}
+
+#[test]
+fn check_compiles_and_does_not_run() {
+    let s = Scratch::new("check", &[("good.py", "print('no')\n"), ("bad.py", "print('no'\n")]);
+    says(&hoop_in(Some(&s), &["--check", "good.py"], ""), "", 0);
+    let bad = hoop_in(Some(&s), &["--check", "bad.py"], "");
+    complains(&bad, &["'(' was never closed"], 1);
+    assert_eq!(text(&bad.stdout), "");
+}
+
+#[test]
+fn every_stage_can_be_shown() {
+    let s = Scratch::new("dump", &[("a.py", "x = 1 + 2\n")]);
+    for stage in ["tokens", "ast", "code"] {
+        let found = hoop_in(Some(&s), &["--dump", stage, "a.py"], "");
+        assert_eq!(found.status, 0, "{}", text(&found.stderr));
+        assert!(
+            text(&found.stdout).contains('x'),
+            "--dump {stage} shows the name x: {}",
+            text(&found.stdout)
+        );
+    }
+    complains(&hoop_in(Some(&s), &["--dump", "soup", "a.py"], ""), &["soup", "tokens", "ast", "code"], 2);
+}
+
+#[test]
+fn version_and_help() {
+    for flag in ["-V", "--version"] {
+        let found = hoop(&[flag]);
+        assert!(text(&found.stdout).contains(env!("CARGO_PKG_VERSION")), "{}", text(&found.stdout));
+        assert_eq!(found.status, 0);
+    }
+    for flag in ["-h", "--help"] {
+        let found = hoop(&[flag]);
+        assert_eq!(found.status, 0);
+        for word in ["-c", "-m", "--check", "--virtual-time", "--dump", "--strict"] {
+            assert!(text(&found.stdout).contains(word), "help names {word}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_flag_is_answered_with_the_right_one() {
+    complains(&hoop(&["--virtaul-time", "a.py"]), &["--virtaul-time", "did you mean", "--virtual-time"], 2);
+    complains(&hoop(&["--chek", "a.py"]), &["--check"], 2);
+    complains(&hoop(&["-Z"]), &["-Z"], 2);
+}
+
+#[test]
+fn flags_of_cpython_are_taken() {
+    for flags in
+        [&["-u"][..], &["-B"], &["-q"], &["-I"], &["-s"], &["-X", "dev"], &["-W", "ignore"], &["-uB"]]
+    {
+        let mut args = flags.to_vec();
+        args.extend(["-c", "print('ran')"]);
+        let found = hoop(&args);
+        // Accepted as CPython accepts them, or refused with one clear line.
+        match found.status {
+            0 => assert_eq!(text(&found.stdout), "ran\n", "{flags:?}"),
+            2 => assert_eq!(
+                text(&found.stderr).trim().lines().count(),
+                1,
+                "{flags:?}: {}",
+                text(&found.stderr)
+            ),
+            other => panic!("{flags:?}: status {other}: {}", text(&found.stderr)),
+        }
+    }
+}
+
+#[test]
+fn a_missing_file() {
+    let s = Scratch::new("missing", &[]);
+    complains(&hoop_in(Some(&s), &["nothere.py"], ""), &["nothere.py", "No such file or directory"], 2);
+}
+
+#[test]
+fn an_uncaught_exception_is_status_one() {
+    let found = hoop(&["-c", "print('before')\n1/0"]);
+    says(&found, "before\n", 1);
+    complains(&found, &["Traceback (most recent call last):", "ZeroDivisionError: division by zero"], 1);
+}
+
+#[test]
+fn a_syntax_error_is_status_one() {
+    complains(&hoop(&["-c", "x ="]), &["SyntaxError: invalid syntax"], 1);
+    complains(&hoop(&["-c", "print('ran')\nreturn"]), &["SyntaxError: 'return' outside function"], 1);
+}
+
+#[test]
+fn system_exit_in_all_forms() {
+    for (code, status, stderr) in [
+        ("raise SystemExit", 0, ""),
+        ("raise SystemExit(None)", 0, ""),
+        ("raise SystemExit(7)", 7, ""),
+        ("import sys; sys.exit(256 + 3)", 3, ""),
+        ("import sys; sys.exit(-1)", 255, ""),
+        ("import sys; sys.exit('a message')", 1, "a message\n"),
+        ("import sys; sys.exit([1, 2])", 1, "[1, 2]\n"),
+        ("import sys; sys.exit((1, 2))", 1, "(1, 2)\n"),
+        ("import sys; sys.exit(True)", 1, ""),
+        ("exit(4)", 4, ""),
+        ("import sys\ntry:\n    sys.exit(5)\nfinally:\n    print(end='')", 5, ""),
+    ] {
+        let found = hoop(&["-c", code]);
+        assert_eq!((found.status, text(&found.stderr)), (status, stderr), "{code}");
+    }
+}
+
+#[test]
+fn a_shebang_and_the_executable_bit() {
+    let script = format!("#!{}\nimport sys\nprint('by shebang', sys.argv[1:])\n", common::hoop());
+    let s = Scratch::new("shebang", &[("tool", &script)]);
+    let path = s.0.join("tool");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    // Another test may be forking while the file was open for writing: "text file busy" then, for a moment.
+    let found = (0..50).find_map(|_| {
+        let mut again = command(path.to_str().unwrap());
+        again.args(["a", "b"]);
+        let tried = run(again, b"", Duration::from_secs(20));
+        if tried.is_err() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        tried.ok()
+    });
+    says(&found.expect("the script starts"), "by shebang ['a', 'b']\n", 0);
+}
+
+#[test]
+fn the_prompt_after_a_script() {
+    let s = Scratch::new("inspect", &[("a.py", "x = 41\nprint('script')\n")]);
+    let found = hoop_in(Some(&s), &["-i", "a.py"], "print(x + 1)\n");
+    assert!(
+        text(&found.stdout).contains("script\n") && text(&found.stdout).contains("42\n"),
+        "{}",
+        text(&found.stdout)
+    );
+    assert_eq!(found.status, 0);
+    let failed = hoop_in(None, &["-i", "-c", "x = 5; 1/0"], "print(x)\n");
+    assert!(text(&failed.stdout).contains("5\n"), "{} {}", text(&failed.stdout), text(&failed.stderr));
+    assert!(text(&failed.stderr).contains("ZeroDivisionError"));
+}
+
+#[test]
+fn a_traceback_names_file_line_and_function() {
+    let s = Scratch::new("traceback", &[("a.py", "def f(x):\n    return 1 / x\n\nf(0)\n")]);
+    let found = hoop_in(Some(&s), &["a.py"], "");
+    complains(
+        &found,
+        &[
+            "a.py\", line 4, in <module>\n    f(0)\n",
+            "a.py\", line 2, in f\n    return 1 / x\n           ~~^~~\n",
+        ],
+        1,
+    );
+}
+
+#[test]
+fn imports_come_from_beside_the_script() {
+    let files = [
+        ("main.py", "import helper\nfrom sub.deep import value\nprint(helper.__name__, value)\n"),
+        ("helper.py", "print('helper runs')\n"),
+        ("sub/deep.py", "value = 3\n"),
+    ];
+    let s = Scratch::new("imports", &files);
+    let path = s.0.join("main.py");
+    says(&hoop(&[path.to_str().unwrap()]), "helper runs\nhelper 3\n", 0);
+    complains(
+        &hoop(&["-c", "import nosuchmodule"]),
+        &["ModuleNotFoundError: No module named 'nosuchmodule'"],
+        1,
+    );
+}
+
+#[test]
+fn a_year_of_sleep_takes_no_time() {
+    let code = "import asyncio, time\nt = time.monotonic()\nasyncio.run(asyncio.sleep(365 * 86400))\ntime.sleep(86400)\nprint(round(time.monotonic() - t))";
+    says(&hoop(&["--virtual-time", "-c", code]), "31622400\n", 0);
+}
+
+#[test]
+fn output_is_flushed_before_the_report() {
+    let mut shell = command("sh");
+    shell.arg("-c").arg(format!("'{}' -c 'print(1); 1/0' 2>&1", common::hoop()));
+    let found = run(shell, b"", Duration::from_secs(20)).unwrap();
+    assert!(text(&found.stdout).starts_with("1\nTraceback"), "{}", text(&found.stdout));
+}
+
+#[test]
+fn no_colour_where_there_is_no_terminal() {
+    let mut plain = command(common::hoop());
+    plain.env_remove("NO_COLOR").env_remove("PYTHON_COLORS").args(["-c", "1/0"]);
+    let found = run(plain, b"", Duration::from_secs(20)).unwrap();
+    assert!(!text(&found.stderr).contains('\x1b'), "{}", text(&found.stderr));
+    let mut forced = command(common::hoop());
+    forced.env_remove("NO_COLOR").env_remove("PYTHON_COLORS").env("FORCE_COLOR", "1").args(["-c", "x ="]);
+    let found = run(forced, b"", Duration::from_secs(20)).unwrap();
+    assert!(text(&found.stderr).contains('\x1b'), "{}", text(&found.stderr));
+}

@@ -1,0 +1,65 @@
+//! The oracle: a CPython 3.13 on this machine, if there is one.
+//!
+//! `$HOOP_ORACLE` wins; then a `python3.13` that really runs (a version manager's shim may exist and
+//! refuse); then the versions of pyenv.
+
+use super::case::Case;
+use super::run::{Outcome, command, run};
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+/// The command of the oracle, or `None` where there is none.
+pub fn find() -> Option<String> {
+    if let Ok(given) = std::env::var("HOOP_ORACLE") {
+        assert!(is_oracle(&given), "HOOP_ORACLE={given} is not a CPython 3.13 that runs");
+        return Some(given);
+    }
+    let pyenv = std::env::var("PYENV_ROOT").map(PathBuf::from).ok();
+    let home = std::env::var("HOME").map(|h| PathBuf::from(h).join(".pyenv")).ok();
+    let mut candidates = vec!["python3.13".to_string()];
+    for versions in pyenv.into_iter().chain(home).map(|root| root.join("versions")) {
+        let mut found: Vec<PathBuf> = std::fs::read_dir(versions)
+            .map(|entries| entries.filter_map(|e| Some(e.ok()?.path())).collect())
+            .unwrap_or_default();
+        found.retain(|path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("3.13")));
+        found.sort();
+        candidates.extend(found.iter().map(|p| p.join("bin/python3.13").to_string_lossy().into_owned()));
+    }
+    candidates.into_iter().find(|candidate| is_oracle(candidate))
+}
+
+fn is_oracle(program: &str) -> bool {
+    let wanted =
+        "import sys; sys.exit(sys.version_info[:2] != (3, 13) or sys.implementation.name != 'cpython')";
+    let quiet = Command::new(program).args(["-c", wanted]).output();
+    quiet.is_ok_and(|o| o.status.success())
+}
+
+/// Runs a case on the oracle.
+pub fn run_case(oracle: &str, case: &Case) -> Result<Outcome, String> {
+    run_case_within(oracle, case, Duration::from_secs(60))
+}
+
+/// The same with a deadline of its own, for programs that CPython may never end.
+pub fn run_case_within(oracle: &str, case: &Case, deadline: Duration) -> Result<Outcome, String> {
+    let mut command = command(oracle);
+    command.arg(case.file()).args(&case.head.args).current_dir(case.folder());
+    let mut outcome = run(command, &case.stdin()?, deadline)?;
+    outcome.stdout = without_folder(&outcome.stdout, case);
+    outcome.stderr = without_folder(&outcome.stderr, case);
+    Ok(outcome)
+}
+
+/// Takes the folder of the case out of an output: reprs of tasks and tracebacks show absolute paths.
+pub fn without_folder(output: &[u8], case: &Case) -> Vec<u8> {
+    let folder = format!("{}/", case.folder().display()).into_bytes();
+    let mut rest = output;
+    let mut kept = Vec::with_capacity(output.len());
+    while let Some(at) = rest.windows(folder.len()).position(|w| w == folder) {
+        kept.extend_from_slice(&rest[..at]);
+        rest = &rest[at + folder.len()..];
+    }
+    kept.extend_from_slice(rest);
+    kept
+}

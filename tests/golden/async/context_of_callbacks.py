@@ -1,0 +1,17 @@
+import asyncio, contextvars
+v = contextvars.ContextVar("v")
+async def main():
+    loop = asyncio.get_running_loop()
+    v.set(1)
+    loop.call_soon(lambda: print("soon", v.get()))
+    f = loop.create_future()
+    f.add_done_callback(lambda f: print("callback", v.get()))
+    v.set(2)
+    ctx = contextvars.copy_context()
+    v.set(3)
+    loop.call_soon(lambda: print("own", v.get()), context=ctx)
+    loop.call_later(0, lambda: print("later", v.get()))
+    f.set_result(None)
+    v.set(4)
+    await asyncio.sleep(0.01)
+asyncio.run(main())

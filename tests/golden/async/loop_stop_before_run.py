@@ -1,0 +1,10 @@
+import asyncio
+loop = asyncio.new_event_loop()
+loop.stop()
+loop.call_soon(print, "one turn is run")
+loop.call_soon(lambda: loop.call_soon(print, "next turn: in the next run"))
+loop.run_forever()
+print("stopped")
+loop.call_soon(loop.stop)
+loop.run_forever()
+loop.close()

@@ -1,0 +1,6 @@
+print(sorted([3, 1, 2]), sorted("bca", reverse=True), sorted({2: "a", 1: "b"}), sorted([(1, "b"), (1, "a")], key=lambda t: t[0]), sorted([]), sorted([True, 0, 2]))
+print(min(3, 1, 2), max([3, 1]), min("abc", key=ord), max([], default="none"), max("aa", "b", key=len), min([1, 1.0]), max([1.0, 1]), max((1, 2), (1, 3)))
+print(sum([1, 2]), sum([[1], [2]], []), sum([0.1] * 10), sum([1, 0.5]), sum(range(101)), sum([], 5), sum([2**62, 2**62]), sum((1,), start=10))
+print(sum([1e100, 1.0, -1e100, 1.0]), sum([0.1, 0.2, 0.3]), sum([1e308, 1e308, -1e308]), sum([1j, 2]))
+nan = float("nan")
+print(sorted([3, nan, 1, 2], key=lambda x: x != x), max(1, nan), max(nan, 1), round(0.5), round(1.5), round(1e300, 2), round(-3.7), pow(2, 10), abs(-5), divmod(-7, 2))

@@ -1,0 +1,8 @@
+source = "def f(" + ", ".join(f"a{i}" for i in range(300)) + "): return " + " + ".join(f"a{i}" for i in range(300))
+exec(source)
+print(f(*range(300)))
+print(eval("f(" + ", ".join(str(i) for i in range(300)) + ")"))
+print(eval("[" + ", ".join(str(i) for i in range(3000)) + "]")[2999])
+print(len(eval("{" + ", ".join(f"{i}: {i}" for i in range(1000)) + "}")), len(eval("{" + ", ".join(str(i) for i in range(1000)) + "}")))
+print(eval("f'" + "".join(f"{{{i}}}" for i in range(200)) + "'")[-6:])
+print(eval("(" + " + ".join(["1"] * 500) + ")"))

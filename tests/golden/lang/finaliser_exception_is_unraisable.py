@@ -1,0 +1,8 @@
+import sys
+sys.unraisablehook = lambda u: print(u.exc_type.__name__, u.exc_value, u.err_msg)
+class T:
+    def __del__(self):
+        raise ValueError("in del")
+t = T()
+del t
+print("goes on")

@@ -1,0 +1,7 @@
+if a:
+    if b:
+        c
+
+    # a comment between
+    d
+e

@@ -1,0 +1,6 @@
+x = (1,
+  2)  # inside brackets
+y = 1 + \
+    2
+z = [
+]

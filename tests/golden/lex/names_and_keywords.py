@@ -1,0 +1,1 @@
+async def await_(match, case, type, _): None; True; print; élan

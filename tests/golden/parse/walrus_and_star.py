@@ -1,0 +1,3 @@
+if (n := f()) > 1: pass
+print(*a, *b)
+x = *a, b

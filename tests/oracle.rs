@@ -1,0 +1,96 @@
+//! Holds the expectations themselves against CPython 3.13: what a golden says is what CPython prints.
+//!
+//! An intended difference (`tests/golden/differs`) must still be one, else it is stale.
+
+mod common;
+
+use common::case::{Case, cases};
+use common::diff::difference;
+use common::oracle;
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::fs;
+use std::time::Duration;
+
+const FOLDERS: &[&str] = &["tests/golden/lang", "tests/golden/async", "tests/golden/regress", "examples"];
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    let Some(oracle) = oracle::find() else {
+        eprintln!("\n*** SKIPPED: no CPython 3.13 on this machine (set HOOP_ORACLE=/path/to/python3.13).");
+        eprintln!("*** The expectations of lang, async, regress and examples were NOT checked.\n");
+        libtest_mimic::run(&arguments, Vec::new()).exit();
+    };
+    // Many of the programs really sleep here, so they may overlap.
+    arguments.test_threads.get_or_insert(12);
+    let mut trials = Vec::new();
+    for folder in FOLDERS {
+        let topic = folder.rsplit('/').next().unwrap();
+        for case in cases(&common::root().join(folder)) {
+            let oracle = oracle.clone();
+            trials.push((
+                sleeps(&case),
+                Trial::test(format!("{topic}::{}", case.name), move || agrees(&oracle, &case)),
+            ));
+        }
+    }
+    for case in cases(&common::root().join("tests/golden/differs")) {
+        let oracle = oracle.clone();
+        trials.push((false, Trial::test(format!("differs::{}", case.name), move || differs(&oracle, &case))));
+    }
+    // The sleepers first: the whole then lasts as long as the longest of them, not as their sum.
+    trials.sort_by_key(|(sleeps, _)| !sleeps);
+    libtest_mimic::run(&arguments, trials.into_iter().map(|(_, trial)| trial).collect()).exit();
+}
+
+fn sleeps(case: &Case) -> bool {
+    case.folder().ends_with("examples")
+}
+
+/// On a busy machine a real timer may come late and change what a program prints; only a program that differs
+/// every time contradicts its golden.
+fn agrees(oracle: &str, case: &Case) -> Result<(), Failed> {
+    let mut last = Ok(());
+    for _ in 0..4 {
+        last = agrees_now(oracle, case);
+        if last.is_ok() {
+            break;
+        }
+    }
+    last
+}
+
+fn agrees_now(oracle: &str, case: &Case) -> Result<(), Failed> {
+    let expected =
+        fs::read(case.beside("out")).map_err(|_| "there is no expectation: BLESS=oracle writes it")?;
+    let authority = oracle::run_case(oracle, case)?;
+    if let Some(text) = difference("CPython's stdout", &expected, &authority.stdout) {
+        return Err(format!("{text}--- stderr\n{}", common::run::tail(&authority.stderr)).into());
+    }
+    if authority.status != case.status() {
+        return Err(
+            format!("CPython's status is {}, the golden says {}", authority.status, case.status()).into()
+        );
+    }
+    Ok(())
+}
+
+fn differs(oracle: &str, case: &Case) -> Result<(), Failed> {
+    for (key, value) in [("what", &case.head.what), ("why", &case.head.why), ("instead", &case.head.instead)]
+    {
+        if value.is_none() {
+            return Err(format!("an intended difference says `# {key}: ...` in its head").into());
+        }
+    }
+    let authority = match oracle::run_case_within(oracle, case, Duration::from_secs(3)) {
+        Ok(outcome) => outcome,
+        // A program that CPython never ends differs, too.
+        Err(hang) if hang.starts_with("killed") => return Ok(()),
+        Err(other) => return Err(other.into()),
+    };
+    let read = |ending: &str| fs::read(case.beside(ending)).unwrap_or_default();
+    let same_report = read("err").is_empty() || read("err") == authority.stderr;
+    if read("out") == authority.stdout && case.status() == authority.status && same_report {
+        return Err("stale: CPython 3.13 answers the same".into());
+    }
+    Ok(())
+}
