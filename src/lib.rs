@@ -9,6 +9,7 @@
 pub mod bytecode;
 pub mod compile;
 pub mod diag;
+pub mod natives;
 pub mod object;
 pub mod source;
 pub mod syntax;

@@ -25,6 +25,7 @@ pub mod ops;
 pub mod percent;
 pub mod rare;
 pub mod setup;
+pub mod traceback;
 pub mod output;
 pub mod repr;
 pub mod run;

@@ -1,0 +1,318 @@
+//! The command line as data: what to run, with which switches. CPython's short options keep their meaning; ours are words.
+
+use std::ffi::OsString;
+use std::fmt::Write;
+
+use lexopt::{Arg, Parser};
+
+use crate::diag::suggest::closest;
+
+/// What the command is to do.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Action {
+    Run(Box<Invocation>),
+    Version,
+    Help,
+}
+
+/// What is run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Program {
+    File(OsString),
+    Code(OsString),
+    Module(OsString),
+    /// Standard input: the prompt on a terminal, else a script. `named`: given as `-`.
+    Stdin {
+        named: bool,
+    },
+}
+
+/// A stage that can be shown instead of running.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Tokens,
+    Ast,
+    Code,
+}
+
+/// A run with its switches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invocation {
+    pub program: Program,
+    /// What follows the program: the rest of `sys.argv`.
+    pub args: Vec<OsString>,
+    /// `--check`: compile only.
+    pub check: bool,
+    pub dump: Option<Stage>,
+    pub trace_vm: bool,
+    pub trace_sched: bool,
+    pub virtual_time: bool,
+    pub strict: bool,
+    /// `-i`: the prompt afterwards.
+    pub inspect: bool,
+    pub quiet: bool,
+    pub unbuffered: bool,
+    /// `-B`: nothing is ever written beside the sources; only `sys.flags` shows it.
+    pub dont_write_bytecode: bool,
+    pub ignore_environment: bool,
+    pub isolated: bool,
+    /// `-P`: the script's folder is no place to import from.
+    pub safe_path: bool,
+    pub no_user_site: bool,
+    pub no_site: bool,
+    /// 0, 1 (`-O`), 2 (`-OO`)
+    pub optimize: u8,
+    pub skip_first_line: bool,
+    pub warnings: Vec<String>,
+    pub x_options: Vec<String>,
+}
+
+impl Invocation {
+    /// A run without any switch.
+    pub fn new(program: Program) -> Invocation {
+        Invocation {
+            program,
+            args: Vec::new(),
+            check: false,
+            dump: None,
+            trace_vm: false,
+            trace_sched: false,
+            virtual_time: false,
+            strict: false,
+            inspect: false,
+            quiet: false,
+            unbuffered: false,
+            dont_write_bytecode: false,
+            ignore_environment: false,
+            isolated: false,
+            safe_path: false,
+            no_user_site: false,
+            no_site: false,
+            optimize: 0,
+            skip_first_line: false,
+            warnings: Vec::new(),
+            x_options: Vec::new(),
+        }
+    }
+
+    /// Whether `-X name` (or `-X name=..`) was given.
+    pub fn has_x(&self, name: &str) -> bool {
+        self.x_options.iter().any(|x| x == name || x.strip_prefix(name).is_some_and(|r| r.starts_with('=')))
+    }
+}
+
+/// Why a command line is wrong: what to print on standard error. The status is 2.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Usage(pub String);
+
+const USAGE: &str = "usage: hoop [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `hoop -h' for more information.\n";
+
+/// The words of `--help`.
+pub const HELP: &str = "usage: hoop [option] ... [-c cmd | -m mod | file | -] [arg] ...
+
+Runs a script of Python 3.13's language. Without a script it opens the prompt.
+
+What to run:
+  file            the script; all that follows is its arguments
+  -c cmd          the program text itself
+  -m mod          a module by its name
+  -               standard input (the prompt on a terminal)
+
+Instead of running:
+  --check         compile only: errors and warnings, nothing runs (several files may follow)
+  --dump STAGE    show a stage of the way: tokens, ast or code
+  -V, --version   the version
+  -h, --help      this text
+
+While running:
+  --virtual-time  the clock jumps where the program would wait: a day of sleeping takes no time
+  --strict        a failure that was only reported (a task's lost exception, a coroutine never awaited) is status 1
+  --trace WHAT    write each step to standard error: vm (instructions) or sched (tasks)
+  -i              the prompt afterwards, with the program's names
+  -q              no greeting at the prompt
+  -u              standard output is not buffered
+  -W arg          how to treat warnings: default, ignore, error, always, module, once, or a filter
+  -X opt          a setting, for example `-X dev`
+  -O, -OO         drop assertions; and documentation texts too
+  -B -E -I -P -s -S -x  as CPython takes them
+
+Examples:
+  hoop server.py --port 8080                      run a script with arguments
+  hoop -c 'import asyncio; asyncio.run(asyncio.sleep(1))'
+  hoop --virtual-time a_year_of_backups.py        see a year pass in a moment
+
+Exit status: 0; 1 for an uncaught exception or a syntax error; 2 for wrong usage or a missing file; 3 for an uncaught DeadlockError; what
+SystemExit says; 143 after SIGTERM. Ctrl-C ends the process by its signal.
+";
+
+/// Our long options; those with a value end in `=`.
+const LONG: &[&str] =
+    &["--check", "--dump", "--trace", "--virtual-time", "--strict", "--version", "--help"];
+
+/// Reads a command line, without the command's own name.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Action, Usage> {
+    let mut parser = Parser::from_args(args);
+    let mut found = Invocation::new(Program::Stdin { named: false });
+    let program = loop {
+        let Some(arg) = parser.next().map_err(|e| wrong(&format!("hoop: {e}")))? else { break None };
+        let arg = match arg {
+            Arg::Short(c) => Ok(c),
+            Arg::Long(name) => Err(name.to_string()),
+            Arg::Value(v) if v == "-" => break Some(Program::Stdin { named: true }),
+            Arg::Value(v) => break Some(Program::File(v)),
+        };
+        match arg {
+            Ok('c') => break Some(Program::Code(value(&mut parser, "-c")?)),
+            Ok('m') => break Some(Program::Module(value(&mut parser, "-m")?)),
+            Ok('V') => return Ok(Action::Version),
+            Ok('h' | '?') => return Ok(Action::Help),
+            Ok('W') => found.warnings.push(text(value(&mut parser, "-W")?)),
+            Ok('X') => found.x_options.push(text(value(&mut parser, "-X")?)),
+            Ok(c) => switch(&mut found, c)?,
+            Err(name) => match name.as_str() {
+                "check" => found.check = true,
+                "virtual-time" => found.virtual_time = true,
+                "strict" => found.strict = true,
+                "version" => return Ok(Action::Version),
+                "help" => return Ok(Action::Help),
+                "dump" => found.dump = Some(stage(&text(value(&mut parser, "--dump")?))?),
+                "trace" => trace(&mut found, &text(value(&mut parser, "--trace")?))?,
+                other => return Err(unknown(&format!("--{other}"))),
+            },
+        }
+    };
+    if let Some(program) = program {
+        found.program = program;
+        // Behind the program everything is its own, whatever it looks like.
+        found.args = parser.raw_args().map_err(|e| wrong(&format!("hoop: {e}")))?.collect();
+    }
+    Ok(Action::Run(Box::new(found)))
+}
+
+fn text(v: OsString) -> String {
+    v.to_string_lossy().into_owned()
+}
+
+fn value(parser: &mut Parser, option: &str) -> Result<OsString, Usage> {
+    parser.value().map_err(|_| wrong(&format!("Argument expected for the {option} option")))
+}
+
+fn switch(found: &mut Invocation, c: char) -> Result<(), Usage> {
+    match c {
+        'i' => found.inspect = true,
+        'q' => found.quiet = true,
+        'u' => found.unbuffered = true,
+        'B' => found.dont_write_bytecode = true,
+        'E' => found.ignore_environment = true,
+        'I' => {
+            found.isolated = true;
+            found.ignore_environment = true;
+            found.safe_path = true;
+            found.no_user_site = true;
+        }
+        'P' => found.safe_path = true,
+        's' => found.no_user_site = true,
+        'S' => found.no_site = true,
+        'O' => found.optimize = (found.optimize + 1).min(2),
+        'x' => found.skip_first_line = true,
+        // Hashes of texts differ from run to run anyway, and there is no parser to debug.
+        'R' | 'd' => {}
+        'b' | 'v' => return Err(Usage(format!("hoop: the option -{c} of CPython is not supported\n"))),
+        c => return Err(unknown(&format!("-{c}"))),
+    }
+    Ok(())
+}
+
+fn stage(word: &str) -> Result<Stage, Usage> {
+    match word {
+        "tokens" => Ok(Stage::Tokens),
+        "ast" => Ok(Stage::Ast),
+        "code" => Ok(Stage::Code),
+        _ => Err(choice("--dump", word, &["tokens", "ast", "code"])),
+    }
+}
+
+fn trace(found: &mut Invocation, word: &str) -> Result<(), Usage> {
+    match word {
+        "vm" => found.trace_vm = true,
+        "sched" => found.trace_sched = true,
+        _ => return Err(choice("--trace", word, &["vm", "sched"])),
+    }
+    Ok(())
+}
+
+fn choice(option: &str, word: &str, known: &[&str]) -> Usage {
+    let mut out = format!("hoop: {option} knows {}, not '{word}'", known.join(", "));
+    if let Some(near) = closest(word, known.iter().copied()) {
+        let _ = write!(out, ": did you mean {near}?");
+    }
+    wrong(&out)
+}
+
+fn unknown(option: &str) -> Usage {
+    let mut out = format!("Unknown option: {option}");
+    if let Some(near) = closest(option, LONG.iter().copied()).filter(|_| option.starts_with("--")) {
+        let _ = write!(out, " (did you mean {near}?)");
+    }
+    wrong(&out)
+}
+
+fn wrong(first: &str) -> Usage {
+    Usage(format!("{first}\n{USAGE}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(args: &[&str]) -> Result<Action, Usage> {
+        parse(args.iter().map(OsString::from))
+    }
+
+    fn run(args: &[&str]) -> Invocation {
+        match read(args) {
+            Ok(Action::Run(found)) => *found,
+            other => panic!("{args:?}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn behind_the_program_everything_is_its_own() {
+        let found = run(&["-q", "a.py", "-x", "--check", "--", "-c"]);
+        assert_eq!(found.program, Program::File("a.py".into()));
+        assert_eq!(found.args, ["-x", "--check", "--", "-c"].map(OsString::from));
+        assert!(found.quiet && !found.check);
+        let found = run(&["-uc", "print(1)", "-i"]);
+        assert_eq!(found.program, Program::Code("print(1)".into()));
+        assert_eq!(found.args, [OsString::from("-i")]);
+        assert!(found.unbuffered && !found.inspect);
+        assert_eq!(run(&["-cprint(1)"]).program, Program::Code("print(1)".into()));
+        assert_eq!(run(&["-", "a"]).program, Program::Stdin { named: true });
+        assert_eq!(run(&["--", "-a.py"]).program, Program::File("-a.py".into()));
+    }
+
+    #[test]
+    fn switches_and_words() {
+        let found = run(&["-OO", "-X", "dev", "-Wignore", "--virtual-time", "--dump=ast", "--trace", "vm", "x"]);
+        assert_eq!((found.optimize, found.has_x("dev"), found.virtual_time, found.trace_vm), (2, true, true, true));
+        assert_eq!((found.dump, found.warnings), (Some(Stage::Ast), vec!["ignore".to_string()]));
+        assert_eq!(read(&["-q", "--version", "--nonsense"]), Ok(Action::Version));
+    }
+
+    #[test]
+    fn wrong_options_are_answered_with_the_right_ones() {
+        for (args, words) in [
+            (&["--virtaul-time"][..], &["--virtaul-time", "did you mean --virtual-time?"][..]),
+            (&["--dump", "soup"], &["soup", "tokens, ast, code"]),
+            (&["--trace", "shed"], &["did you mean sched?"]),
+            (&["-Z"], &["Unknown option: -Z"]),
+            (&["-c"], &["Argument expected for the -c option"]),
+        ] {
+            let Err(Usage(text)) = read(args) else { panic!("{args:?} is wrong") };
+            for word in words {
+                assert!(text.contains(word), "{word:?} is missing in {text}");
+            }
+        }
+        assert_eq!(read(&["-b"]), Err(Usage("hoop: the option -b of CPython is not supported\n".into())));
+    }
+}

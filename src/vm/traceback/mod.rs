@@ -1,0 +1,251 @@
+//! Exceptions as people see them. Comes in: an exception object. Goes out: CPython 3.13's text, and behind it a hint where one helps.
+//!
+//! `read.rs` makes plain data of the objects, `text.rs` and `carets.rs` make text of the data; `suggest.rs` finds what a wrong name was meant to
+//! be, `hints.rs` the mend. This file prints: what nobody caught, and what cannot be raised anywhere.
+
+mod carets;
+mod hints;
+mod paint;
+mod read;
+pub mod suggest;
+mod text;
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+use std::rc::Rc;
+
+pub use carets::Excerpt;
+pub use paint::Paint;
+pub use read::span_of;
+pub use text::{Entry, Place, Report, Single};
+
+use super::Vm;
+use crate::diag::{Diagnostic, render};
+use crate::object::code::CodeObj;
+use crate::object::exception::ExceptionObj;
+use crate::object::instance::Plain;
+use crate::object::int::as_int;
+use crate::object::types::flags;
+use crate::object::{Kind, Ref, Value};
+use crate::source::{SourceText, Span};
+
+/// Which texts without a file tracebacks may quote. A text from a file always may.
+#[derive(Default)]
+pub struct SourceTexts {
+    /// By the name that code objects show: `-c`'s text under `<string>`.
+    by_name: HashMap<String, Rc<SourceText>>,
+    /// Inputs at the prompt, by their number in `Vm::sources`.
+    inputs: HashSet<u32>,
+    /// The text that the last SyntaxError is about; see `Vm::last_diagnostic`.
+    refused: Option<Rc<SourceText>>,
+}
+
+impl SourceTexts {
+    /// From now on, code of this name quotes this text.
+    pub fn quote_for_name(vm: &mut Vm, name: &str, text: Rc<SourceText>) {
+        vm.extension::<SourceTexts>().by_name.insert(name.to_string(), text);
+    }
+
+    /// Compiling this text failed just now.
+    pub fn note_refused(vm: &mut Vm, text: Rc<SourceText>) {
+        vm.extension::<SourceTexts>().refused = Some(text);
+    }
+
+    /// The code of this text quotes it, whatever its name.
+    pub fn quote_input(vm: &mut Vm, number: u32) {
+        vm.extension::<SourceTexts>().inputs.insert(number);
+    }
+
+    /// The text that a traceback may quote for this code.
+    pub fn shown(vm: &Vm, code: &CodeObj) -> Option<Rc<SourceText>> {
+        let number = code.source.get();
+        let own = vm.sources.get(number as usize);
+        let known = vm.extension_ref::<SourceTexts>();
+        if known.is_some_and(|k| k.inputs.contains(&number)) {
+            return own.cloned();
+        }
+        let file = code.file.as_str().unwrap_or("<");
+        if let Some(text) = known.and_then(|k| k.by_name.get(file)) {
+            return Some(text.clone());
+        }
+        own.filter(|_| !(file.starts_with('<') && file.ends_with('>'))).cloned()
+    }
+}
+
+impl Vm {
+    /// The text that CPython's `traceback.format_exception` gives, without colours.
+    pub fn format_exception(&mut self, exception: &Value) -> String {
+        let report = read::read(self, exception, None);
+        text::format(&report, Paint::PLAIN)
+    }
+
+    /// Class and message, as the last line of a traceback has them.
+    pub fn exception_line(&mut self, exception: &Value) -> String {
+        let mut one = read::single(self, exception, Some(0));
+        one.notes.clear();
+        one.syntax = one.syntax.map(|_| Default::default());
+        text::format_only(&one, Paint::PLAIN).trim_end().to_string()
+    }
+
+    /// The entries of an exception's traceback as plain data.
+    pub fn traceback_entries(&mut self, exception: &Value) -> Vec<Entry> {
+        read::stack(self, exception)
+    }
+
+    /// What `sys.__excepthook__` prints: the traceback, and a hint where one helps.
+    pub fn display_exception(&mut self, exception: &Value) {
+        let limit = self.sys.get_text(self.heap, "tracebacklimit");
+        let limit = limit.and_then(|v| as_int(&v)?.to_i64()).map(|n| n.max(0) as usize);
+        let report = read::read(self, exception, limit);
+        let paint = Paint { color: self.options.color };
+        let mut out = text::format(&report, paint);
+        match self.refusal_of(exception) {
+            Some((diagnostic, source)) => out.push_str(&render(&diagnostic, &source, paint.color)),
+            None => out.push_str(&hints::block(&report, paint.color)),
+        }
+        self.write_stderr(&out);
+    }
+
+    /// What the front end had to say, if the exception is its last SyntaxError.
+    fn refusal_of(&self, exception: &Value) -> Option<(Rc<Diagnostic>, Rc<SourceText>)> {
+        let (address, diagnostic) = self.last_diagnostic.clone()?;
+        exception.as_obj().filter(|o| o.addr() == address)?;
+        // Without a place there is nothing to draw.
+        diagnostic.span?;
+        Some((diagnostic, self.extension_ref::<SourceTexts>()?.refused.clone()?))
+    }
+
+    /// Tells of an exception that nobody caught, as `sys.excepthook` wishes. If the hook itself leaves by SystemExit, that comes back.
+    pub fn print_uncaught(&mut self, exception: &Value) -> Option<Value> {
+        let (class, tb) = (self.class_of(exception).into_value(), traceback_of(exception));
+        let heap = self.heap;
+        for (name, v) in
+            [("last_exc", exception), ("last_type", &class), ("last_value", exception), ("last_traceback", &tb)]
+        {
+            drop(self.sys.set_text(heap, name, v.clone()));
+        }
+        let Some(hook) = self.sys.get_text(heap, "excepthook") else {
+            self.write_stderr("sys.excepthook is missing\n");
+            self.display_exception(exception);
+            return None;
+        };
+        if self.sys.get_text(heap, "__excepthook__").is_some_and(|h| h.is(&hook)) {
+            self.display_exception(exception);
+            return None;
+        }
+        if let Err(e) = self.call(&hook, &[class, exception.clone(), tb]) {
+            let failure = self.take_raised(e);
+            if self.is_instance_of(&failure, &self.types().system_exit) {
+                return Some(failure);
+            }
+            self.write_stderr("Error in sys.excepthook:\n");
+            self.display_exception(&failure);
+            self.write_stderr("\nOriginal exception was:\n");
+            self.display_exception(exception);
+        }
+        None
+    }
+
+    /// Tells of an exception that cannot be raised anywhere (in a finaliser, a callback), as `sys.unraisablehook` wishes.
+    pub fn unraisable(&mut self, exception: Value, object: &Value) {
+        let hook = self.sys.get_text(self.heap, "unraisablehook");
+        let default = self.sys.get_text(self.heap, "__unraisablehook__");
+        let Some(hook) = hook.filter(|h| !h.is_none() && !default.is_some_and(|d| d.is(h))) else {
+            return self.display_unraisable(&exception, object);
+        };
+        let args = self.unraisable_args(&exception, object);
+        if let Err(e) = self.call(&hook, &[args]) {
+            let failure = self.take_raised(e);
+            self.display_unraisable(&failure, &hook);
+        }
+    }
+
+    /// What `sys.__unraisablehook__` prints.
+    pub fn display_unraisable(&mut self, exception: &Value, object: &Value) {
+        let mut out = String::new();
+        if !object.is_none() && !object.is_undef() {
+            let _ = writeln!(out, "Exception ignored in: {}", read::repr_or(self, object, "object"));
+        }
+        let mut stack = read::stack(self, exception);
+        for place in stack.iter_mut().filter_map(|e| e.place.as_mut()) {
+            // This printer underlines nothing: it takes the first line as a whole.
+            let line = place.source.line_of(place.span.start);
+            let (start, text) = (place.source.line_start(line), place.source.line_text(line));
+            let indent = text.len() - text.trim_start().len();
+            *place = Place {
+                source: place.source.clone(),
+                span: Span::new(start + indent as u32, start + text.trim_end().len() as u32),
+                anchor: None,
+            };
+        }
+        if !stack.is_empty() {
+            out.push_str("Traceback (most recent call last):\n");
+            out.push_str(&text::format_stack(&stack, Paint::PLAIN));
+        }
+        let class = read::class_name(self, exception);
+        let _ = writeln!(out, "{class}: {}", read::text_or(self, exception, "exception"));
+        self.write_stderr(&out);
+    }
+
+    fn unraisable_args(&mut self, exception: &Value, object: &Value) -> Value {
+        let name = "UnraisableHookArgs";
+        let class = match self.extra_types.get(name) {
+            Some(c) => c.clone(),
+            None => {
+                let base = self.types().object.clone();
+                let type_ = &self.types().type_;
+                let c = self.heap.builtin_type(type_, name, &base, Kind::Instance, flags::DICT | flags::NO_NEW);
+                c.dict().set_str(&self.names.__module__, self.heap.intern("sys").into_value());
+                self.extra_types.insert(name, c.clone());
+                c
+            }
+        };
+        let args = self.heap.alloc(&class, Plain).into_value();
+        let class = self.class_of(exception).into_value();
+        for (name, v) in [
+            ("exc_type", class),
+            ("exc_value", exception.clone()),
+            ("exc_traceback", traceback_of(exception)),
+            ("err_msg", Value::None),
+            ("object", object.clone()),
+        ] {
+            let name = self.heap.intern(name);
+            let set = self.set_attr(&args, &name, v);
+            read::or_nothing(self, set);
+        }
+        args
+    }
+
+    /// Writes to the script's standard error, or where that is unchanged or broken to the world's.
+    pub fn write_stderr(&mut self, text: &str) {
+        let (file, original) =
+            (self.sys.get_str(&self.names.stderr), self.sys.get_text(self.heap, "__stderr__"));
+        match file {
+            Some(Value::None) => return,
+            Some(f) if !original.is_some_and(|o| o.is(&f)) => {
+                let line = self.heap.str(text).into_value();
+                let written = self.call_method(&f, &self.names.write, &[line]);
+                if read::or_nothing(self, written).is_some() {
+                    return;
+                }
+            }
+            Some(f) => {
+                let flushed = self.call_method(&f, &self.names.flush, &[]);
+                read::or_nothing(self, flushed);
+            }
+            None => {}
+        }
+        // Where not even this can be written there is nobody to tell.
+        let _ = self.world.write_stderr(text.as_bytes());
+    }
+
+    /// Whether code comes from a module that the interpreter brings along.
+    pub fn is_bundled(&self, code: &Ref<CodeObj>) -> bool {
+        code.file.as_str().is_some_and(|f| f.starts_with("<hoop>/"))
+    }
+}
+
+fn traceback_of(exception: &Value) -> Value {
+    let tb = exception.cast::<ExceptionObj>().and_then(|x| x.traceback.borrow().clone().or_none());
+    tb.unwrap_or(Value::None)
+}

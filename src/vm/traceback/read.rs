@@ -1,0 +1,243 @@
+//! From exception objects to plain data: the chain of causes, the stacks, the words. What a script's own methods raise meanwhile is caught:
+//! telling about an error never fails.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::text::{Entry, GROUP_DEPTH, GROUP_WIDTH, Place, Report, Single, SyntaxPlace, Why};
+use super::{SourceTexts, suggest};
+use crate::bytecode::Instr;
+use crate::object::code::CodeObj;
+use crate::object::exception::{ExceptionObj, TracebackObj};
+use crate::object::int::as_int;
+use crate::object::str::StrObj;
+use crate::object::{Ref, TypeObj, Value};
+use crate::source::Span;
+use crate::vm::{Res, Vm};
+
+/// An exception and where those are that led to it.
+struct Node {
+    value: Value,
+    why: Option<(Why, usize)>,
+    members: Option<Vec<usize>>,
+}
+
+/// Reads an exception with everything that led to it; `limit` bounds each stack to its last entries.
+pub fn read(vm: &mut Vm, exception: &Value, limit: Option<usize>) -> Report {
+    let nodes = collect(vm, exception);
+    report(vm, &nodes, 0, 0, limit)
+}
+
+/// Follows causes, contexts and members, each exception once, in the order that decides where a shared one is shown.
+fn collect(vm: &mut Vm, exception: &Value) -> Vec<Node> {
+    let node = |v: &Value| Node { value: v.clone(), why: None, members: None };
+    let mut nodes = vec![node(exception)];
+    let mut seen = HashSet::from([address(exception)]);
+    let mut open = vec![0];
+    while let Some(i) = open.pop() {
+        let value = nodes[i].value.clone();
+        let Some(x) = value.cast::<ExceptionObj>() else { continue };
+        let (cause, context) = (x.cause.borrow().clone(), x.context.borrow().clone());
+        let is_new = |v: &Value, seen: &mut HashSet<usize>| v.is_a::<ExceptionObj>() && seen.insert(address(v));
+        let next = if is_new(&cause, &mut seen) {
+            Some((Why::Cause, cause))
+        } else if !x.suppress_context.get() && is_new(&context, &mut seen) {
+            Some((Why::Context, context))
+        } else {
+            None
+        };
+        if let Some((why, v)) = next {
+            nodes.push(node(&v));
+            nodes[i].why = Some((why, nodes.len() - 1));
+            open.push(nodes.len() - 1);
+        }
+        if vm.is_instance_of(&value, &vm.types().base_exception_group) {
+            let mut members = Vec::new();
+            for m in members_of(vm, &value) {
+                seen.insert(address(&m));
+                nodes.push(node(&m));
+                members.push(nodes.len() - 1);
+                open.push(nodes.len() - 1);
+            }
+            nodes[i].members = Some(members);
+        }
+    }
+    nodes
+}
+
+fn address(v: &Value) -> usize {
+    v.as_obj().map_or(0, |o| o.addr())
+}
+
+fn members_of(vm: &mut Vm, group: &Value) -> Vec<Value> {
+    let list = attribute(vm, group, "exceptions").unwrap_or_default();
+    let found = vm.collect(&list);
+    or_nothing(vm, found).unwrap_or_default()
+}
+
+fn report(vm: &mut Vm, nodes: &[Node], at: usize, depth: usize, limit: Option<usize>) -> Report {
+    let mut chain = Vec::new();
+    let mut next = Some(at);
+    while let Some(i) = next {
+        let node = &nodes[i];
+        let mut one = single(vm, &node.value, limit);
+        one.why = node.why.map(|(why, _)| why);
+        if let Some(members) = &node.members {
+            // Deeper ones are not shown.
+            let shown = if depth > GROUP_DEPTH { 0 } else { members.len().min(GROUP_WIDTH) };
+            one.more_members = members.len() - shown;
+            one.members = Some(members[..shown].iter().map(|m| report(vm, nodes, *m, depth + 1, limit)).collect());
+        }
+        chain.push(one);
+        next = node.why.map(|(_, i)| i);
+    }
+    Report { chain }
+}
+
+/// One exception without those that led to it.
+pub fn single(vm: &mut Vm, exception: &Value, limit: Option<usize>) -> Single {
+    let mut stack = stack(vm, exception);
+    if let Some(n) = limit {
+        stack.drain(..stack.len().saturating_sub(n));
+    }
+    let mut one = Single { stack, class: class_name(vm, exception), ..Single::default() };
+    if vm.is_instance_of(exception, &vm.types().syntax_error) {
+        one.syntax = Some(syntax_place(vm, exception));
+        let message = attribute(vm, exception, "msg").filter(|m| !m.is_none());
+        one.message = message.map(|m| text_or(vm, &m, "exception")).unwrap_or_default();
+    } else {
+        one.message = text_or(vm, exception, "exception");
+        one.message.push_str(&suggest::words(vm, exception));
+    }
+    one.notes = notes(vm, exception);
+    one
+}
+
+/// The class as it is shown: with its module, unless that is `builtins` or `__main__`.
+pub fn class_name(vm: &mut Vm, exception: &Value) -> String {
+    let class = vm.class_of(exception);
+    let name = class.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+    match module_of(vm, &class) {
+        Some(m) if m != "builtins" && m != "__main__" => format!("{m}.{name}"),
+        Some(_) => name,
+        None => format!("<unknown>.{name}"),
+    }
+}
+
+fn module_of(vm: &mut Vm, class: &Ref<TypeObj>) -> Option<String> {
+    attribute(vm, &class.value(), "__module__")?.cast::<StrObj>().map(StrObj::to_text)
+}
+
+/// `str(v)`, or what CPython says where that fails.
+pub fn text_or(vm: &mut Vm, v: &Value, what: &str) -> String {
+    let text = vm.str(v);
+    match or_nothing(vm, text) {
+        Some(s) => s.to_text(),
+        None => format!("<{what} str() failed>"),
+    }
+}
+
+/// `repr(v)`, or what CPython says where that fails.
+pub fn repr_or(vm: &mut Vm, v: &Value, what: &str) -> String {
+    let text = vm.repr(v);
+    match or_nothing(vm, text) {
+        Some(s) => s.to_text(),
+        None => format!("<{what} repr() failed>"),
+    }
+}
+
+/// An attribute; None if there is none or its look-up fails.
+pub fn attribute(vm: &mut Vm, v: &Value, name: &str) -> Option<Value> {
+    let name = vm.heap.intern(name);
+    let found = vm.get_attr_opt(v, &name);
+    or_nothing(vm, found).flatten()
+}
+
+/// Forgets what was raised.
+pub fn or_nothing<T>(vm: &mut Vm, r: Res<T>) -> Option<T> {
+    match r {
+        Ok(v) => Some(v),
+        Err(e) => {
+            drop(vm.take_raised(e));
+            None
+        }
+    }
+}
+
+fn notes(vm: &mut Vm, exception: &Value) -> Vec<String> {
+    let Some(notes) = attribute(vm, exception, "__notes__").filter(|n| !n.is_none()) else { return Vec::new() };
+    let t = vm.types();
+    let is_sequence = vm.is_instance_of(&notes, &t.list) || vm.is_instance_of(&notes, &t.tuple);
+    if !is_sequence {
+        return vec![repr_or(vm, &notes, "__notes__")];
+    }
+    let found = vm.collect(&notes);
+    let mut out = Vec::new();
+    for n in or_nothing(vm, found).unwrap_or_default() {
+        let text = text_or(vm, &n, "note");
+        out.extend(text.split('\n').map(str::to_string));
+    }
+    out
+}
+
+fn syntax_place(vm: &mut Vm, exception: &Value) -> SyntaxPlace {
+    let mut get = |name: &str| attribute(vm, exception, name).filter(|v| !v.is_none());
+    let text = |v: Option<Value>| v.and_then(|v| v.cast::<StrObj>().map(StrObj::to_text));
+    let number = |v: Option<Value>| v.and_then(|v| as_int(&v)?.to_i64());
+    SyntaxPlace {
+        file: text(get("filename")),
+        line: number(get("lineno")),
+        end_line: number(get("end_lineno")),
+        text: text(get("text")),
+        offset: number(get("offset")),
+        end_offset: number(get("end_offset")),
+    }
+}
+
+/// The entries of an exception's traceback, the outermost first.
+pub fn stack(vm: &mut Vm, exception: &Value) -> Vec<Entry> {
+    let Some(x) = exception.cast::<ExceptionObj>() else { return Vec::new() };
+    let class = vm.class_of(exception);
+    let is_type_error = class.is_subclass(&vm.types().type_error);
+    let message = || match &*x.args.borrow() {
+        v => v.cast::<crate::object::tuple::TupleObj>().and_then(|t| Some(t.items().first()?.cast::<StrObj>()?.to_text())),
+    };
+    let mut out = Vec::new();
+    let mut at = x.traceback.borrow().clone();
+    while let Some(tb) = at.to_ref::<TracebackObj>() {
+        let next = tb.next.borrow().clone();
+        // A fused `await f(x)` fails in the call if the arguments do not fit, else in the await.
+        let in_call = is_type_error && !next.is_a::<TracebackObj>() && message().is_some_and(|m| m.contains("() "));
+        out.push(entry(vm, &tb, in_call));
+        at = next;
+    }
+    out
+}
+
+fn entry(vm: &Vm, tb: &Ref<TracebackObj>, in_call: bool) -> Entry {
+    let (span, anchor) = span_of(&tb.code, tb.instr.get(), in_call);
+    let source = SourceTexts::shown(vm, &tb.code);
+    let mut line = tb.line.get();
+    let place = source.map(|source| {
+        if vm.sources.get(tb.code.source.get() as usize).is_some_and(|s| Rc::ptr_eq(s, &source)) {
+            line = source.line_of(span.start);
+        }
+        Place { source, span, anchor }
+    });
+    Entry { file: tb.code.file.to_text(), line, function: tb.code.name.to_text(), place }
+}
+
+/// What an instruction stands for in the text, and its operator, brackets or arguments.
+pub fn span_of(code: &CodeObj, instr: u32, in_call: bool) -> (Span, Option<Span>) {
+    let c = &code.code;
+    let span = c.spans.get(instr as usize).copied().unwrap_or_default();
+    let mut anchors = c.anchors.iter().filter(|a| a.instr == instr).map(|a| a.span);
+    let first = anchors.next();
+    match c.instrs.get(instr as usize) {
+        Some(Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. }) => match (in_call, first) {
+            (true, Some(call)) => (call, anchors.next()),
+            _ => (span, None),
+        },
+        _ => (span, first),
+    }
+}
