@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use crate::object::dict::DictObj;
 use crate::object::error::TextResult;
 use crate::object::str::StrObj;
-use crate::object::{Kind, Payload, Ref, TypeObj, Value, Visit};
+use crate::object::{Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::native::NativeDef;
 use crate::vm::{Raised, Res, Vm};
 
@@ -62,9 +62,9 @@ impl<T: Held + Default> Held for RefCell<T> {
 /// Declares a payload: first the fields that hold values, then the plain ones.
 #[macro_export]
 macro_rules! payload {
-    ($(#[$meta:meta])* $vis:vis struct $T:ident as $name:literal { $($fv:vis $f:ident : $ft:ty),* $(,)? } $(plain { $($gv:vis $g:ident : $gt:ty),* $(,)? })?) => {
+    ($(#[$meta:meta])* $vis:vis struct $T:ident as $name:literal { $($(#[$fm:meta])* $fv:vis $f:ident : $ft:ty),* $(,)? } $(plain { $($(#[$gm:meta])* $gv:vis $g:ident : $gt:ty),* $(,)? })?) => {
         $(#[$meta])*
-        $vis struct $T { $($fv $f: $ft,)* $($($gv $g: $gt,)*)? }
+        $vis struct $T { $($(#[$fm])* $fv $f: $ft,)* $($($(#[$gm])* $gv $g: $gt,)*)? }
 
         impl $crate::object::Payload for $T {
             #[allow(unused_variables)]
@@ -200,12 +200,6 @@ pub fn keywords(d: &DictObj) -> Vec<(Ref<StrObj>, Value)> {
 }
 
 impl Vm {
-    /// Whether an object can be called.
-    pub fn is_callable(&self, v: &Value) -> bool {
-        matches!(v.kind(), Some(Kind::Function | Kind::Native | Kind::BoundMethod | Kind::Type))
-            || self.lookup_special(v, &self.names.__call__).is_some()
-    }
-
     /// Notes that an object's repr is being made; false if it is already. `leave_repr` ends it.
     pub fn enter_repr(&mut self, v: &Value) -> bool {
         let at = v.as_obj().map_or(0, |o| o.addr());

@@ -140,13 +140,13 @@ natives! { static FUNCTIONS;
     /// Return the error mode used to convert Unicode filenames to OS filenames.
     fn getfilesystemencodeerrors(vm, /) -> &'static str { "surrogateescape" }
     /// Return the maximum string digits limit for non-binary int<->str conversions.
-    fn get_int_max_str_digits(vm, /) -> usize { vm.max_str_digits() }
+    fn get_int_max_str_digits(vm, /) -> usize { vm.max_int_digits }
     /// Set the maximum string digits limit for non-binary int<->str conversions.
     fn set_int_max_str_digits(vm, /, maxdigits: i64) -> Res<()> {
         if maxdigits != 0 && maxdigits < 640 {
             return Err(vm.value_error("maxdigits must be 0 or larger than 640"));
         }
-        vm.set_max_str_digits(maxdigits as usize);
+        vm.max_int_digits = maxdigits as usize;
         Ok(())
     }
     /// Return the current thread switch interval; see sys.setswitchinterval().
