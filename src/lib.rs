@@ -11,6 +11,7 @@ pub mod compile;
 pub mod diag;
 pub mod natives;
 pub mod object;
+pub mod sched;
 pub mod source;
 pub mod syntax;
 pub mod vm;

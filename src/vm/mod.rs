@@ -23,6 +23,7 @@ pub mod native;
 pub mod numbers;
 pub mod ops;
 pub mod percent;
+pub mod places;
 pub mod rare;
 pub mod setup;
 pub mod traceback;
