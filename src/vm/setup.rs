@@ -187,7 +187,9 @@ impl Vm {
     pub fn new_type(&mut self, name: &str, module: &str, base: &Ref<TypeObj>, flags: u32) -> Ref<TypeObj> {
         let h = self.heap;
         let t = h.builtin_type(&h.types().type_, name, base, Kind::Foreign, flags);
-        t.dict().set_str(&self.names.__module__, h.intern(module).into_value());
+        if module != "builtins" {
+            t.dict().set_str(&self.names.__module__, h.intern(module).into_value());
+        }
         t
     }
 

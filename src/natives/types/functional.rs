@@ -168,6 +168,7 @@ pub fn install(vm: &mut Vm) {
     ] {
         let class = vm.new_type(name, "builtins", &object, BASE);
         vm.add_methods(&class, table);
+        super::iterators::add_iterator_methods(vm, &class);
         vm.set_next(&class, next);
         if name == "enumerate" {
             vm.add_class_methods(&class, GENERIC);

@@ -140,6 +140,7 @@ pub fn install(vm: &mut Vm) {
     let class = vm.types().base_exception.clone();
     vm.add_methods(&class, METHODS);
     vm.add_attrs(&class, ATTRS);
+    vm.add_member(&class, &vm.names.__dict__, crate::object::descr::Member::Dict);
     fields::install(vm);
     os_error::install(vm);
     unicode::install(vm);
