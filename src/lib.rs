@@ -7,6 +7,7 @@
 //! ```
 
 pub mod bytecode;
+pub mod cli;
 pub mod compile;
 pub mod diag;
 pub mod object;

@@ -1,0 +1,5 @@
+pub mod commands;
+pub mod complete;
+pub mod editor;
+pub mod highlight;
+pub mod messages;
