@@ -10,6 +10,7 @@ pub mod bytecode;
 pub mod cli;
 pub mod compile;
 pub mod diag;
+pub mod natives;
 pub mod object;
 pub mod source;
 pub mod syntax;

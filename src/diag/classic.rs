@@ -22,16 +22,17 @@ pub fn classic_caret(source: &SourceText, span: Span, carets: bool) -> String {
     let start = source.position(span.start);
     let line = source.line_text(start.line);
     let line = line.split('\0').next().unwrap_or("");
-    let shown = line.trim_start_matches([' ', '\t', '\x0c', '\n']);
+    let shown = line.trim_start_matches([' ', '\x0c']);
     let mut out = String::new();
-    let _ = writeln!(out, "    {}", shown.trim_end_matches(['\n', '\x0c', ' ', '\t']));
+    let _ = writeln!(out, "    {shown}");
     let cut = (line.chars().count() - shown.chars().count()) as u32;
     if !carets || start.column < cut {
         return out;
     }
     let end = source.end_position(span);
     let end_column = match end.line == start.line {
-        true => end.column,
+        // A line break has no caret of its own.
+        true => end.column.min(line.chars().count() as u32),
         false => line.chars().count() as u32,
     };
     let width = end_column.saturating_sub(start.column).max(1);
@@ -43,4 +44,24 @@ pub fn classic_caret(source: &SourceText, span: Span, carets: bool) -> String {
         .collect();
     let _ = writeln!(out, "    {before}{}", "^".repeat(width as usize));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_loses_its_indentation_and_carets_follow() {
+        let source = SourceText::new("x.py", "if a:\n    x = é +\n");
+        let found = Diagnostic::syntax("invalid syntax", Span::new(17, 18));
+        assert_eq!(
+            classic(&found, &source),
+            "  File \"x.py\", line 2\n    x = é +\n          ^\nSyntaxError: invalid syntax\n"
+        );
+        let no_caret = found.on_line();
+        assert_eq!(
+            classic(&no_caret, &source),
+            "  File \"x.py\", line 2\n    x = é +\nSyntaxError: invalid syntax\n"
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::source::{DecodeError, Span};
+use crate::source::{DecodeError, SourceText, Span};
 
 /// Which exception a diagnostic becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -94,6 +94,11 @@ impl Diagnostic {
         self
     }
 
+    /// Whether there is more to say than CPython's sentence: a reason, a mend, a second place.
+    pub fn has_hint(&self) -> bool {
+        self.note.is_some() || self.help.is_some() || !self.labels.is_empty()
+    }
+
     /// Adds a second place.
     pub fn with_label(mut self, span: Span, text: impl Into<Cow<'static, str>>) -> Diagnostic {
         self.labels.push(Label { span, text: text.into() });
@@ -110,6 +115,51 @@ impl Diagnostic {
     pub fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Diagnostic {
         self.help = Some(help.into());
         self
+    }
+}
+
+/// The four numbers of a SyntaxError (`lineno`, `offset`, `end_lineno`, `end_offset`), as CPython fills them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorPlace {
+    pub line: u32,
+    pub offset: u32,
+    pub end_line: u32,
+    pub end_offset: i32,
+}
+
+impl Diagnostic {
+    /// The place in CPython's numbers; None where there is none.
+    pub fn error_place(&self, source: &SourceText) -> Option<ErrorPlace> {
+        let span = self.span?;
+        let (start, end) = (source.position(span.start), source.end_position(span));
+        let mut place = ErrorPlace {
+            line: start.line,
+            offset: start.column + 1,
+            end_line: end.line,
+            end_offset: end.column as i32 + 1,
+        };
+        if span.is_empty() {
+            let no_end = self.message.ends_with("was never closed")
+                || self.message.starts_with("':' expected after")
+                || self.message.starts_with("unexpected character after");
+            let at_token = self.kind == DiagnosticKind::IndentationError
+                || self.message.starts_with("expected 'except'")
+                || self.message.starts_with("unexpected EOF");
+            place.end_offset = match self.kind {
+                DiagnosticKind::TabError => 0,
+                _ if no_end => 0,
+                _ if at_token => -1,
+                _ => place.end_offset,
+            };
+        } else if end.line > start.line {
+            // CPython looks for the end in the text of the first line.
+            let width = source.line_text(start.line).chars().count() as i32;
+            place.end_offset = place.end_offset.min(width + 1);
+        }
+        if self.line_only {
+            place.offset = 0;
+        }
+        Some(place)
     }
 }
 

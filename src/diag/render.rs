@@ -20,19 +20,10 @@ pub fn render(diagnostic: &Diagnostic, source: &SourceText, color: bool) -> Stri
         _ => Severity::Error,
     };
     let title = format!("{}: {}", diagnostic.kind.name(), diagnostic.message);
-    let note = diagnostic.note.as_deref();
+    // The reason stands at the place itself.
+    let at = diagnostic.note.as_deref().unwrap_or("here");
     let help = diagnostic.help.as_deref();
-    draw(
-        severity,
-        &title,
-        diagnostic.span,
-        &diagnostic.message,
-        &diagnostic.labels,
-        note,
-        help,
-        source,
-        color,
-    )
+    draw(severity, &title, diagnostic.span, at, &diagnostic.labels, None, help, source, color)
 }
 
 /// Draws a hint about a place of a running program: a message, the place, a reason, a mend.
@@ -69,18 +60,26 @@ fn draw(
         return without_place(title, note, help);
     };
     let name = source.name();
+    if longest_line(source, span, labels) > LONGEST_LINE {
+        let place = source.position(span.start);
+        let title = format!("{name}:{}:{}: {title}", place.line, place.column + 1);
+        return without_place(&title, note, help);
+    }
     let range = |span: Span| (name, span_range(source, span));
+    // Labels in the order of the text stand in one drawing.
+    let drawn = |span: Span, text: &str, tint: Color| {
+        Drawn::new(range(span)).with_message(text).with_color(tint).with_order(span.start as i32)
+    };
     let config = Config::default()
         .with_color(color)
-        .with_index_type(IndexType::Byte)
+        .with_index_type(IndexType::Char)
         .with_char_set(if color { CharSet::Unicode } else { CharSet::Ascii });
     let mut report = Report::build(kind, range(span))
         .with_config(config)
         .with_message(title)
-        .with_label(Drawn::new(range(span)).with_message(at).with_color(tint));
+        .with_label(drawn(span, at, tint));
     for label in labels {
-        report = report
-            .with_label(Drawn::new(range(label.span)).with_message(&label.text).with_color(Color::Blue));
+        report = report.with_label(drawn(label.span, &label.text, Color::Blue));
     }
     if let Some(note) = note {
         report = report.with_note(note);
@@ -89,25 +88,37 @@ fn draw(
         report = report.with_help(help);
     }
     let mut out = Vec::new();
-    match report.finish().write((name, Source::from(source.text())), &mut out) {
+    // ariadne breaks lines at characters that break none in Python.
+    let text = source.text().replace(['\x0b', '\x0c', '\u{85}', '\u{2028}', '\u{2029}'], " ");
+    match report.finish().write((name, Source::from(text)), &mut out) {
         Ok(()) => String::from_utf8_lossy(&out).into_owned(),
         // Writing to memory does not fail; the words alone are better than nothing.
         Err(_) => without_place(title, note, help),
     }
 }
 
-/// The span inside the text, on whole characters.
+/// Longer lines are not drawn: the place is named instead.
+const LONGEST_LINE: u32 = 1000;
+
+/// The longest line that a drawing would show.
+fn longest_line(source: &SourceText, span: Span, labels: &[Label]) -> u32 {
+    let spans = std::iter::once(span).chain(labels.iter().map(|label| label.span));
+    let lines = spans.flat_map(|span| [span.start, span.end]).map(|at| source.line_of(at));
+    lines.map(|line| source.line_end(line) - source.line_start(line)).max().unwrap_or(0)
+}
+
+/// The span in characters, inside the text.
 fn span_range(source: &SourceText, span: Span) -> std::ops::Range<usize> {
     let text = source.text();
-    let floor = |offset: u32| {
+    let characters = |offset: u32| {
         let mut at = (offset as usize).min(text.len());
         while !text.is_char_boundary(at) {
             at -= 1;
         }
-        at
+        text[..at].chars().count()
     };
-    let start = floor(span.start);
-    start..floor(span.end).max(start)
+    let start = characters(span.start);
+    start..characters(span.end).max(start)
 }
 
 fn without_place(title: &str, note: Option<&str>, help: Option<&str>) -> String {
@@ -118,4 +129,32 @@ fn without_place(title: &str, note: Option<&str>, help: Option<&str>) -> String 
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(text: &str, diagnostic: Diagnostic) -> String {
+        render(&diagnostic, &SourceText::new("x.py", text), false)
+    }
+
+    #[test]
+    fn a_drawing_shows_line_place_and_mend() {
+        let found = Diagnostic::syntax("unlucky", Span::new(12, 16)).with_help("be lucky");
+        let text = drawn("a = 1\nbé = 2 + c\n", found.with_label(Span::new(0, 1), "first"));
+        assert!(text.contains("Error: SyntaxError: unlucky"), "{text}");
+        assert!(text.contains("x.py:2:6"), "{text}");
+        assert!(text.contains("1 | a = 1") && text.contains("2 | bé = 2 + c"), "{text}");
+        assert!(text.contains("Help: be lucky") && text.contains("first"), "{text}");
+        assert!(text.is_ascii() || text.replace('é', "").is_ascii(), "plain drawings are ASCII: {text}");
+    }
+
+    #[test]
+    fn places_outside_of_the_text_and_long_lines_are_no_trouble() {
+        let outside = drawn("x", Diagnostic::syntax("odd", Span::new(7, 9)));
+        assert!(outside.contains("odd"));
+        let long = drawn(&"y".repeat(5000), Diagnostic::syntax("odd", Span::new(7, 9)));
+        assert_eq!(long, "x.py:1:8: SyntaxError: odd\n");
+    }
 }

@@ -2,9 +2,10 @@
 //! reach, and which bracket or f-string field encloses a token. `errors.rs` builds its rules from these questions.
 
 use bumpalo::Bump;
+use lalrpop_util::ParseError;
 
 use super::ast::{Expr, ExprKind, Unit};
-use super::build::Builder;
+use super::build::{Builder, Failure};
 use super::parse::parse_tokens;
 use super::token::{Tok, Token};
 use crate::source::{SourceText, Span};
@@ -44,9 +45,11 @@ pub(super) struct Fragments<'t> {
 pub(super) struct Whole {
     /// The index behind its last token.
     pub end: usize,
-    /// Its extent with parentheses around it.
+    /// Its extent without parentheses around it.
     pub span: Span,
     pub is_name: bool,
+    /// Whether it is a name, an attribute or an item.
+    pub is_target: bool,
 }
 
 impl<'t> Fragments<'t> {
@@ -64,6 +67,17 @@ impl<'t> Fragments<'t> {
         }
     }
 
+    /// The place of a line's end as CPython gives it: the comment before it, or one character.
+    pub fn newline_span(&self, index: usize) -> Span {
+        let span = self.span(index);
+        let before = if index == 0 { 0 } else { self.span(index - 1).end.min(span.start) };
+        let gap = self.source.slice(Span::new(before, span.start));
+        match gap.find('#') {
+            Some(at) => Span::new(before + at as u32, span.start + 1),
+            None => Span::new(span.start, span.start + 1),
+        }
+    }
+
     pub fn text(&self, index: usize) -> &'t str {
         self.source.slice(self.span(index))
     }
@@ -74,10 +88,7 @@ impl<'t> Fragments<'t> {
 
     /// Whether the tokens `from..to` are one whole expression of the kind that `mark` asks for.
     pub fn whole(&self, mark: Tok, from: usize, to: usize) -> Option<Whole> {
-        match self.try_parse(mark, from, to) {
-            Ok(whole) => Some(whole),
-            Err(_) => None,
-        }
+        self.try_parse(mark, from, to).ok()
     }
 
     /// Parses a piece; on failure tells the index of the token that did not fit.
@@ -94,11 +105,31 @@ impl<'t> Fragments<'t> {
         let last = Token { kind: Tok::End, span: Span::new(end, end) };
         let piece = std::iter::once(&first).chain(&self.tokens[from..to]).chain(std::iter::once(&last));
         match parse_tokens(&builder, piece.copied().map(Ok)) {
-            (Ok(Unit::Expression(Expr { kind, .. })), _) => {
+            (Ok(Unit::Expression(Expr { span, kind })), _) => {
                 let is_name = matches!(kind, ExprKind::Name(_));
-                Ok(Whole { end: to, span: Span::new(start, end), is_name })
+                let is_item = matches!(kind, ExprKind::Attribute { .. } | ExprKind::Subscript { .. });
+                Ok(Whole { end: to, span: *span, is_name, is_target: is_name || is_item })
             }
             (_, taken) => Err(from + taken.saturating_sub(2)),
+        }
+    }
+
+    /// What the actions of the grammar say of the statement `from..to`, with a value put behind it where `open_ended`.
+    pub fn complaint(&self, from: usize, to: usize, open_ended: bool) -> Option<Failure> {
+        let arena = Bump::new();
+        let builder = Builder::new(&arena, self.source, self.tokens);
+        let start = self.span(from).start;
+        let end = self.span(to.saturating_sub(1)).end;
+        let token = |kind, at| Token { kind, span: Span::new(at, at) };
+        // A yield expression is the one value that leads CPython to no guess.
+        let value = open_ended.then(|| token(Tok::Yield, end));
+        let piece = std::iter::once(token(Tok::StartModule, start))
+            .chain(self.tokens[from..to].iter().copied())
+            .chain(value)
+            .chain([token(Tok::Newline, end), token(Tok::End, end)]);
+        match parse_tokens(&builder, piece.map(Ok)) {
+            (Err(ParseError::User { error }), _) => Some(error),
+            _ => None,
         }
     }
 

@@ -42,7 +42,7 @@ impl Mode {
 
 impl Lexer<'_> {
     pub(super) fn open_fstring(&mut self, start: Span) -> Lexed<()> {
-        let bytes = self.text[start.start as usize..start.end as usize].as_bytes();
+        let bytes = &self.text.as_bytes()[start.start as usize..start.end as usize];
         let quote = bytes[bytes.len() - 1];
         let triple = bytes.len() >= 3 && bytes[bytes.len() - 3..].iter().all(|b| *b == quote);
         let raw = bytes.iter().any(|b| matches!(b, b'r' | b'R'));

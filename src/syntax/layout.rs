@@ -50,8 +50,27 @@ impl Maker<'_> {
     }
 
     fn run(&mut self, has_lines: bool) -> Lexed<()> {
+        if let Some(at) = memchr::memchr(0, self.text.as_bytes()) {
+            // Wherever it stands: CPython refuses to read such a line.
+            let mut error =
+                LexError::new("source code cannot contain null bytes", Span::new(at as u32, at as u32));
+            error.diagnostic.line_only = true;
+            return Err(error);
+        }
         let mut line_start = Some(0u32);
-        while let Some(token) = self.lexer.next_token()? {
+        loop {
+            let found = self.lexer.next_token();
+            if let (Err(_), Some(start), true) = (&found, line_start, has_lines) {
+                // The indentation is read before the token that cannot be.
+                let text = &self.text.as_bytes()[start as usize..];
+                let blank =
+                    text.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c')).count() as u32;
+                let at = Span::new(start + blank, start + blank);
+                self.indentation(start, Token { kind: Tok::Junk, span: at })?;
+            }
+            let Some(token) = found? else {
+                break;
+            };
             if token.kind == Tok::Newline {
                 if self.lexer.brackets().is_empty() && line_start.is_none() {
                     self.tokens.push(token);
@@ -154,4 +173,83 @@ fn mixed_tabs(at: u32) -> Box<LexError> {
         Span::new(at, at),
     )
     .help("indent with spaces only, four for each level")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<Tok> {
+        let laid_out = layout(&SourceText::new("x.py", text), Tok::StartModule);
+        assert!(laid_out.error.is_none(), "{text:?}: {:?}", laid_out.error);
+        laid_out.tokens.iter().skip(1).map(|token| token.kind).collect()
+    }
+
+    fn message(text: &str) -> String {
+        let laid_out = layout(&SourceText::new("x.py", text), Tok::StartModule);
+        laid_out.error.map_or(String::new(), |error| error.diagnostic.message.into_owned())
+    }
+
+    #[test]
+    fn indentation_becomes_tokens() {
+        use Tok::*;
+        assert_eq!(kinds(""), [End]);
+        assert_eq!(kinds("\n # note\n\n"), [End]);
+        assert_eq!(kinds("a"), [Name, Newline, End]);
+        assert_eq!(
+            kinds("if a:\n  b\n\n  # note\n  c\nd"),
+            [If, Name, Colon, Newline, Indent, Name, Newline, Name, Newline, Dedent, Name, Newline, End]
+        );
+        assert_eq!(kinds("(a\n  b)\n"), [LParen, Name, Name, RParen, Newline, End]);
+        assert_eq!(kinds("a \\\n  b\n"), [Name, Name, Newline, End]);
+        assert_eq!(kinds("if a:\n\tb\n        c\n".replace("        ", "\t").as_str()).len(), 11);
+    }
+
+    #[test]
+    fn fstrings_are_tokens_of_the_same_stream() {
+        use Tok::*;
+        let text = "f'a{b!r:>{w}}{{' 'c'";
+        let expected = [
+            FStringStart,
+            FStringMiddle,
+            LBrace,
+            Name,
+            Exclaim,
+            Name,
+            FStringColon,
+            FStringMiddle,
+            LBrace,
+            Name,
+            RBrace,
+            RBrace,
+            FStringMiddle,
+            FStringEnd,
+            String,
+            Newline,
+            End,
+        ];
+        assert_eq!(kinds(text), expected);
+        assert_eq!(kinds("f'{f'{x:=5}'}'").len(), 13);
+        assert_eq!(kinds("f'{d['k']:{'>'}5}'").len(), 15);
+        assert_eq!(kinds("f\"\"\"{\na # note\n}\"\"\"").len(), 7);
+        assert_eq!(kinds("rf'\\{x}\\N{y}'").len(), 12);
+        assert_eq!(kinds("f'\\N{BULLET}'"), [FStringStart, FStringMiddle, FStringEnd, Newline, End]);
+    }
+
+    #[test]
+    fn token_spans_grow() {
+        let source =
+            SourceText::new("x.py", "def f(a, *b):\n    return f'{a=!r:>{b}}' + \\\n  'é'\n\nx: int = 1_0\n");
+        let laid_out = layout(&source, Tok::StartModule);
+        assert!(laid_out.tokens.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    }
+
+    #[test]
+    fn limits_are_cpythons() {
+        assert_eq!(message(&"(".repeat(201)), "too many nested parentheses");
+        assert_eq!(message(&"(".repeat(200)), "'(' was never closed");
+        let deep: std::string::String = (0..101).map(|depth| " ".repeat(depth) + "if a:\n").collect();
+        assert_eq!(message(&deep), "too many levels of indentation");
+        assert_eq!(message("x = 'a\0b'"), "source code cannot contain null bytes");
+    }
 }

@@ -282,7 +282,11 @@ impl<'s> Lexer<'s> {
         }
         let end = self.line_end_of_string(span.end);
         let line = self.source.line_of(end);
-        let mut error = LexError::new(format!("unterminated string literal (detected at line {line})"), at);
+        let body = &self.text.as_bytes()[span.end as usize..end as usize];
+        let escaped = body.windows(2).any(|pair| pair == [b'\\', quote]);
+        let guess = if escaped { "; perhaps you escaped the end quote?" } else { "" };
+        let mut error =
+            LexError::new(format!("unterminated string literal (detected at line {line}){guess}"), at);
         let shown = quote as char;
         error.diagnostic = error.diagnostic.with_help(format!(
             "end the string with {shown}, or use three quotes for a text of several lines"
@@ -311,9 +315,6 @@ impl<'s> Lexer<'s> {
     fn bad_character(&self, at: u32) -> Box<LexError> {
         let found = self.text[at as usize..].chars().next().unwrap_or('\0');
         let span = Span::new(at, at);
-        if found == '\0' {
-            return LexError::new("source code cannot contain null bytes", span);
-        }
         let code = found as u32;
         if !is_printable(found) {
             let named = match found {
@@ -372,7 +373,13 @@ pub(super) fn never_closed(text: &str, open: Bracket) -> Box<LexError> {
     let at = open.at as usize;
     let shown = &text[at..at + 1];
     let span = Span::new(open.at, open.at);
-    let mut error = LexError::new(format!("'{shown}' was never closed"), span);
+    let closing = match shown {
+        "(" => ')',
+        "[" => ']',
+        _ => '}',
+    };
+    let mut error = LexError::new(format!("'{shown}' was never closed"), span)
+        .help(format!("write the '{closing}' that belongs to it"));
     error.is_late = true;
     error.is_incomplete = true;
     error

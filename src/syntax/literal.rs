@@ -174,7 +174,7 @@ pub fn unescape_bytes(
                 }
                 out.push(code as u8);
             }
-            b'x' => match bytes.get(at..at + 2).and_then(|pair| hex(pair)) {
+            b'x' => match bytes.get(at..at + 2).and_then(hex) {
                 Some(code) => {
                     out.push(code as u8);
                     at += 2;

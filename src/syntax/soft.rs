@@ -132,3 +132,30 @@ impl Marker<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::layout::layout;
+
+    fn marked(text: &str) -> Vec<Tok> {
+        let source = SourceText::new("x.py", text);
+        let mut tokens = layout(&source, Tok::StartModule).tokens;
+        mark(&source, &mut tokens);
+        let soft = |kind: &Tok| matches!(kind, Tok::Match | Tok::Case | Tok::Type | Tok::WithParen);
+        tokens.iter().map(|token| token.kind).filter(soft).collect()
+    }
+
+    #[test]
+    fn keywords_are_soft() {
+        use Tok::*;
+        assert_eq!(marked("match x:\n  case 1: pass\n  case (2, 3): case = match\n"), [Match, Case, Case]);
+        assert_eq!(marked("match (x):\n  case [match]:\n    case(x)\n"), [Match, Case]);
+        assert_eq!(marked("match = case = type = 1\nmatch[x] = case(y)\nmatch.a: int\ntype(x)\n"), []);
+        assert_eq!(marked("type X = int; type Y[T] = T\nif a: type Z = 1\n"), [Type, Type, Type]);
+        assert_eq!(
+            marked("with (a as b, c): pass\nwith (a, b): pass\nwith (f(x as y)): pass\n"),
+            [WithParen]
+        );
+    }
+}

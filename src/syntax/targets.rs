@@ -56,10 +56,9 @@ pub fn invalid_part<'e, 'a>(expr: &'e Expr<'a>, kind: TargetKind) -> Option<&'e 
             TargetKind::Delete => Some(expr),
             _ => invalid_part(inner, kind),
         },
-        ExprKind::Compare { first, rest } if kind == TargetKind::For => match rest {
-            [(CompareOp::In, _), ..] => invalid_part(first, kind),
-            _ => Some(expr),
-        },
+        ExprKind::Compare { first, rest: [(CompareOp::In, _), ..] } if kind == TargetKind::For => {
+            invalid_part(first, kind)
+        }
         ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => None,
         _ => Some(expr),
     }

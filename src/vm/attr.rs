@@ -485,7 +485,7 @@ impl Vm {
     }
 
     /// Sets through a data descriptor; Undef deletes.
-    fn descr_set(&mut self, m: &Value, o: &Value, v: Value, _class: &Ref<TypeObj>) -> Res<()> {
+    pub fn descr_set(&mut self, m: &Value, o: &Value, v: Value, _class: &Ref<TypeObj>) -> Res<()> {
         let Value::Obj(d) = m else { return Ok(()) };
         let deleting = v.is_undef();
         if d.kind() == Kind::Property

@@ -67,13 +67,11 @@ impl Vm {
             regs: window,
             ip: Ip(code.instrs),
             generator: std::ptr::null(),
-            root: std::ptr::null(),
-            outer: std::ptr::null(),
             object: std::ptr::null(),
             saved_top: saved,
-            links: 0,
             dst,
             ret,
+            simple: ret == Return::Store,
         });
     }
 
@@ -387,6 +385,15 @@ impl Vm {
         at.clear(0, 1);
         let v = self.construct_with(class, &new, args, kw)?;
         Ok(Called::Done(v))
+    }
+
+    /// `type.__call__(class, ..)`: whatever the metaclass says.
+    pub fn call_class(&mut self, class: &Ref<TypeObj>, args: Vec<Value>, kw: Vec<Keyword>) -> Res {
+        if class.has(flags::ABSTRACT) {
+            return Err(self.abstract_error(class));
+        }
+        let new = class.lookup(&self.names.__new__).unwrap_or_default();
+        self.construct_with(class, &new, args, kw)
     }
 
     /// `cls.__new__(cls, ..)`, then `__init__` if that gave an instance.

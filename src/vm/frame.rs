@@ -33,26 +33,34 @@ pub struct Frame {
     pub regs: Regs,
     /// While another frame runs above: the instruction that made the call. For a failing frame: the failing one.
     pub ip: Ip,
-    /// The frame of its own that runs here; null for a plain call.
+    /// The frame of its own that runs here (the innermost link of the chain on top of `Thread::chains`); null for a plain call.
     pub generator: *const GenObj,
-    /// The root of the driven chain that `generator` belongs to.
-    pub root: *const GenObj,
-    /// The frame of its own that ran outside of this one (where handled exceptions are looked up next).
-    pub outer: *const GenObj,
     /// The frame object, if one was made (one count is held).
     pub object: *const FrameObj,
     /// Top of the register stack before the call.
     pub saved_top: *mut Value,
-    /// Links of the driven chain, for the recursion limit.
-    pub links: u32,
     pub dst: u16,
     pub ret: Return,
+    /// No frame object, no frame of its own, and `ret` is `Store`: the short way out.
+    pub simple: bool,
+}
+
+/// A driven chain of frames of their own: there is one for each record with a `generator`, in the same order.
+#[derive(Clone, Copy)]
+pub struct Chain {
+    /// The root (one count is held).
+    pub root: *const GenObj,
+    /// The frame of its own that ran outside of this one (where handled exceptions are looked up next).
+    pub outer: *const GenObj,
+    /// Links of the chain, for the recursion limit.
+    pub links: u32,
 }
 
 /// What belongs to a thread of execution.
 pub struct Thread {
     pub stack: RegisterStack,
     pub frames: Vec<Frame>,
+    pub chains: Vec<Chain>,
     /// The exception that is on its way.
     pub raised: Value,
     /// The exception handled by plain frames outside of every generator.
@@ -87,7 +95,8 @@ impl Thread {
         let floor = (&raw const here as usize).saturating_sub(native_stack);
         Thread {
             stack: RegisterStack::new(8 << 20),
-            frames: Vec::with_capacity(64),
+            frames: Vec::with_capacity(1100),
+            chains: Vec::new(),
             raised: Value::Undef,
             handled: Value::Undef,
             current: std::ptr::null(),

@@ -10,7 +10,7 @@ use crate::object::generator::{GenObj, GenState, frame_at};
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{Ref, Value};
 
-use super::frame::{Frame, Return};
+use super::frame::{Chain, Frame, Return};
 use super::run::{Flow, Stop};
 use super::window::{Ip, Regs, alive};
 use super::{Res, Vm};
@@ -119,7 +119,9 @@ impl Vm {
                 }
             }
             GenState::Suspended => {
-                if g.leaf.get().is_null() && self.is_running(g) {
+                // A frame that stands at a plain yield is the innermost one and rests.
+                let rests = matches!(Ip::at(&g.code, g.ip.get()).instr(), Instr::Yield { .. });
+                if !rests && g.leaf.get().is_null() && self.is_running(g) {
                     return Err(self.already_executing(g));
                 }
             }
@@ -145,14 +147,13 @@ impl Vm {
             regs: Regs(leaf.registers()),
             ip: Ip::at(&leaf.code, leaf.ip.get()),
             generator: &*leaf,
-            root: &**g,
-            outer: t.current,
             object: std::ptr::null(),
             saved_top: t.stack.top,
-            links: 1,
             dst,
             ret,
+            simple: false,
         });
+        t.chains.push(Chain { root: &**g, outer: t.current, links: 1 });
         t.depth += 1;
         t.current = &*leaf;
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
@@ -291,7 +292,9 @@ impl Vm {
             top.regs = Regs(leaf.registers());
             top.ip = Ip::at(&leaf.code, leaf.ip.get());
             top.generator = &*leaf;
-            top.links += 1;
+        }
+        if let Some(c) = self.thread.chains.last_mut() {
+            c.links += 1;
         }
         match how {
             Resume::Send(_) if created => Ok(Flow::Reload),
@@ -456,6 +459,9 @@ impl Vm {
     /// The top frame, a frame of its own, suspends with a value.
     pub(super) fn yield_value(&mut self, v: Value) -> Res<Flow> {
         let f = self.top();
+        if f.ret == Return::For && f.object.is_null() && matches!(f.ip.instr(), Instr::Yield { .. }) {
+            return Ok(self.yield_to_for(v));
+        }
         let own = matches!(f.ip.instr(), Instr::Yield { .. });
         let stop = if own && alive(f.generator).code.code.flags.async_generator {
             Stop::AsyncYielded(v)
@@ -465,19 +471,41 @@ impl Vm {
         self.suspend(stop)
     }
 
+    /// A plain yield of a generator under `for`.
+    fn yield_to_for(&mut self, v: Value) -> Flow {
+        let Some(f) = self.thread.frames.pop() else { crate::bug!("a frame runs") };
+        let g = alive(f.generator);
+        g.ip.set(f.ip.index(&g.code));
+        g.state.set(GenState::Suspended);
+        let finally = g.code.has_handlers;
+        let root = self.release_record(&f);
+        if !std::ptr::eq(&*root, f.generator) {
+            root.leaf.set(f.generator);
+            frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
+            root.obj().header().set_flag(HAS_FINALIZER);
+        } else if finally {
+            root.obj().header().set_flag(HAS_FINALIZER);
+        }
+        drop(root);
+        let caller = *self.top();
+        drop(caller.regs.replace(f.dst, v));
+        self.save(caller.ip.next());
+        Flow::Reload
+    }
+
     fn suspend(&mut self, stop: Stop) -> Res<Flow> {
         let Some(f) = self.thread.frames.pop() else { crate::bug!("a frame runs") };
         let g = frame_at(f.generator);
         g.ip.set(f.ip.index(&g.code));
         g.state.set(GenState::Suspended);
-        if !g.code.code.handlers.is_empty() {
+        if g.code.has_handlers {
             g.obj().header().set_flag(HAS_FINALIZER);
         }
         let root = self.release_record(&f);
-        if !std::ptr::eq(f.root, f.generator) {
+        if !std::ptr::eq(&*root, f.generator) {
             root.leaf.set(f.generator);
         }
-        if !root.code.code.handlers.is_empty() || root.code.code.flags.coroutine {
+        if root.code.has_handlers || root.code.code.flags.coroutine {
             root.obj().header().set_flag(HAS_FINALIZER);
         }
         self.release_frame_object(&f);
@@ -495,10 +523,11 @@ impl Vm {
     /// Undoes what `enter_generator` did for the record of a chain; the counted root is returned.
     pub(super) fn release_record(&mut self, f: &Frame) -> Ref<GenObj> {
         let t = &mut self.thread;
-        t.depth -= f.links;
-        t.current = f.outer;
+        let Some(c) = t.chains.pop() else { crate::bug!("a record of a frame of its own has a chain") };
+        t.depth -= c.links;
+        t.current = c.outer;
         t.stack.top = f.saved_top;
-        super::window::adopt_count(frame_at(f.root))
+        super::window::adopt_count(c.root)
     }
 
     /// The top frame, a frame of its own, has returned.
@@ -532,7 +561,9 @@ impl Vm {
             top.regs = Regs(p.registers());
             top.ip = Ip::at(&p.code, p.ip.get());
             top.generator = parent;
-            top.links -= 1;
+        }
+        if let Some(c) = t.chains.last_mut() {
+            c.links -= 1;
         }
     }
 
@@ -563,8 +594,38 @@ impl Vm {
 
     /// `for` over a generator: its frame goes on top of the loop's.
     pub(super) fn for_generator(&mut self, g: &Ref<GenObj>, dst: u16) -> Res<Flow> {
-        if g.state.get() == GenState::Done {
-            return self.end_for(Value::None);
+        match g.state.get() {
+            GenState::Done => return self.end_for(Value::None),
+            GenState::Suspended if g.leaf.get().is_null() && g.parent.get().is_null() => {
+                // The usual case: the frame rests at a plain yield, and its last `for` resumes it.
+                let ip = Ip::at(&g.code, g.ip.get());
+                if let Instr::Yield { dst: sent, .. } = ip.instr()
+                    && self.thread.depth < self.thread.depth_limit
+                {
+                    let regs = Regs(g.registers());
+                    drop(regs.replace(sent.0, Value::None));
+                    std::mem::forget(g.clone());
+                    g.state.set(GenState::Running);
+                    let t = &mut self.thread;
+                    t.frames.push(Frame {
+                        code: &*g.code,
+                        func: &*g.func,
+                        regs,
+                        ip: ip.next(),
+                        generator: &**g,
+                        object: std::ptr::null(),
+                        saved_top: t.stack.top,
+                        dst,
+                        ret: Return::For,
+                        simple: false,
+                    });
+                    t.chains.push(Chain { root: &**g, outer: t.current, links: 1 });
+                    t.depth += 1;
+                    t.current = &**g;
+                    return Ok(Flow::Reload);
+                }
+            }
+            _ => {}
         }
         self.enter_generator(g, Resume::Send(Value::None), Return::For, dst)
     }

@@ -46,6 +46,7 @@ impl Vm {
                 plain_params: if plain { u32::from(code.positional.max(namespace)) } else { u32::MAX },
                 params: u32::from(params.max(namespace)),
                 makes_generator,
+                has_handlers: !code.handlers.is_empty(),
                 source: Cell::new(source),
                 code: code.clone(),
             },

@@ -328,7 +328,7 @@ macro_rules! natives {
     (@default $p:ident, $d:expr) => { $d };
     (@default $p:ident) => { unreachable!("the binder has checked that `{}` is there", stringify!($p)) };
     (@take $def:ident $vm:ident $slots:ident $i:ident $p:ident, $t:ty $(, $d:expr)?) => {
-        #[allow(unused_mut)]
+        #[allow(unused_mut, unused_variables)]
         let mut $p: $t = match $crate::vm::native::take_slot($slots, $i) {
             $crate::object::Value::Undef => $crate::natives!(@default $p $(, $d)?),
             v => <$t as $crate::vm::native::FromArg>::from_arg($vm, v, $crate::vm::native::ArgAt { def: $def, index: $i })?,

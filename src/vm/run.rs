@@ -17,7 +17,7 @@ use crate::object::{Kind, Value};
 
 use super::attr::{self, tag};
 use super::compare::CmpOp;
-use super::frame::{Frame, Return};
+use super::frame::Frame;
 use super::ops::BinOp;
 use super::window::{Ip, Regs, alive, cached_object, code_of};
 use super::{Raised, Res, Vm};
@@ -1072,7 +1072,7 @@ impl Vm {
                 Instr::Return { src } => {
                     let v = regs.take(src.0);
                     let f = vm.top();
-                    if f.ret == Return::Store && f.object.is_null() && f.generator.is_null() {
+                    if f.simple {
                         let (dst, saved) = (f.dst, f.saved_top);
                         vm.thread.frames.pop();
                         regs.clear(0, code.n_locals);

@@ -176,6 +176,7 @@ impl Vm {
             },
         );
         self.thread.frames[index].object = frame_object_to_raw(o.clone());
+        self.thread.frames[index].simple = false;
         o
     }
 
@@ -246,7 +247,7 @@ impl Vm {
     /// The exception being handled, as `sys.exception()` gives it; Undef if there is none.
     pub fn handled_exception(&self) -> Value {
         let mut g = self.thread.current;
-        let mut records = self.thread.frames.iter().rev();
+        let mut chains = self.thread.chains.iter().rev();
         while !g.is_null() {
             let v = alive(g).handled.borrow().clone();
             if !v.is_undef() {
@@ -258,8 +259,8 @@ impl Vm {
                 continue;
             }
             // The chain's root was entered from further out.
-            g = match records.find(|f| !f.generator.is_null()) {
-                Some(f) => f.outer,
+            g = match chains.next() {
+                Some(c) => c.outer,
                 None => std::ptr::null(),
             };
         }

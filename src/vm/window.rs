@@ -20,6 +20,8 @@ use super::native::{AttrDef, NativeDef};
 pub struct RegisterStack {
     base: *mut Value,
     capacity: usize,
+    /// Where the last 64 registers begin.
+    limit: *mut Value,
     /// First register that no running frame or native uses.
     pub top: *mut Value,
 }
@@ -31,13 +33,15 @@ impl RegisterStack {
         // SAFETY: the layout has a size.
         let base = unsafe { alloc_zeroed(layout) } as *mut Value;
         assert!(!base.is_null(), "memory for the register stack");
-        RegisterStack { base, capacity, top: base }
+        // SAFETY: within the allocation.
+        let limit = unsafe { base.add(capacity - 64) };
+        RegisterStack { base, capacity, limit, top: base }
     }
 
     /// Whether `n` registers fit above `at`.
     #[inline(always)]
     pub fn fits(&self, at: *mut Value, n: usize) -> bool {
-        (at as usize - self.base as usize) / std::mem::size_of::<Value>() + n + 64 <= self.capacity
+        at as usize + n * std::mem::size_of::<Value>() <= self.limit as usize
     }
 
     /// Whether a window lies on this stack (and not in a frame of its own).
@@ -292,15 +296,11 @@ pub fn cached_object(addr: usize) -> Value {
     }
 }
 
-/// Takes over the count that `enter_generator` put aside for a chain's root: `r` was counted once more to get at it.
-pub fn adopt_count(r: Ref<GenObj>) -> Ref<GenObj> {
-    let extra = r.clone();
-    let raw = extra.addr();
-    drop(extra);
-    // SAFETY: the record held one count of the root, which passes to the returned reference and is dropped with it.
-    let held = unsafe { std::mem::transmute::<usize, Ref<GenObj>>(raw) };
-    drop(r);
-    held
+/// Takes over the count that entering a frame of its own put aside for its chain's root.
+#[inline]
+pub fn adopt_count(root: *const GenObj) -> Ref<GenObj> {
+    // SAFETY: the record held one count of the root, which passes to the returned reference; the header stands directly before the payload.
+    unsafe { std::mem::transmute::<usize, Ref<GenObj>>((root as *const u8).sub(16) as usize) }
 }
 
 /// The function of a frame record as a counted reference.

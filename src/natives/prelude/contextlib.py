@@ -396,8 +396,9 @@ class ExitStack(_ExitStackBase):
         callbacks = self._exit_callbacks
         while callbacks:
             _, cb = callbacks.pop()
+            exc_details = (None, None, None) if exc is None else (type(exc), exc, exc.__traceback__)
             try:
-                if cb(type(exc) if exc is not None else None, exc, exc.__traceback__ if exc is not None else None):
+                if cb(*exc_details):
                     suppressed, pending, exc = True, False, None
             except BaseException as new:
                 _mend_context(new, exc, outer)
@@ -454,11 +455,13 @@ class AsyncExitStack(_ExitStackBase):
         callbacks = self._exit_callbacks
         while callbacks:
             is_sync, cb = callbacks.pop()
+            exc_details = (None, None, None) if exc is None else (type(exc), exc, exc.__traceback__)
             try:
-                answer = cb(type(exc) if exc is not None else None, exc, exc.__traceback__ if exc is not None else None)
-                if not is_sync:
-                    answer = await answer
-                if answer:
+                if is_sync:
+                    cb_suppress = cb(*exc_details)
+                else:
+                    cb_suppress = await cb(*exc_details)
+                if cb_suppress:
                     suppressed, pending, exc = True, False, None
             except BaseException as new:
                 _mend_context(new, exc, outer)

@@ -1,7 +1,17 @@
 """How objects are taken apart for copying and pickling."""
 __all__ = ['pickle', 'constructor', 'add_extension', 'remove_extension', 'clear_extension_cache']
 
-dispatch_table = {}
+def _reduce_complex(c):
+    return complex, (c.real, c.imag)
+
+
+def _reduce_union(u):
+    from functools import reduce
+    from _operator import or_
+    return reduce, (or_, u.__args__)
+
+
+dispatch_table = {complex: _reduce_complex, type(int | str): _reduce_union}
 _extension_registry, _inverted_registry, _extension_cache = {}, {}, {}
 
 
@@ -33,6 +43,34 @@ def _reconstructor(cls, base, state):
     if base.__init__ is not object.__init__:
         base.__init__(obj, state)
     return obj
+
+
+def _reduce_ex(self, proto):
+    """What object.__reduce_ex__(0 or 1) answers."""
+    assert proto < 2
+    cls = self.__class__
+    for base in cls.__mro__:
+        if '__module__' not in base.__dict__:
+            break
+    if base is object:
+        state = None
+    elif base is cls:
+        raise TypeError(f'cannot pickle {cls.__name__!r} object')
+    else:
+        state = base(self)
+    args = cls, base, state
+    try:
+        getstate = self.__getstate__
+    except AttributeError:
+        if getattr(self, '__slots__', None):
+            raise TypeError(f'cannot pickle {cls.__name__!r} object: a class that defines __slots__ without defining '
+                            f'__getstate__ cannot be pickled with protocol {proto}') from None
+        found = getattr(self, '__dict__', None)
+    else:
+        if getattr(self, '__slots__', None) and type(self).__getstate__ is object.__getstate__:
+            raise TypeError(f'a class that defines __slots__ without defining __getstate__ cannot be pickled with protocol {proto}')
+        found = getstate()
+    return (_reconstructor, args, found) if found else (_reconstructor, args)
 
 
 def _reduce_newobj(obj):

@@ -56,6 +56,23 @@ class InitVar:
         return InitVar(type)
 
 
+def _recursive_repr(user_function):
+    from _thread import get_ident
+    running = set()
+
+    def __repr__(self):
+        key = id(self), get_ident()
+        if key in running:
+            return '...'
+        running.add(key)
+        try:
+            return user_function(self)
+        finally:
+            running.discard(key)
+    __repr__.__wrapped__ = user_function
+    return __repr__
+
+
 class Field:
     __slots__ = ('name', 'type', 'default', 'default_factory', 'repr', 'hash', 'init', 'compare', 'metadata',
                  'kw_only', '_field_type')
@@ -67,6 +84,7 @@ class Field:
         self.metadata = type(type.__dict__)({} if metadata is None else metadata)
         self.kw_only = kw_only
 
+    @_recursive_repr
     def __repr__(self):
         names = 'name type default default_factory init repr hash compare metadata kw_only _field_type'
         shown = ','.join(f'{n}={getattr(self, n)!r}' for n in names.split())
@@ -99,17 +117,38 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
     return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
 
 
-def _means(annotation, cls, module, name):
-    """Whether the text of an annotation starts with `name`, or `prefix.name`, as the class's module knows it."""
-    head = annotation.split('[', 1)[0].strip()
-    prefix, dot, last = head.rpartition('.')
+def _is_classvar(t):
+    typing = sys.modules.get('typing')
+    return typing is not None and (t is typing.ClassVar or getattr(t, '__origin__', None) is typing.ClassVar)
+
+
+def _is_initvar(t):
+    return t is InitVar or type(t) is InitVar
+
+
+def _word(text):
+    """The word that a text starts with, and the rest."""
+    text = text.lstrip()
+    n = 0
+    while n < len(text) and (text[n].isalnum() or text[n] == '_'):
+        n += 1
+    return text[:n], text[n:].lstrip()
+
+
+def _means(annotation, cls, module, test):
+    """Whether the text of an annotation starts with `name` or `prefix.name`, and the name means, in the class's module,
+    what the test looks for."""
+    first, rest = _word(annotation)
     ns = sys.modules.get(cls.__module__)
-    if ns is None:
+    if not first or ns is None:
         return False
-    if dot:
-        found = ns.__dict__.get(prefix.strip())
-        return found is module and last.strip() == name
-    return head.isidentifier() and ns.__dict__.get(head) is getattr(module, name)
+    ns = ns.__dict__
+    if rest.startswith('.'):
+        first, prefix = _word(rest[1:])[0], first
+        if not first or module is None or ns.get(prefix) is not module:
+            return False
+        ns = module.__dict__
+    return test(ns.get(first))
 
 
 def _get_field(cls, name, annotation, default_kw_only):
@@ -123,14 +162,10 @@ def _get_field(cls, name, annotation, default_kw_only):
         f = field(default=default)
     f.name, f.type = name, annotation
     kind = _FIELD
-    typing = sys.modules.get('typing')
-    if typing:
-        cv = typing.ClassVar
-        if annotation is cv or getattr(annotation, '__origin__', None) is cv \
-                or isinstance(annotation, str) and _means(annotation, cls, typing, 'ClassVar'):
-            kind = _FIELD_CLASSVAR
-    if kind is _FIELD and (annotation is InitVar or type(annotation) is InitVar or isinstance(annotation, str)
-                           and _means(annotation, cls, sys.modules[__name__], 'InitVar')):
+    text = isinstance(annotation, str)
+    if _is_classvar(annotation) or text and _means(annotation, cls, sys.modules.get('typing'), _is_classvar):
+        kind = _FIELD_CLASSVAR
+    elif _is_initvar(annotation) or text and _means(annotation, cls, sys.modules[__name__], _is_initvar):
         kind = _FIELD_INITVAR
     f._field_type = kind
     if kind is not _FIELD and f.default_factory is not MISSING:
@@ -160,29 +195,29 @@ def _init_lines(init_fields, has_post_init, frozen, scope):
         name = f.name
         if f.init:
             if f.default is not MISSING:
-                scope[f'_dflt_{name}'] = f.default
-                param = f'{name}=_dflt_{name}'
+                scope[f'__dataclass_dflt_{name}__'] = f.default
+                param = f'{name}=__dataclass_dflt_{name}__'
             elif f.default_factory is not MISSING:
-                param = f'{name}=_HAS_DEFAULT_FACTORY'
+                param = f'{name}=__dataclass_no_value__'
             else:
                 param = name
             (keyword_params if f.kw_only else params).append(param)
         if f._field_type is not _FIELD:
             continue
         if f.default_factory is not MISSING:
-            scope[f'_factory_{name}'] = f.default_factory
-            value = f'_factory_{name}()'
+            scope[f'__dataclass_factory_{name}__'] = f.default_factory
+            value = f'__dataclass_factory_{name}__()'
             if f.init:
-                value = f'{value} if {name} is _HAS_DEFAULT_FACTORY else {name}'
+                value = f'{value} if {name} is __dataclass_no_value__ else {name}'
         elif f.init:
             value = name
         elif f.default is not MISSING and scope['_slots']:
-            scope[f'_dflt_{name}'] = f.default
-            value = f'_dflt_{name}'
+            scope[f'__dataclass_dflt_{name}__'] = f.default
+            value = f'__dataclass_dflt_{name}__'
         else:
             continue
         me = scope['_self']
-        body.append(f'_set({me}, {name!r}, {value})' if frozen else f'{me}.{name} = {value}')
+        body.append(f'__dataclass_set__({me}, {name!r}, {value})' if frozen else f'{me}.{name} = {value}')
     me = scope['_self']
     if has_post_init:
         given = ', '.join(f.name for f in init_fields if f._field_type is _FIELD_INITVAR)
@@ -238,7 +273,7 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
     own, seen_kw_only, default_kw_only = [], False, kw_only
     dataclasses = sys.modules[__name__]
     for name, annotation in annotations.items():
-        if annotation is KW_ONLY or isinstance(annotation, str) and _means(annotation, cls, dataclasses, 'KW_ONLY'):
+        if annotation is KW_ONLY or isinstance(annotation, str) and _means(annotation, cls, dataclasses, lambda t: t is KW_ONLY):
             if seen_kw_only:
                 raise TypeError(f'{name!r} is KW_ONLY, but KW_ONLY has already been specified')
             seen_kw_only = default_kw_only = True
@@ -267,7 +302,7 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
 
     instance_fields = [f for f in all_fields.values() if f._field_type is _FIELD]
     init_fields = [f for f in all_fields.values() if f._field_type is not _FIELD_CLASSVAR]
-    scope = {'_HAS_DEFAULT_FACTORY': _HAS_DEFAULT_FACTORY, '_cls': cls, '_set': object.__setattr__, '_slots': slots,
+    scope = {'__dataclass_no_value__': _HAS_DEFAULT_FACTORY, '_cls': cls, '__dataclass_set__': object.__setattr__, '_slots': slots,
              '_self': '__dataclass_self__' if 'self' in all_fields else 'self', '_Frozen': FrozenInstanceError,
              '_fields': tuple(f.name for f in instance_fields)}
     lines, methods = [], {}
@@ -277,7 +312,7 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
         methods[name] = if_exists
 
     if init:
-        write('__init__', _init_lines(init_fields, hasattr(cls, '__post_init__'), frozen, scope), 'replace')
+        write('__init__', _init_lines(init_fields, hasattr(cls, '__post_init__'), frozen, scope))
     if repr:
         shown = ', '.join(f'{f.name}={{self.{f.name}!r}}' for f in instance_fields if f.repr)
         lines.append(' @_guard')
@@ -352,23 +387,6 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
     return cls
 
 
-def _recursive_repr(user_function):
-    from _thread import get_ident
-    running = set()
-
-    def __repr__(self):
-        key = id(self), get_ident()
-        if key in running:
-            return '...'
-        running.add(key)
-        try:
-            return user_function(self)
-        finally:
-            running.discard(key)
-    __repr__.__wrapped__ = user_function
-    return __repr__
-
-
 def _slots_of(cls):
     slots = cls.__dict__.get('__slots__')
     if slots is None:
@@ -378,6 +396,8 @@ def _slots_of(cls):
             yield '__dict__'
     elif isinstance(slots, str):
         yield slots
+    elif hasattr(slots, '__next__'):
+        raise TypeError(f"Slots of '{cls.__name__}' cannot be determined")
     else:
         yield from slots
 
@@ -394,9 +414,9 @@ def _add_slots(cls, frozen, weakref_slot, instance_fields):
         body.pop(name, None)
     if frozen:
         if '__getstate__' not in body:
-            body['__getstate__'] = _getstate
+            body['__getstate__'] = _dataclass_getstate
         if '__setstate__' not in body:
-            body['__setstate__'] = _setstate
+            body['__setstate__'] = _dataclass_setstate
     qualname = getattr(cls, '__qualname__', None)
     new = type(cls)(cls.__name__, cls.__bases__, body)
     if qualname is not None:
@@ -404,16 +424,14 @@ def _add_slots(cls, frozen, weakref_slot, instance_fields):
     return new
 
 
-def _getstate(self):
+def _dataclass_getstate(self):
     return [getattr(self, f.name) for f in fields(self)]
 
 
-def _setstate(self, state):
+def _dataclass_setstate(self, state):
     for f, value in zip(fields(self), state):
         object.__setattr__(self, f.name, value)
 
-
-_getstate.__name__, _setstate.__name__ = '_dataclass_getstate', '_dataclass_setstate'
 
 
 def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False,
@@ -440,7 +458,7 @@ def is_dataclass(obj):
 
 
 _ATOMIC = frozenset((type(None), bool, int, float, str, complex, bytes, type(...), type(NotImplemented), type, range,
-                     property, type(len), type(lambda: 0), type(Field.__repr__)))
+                     property, type(len), type(lambda: 0)))
 
 
 def asdict(obj, *, dict_factory=dict):

@@ -57,6 +57,13 @@ def _is_descriptor(obj):
         hasattr(obj, '__get__') or hasattr(obj, '__set__') or hasattr(obj, '__delete__'))
 
 
+def _is_nested_class(cls_name, obj):
+    if not isinstance(obj, type) or isinstance(obj, _GenericAlias) or cls_name is None:
+        return False
+    pattern = f'{cls_name}.{obj.__name__}'
+    return obj.__qualname__ == pattern or obj.__qualname__.endswith('.' + pattern)
+
+
 def _is_dunder(name):
     return len(name) > 4 and name[:2] == name[-2:] == '__' and name[2] != '_' and name[-3] != '_'
 
@@ -165,22 +172,27 @@ class EnumDict(dict):
         elif isinstance(value, member):
             value = value.value
             self._note(key, value)
-        elif _is_descriptor(value) or isinstance(value, type) and not isinstance(value, _GenericAlias):
+        elif _is_descriptor(value) or _is_nested_class(self._cls_name, value):
             pass
         else:
             if key in self:
                 raise TypeError(f'{key!r} already defined as {self[key]!r}')
             if isinstance(value, auto):
                 value = self._resolve(key, value)
-            elif type(value) is tuple and any(isinstance(v, auto) for v in value):
-                value = tuple(self._resolve(key, v) if isinstance(v, auto) else v for v in value)
-            self._note(key, value)
+                self._member_names[key] = None
+            elif isinstance(value, tuple) and any(isinstance(v, auto) for v in value):
+                parts = [self._resolve(key, v) if isinstance(v, auto) else v for v in value]
+                value = tuple(parts) if type(value) is tuple else type(value)(*parts)
+                self._member_names[key] = None
+            else:
+                self._note(key, value)
         super().__setitem__(key, value)
 
     def _resolve(self, key, value):
         if value.value is _auto_null:
             self._auto_called = True
             value.value = self._generate_next_value(key, 1, len(self._member_names), self._last_values[:])
+        self._last_values.append(value.value)
         return value.value
 
     def _note(self, key, value):
@@ -191,14 +203,9 @@ class EnumDict(dict):
     def member_names(self):
         return list(self._member_names)
 
-    def update(self, members, *more):
-        for name in members.keys() if hasattr(members, 'keys') else ():
-            self[name] = members[name]
-        if not hasattr(members, 'keys'):
-            for name, value in members:
-                self[name] = value
-        for key, value in more:
-            self[key] = value
+    def update(self, members=(), /, **more):
+        for name, value in dict(members, **more).items():
+            self[name] = value
 
 
 _EnumDict = EnumDict
@@ -209,9 +216,13 @@ def _next_value(name, start, count, last_values):
     if not last_values:
         return start
     try:
-        return sorted(last_values).pop() + 1
+        last = sorted(last_values).pop()
     except TypeError:
         raise TypeError('unable to sort non-numeric values') from None
+    try:
+        return last + 1
+    except TypeError:
+        raise TypeError(f'unable to increment {last!r}') from None
 
 
 def _add_member(cls, name, obj):
@@ -260,12 +271,14 @@ class _Maker:
         is_flag = _is_flag(cls)
         if first_enum is not None:
             _settle_methods(cls, body, first_enum, cls._member_type_, bases, is_flag)
+        type.__setattr__(cls, '_making_', True)
         for name, value in zip(names, values):
             _make_member(cls, name, value, is_flag)
+        type.__delattr__(cls, '_making_')
         if is_flag:
             cls._all_bits_ = 2 ** cls._flag_mask_.bit_length() - 1
             values = [cls._member_map_[n]._value_ for n in cls._member_names_]
-            if values != sorted(values) and '_iter_member_' not in body:
+            if all(isinstance(v, int) for v in values) and values != sorted(values) and '_iter_member_' not in body:
                 cls._iter_member_ = cls._iter_member_by_def_
         if save_new:
             cls.__new_member__ = body.get('__new__')
@@ -316,7 +329,13 @@ class EnumType(type):
             body['_flag_mask_'] = body['_singles_mask_'] = body['_all_bits_'] = 0
             body['_inverted_'] = None
         body['_maker_'] = _Maker(names, values, body, first_enum, bases, save_new, order)
-        return super().__new__(metacls, cls, bases, body, **kwds)
+        try:
+            return super().__new__(metacls, cls, bases, body, **kwds)
+        except Exception as e:
+            # That __set_name__ was at work is nobody's business.
+            if hasattr(e, '__notes__'):
+                del e.__notes__
+            raise
 
     def __init__(cls, *args, **kwds):
         super().__init__(*args)
@@ -611,6 +630,8 @@ class Enum(metaclass=EnumType):
             if found is not None:
                 return found
         if not cls._member_map_:
+            if '_making_' in cls.__dict__:
+                raise TypeError('do not use `super().__new__; call the appropriate __new__ directly')
             raise TypeError(f'{cls!r} has no members defined')
         failure = None
         try:

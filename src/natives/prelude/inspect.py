@@ -18,6 +18,9 @@ _SOURCE_NAMES = ('getsource', 'getsourcelines', 'findsource', 'getblock', 'getco
 
 
 def __getattr__(name):
+    if name == 'Attribute':
+        found = globals()[name] = globals().get(name) or _attribute()
+        return found
     if name in _SIGNATURE_NAMES:
         import _inspect_signature as module
     elif name in _SOURCE_NAMES:
@@ -262,10 +265,14 @@ def getattr_static(obj, attr, default=_sentinel):
     raise AttributeError(attr)
 
 
+def _attribute():
+    from collections import namedtuple
+    return namedtuple('Attribute', 'name kind defining_class object', module='inspect')
+
+
 def classify_class_attrs(cls):
     """(name, kind, class that defines it, object) for each attribute of a class."""
-    from collections import namedtuple
-    Attribute = namedtuple('Attribute', 'name kind defining_class object')
+    Attribute = __getattr__('Attribute')
     mro = getmro(cls)
     names = dict.fromkeys(dir(cls))
     result = []

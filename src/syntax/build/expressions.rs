@@ -287,7 +287,11 @@ impl<'a> Builder<'a, '_> {
     }
 
     pub fn starred_dict_value<T>(&self, span: Span) -> Built<T> {
-        fail("cannot use a starred expression in a dictionary value", span)
+        let end = self.token_at(span.end).span.end - 1;
+        fail(
+            "cannot use a starred expression in a dictionary value",
+            Span::new(span.start, end.max(span.end)),
+        )
     }
 
     pub fn missing_dict_value<T>(&self, colon: Span) -> Built<T> {

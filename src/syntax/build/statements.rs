@@ -39,6 +39,7 @@ impl<'a> Builder<'a, '_> {
                     if bracketed { target.span } else { items.first().map_or(target.span, |item| item.span) };
                 return fail("only single target (not tuple) can be annotated", span);
             }
+            ExprKind::Starred(_) => return fail("invalid syntax", self.token_at(outer.end).span),
             _ => return fail("illegal target for annotation", target.span),
         };
         let (target, annotation) = (self.alloc(target), self.alloc(annotation));

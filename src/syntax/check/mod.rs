@@ -135,7 +135,11 @@ impl<'t> Walk<'t> {
             }
             StmtKind::AnnAssign { target, annotation, value, .. } => {
                 self.opt(*value);
-                self.assigned(target);
+                match (&target.kind, value) {
+                    // CPython points at the whole statement when nothing is assigned.
+                    (ExprKind::Name(name), None) => self.stored(name, stmt.span),
+                    _ => self.assigned(target),
+                }
                 self.value(annotation);
             }
             StmtKind::Return(value) => self.opt(*value),

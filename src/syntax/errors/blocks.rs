@@ -53,10 +53,11 @@ pub(super) fn try_without_handler(at: &Refused<'_>) -> Option<Diagnostic> {
 pub(super) fn missing_header_colon(at: &Refused<'_>) -> Option<Diagnostic> {
     let (first, header) = at.header();
     let expected = |index: usize| {
-        Some(
-            Diagnostic::syntax("expected ':'", at.place_of(index))
-                .with_help("a colon ends the line that begins a block"),
-        )
+        let help = match at.parts.kind(index) {
+            Tok::LBrace => "blocks begin with a colon and are indented; braces make dictionaries and sets",
+            _ => "a colon ends the line that begins a block",
+        };
+        Some(Diagnostic::syntax("expected ':'", at.place_of(index)).with_help(help))
     };
     // Behind these the colon is all that can follow.
     if matches!(header, Tok::Else | Tok::Try | Tok::Finally) && at.bad == first + 1 && at.expects(":") {
@@ -141,13 +142,31 @@ pub(super) fn def_without_parenthesis(at: &Refused<'_>) -> Option<Diagnostic> {
     if header != Tok::Def || at.parts.kind(first + 1) != Tok::Name {
         return None;
     }
-    let next = first + 2;
-    let in_type_params = at.parts.kind(next) == Tok::LBracket
+    let name_end = first + 2;
+    let mut next = name_end;
+    if at.parts.kind(next) == Tok::LBracket
         && at.bad > next
-        && at.open.first().is_some_and(|open| open.index == next);
+        && at.open.first().is_none_or(|open| open.index != next)
+    {
+        // Type parameters that are whole may stand in between.
+        next += 1;
+        let mut depth = 1usize;
+        while depth > 0 && next < at.bad {
+            match at.parts.kind(next) {
+                kind if kind.is_open() => depth += 1,
+                kind if kind.is_close() => depth -= 1,
+                _ => {}
+            }
+            next += 1;
+        }
+    }
+    let in_type_params = at.parts.kind(name_end) == Tok::LBracket
+        && at.bad > name_end
+        && at.open.first().is_some_and(|open| open.index == name_end);
     if at.bad == next || in_type_params {
+        let place = if in_type_params { name_end } else { next };
         return Some(
-            Diagnostic::syntax("expected '('", at.place_of(next))
+            Diagnostic::syntax("expected '('", at.place_of(place))
                 .with_help("parameters stand in parentheses, even where there are none"),
         );
     }

@@ -11,7 +11,8 @@ pub(super) fn legacy_print(at: &Refused<'_>) -> Option<Diagnostic> {
         return None;
     }
     let name = at.parts.text(at.bad - 1);
-    if !matches!(name, "print" | "exec") || at.kind() == Tok::LParen {
+    let starts = at.expression_starts();
+    if !matches!(name, "print" | "exec") || at.kind() == Tok::LParen || !starts.contains(&(at.bad - 1)) {
         return None;
     }
     let values = at.parts.longest(Tok::StartExpression, at.bad)?;
@@ -164,15 +165,16 @@ pub(super) fn soft_keyword(at: &Refused<'_>) -> Option<Diagnostic> {
 
 pub(super) fn forgotten_comma(at: &Refused<'_>) -> Option<Diagnostic> {
     let inside = at.inside()?;
-    if inside.kind == OpenKind::Text || at.is_later_index() {
+    if inside.kind == OpenKind::Text {
         return None;
     }
     // `a not b`: the second value begins at `not`.
     let bad = if at.before() == Tok::Not && at.expected.len() == 1 { at.bad - 1 } else { at.bad };
     for start in at.expression_starts() {
-        let soft = at.parts.kind(start) == Tok::Name
-            && matches!(at.parts.text(start), "match" | "case" | "type" | "_")
-            || matches!(at.parts.kind(start), Tok::Match | Tok::Case | Tok::Type);
+        // CPython compares only as many letters as the name has.
+        let name = at.parts.text(start);
+        let soft = matches!(at.parts.kind(start), Tok::Name | Tok::Match | Tok::Case | Tok::Type)
+            && ["match", "case", "type", "_"].iter().any(|word| word.starts_with(name));
         let prefix = at.parts.kind(start) == Tok::Name && at.parts.kind(start + 1) == Tok::String;
         if soft || prefix {
             continue;
@@ -237,6 +239,97 @@ pub(super) fn star_without_value(at: &Refused<'_>) -> Option<Diagnostic> {
     }
     let is_params = matches!(header, Tok::Def) && at.open.len() == 1;
     let leads = matches!(at.parts.kind(at.bad - 2), Tok::LParen | Tok::Comma);
-    let is_end = matches!(at.kind(), Tok::RParen | Tok::Comma);
-    (leads && is_end && !is_params).then(|| at.syntax("Invalid star expression"))
+    (leads && !is_params).then(|| at.syntax("Invalid star expression"))
+}
+
+/// `def f(a, / *, b)`.
+pub(super) fn slash_before_star(at: &Refused<'_>) -> Option<Diagnostic> {
+    let (_, header) = at.header();
+    let missing =
+        header == Tok::Def && at.open.len() == 1 && at.before() == Tok::Slash && at.kind() == Tok::Star;
+    missing.then(|| at.syntax("expected comma between / and *"))
+}
+
+/// A target that cannot be one is told even if what follows `=`, `:` or `+=` does not fit.
+pub(super) fn assignment(at: &Refused<'_>) -> Option<Diagnostic> {
+    let start = at.parts.statement_start(at.bad);
+    let operator = last_operator(at, start)?;
+    let first = operator + 1;
+    let value = at.parts.longest(Tok::StartBitOr, first);
+    let complaint = match (at.parts.kind(operator), value) {
+        (_, Some(value)) => at.parts.complaint(start, value.end, false),
+        (Tok::Equal, None) => at.parts.complaint(start, first, true),
+        _ => None,
+    };
+    complaint.map(|failure| *failure)
+}
+
+/// The last `=`, `:` or augmented assignment of a simple statement before the bad token, outside of all brackets.
+fn last_operator(at: &Refused<'_>, start: usize) -> Option<usize> {
+    let first = at.parts.kind(start);
+    if first.is_keyword()
+        && !matches!(first, Tok::None | Tok::True | Tok::False | Tok::Not | Tok::Lambda | Tok::Await)
+    {
+        return None;
+    }
+    if matches!(first, Tok::Match | Tok::Case | Tok::Type | Tok::At) {
+        return None;
+    }
+    let end = at.open.first().map_or(at.bad, |open| open.index.min(at.bad));
+    let mut depth = 0usize;
+    let mut found = None;
+    for index in start..end {
+        match at.parts.kind(index) {
+            Tok::Lambda if depth == 0 => return None,
+            Tok::FStringStart => depth += 1,
+            Tok::FStringEnd => depth = depth.saturating_sub(1),
+            kind if kind.is_open() => depth += 1,
+            kind if kind.is_close() => depth = depth.saturating_sub(1),
+            Tok::Equal | Tok::Colon if depth == 0 => found = Some(index),
+            kind if depth == 0 && kind.is_augmented_assign() => found = Some(index),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The operator that CPython calls invalid instead of the token behind it, because what stands before it cannot be its
+/// target.
+pub(super) fn operator_before(at: &Refused<'_>) -> Option<usize> {
+    let index = at.bad.checked_sub(1)?;
+    let start = at.parts.statement_start(at.bad);
+    let (_, header) = at.header();
+    let refuses = match at.before() {
+        Tok::ColonEqual => {
+            let name = index >= 1 && at.parts.kind(index - 1) == Tok::Name;
+            let lone = index < 2
+                || at.parts.kind(index - 2).is_open()
+                || matches!(at.parts.kind(index - 2), Tok::Comma | Tok::If | Tok::Elif | Tok::While);
+            !(name && lone)
+        }
+        Tok::Equal => match at.inside() {
+            Some(open) => matches!(open.kind, OpenKind::Group | OpenKind::Square | OpenKind::Brace),
+            None => matches!(header, Tok::If | Tok::Elif | Tok::While) && !at.is_behind_header(),
+        },
+        Tok::Colon if at.open.is_empty() && index > start && !header.is_keyword() => {
+            at.parts.whole(Tok::StartExpression, start, index).is_some_and(|target| !target.is_target)
+        }
+        kind if kind.is_augmented_assign() && at.open.is_empty() => {
+            at.parts.whole(Tok::StartExpression, start, index).is_some_and(|target| !target.is_target)
+        }
+        _ => false,
+    };
+    refuses.then_some(index)
+}
+
+/// A literal with a bad escape is told as soon as it has been read, whatever follows it.
+pub(super) fn string_value(at: &Refused<'_>) -> Option<Diagnostic> {
+    if at.before() != Tok::String {
+        return None;
+    }
+    let mut start = at.bad - 1;
+    while start > 0 && at.parts.kind(start - 1) == Tok::String {
+        start -= 1;
+    }
+    at.parts.complaint(start, at.bad, false).map(|failure| *failure)
 }

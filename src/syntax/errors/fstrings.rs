@@ -24,7 +24,7 @@ pub(super) fn fstring_lambda(at: &Refused<'_>) -> Option<Diagnostic> {
     if index >= at.bad {
         return None;
     }
-    let colon = (index..at.bad).find(|i| at.parts.kind(*i) == Tok::FStringColon)?;
+    let colon = (index..=at.bad).find(|i| at.parts.kind(*i) == Tok::FStringColon)?;
     if at.parts.kind(colon + 1) != Tok::FStringMiddle {
         return None;
     }

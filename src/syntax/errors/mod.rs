@@ -30,15 +30,18 @@ pub(super) struct Refused<'t> {
 type Rule = fn(&Refused<'_>) -> Option<Diagnostic>;
 
 /// The rules, in the order in which CPython would come to them.
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 22] = [
     blocks::indented_block,
-    blocks::unexpected_indent,
     blocks::try_without_handler,
+    blocks::unexpected_indent,
+    brackets::string_value,
     brackets::legacy_print,
     blocks::missing_header_colon,
     blocks::def_without_parenthesis,
     blocks::missing_exception_types,
     blocks::import_names,
+    brackets::slash_before_star,
+    brackets::assignment,
     brackets::not_after_operator,
     brackets::assignment_in_brackets,
     brackets::dictionary_key,
@@ -65,13 +68,24 @@ pub(in crate::syntax) fn unexpected(
     let unclosed = error.filter(|error| error.is_incomplete).and_then(|error| error.diagnostic.span);
     let unclosed = unclosed.map(|span| span.start);
     let refused = Refused { parts, bad, expected, open, unclosed };
+    if let (Some(bracket), true) = (unclosed, bad + 1 == tokens.len() && tokens[bad].kind.is_open()) {
+        // CPython looks behind the bracket and meets the end of the text.
+        let shown = &source.text()[bracket as usize..bracket as usize + 1];
+        let span = Span::new(bracket, bracket);
+        return Box::new(Diagnostic::syntax(format!("'{shown}' was never closed"), span));
+    }
     for rule in RULES {
         if let Some(diagnostic) = rule(&refused) {
             return Box::new(diagnostic);
         }
     }
-    let mut diagnostic = Diagnostic::syntax("invalid syntax", refused.place());
+    let place = brackets::operator_before(&refused).map_or(refused.place(), |index| refused.place_of(index));
+    let mut diagnostic = Diagnostic::syntax("invalid syntax", place);
     diagnostic.help = hints::for_token(&refused).map(Into::into);
+    if let (Some(open), true) = (refused.open.first(), unclosed.is_some()) {
+        let span = refused.parts.span(open.index);
+        diagnostic = diagnostic.with_label(span, "this bracket is still open");
+    }
     Box::new(diagnostic)
 }
 
@@ -115,7 +129,7 @@ impl Refused<'_> {
         let text = self.parts.source.text();
         let end = text.len() as u32;
         match self.parts.kind(index) {
-            Tok::Newline => Span::new(span.start, span.start + 1),
+            Tok::Newline => self.parts.newline_span(index),
             Tok::End | Tok::Dedent if span.start >= end => {
                 let at = if text.ends_with('\n') { end - 1 } else { end };
                 Span::new(at, at)
@@ -198,6 +212,7 @@ impl Refused<'_> {
                 Tok::DoubleStar if inside == Some(OpenKind::Call) => starts.push(at + 1),
                 Tok::Colon
                 | Tok::ColonEqual
+                | Tok::Else
                 | Tok::Yield
                 | Tok::From
                 | Tok::Star
@@ -218,18 +233,18 @@ impl Refused<'_> {
         starts
     }
 
-    /// Whether the token stands in a subscript behind a comma: CPython tries its rules only on the first index.
-    fn is_later_index(&self) -> bool {
-        let Some(open) = self.inside() else {
-            return false;
-        };
-        let before = if open.index == 0 { Tok::End } else { self.parts.kind(open.index - 1) };
-        let subscript = matches!(
-            before,
-            Tok::Name | Tok::RParen | Tok::RBracket | Tok::RBrace | Tok::String | Tok::FStringEnd
-        );
-        let starts = self.expression_starts();
-        open.kind == OpenKind::Square && subscript && starts.first().is_some_and(|at| *at > open.index + 1)
+    /// Whether the colon that ends the header of the line has been read.
+    pub(super) fn is_behind_header(&self) -> bool {
+        let mut depth = 0usize;
+        (self.parts.line_start(self.bad)..self.bad).any(|index| {
+            match self.parts.kind(index) {
+                kind if kind.is_open() => depth += 1,
+                kind if kind.is_close() => depth = depth.saturating_sub(1),
+                Tok::Colon => return depth == 0,
+                _ => {}
+            }
+            false
+        })
     }
 
     /// The keyword that begins the line, with `async` looked through.

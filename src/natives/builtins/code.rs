@@ -1,0 +1,267 @@
+//! Functions of `builtins` that compile and run code: compile, eval, exec, `__import__`, breakpoint; and the names of the running frame.
+
+use std::rc::Rc;
+
+use crate::bytecode::CodeKind;
+use crate::natives;
+use crate::object::code::CodeObj;
+use crate::object::dict::DictObj;
+use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
+use crate::object::{Ref, Value};
+use crate::source::SourceText;
+use crate::vm::window::alive;
+use crate::vm::{CompileMode, Res, Vm};
+
+natives! { pub static FUNCTIONS;
+    /// Compile source into a code object that can be executed by exec() or eval().
+    ///
+    /// The source code may represent a Python module, statement or expression.
+    /// The filename will be used for run-time error messages.
+    /// The mode must be 'exec' to compile a module, 'single' to compile a
+    /// single (interactive) statement, or 'eval' to compile an expression.
+    /// The flags argument, if present, controls which future statements influence
+    /// the compilation of the code.
+    /// The dont_inherit argument, if true, stops the compilation inheriting
+    /// the effects of any future statements in effect in the code calling
+    /// compile; if absent or false these statements do influence the compilation,
+    /// in addition to any features explicitly specified.
+    fn compile(vm, /, source: Value, filename: Value, mode: Ref<StrObj>, flags: i64 = 0, dont_inherit: bool = false, optimize: i64 = -1, *, _feature_version: i64 = -1) -> Res {
+        compile(vm, &source, &filename, &mode, flags, dont_inherit, optimize)
+    }
+
+    /// Evaluate the given source in the context of globals and locals.
+    ///
+    /// The source may be a string representing a Python expression
+    /// or a code object as returned by compile().
+    /// The globals must be a dictionary and locals can be any mapping,
+    /// defaulting to the current globals and locals.
+    /// If only globals is given, locals defaults to it.
+    fn eval(vm, source: Value, /, globals: Value = Value::None, locals: Value = Value::None) -> Res {
+        let (globals, locals) = scopes(vm, "eval", globals, locals)?;
+        let code = code_for(vm, "eval", &source, CompileMode::Eval)?;
+        run(vm, "eval", &code, &globals, &locals)
+    }
+
+    /// Execute the given source in the context of globals and locals.
+    ///
+    /// The source may be a string representing one or more Python statements
+    /// or a code object as returned by compile().
+    /// The globals must be a dictionary and locals can be any mapping,
+    /// defaulting to the current globals and locals.
+    /// If only globals is given, locals defaults to it.
+    /// The closure must be a tuple of cellvars, and can only be used
+    /// when source is a code object requiring exactly that many cellvars.
+    fn exec(vm, source: Value, /, globals: Value = Value::None, locals: Value = Value::None, *, closure: Value = Value::None) -> Res<()> {
+        let (globals, locals) = scopes(vm, "exec", globals, locals)?;
+        let code = code_for(vm, "exec", &source, CompileMode::Exec)?;
+        if !closure.is_none() {
+            return exec_with_closure(vm, &source, &code, &globals, &closure);
+        }
+        run(vm, "exec", &code, &globals, &locals)?;
+        Ok(())
+    }
+
+    /// Import a module.
+    ///
+    /// Because this function is meant for use by the Python
+    /// interpreter and not for general use, it is better to use
+    /// importlib.import_module() to programmatically import a module.
+    ///
+    /// The globals argument is only used to determine the context;
+    /// they are not modified.  The locals argument is unused.  The fromlist
+    /// should be a list of names to emulate ``from name import ...``, or an
+    /// empty list to emulate ``import name``.
+    fn __import__(vm, /, name: Ref<StrObj>, globals: Value = Value::None, locals: Value = Value::None, fromlist: Value = Value::None, level: i64 = 0) -> Res {
+        if level < 0 {
+            return Err(vm.value_error("level must be >= 0"));
+        }
+        let globals = globals.to_ref::<DictObj>();
+        vm.import_module(&name.to_text(), globals.as_ref(), &fromlist, level)
+    }
+
+    /// Call sys.breakpointhook(*args, **kws).
+    fn breakpoint(vm, /, *args, **kws) -> Res {
+        match vm.sys.get_text(vm.heap, "breakpointhook") {
+            Some(hook) => {
+                let kw: Vec<(Ref<StrObj>, Value)> =
+                    kws.entries().into_iter().filter_map(|(k, v)| k.into_ref::<StrObj>().ok().map(|k| (k, v))).collect();
+                vm.call_kw(&hook, args.items(), &kw)
+            }
+            None => Err(vm.runtime_error("breakpoint(): there is no debugger; set sys.breakpointhook")),
+        }
+    }
+}
+
+/// The globals of the running frame.
+pub fn current_globals(vm: &mut Vm) -> Res<Ref<DictObj>> {
+    match vm.globals() {
+        Some(g) => Ok(g),
+        None => Err(vm.system_error("globals(): no frame is running")),
+    }
+}
+
+/// `locals()`: a snapshot in a function, the namespace itself elsewhere.
+pub fn current_locals(vm: &mut Vm) -> Res {
+    let Some(top) = vm.thread.frames.len().checked_sub(1) else {
+        return Err(vm.system_error("locals(): no frame is running"));
+    };
+    let frame = vm.thread.frames[top];
+    match alive(frame.code).code.kind {
+        CodeKind::Module => Ok(current_globals(vm)?.into_value()),
+        CodeKind::Namespace => Ok(frame.regs.get(0).clone()),
+        CodeKind::Function => {
+            let f = vm.frame_object(top);
+            Ok(crate::natives::types::code::frame_variables(vm, &f).into_value())
+        }
+    }
+}
+
+/// Whether the running code was compiled with `from __future__ import annotations`.
+fn inherits_annotations(vm: &Vm) -> bool {
+    vm.thread.frames.last().is_some_and(|f| alive(f.code).code.flags.future_annotations)
+}
+
+fn scopes(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Ref<DictObj>, Value)> {
+    let is_mapping = |vm: &Vm, v: &Value| v.is_a::<DictObj>() || vm.lookup_special(v, &vm.names.__getitem__).is_some();
+    let what = vm.class_name(&globals);
+    let given = match &globals {
+        Value::None => None,
+        v => match v.to_ref::<DictObj>() {
+            Some(d) => Some(d),
+            None if name == "exec" => return Err(vm.type_error(format!("exec() globals must be a dict, not {what}"))),
+            None if is_mapping(vm, v) => {
+                return Err(vm.type_error("globals must be a real dict; try eval(code, {}, mapping)"));
+            }
+            None => return Err(vm.type_error("globals must be a dict")),
+        },
+    };
+    if !locals.is_none() && !is_mapping(vm, &locals) {
+        let what = vm.class_name(&locals);
+        return Err(vm.type_error(match name {
+            "exec" => format!("exec() locals must be a mapping or None, not {what}"),
+            _ => "locals must be a mapping".to_string(),
+        }));
+    }
+    let (globals, locals) = match (given, locals) {
+        (Some(g), Value::None) => (g.clone(), g.into_value()),
+        (Some(g), l) => (g, l),
+        (None, Value::None) => (current_globals(vm)?, current_locals(vm)?),
+        (None, l) => (current_globals(vm)?, l),
+    };
+    Ok((globals, locals))
+}
+
+/// The text of a source argument.
+fn source_text(vm: &mut Vm, function: &str, source: &Value, file: &str, mode: CompileMode) -> Res<SourceText> {
+    if let Some(s) = source.to_ref::<StrObj>() {
+        if s.bytes().contains(&0) {
+            let class = vm.types().syntax_error.clone();
+            return Err(vm.error(&class, "source code string cannot contain null bytes"));
+        }
+        let Some(text) = s.as_str() else {
+            let r = crate::object::text::codecs::encode::encode(
+                s.bytes(),
+                crate::object::text::codecs::Codec::Utf8,
+                &crate::object::text::codecs::Errors::Strict,
+            );
+            return match r {
+                Err(e) => Err(crate::natives::types::str::raise_unicode(vm, e, source.clone())),
+                Ok(_) => Err(vm.value_error("source code is no text")),
+            };
+        };
+        let text = if mode == CompileMode::Eval { text.trim_start_matches([' ', '\t']) } else { text };
+        return Ok(SourceText::new(file, text));
+    }
+    match crate::natives::types::support::buffer_of(source) {
+        Some(data) => SourceText::from_bytes(file, &data).map_err(|e| vm.decode_error(&e, file)),
+        None => {
+            let words = if function == "compile" { "a string, bytes or AST object" } else { "a string, bytes or code object" };
+            Err(vm.type_error(format!("{function}() arg 1 must be {words}")))
+        }
+    }
+}
+
+fn code_for(vm: &mut Vm, function: &str, source: &Value, mode: CompileMode) -> Res<Ref<CodeObj>> {
+    if let Some(code) = source.to_ref::<CodeObj>() {
+        return Ok(code);
+    }
+    let text = source_text(vm, function, source, "<string>", mode)?;
+    let annotations = inherits_annotations(vm);
+    vm.compile_text(Rc::new(text), mode, annotations)
+}
+
+fn run(vm: &mut Vm, function: &str, code: &Ref<CodeObj>, globals: &Ref<DictObj>, locals: &Value) -> Res {
+    if !code.free.is_empty() {
+        return Err(vm.type_error(format!("code object passed to {function}() may not contain free variables")));
+    }
+    vm.run_code(code, globals, Some(locals))
+}
+
+fn exec_with_closure(vm: &mut Vm, source: &Value, code: &Ref<CodeObj>, globals: &Ref<DictObj>, closure: &Value) -> Res<()> {
+    if !source.is_a::<CodeObj>() {
+        return Err(vm.type_error("closure can only be used when source is a code object"));
+    }
+    let cells = closure.to_ref::<TupleObj>().filter(|t| {
+        t.len() == code.free.len() && t.items().iter().all(|c| c.is_a::<crate::object::function::CellObj>())
+    });
+    if code.free.is_empty() {
+        return Err(vm.type_error("cannot use a closure with this code object"));
+    }
+    let Some(cells) = cells else {
+        return Err(vm.type_error(format!("code object requires a closure of exactly length {}", code.free.len())));
+    };
+    let f = vm.module_function(code.clone(), globals, Some(cells)).into_value();
+    vm.call(&f, &[])?;
+    Ok(())
+}
+
+/// Flags of `ast` that ask for a tree or for top-level await.
+const ONLY_AST: i64 = 0x400;
+const TOP_LEVEL_AWAIT: i64 = 0x2000;
+const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
+
+fn compile(
+    vm: &mut Vm,
+    source: &Value,
+    filename: &Value,
+    mode: &Ref<StrObj>,
+    flags: i64,
+    dont_inherit: bool,
+    optimize: i64,
+) -> Res {
+    let file = match (filename.cast::<StrObj>(), crate::object::bytes::data_of(filename)) {
+        (Some(s), _) => s.to_text(),
+        (None, Some(b)) => String::from_utf8_lossy(&b).into_owned(),
+        (None, None) => {
+            let what = vm.class_name(filename);
+            return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {what}")));
+        }
+    };
+    let mode = match mode.bytes() {
+        b"exec" => CompileMode::Exec,
+        b"eval" => CompileMode::Eval,
+        b"single" => CompileMode::Interactive,
+        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+    };
+    if flags & ONLY_AST != 0 {
+        return Err(vm.not_implemented_error("compile(): syntax trees (PyCF_ONLY_AST) are not supported"));
+    }
+    if !(-1..=2).contains(&optimize) {
+        return Err(vm.value_error("compile(): invalid optimize value"));
+    }
+    if source.is_a::<CodeObj>() {
+        return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
+    }
+    let text = source_text(vm, "compile", source, &file, mode)?;
+    let annotations = flags & FUTURE_ANNOTATIONS != 0 || !dont_inherit && inherits_annotations(vm);
+    let (level, awaits) = (vm.options.optimize, vm.top_level_await);
+    if let Ok(n) = u8::try_from(optimize) {
+        vm.options.optimize = n;
+    }
+    vm.top_level_await |= flags & TOP_LEVEL_AWAIT != 0;
+    let code = vm.compile_text(Rc::new(text), mode, annotations);
+    vm.options.optimize = level;
+    vm.top_level_await = awaits;
+    Ok(code?.into_value())
+}

@@ -1,0 +1,112 @@
+//! `print`, `input` and `open`: what talks to the world through `sys.stdin` and `sys.stdout`.
+
+use crate::natives;
+use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
+use crate::object::{Ref, Value};
+use crate::vm::{Res, Vm};
+
+natives! { pub static FUNCTIONS;
+    /// Prints the values to a stream, or to sys.stdout by default.
+    ///
+    /// sep
+    ///   string inserted between values, default a space.
+    /// end
+    ///   string appended after the last value, default a newline.
+    /// file
+    ///   a file-like object (stream); defaults to the current sys.stdout.
+    /// flush
+    ///   whether to forcibly flush the stream.
+    fn print(vm, /, *args, sep: Value = Value::None, end: Value = Value::None, file: Value = Value::None, flush: Value = Value::False)
+        -> Res<()>
+    {
+        print(vm, &args, &sep, &end, file, &flush)
+    }
+
+    /// Read a string from standard input.  The trailing newline is stripped.
+    ///
+    /// The prompt string, if given, is printed to standard output without a
+    /// trailing newline before reading input.
+    ///
+    /// If the user hits EOF (*nix: Ctrl-D, Windows: Ctrl-Z+Return), raise EOFError.
+    fn input(vm, prompt: Value = Value::Undef, /) -> Res { input(vm, &prompt) }
+}
+
+fn separator(vm: &mut Vm, v: &Value, name: &str, default: &str) -> Res<Value> {
+    if v.is_none() {
+        return Ok(vm.heap.str(default).into_value());
+    }
+    if v.is_a::<StrObj>() {
+        return Ok(v.clone());
+    }
+    let class = vm.class_name(v);
+    Err(vm.type_error(format!("{name} must be None or a string, not {class}")))
+}
+
+fn print(vm: &mut Vm, args: &Ref<TupleObj>, sep: &Value, end: &Value, file: Value, flush: &Value) -> Res<()> {
+    let file = match file {
+        Value::None => match vm.sys.get_str(&vm.names.stdout) {
+            None => return Err(vm.runtime_error("lost sys.stdout")),
+            Some(Value::None) => return Ok(()),
+            Some(f) => f,
+        },
+        f => f,
+    };
+    let sep = separator(vm, sep, "sep", " ")?;
+    let end = separator(vm, end, "end", "\n")?;
+    let write = vm.get_attr(&file, &vm.names.write)?;
+    for (i, v) in args.items().iter().enumerate() {
+        if i > 0 {
+            vm.call(&write, std::slice::from_ref(&sep))?;
+        }
+        let text = vm.str(v)?.into_value();
+        vm.call(&write, &[text])?;
+    }
+    vm.call(&write, &[end])?;
+    if vm.truth(flush)? {
+        vm.call_method(&file, &vm.names.flush, &[])?;
+    }
+    Ok(())
+}
+
+fn stream(vm: &mut Vm, name: &Ref<StrObj>) -> Res {
+    match vm.sys.get_str(name) {
+        Some(f) if !f.is_none() => Ok(f),
+        _ => {
+            let text = format!("input(): lost sys.{}", name.to_text());
+            Err(vm.runtime_error(text))
+        }
+    }
+}
+
+fn input(vm: &mut Vm, prompt: &Value) -> Res {
+    let names = vm.names;
+    let stdin = stream(vm, &names.stdin)?;
+    let stdout = stream(vm, &names.stdout)?;
+    let stderr = stream(vm, &names.stderr)?;
+    vm.call_method(&stderr, &names.flush, &[])?;
+    if !prompt.is_undef() {
+        let text = vm.str(prompt)?.into_value();
+        vm.call_method(&stdout, &names.write, &[text])?;
+    }
+    vm.call_method(&stdout, &names.flush, &[])?;
+    let line = vm.call_method(&stdin, &names.readline, &[])?;
+    let Some(text) = line.cast::<StrObj>() else {
+        return Err(vm.type_error("object.readline() returned non-string"));
+    };
+    match text.bytes() {
+        [] => Err(vm.eof_error("EOF when reading a line")),
+        [rest @ .., b'\n'] => Ok(vm.heap.str_bytes(rest).into_value()),
+        _ => Ok(line),
+    }
+}
+
+/// Flushes `sys.stdout` as far as that goes without raising.
+pub fn flush_stdout(vm: &mut Vm) {
+    if let Some(out) = vm.sys.get_str(&vm.names.stdout)
+        && !out.is_none()
+        && let Err(e) = vm.call_method(&out, &vm.names.flush, &[])
+    {
+        drop(vm.take_raised(e));
+    }
+}

@@ -1,0 +1,164 @@
+//! `bytearray`: what changes it. While memory views look at it its size must stay.
+
+use crate::natives;
+use crate::object::bytes::ByteArrayObj;
+use crate::object::{Ref, TypeObj, Value};
+use crate::vm::{Res, Vm};
+
+use super::super::sequence::clamp_start;
+use super::super::support::bytes_like;
+use super::{collect_bytes, construct};
+
+natives! { static METHODS;
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ByteArrayObj> { vm.heap.alloc(&cls, ByteArrayObj::default()) }
+    fn __init__(vm, this: Ref<ByteArrayObj>, /, source: Value = Value::Undef, encoding: Value = Value::Undef, errors: Value = Value::Undef) -> Res<()> {
+        let data = construct(vm, "bytearray", &source, encoding, errors)?;
+        resizable(vm, &this)?;
+        *this.borrow_mut() = data;
+        Ok(())
+    }
+    /// Set self[key] to value.
+    fn __setitem__(vm, this: Value, key: Value, value: Value, /) -> Res<()> {
+        if vm.builtin_set_item(&this, &key, &value)? { Ok(()) } else { Err(vm.wrong_receiver(&this)) }
+    }
+    /// Delete self[key].
+    fn __delitem__(vm, this: Value, key: Value, /) -> Res<()> {
+        if vm.builtin_del_item(&this, &key)? { Ok(()) } else { Err(vm.wrong_receiver(&this)) }
+    }
+    /// Implement self+=value.
+    fn __iadd__(vm, this: Ref<ByteArrayObj>, value: Value, /) -> Res<Ref<ByteArrayObj>> {
+        if super::buffer_of(&value).is_none() {
+            let what = vm.class_name(&value);
+            return Err(vm.type_error(format!("can't concat {what} to bytearray")));
+        }
+        let more = bytes_like(vm, &value)?;
+        resizable(vm, &this)?;
+        this.borrow_mut().extend(more);
+        Ok(this)
+    }
+    /// Implement self*=value.
+    fn __imul__(vm, this: Ref<ByteArrayObj>, value: Value, /) -> Res<Ref<ByteArrayObj>> {
+        let repeated = super::repeat(vm, &this.value(), &value)?;
+        resizable(vm, &this)?;
+        if let Some(r) = repeated.cast::<ByteArrayObj>() {
+            let data = std::mem::take(&mut *r.borrow_mut());
+            *this.borrow_mut() = data;
+        }
+        Ok(this)
+    }
+    /// Append a single item to the end of the bytearray.
+    ///
+    ///   item
+    ///     The item to be appended.
+    fn append(vm, this: Ref<ByteArrayObj>, item: Value, /) -> Res<()> {
+        let b = vm.to_byte(&item)?;
+        resizable(vm, &this)?;
+        this.borrow_mut().push(b);
+        Ok(())
+    }
+    /// Append all the items from the iterator or sequence to the end of the bytearray.
+    ///
+    ///   iterable_of_ints
+    ///     The iterable of items to append.
+    fn extend(vm, this: Ref<ByteArrayObj>, iterable_of_ints: Value, /) -> Res<()> {
+        if !vm.is_iterable(&iterable_of_ints) && super::buffer_of(&iterable_of_ints).is_none() {
+            let what = vm.class_name(&iterable_of_ints);
+            return Err(vm.type_error(format!("can't extend bytearray with {what}")));
+        }
+        let more = collect_bytes(vm, &iterable_of_ints, "bytearray")?;
+        resizable(vm, &this)?;
+        this.borrow_mut().extend(more);
+        Ok(())
+    }
+    /// Insert a single item into the bytearray before the given index.
+    ///
+    ///   index
+    ///     The index where the value is to be inserted.
+    ///   item
+    ///     The item to be inserted.
+    fn insert(vm, this: Ref<ByteArrayObj>, index: i64, item: Value, /) -> Res<()> {
+        let b = vm.to_byte(&item)?;
+        resizable(vm, &this)?;
+        let at = clamp_start(index, this.borrow().len());
+        this.borrow_mut().insert(at, b);
+        Ok(())
+    }
+    /// Remove and return a single item from B.
+    ///
+    ///   index
+    ///     The index from where to remove the item.
+    ///     -1 (the default value) means remove the last item.
+    ///
+    /// If no index argument is given, will pop the last item.
+    fn pop(vm, this: Ref<ByteArrayObj>, index: i64 = -1, /) -> Res<i64> {
+        let len = this.borrow().len() as i64;
+        if len == 0 {
+            return Err(vm.index_error("pop from empty bytearray"));
+        }
+        let at = if index < 0 { index + len } else { index };
+        if !(0..len).contains(&at) {
+            return Err(vm.index_error("pop index out of range"));
+        }
+        resizable(vm, &this)?;
+        let b = this.borrow_mut().remove(at as usize);
+        Ok(i64::from(b))
+    }
+    /// Remove the first occurrence of a value in the bytearray.
+    ///
+    ///   value
+    ///     The value to remove.
+    fn remove(vm, this: Ref<ByteArrayObj>, value: Value, /) -> Res<()> {
+        let b = vm.to_byte(&value)?;
+        let at = this.borrow().iter().position(|x| *x == b);
+        match at {
+            Some(at) => {
+                resizable(vm, &this)?;
+                this.borrow_mut().remove(at);
+                Ok(())
+            }
+            None => Err(vm.value_error("value not found in bytearray")),
+        }
+    }
+    /// Reverse the order of the values in B in place.
+    fn reverse(vm, this: Ref<ByteArrayObj>, /) { this.borrow_mut().reverse(); }
+    /// Remove all items from the bytearray.
+    fn clear(vm, this: Ref<ByteArrayObj>, /) -> Res<()> {
+        resizable(vm, &this)?;
+        this.borrow_mut().clear();
+        Ok(())
+    }
+    /// Return a copy of B.
+    fn copy(vm, this: Ref<ByteArrayObj>, /) -> Ref<ByteArrayObj> {
+        let data = this.borrow().clone();
+        vm.heap.alloc(&vm.types().bytearray, ByteArrayObj::new(data))
+    }
+    /// Return the number of bytes actually allocated.
+    fn __alloc__(vm, this: Ref<ByteArrayObj>, /) -> usize { this.borrow().capacity() }
+    /// Returns the size of the bytearray object in memory, in bytes.
+    fn __sizeof__(vm, this: Ref<ByteArrayObj>, /) -> usize { 56 + this.borrow().capacity() }
+    /// Release the buffer object that exposes the underlying memory of the object.
+    fn __release_buffer__(vm, this: Value, buffer: Value, /) -> Res<()> { super::super::memoryview::release(vm, &buffer) }
+    /// Return state information for pickling.
+    fn __reduce__(vm, this: Ref<ByteArrayObj>, /) -> Res {
+        let class = vm.class_of(&this.value()).into_value();
+        let data = vm.heap.bytes_of(&this.borrow()).into_value();
+        let args = vm.heap.tuple([data]).into_value();
+        let state = vm.get_attr_opt(&this.into_value(), &vm.names.__dict__)?.unwrap_or(Value::None);
+        Ok(vm.heap.tuple([class, args, state]).into_value())
+    }
+}
+
+/// Installs the class's methods.
+pub fn install(vm: &mut Vm) {
+    let class = vm.types().bytearray.clone();
+    vm.add_methods(&class, METHODS);
+    super::super::dict::unhashable(vm, &class);
+}
+
+/// Refuses to change the size while a memory view looks at the data.
+pub fn resizable(vm: &mut Vm, this: &Ref<ByteArrayObj>) -> Res<()> {
+    if this.exports.get() > 0 {
+        return Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"));
+    }
+    Ok(())
+}

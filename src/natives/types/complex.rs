@@ -1,0 +1,146 @@
+//! `complex`: constructor and methods.
+
+use crate::object::int::{ComplexObj, as_float, as_int};
+use crate::object::number::complex::{self, Complex};
+use crate::object::str::StrObj;
+use crate::object::{Ref, TypeObj, Value};
+use crate::vm::ops::BinOp;
+use crate::vm::{Res, Vm};
+use crate::{attrs, natives};
+
+use super::sequence::{comparison_methods, operator_methods};
+use super::support::{Text, lift, or_not_implemented};
+
+natives! { static METHODS;
+    fn __new__(vm, cls: Ref<TypeObj>, /, real: Value = Value::Undef, imag: Value = Value::Undef) -> Res {
+        let z = construct(vm, &real, &imag)?;
+        Ok(vm.heap.alloc(&cls, ComplexObj::new(z)).into_value())
+    }
+    fn __repr__(vm, this: Ref<ComplexObj>, /) -> String { complex::repr(this.get()) }
+    fn __hash__(vm, this: Value, /) -> Res<i64> { vm.builtin_hash(&this) }
+    /// True if self else False
+    fn __bool__(vm, this: Ref<ComplexObj>, /) -> bool { let z = this.get(); z.re != 0.0 || z.im != 0.0 }
+    fn __neg__(vm, this: Ref<ComplexObj>, /) -> Complex { let z = this.get(); Complex { re: -z.re, im: -z.im } }
+    fn __pos__(vm, this: Ref<ComplexObj>, /) -> Complex { this.get() }
+    fn __abs__(vm, this: Ref<ComplexObj>, /) -> Res<f64> { lift(vm, complex::abs(this.get())) }
+    /// Convert this value to exact type complex.
+    fn __complex__(vm, this: Ref<ComplexObj>, /) -> Complex { this.get() }
+    /// Return pow(self, value, mod).
+    fn __pow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, &this, &value, &r#mod) }
+    /// Return pow(value, self, mod).
+    fn __rpow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, &value, &this, &r#mod) }
+    /// Convert to a string according to format_spec.
+    fn __format__(vm, this: Ref<ComplexObj>, format_spec: Ref<StrObj>, /) -> Res<Text> {
+        let r = crate::object::text::format_spec::number::complex(this.get(), format_spec.bytes());
+        lift(vm, r).map(Text)
+    }
+    fn __getnewargs__(vm, this: Ref<ComplexObj>, /) -> (Value, Value) { let z = this.get(); (Value::Float(z.re), Value::Float(z.im)) }
+    /// Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.
+    fn conjugate(vm, this: Ref<ComplexObj>, /) -> Complex { let z = this.get(); Complex { re: z.re, im: -z.im } }
+}
+
+attrs! { static ATTRS for ComplexObj;
+    /// the real part of a complex number
+    fn real(vm, this) -> f64 { this.get().re }
+    /// the imaginary part of a complex number
+    fn imag(vm, this) -> f64 { this.get().im }
+}
+
+comparison_methods!(COMPARISONS);
+operator_methods! { OPERATORS;
+    __add__ Add straight;
+    __radd__ Add reflected;
+    __sub__ Sub straight;
+    __rsub__ Sub reflected;
+    __mul__ Mul straight;
+    __rmul__ Mul reflected;
+    __truediv__ Div straight;
+    __rtruediv__ Div reflected;
+}
+
+/// Installs the class's methods.
+pub fn install(vm: &mut Vm) {
+    let class = vm.types().complex.clone();
+    vm.add_methods(&class, METHODS);
+    vm.add_methods(&class, COMPARISONS);
+    vm.add_methods(&class, OPERATORS);
+    vm.add_attrs(&class, ATTRS);
+}
+
+fn power(vm: &mut Vm, a: &Value, b: &Value, m: &Value) -> Res {
+    if !m.is_none() {
+        return Err(vm.value_error("complex modulo"));
+    }
+    let r = vm.builtin_binary(BinOp::Pow, a, b)?;
+    Ok(or_not_implemented(vm, r))
+}
+
+/// A number by `__complex__`, `__float__` or `__index__`; None if the value has none of them.
+pub fn to_complex(vm: &mut Vm, v: &Value) -> Res<Option<Complex>> {
+    if let Some(z) = v.cast::<ComplexObj>() {
+        return Ok(Some(z.get()));
+    }
+    if let Some(re) = as_float(v) {
+        return Ok(Some(Complex { re, im: 0.0 }));
+    }
+    let names = vm.names;
+    if as_int(v).is_none()
+        && let Some(r) = vm.call_special(v, &names.__complex__, &[])?
+    {
+        return match r.cast::<ComplexObj>() {
+            Some(z) => Ok(Some(z.get())),
+            None => {
+                let class = vm.class_name(&r);
+                Err(vm.type_error(format!("__complex__ returned non-complex (type {class})")))
+            }
+        };
+    }
+    if as_int(v).is_some()
+        || vm.lookup_special(v, &names.__float__).is_some()
+        || vm.lookup_special(v, &names.__index__).is_some()
+    {
+        return Ok(Some(Complex { re: vm.to_f64(v)?, im: 0.0 }));
+    }
+    Ok(None)
+}
+
+fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
+    if let Some(s) = real.cast::<StrObj>() {
+        if !imag.is_undef() {
+            return Err(vm.type_error("complex() can't take second arg if first is a string"));
+        }
+        return lift(vm, complex::parse_str(s.bytes()));
+    }
+    if imag.is_a::<StrObj>() {
+        return Err(vm.type_error("complex() second arg can't be a string"));
+    }
+    let re = match real {
+        Value::Undef => Complex { re: 0.0, im: 0.0 },
+        v => match to_complex(vm, v)? {
+            Some(z) => z,
+            None => {
+                let class = vm.class_name(v);
+                return Err(vm.type_error(format!("complex() first argument must be a string or a number, not '{class}'")));
+            }
+        },
+    };
+    if imag.is_undef() {
+        return Ok(re);
+    }
+    let im = match to_complex(vm, imag)? {
+        Some(z) => z,
+        None => {
+            let class = vm.class_name(imag);
+            return Err(vm.type_error(format!("complex() second argument must be a number, not '{class}'")));
+        }
+    };
+    // Only parts that are there take part, so that signs of zeros survive.
+    let mut out = Complex { re: re.re, im: im.re };
+    if imag.is_a::<ComplexObj>() {
+        out.re -= im.im;
+    }
+    if real.is_a::<ComplexObj>() {
+        out.im += re.im;
+    }
+    Ok(out)
+}

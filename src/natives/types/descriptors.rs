@@ -1,0 +1,293 @@
+//! `property`, `classmethod`, `staticmethod`, and the descriptors of native attributes and slots.
+
+use crate::object::descr::{Member, MemberObj, PropertyObj, WrapperObj};
+use crate::object::dict::DictObj;
+use crate::object::instance;
+use crate::object::str::StrObj;
+use crate::object::{Ref, TypeObj, Value};
+use crate::vm::native::AttrDef;
+use crate::vm::window::attr_def;
+use crate::vm::{Res, Vm};
+use crate::{attrs, natives};
+
+use std::cell::RefCell;
+
+natives! { static PROPERTY_METHODS;
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<PropertyObj> {
+        let none = || RefCell::new(Value::None);
+        vm.heap.alloc(&cls, PropertyObj { get: none(), set: none(), delete: none(), doc: none(), name: RefCell::default() })
+    }
+    fn __init__(vm, this: Ref<PropertyObj>, /, fget: Value = Value::None, fset: Value = Value::None, fdel: Value = Value::None, doc: Value = Value::None) -> Res<()> {
+        let mut text = doc;
+        if text.is_none() && !fget.is_none() {
+            let name = vm.names.__doc__.clone();
+            text = vm.get_attr_opt(&fget, &name)?.unwrap_or(Value::None);
+        }
+        for (slot, v) in [(&this.get, fget), (&this.set, fset), (&this.delete, fdel), (&this.doc, text)] {
+            drop(slot.replace(v));
+        }
+        Ok(())
+    }
+    /// Descriptor to obtain a copy of the property with a different getter.
+    fn getter(vm, this: Ref<PropertyObj>, getter: Value, /) -> Res { copied(vm, &this, Some(getter), None, None) }
+    /// Descriptor to obtain a copy of the property with a different setter.
+    fn setter(vm, this: Ref<PropertyObj>, setter: Value, /) -> Res { copied(vm, &this, None, Some(setter), None) }
+    /// Descriptor to obtain a copy of the property with a different deleter.
+    fn deleter(vm, this: Ref<PropertyObj>, deleter: Value, /) -> Res { copied(vm, &this, None, None, Some(deleter)) }
+    /// Return an attribute of instance, which is of type owner.
+    fn __get__(vm, this: Ref<PropertyObj>, instance: Value, owner: Value = Value::None, /) -> Res {
+        if instance.is_none() {
+            return Ok(this.into_value());
+        }
+        let f = this.get.borrow().clone();
+        if f.is_none() {
+            return Err(missing(vm, &this, &instance, "getter"));
+        }
+        vm.call(&f, &[instance])
+    }
+    /// Set an attribute of instance to value.
+    fn __set__(vm, this: Ref<PropertyObj>, instance: Value, value: Value, /) -> Res<()> {
+        let f = this.set.borrow().clone();
+        if f.is_none() {
+            return Err(missing(vm, &this, &instance, "setter"));
+        }
+        vm.call(&f, &[instance, value])?;
+        Ok(())
+    }
+    /// Delete an attribute of instance.
+    fn __delete__(vm, this: Ref<PropertyObj>, instance: Value, /) -> Res<()> {
+        let f = this.delete.borrow().clone();
+        if f.is_none() {
+            return Err(missing(vm, &this, &instance, "deleter"));
+        }
+        vm.call(&f, &[instance])?;
+        Ok(())
+    }
+    /// Method to set name of a property.
+    fn __set_name__(vm, this: Ref<PropertyObj>, owner: Value, name: Value, /) { drop(this.name.replace(name)); }
+}
+
+attrs! { static PROPERTY_ATTRS for PropertyObj;
+    fn fget(vm, this) -> Value { this.get.borrow().clone() }
+    fn fset(vm, this) -> Value { this.set.borrow().clone() }
+    fn fdel(vm, this) -> Value { this.delete.borrow().clone() }
+    fn __doc__(vm, this) -> Value { this.doc.borrow().clone() }
+    set (_vm, this, value) { drop(this.doc.replace(value.or_none().unwrap_or(Value::None))); Ok(()) }
+    fn __name__(vm, this) -> Res {
+        let own = this.name.borrow().clone();
+        if !own.is_undef() {
+            return Ok(own);
+        }
+        let f = this.get.borrow().clone();
+        let name = vm.names.__name__.clone();
+        match if f.is_none() { None } else { vm.get_attr_opt(&f, &name)? } {
+            Some(v) => Ok(v),
+            None => Err(vm.attribute_error(this.into_value(), "__name__", "'property' object has no attribute '__name__'")),
+        }
+    }
+    set (_vm, this, value) { drop(this.name.replace(value)); Ok(()) }
+    fn __isabstractmethod__(vm, this) -> Res<bool> {
+        for f in [&this.get, &this.set, &this.delete] {
+            let f = f.borrow().clone();
+            if is_abstract(vm, &f)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+natives! { static CLASSMETHOD_METHODS;
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<WrapperObj> {
+        let is_class = cls.is_subclass(&vm.types().classmethod);
+        vm.heap.alloc(&cls, WrapperObj { func: RefCell::new(Value::None), is_class })
+    }
+    fn __init__(vm, this: Ref<WrapperObj>, function: Value, /) -> Res<()> { wrap(vm, &this, function) }
+    /// Return an attribute of instance, which is of type owner.
+    fn __get__(vm, this: Ref<WrapperObj>, instance: Value, owner: Value = Value::None, /) -> Res {
+        let f = this.func.borrow().clone();
+        if !this.is_class {
+            return Ok(f);
+        }
+        let class = if owner.is_none() { vm.class_of(&instance).into_value() } else { owner };
+        if f.is_a::<crate::object::function::FunctionObj>() || vm.lookup_special(&f, &vm.names.__get__).is_none() {
+            return Ok(vm.heap.bound_method(f, class));
+        }
+        let meta = vm.class_of(&class).into_value();
+        match vm.call_special(&f, &vm.names.__get__, &[class.clone(), meta])? {
+            Some(v) => Ok(v),
+            None => Ok(vm.heap.bound_method(f, class)),
+        }
+    }
+    fn __repr__(vm, this: Ref<WrapperObj>, /) -> Res<super::support::Text> {
+        let name = if this.is_class { &b"<classmethod("[..] } else { &b"<staticmethod("[..] };
+        let f = this.func.borrow().clone();
+        let inner = vm.repr(&f)?;
+        Ok(super::support::Text([name, inner.bytes(), b")>"].concat()))
+    }
+}
+
+natives! { static STATICMETHOD_METHODS;
+    /// Call self as a function.
+    fn __call__(vm, this: Ref<WrapperObj>, /, *args, **kwargs) -> Res {
+        let f = this.func.borrow().clone();
+        let kw: Vec<(Ref<StrObj>, Value)> =
+            kwargs.entries().into_iter().filter_map(|(k, v)| k.into_ref::<StrObj>().ok().map(|k| (k, v))).collect();
+        vm.call_kw(&f, args.items(), &kw)
+    }
+}
+
+natives! { static WRAPPER_CLASS_METHODS;
+    /// See PEP 585
+    fn __class_getitem__(vm, cls: Value, object: Value, /) -> Res { super::generic_alias::new(vm, cls, object) }
+}
+
+attrs! { static WRAPPER_ATTRS for WrapperObj;
+    fn __func__(vm, this) -> Value { this.func.borrow().clone() }
+    fn __wrapped__(vm, this) -> Value { this.func.borrow().clone() }
+    fn __isabstractmethod__(vm, this) -> Res<bool> {
+        let f = this.func.borrow().clone();
+        is_abstract(vm, &f)
+    }
+    fn __dict__(vm, this) -> Option<Ref<DictObj>> { instance::of(this.obj()).map(|i| i.dict(vm.heap)) }
+}
+
+natives! { static MEMBER_METHODS;
+    /// Return an attribute of instance, which is of type owner.
+    fn __get__(vm, this: Value, instance: Value, owner: Value = Value::None, /) -> Res {
+        if instance.is_none() {
+            return Ok(this);
+        }
+        let class = vm.class_of(&instance);
+        vm.descr_get(&this, &instance, &class)
+    }
+    /// Set an attribute of instance to value.
+    fn __set__(vm, this: Value, instance: Value, value: Value, /) -> Res<()> {
+        let class = vm.class_of(&instance);
+        vm.descr_set(&this, &instance, value, &class)
+    }
+    /// Delete an attribute of instance.
+    fn __delete__(vm, this: Value, instance: Value, /) -> Res<()> {
+        let class = vm.class_of(&instance);
+        vm.descr_set(&this, &instance, Value::Undef, &class)
+    }
+    fn __repr__(vm, this: Ref<MemberObj>, /) -> String {
+        let owner = this.owner.cast::<TypeObj>().map(|c| c.name_text()).unwrap_or_default();
+        let name = this.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        let what = if matches!(this.member, Member::Slot(_)) { "member" } else { "attribute" };
+        format!("<{what} '{name}' of '{owner}' objects>")
+    }
+}
+
+attrs! { static MEMBER_ATTRS for MemberObj;
+    fn __name__(vm, this) -> Value { this.name.clone() }
+    fn __objclass__(vm, this) -> Value { this.owner.clone() }
+    fn __qualname__(vm, this) -> Value {
+        let owner = this.owner.cast::<TypeObj>().map(|c| c.name_text()).unwrap_or_default();
+        let name = this.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        vm.heap.str(&format!("{owner}.{name}")).into_value()
+    }
+    fn __doc__(vm, this) -> Value {
+        match this.member {
+            Member::Native(p) => vm.heap.str(attr_def(p).doc.trim()).into_value(),
+            _ => Value::None,
+        }
+    }
+}
+
+/// Installs the methods of these classes.
+pub fn install(vm: &mut Vm) {
+    let t = vm.types();
+    vm.add_methods(&t.property, PROPERTY_METHODS);
+    vm.add_attrs(&t.property, PROPERTY_ATTRS);
+    for class in [&t.classmethod, &t.staticmethod] {
+        vm.add_methods(class, CLASSMETHOD_METHODS);
+        vm.add_attrs(class, WRAPPER_ATTRS);
+        vm.add_attrs(class, FORWARDED);
+        vm.add_class_methods(class, WRAPPER_CLASS_METHODS);
+    }
+    vm.add_methods(&t.staticmethod, STATICMETHOD_METHODS);
+    for class in [&t.getset_descriptor, &t.member_descriptor] {
+        vm.add_methods(class, MEMBER_METHODS);
+        vm.add_attrs(class, MEMBER_ATTRS);
+    }
+}
+
+/// Attributes of the wrapped function that its wrapper shows as its own.
+static FORWARDED: &[AttrDef] = &[
+    forwarded("__annotations__", |vm, v| of_function(vm, v, "__annotations__")),
+    forwarded("__doc__", |vm, v| of_function(vm, v, "__doc__")),
+    forwarded("__module__", |vm, v| of_function(vm, v, "__module__")),
+    forwarded("__name__", |vm, v| of_function(vm, v, "__name__")),
+    forwarded("__qualname__", |vm, v| of_function(vm, v, "__qualname__")),
+];
+
+const fn forwarded(name: &'static str, get: fn(&mut Vm, &Value) -> Res) -> AttrDef {
+    AttrDef { name, doc: "", get, set: None }
+}
+
+fn of_function(vm: &mut Vm, v: &Value, name: &str) -> Res {
+    let Some(w) = v.cast::<WrapperObj>() else { return Err(vm.wrong_receiver(v)) };
+    let f = w.func.borrow().clone();
+    let key = vm.heap.intern(name);
+    match vm.get_attr_opt(&f, &key)? {
+        Some(found) => Ok(found),
+        None => Err(vm.no_attribute(v, &key)),
+    }
+}
+
+fn wrap(vm: &mut Vm, this: &Ref<WrapperObj>, function: Value) -> Res<()> {
+    let _ = vm;
+    drop(this.func.replace(function));
+    Ok(())
+}
+
+fn is_abstract(vm: &mut Vm, f: &Value) -> Res<bool> {
+    if f.is_none() {
+        return Ok(false);
+    }
+    let name = vm.names.__isabstractmethod__.clone();
+    match vm.get_attr_opt(f, &name)? {
+        Some(v) => vm.truth(&v),
+        None => Ok(false),
+    }
+}
+
+fn copied(vm: &mut Vm, p: &Ref<PropertyObj>, get: Option<Value>, set: Option<Value>, del: Option<Value>) -> Res {
+    let keep = |new: Option<Value>, old: &RefCell<Value>| new.filter(|v| !v.is_none()).unwrap_or_else(|| old.borrow().clone());
+    let new_getter = get.is_some();
+    let args = [keep(get, &p.get), keep(set, &p.set), keep(del, &p.delete)];
+    let class = vm.class_of(&p.value()).into_value();
+    // The text comes from the getter, unless it was given.
+    let doc_name = vm.names.__doc__.clone();
+    let own = p.doc.borrow().clone();
+    let from_getter = match &*p.get.borrow() {
+        Value::None => None,
+        g => Some(g.clone()),
+    };
+    let inherited = match from_getter {
+        Some(g) => vm.get_attr_opt(&g, &doc_name)?.is_some_and(|d| d.is(&own)),
+        None => false,
+    };
+    let doc = if inherited && new_getter { Value::None } else { own };
+    let mut all = args.to_vec();
+    all.push(doc);
+    let new = vm.call(&class, &all)?;
+    if let Some(n) = new.cast::<PropertyObj>() {
+        drop(n.name.replace(p.name.borrow().clone()));
+    }
+    Ok(new)
+}
+
+#[cold]
+fn missing(vm: &mut Vm, p: &Ref<PropertyObj>, instance: &Value, what: &str) -> crate::vm::Raised {
+    let class = vm.class_of(instance);
+    let class = class.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+    let name = p.name.borrow().cast::<StrObj>().map(StrObj::to_text);
+    let text = match &name {
+        Some(n) => format!("property '{n}' of '{class}' object has no {what}"),
+        None => format!("property of '{class}' object has no {what}"),
+    };
+    vm.attribute_error(instance.clone(), name.as_deref().unwrap_or(""), &text)
+}
+

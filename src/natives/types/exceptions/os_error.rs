@@ -1,0 +1,214 @@
+//! `OSError`: its arguments choose the subclass, and its text shows number, words and files.
+
+use crate::natives;
+use crate::object::dict::DictObj;
+use crate::object::exception::ExceptionObj;
+use crate::object::int::as_int;
+use crate::object::tuple::TupleObj;
+use crate::object::{Ref, TypeObj, Value};
+use crate::vm::native::AttrDef;
+use crate::vm::{Raised, Res, Vm};
+
+use super::super::support::Text;
+use super::fields::field_attrs;
+use super::{arguments, base_str, exception, instance_dict, no_keywords};
+
+natives! { static METHODS;
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ExceptionObj> { make(vm, &cls, args) }
+    fn __init__(vm, this: Ref<ExceptionObj>, /, *args, **kwargs) -> Res<()> {
+        no_keywords(vm, &this, &kwargs)?;
+        fill(vm, &this, args);
+        Ok(())
+    }
+    fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<Text> {
+        let get = |name: &str| this.field(name).filter(|v| !v.is_none());
+        let args = arguments(&this);
+        let (errno, strerror) = match (get("errno"), get("strerror")) {
+            (None, None) if (2..=5).contains(&args.len()) => (Some(args.items()[0].clone()), Some(args.items()[1].clone())),
+            both => both,
+        };
+        let (Some(errno), Some(strerror)) = (errno, strerror) else {
+            if get("filename").is_none() {
+                return Ok(Text(base_str(vm, &this)?.bytes().to_vec()));
+            }
+            let (n, s) = (this.field("errno").unwrap_or(Value::None), this.field("strerror").unwrap_or(Value::None));
+            return show(vm, &n, &s, get("filename"), get("filename2"));
+        };
+        show(vm, &errno, &strerror, get("filename"), get("filename2"))
+    }
+    fn __reduce__(vm, this: Ref<ExceptionObj>, /) -> Res {
+        let class = vm.class_of(&this.value()).into_value();
+        let mut args = arguments(&this).items().to_vec();
+        if args.len() == 2
+            && let Some(f) = this.field("filename").filter(|v| !v.is_none())
+        {
+            args.push(f);
+            if let Some(f2) = this.field("filename2").filter(|v| !v.is_none()) {
+                args.push(Value::None);
+                args.push(f2);
+            }
+        }
+        let args = vm.heap.tuple(args).into_value();
+        let state: Option<Ref<DictObj>> = instance_dict(vm, &this).filter(|d| !d.is_empty());
+        Ok(match state {
+            Some(d) => vm.heap.tuple([class, args, d.into_value()]).into_value(),
+            None => vm.heap.tuple([class, args]).into_value(),
+        })
+    }
+}
+
+fn part(args: &[Value], i: usize) -> Value {
+    if (2..=5).contains(&args.len()) { args.get(i).cloned().unwrap_or(Value::None) } else { Value::None }
+}
+
+field_attrs! { ATTRS;
+    "errno" "POSIX exception code" |a| part(a, 0);
+    "strerror" "exception strerror" |a| part(a, 1);
+    "filename" "exception filename" |a| part(a, 2);
+    "filename2" "second exception filename" |a| part(a, 4);
+}
+
+static WRITTEN: &[AttrDef] = &[AttrDef {
+    name: "characters_written",
+    doc: "",
+    get: |vm, e| match exception(e).and_then(|x| x.field("characters_written")) {
+        Some(v) => Ok(v),
+        None => Err(vm.attribute_error(e.clone(), "characters_written", "characters_written")),
+    },
+    set: Some(|vm, e, v| {
+        let Some(x) = exception(e) else { return Err(vm.wrong_receiver(e)) };
+        if v.is_undef() {
+            x.fields.borrow_mut().retain(|(n, _)| *n != "characters_written");
+            return Ok(());
+        }
+        let n = vm.to_i64(&v)?;
+        x.set_field("characters_written", Value::Int(n));
+        Ok(())
+    }),
+}];
+
+/// Installs the class's methods.
+pub fn install(vm: &mut Vm) {
+    let class = vm.types().os_error.clone();
+    vm.add_methods(&class, METHODS);
+    vm.add_attrs(&class, ATTRS);
+    vm.add_attrs(&class, WRITTEN);
+}
+
+/// An OSError, of the subclass that belongs to the number in the first argument.
+fn make(vm: &mut Vm, cls: &Ref<TypeObj>, args: Ref<TupleObj>) -> Ref<ExceptionObj> {
+    let mut class = cls.clone();
+    if cls.is(&vm.types().os_error)
+        && args.len() >= 2
+        && let Some(n) = as_int(&args.items()[0]).and_then(|i| i.to_i64())
+        && let Some(c) = class_for(vm, n)
+    {
+        class = c;
+    }
+    let e = vm.heap.alloc(&class, ExceptionObj::new(args.value()));
+    fill(vm, &e, args);
+    e
+}
+
+fn fill(vm: &mut Vm, this: &Ref<ExceptionObj>, args: Ref<TupleObj>) {
+    let items = args.items();
+    let mut kept = args.value();
+    if (2..=5).contains(&items.len()) {
+        this.set_field("errno", items[0].clone());
+        this.set_field("strerror", items[1].clone());
+        if let Some(name) = items.get(2).filter(|v| !v.is_none()) {
+            let blocking = vm.is_instance_of(&this.value(), &vm.types().blocking_io_error);
+            if blocking && as_int(name).is_some() {
+                this.set_field("characters_written", name.clone());
+            } else {
+                this.set_field("filename", name.clone());
+                if let Some(second) = items.get(4).filter(|v| !v.is_none()) {
+                    this.set_field("filename2", second.clone());
+                }
+                // The file names are no part of `args`.
+                kept = vm.heap.tuple(items[..2].to_vec()).into_value();
+            }
+        }
+    }
+    drop(this.args.replace(kept));
+}
+
+fn class_for(vm: &Vm, errno: i64) -> Option<Ref<TypeObj>> {
+    let t = vm.types();
+    Some(
+        match i32::try_from(errno).ok()? {
+            libc::EAGAIN | libc::EALREADY | libc::EINPROGRESS => &t.blocking_io_error,
+            libc::EPIPE | libc::ESHUTDOWN => &t.broken_pipe_error,
+            libc::ECHILD => &t.child_process_error,
+            libc::ECONNABORTED => &t.connection_aborted_error,
+            libc::ECONNREFUSED => &t.connection_refused_error,
+            libc::ECONNRESET => &t.connection_reset_error,
+            libc::EEXIST => &t.file_exists_error,
+            libc::ENOENT => &t.file_not_found_error,
+            libc::EISDIR => &t.is_a_directory_error,
+            libc::ENOTDIR => &t.not_a_directory_error,
+            libc::EINTR => &t.interrupted_error,
+            libc::EACCES | libc::EPERM => &t.permission_error,
+            libc::ESRCH => &t.process_lookup_error,
+            libc::ETIMEDOUT => &t.timeout_error,
+            _ => return None,
+        }
+        .clone(),
+    )
+}
+
+fn show(vm: &mut Vm, errno: &Value, strerror: &Value, file: Option<Value>, second: Option<Value>) -> Res<Text> {
+    let mut out = b"[Errno ".to_vec();
+    out.extend_from_slice(vm.str(errno)?.bytes());
+    out.extend_from_slice(b"] ");
+    out.extend_from_slice(vm.str(strerror)?.bytes());
+    if let Some(f) = file {
+        out.extend_from_slice(b": ");
+        out.extend_from_slice(vm.repr(&f)?.bytes());
+        if let Some(f2) = second {
+            out.extend_from_slice(b" -> ");
+            out.extend_from_slice(vm.repr(&f2)?.bytes());
+        }
+    }
+    Ok(Text(out))
+}
+
+/// The words of an error number.
+pub fn error_text(errno: i32) -> String {
+    let text = std::io::Error::from_raw_os_error(errno).to_string();
+    // The standard library adds the number behind the words.
+    text.split(" (os error").next().unwrap_or_default().to_string()
+}
+
+impl Vm {
+    /// Raises the OSError (or its subclass) of an error number; `files` are the names that the text shows, at most two.
+    #[cold]
+    pub fn os_error(&mut self, errno: i32, files: &[Value]) -> Raised {
+        let text = error_text(errno);
+        let mut args = vec![Value::Int(i64::from(errno)), self.heap.str(&text).into_value()];
+        if let Some(f) = files.first() {
+            args.push(f.clone());
+        }
+        if let Some(f) = files.get(1) {
+            args.push(Value::None);
+            args.push(f.clone());
+        }
+        let class = self.types().os_error.clone();
+        let args = self.heap.tuple(args);
+        let e = make(self, &class, args);
+        self.raise(e.into_value())
+    }
+
+    /// Raises the OSError of an I/O error.
+    #[cold]
+    pub fn io_error(&mut self, e: &std::io::Error, file: Option<&Value>) -> Raised {
+        match e.raw_os_error() {
+            Some(n) => self.os_error(n, file.map_or(&[], std::slice::from_ref)),
+            None => {
+                let class = self.types().os_error.clone();
+                self.error(&class, &e.to_string())
+            }
+        }
+    }
+}
+

@@ -1,0 +1,151 @@
+//! UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError: five checked fields and a text made from them.
+
+use crate::natives;
+use crate::object::exception::ExceptionObj;
+use crate::object::int::as_int;
+use crate::object::str::StrObj;
+use crate::object::text::codecs::{decode_message, encode_message};
+use crate::object::text::wtf8;
+use crate::object::tuple::TupleObj;
+use crate::object::{Ref, Value};
+use crate::vm::native::AttrDef;
+use crate::vm::{Res, Vm};
+
+use super::super::support::{arity, buffer_of};
+use super::fields::field_attrs;
+use super::{arguments, base_str, exception, no_keywords};
+
+fn at(args: &[Value], i: usize) -> Value {
+    args.get(i).cloned().unwrap_or(Value::None)
+}
+
+field_attrs! { CODEC;
+    "encoding" "exception encoding" |a| at(a, 0);
+    "object" "exception object" |a| at(a, 1);
+    "start" "exception start" |a| at(a, 2);
+    "end" "exception end" |a| at(a, 3);
+    "reason" "exception reason" |a| at(a, 4);
+}
+
+field_attrs! { TRANSLATE;
+    "encoding" "exception encoding" |_| Value::None;
+    "object" "exception object" |a| at(a, 0);
+    "start" "exception start" |a| at(a, 1);
+    "end" "exception end" |a| at(a, 2);
+    "reason" "exception reason" |a| at(a, 3);
+}
+
+natives! { static ENCODE_METHODS;
+    fn __init__(vm, this: Ref<ExceptionObj>, /, *args, **kwargs) -> Res<()> {
+        no_keywords(vm, &this, &kwargs)?;
+        fill(vm, &this, args, "UnicodeEncodeError", &["encoding", "object", "start", "end", "reason"])
+    }
+    fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<String> {
+        let Some(f) = Fields::of(vm, &this)? else { return Ok(base_str(vm, &this)?.to_text()) };
+        let Some(text) = f.object.cast::<StrObj>() else { return Ok(String::new()) };
+        let (start, end) = f.within(text.char_len());
+        Ok(encode_message(&f.encoding, text.bytes(), start, end, &f.reason))
+    }
+}
+
+natives! { static DECODE_METHODS;
+    fn __init__(vm, this: Ref<ExceptionObj>, /, *args, **kwargs) -> Res<()> {
+        no_keywords(vm, &this, &kwargs)?;
+        fill(vm, &this, args, "UnicodeDecodeError", &["encoding", "object", "start", "end", "reason"])
+    }
+    fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<String> {
+        let Some(f) = Fields::of(vm, &this)? else { return Ok(base_str(vm, &this)?.to_text()) };
+        let data = buffer_of(&f.object).unwrap_or_default();
+        let (start, end) = f.within(data.len());
+        Ok(decode_message(&f.encoding, &data, start, end, &f.reason))
+    }
+}
+
+natives! { static TRANSLATE_METHODS;
+    fn __init__(vm, this: Ref<ExceptionObj>, /, *args, **kwargs) -> Res<()> {
+        no_keywords(vm, &this, &kwargs)?;
+        fill(vm, &this, args, "UnicodeTranslateError", &["object", "start", "end", "reason"])
+    }
+    fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<String> {
+        let Some(f) = Fields::of(vm, &this)? else { return Ok(base_str(vm, &this)?.to_text()) };
+        let Some(text) = f.object.cast::<StrObj>() else { return Ok(String::new()) };
+        let (start, end) = f.within(text.char_len());
+        if end == start + 1 && start < text.char_len() {
+            let code = wtf8::code_point_at(text.bytes(), text.offset_of(start)).0;
+            let shown = match code {
+                0..=0xff => format!("\\x{code:02x}"),
+                0x100..=0xffff => format!("\\u{code:04x}"),
+                _ => format!("\\U{code:08x}"),
+            };
+            return Ok(format!("can't translate character '{shown}' in position {start}: {}", f.reason));
+        }
+        Ok(format!("can't translate characters in position {start}-{}: {}", end as i64 - 1, f.reason))
+    }
+}
+
+/// Installs the three classes.
+pub fn install(vm: &mut Vm) {
+    let t = vm.types();
+    vm.add_attrs(&t.unicode_encode_error, CODEC);
+    vm.add_methods(&t.unicode_encode_error, ENCODE_METHODS);
+    vm.add_attrs(&t.unicode_decode_error, CODEC);
+    vm.add_methods(&t.unicode_decode_error, DECODE_METHODS);
+    vm.add_attrs(&t.unicode_translate_error, TRANSLATE);
+    vm.add_methods(&t.unicode_translate_error, TRANSLATE_METHODS);
+}
+
+fn fill(vm: &mut Vm, this: &Ref<ExceptionObj>, args: Ref<TupleObj>, class: &str, names: &[&'static str]) -> Res<()> {
+    let n = names.len();
+    if args.len() != n {
+        return Err(vm.type_error(format!("function takes exactly {n} arguments ({} given)", args.len())));
+    }
+    arity(vm, class, args.len(), n, n)?;
+    for (i, (name, v)) in names.iter().zip(args.items()).enumerate() {
+        let (fits, wanted) = match *name {
+            "start" | "end" => (as_int(v).is_some(), "int"),
+            "object" if class == "UnicodeDecodeError" => (buffer_of(v).is_some(), "a bytes-like object"),
+            _ => (v.is_a::<StrObj>(), "str"),
+        };
+        if !fits {
+            let what = vm.class_name(v);
+            return Err(match wanted {
+                "int" => vm.type_error(format!("'{what}' object cannot be interpreted as an integer")),
+                "str" => vm.type_error(format!("argument {} must be str, not {what}", i + 1)),
+                _ => vm.type_error(format!("a bytes-like object is required, not '{what}'")),
+            });
+        }
+        this.set_field(name, v.clone());
+    }
+    drop(this.args.replace(args.into_value()));
+    Ok(())
+}
+
+struct Fields {
+    encoding: String,
+    object: Value,
+    start: i64,
+    end: i64,
+    reason: String,
+}
+
+impl Fields {
+    /// None if nobody ran `__init__`.
+    fn of(vm: &mut Vm, this: &Ref<ExceptionObj>) -> Res<Option<Fields>> {
+        let Some(object) = this.field("object") else { return Ok(None) };
+        let mut text = |name: &str| -> Res<String> {
+            let v = this.field(name).unwrap_or(Value::None);
+            Ok(vm.str(&v)?.to_text())
+        };
+        let (encoding, reason) = (text("encoding")?, text("reason")?);
+        let number = |name: &str| this.field(name).and_then(|v| as_int(&v).and_then(|i| i.to_i64())).unwrap_or(0);
+        Ok(Some(Fields { encoding, object, start: number("start"), end: number("end"), reason }))
+    }
+
+    /// Start and end inside an object of this length.
+    fn within(&self, len: usize) -> (usize, usize) {
+        let len = len as i64;
+        let start = self.start.clamp(0, (len - 1).max(0));
+        let end = self.end.clamp(0, len).max(if len > 0 { 1 } else { 0 });
+        (start as usize, end as usize)
+    }
+}

@@ -1,0 +1,209 @@
+//! Sorting: stable, with fewest possible comparisons of script objects, and never losing an item when a comparison raises.
+
+use std::cmp::Ordering;
+
+use crate::object::str::StrObj;
+use crate::object::{Kind, Value};
+use crate::vm::{Raised, Res, Vm};
+
+/// Sorts; the items come back whatever happened. Keys are computed once for each item, in order.
+pub fn sort_values(vm: &mut Vm, items: Vec<Value>, key: &Value, reverse: bool) -> (Vec<Value>, Res<()>) {
+    let mut pairs: Vec<(Value, Value)> = Vec::with_capacity(items.len());
+    if key.is_none() {
+        pairs.extend(items.into_iter().map(|v| (v, Value::Undef)));
+    } else {
+        let mut rest = items.into_iter();
+        while let Some(item) = rest.next() {
+            match vm.call(key, std::slice::from_ref(&item)) {
+                Ok(k) => pairs.push((k, item)),
+                Err(e) => {
+                    let mut items: Vec<Value> = pairs.into_iter().map(|(_, item)| item).collect();
+                    items.push(item);
+                    items.extend(rest);
+                    return (items, Err(e));
+                }
+            }
+        }
+    }
+    // Equal items keep their order in a reversed sort too: reverse, sort, reverse.
+    if reverse {
+        pairs.reverse();
+    }
+    let result = sort_pairs(vm, &mut pairs);
+    if reverse {
+        pairs.reverse();
+    }
+    let items = pairs.into_iter().map(|(k, item)| if item.is_undef() { k } else { item }).collect();
+    (items, result)
+}
+
+fn sort_pairs(vm: &mut Vm, pairs: &mut Vec<(Value, Value)>) -> Res<()> {
+    if pairs.iter().all(|(k, _)| matches!(k, Value::Int(_))) {
+        pairs.sort_by_key(|(k, _)| if let Value::Int(i) = k { *i } else { 0 });
+        return Ok(());
+    }
+    if pairs.iter().all(|(k, _)| matches!(k, Value::Float(x) if !x.is_nan())) {
+        pairs.sort_by(|(a, _), (b, _)| match (a, b) {
+            (Value::Float(a), Value::Float(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
+            _ => Ordering::Equal,
+        });
+        return Ok(());
+    }
+    let exact_str = |v: &Value| v.as_obj().is_some_and(|o| o.kind() == Kind::Str && o.header().is_exact());
+    if pairs.iter().all(|(k, _)| exact_str(k)) {
+        pairs.sort_by(|(a, _), (b, _)| match (a.cast::<StrObj>(), b.cast::<StrObj>()) {
+            (Some(a), Some(b)) => a.bytes().cmp(b.bytes()),
+            _ => Ordering::Equal,
+        });
+        return Ok(());
+    }
+    let mut sorter = Sorter { vm, raised: None };
+    let items = std::mem::take(pairs);
+    *pairs = sorter.merge_sort(items);
+    match sorter.raised {
+        Some(e) => Err(e),
+        None => Ok(()),
+    }
+}
+
+struct Sorter<'a> {
+    vm: &'a mut Vm,
+    raised: Option<Raised>,
+}
+
+type Pair = (Value, Value);
+
+/// Runs shorter than this are extended by binary insertion.
+const MIN_RUN: usize = 32;
+
+impl Sorter<'_> {
+    /// Whether a sorts before b. After an exception everything is in order, so that the sort ends quickly.
+    fn less(&mut self, a: &Pair, b: &Pair) -> bool {
+        if self.raised.is_some() {
+            return false;
+        }
+        match self.vm.less(&a.0, &b.0) {
+            Ok(b) => b,
+            Err(e) => {
+                self.raised = Some(e);
+                false
+            }
+        }
+    }
+
+    /// Natural runs, extended to a least length by binary insertion, then merged pairwise.
+    fn merge_sort(&mut self, items: Vec<Pair>) -> Vec<Pair> {
+        let total = items.len();
+        let min_run = min_run(total);
+        let mut rest: std::collections::VecDeque<Pair> = items.into();
+        let mut runs: Vec<Vec<Pair>> = Vec::new();
+        while !rest.is_empty() {
+            let mut run = self.natural_run(&mut rest);
+            while run.len() < min_run {
+                let Some(item) = rest.pop_front() else { break };
+                let at = self.upper_bound(&run, &item);
+                run.insert(at, item);
+            }
+            runs.push(run);
+            while self.must_merge(&runs) {
+                self.merge_at_top(&mut runs);
+            }
+        }
+        while runs.len() > 1 {
+            self.merge_at_top(&mut runs);
+        }
+        runs.pop().unwrap_or_default()
+    }
+
+    fn must_merge(&self, runs: &[Vec<Pair>]) -> bool {
+        let n = runs.len();
+        n >= 2 && runs[n - 2].len() <= runs[n - 1].len()
+            || n >= 3 && runs[n - 3].len() <= runs[n - 2].len() + runs[n - 1].len()
+    }
+
+    fn merge_at_top(&mut self, runs: &mut Vec<Vec<Pair>>) {
+        let n = runs.len();
+        let at = if n >= 3 && runs[n - 3].len() < runs[n - 1].len() { n - 3 } else { n - 2 };
+        let right = runs.remove(at + 1);
+        let left = std::mem::take(&mut runs[at]);
+        runs[at] = self.merge(left, right);
+    }
+
+    /// The longest run at the front that ascends, or strictly descends (and is then reversed).
+    fn natural_run(&mut self, rest: &mut std::collections::VecDeque<Pair>) -> Vec<Pair> {
+        let mut run = Vec::new();
+        run.extend(rest.pop_front());
+        let Some(second) = rest.pop_front() else { return run };
+        let descending = self.less(&second, &run[0]);
+        run.push(second);
+        while let Some(next) = rest.front() {
+            let below = {
+                let next = next.clone();
+                let last = run.len() - 1;
+                let last = run[last].clone();
+                self.less(&next, &last)
+            };
+            if below != descending {
+                break;
+            }
+            run.extend(rest.pop_front());
+        }
+        if descending {
+            run.reverse();
+        }
+        run
+    }
+
+    /// The place behind every item that is not greater.
+    fn upper_bound(&mut self, run: &[Pair], item: &Pair) -> usize {
+        let (mut low, mut high) = (0, run.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.less(item, &run[middle]) { high = middle } else { low = middle + 1 }
+        }
+        low
+    }
+
+    fn lower_bound(&mut self, run: &[Pair], item: &Pair) -> usize {
+        let (mut low, mut high) = (0, run.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.less(&run[middle], item) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    fn merge(&mut self, mut left: Vec<Pair>, right: Vec<Pair>) -> Vec<Pair> {
+        if left.is_empty() || right.is_empty() {
+            left.extend(right);
+            return left;
+        }
+        // What is in place at both ends already need not be merged.
+        let start = self.upper_bound(&left, &right[0]);
+        let last = left[left.len() - 1].clone();
+        let end = self.lower_bound(&right, &last);
+        let mut out: Vec<Pair> = Vec::with_capacity(left.len() + right.len());
+        let mut right = right.into_iter();
+        let mut mine: Vec<Pair> = left.split_off(start);
+        out.append(&mut left);
+        let mut theirs = right.by_ref().take(end).collect::<Vec<_>>().into_iter().peekable();
+        let mut mine = mine.drain(..).peekable();
+        while let (Some(a), Some(b)) = (mine.peek(), theirs.peek()) {
+            if self.less(b, a) { out.extend(theirs.next()) } else { out.extend(mine.next()) }
+        }
+        out.extend(mine);
+        out.extend(theirs);
+        out.extend(right);
+        out
+    }
+}
+
+/// A least run length for which the number of runs is a power of two or little less.
+fn min_run(mut n: usize) -> usize {
+    let mut odd = 0;
+    while n >= MIN_RUN * 2 {
+        odd |= n & 1;
+        n >>= 1;
+    }
+    n + odd
+}

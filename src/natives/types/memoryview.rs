@@ -1,0 +1,446 @@
+//! `memoryview`: a window on the bytes of bytes or bytearray, with a step and a format, in one dimension.
+
+use std::cell::Cell;
+
+use crate::object::bytes::{ByteArrayObj, BytesObj};
+use crate::object::int::{as_float, as_int};
+use crate::object::number::int::Int;
+use crate::object::number::int::bytes::{ByteOrder, from_bytes, to_bytes};
+use crate::object::range::SliceObj;
+use crate::object::str::StrObj;
+use crate::object::types::flags::{SEQUENCE, WEAK};
+use crate::object::{Payload, Ref, TypeObj, Value, Visit};
+use crate::vm::native::ArgType;
+use crate::vm::{Raised, Res, Vm};
+use crate::{attrs, natives};
+
+use super::support::{Octets, not_implemented};
+
+/// How the bytes of an element are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Format {
+    letter: u8,
+    size: usize,
+}
+
+const BYTES: Format = Format { letter: b'B', size: 1 };
+
+impl Format {
+    fn find(text: &[u8]) -> Option<Format> {
+        let letter = match text {
+            [b'@', c] | [c] => *c,
+            _ => return None,
+        };
+        let size = match letter {
+            b'b' | b'B' | b'c' | b'?' => 1,
+            b'h' | b'H' => 2,
+            b'i' | b'I' | b'f' => 4,
+            b'l' | b'L' | b'q' | b'Q' | b'n' | b'N' | b'd' => 8,
+            _ => return None,
+        };
+        Some(Format { letter, size })
+    }
+
+    fn text(self) -> String {
+        char::from(self.letter).to_string()
+    }
+}
+
+/// A view.
+pub struct MemoryViewObj {
+    /// The bytes or bytearray.
+    object: Value,
+    /// Byte offset of the first element.
+    start: usize,
+    /// Bytes from one element to the next.
+    stride: i64,
+    /// Number of elements.
+    len: usize,
+    format: Format,
+    readonly: bool,
+    released: Cell<bool>,
+}
+
+impl Payload for MemoryViewObj {
+    fn traverse(&self, visit: Visit<'_>) {
+        visit(&self.object);
+    }
+}
+
+impl ArgType for MemoryViewObj {
+    const NAME: &'static str = "memoryview";
+}
+
+impl Drop for MemoryViewObj {
+    fn drop(&mut self) {
+        self.let_go();
+    }
+}
+
+impl MemoryViewObj {
+    fn on(object: Value, start: usize, stride: i64, len: usize, format: Format, readonly: bool) -> MemoryViewObj {
+        if let Some(b) = object.cast::<ByteArrayObj>() {
+            b.exports.set(b.exports.get() + 1);
+        }
+        MemoryViewObj { object, start, stride, len, format, readonly, released: Cell::new(false) }
+    }
+
+    fn let_go(&self) {
+        if !self.released.replace(true)
+            && let Some(b) = self.object.cast::<ByteArrayObj>()
+        {
+            b.exports.set(b.exports.get() - 1);
+        }
+    }
+
+    fn read<R>(&self, f: impl FnOnce(&[u8]) -> R) -> R {
+        if let Some(b) = self.object.cast::<BytesObj>() {
+            return f(b.bytes());
+        }
+        match self.object.cast::<ByteArrayObj>() {
+            Some(b) => f(&b.borrow()),
+            None => f(&[]),
+        }
+    }
+
+    fn offset(&self, i: usize) -> usize {
+        (self.start as i64 + i as i64 * self.stride) as usize
+    }
+
+    /// The bytes of one element.
+    fn element(&self, i: usize) -> Vec<u8> {
+        let at = self.offset(i);
+        self.read(|d| d.get(at..at + self.format.size).unwrap_or(&[]).to_vec())
+    }
+
+    /// All bytes in order; None once the view is released.
+    pub fn to_bytes(&self) -> Option<Vec<u8>> {
+        if self.released.get() {
+            return None;
+        }
+        if self.stride == self.format.size as i64 {
+            let end = self.start + self.len * self.format.size;
+            return Some(self.read(|d| d.get(self.start..end).unwrap_or(&[]).to_vec()));
+        }
+        Some((0..self.len).flat_map(|i| self.element(i)).collect())
+    }
+
+    /// Overwrites the bytes from the view's beginning, as `readinto` does; false if the view cannot be written or is too short.
+    pub fn write_bytes(&self, data: &[u8]) -> bool {
+        let Some(b) = self.object.cast::<ByteArrayObj>() else { return false };
+        if self.readonly || self.released.get() || data.len() > self.len * self.format.size {
+            return false;
+        }
+        for (n, byte) in data.iter().enumerate() {
+            let at = self.offset(n / self.format.size) + n % self.format.size;
+            if let Some(place) = b.borrow_mut().get_mut(at) {
+                *place = *byte;
+            }
+        }
+        true
+    }
+
+    fn is_contiguous(&self) -> bool {
+        self.stride == self.format.size as i64 || self.len <= 1
+    }
+}
+
+natives! { static METHODS;
+    fn __new__(vm, cls: Ref<TypeObj>, /, object: Value) -> Res { new(vm, &object) }
+    fn __repr__(vm, this: Ref<MemoryViewObj>, /) -> String {
+        let word = if this.released.get() { "released memory" } else { "memory" };
+        format!("<{word} at {}>", super::support::address(&this.value()))
+    }
+    fn __len__(vm, this: Ref<MemoryViewObj>, /) -> Res<usize> { alive(vm, &this)?; Ok(this.len) }
+    /// Return self[key].
+    fn __getitem__(vm, this: Ref<MemoryViewObj>, key: Value, /) -> Res { get(vm, &this, &key) }
+    /// Set self[key] to value.
+    fn __setitem__(vm, this: Ref<MemoryViewObj>, key: Value, value: Value, /) -> Res<()> { set(vm, &this, &key, &value) }
+    /// Delete self[key].
+    fn __delitem__(vm, this: Ref<MemoryViewObj>, key: Value, /) -> Res<()> { Err(vm.type_error("cannot delete memory")) }
+    fn __iter__(vm, this: Ref<MemoryViewObj>, /) -> Res {
+        let list = list(vm, &this)?;
+        vm.iter(&list)
+    }
+    fn __eq__(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res { equal(vm, &this, &value) }
+    fn __ne__(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res {
+        Ok(match equal(vm, &this, &value)? {
+            Value::True => Value::False,
+            Value::False => Value::True,
+            other => other,
+        })
+    }
+    fn __hash__(vm, this: Ref<MemoryViewObj>, /) -> Res<i64> {
+        if !this.readonly {
+            return Err(vm.value_error("cannot hash writable memoryview object"));
+        }
+        let data = data(vm, &this)?;
+        let copy = vm.heap.bytes_from_vec(data).into_value();
+        vm.hash(&copy)
+    }
+    fn __enter__(vm, this: Ref<MemoryViewObj>, /) -> Res<Ref<MemoryViewObj>> { alive(vm, &this)?; Ok(this) }
+    fn __exit__(vm, this: Ref<MemoryViewObj>, /, *args) { this.let_go(); }
+    /// Return a buffer object that exposes the underlying memory of the object.
+    fn __buffer__(vm, this: Value, flags: i64, /) -> Res { new(vm, &this) }
+    /// Release the buffer object that exposes the underlying memory of the object.
+    fn __release_buffer__(vm, this: Value, buffer: Value, /) -> Res<()> { release(vm, &buffer) }
+    /// Release the underlying buffer exposed by the memoryview object.
+    fn release(vm, this: Ref<MemoryViewObj>, /) { this.let_go(); }
+    /// Return the data in the buffer as a byte string.
+    ///
+    /// Order can be {'C', 'F', 'A'}. When order is 'C' or 'F', the data of the
+    /// original array is converted to C or Fortran order.
+    fn tobytes(vm, this: Ref<MemoryViewObj>, /, order: Option<Ref<StrObj>> = None) -> Res<Octets> {
+        if let Some(o) = order
+            && !matches!(o.bytes(), b"C" | b"F" | b"A")
+        {
+            return Err(vm.value_error("order must be 'C', 'F', 'A' or None"));
+        }
+        data(vm, &this).map(Octets)
+    }
+    /// Return the data in the buffer as a list of elements.
+    fn tolist(vm, this: Ref<MemoryViewObj>, /) -> Res { list(vm, &this) }
+    /// Return the data in the buffer as a str of hexadecimal numbers.
+    fn hex(vm, this: Ref<MemoryViewObj>, /, sep: Value = Value::Undef, bytes_per_sep: i64 = 1) -> Res<String> {
+        let data = data(vm, &this)?;
+        super::bytes::hex(vm, &data, &sep, bytes_per_sep)
+    }
+    /// Return a readonly version of the memoryview.
+    fn toreadonly(vm, this: Ref<MemoryViewObj>, /) -> Res {
+        alive(vm, &this)?;
+        Ok(make(vm, MemoryViewObj::on(this.object.clone(), this.start, this.stride, this.len, this.format, true)))
+    }
+    /// Cast a memoryview to a new format or shape.
+    fn cast(vm, this: Ref<MemoryViewObj>, /, format: Ref<StrObj>, shape: Value = Value::Undef) -> Res { cast(vm, &this, &format, &shape) }
+}
+
+
+attrs! { static ATTRS for MemoryViewObj;
+    /// The underlying object of the memoryview.
+    fn obj(vm, this) -> Res { alive(vm, &this)?; Ok(this.object.clone()) }
+    /// The amount of space in bytes that the array would use in a contiguous representation.
+    fn nbytes(vm, this) -> Res<usize> { alive(vm, &this)?; Ok(this.len * this.format.size) }
+    /// A bool indicating whether the memory is read only.
+    fn readonly(vm, this) -> Res<bool> { alive(vm, &this)?; Ok(this.readonly) }
+    /// The size in bytes of each element of the memoryview.
+    fn itemsize(vm, this) -> Res<usize> { alive(vm, &this)?; Ok(this.format.size) }
+    /// A string containing the format (in struct module style) for each element in the view.
+    fn format(vm, this) -> Res<String> { alive(vm, &this)?; Ok(this.format.text()) }
+    /// An integer indicating how many dimensions of a multi-dimensional array the memory represents.
+    fn ndim(vm, this) -> Res<i64> { alive(vm, &this)?; Ok(1) }
+    /// A tuple of ndim integers giving the shape of the memory as an N-dimensional array.
+    fn shape(vm, this) -> Res { alive(vm, &this)?; Ok(vm.heap.tuple([Value::Int(this.len as i64)]).into_value()) }
+    /// A tuple of ndim integers giving the size in bytes to access each element for each dimension of the array.
+    fn strides(vm, this) -> Res { alive(vm, &this)?; Ok(vm.heap.tuple([Value::Int(this.stride)]).into_value()) }
+    /// A tuple of integers used internally for PIL-style arrays.
+    fn suboffsets(vm, this) -> Res { alive(vm, &this)?; Ok(vm.heap.tuple([]).into_value()) }
+    /// A bool indicating whether the memory is C contiguous.
+    fn c_contiguous(vm, this) -> Res<bool> { alive(vm, &this)?; Ok(this.is_contiguous()) }
+    /// A bool indicating whether the memory is Fortran contiguous.
+    fn f_contiguous(vm, this) -> Res<bool> { alive(vm, &this)?; Ok(this.is_contiguous()) }
+    /// A bool indicating whether the memory is contiguous.
+    fn contiguous(vm, this) -> Res<bool> { alive(vm, &this)?; Ok(this.is_contiguous()) }
+}
+
+const CLASS: &str = "builtins.memoryview";
+
+/// Makes the class and names it in `builtins`.
+pub fn install(vm: &mut Vm) {
+    let object = vm.types().object.clone();
+    let class = vm.new_type("memoryview", "builtins", &object, SEQUENCE | WEAK);
+    vm.add_methods(&class, METHODS);
+    vm.add_attrs(&class, ATTRS);
+    let builtins = vm.builtins.clone();
+    builtins.set_text(vm.heap, "memoryview", class.value());
+    vm.extra_types.insert(CLASS, class);
+}
+
+fn make(vm: &Vm, view: MemoryViewObj) -> Value {
+    vm.heap.alloc(&vm.extra_types[CLASS], view).into_value()
+}
+
+/// A view on an object's bytes.
+pub fn new(vm: &mut Vm, object: &Value) -> Res {
+    let (len, readonly) = if let Some(b) = object.cast::<BytesObj>() {
+        (b.bytes().len(), true)
+    } else if let Some(b) = object.cast::<ByteArrayObj>() {
+        (b.borrow().len(), false)
+    } else if let Some(m) = object.to_ref::<MemoryViewObj>() {
+        alive(vm, &m)?;
+        return Ok(make(vm, MemoryViewObj::on(m.object.clone(), m.start, m.stride, m.len, m.format, m.readonly)));
+    } else {
+        let what = vm.class_name(object);
+        return Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{what}'")));
+    };
+    Ok(make(vm, MemoryViewObj::on(object.clone(), 0, 1, len, BYTES, readonly)))
+}
+
+/// Releases a view that `__buffer__` gave.
+pub fn release(vm: &mut Vm, view: &Value) -> Res<()> {
+    match view.cast::<MemoryViewObj>() {
+        Some(m) => {
+            m.let_go();
+            Ok(())
+        }
+        None => Err(vm.type_error("expected a memoryview object")),
+    }
+}
+
+fn alive(vm: &mut Vm, m: &MemoryViewObj) -> Res<()> {
+    if m.released.get() {
+        return Err(vm.value_error("operation forbidden on released memoryview object"));
+    }
+    Ok(())
+}
+
+fn data(vm: &mut Vm, m: &MemoryViewObj) -> Res<Vec<u8>> {
+    alive(vm, m)?;
+    Ok(m.to_bytes().unwrap_or_default())
+}
+
+fn unpack(vm: &Vm, f: Format, b: &[u8]) -> Value {
+    let order = if cfg!(target_endian = "big") { ByteOrder::Big } else { ByteOrder::Little };
+    match f.letter {
+        b'c' => vm.heap.bytes_of(b).into_value(),
+        b'?' => Value::bool(b.first().is_some_and(|b| *b != 0)),
+        b'f' => Value::Float(f64::from(f32::from_ne_bytes(b.try_into().unwrap_or_default()))),
+        b'd' => Value::Float(f64::from_ne_bytes(b.try_into().unwrap_or_default())),
+        letter => vm.heap.int(from_bytes(b, order, matches!(letter, b'b' | b'h' | b'i' | b'l' | b'q' | b'n'))),
+    }
+}
+
+fn pack(vm: &mut Vm, f: Format, v: &Value) -> Res<Vec<u8>> {
+    let order = if cfg!(target_endian = "big") { ByteOrder::Big } else { ByteOrder::Little };
+    let letter = char::from(f.letter);
+    let wrong_type = |vm: &mut Vm| -> Raised { vm.type_error(format!("memoryview: invalid type for format '{letter}'")) };
+    match f.letter {
+        b'c' => match v.cast::<BytesObj>() {
+            Some(b) if b.bytes().len() == 1 => Ok(b.bytes().to_vec()),
+            Some(_) => Err(vm.value_error(format!("memoryview: invalid value for format '{letter}'"))),
+            None => Err(wrong_type(vm)),
+        },
+        b'?' => Ok(vec![u8::from(vm.truth(v)?)]),
+        b'f' | b'd' => {
+            if as_float(v).is_none() && as_int(v).is_none() {
+                return Err(wrong_type(vm));
+            }
+            let x = vm.to_f64(v)?;
+            Ok(if f.letter == b'f' { (x as f32).to_ne_bytes().to_vec() } else { x.to_ne_bytes().to_vec() })
+        }
+        _ => {
+            if as_int(v).is_none() && vm.lookup_special(v, &vm.names.__index__).is_none() {
+                return Err(wrong_type(vm));
+            }
+            let i: Int = vm.to_int(v)?;
+            let signed = matches!(f.letter, b'b' | b'h' | b'i' | b'l' | b'q' | b'n');
+            match to_bytes(i.as_ref(), f.size as i64, order, signed) {
+                Ok(b) => Ok(b),
+                Err(_) => Err(vm.value_error(format!("memoryview: invalid value for format '{letter}'"))),
+            }
+        }
+    }
+}
+
+fn index(vm: &mut Vm, m: &MemoryViewObj, key: &Value) -> Res<usize> {
+    if as_int(key).is_none() && vm.lookup_special(key, &vm.names.__index__).is_none() {
+        return Err(vm.type_error("memoryview: invalid slice key"));
+    }
+    let i = vm.to_i64(key)?;
+    let at = if i < 0 { i + m.len as i64 } else { i };
+    if (0..m.len as i64).contains(&at) { Ok(at as usize) } else { Err(vm.index_error("index out of bounds on dimension 1")) }
+}
+
+fn sub_view(vm: &mut Vm, m: &MemoryViewObj, s: &SliceObj) -> Res<MemoryViewObj> {
+    let (start, _, step, count) = vm.slice_indices(s, m.len)?;
+    let begin = if count == 0 { m.start } else { m.offset(start as usize) };
+    Ok(MemoryViewObj::on(m.object.clone(), begin, m.stride * step, count, m.format, m.readonly))
+}
+
+fn get(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value) -> Res {
+    alive(vm, m)?;
+    if let Some(s) = key.cast::<SliceObj>() {
+        let part = sub_view(vm, m, s)?;
+        return Ok(make(vm, part));
+    }
+    let i = index(vm, m, key)?;
+    Ok(unpack(vm, m.format, &m.element(i)))
+}
+
+fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<()> {
+    alive(vm, m)?;
+    if m.readonly {
+        return Err(vm.type_error("cannot modify read-only memory"));
+    }
+    if let Some(s) = key.cast::<SliceObj>() {
+        let part = sub_view(vm, m, s)?;
+        let format = value.cast::<MemoryViewObj>().map_or(BYTES, |v| v.format);
+        let new = super::support::bytes_like(vm, value)?;
+        if new.len() != part.len * part.format.size || format != part.format {
+            return Err(vm.value_error("memoryview assignment: lvalue and rvalue have different structures"));
+        }
+        part.write_bytes(&new);
+        return Ok(());
+    }
+    let i = index(vm, m, key)?;
+    let bytes = pack(vm, m.format, value)?;
+    let at = m.offset(i);
+    if let Some(b) = m.object.cast::<ByteArrayObj>()
+        && let Some(place) = b.borrow_mut().get_mut(at..at + m.format.size)
+    {
+        place.copy_from_slice(&bytes);
+    }
+    Ok(())
+}
+
+fn list(vm: &mut Vm, m: &Ref<MemoryViewObj>) -> Res {
+    alive(vm, m)?;
+    let items = (0..m.len).map(|i| unpack(vm, m.format, &m.element(i))).collect();
+    Ok(vm.heap.list(items).into_value())
+}
+
+fn equal(vm: &mut Vm, m: &Ref<MemoryViewObj>, other: &Value) -> Res {
+    if m.released.get() {
+        return Ok(Value::bool(other.as_obj().is_some_and(|o| o.is(m.obj()))));
+    }
+    if let Some(o) = other.to_ref::<MemoryViewObj>() {
+        if o.released.get() {
+            return Ok(Value::False);
+        }
+        let (a, b) = (list(vm, m)?, list(vm, &o)?);
+        return vm.eq(&a, &b).map(Value::bool);
+    }
+    let Some(d) = super::support::buffer_of(other) else { return Ok(not_implemented(vm)) };
+    let items = d.iter().map(|b| Value::Int(i64::from(*b))).collect();
+    let (a, b) = (list(vm, m)?, vm.heap.list(items).into_value());
+    vm.eq(&a, &b).map(Value::bool)
+}
+
+fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &Value) -> Res {
+    alive(vm, m)?;
+    let Some(f) = Format::find(format.bytes()) else {
+        return Err(vm.value_error(
+            "memoryview: destination format must be a native single character format prefixed with an optional '@'",
+        ));
+    };
+    if !m.is_contiguous() {
+        return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
+    }
+    if !matches!(f.letter, b'b' | b'B' | b'c') && !matches!(m.format.letter, b'b' | b'B' | b'c') {
+        return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
+    }
+    let bytes = m.len * m.format.size;
+    if bytes % f.size != 0 {
+        return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
+    }
+    if !shape.is_undef() {
+        let dims = vm.collect(shape)?;
+        let Some([n]) = <[Value; 1]>::try_from(dims).ok() else {
+            return Err(vm.not_implemented_error("memoryview: views of more than one dimension are not supported"));
+        };
+        if vm.to_i64(&n)? != (bytes / f.size) as i64 {
+            return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
+        }
+    }
+    let view = MemoryViewObj::on(m.object.clone(), m.start, f.size as i64, bytes / f.size, f, m.readonly);
+    Ok(make(vm, view))
+}

@@ -1,0 +1,76 @@
+//! What scripts can do with the built-in types: one file (or folder) per type, each with tables of methods and one `install`.
+//! Comes in: a VM with bare classes. Goes out: classes with constructors, methods and attributes. Read `list.rs` first.
+
+pub mod async_generator;
+pub mod bytes;
+pub mod code;
+pub mod complex;
+pub mod descriptors;
+pub mod dict;
+pub mod dict_views;
+mod docs;
+pub mod exceptions;
+pub mod float;
+pub mod function;
+pub mod functional;
+pub mod generators;
+pub mod generic_alias;
+pub mod int;
+pub mod iterators;
+pub mod list;
+pub mod list_sort;
+pub mod memoryview;
+pub mod object;
+pub mod pickling;
+pub mod range;
+pub mod sequence;
+pub mod set;
+pub mod singletons;
+pub mod str;
+pub mod super_;
+pub mod support;
+pub mod tuple;
+pub mod type_;
+pub mod union_type;
+
+use crate::vm::{Res, Vm};
+
+pub(crate) use sequence::comparison_methods;
+
+/// Installs the methods of all built-in types.
+pub fn install(vm: &mut Vm) -> Res<()> {
+    let parts: &[fn(&mut Vm)] = &[
+        object::install,
+        type_::install,
+        dict_views::install,
+        generic_alias::install,
+        union_type::install,
+        str::install,
+        bytes::install,
+        memoryview::install,
+        int::install,
+        float::install,
+        complex::install,
+        list::install,
+        tuple::install,
+        dict::install,
+        set::install,
+        range::install,
+        singletons::install,
+        function::install,
+        descriptors::install,
+        iterators::install,
+        functional::install,
+        super_::install,
+        generators::install,
+        async_generator::install,
+        code::install,
+        exceptions::install,
+        docs::install,
+    ];
+    for part in parts {
+        part(vm);
+    }
+    vm.cache_defaults();
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! Methods of `str` that build longer texts: join, padding, tabs.
+
+use crate::natives;
+use crate::natives::types::support::{Text, lift};
+use crate::object::str::StrObj;
+use crate::object::text::pad::{self, Place};
+use crate::object::text::wtf8;
+use crate::object::{Ref, Value};
+use crate::vm::native::{ArgAt, FromArg};
+use crate::vm::{Res, Vm};
+
+use super::{is_exact_str, same_or_new};
+
+/// The fill character of `center` and its kin.
+pub struct Fill(Vec<u8>);
+
+impl FromArg for Fill {
+    fn from_arg(vm: &mut Vm, v: Value, _: ArgAt) -> Res<Fill> {
+        match v.cast::<StrObj>() {
+            Some(s) if s.char_len() == 1 => Ok(Fill(s.bytes().to_vec())),
+            Some(_) => Err(vm.type_error("The fill character must be exactly one character long")),
+            None => {
+                let class = vm.class_name(&v);
+                Err(vm.type_error(format!("The fill character must be a unicode character, not {class}")))
+            }
+        }
+    }
+}
+
+natives! { pub static METHODS;
+    /// Concatenate any number of strings.
+    ///
+    /// The string whose method is called is inserted in between each given string.
+    /// The result is returned as a new string.
+    ///
+    /// Example: '.'.join(['ab', 'pq', 'rs']) -> 'ab.pq.rs'
+    fn join(vm, this: Ref<StrObj>, iterable: Value, /) -> Res { join(vm, &this, &iterable) }
+
+    /// Return a centered string of length width.
+    ///
+    /// Padding is done using the specified fill character (default is a space).
+    ///
+    /// >>> "a".center(3, "*")
+    /// '*a*'
+    fn center(vm, this: Ref<StrObj>, width: i64, fillchar: Fill = Fill(vec![b' ']), /) -> Res { padded(vm, this, width, &fillchar, Place::Center) }
+    /// Return a left-justified string of length width.
+    ///
+    /// Padding is done using the specified fill character (default is a space).
+    fn ljust(vm, this: Ref<StrObj>, width: i64, fillchar: Fill = Fill(vec![b' ']), /) -> Res { padded(vm, this, width, &fillchar, Place::Left) }
+    /// Return a right-justified string of length width.
+    ///
+    /// Padding is done using the specified fill character (default is a space).
+    fn rjust(vm, this: Ref<StrObj>, width: i64, fillchar: Fill = Fill(vec![b' ']), /) -> Res { padded(vm, this, width, &fillchar, Place::Right) }
+    /// Pad a numeric string with zeros on the left, to fill a field of the given width.
+    ///
+    /// The string is never truncated.
+    fn zfill(vm, this: Ref<StrObj>, width: i64, /) -> Res {
+        let r = pad::zfill(this.bytes(), this.char_len(), width);
+        let r = lift(vm, r)?;
+        same_or_new(vm, this, r)
+    }
+    /// Return a copy where all tab characters are expanded using spaces.
+    ///
+    /// If tabsize is not given, a tab size of 8 characters is assumed.
+    fn expandtabs(vm, this: Ref<StrObj>, /, tabsize: i64 = 8) -> Res<Text> {
+        let r = pad::expand_tabs(this.bytes(), tabsize, true);
+        lift(vm, r).map(Text)
+    }
+}
+
+fn padded(vm: &mut Vm, this: Ref<StrObj>, width: i64, fill: &Fill, place: Place) -> Res {
+    let r = pad::pad(this.bytes(), this.char_len(), width, &fill.0, place);
+    let r = lift(vm, r)?;
+    same_or_new(vm, this, r)
+}
+
+fn join(vm: &mut Vm, this: &Ref<StrObj>, iterable: &Value) -> Res {
+    let items = match vm.collect(iterable) {
+        Ok(items) => items,
+        Err(e) => {
+            // Only the missing protocol has its own words.
+            if !vm.is_iterable(iterable) {
+                drop(vm.take_raised(e));
+                return Err(vm.type_error("can only join an iterable"));
+            }
+            return Err(e);
+        }
+    };
+    if let [only] = &items[..]
+        && is_exact_str(only)
+    {
+        return Ok(only.clone());
+    }
+    let mut size = 0usize;
+    for (i, v) in items.iter().enumerate() {
+        match v.cast::<StrObj>() {
+            Some(s) => size += s.byte_len() + this.byte_len(),
+            None => {
+                let class = vm.class_name(v);
+                return Err(vm.type_error(format!("sequence item {i}: expected str instance, {class} found")));
+            }
+        }
+    }
+    let mut out = Vec::new();
+    if out.try_reserve_exact(size).is_err() {
+        return Err(vm.memory_error());
+    }
+    for (i, v) in items.iter().enumerate() {
+        if i > 0 {
+            out.extend_from_slice(this.bytes());
+        }
+        out.extend_from_slice(v.cast::<StrObj>().map_or(&[], StrObj::bytes));
+    }
+    debug_assert!(out.first().is_none_or(|b| wtf8::is_boundary(*b)), "parts are whole texts");
+    vm.new_str(out)
+}

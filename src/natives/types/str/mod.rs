@@ -1,0 +1,292 @@
+//! `str`: constructor and methods. What they compute is in `object::text`; here are arguments and results.
+//! `case.rs` and `search.rs` hold the families of methods, `format.rs` and `percent.rs` the two formatting ways, `translate.rs` the tables.
+
+mod build;
+mod case;
+mod format;
+mod search;
+mod translate;
+
+use crate::natives;
+use crate::object::str::StrObj;
+use crate::object::text::codecs::{Codec, Errors, decode, encode};
+use crate::object::{Ref, TypeObj, Value};
+use crate::vm::{Res, Vm};
+
+use super::support::{is_exact, lift, or_not_implemented};
+
+pub use format::format_template;
+
+natives! { static METHODS;
+    /// str(object='') -> str
+    /// str(bytes_or_buffer[, encoding[, errors]]) -> str
+    ///
+    /// Create a new string object from the given object. If encoding or
+    /// errors is specified, then the object must expose a data buffer
+    /// that will be decoded using the given encoding and error handler.
+    /// Otherwise, returns the result of object.__str__() (if defined)
+    /// or repr(object).
+    /// encoding defaults to 'utf-8'.
+    /// errors defaults to 'strict'.
+    fn __new__(vm, cls: Ref<TypeObj>, /, object: Value = Value::Undef, encoding: Value = Value::Undef, errors: Value = Value::Undef) -> Res {
+        new(vm, &cls, object, encoding, errors)
+    }
+
+    /// Encode the string using the codec registered for encoding.
+    ///
+    /// encoding
+    ///   The encoding in which to encode the string.
+    /// errors
+    ///   The error handling scheme to use for encoding errors.
+    ///   The default is 'strict' meaning that encoding errors raise a
+    ///   UnicodeEncodeError.  Other possible values are 'ignore', 'replace' and
+    ///   'xmlcharrefreplace' as well as any other name registered with
+    ///   codecs.register_error that can handle UnicodeEncodeErrors.
+    fn encode(vm, this: Ref<StrObj>, /, encoding: Option<Ref<StrObj>> = None, errors: Option<Ref<StrObj>> = None) -> Res {
+        encode_text(vm, &this, encoding.as_deref(), errors.as_deref())
+    }
+
+    fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
+    fn __str__(vm, this: Ref<StrObj>, /) -> Ref<StrObj> { exact(vm, this) }
+    fn __len__(vm, this: Ref<StrObj>, /) -> usize { this.char_len() }
+    fn __hash__(vm, this: Ref<StrObj>, /) -> i64 { this.hash(vm.heap) }
+    fn __iter__(vm, this: Value, /) -> Res { super::sequence::builtin_iter(vm, &this) }
+    fn __getitem__(vm, this: Value, key: Value, /) -> Res { super::sequence::builtin_item(vm, &this, &key) }
+    fn __contains__(vm, this: Ref<StrObj>, key: Value, /) -> Res<bool> {
+        match key.cast::<StrObj>() {
+            Some(k) => Ok(crate::object::text::find::find(this.bytes(), k.bytes(), 0, this.byte_len()).is_some()),
+            None => {
+                let name = vm.class_name(&key);
+                Err(vm.type_error(format!("'in <string>' requires string as left operand, not {name}")))
+            }
+        }
+    }
+    fn __add__(vm, this: Ref<StrObj>, value: Value, /) -> Res {
+        match value.cast::<StrObj>() {
+            Some(b) => {
+                let mut out = Vec::with_capacity(this.byte_len() + b.byte_len());
+                out.extend_from_slice(this.bytes());
+                out.extend_from_slice(b.bytes());
+                vm.new_str(out)
+            }
+            None => {
+                let name = vm.class_name(&value);
+                Err(vm.type_error(format!("can only concatenate str (not \"{name}\") to str")))
+            }
+        }
+    }
+    fn __mul__(vm, this: Value, value: Value, /) -> Res { super::sequence::repeat(vm, &this, &value) }
+    fn __rmul__(vm, this: Value, value: Value, /) -> Res { super::sequence::repeat(vm, &this, &value) }
+    fn __mod__(vm, this: Ref<StrObj>, value: Value, /) -> Res { vm.percent_format(&this.value(), &value) }
+    fn __rmod__(vm, this: Ref<StrObj>, value: Value, /) -> Res {
+        if value.is_a::<StrObj>() { vm.percent_format(&value, &this.value()) } else { Ok(or_not_implemented(vm, None)) }
+    }
+    fn __format__(vm, this: Ref<StrObj>, format_spec: Ref<StrObj>, /) -> Res<super::support::Text> {
+        let r = crate::object::text::format_spec::str(this.bytes(), format_spec.bytes());
+        lift(vm, r).map(super::support::Text)
+    }
+    fn __sizeof__(vm, this: Ref<StrObj>, /) -> usize { 49 + this.byte_len() }
+    fn __getnewargs__(vm, this: Ref<StrObj>, /) -> Value {
+        let copy = vm.heap.str_bytes(this.bytes()).into_value();
+        vm.heap.tuple([copy]).into_value()
+    }
+}
+
+super::comparison_methods!(COMPARISONS);
+
+/// Installs the class's methods.
+pub fn install(vm: &mut Vm) {
+    let class = vm.types().str_.clone();
+    for table in [METHODS, COMPARISONS, case::METHODS, search::METHODS, build::METHODS, format::METHODS, translate::METHODS] {
+        vm.add_methods(&class, table);
+    }
+    vm.add_static_methods(&class, translate::STATIC);
+}
+
+/// The same text as an exact str.
+pub fn exact(vm: &Vm, s: Ref<StrObj>) -> Ref<StrObj> {
+    if s.obj().header().is_exact() { s } else { vm.heap.str_bytes(s.bytes()) }
+}
+
+fn new(vm: &mut Vm, cls: &Ref<TypeObj>, object: Value, encoding: Value, errors: Value) -> Res {
+    let text = match object {
+        Value::Undef if encoding.is_undef() && errors.is_undef() => vm.heap.str(""),
+        Value::Undef => return decode_object(vm, cls, Value::Undef, encoding, errors),
+        v if encoding.is_undef() && errors.is_undef() => vm.str(&v)?,
+        v => return decode_object(vm, cls, v, encoding, errors),
+    };
+    Ok(of_class(vm, cls, text))
+}
+
+/// The text as an instance of `cls`.
+fn of_class(vm: &Vm, cls: &Ref<TypeObj>, text: Ref<StrObj>) -> Value {
+    if cls.is(&vm.types().str_) {
+        return text.into_value();
+    }
+    vm.heap.str_of(cls, text.bytes(), None).into_value()
+}
+
+fn codec_argument(vm: &mut Vm, v: Value, name: &str) -> Res<Option<Ref<StrObj>>> {
+    if v.is_undef() {
+        return Ok(None);
+    }
+    match v.into_ref::<StrObj>() {
+        Ok(s) => Ok(Some(s)),
+        Err(v) => {
+            let class = vm.class_name(&v);
+            let class = if v.is_none() { "None".into() } else { class };
+            Err(vm.type_error(format!("str() argument '{name}' must be str, not {class}")))
+        }
+    }
+}
+
+fn decode_object(vm: &mut Vm, cls: &Ref<TypeObj>, object: Value, encoding: Value, errors: Value) -> Res {
+    let encoding = codec_argument(vm, encoding, "encoding")?;
+    let errors = codec_argument(vm, errors, "errors")?;
+    if object.is_a::<StrObj>() {
+        return Err(vm.type_error("decoding str is not supported"));
+    }
+    let data = match super::support::buffer_of(&object) {
+        Some(data) => data,
+        None if object.is_undef() => Vec::new(),
+        None => {
+            let name = vm.class_name(&object);
+            return Err(vm.type_error(format!("decoding to str: need a bytes-like object, {name} found")));
+        }
+    };
+    let object = if object.is_undef() { vm.heap.bytes_of(b"").into_value() } else { object };
+    let text = decode_bytes(vm, &data, &object, encoding.as_deref(), errors.as_deref())?;
+    match text.into_ref::<StrObj>() {
+        Ok(s) => Ok(of_class(vm, cls, s)),
+        Err(v) => Ok(v),
+    }
+}
+
+fn names(encoding: Option<&StrObj>, errors: Option<&StrObj>) -> (String, String) {
+    (
+        encoding.map_or_else(|| "utf-8".to_string(), StrObj::to_text),
+        errors.map_or_else(|| "strict".to_string(), StrObj::to_text),
+    )
+}
+
+/// `data.decode(encoding, errors)`; `object` is what the data came from, for the exception.
+pub fn decode_bytes(vm: &mut Vm, data: &[u8], object: &Value, encoding: Option<&StrObj>, errors: Option<&StrObj>) -> Res {
+    if encoding.is_none() && errors.is_none() && std::str::from_utf8(data).is_ok() {
+        return vm.new_str(data.to_vec());
+    }
+    let (encoding, errors) = names(encoding, errors);
+    let codec = match Codec::find(&encoding) {
+        Ok(c) => c,
+        Err(e) => return by_codecs(vm, "decode", object.clone(), &encoding, &errors, e),
+    };
+    let handler = Errors::find(&errors);
+    if let Errors::Other(_) = handler {
+        return by_codecs_handler(vm, "decode", object.clone(), &encoding, &errors, || {
+            decode::decode(data, codec, &handler).map(|_| ())
+        });
+    }
+    match decode::decode(data, codec, &handler) {
+        Ok(text) => vm.new_str(text),
+        Err(e) => Err(raise_unicode(vm, e, bytes_object(vm, data, object))),
+    }
+}
+
+fn bytes_object(vm: &Vm, data: &[u8], object: &Value) -> Value {
+    if object.is_a::<crate::object::bytes::BytesObj>() { object.clone() } else { vm.heap.bytes_of(data).into_value() }
+}
+
+/// `text.encode(encoding, errors)`
+pub fn encode_text(vm: &mut Vm, text: &Ref<StrObj>, encoding: Option<&StrObj>, errors: Option<&StrObj>) -> Res {
+    if encoding.is_none() && text.as_str().is_some() {
+        return Ok(vm.heap.bytes_of(text.bytes()).into_value());
+    }
+    let (encoding, errors) = names(encoding, errors);
+    let codec = match Codec::find(&encoding) {
+        Ok(c) => c,
+        Err(e) => return by_codecs(vm, "encode", text.value(), &encoding, &errors, e),
+    };
+    let handler = Errors::find(&errors);
+    if let Errors::Other(_) = handler {
+        return by_codecs_handler(vm, "encode", text.value(), &encoding, &errors, || {
+            encode::encode(text.bytes(), codec, &handler).map(|_| ())
+        });
+    }
+    match encode::encode(text.bytes(), codec, &handler) {
+        Ok(data) => Ok(vm.heap.bytes_from_vec(data).into_value()),
+        Err(e) => Err(raise_unicode(vm, e, text.value())),
+    }
+}
+
+/// Raises an error of a codec; `object` is the text or the bytes.
+pub fn raise_unicode(vm: &mut Vm, e: crate::object::error::TextError, object: Value) -> crate::vm::Raised {
+    use crate::object::error::ErrKind;
+    let t = vm.types();
+    match e.kind {
+        ErrKind::UnicodeEncode { encoding, start, end } => {
+            vm.unicode_error(&t.unicode_encode_error, encoding, object, start, end, &e.message)
+        }
+        ErrKind::UnicodeDecode { encoding, start, end } => {
+            vm.unicode_error(&t.unicode_decode_error, encoding, object, start, end, &e.message)
+        }
+        _ => vm.text_error(e),
+    }
+}
+
+/// Codecs and error handlers that scripts registered live in module `codecs`, if it is loaded.
+fn by_codecs(
+    vm: &mut Vm,
+    what: &str,
+    object: Value,
+    encoding: &str,
+    errors: &str,
+    unknown: crate::object::error::TextError,
+) -> Res {
+    let Some(module) = vm.modules.get_text(vm.heap, "codecs") else {
+        return Err(vm.text_error(unknown));
+    };
+    let name = vm.heap.intern(&format!("_hoop_{what}"));
+    if vm.get_attr_opt(&module, &name)?.is_none() {
+        return Err(vm.text_error(unknown));
+    }
+    let args = [object, vm.heap.str(encoding).into_value(), vm.heap.str(errors).into_value()];
+    vm.call_method(&module, &name, &args)
+}
+
+fn by_codecs_handler(
+    vm: &mut Vm,
+    what: &str,
+    object: Value,
+    encoding: &str,
+    errors: &str,
+    attempt: impl FnOnce() -> crate::object::error::TextResult<()>,
+) -> Res {
+    match attempt() {
+        // Nothing was wrong with the text, so nobody asked for the handler.
+        Ok(()) => {
+            let strict = vm.heap.str("strict");
+            let enc = vm.heap.str(encoding);
+            if what == "encode" {
+                let text = object.into_ref::<StrObj>().unwrap_or_else(|_| vm.heap.str(""));
+                encode_text(vm, &text, Some(&enc), Some(&strict))
+            } else {
+                let data = super::support::buffer_of(&object).unwrap_or_default();
+                decode_bytes(vm, &data, &object, Some(&enc), Some(&strict))
+            }
+        }
+        Err(e) => by_codecs(vm, what, object, encoding, errors, e),
+    }
+}
+
+/// Whether two texts are the same object for `str` methods that may return their receiver.
+pub(super) fn same_or_new(vm: &mut Vm, this: Ref<StrObj>, part: Option<Vec<u8>>) -> Res {
+    match part {
+        Some(bytes) => vm.new_str(bytes),
+        None => Ok(exact(vm, this).into_value()),
+    }
+}
+
+
+/// Whether the value is an exact str.
+pub fn is_exact_str(v: &Value) -> bool {
+    v.is_a::<StrObj>() && is_exact(v)
+}

@@ -1,0 +1,120 @@
+//! `str.translate` and `str.maketrans`.
+
+use crate::natives;
+use crate::natives::types::support::str_in;
+use crate::object::dict::DictObj;
+use crate::object::int::as_int;
+use crate::object::str::StrObj;
+use crate::object::text::wtf8;
+use crate::object::{Ref, Value};
+use crate::vm::{Res, Vm};
+
+natives! { pub static METHODS;
+    /// Replace each character in the string using the given translation table.
+    ///
+    ///   table
+    ///     Translation table, which must be a mapping of Unicode ordinals to
+    ///     Unicode ordinals, strings, or None.
+    ///
+    /// The table must implement lookup/indexing via __getitem__, for instance a
+    /// dictionary or list.  If this operation raises LookupError, the character is
+    /// left untouched.  Characters mapped to None are deleted.
+    fn translate(vm, this: Ref<StrObj>, table: Value, /) -> Res { translate(vm, &this, &table) }
+}
+
+natives! { pub static STATIC;
+    /// Return a translation table usable for str.translate().
+    ///
+    /// If there is only one argument, it must be a dictionary mapping Unicode
+    /// ordinals (integers) or characters to Unicode ordinals, strings or None.
+    /// Character keys will be then converted to ordinals.
+    /// If there are two arguments, they must be strings of equal length, and
+    /// in the resulting dictionary, each character in x will be mapped to the
+    /// character at the same position in y. If there is a third argument, it
+    /// must be a string, whose characters will be mapped to None in the result.
+    fn maketrans(vm, x: Value, y: Value = Value::Undef, z: Value = Value::Undef, /) -> Res { make_table(vm, &x, &y, &z) }
+}
+
+fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
+    let mut out = Vec::with_capacity(this.byte_len());
+    let mut seen: std::collections::HashMap<u32, Option<Vec<u8>>> = std::collections::HashMap::new();
+    let plain_dict = table.is_a::<DictObj>() && crate::natives::types::support::is_exact(table);
+    for code in wtf8::code_points(this.bytes()) {
+        if plain_dict && let Some(known) = seen.get(&code) {
+            match known {
+                Some(text) => out.extend_from_slice(text),
+                None => wtf8::push(&mut out, code),
+            }
+            continue;
+        }
+        let found = vm.get_item(table, &Value::Int(i64::from(code)));
+        let lookup_error = vm.types().lookup_error.clone();
+        let text = match vm.catch(found, &lookup_error)? {
+            None => None,
+            Some(v) => Some(replacement(vm, &v)?),
+        };
+        match &text {
+            Some(text) => out.extend_from_slice(text),
+            None => wtf8::push(&mut out, code),
+        }
+        seen.insert(code, text);
+    }
+    vm.new_str(out)
+}
+
+fn replacement(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
+    if v.is_none() {
+        return Ok(Vec::new());
+    }
+    if let Some(s) = v.cast::<StrObj>() {
+        return Ok(s.bytes().to_vec());
+    }
+    match as_int(v).map(|i| i.to_i64()) {
+        Some(Some(code @ 0..=0x10ffff)) => Ok(wtf8::from_code_point(code as u32)),
+        Some(_) => Err(vm.value_error("character mapping must be in range(0x110000)")),
+        None => Err(vm.type_error("character mapping must return integer, None or str")),
+    }
+}
+
+fn make_table(vm: &mut Vm, x: &Value, y: &Value, z: &Value) -> Res {
+    let out = vm.heap.dict();
+    if y.is_undef() {
+        let Some(from) = x.to_ref::<DictObj>() else {
+            return Err(vm.type_error("if you give only one argument to maketrans it must be a dict"));
+        };
+        for (k, v) in from.entries() {
+            let key = match k.cast::<StrObj>() {
+                Some(s) if s.char_len() == 1 => Value::Int(i64::from(wtf8::code_point_at(s.bytes(), 0).0)),
+                Some(_) => return Err(vm.value_error("string keys in translate table must be of length 1")),
+                None if as_int(&k).is_some() => k,
+                None => return Err(vm.type_error("keys in translate table must be strings or integers")),
+            };
+            let old = vm.dict_set(&out, key, v)?;
+            drop(old);
+        }
+        return Ok(out.into_value());
+    }
+    let Some(from) = str_in(x) else {
+        return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
+    };
+    let Some(to) = str_in(y) else {
+        let class = vm.class_name(y);
+        return Err(vm.type_error(format!("maketrans() argument 2 must be str, not {class}")));
+    };
+    if from.char_len() != to.char_len() {
+        return Err(vm.value_error("the first two maketrans arguments must have equal length"));
+    }
+    for (a, b) in wtf8::code_points(from.bytes()).zip(wtf8::code_points(to.bytes())) {
+        vm.dict_set(&out, Value::Int(i64::from(a)), Value::Int(i64::from(b)))?;
+    }
+    if !z.is_undef() {
+        let Some(drop_set) = str_in(z) else {
+            let class = vm.class_name(z);
+            return Err(vm.type_error(format!("maketrans() argument 3 must be str, not {class}")));
+        };
+        for a in wtf8::code_points(drop_set.bytes()) {
+            vm.dict_set(&out, Value::Int(i64::from(a)), Value::None)?;
+        }
+    }
+    Ok(out.into_value())
+}
