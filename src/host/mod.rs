@@ -5,7 +5,7 @@
 
 pub mod compile;
 mod finish;
-mod run;
+pub mod run;
 pub mod signals;
 
 use std::io::Write;
