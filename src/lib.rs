@@ -5,10 +5,14 @@
 //! ```text
 //! text -> tokens -> layout -> AST -> checks, scopes -> bytecode -> frames -> tasks -> the world
 //! ```
+//!
+//! A host embeds it through [`Interpreter`]; the `hoop` command is in [`cli`].
 
 pub mod bytecode;
+pub mod cli;
 pub mod compile;
 pub mod diag;
+pub mod host;
 pub mod natives;
 pub mod object;
 pub mod sched;
@@ -16,3 +20,5 @@ pub mod source;
 pub mod syntax;
 pub mod vm;
 pub mod world;
+
+pub use host::{Clock, Ending, Interpreter, Outcome, Refused, Settings};
