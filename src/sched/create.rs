@@ -43,6 +43,7 @@ pub fn make_classes(vm: &mut Vm) -> Classes {
         selector_loop,
         unix_loop,
         sleep: vm.new_type("coroutine", "builtins", &coroutine, flags::WEAK | flags::NO_NEW),
+        sleep_wrapper: vm.new_type("coroutine_wrapper", "builtins", &object, flags::NO_NEW),
         future_iter: vm.new_type("FutureIter", "_asyncio", &object, flags::NO_NEW),
         context: vm.new_type("Context", "_contextvars", &object, 0),
         context_var: vm.new_type("ContextVar", "_contextvars", &object, 0),
