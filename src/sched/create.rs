@@ -116,17 +116,10 @@ pub fn is_coroutine(vm: &mut Vm, v: &Value) -> Res<bool> {
     if v.is_a::<SleepObj>() {
         return Ok(true);
     }
-    if vm.class_of(v).is_heap_type() {
-        // Anything that implements the abstract class `Coroutine`.
-        let names = vm.names;
-        for n in [&names.send, &names.throw, &names.close, &names.__await__] {
-            if vm.lookup_special(v, n).is_none() {
-                return Ok(false);
-            }
-        }
-        return Ok(true);
-    }
-    Ok(false)
+    // Anything that implements the abstract class `Coroutine`.
+    let names = vm.names;
+    let parts = [&names.__await__, &names.send, &names.throw, &names.close];
+    Ok(parts.into_iter().all(|n| vm.lookup_special(v, n).is_some()))
 }
 
 /// Raises `a coroutine was expected, got ..`.
