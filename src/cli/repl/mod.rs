@@ -127,7 +127,8 @@ impl Session<'_> {
         if text.is_empty() {
             return None;
         }
-        if matches!(text, "exit" | "quit") && self.host.main().get_text(self.host_heap(), text).is_none() {
+        let heap = self.host_heap();
+        if matches!(text, "exit" | "quit") && self.host.main().get_text(heap, text).is_none() {
             return Some(0);
         }
         match commands::parse(input) {
