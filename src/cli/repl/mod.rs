@@ -127,7 +127,8 @@ impl Session<'_> {
         if text.is_empty() {
             return None;
         }
-        if matches!(text, "exit" | "quit") && self.host.main().get_text(self.host_heap(), text).is_none() {
+        let heap = self.host.vm().heap;
+        if matches!(text, "exit" | "quit") && self.host.main().get_text(heap, text).is_none() {
             return Some(0);
         }
         match commands::parse(input) {
@@ -138,10 +139,6 @@ impl Session<'_> {
                 self.run(source)
             }
         }
-    }
-
-    fn host_heap(&mut self) -> &'static crate::object::Heap {
-        self.host.vm().heap
     }
 
     /// Runs a text; errors are told. Some ends the session.
