@@ -51,7 +51,10 @@ impl Vm {
             w.put((args_at + usize::from(c.flags.var_args)) as u16, d.value());
             extra_kw = Some(d);
         }
-        let failed = self.bind_keywords(f, code, w, kw, extra_kw).err().or_else(|| self.bind_defaults(f, code, w).err());
+        let failed = self
+            .bind_keywords(f, code, w, kw, extra_kw)
+            .err()
+            .or_else(|| self.bind_defaults(f, code, w).err());
         if let Some(e) = failed {
             w.clear(0, code.n_locals);
             return Err(e);
@@ -71,11 +74,16 @@ impl Vm {
         let first = c.positional_only as usize;
         let end = c.positional as usize + c.keyword_only as usize;
         for (name, v) in kw {
-            let found = (first..end).find(|i| code.locals[*i].is(name) || code.locals[*i].bytes() == name.bytes());
+            let found =
+                (first..end).find(|i| code.locals[*i].is(name) || code.locals[*i].bytes() == name.bytes());
             match found {
                 Some(i) if w.get(i as u16).is_undef() => w.put(i as u16, v.clone()),
                 Some(_) => {
-                    let text = format!("{}() got multiple values for argument '{}'", self.function_name(f), name.to_text());
+                    let text = format!(
+                        "{}() got multiple values for argument '{}'",
+                        self.function_name(f),
+                        name.to_text()
+                    );
                     return Err(self.type_error(text));
                 }
                 None => match &extra {
@@ -89,7 +97,13 @@ impl Vm {
         Ok(())
     }
 
-    fn unexpected_keyword(&mut self, f: &FunctionObj, code: &CodeObj, name: &Ref<StrObj>, kw: &[Keyword]) -> Raised {
+    fn unexpected_keyword(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        name: &Ref<StrObj>,
+        kw: &[Keyword],
+    ) -> Raised {
         let c = &code.code;
         let wrong: Vec<String> = code.locals[..c.positional_only as usize]
             .iter()
@@ -168,7 +182,14 @@ impl Vm {
         self.type_error(format!("{who}() missing {} required {kind} argument{s}: {list}", missing.len()))
     }
 
-    fn too_many_positional(&mut self, f: &FunctionObj, code: &CodeObj, n: usize, w: Regs, kw: &[Keyword]) -> Raised {
+    fn too_many_positional(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        n: usize,
+        w: Regs,
+        kw: &[Keyword],
+    ) -> Raised {
         let c = &code.code;
         let positional = c.positional as usize;
         let defaults = f.defaults.borrow().cast::<TupleObj>().map_or(0, |t| t.len());
@@ -249,7 +270,10 @@ impl Vm {
                     return Err(if all_positional {
                         self.type_error(format!("{who}() takes no keyword arguments"))
                     } else {
-                        self.type_error(format!("{}() got an unexpected keyword argument '{text}'", def.name()))
+                        self.type_error(format!(
+                            "{}() got an unexpected keyword argument '{text}'",
+                            def.name()
+                        ))
                     });
                 }
             }
@@ -279,8 +303,12 @@ impl Vm {
     fn native_too_many(&mut self, f: &NativeObj, def: &NativeDef, given: usize, kw: usize) -> Raised {
         let skip = usize::from(self.is_method_def(def));
         let (max, given) = (def.positional() - skip, given - skip.min(given));
-        let required =
-            def.params.iter().skip(skip).filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none()).count();
+        let required = def
+            .params
+            .iter()
+            .skip(skip)
+            .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
+            .count();
         let who = self.native_name(f, def);
         let only_positional = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
         if max == 0 && only_positional {
@@ -326,8 +354,10 @@ impl Vm {
             }
             let at_least = if max == required && !def.has_rest() { "" } else { "at least " };
             let s = if required == 1 { "" } else { "s" };
-            return self
-                .type_error(format!("{} expected {at_least}{required} argument{s}, got {given}", def.name()));
+            return self.type_error(format!(
+                "{} expected {at_least}{required} argument{s}, got {given}",
+                def.name()
+            ));
         }
         let name = p.name.strip_prefix("r#").unwrap_or(p.name);
         if p.kind == ParamKind::KeywordOnly {

@@ -90,7 +90,12 @@ impl Vm {
 
     /// Drives a frame of its own until it returns, raises or suspends.
     pub fn gen_resume(&mut self, g: &Ref<GenObj>, how: Resume, driver: Driver) -> Stop {
-        match self.enter_generator(g, how, if driver == Driver::Task { Return::Task } else { Return::Entry }, 0) {
+        match self.enter_generator(
+            g,
+            how,
+            if driver == Driver::Task { Return::Task } else { Return::Entry },
+            0,
+        ) {
             Ok(Flow::Stop(s)) => s,
             Ok(_) => self.run(),
             Err(e) => Stop::Raised(e),
@@ -115,7 +120,9 @@ impl Vm {
                     && !v.is_none()
                 {
                     let word = self.generator_word(g);
-                    return Err(self.type_error(format!("can't send non-None value to a just-started {word}")));
+                    return Err(
+                        self.type_error(format!("can't send non-None value to a just-started {word}"))
+                    );
                 }
             }
             GenState::Suspended => {
@@ -189,7 +196,9 @@ impl Vm {
                 self.save(ip.next());
                 Ok(Flow::Reload)
             }
-            Instr::Delegate { .. } | Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. } => self.step_delegate(v),
+            Instr::Delegate { .. } | Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. } => {
+                self.step_delegate(v)
+            }
             other => crate::bug!("a frame is suspended at {other:?}"),
         }
     }
@@ -323,7 +332,9 @@ impl Vm {
                 }
                 GenState::Created if !sent.is_none() => {
                     let word = self.generator_word(&inner);
-                    return Err(self.type_error(format!("can't send non-None value to a just-started {word}")));
+                    return Err(
+                        self.type_error(format!("can't send non-None value to a just-started {word}"))
+                    );
                 }
                 _ => return self.adopt(&inner, Resume::Send(sent)),
             }
@@ -416,7 +427,10 @@ impl Vm {
         if let Some(g) = v.to_ref::<GenObj>() {
             let flags = g.code.code.flags;
             if flags.coroutine {
-                if self.is_running(&g) || !g.parent.get().is_null() || g.awaited().is_some() && g.state.get() == GenState::Suspended {
+                if self.is_running(&g)
+                    || !g.parent.get().is_null()
+                    || g.awaited().is_some() && g.state.get() == GenState::Suspended
+                {
                     return Err(self.runtime_error("coroutine is being awaited already"));
                 }
                 return Ok(v);
@@ -431,8 +445,12 @@ impl Vm {
         let Some(f) = self.lookup_special(&v, &self.names.__await__) else {
             let name = self.class_name(&v);
             let text = match what {
-                1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {name}"),
-                2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {name}"),
+                1 => format!(
+                    "'async with' received an object from __aenter__ that does not implement __await__: {name}"
+                ),
+                2 => format!(
+                    "'async with' received an object from __aexit__ that does not implement __await__: {name}"
+                ),
                 3 => format!("'async for' received an invalid object from __anext__: {name}"),
                 _ => format!("object {name} can't be used in 'await' expression"),
             };
@@ -586,7 +604,9 @@ impl Vm {
     fn end_for(&mut self, v: Value) -> Res<Flow> {
         drop(v);
         let caller = *self.top();
-        let Instr::ForIter { iter, to, .. } = caller.ip.instr() else { crate::bug!("a generator under `for`") };
+        let Instr::ForIter { iter, to, .. } = caller.ip.instr() else {
+            crate::bug!("a generator under `for`")
+        };
         drop(caller.regs.take(iter.0));
         self.save(caller.ip.jump(i32::from(to.0)));
         Ok(Flow::Reload)
@@ -715,7 +735,9 @@ impl Vm {
 pub(super) fn delegate_registers(i: &Instr) -> Option<(u16, u16)> {
     match i {
         Instr::Delegate { dst, iter } => Some((dst.0, iter.0)),
-        Instr::AwaitCall { dst, func, .. } | Instr::AwaitCallMethod { dst, func, .. } => Some((dst.0, func.0)),
+        Instr::AwaitCall { dst, func, .. } | Instr::AwaitCallMethod { dst, func, .. } => {
+            Some((dst.0, func.0))
+        }
         _ => None,
     }
 }

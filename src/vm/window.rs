@@ -81,7 +81,9 @@ impl RegisterStack {
 impl Drop for RegisterStack {
     fn drop(&mut self) {
         // SAFETY: allocated in `new` with this layout. Frames are gone, so no register holds an object.
-        unsafe { dealloc(self.base as *mut u8, Layout::array::<Value>(self.capacity).expect("constant size")) }
+        unsafe {
+            dealloc(self.base as *mut u8, Layout::array::<Value>(self.capacity).expect("constant size"))
+        }
     }
 }
 

@@ -353,11 +353,12 @@ natives! { static DATE_FUNCTIONS;
         Ok(vm.new_str(text)?.into())
     }
     /// Parse a string to a time tuple according to a format specification.
-    fn strptime(vm, string: Ref<StrObj>, format: Ref<StrObj> = vm.heap.intern("%a %b %d %H:%M:%S %Y"), /) -> Res {
+    fn strptime(vm, string: Ref<StrObj>, format: Option<Ref<StrObj>> = None, /) -> Res {
         let zone = local_zone(vm);
         let year = time_tuple(vm.world.wall_ns().div_euclid(SECOND), 0).year;
         let names = zone.names(year);
         let pair = (names.names.0.as_str(), names.names.1.as_str());
+        let format = format.unwrap_or_else(|| vm.heap.intern("%a %b %d %H:%M:%S %Y"));
         let parsed = strptime(string.bytes(), format.bytes(), pair, names.daylight);
         let parsed = lift(vm, parsed)?;
         Ok(to_struct(vm, &parsed.time))

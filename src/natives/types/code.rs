@@ -84,6 +84,29 @@ attrs! { static CODE_ATTRS for CodeObj;
 natives! { static CODE_METHODS;
     fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
     fn __hash__(vm, this: Value, /) -> i64 { crate::vm::compare::identity_hash(&this) }
+    /// Return a copy of the code object with new values for the specified fields.
+    fn replace(vm, this: Ref<CodeObj>, /, **changes) -> Res { replace(vm, &this, &changes) }
+    fn __replace__(vm, this: Ref<CodeObj>, /, **changes) -> Res { replace(vm, &this, &changes) }
+    fn __eq__(vm, this: Value, value: Value, /) -> Value {
+        if value.is_a::<CodeObj>() { Value::bool(this.is(&value)) } else { super::support::not_implemented(vm) }
+    }
+    /// Return an iterator over (line, end_line, column, end_column) of the instructions.
+    fn co_positions(vm, this: Ref<CodeObj>, /) -> Res {
+        let source = vm.sources.get(this.source.get() as usize).cloned();
+        let mut items = Vec::new();
+        for span in &this.code.spans {
+            let parts = match &source {
+                Some(s) => {
+                    let (a, b) = (s.position(span.start), s.position(span.end));
+                    [a.line, b.line, a.column, b.column].map(|n| Value::Int(i64::from(n)))
+                }
+                None => [Value::None, Value::None, Value::None, Value::None],
+            };
+            items.push(vm.heap.tuple(parts).into_value());
+        }
+        let list = vm.heap.list(items).into_value();
+        vm.iter(&list)
+    }
     /// Return a list of (start, end, line) for the instructions.
     fn co_lines(vm, this: Ref<CodeObj>, /) -> Res {
         let lines: Vec<Value> = (0..this.code.instrs.len() as u32)
@@ -430,4 +453,48 @@ fn clear_frame(vm: &mut Vm, f: &Ref<FrameObj>) -> Res<()> {
     }
     crate::object::Payload::clear(&**f);
     Ok(())
+}
+
+/// A copy of a code object under another name, file or with other constants.
+fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
+    let source = c.source.get();
+    let copy = vm.load_code(&c.code, source);
+    let (mut name, mut qualname, mut file) = (c.name.clone(), c.qualname.clone(), c.file.clone());
+    for (k, v) in changes.entries() {
+        let key = k.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        let slot = match key.as_str() {
+            "co_name" => &mut name,
+            "co_qualname" => &mut qualname,
+            "co_filename" => &mut file,
+            other => {
+                return Err(vm.not_implemented_error(format!("code.replace(): {other} cannot be replaced")));
+            }
+        };
+        match v.into_ref::<StrObj>() {
+            Ok(s) => *slot = vm.heap.intern_str(&s),
+            Err(v) => {
+                let what = vm.class_name(&v);
+                return Err(vm.type_error(format!("replace() argument '{key}' must be str, not {what}")));
+            }
+        }
+    }
+    let new = CodeObj {
+        code: copy.code.clone(),
+        consts: copy.consts.clone(),
+        names: copy.names.clone(),
+        caches: c.code.caches.iter().map(|s| crate::object::code::Cache::new(copy.names[s.name as usize].clone())).collect(),
+        locals: copy.locals.clone(),
+        free: copy.free.clone(),
+        name,
+        qualname,
+        file,
+        instrs: copy.instrs,
+        registers: copy.registers,
+        n_locals: copy.n_locals,
+        plain_params: copy.plain_params,
+        params: copy.params,
+        makes_generator: copy.makes_generator,
+        source: Cell::new(source),
+    };
+    Ok(vm.heap.alloc(&vm.types().code, new).into_value())
 }

@@ -5,7 +5,6 @@ use crate::object::dict::DictObj;
 use crate::object::instance;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::native::AttrDef;
 use crate::vm::window::attr_def;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
@@ -137,11 +136,6 @@ natives! { static STATICMETHOD_METHODS;
     }
 }
 
-natives! { static WRAPPER_CLASS_METHODS;
-    /// See PEP 585
-    fn __class_getitem__(vm, cls: Value, object: Value, /) -> Res { super::generic_alias::new(vm, cls, object) }
-}
-
 attrs! { static WRAPPER_ATTRS for WrapperObj;
     fn __func__(vm, this) -> Value { this.func.borrow().clone() }
     fn __wrapped__(vm, this) -> Value { this.func.borrow().clone() }
@@ -203,8 +197,6 @@ pub fn install(vm: &mut Vm) {
     for class in [&t.classmethod, &t.staticmethod] {
         vm.add_methods(class, CLASSMETHOD_METHODS);
         vm.add_attrs(class, WRAPPER_ATTRS);
-        vm.add_attrs(class, FORWARDED);
-        vm.add_class_methods(class, WRAPPER_CLASS_METHODS);
     }
     vm.add_methods(&t.staticmethod, STATICMETHOD_METHODS);
     for class in [&t.getset_descriptor, &t.member_descriptor] {
@@ -213,32 +205,27 @@ pub fn install(vm: &mut Vm) {
     }
 }
 
-/// Attributes of the wrapped function that its wrapper shows as its own.
-static FORWARDED: &[AttrDef] = &[
-    forwarded("__annotations__", |vm, v| of_function(vm, v, "__annotations__")),
-    forwarded("__doc__", |vm, v| of_function(vm, v, "__doc__")),
-    forwarded("__module__", |vm, v| of_function(vm, v, "__module__")),
-    forwarded("__name__", |vm, v| of_function(vm, v, "__name__")),
-    forwarded("__qualname__", |vm, v| of_function(vm, v, "__qualname__")),
-];
-
-const fn forwarded(name: &'static str, get: fn(&mut Vm, &Value) -> Res) -> AttrDef {
-    AttrDef { name, doc: "", get, set: None }
-}
-
-fn of_function(vm: &mut Vm, v: &Value, name: &str) -> Res {
-    let Some(w) = v.cast::<WrapperObj>() else { return Err(vm.wrong_receiver(v)) };
-    let f = w.func.borrow().clone();
-    let key = vm.heap.intern(name);
-    match vm.get_attr_opt(&f, &key)? {
-        Some(found) => Ok(found),
-        None => Err(vm.no_attribute(v, &key)),
-    }
-}
-
+/// Takes the function in, and its names and text into the wrapper's own attributes.
 fn wrap(vm: &mut Vm, this: &Ref<WrapperObj>, function: Value) -> Res<()> {
-    let _ = vm;
-    drop(this.func.replace(function));
+    drop(this.func.replace(function.clone()));
+    let Some(i) = instance::of(this.obj()) else { return Ok(()) };
+    for name in ["__module__", "__name__", "__qualname__", "__doc__"] {
+        let key = vm.heap.intern(name);
+        if let Some(v) = vm.get_attr_opt(&function, &key)? {
+            drop(i.set(vm.heap, &key, v));
+        }
+    }
+    let own = instance::of(function.as_obj().unwrap_or(this.obj()));
+    if function.is_a::<crate::object::function::FunctionObj>()
+        && let Some(own) = own
+        && !own.shape().is_empty()
+    {
+        for (k, v) in own.dict(vm.heap).entries() {
+            if let Ok(k) = k.into_ref::<StrObj>() {
+                drop(i.set(vm.heap, &vm.heap.intern_str(&k), v));
+            }
+        }
+    }
     Ok(())
 }
 
@@ -253,8 +240,16 @@ fn is_abstract(vm: &mut Vm, f: &Value) -> Res<bool> {
     }
 }
 
-fn copied(vm: &mut Vm, p: &Ref<PropertyObj>, get: Option<Value>, set: Option<Value>, del: Option<Value>) -> Res {
-    let keep = |new: Option<Value>, old: &RefCell<Value>| new.filter(|v| !v.is_none()).unwrap_or_else(|| old.borrow().clone());
+fn copied(
+    vm: &mut Vm,
+    p: &Ref<PropertyObj>,
+    get: Option<Value>,
+    set: Option<Value>,
+    del: Option<Value>,
+) -> Res {
+    let keep = |new: Option<Value>, old: &RefCell<Value>| {
+        new.filter(|v| !v.is_none()).unwrap_or_else(|| old.borrow().clone())
+    };
     let new_getter = get.is_some();
     let args = [keep(get, &p.get), keep(set, &p.set), keep(del, &p.delete)];
     let class = vm.class_of(&p.value()).into_value();
@@ -290,4 +285,3 @@ fn missing(vm: &mut Vm, p: &Ref<PropertyObj>, instance: &Value, what: &str) -> c
     };
     vm.attribute_error(instance.clone(), name.as_deref().unwrap_or(""), &text)
 }
-

@@ -168,6 +168,7 @@ pub fn install(vm: &mut Vm) {
     ] {
         let class = vm.new_type(name, "builtins", &object, BASE);
         vm.add_methods(&class, table);
+        super::iterators::add_iterator_methods(vm, &class);
         vm.set_next(&class, next);
         if name == "enumerate" {
             vm.add_class_methods(&class, GENERIC);
@@ -211,7 +212,11 @@ fn strict_end(vm: &mut Vm, z: &Zip, ended: usize) -> Res<Option<Value>> {
     }
     for (i, it) in z.its.iter().enumerate().skip(1) {
         if vm.next(it)?.is_some() {
-            return Err(vm.value_error(format!("zip() argument {} is longer than argument{}", i + 1, before(i))));
+            return Err(vm.value_error(format!(
+                "zip() argument {} is longer than argument{}",
+                i + 1,
+                before(i)
+            )));
         }
     }
     Ok(None)
@@ -261,7 +266,9 @@ fn reversed(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value) -> Res {
     match sequence.kind() {
         Some(Kind::List) => {
             let index = sequence.cast::<ListObj>().map_or(0, ListObj::len);
-            return Ok(vm.heap.iter(&t.list_reverseiterator, IterState::ListReversed { list: sequence.clone(), index }));
+            return Ok(vm
+                .heap
+                .iter(&t.list_reverseiterator, IterState::ListReversed { list: sequence.clone(), index }));
         }
         Some(Kind::Range) => {
             if let Some(r) = sequence.cast::<RangeObj>() {
@@ -275,6 +282,7 @@ fn reversed(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value) -> Res {
                     part: DictPart::Keys,
                     place: d.places(),
                     len: d.len(),
+                    left: d.len(),
                 };
                 return Ok(vm.heap.iter(&t.dict_reversekeyiterator, state));
             }

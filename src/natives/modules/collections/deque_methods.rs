@@ -2,7 +2,7 @@
 
 use crate::object::number::int::IntRef;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::ops::CmpOp;
+use crate::vm::compare::CmpOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
@@ -346,7 +346,7 @@ fn multiply(vm: &mut Vm, d: &Ref<Deque>, times: &Value) -> Res {
 natives! { pub static CLASS_METHODS;
     /// See PEP 585
     fn __class_getitem__(vm, cls: Ref<TypeObj>, item: Value, /) -> Res {
-        vm.generic_alias(cls.into_value(), item.take())
+        crate::natives::types::generic_alias::new(vm, cls.into_value(), item.take())
     }
 }
 

@@ -101,7 +101,7 @@ natives! { static METHODS;
     fn __reversed__(vm, this: Ref<DictObj>, /) -> Value {
         let (place, len) = (this.places(), this.len());
         let class = vm.types().dict_reversekeyiterator.clone();
-        vm.heap.iter(&class, IterState::DictReversed { dict: this.into_value(), part: DictPart::Keys, place, len })
+        vm.heap.iter(&class, IterState::DictReversed { dict: this.into_value(), part: DictPart::Keys, place, len, left: len })
     }
     /// Return self|value.
     fn __or__(vm, this: Ref<DictObj>, value: Value, /) -> Res {

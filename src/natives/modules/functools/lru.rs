@@ -11,8 +11,7 @@ use crate::object::{Ref, TypeObj, Value, Visit};
 use crate::vm::{Res, Vm};
 use crate::{natives, payload};
 
-use super::super::support::{ClassSpec, Held, put_class};
-use super::keywords;
+use super::super::support::{ClassSpec, Held, keywords, put_class};
 
 /// A remembered result in the ring.
 struct Place {
