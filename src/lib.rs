@@ -15,6 +15,7 @@ pub mod diag;
 pub mod host;
 pub mod natives;
 pub mod object;
+pub mod sched;
 pub mod source;
 pub mod syntax;
 pub mod vm;

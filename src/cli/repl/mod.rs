@@ -21,7 +21,8 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use crate::host::{Ending, Interpreter, Outcome};
 use crate::object::{Ref, Value};
-use crate::sched::{LoopObj, create, policy, runner, turn};
+use crate::sched::natives::policy;
+use crate::sched::{LoopObj, create, runner, turn};
 use crate::source::SourceText;
 use crate::vm::traceback::SourceTexts;
 use crate::vm::{CompileMode, Res};

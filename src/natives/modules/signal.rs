@@ -33,7 +33,12 @@ pub fn serve(vm: &mut Vm) -> Res<()> {
     for signal in vm.world.take_signals() {
         let handler = vm.extension::<Handlers>().0.get(&signal).cloned();
         let r = match handler {
-            None if Some(signal) == interrupt => Err(interrupted(vm)),
+            // The main task of `asyncio.run` is cancelled first.
+            None if Some(signal) == interrupt => match crate::sched::runner::interrupted(vm) {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(interrupted(vm)),
+                Err(e) => Err(e),
+            },
             None | Some(Value::Int(_)) => Ok(()),
             Some(f) => {
                 let n = vm.thread.frames.len();
