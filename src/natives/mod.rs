@@ -19,5 +19,6 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     modules::sys::init(vm, &sys)?;
     vm.hooks.block = modules::time::block;
     vm.hooks.signals = modules::signal::serve;
+    crate::sched::install(vm);
     Ok(())
 }

@@ -7,9 +7,17 @@ use crate::vm::{Res, Vm};
 use super::event_loop::{LoopObj, new_handle};
 use super::ready::Entry;
 
+/// The hooks that a script set with `sys.set_asyncgen_hooks`; Undef: none. A running loop of ours comes before them.
+#[derive(Default)]
+pub struct AsyncGeneratorHooks {
+    pub first_iteration: Value,
+    pub finalizer: Value,
+}
+
 /// An asynchronous generator is iterated for the first time: the running loop notes it.
 pub fn started(vm: &mut Vm, agen: &Value) -> Res<()> {
-    let (Some(l), Some(g)) = (super::state::running(vm), agen.to_ref::<GenObj>()) else { return Ok(()) };
+    let Some(g) = agen.to_ref::<GenObj>() else { return Ok(()) };
+    let Some(l) = super::state::running(vm) else { return started_by_script(vm, agen, &g) };
     if l.asyncgens_closed.get() {
         let text = super::repr::repr_text(vm, agen)?;
         let class = vm.types().resource_warning.clone();
@@ -27,15 +35,30 @@ pub fn started(vm: &mut Vm, agen: &Value) -> Res<()> {
     Ok(())
 }
 
+fn started_by_script(vm: &mut Vm, agen: &Value, g: &Ref<GenObj>) -> Res<()> {
+    let Some(hooks) = vm.extension_ref::<AsyncGeneratorHooks>() else { return Ok(()) };
+    let (first, finalizer) = (hooks.first_iteration.clone(), hooks.finalizer.clone());
+    let old = std::mem::replace(&mut g.extra().finalizer, finalizer);
+    drop(old);
+    if !first.is_undef() && !first.is_none() {
+        vm.call(&first, &[agen.clone()])?;
+    }
+    Ok(())
+}
+
 /// An asynchronous generator dies suspended: its loop will close it in a task. False if there is no loop that could.
 pub fn died(vm: &mut Vm, agen: &Value) -> bool {
     let Some(g) = agen.to_ref::<GenObj>() else { return false };
     let owner = g.extra().finalizer.clone();
-    let Some(l) = owner.to_ref::<LoopObj>() else { return false };
-    if l.closed.get() {
+    if owner.is_undef() || owner.is_none() {
         return false;
     }
-    match schedule(vm, &l, agen) {
+    let out = match owner.to_ref::<LoopObj>() {
+        Some(l) if l.closed.get() => return false,
+        Some(l) => schedule(vm, &l, agen),
+        None => vm.call(&owner, &[agen.clone()]).map(drop),
+    };
+    match out {
         Ok(()) => true,
         Err(e) => {
             let e = vm.take_raised(e);

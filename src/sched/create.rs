@@ -43,6 +43,7 @@ pub fn make_classes(vm: &mut Vm) -> Classes {
         selector_loop,
         unix_loop,
         sleep: vm.new_type("coroutine", "builtins", &coroutine, flags::WEAK | flags::NO_NEW),
+        sleep_wrapper: vm.new_type("coroutine_wrapper", "builtins", &object, flags::NO_NEW),
         future_iter: vm.new_type("FutureIter", "_asyncio", &object, flags::NO_NEW),
         context: vm.new_type("Context", "_contextvars", &object, 0),
         context_var: vm.new_type("ContextVar", "_contextvars", &object, 0),
@@ -115,17 +116,10 @@ pub fn is_coroutine(vm: &mut Vm, v: &Value) -> Res<bool> {
     if v.is_a::<SleepObj>() {
         return Ok(true);
     }
-    if vm.class_of(v).is_heap_type() {
-        // Anything that implements the abstract class `Coroutine`.
-        let names = vm.names;
-        for n in [&names.send, &names.throw, &names.close, &names.__await__] {
-            if vm.lookup_special(v, n).is_none() {
-                return Ok(false);
-            }
-        }
-        return Ok(true);
-    }
-    Ok(false)
+    // Anything that implements the abstract class `Coroutine`.
+    let names = vm.names;
+    let parts = [&names.__await__, &names.send, &names.throw, &names.close];
+    Ok(parts.into_iter().all(|n| vm.lookup_special(v, n).is_some()))
 }
 
 /// Raises `a coroutine was expected, got ..`.

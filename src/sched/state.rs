@@ -22,6 +22,7 @@ pub struct Classes {
     pub selector_loop: Ref<TypeObj>,
     pub unix_loop: Ref<TypeObj>,
     pub sleep: Ref<TypeObj>,
+    pub sleep_wrapper: Ref<TypeObj>,
     /// What awaits a future by hand: `Future.__await__`'s iterator.
     pub future_iter: Ref<TypeObj>,
     pub context: Ref<TypeObj>,

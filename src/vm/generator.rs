@@ -224,8 +224,7 @@ impl Vm {
                 }
                 return Err(self.reraise_thrown(e));
             }
-            let step = (self.hooks.native_await)(self, &it)?;
-            if !matches!(step, AwaitStep::NotMine) {
+            if (self.hooks.native_await_kind)(self, &it) {
                 // What is awaited natively has no frame of its own: the exception arises here.
                 return Err(self.reraise_thrown(e));
             }

@@ -24,6 +24,7 @@ pub mod numbers;
 pub mod ops;
 pub mod output;
 pub mod percent;
+pub mod places;
 pub mod rare;
 pub mod repr;
 pub mod run;

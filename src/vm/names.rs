@@ -35,4 +35,6 @@ names! {
     args builtins close code errno excepthook filename fileno flush keys mro msg name obj path print_file_and_line send stdin stderr
     stdout sys text throw value write builtin_open displayhook modules readline items values end_lineno end_offset lineno offset
     _asyncio_future_blocking add_done_callback get_loop join append extend warn warnings _hoop_
+    // The scheduler's.
+    call_soon context cancel result _loop create_task
 }

@@ -1,8 +1,9 @@
 //! Methods of the coroutine that `asyncio.sleep` returns, and what the VM asks of awaited objects of ours.
 
 use crate::object::header::HAS_FINALIZER;
-use crate::object::{Ref, Value};
+use crate::object::{Payload, Ref, Value, Visit};
 use crate::vm::generator::AwaitStep;
+use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
@@ -16,7 +17,10 @@ natives! { pub static METHODS;
         let _ = vm;
         format!("<coroutine object sleep at {:#x}>", this.addr())
     }
-    fn __await__(vm, this: Ref<SleepObj>, /) -> Value { let _ = vm; this.into_value() }
+    fn __await__(vm, this: Ref<SleepObj>, /) -> Value {
+        let class = super::super::state::classes(vm).sleep_wrapper.clone();
+        vm.heap.alloc(&class, SleepWrapper { sleep: this }).into_value()
+    }
     fn __iter__(vm, this: Ref<SleepObj>, /) -> Res {
         let _ = this;
         Err(vm.type_error("'coroutine' object is not iterable"))
@@ -51,10 +55,38 @@ attrs! { pub static ATTRS for SleepObj;
     fn cr_origin(vm, this) -> Value { let _ = (&vm, &this); Value::None }
 }
 
+/// What `__await__` of a sleep returns: an iterator over the same steps.
+pub struct SleepWrapper {
+    sleep: Ref<SleepObj>,
+}
+
+impl Payload for SleepWrapper {
+    fn traverse(&self, visit: Visit<'_>) {
+        visit(&self.sleep.value());
+    }
+}
+
+impl ArgType for SleepWrapper {
+    const NAME: &'static str = "coroutine_wrapper";
+}
+
+natives! { pub static WRAPPER;
+    fn __iter__(vm, this: Ref<SleepWrapper>, /) -> Value { let _ = &vm; this.into_value() }
+    fn __next__(vm, this: Ref<SleepWrapper>, /) -> Res { by_hand(vm, &this.sleep) }
+    fn send(vm, this: Ref<SleepWrapper>, value: Value, /) -> Res { let _ = value; by_hand(vm, &this.sleep) }
+    fn throw(vm, this: Ref<SleepWrapper>, r#type: Value, value: Value = Value::None, traceback: Value = Value::None, /) -> Res {
+        let e = super::future::thrown(vm, r#type, value, traceback)?;
+        give_up(&this.sleep);
+        Err(vm.reraise(e))
+    }
+    fn close(vm, this: Ref<SleepWrapper>, /) { let _ = &vm; give_up(&this.sleep); }
+}
+
 /// Attaches everything.
 pub fn fill(vm: &mut Vm, c: &Classes) {
     vm.add_methods(&c.sleep, METHODS);
     vm.add_attrs(&c.sleep, ATTRS);
+    vm.add_methods(&c.sleep_wrapper, WRAPPER);
 }
 
 /// The sleep is awaited: its death is no longer worth a warning.

@@ -9,12 +9,7 @@ use crate::vm::{Res, Vm};
 use super::super::structseq::{StructSpec, new_struct, struct_class};
 use super::super::support::put;
 
-/// The hooks of async generators; Undef: none. Kept where the thread's state is.
-#[derive(Default)]
-pub struct AsyncGeneratorHooks {
-    pub first_iteration: Value,
-    pub finalizer: Value,
-}
+pub use crate::sched::asyncgens::AsyncGeneratorHooks;
 
 #[derive(Default)]
 struct AuditHooks(Vec<Value>);
