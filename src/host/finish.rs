@@ -107,6 +107,7 @@ impl Interpreter {
             ending = lost(ending);
         }
         self.drop_modules();
+        crate::sched::reports::at_exit(&mut self.vm);
         if self.lost_output() {
             ending = lost(ending);
         }

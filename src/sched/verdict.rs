@@ -68,13 +68,18 @@ fn add_note(vm: &mut Vm, e: &Value, text: &str) {
 
 /// The report on everything that is blocked in a loop.
 pub fn story(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<String> {
+    Ok(graph::report(&blocked(vm, l)?))
+}
+
+/// What each pending task of a loop waits for.
+pub fn blocked(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<Vec<Blocked>> {
     let tasks: Vec<Ref<FutObj>> = blocked_tasks(l);
     let numbers: HashMap<usize, usize> = tasks.iter().enumerate().map(|(i, t)| (t.addr(), i)).collect();
     let mut out = Vec::with_capacity(tasks.len());
     for t in &tasks {
         out.push(describe(vm, t, &numbers)?);
     }
-    Ok(graph::report(&out))
+    Ok(out)
 }
 
 /// The pending tasks of a loop.
