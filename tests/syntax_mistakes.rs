@@ -145,10 +145,13 @@ fn depth_is_no_danger() {
         "\\\n".repeat(LONG),
         "'a' ".repeat(LONG),
     ];
-    for text in texts {
+    for (index, text) in texts.iter().enumerate() {
         let source = SourceText::new("x.py", text.as_str());
         let arena = Bump::new();
-        if let Ok(parsed) = parse_module(&arena, &source) {
+        if let Ok(parsed) = parse_module(&arena, &source)
+            // Dumps of such trees are long: a few are enough.
+            && index < 4
+        {
             let dump = hoopsnake::syntax::dump::dump_tree(&source, &parsed.unit);
             assert!(dump.lines().count() > 1);
         }

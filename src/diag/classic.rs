@@ -2,12 +2,21 @@
 
 use std::fmt::Write;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, DiagnosticKind};
 use crate::source::{SourceText, Span};
 
-/// The whole of what CPython prints for an uncaught syntax error, with a line break at the end.
+/// The whole of what CPython prints for an uncaught syntax error, or for a warning, with a line break at the end.
 pub fn classic(diagnostic: &Diagnostic, source: &SourceText) -> String {
     let mut out = String::new();
+    if let (DiagnosticKind::SyntaxWarning, Some(span)) = (diagnostic.kind, diagnostic.span) {
+        let line = source.position(span.start).line;
+        let _ = writeln!(out, "{}:{line}: {}: {}", source.name(), diagnostic.kind.name(), diagnostic.message);
+        let text = source.line_text(line).trim();
+        if !text.is_empty() {
+            let _ = writeln!(out, "  {text}");
+        }
+        return out;
+    }
     if let Some(span) = diagnostic.span {
         let line = source.position(span.start).line;
         let _ = writeln!(out, "  File \"{}\", line {line}", source.name());
@@ -63,5 +72,12 @@ mod tests {
             classic(&no_caret, &source),
             "  File \"x.py\", line 2\n    x = é +\nSyntaxError: invalid syntax\n"
         );
+    }
+
+    #[test]
+    fn a_warning_is_one_line_and_the_text() {
+        let source = SourceText::new("x.py", "if a:\n    x = '\\d'\n");
+        let found = Diagnostic::new(DiagnosticKind::SyntaxWarning, "odd", Span::new(15, 17));
+        assert_eq!(classic(&found, &source), "x.py:2: SyntaxWarning: odd\n  x = '\\d'\n");
     }
 }

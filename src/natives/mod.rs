@@ -1,20 +1,23 @@
 //! What scripts can call that is written in Rust. Comes in: a fresh VM. Goes out: the same with `builtins`, the methods of its types and a
-//! table of modules. Read `types/list.rs` for how a method is declared; a new module is one line in [`MODULES`].
+//! table of modules. Read `types/list.rs` for how a method is declared; a new module is one line in [`modules::MODULES`] or [`prelude::MODULES`].
 
 pub mod builtins;
+pub mod modules;
+pub mod prelude;
 pub mod types;
 
-use crate::vm::{BuiltinModule, Res, Vm};
-
-/// The modules that come with the interpreter.
-const MODULES: &[(&str, BuiltinModule)] = &[];
+use crate::vm::{Res, Vm};
 
 /// Fills a VM.
 pub fn install(vm: &mut Vm) -> Res<()> {
     types::install(vm)?;
     builtins::install(vm)?;
-    for (name, module) in MODULES {
+    for (name, module) in modules::MODULES.iter().chain(prelude::MODULES) {
         vm.builtin_modules.insert(name, *module);
     }
+    let sys = vm.sys.clone();
+    modules::sys::init(vm, &sys)?;
+    vm.hooks.block = modules::time::block;
+    vm.hooks.signals = modules::signal::serve;
     Ok(())
 }

@@ -67,6 +67,8 @@ pub struct CodeObj {
     pub params: u32,
     /// How a call starts: 0 plain function, 1 makes a generator, coroutine or async generator.
     pub makes_generator: bool,
+    /// The code has exception handlers: a suspended frame of it must be closed before it is dropped.
+    pub has_handlers: bool,
     /// Which source text the code came from, for tracebacks; the VM's number.
     pub source: Cell<u32>,
 }

@@ -54,7 +54,9 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
                 (Kind::Str, Kind::Str) => x.cast::<StrObj>()?.bytes() == y.cast::<StrObj>()?.bytes(),
                 (Kind::Bytes, Kind::Bytes) => x.cast::<BytesObj>()?.bytes() == y.cast::<BytesObj>()?.bytes(),
                 (Kind::BigInt, Kind::BigInt) => x.cast::<BigIntObj>()?.0 == y.cast::<BigIntObj>()?.0,
-                (Kind::Complex, Kind::Complex) => x.cast::<ComplexObj>()?.get() == y.cast::<ComplexObj>()?.get(),
+                (Kind::Complex, Kind::Complex) => {
+                    x.cast::<ComplexObj>()?.get() == y.cast::<ComplexObj>()?.get()
+                }
                 (Kind::Tuple, Kind::Tuple) => {
                     let (x, y) = (x.cast::<TupleObj>()?.items(), y.cast::<TupleObj>()?.items());
                     if x.len() != y.len() {

@@ -87,11 +87,8 @@ impl Heap {
             });
             found.drain(..).for_each(&mut reach);
         }
-        let garbage: Vec<ObjRef> = containers
-            .iter()
-            .filter(|p| !header(**p).has(MARKED))
-            .map(|p| heap::retained(*p))
-            .collect();
+        let garbage: Vec<ObjRef> =
+            containers.iter().filter(|p| !header(**p).has(MARKED)).map(|p| heap::retained(*p)).collect();
         containers.iter().for_each(|p| header(*p).clear_flag(MARKED));
         self.set_shadows(false);
         let survivors = live - garbage.len();

@@ -233,7 +233,8 @@ impl Heap {
 
     #[cold]
     fn large_cell(&self, size: usize) -> NonNull<Header> {
-        let layout = Layout::from_size_align(size + LARGE_PREFIX, 16).expect("size was checked by the caller");
+        let layout =
+            Layout::from_size_align(size + LARGE_PREFIX, 16).expect("size was checked by the caller");
         // SAFETY: the layout has a size.
         let p = unsafe { alloc(layout) };
         if p.is_null() {
@@ -339,7 +340,10 @@ impl Heap {
     /// Objects whose finalisers are due, and weak reference callbacks (reference object, callback).
     pub fn take_due(&self) -> (Vec<ObjRef>, Vec<(Value, Value)>) {
         self.attention.set(false);
-        (std::mem::take(&mut self.finalizers.borrow_mut()), std::mem::take(&mut self.weak_callbacks.borrow_mut()))
+        (
+            std::mem::take(&mut self.finalizers.borrow_mut()),
+            std::mem::take(&mut self.weak_callbacks.borrow_mut()),
+        )
     }
 
     /// Queues an object for its finaliser.

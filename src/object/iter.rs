@@ -20,26 +20,74 @@ pub enum DictPart {
 pub enum IterState {
     Done,
     /// A range within 64 bits: next value, step, values left.
-    Range { next: i64, step: i64, left: u64 },
+    Range {
+        next: i64,
+        step: i64,
+        left: u64,
+    },
     /// A range beyond: next, step, values left.
-    BigRange { next: Value, step: Value, left: Value },
-    List { list: Value, index: usize },
+    BigRange {
+        next: Value,
+        step: Value,
+        left: Value,
+    },
+    List {
+        list: Value,
+        index: usize,
+    },
     /// `index` counts down; the next item is at `index - 1`.
-    ListReversed { list: Value, index: usize },
-    Tuple { tuple: Value, index: usize },
+    ListReversed {
+        list: Value,
+        index: usize,
+    },
+    Tuple {
+        tuple: Value,
+        index: usize,
+    },
     /// Byte offset.
-    Str { text: Value, offset: usize },
-    Bytes { data: Value, index: usize },
-    /// Place in the table; the length at the start.
-    Dict { dict: Value, part: DictPart, place: usize, len: usize },
-    DictReversed { dict: Value, part: DictPart, place: usize, len: usize },
-    Set { set: Value, slot: usize, len: usize },
+    Str {
+        text: Value,
+        offset: usize,
+    },
+    Bytes {
+        data: Value,
+        index: usize,
+    },
+    /// Place in the table; the length at the start; entries still to come.
+    Dict {
+        dict: Value,
+        part: DictPart,
+        place: usize,
+        len: usize,
+        left: usize,
+    },
+    DictReversed {
+        dict: Value,
+        part: DictPart,
+        place: usize,
+        len: usize,
+        left: usize,
+    },
+    Set {
+        set: Value,
+        slot: usize,
+        len: usize,
+    },
     /// `__getitem__` protocol.
-    Sequence { seq: Value, index: i64 },
+    Sequence {
+        seq: Value,
+        index: i64,
+    },
     /// `reversed()` of a sequence with `__len__` and `__getitem__`.
-    SequenceReversed { seq: Value, index: i64 },
+    SequenceReversed {
+        seq: Value,
+        index: i64,
+    },
     /// `iter(callable, sentinel)`
-    Callable { callable: Value, sentinel: Value },
+    Callable {
+        callable: Value,
+        sentinel: Value,
+    },
 }
 
 /// An iterator.

@@ -97,9 +97,8 @@ impl Shape {
     /// The slot of an attribute. The name is interned.
     pub fn find(&self, name: &Ref<StrObj>) -> Option<usize> {
         if self.len > LINEAR {
-            let table = self
-                .table
-                .get_or_init(|| self.names().into_iter().map(|(n, i)| (n.addr(), i)).collect());
+            let table =
+                self.table.get_or_init(|| self.names().into_iter().map(|(n, i)| (n.addr(), i)).collect());
             return table.get(&name.addr()).copied();
         }
         let mut s = self;

@@ -126,7 +126,8 @@ impl StrObj {
         let starts = |from: usize| {
             bytes[from..].iter().enumerate().filter(|(_, b)| (**b as i8) >= -0x40).map(move |(i, _)| i + from)
         };
-        let table = extra.offsets.get_or_insert_with(|| starts(0).step_by(STRIDE).map(|o| o as u32).collect());
+        let table =
+            extra.offsets.get_or_insert_with(|| starts(0).step_by(STRIDE).map(|o| o as u32).collect());
         if index == self.char_len() {
             return bytes.len();
         }

@@ -71,7 +71,10 @@ impl Heap {
 
     /// A tuple.
     #[inline]
-    pub fn tuple(&self, items: impl IntoIterator<Item = Value, IntoIter: ExactSizeIterator>) -> Ref<TupleObj> {
+    pub fn tuple(
+        &self,
+        items: impl IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    ) -> Ref<TupleObj> {
         let items = items.into_iter();
         if items.len() == 0 {
             return self.empty_tuple.get_or_init(|| self.root_type(|t| self.tuple_of(&t.2, []))).clone();

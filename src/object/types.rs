@@ -109,8 +109,8 @@ pub struct TypeSpec {
     pub slot_count: u16,
 }
 
-/// C3 linearisation failed.
-pub struct NoOrder;
+/// C3 linearisation failed: the classes that stand at the heads of what could not be merged.
+pub struct NoOrder(pub Vec<Ref<TypeObj>>);
 
 impl TypeObj {
     fn make(heap: &Heap, spec: TypeSpec) -> TypeObj {
@@ -178,8 +178,16 @@ impl TypeObj {
                 .iter()
                 .map(|l| &l[0])
                 .find(|c| !lists.iter().any(|l| l[1..].iter().any(|x| x.is(c))))
-                .ok_or(NoOrder)?
-                .clone();
+                .cloned();
+            let Some(next) = next else {
+                let mut heads: Vec<Ref<TypeObj>> = Vec::new();
+                for l in &lists {
+                    if !heads.iter().any(|h| h.is(&l[0])) {
+                        heads.push(l[0].clone());
+                    }
+                }
+                return Err(NoOrder(heads));
+            };
             for l in &mut lists {
                 if l[0].is(&next) {
                     l.remove(0);
@@ -285,7 +293,12 @@ impl TypeObj {
 
     #[cold]
     #[inline(never)]
-    fn find_slow(&self, name: &Ref<StrObj>, key: (usize, usize), epoch: u32) -> Option<(Ref<DictObj>, usize)> {
+    fn find_slow(
+        &self,
+        name: &Ref<StrObj>,
+        key: (usize, usize),
+        epoch: u32,
+    ) -> Option<(Ref<DictObj>, usize)> {
         let heap = self.heap();
         let mro = self.mro();
         for c in mro.iter() {
@@ -321,7 +334,9 @@ impl TypeObj {
     /// Sets an attribute of the class itself.
     pub fn set_attr(&self, name: &Ref<StrObj>, v: Value) {
         let matters = |v: &Value| match v {
-            Value::Obj(o) => !matches!(o.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Dict | Kind::BigInt),
+            Value::Obj(o) => {
+                !matches!(o.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Dict | Kind::BigInt)
+            }
             _ => false,
         };
         let new_matters = matters(&v);
@@ -349,7 +364,8 @@ impl TypeObj {
         let mut best: Option<&Ref<TypeObj>> = None;
         for b in bases.iter() {
             if best.is_none_or(|x| b.kind.get() != Kind::Instance && x.kind.get() == Kind::Instance)
-                || best.is_some_and(|x| b.slot_count.get() > x.slot_count.get() && x.kind.get() == b.kind.get())
+                || best
+                    .is_some_and(|x| b.slot_count.get() > x.slot_count.get() && x.kind.get() == b.kind.get())
             {
                 best = Some(b);
             }
@@ -581,7 +597,9 @@ impl Heap {
         let dict = bare(Kind::Dict, BASE | MAPPING | MATCH_SELF);
         let tuple = bare(Kind::Tuple, BASE | SEQUENCE | MATCH_SELF);
         *self.root_types.borrow_mut() = Some((str_.clone(), dict.clone(), tuple.clone()));
-        for (t, name) in [(&object, "object"), (&type_, "type"), (&str_, "str"), (&dict, "dict"), (&tuple, "tuple")] {
+        for (t, name) in
+            [(&object, "object"), (&type_, "type"), (&str_, "str"), (&dict, "dict"), (&tuple, "tuple")]
+        {
             t.set_names(self.intern(name));
             let _ = t.dict.set(self.dict());
             t.root_shape.set(Shape::new_root(self, &**t, 0, true));

@@ -12,6 +12,8 @@ use crate::source::{SourceText, Span};
 
 /// How many shorter pieces are tried when the longest is not whole.
 const TRIES: usize = 40;
+/// Longer pieces are tried only a few times.
+const LONG_PIECE: usize = 10_000;
 
 /// A bracket that is open at some token.
 #[derive(Clone, Copy, Debug)]
@@ -140,7 +142,10 @@ impl<'t> Fragments<'t> {
             Ok(whole) => return Some(whole),
             Err(bad) => bad.min(limit),
         };
-        for _ in 0..TRIES {
+        // Bounded work: a piece of a hundred thousand tokens is tried a few times only.
+        let tries = if to - from > LONG_PIECE { 3 } else { TRIES };
+        for _ in 0..tries {
+            to = self.unclosed_in(from, to).unwrap_or(to);
             if to <= from {
                 return None;
             }
@@ -150,6 +155,21 @@ impl<'t> Fragments<'t> {
             to -= 1;
         }
         None
+    }
+
+    /// The outermost bracket among the tokens that these do not close: nothing that ends inside it is whole.
+    fn unclosed_in(&self, from: usize, to: usize) -> Option<usize> {
+        let mut open = Vec::new();
+        for (index, token) in self.tokens[from..to].iter().enumerate() {
+            match token.kind {
+                kind if kind.is_open() || kind == Tok::FStringStart => open.push(from + index),
+                kind if kind.is_close() || kind == Tok::FStringEnd => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+        open.first().copied()
     }
 
     /// The index of the token that ends the brackets or the line around `from`.

@@ -4,7 +4,7 @@ use bumpalo::Bump;
 
 use super::ast::Literal;
 use crate::diag::{Diagnostic, DiagnosticKind};
-use crate::source::Span;
+use crate::source::{SourceText, Span};
 
 /// CPython's limit on the digits of a decimal integer (quadratic conversion).
 const MAX_DECIMAL_DIGITS: usize = 4300;
@@ -245,7 +245,7 @@ fn named_escape(text: &str, start: usize, out: &mut Vec<u8>) -> Result<usize, Es
         return Err(codec_error(text, start, from, malformed));
     }
     let end = from + length;
-    match unicode_names2::character(&text[from..end]) {
+    match super::names::character(&text[from..end]) {
         Some(c) => {
             push_code(out, c as u32);
             Ok(end + 1)
@@ -283,10 +283,19 @@ fn codec_error(text: &str, start: usize, last: usize, what: &str) -> EscapeError
     EscapeError { message }
 }
 
-/// The warning for a sequence that means nothing.
-pub fn escape_warning(message: String, at: u32, length: u32) -> Diagnostic {
-    Diagnostic::new(DiagnosticKind::SyntaxWarning, message, Span::new(at, at + length))
-        .with_help("double the backslash, or put r before the quote for a raw string")
+/// The warning for a sequence that means nothing. `token` is the literal: CPython names the line where it begins.
+pub fn escape_warning(source: &SourceText, message: String, token: Span, at: u32) -> Diagnostic {
+    let length = if message.contains("octal") { 4 } else { 2 };
+    let place = Span::new(at, at + length);
+    let (span, elsewhere) = match source.line_of(token.start) == source.line_of(at) {
+        true => (place, false),
+        false => (Span::new(token.start, token.start + 1), true),
+    };
+    let mut warning = Diagnostic::new(DiagnosticKind::SyntaxWarning, message, span);
+    if elsewhere {
+        warning = warning.with_label(place, "this sequence");
+    }
+    warning.with_help("double the backslash, or put r before the quote for a raw string")
 }
 
 #[cfg(test)]

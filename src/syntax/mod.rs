@@ -12,6 +12,7 @@ mod fstring;
 mod layout;
 mod lexer;
 mod literal;
+mod names;
 mod numbers;
 mod parse;
 mod soft;

@@ -20,7 +20,7 @@ mod grammar {
 #[derive(Debug)]
 pub struct Parsed<'a> {
     pub unit: Unit<'a>,
-    /// SyntaxWarnings, in the order of the text.
+    /// SyntaxWarnings, in the order in which CPython gives them.
     pub warnings: Vec<Diagnostic>,
     /// How deep the tree is: a recursive stage refuses what is deeper than it can take.
     pub depth: u32,
@@ -208,11 +208,12 @@ fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<P
     };
     let mut warnings = warnings;
     warnings.append(&mut builder.warnings.borrow_mut());
+    // CPython's tokenizer and parser warn first, its compiler afterwards.
+    warnings.sort_by_key(|warning| warning.span.map(|span| span.start));
     let depth = match check::check(&unit, &mut warnings) {
         Ok(depth) => depth,
         Err(failure) => return Err(Refused { failure, end: Ending::Wrong }),
     };
-    warnings.sort_by_key(|warning| warning.span.map(|span| span.start));
     Ok(Parsed { unit, warnings, depth })
 }
 

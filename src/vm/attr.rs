@@ -84,7 +84,8 @@ impl Vm {
     pub(super) fn binds_self(&self, f: &Value) -> bool {
         f.as_obj().is_some_and(|o| {
             let t = self.heap.types();
-            o.kind() == Kind::Native && (o.class().is(&t.method_descriptor) || o.class().is(&t.wrapper_descriptor))
+            o.kind() == Kind::Native
+                && (o.class().is(&t.method_descriptor) || o.class().is(&t.wrapper_descriptor))
         })
     }
 
@@ -112,10 +113,10 @@ impl Vm {
             return !class.has(flags::GETATTR);
         }
         class.lookup(&self.names.__getattribute__).is_none_or(|f| {
-                f.is(&self.defaults.object_getattribute)
-                    || f.is(&self.defaults.type_getattribute)
-                    || f.is(&self.defaults.module_getattribute)
-            })
+            f.is(&self.defaults.object_getattribute)
+                || f.is(&self.defaults.type_getattribute)
+                || f.is(&self.defaults.module_getattribute)
+        })
     }
 
     /// `o.name`
@@ -216,7 +217,13 @@ impl Vm {
         }
     }
 
-    fn type_get(&mut self, t: &TypeObj, o: &Value, name: &Ref<StrObj>, meta: &Ref<TypeObj>) -> Res<Option<Value>> {
+    fn type_get(
+        &mut self,
+        t: &TypeObj,
+        o: &Value,
+        name: &Ref<StrObj>,
+        meta: &Ref<TypeObj>,
+    ) -> Res<Option<Value>> {
         let on_meta = meta.lookup(name);
         if let Some(m) = &on_meta
             && self.is_data_descriptor(m)
@@ -239,7 +246,8 @@ impl Vm {
         match o.kind() {
             Kind::Property | Kind::Member => true,
             Kind::Instance | Kind::Foreign => {
-                o.class().lookup(&self.names.__set__).is_some() || o.class().lookup(&self.names.__delete__).is_some()
+                o.class().lookup(&self.names.__set__).is_some()
+                    || o.class().lookup(&self.names.__delete__).is_some()
             }
             _ => {
                 o.class().is_heap_type()
@@ -352,7 +360,11 @@ impl Vm {
                 None => {
                     let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
                     let what = self.class_name(o);
-                    Err(self.attribute_error(o.clone(), &name, &format!("'{what}' object has no attribute '{name}'")))
+                    Err(self.attribute_error(
+                        o.clone(),
+                        &name,
+                        &format!("'{what}' object has no attribute '{name}'"),
+                    ))
                 }
             },
             (Member::Dict, Some(part)) => Ok(part.dict(self.heap).into_value()),
@@ -368,7 +380,9 @@ impl Vm {
         }
         let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
         let (owner, what) = (owner.name_text(), self.class_name(o));
-        Err(self.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{what}' object")))
+        Err(self.type_error(format!(
+            "descriptor '{name}' for '{owner}' objects doesn't apply to a '{what}' object"
+        )))
     }
 
     /// A native attribute was read from an object of another kind.
@@ -411,7 +425,7 @@ impl Vm {
     /// `o.name = v`
     pub fn set_attr(&mut self, o: &Value, name: &Ref<StrObj>, v: Value) -> Res<()> {
         let class = self.class_of(o);
-        if class.is_heap_type()
+        if (class.is_heap_type() || class.kind.get() == Kind::Foreign)
             && let Some(f) = class.lookup(&self.names.__setattr__)
             && !self.is_default_setattr(&f)
         {
@@ -568,7 +582,7 @@ impl Vm {
     /// `del o.name`
     pub fn del_attr(&mut self, o: &Value, name: &Ref<StrObj>) -> Res<()> {
         let class = self.class_of(o);
-        if class.is_heap_type()
+        if (class.is_heap_type() || class.kind.get() == Kind::Foreign)
             && let Some(f) = class.lookup(&self.names.__delattr__)
             && !f.is(&self.defaults.object_delattr)
             && !f.is(&self.defaults.type_delattr)
@@ -591,7 +605,9 @@ impl Vm {
         if let Some(t) = o.cast::<TypeObj>() {
             if !t.is_heap_type() {
                 let (n, what) = (name.to_text(), self.full_name(t));
-                return Err(self.type_error(format!("cannot delete '{n}' attribute of immutable type '{what}'")));
+                return Err(
+                    self.type_error(format!("cannot delete '{n}' attribute of immutable type '{what}'"))
+                );
             }
             return match t.delete_attr(name) {
                 Some(_) => {

@@ -51,7 +51,10 @@ impl Vm {
             w.put((args_at + usize::from(c.flags.var_args)) as u16, d.value());
             extra_kw = Some(d);
         }
-        let failed = self.bind_keywords(f, code, w, kw, extra_kw).err().or_else(|| self.bind_defaults(f, code, w).err());
+        let failed = self
+            .bind_keywords(f, code, w, kw, extra_kw)
+            .err()
+            .or_else(|| self.bind_defaults(f, code, w).err());
         if let Some(e) = failed {
             w.clear(0, code.n_locals);
             return Err(e);
@@ -71,11 +74,16 @@ impl Vm {
         let first = c.positional_only as usize;
         let end = c.positional as usize + c.keyword_only as usize;
         for (name, v) in kw {
-            let found = (first..end).find(|i| code.locals[*i].is(name) || code.locals[*i].bytes() == name.bytes());
+            let found =
+                (first..end).find(|i| code.locals[*i].is(name) || code.locals[*i].bytes() == name.bytes());
             match found {
                 Some(i) if w.get(i as u16).is_undef() => w.put(i as u16, v.clone()),
                 Some(_) => {
-                    let text = format!("{}() got multiple values for argument '{}'", self.function_name(f), name.to_text());
+                    let text = format!(
+                        "{}() got multiple values for argument '{}'",
+                        self.function_name(f),
+                        name.to_text()
+                    );
                     return Err(self.type_error(text));
                 }
                 None => match &extra {
@@ -89,7 +97,13 @@ impl Vm {
         Ok(())
     }
 
-    fn unexpected_keyword(&mut self, f: &FunctionObj, code: &CodeObj, name: &Ref<StrObj>, kw: &[Keyword]) -> Raised {
+    fn unexpected_keyword(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        name: &Ref<StrObj>,
+        kw: &[Keyword],
+    ) -> Raised {
         let c = &code.code;
         let wrong: Vec<String> = code.locals[..c.positional_only as usize]
             .iter()
@@ -168,7 +182,14 @@ impl Vm {
         self.type_error(format!("{who}() missing {} required {kind} argument{s}: {list}", missing.len()))
     }
 
-    fn too_many_positional(&mut self, f: &FunctionObj, code: &CodeObj, n: usize, w: Regs, kw: &[Keyword]) -> Raised {
+    fn too_many_positional(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        n: usize,
+        w: Regs,
+        kw: &[Keyword],
+    ) -> Raised {
         let c = &code.code;
         let positional = c.positional as usize;
         let defaults = f.defaults.borrow().cast::<TupleObj>().map_or(0, |t| t.len());
@@ -225,7 +246,8 @@ impl Vm {
                 _ => {}
             }
         }
-        let takes_keywords = def.params.iter().any(|p| matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly));
+        let takes_keywords =
+            def.params.iter().any(|p| matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly));
         if !has_args && extra.is_none() && takes_keywords && given + kw.len() > def.params.len() {
             return Err(self.native_too_many(f, def, given, kw.len()));
         }
@@ -292,8 +314,12 @@ impl Vm {
     fn native_too_many(&mut self, f: &NativeObj, def: &NativeDef, given: usize, kw: usize) -> Raised {
         let skip = usize::from(self.is_method_def(def));
         let (max, given) = (def.positional() - skip, given - skip.min(given));
-        let required =
-            def.params.iter().skip(skip).filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none()).count();
+        let required = def
+            .params
+            .iter()
+            .skip(skip)
+            .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
+            .count();
         let who = self.native_name(f, def);
         let only_positional = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
         if max == 0 && only_positional {
@@ -309,7 +335,8 @@ impl Vm {
             return self.type_error(format!("{who} expected {word}{max} argument{s}, got {given}"));
         }
         // `int` counts its arguments before it looks at keywords.
-        let mixed = def.params.get(skip).is_some_and(|p| p.kind == ParamKind::PositionalOnly) && def.name() == "__new__";
+        let mixed = def.params.get(skip).is_some_and(|p| p.kind == ParamKind::PositionalOnly)
+            && def.name() == "__new__";
         if mixed && kw == 0 {
             let who = self.shown_name(f, def);
             return self.type_error(format!("{who} expected at most {max} argument{s}, got {given}"));

@@ -34,7 +34,9 @@ impl Vm {
             let (x, y) = (self.to_f64(a)?, self.to_f64(b)?);
             return self.float_binary(op, x, y);
         }
-        if a.is_a::<ComplexObj>() && (number(b) || b.is_a::<ComplexObj>()) || b.is_a::<ComplexObj>() && number(a) {
+        if a.is_a::<ComplexObj>() && (number(b) || b.is_a::<ComplexObj>())
+            || b.is_a::<ComplexObj>() && number(a)
+        {
             let (x, y) = (self.as_complex(a)?, self.as_complex(b)?);
             return self.complex_binary(op, x, y);
         }
@@ -244,7 +246,9 @@ impl Vm {
                 self.heap.list(out).into_value()
             }
             (Kind::Tuple, Kind::Tuple) => {
-                let (Some(s), Some(t)) = (x.cast::<TupleObj>(), y.cast::<TupleObj>()) else { return Ok(None) };
+                let (Some(s), Some(t)) = (x.cast::<TupleObj>(), y.cast::<TupleObj>()) else {
+                    return Ok(None);
+                };
                 let all: Vec<Value> = s.items().iter().chain(t.items()).cloned().collect();
                 self.heap.tuple(all).into_value()
             }
@@ -331,7 +335,8 @@ impl Vm {
 
     /// `|`, `&`, `-`, `^` of two sets, in CPython's order.
     pub fn set_operation(&mut self, op: BinOp, x: &SetObj, y: &SetObj) -> Res<SetTable<Value>> {
-        let entries = |s: &SetObj| -> Vec<(i64, Value)> { s.borrow().iter().map(|(h, v)| (h, v.clone())).collect() };
+        let entries =
+            |s: &SetObj| -> Vec<(i64, Value)> { s.borrow().iter().map(|(h, v)| (h, v.clone())).collect() };
         if op == BinOp::BitOr {
             let out = SetObj::new(x.borrow().copy());
             let v = SetObj::new(y.borrow().copy());
@@ -439,7 +444,9 @@ impl Vm {
             Kind::Str => {
                 let (Some(s), Some(t)) = (o.cast::<StrObj>(), item.cast::<StrObj>()) else {
                     let name = self.class_name(item);
-                    return Err(self.type_error(format!("'in <string>' requires string as left operand, not {name}")));
+                    return Err(
+                        self.type_error(format!("'in <string>' requires string as left operand, not {name}"))
+                    );
                 };
                 crate::object::text::find::find(s.bytes(), t.bytes(), 0, s.bytes().len()).is_some()
             }
@@ -530,7 +537,8 @@ impl Vm {
             return Err(self.overflow_error("Python int too large to convert to C ssize_t"));
         };
         let (start, stop, step, _) = self.slice_indices(s, len as usize)?;
-        let at = |i: i64| arith::add(r.start.as_ref(), arith::mul(IntRef::Small(i), r.step.as_ref()).as_ref());
+        let at =
+            |i: i64| arith::add(r.start.as_ref(), arith::mul(IntRef::Small(i), r.step.as_ref()).as_ref());
         let new_step = arith::mul(r.step.as_ref(), IntRef::Small(step));
         let range = self.new_range(at(start), at(stop), new_step);
         Ok(range)
@@ -561,5 +569,9 @@ pub fn range_index(r: &RangeObj, i: IntRef<'_>) -> Option<Int> {
     if !m.as_ref().is_zero() || q.as_ref().is_negative() {
         return None;
     }
-    if crate::object::number::int::cmp(q.as_ref(), r.len.as_ref()) == std::cmp::Ordering::Less { Some(q) } else { None }
+    if crate::object::number::int::cmp(q.as_ref(), r.len.as_ref()) == std::cmp::Ordering::Less {
+        Some(q)
+    } else {
+        None
+    }
 }

@@ -57,7 +57,15 @@ impl Vm {
 
     /// Pushes the record of a plain frame.
     #[inline(always)]
-    pub(super) fn enter(&mut self, f: &FunctionObj, code: &CodeObj, window: Regs, ret: Return, dst: u16, saved: *mut Value) {
+    pub(super) fn enter(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        window: Regs,
+        ret: Return,
+        dst: u16,
+        saved: *mut Value,
+    ) {
         let t = &mut self.thread;
         t.depth += 1;
         t.stack.top = window.from(code.registers as u16).0;
@@ -93,7 +101,14 @@ impl Vm {
 
     /// As `call_instr`, with keyword arguments that were taken out of their registers.
     #[inline(never)]
-    pub(super) fn call_instr_kw(&mut self, regs: Regs, args: u16, n: usize, kw: Vec<Keyword>, dst: u16) -> Res<Flow> {
+    pub(super) fn call_instr_kw(
+        &mut self,
+        regs: Regs,
+        args: u16,
+        n: usize,
+        kw: Vec<Keyword>,
+        dst: u16,
+    ) -> Res<Flow> {
         let saved = self.thread.stack.top;
         let mut at = regs.from(args - 1);
         if !self.top().generator.is_null() {
@@ -167,7 +182,10 @@ impl Vm {
                     if needed > top {
                         self.thread.stack.top = needed;
                     }
-                    let out = if kw.is_empty() && f.max != u8::MAX && (f.min as usize..=f.max as usize).contains(&n) {
+                    let out = if kw.is_empty()
+                        && f.max != u8::MAX
+                        && (f.min as usize..=f.max as usize).contains(&n)
+                    {
                         self.check_receiver(f, at, n).and_then(|()| (def.body)(self, def, at.slots(1, n)))
                     } else {
                         self.check_receiver(f, at, n).and_then(|()| {
@@ -244,7 +262,10 @@ impl Vm {
             at.clear(0, n as u32 + 1);
             return Err(self.too_deep());
         }
-        if kw.is_empty() && (n as u32 == code.plain_params || n as u32 == code.params && n == code.code.positional as usize) {
+        if kw.is_empty()
+            && (n as u32 == code.plain_params
+                || n as u32 == code.params && n == code.code.positional as usize)
+        {
             window.fill_undef(n as u32, code.n_locals);
         } else if let Err(e) = self.bind_window(f, code, window, n, kw) {
             at.clear(0, 1);
@@ -397,7 +418,13 @@ impl Vm {
     }
 
     /// `cls.__new__(cls, ..)`, then `__init__` if that gave an instance.
-    fn construct_with(&mut self, class: &Ref<TypeObj>, new: &Value, args: Vec<Value>, kw: Vec<Keyword>) -> Res {
+    fn construct_with(
+        &mut self,
+        class: &Ref<TypeObj>,
+        new: &Value,
+        args: Vec<Value>,
+        kw: Vec<Keyword>,
+    ) -> Res {
         let cls = class.value();
         let new = match new.cast::<crate::object::descr::WrapperObj>() {
             Some(w) => w.func.borrow().clone(),
@@ -462,14 +489,13 @@ impl Vm {
     fn call_window(&mut self, f: &Value, this: Option<&Value>, args: &[Value], kw: Vec<Keyword>) -> Res {
         let n = args.len() + usize::from(this.is_some());
         let saved = self.thread.stack.top;
-        if !self.thread.stack.fits(saved, n + 1 + CALL_ROOM) || n > 60_000 && !self.thread.stack.fits(saved, 2 * n) {
+        if !self.thread.stack.fits(saved, n + 1 + CALL_ROOM)
+            || n > 60_000 && !self.thread.stack.fits(saved, 2 * n)
+        {
             return Err(self.too_deep());
         }
         self.check_native_stack()?;
-        let w = self
-            .thread
-            .stack
-            .push_window(std::iter::once(f).chain(this).chain(args).cloned());
+        let w = self.thread.stack.push_window(std::iter::once(f).chain(this).chain(args).cloned());
         let out = self.dispatch(Regs(w.start), n, kw, Return::Entry, 0, saved);
         let out = match out {
             Ok(Called::Done(v)) => Ok(v),
@@ -564,7 +590,9 @@ impl Vm {
         };
         if !class.is_subclass(owner) {
             let class = class.name_text();
-            return Err(self.type_error(format!("{name}.__new__({class}): {class} is not a subtype of {name}")));
+            return Err(
+                self.type_error(format!("{name}.__new__({class}): {class} is not a subtype of {name}"))
+            );
         }
         Ok(())
     }

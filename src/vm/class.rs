@@ -13,7 +13,13 @@ use super::{Raised, Res, Vm};
 
 impl Vm {
     /// `__build_class__(func, name, *bases, metaclass=None, **kwargs)`
-    pub fn build_class(&mut self, func: &Value, name: &Value, bases: Vec<Value>, mut kw: Vec<Keyword>) -> Res {
+    pub fn build_class(
+        &mut self,
+        func: &Value,
+        name: &Value,
+        bases: Vec<Value>,
+        mut kw: Vec<Keyword>,
+    ) -> Res {
         let original: Vec<Value> = bases;
         let bases = self.resolve_bases(&original)?;
         let meta_given = kw.iter().position(|(k, _)| k.bytes() == b"metaclass").map(|i| kw.remove(i).1);
@@ -33,7 +39,9 @@ impl Vm {
                 let ns = self.call_kw(&prepare, &[name.clone(), bases_tuple.clone()], &kw)?;
                 if self.lookup_special(&ns, &self.names.__getitem__).is_none() {
                     let (m, what) = (self.name_of(&meta), self.class_name(&ns));
-                    return Err(self.type_error(format!("{m}.__prepare__() must return a mapping, not {what}")));
+                    return Err(
+                        self.type_error(format!("{m}.__prepare__() must return a mapping, not {what}"))
+                    );
                 }
                 ns
             }
@@ -110,7 +118,14 @@ impl Vm {
     }
 
     /// `type.__new__(meta, name, bases, namespace, **kwargs)`
-    pub fn type_new(&mut self, meta: &Ref<TypeObj>, name: &Value, bases: &Value, ns: &Value, kw: &[Keyword]) -> Res {
+    pub fn type_new(
+        &mut self,
+        meta: &Ref<TypeObj>,
+        name: &Value,
+        bases: &Value,
+        ns: &Value,
+        kw: &[Keyword],
+    ) -> Res {
         let Some(name) = name.to_ref::<StrObj>() else {
             let what = self.class_name(name);
             return Err(self.type_error(format!("type.__new__() argument 1 must be str, not {what}")));
@@ -217,7 +232,9 @@ impl Vm {
         if class.dict().get_str(&self.names.__doc__).is_none() {
             class.dict().set_str(&self.names.__doc__, Value::None);
         }
-        if class.dict().get_str(&self.names.__eq__).is_some() && class.dict().get_str(&self.names.__hash__).is_none() {
+        if class.dict().get_str(&self.names.__eq__).is_some()
+            && class.dict().get_str(&self.names.__hash__).is_none()
+        {
             class.dict().set_str(&self.names.__hash__, Value::None);
         }
         self.compute_mro(&class, &meta)?;
@@ -275,8 +292,8 @@ impl Vm {
                 list.insert(0, class.clone());
                 Ok(list)
             }
-            Err(_) => {
-                let names: Vec<String> = bases.iter().map(|b| b.name_text()).collect();
+            Err(crate::object::types::NoOrder(heads)) => {
+                let names: Vec<String> = heads.iter().map(|b| b.name_text()).collect();
                 Err(self.type_error(format!(
                     "Cannot create a consistent method resolution order (MRO) for bases {}",
                     names.join(", ")
@@ -291,7 +308,10 @@ impl Vm {
         let solid = |c: &Ref<TypeObj>| -> Ref<TypeObj> {
             let mut at = c.clone();
             while let Some(b) = at.base() {
-                if b.kind.get() != at.kind.get() || b.slot_count.get() != at.slot_count.get() || !at.is_heap_type() && at.kind.get() == Kind::Foreign {
+                if b.kind.get() != at.kind.get()
+                    || b.slot_count.get() != at.slot_count.get()
+                    || !at.is_heap_type() && at.kind.get() == Kind::Foreign
+                {
                     break;
                 }
                 at = b;
@@ -335,7 +355,9 @@ impl Vm {
             if !matches!(mangled.as_str(), "__dict__" | "__weakref__" | "__qualname__" | "__classcell__")
                 && ns.get_str(&s).is_some()
             {
-                return Err(self.value_error(format!("'{mangled}' in __slots__ conflicts with class variable")));
+                return Err(
+                    self.value_error(format!("'{mangled}' in __slots__ conflicts with class variable"))
+                );
             }
             out.push(s);
         }
@@ -347,7 +369,8 @@ impl Vm {
     /// Adds a member descriptor to a class.
     pub fn add_member(&mut self, class: &Ref<TypeObj>, name: &Ref<StrObj>, member: Member) {
         let t = self.heap.types();
-        let kind = if matches!(member, Member::Slot(_)) { &t.member_descriptor } else { &t.getset_descriptor };
+        let kind =
+            if matches!(member, Member::Slot(_)) { &t.member_descriptor } else { &t.getset_descriptor };
         let d = MemberObj { owner: class.value(), name: name.value(), member };
         let d = self.heap.alloc(kind, d).into_value();
         class.dict().set_str(name, d);
@@ -374,7 +397,8 @@ impl Vm {
             if let Err(e) = self.call_found(&f, &v, &[class.value(), k.clone()]) {
                 let x = self.take_raised(e);
                 let (what, k) = (self.class_name(&v), self.repr(&k)?.to_text());
-                let note = format!("Error calling __set_name__ on '{what}' instance {k} in '{}'", class.name_text());
+                let note =
+                    format!("Error calling __set_name__ on '{what}' instance {k} in '{}'", class.name_text());
                 let add = self.heap.intern("add_note");
                 let note = self.heap.str(&note).into_value();
                 self.call_method(&x, &add, &[note])?;

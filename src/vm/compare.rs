@@ -246,9 +246,17 @@ impl Vm {
                 Ok(Some(op.holds(s.cmp(&t))))
             }
             (Kind::Tuple, Kind::Tuple) => {
-                let (Some(s), Some(t)) = (x.cast::<TupleObj>(), y.cast::<TupleObj>()) else { return Ok(None) };
-                self.compare_sequences(op, &|i| s.items().get(i).cloned(), &|i| t.items().get(i).cloned(), s.len(), t.len())
-                    .map(Some)
+                let (Some(s), Some(t)) = (x.cast::<TupleObj>(), y.cast::<TupleObj>()) else {
+                    return Ok(None);
+                };
+                self.compare_sequences(
+                    op,
+                    &|i| s.items().get(i).cloned(),
+                    &|i| t.items().get(i).cloned(),
+                    s.len(),
+                    t.len(),
+                )
+                .map(Some)
             }
             (Kind::List, Kind::List) => {
                 let (Some(s), Some(t)) = (x.cast::<ListObj>(), y.cast::<ListObj>()) else { return Ok(None) };
@@ -274,7 +282,9 @@ impl Vm {
                 Ok(Some(t))
             }
             (Kind::Range, Kind::Range) if matches!(op, CmpOp::Eq | CmpOp::Ne) => {
-                let (Some(s), Some(t)) = (x.cast::<RangeObj>(), y.cast::<RangeObj>()) else { return Ok(None) };
+                let (Some(s), Some(t)) = (x.cast::<RangeObj>(), y.cast::<RangeObj>()) else {
+                    return Ok(None);
+                };
                 let one = int::Int::Small(1);
                 let zero = int::Int::Small(0);
                 let equal = s.len == t.len
@@ -282,7 +292,9 @@ impl Vm {
                 Ok(Some(equal == (op == CmpOp::Eq)))
             }
             (Kind::Slice, Kind::Slice) => {
-                let (Some(s), Some(t)) = (x.cast::<SliceObj>(), y.cast::<SliceObj>()) else { return Ok(None) };
+                let (Some(s), Some(t)) = (x.cast::<SliceObj>(), y.cast::<SliceObj>()) else {
+                    return Ok(None);
+                };
                 let s = [s.start.clone(), s.stop.clone(), s.step.clone()];
                 let t = [t.start.clone(), t.stop.clone(), t.step.clone()];
                 self.compare_sequences(op, &|i| s.get(i).cloned(), &|i| t.get(i).cloned(), 3, 3).map(Some)
@@ -381,7 +393,9 @@ impl Vm {
                 }
                 match o.kind() {
                     Kind::BigInt => Ok(!as_int(v).is_some_and(|i| i.is_zero())),
-                    Kind::Complex => Ok(o.cast::<ComplexObj>().is_some_and(|z| z.get().re != 0.0 || z.get().im != 0.0)),
+                    Kind::Complex => {
+                        Ok(o.cast::<ComplexObj>().is_some_and(|z| z.get().re != 0.0 || z.get().im != 0.0))
+                    }
                     Kind::Foreign | Kind::Instance | Kind::Range | Kind::Type => self.truth_slow(v),
                     _ => Ok(true),
                 }
@@ -436,8 +450,8 @@ impl Vm {
         let it = match self.iter(container) {
             Ok(it) => it,
             Err(e) => {
-                let missing =
-                    class.lookup(&self.names.__iter__).is_none() && class.lookup(&self.names.__getitem__).is_none();
+                let missing = class.lookup(&self.names.__iter__).is_none()
+                    && class.lookup(&self.names.__getitem__).is_none();
                 if missing && self.raised_is(&e, &self.heap.types().type_error) {
                     drop(self.take_raised(e));
                     let name = class.name_text();
@@ -475,6 +489,9 @@ impl Vm {
         if class.is_heap_type() || v.kind() == Some(Kind::Foreign) {
             let h = self.call_found(&f, v, &[])?;
             return match as_int(&h) {
+                // The value itself where it fits a machine word; -1 means "error" in CPython.
+                Some(crate::object::number::int::IntRef::Small(-1)) => Ok(-2),
+                Some(crate::object::number::int::IntRef::Small(i)) => Ok(i),
                 Some(i) => Ok(crate::object::number::hash::hash_int(i)),
                 None => Err(self.type_error("__hash__ method should return an integer")),
             };
@@ -526,9 +543,10 @@ impl Vm {
             Kind::Str => Ok(o.cast::<StrObj>().map_or(0, |s| s.hash(self.heap))),
             Kind::BigInt => Ok(as_int(v).map_or(0, hash::hash_int)),
             Kind::FloatBox => Ok(as_float(v).and_then(hash::hash_float).unwrap_or_else(|| identity_hash(v))),
-            Kind::Complex => {
-                Ok(o.cast::<ComplexObj>().and_then(|z| hash::hash_complex(z.get())).unwrap_or_else(|| identity_hash(v)))
-            }
+            Kind::Complex => Ok(o
+                .cast::<ComplexObj>()
+                .and_then(|z| hash::hash_complex(z.get()))
+                .unwrap_or_else(|| identity_hash(v))),
             Kind::Bytes => Ok(data_of(v).map_or(0, |d| crate::object::str::hash_bytes(self.heap, &d))),
             Kind::Range => {
                 let Some(r) = o.cast::<RangeObj>() else { return Ok(0) };

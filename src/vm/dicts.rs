@@ -27,7 +27,13 @@ impl Vm {
     }
 
     #[inline(never)]
-    fn dict_ask(&mut self, d: &DictObj, key: &Value, hash: i64, mut list: Vec<(usize, Value)>) -> Res<Option<usize>> {
+    fn dict_ask(
+        &mut self,
+        d: &DictObj,
+        key: &Value,
+        hash: i64,
+        mut list: Vec<(usize, Value)>,
+    ) -> Res<Option<usize>> {
         loop {
             let version = d.version();
             let mut changed = false;
@@ -122,8 +128,9 @@ impl Vm {
                 Err(e) => {
                     if self.raised_is(&e, &self.heap.types().type_error) {
                         drop(self.take_raised(e));
-                        return Err(self
-                            .type_error(format!("cannot convert dictionary update sequence element #{n} to a sequence")));
+                        return Err(self.type_error(format!(
+                            "cannot convert dictionary update sequence element #{n} to a sequence"
+                        )));
                     }
                     return Err(e);
                 }

@@ -210,10 +210,24 @@ impl Vm {
             ErrKind::Lookup => &t.lookup_error,
             ErrKind::Memory => return self.memory_error(),
             ErrKind::UnicodeEncode { encoding, start, end } => {
-                return self.unicode_error(&t.unicode_encode_error, encoding, Value::Undef, start, end, &e.message);
+                return self.unicode_error(
+                    &t.unicode_encode_error,
+                    encoding,
+                    Value::Undef,
+                    start,
+                    end,
+                    &e.message,
+                );
             }
             ErrKind::UnicodeDecode { encoding, start, end } => {
-                return self.unicode_error(&t.unicode_decode_error, encoding, Value::Undef, start, end, &e.message);
+                return self.unicode_error(
+                    &t.unicode_decode_error,
+                    encoding,
+                    Value::Undef,
+                    start,
+                    end,
+                    &e.message,
+                );
             }
         };
         self.error(class, &e.message)

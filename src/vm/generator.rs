@@ -90,7 +90,12 @@ impl Vm {
 
     /// Drives a frame of its own until it returns, raises or suspends.
     pub fn gen_resume(&mut self, g: &Ref<GenObj>, how: Resume, driver: Driver) -> Stop {
-        match self.enter_generator(g, how, if driver == Driver::Task { Return::Task } else { Return::Entry }, 0) {
+        match self.enter_generator(
+            g,
+            how,
+            if driver == Driver::Task { Return::Task } else { Return::Entry },
+            0,
+        ) {
             Ok(Flow::Stop(s)) => s,
             Ok(_) => self.run(),
             Err(e) => Stop::Raised(e),
@@ -115,7 +120,9 @@ impl Vm {
                     && !v.is_none()
                 {
                     let word = self.generator_word(g);
-                    return Err(self.type_error(format!("can't send non-None value to a just-started {word}")));
+                    return Err(
+                        self.type_error(format!("can't send non-None value to a just-started {word}"))
+                    );
                 }
             }
             GenState::Suspended => {
@@ -189,7 +196,9 @@ impl Vm {
                 self.save(ip.next());
                 Ok(Flow::Reload)
             }
-            Instr::Delegate { .. } | Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. } => self.step_delegate(v),
+            Instr::Delegate { .. } | Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. } => {
+                self.step_delegate(v)
+            }
             other => crate::bug!("a frame is suspended at {other:?}"),
         }
     }
@@ -323,7 +332,9 @@ impl Vm {
                 }
                 GenState::Created if !sent.is_none() => {
                     let word = self.generator_word(&inner);
-                    return Err(self.type_error(format!("can't send non-None value to a just-started {word}")));
+                    return Err(
+                        self.type_error(format!("can't send non-None value to a just-started {word}"))
+                    );
                 }
                 _ => return self.adopt(&inner, Resume::Send(sent)),
             }
@@ -416,7 +427,10 @@ impl Vm {
         if let Some(g) = v.to_ref::<GenObj>() {
             let flags = g.code.code.flags;
             if flags.coroutine {
-                if self.is_running(&g) || !g.parent.get().is_null() || g.awaited().is_some() && g.state.get() == GenState::Suspended {
+                if self.is_running(&g)
+                    || !g.parent.get().is_null()
+                    || g.awaited().is_some() && g.state.get() == GenState::Suspended
+                {
                     return Err(self.runtime_error("coroutine is being awaited already"));
                 }
                 return Ok(v);
@@ -431,8 +445,12 @@ impl Vm {
         let Some(f) = self.lookup_special(&v, &self.names.__await__) else {
             let name = self.class_name(&v);
             let text = match what {
-                1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {name}"),
-                2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {name}"),
+                1 => format!(
+                    "'async with' received an object from __aenter__ that does not implement __await__: {name}"
+                ),
+                2 => format!(
+                    "'async with' received an object from __aexit__ that does not implement __await__: {name}"
+                ),
                 3 => format!("'async for' received an invalid object from __anext__: {name}"),
                 _ => format!("object {name} can't be used in 'await' expression"),
             };
@@ -459,6 +477,9 @@ impl Vm {
     /// The top frame, a frame of its own, suspends with a value.
     pub(super) fn yield_value(&mut self, v: Value) -> Res<Flow> {
         let f = self.top();
+        if f.ret == Return::For && f.object.is_null() && matches!(f.ip.instr(), Instr::Yield { .. }) {
+            return Ok(self.yield_to_for(v));
+        }
         let own = matches!(f.ip.instr(), Instr::Yield { .. });
         let stop = if own && alive(f.generator).code.code.flags.async_generator {
             Stop::AsyncYielded(v)
@@ -468,19 +489,41 @@ impl Vm {
         self.suspend(stop)
     }
 
+    /// A plain yield of a generator under `for`.
+    fn yield_to_for(&mut self, v: Value) -> Flow {
+        let Some(f) = self.thread.frames.pop() else { crate::bug!("a frame runs") };
+        let g = alive(f.generator);
+        g.ip.set(f.ip.index(&g.code));
+        g.state.set(GenState::Suspended);
+        let finally = g.code.has_handlers;
+        let root = self.release_record(&f);
+        if !std::ptr::eq(&*root, f.generator) {
+            root.leaf.set(f.generator);
+            frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
+            root.obj().header().set_flag(HAS_FINALIZER);
+        } else if finally {
+            root.obj().header().set_flag(HAS_FINALIZER);
+        }
+        drop(root);
+        let caller = *self.top();
+        drop(caller.regs.replace(f.dst, v));
+        self.save(caller.ip.next());
+        Flow::Reload
+    }
+
     fn suspend(&mut self, stop: Stop) -> Res<Flow> {
         let Some(f) = self.thread.frames.pop() else { crate::bug!("a frame runs") };
         let g = frame_at(f.generator);
         g.ip.set(f.ip.index(&g.code));
         g.state.set(GenState::Suspended);
-        if !g.code.code.handlers.is_empty() {
+        if g.code.has_handlers {
             g.obj().header().set_flag(HAS_FINALIZER);
         }
         let root = self.release_record(&f);
         if !std::ptr::eq(&*root, f.generator) {
             root.leaf.set(f.generator);
         }
-        if !root.code.code.handlers.is_empty() || root.code.code.flags.coroutine {
+        if root.code.has_handlers || root.code.code.flags.coroutine {
             root.obj().header().set_flag(HAS_FINALIZER);
         }
         self.release_frame_object(&f);
@@ -502,7 +545,7 @@ impl Vm {
         t.depth -= c.links;
         t.current = c.outer;
         t.stack.top = f.saved_top;
-        super::window::adopt_count(frame_at(c.root))
+        super::window::adopt_count(c.root)
     }
 
     /// The top frame, a frame of its own, has returned.
@@ -561,7 +604,9 @@ impl Vm {
     fn end_for(&mut self, v: Value) -> Res<Flow> {
         drop(v);
         let caller = *self.top();
-        let Instr::ForIter { iter, to, .. } = caller.ip.instr() else { crate::bug!("a generator under `for`") };
+        let Instr::ForIter { iter, to, .. } = caller.ip.instr() else {
+            crate::bug!("a generator under `for`")
+        };
         drop(caller.regs.take(iter.0));
         self.save(caller.ip.jump(i32::from(to.0)));
         Ok(Flow::Reload)
@@ -569,8 +614,38 @@ impl Vm {
 
     /// `for` over a generator: its frame goes on top of the loop's.
     pub(super) fn for_generator(&mut self, g: &Ref<GenObj>, dst: u16) -> Res<Flow> {
-        if g.state.get() == GenState::Done {
-            return self.end_for(Value::None);
+        match g.state.get() {
+            GenState::Done => return self.end_for(Value::None),
+            GenState::Suspended if g.leaf.get().is_null() && g.parent.get().is_null() => {
+                // The usual case: the frame rests at a plain yield, and its last `for` resumes it.
+                let ip = Ip::at(&g.code, g.ip.get());
+                if let Instr::Yield { dst: sent, .. } = ip.instr()
+                    && self.thread.depth < self.thread.depth_limit
+                {
+                    let regs = Regs(g.registers());
+                    drop(regs.replace(sent.0, Value::None));
+                    std::mem::forget(g.clone());
+                    g.state.set(GenState::Running);
+                    let t = &mut self.thread;
+                    t.frames.push(Frame {
+                        code: &*g.code,
+                        func: &*g.func,
+                        regs,
+                        ip: ip.next(),
+                        generator: &**g,
+                        object: std::ptr::null(),
+                        saved_top: t.stack.top,
+                        dst,
+                        ret: Return::For,
+                        simple: false,
+                    });
+                    t.chains.push(Chain { root: &**g, outer: t.current, links: 1 });
+                    t.depth += 1;
+                    t.current = &**g;
+                    return Ok(Flow::Reload);
+                }
+            }
+            _ => {}
         }
         self.enter_generator(g, Resume::Send(Value::None), Return::For, dst)
     }
@@ -660,7 +735,9 @@ impl Vm {
 pub(super) fn delegate_registers(i: &Instr) -> Option<(u16, u16)> {
     match i {
         Instr::Delegate { dst, iter } => Some((dst.0, iter.0)),
-        Instr::AwaitCall { dst, func, .. } | Instr::AwaitCallMethod { dst, func, .. } => Some((dst.0, func.0)),
+        Instr::AwaitCall { dst, func, .. } | Instr::AwaitCallMethod { dst, func, .. } => {
+            Some((dst.0, func.0))
+        }
         _ => None,
     }
 }

@@ -146,7 +146,8 @@ impl Vm {
     #[inline(always)]
     pub(super) fn free_cell(&self, i: u16, f: impl FnOnce(&CellObj) -> Value) -> Value {
         let func = alive(self.top().func);
-        match func.closure.as_ref().and_then(|c| c.items().get(i as usize)).and_then(|v| v.cast::<CellObj>()) {
+        match func.closure.as_ref().and_then(|c| c.items().get(i as usize)).and_then(|v| v.cast::<CellObj>())
+        {
             Some(c) => f(c),
             None => crate::bug!("a function's closure has a cell for each free variable"),
         }
@@ -171,7 +172,9 @@ impl Vm {
     #[cold]
     pub(super) fn unbound_free(&mut self, code: &CodeObj, free: u16) -> Raised {
         let n = code.free[free as usize].to_text();
-        let text = format!("cannot access free variable '{n}' where it is not associated with a value in enclosing scope");
+        let text = format!(
+            "cannot access free variable '{n}' where it is not associated with a value in enclosing scope"
+        );
         self.name_error(&self.heap.types().name_error, &n, &text)
     }
 }

@@ -16,7 +16,10 @@ use super::{BuiltinModule, CompileMode, Res, Vm};
 /// What was found for a module's name.
 enum Found {
     Builtin(BuiltinModule),
-    File { path: PathBuf, package: Option<PathBuf> },
+    File {
+        path: PathBuf,
+        package: Option<PathBuf>,
+    },
     /// A directory without `__init__.py`.
     Namespace(Vec<PathBuf>),
 }
@@ -186,7 +189,8 @@ impl Vm {
             Ok(b) => b,
             Err(e) => {
                 let errno = Value::Int(i64::from(e.raw_os_error().unwrap_or(0)));
-                let (text, file) = (self.heap.str(&os_text(&e)).into_value(), self.heap.str(shown).into_value());
+                let (text, file) =
+                    (self.heap.str(&os_text(&e)).into_value(), self.heap.str(shown).into_value());
                 let class = self.heap.types().os_error.value();
                 let x = self.call(&class, &[errno, text, file])?;
                 return Err(self.raise(x));
@@ -222,13 +226,20 @@ impl Vm {
     }
 
     /// `__import__(name, globals, _, fromlist, level)`
-    pub fn import_module(&mut self, name: &str, globals: Option<&Ref<DictObj>>, fromlist: &Value, level: i64) -> Res {
+    pub fn import_module(
+        &mut self,
+        name: &str,
+        globals: Option<&Ref<DictObj>>,
+        fromlist: &Value,
+        level: i64,
+    ) -> Res {
         let full = if level > 0 { self.resolve_relative(name, globals, level)? } else { name.to_string() };
         if full.is_empty() {
             return Err(self.value_error("Empty module name"));
         }
         let module = self.import(&full)?;
-        let names = if fromlist.is_none() || fromlist.is_undef() { Vec::new() } else { self.collect(fromlist)? };
+        let names =
+            if fromlist.is_none() || fromlist.is_undef() { Vec::new() } else { self.collect(fromlist)? };
         if names.is_empty() {
             if level > 0 {
                 // The part of the package that the name's first word stands for.
@@ -255,7 +266,10 @@ impl Vm {
             if s.bytes() == b"*" {
                 if let Some(all) = self.get_attr_opt(module, &self.names.__all__)? {
                     let all = self.collect(&all)?;
-                    let all = all.into_iter().filter(|v| v.cast::<StrObj>().is_some_and(|s| s.bytes() != b"*")).collect();
+                    let all = all
+                        .into_iter()
+                        .filter(|v| v.cast::<StrObj>().is_some_and(|s| s.bytes() != b"*"))
+                        .collect();
                     self.import_submodules(module, full, all)?;
                 }
                 continue;

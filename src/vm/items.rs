@@ -161,7 +161,9 @@ impl Vm {
         let found = at.and_then(|at| match o.kind() {
             Kind::List => o.cast::<ListObj>().and_then(|l| l.get(at)),
             Kind::Tuple => o.cast::<TupleObj>().and_then(|t| t.items().get(at).cloned()),
-            Kind::Str => o.cast::<StrObj>().map(|s| self.heap.str_bytes(s.char_range(at, at + 1)).into_value()),
+            Kind::Str => {
+                o.cast::<StrObj>().map(|s| self.heap.str_bytes(s.char_range(at, at + 1)).into_value())
+            }
             Kind::Bytes => {
                 o.cast::<BytesObj>().and_then(|b| b.bytes().get(at).map(|b| Value::Int(i64::from(*b))))
             }
@@ -367,7 +369,8 @@ impl Vm {
                 let Some(l) = o.cast::<ListObj>() else { return Ok(false) };
                 if let Some(s) = b.cast::<SliceObj>() {
                     let (start, _, step, count) = self.slice_indices(s, l.len())?;
-                    let mut gone: Vec<usize> = (0..count as i64).map(|i| (start + i * step) as usize).collect();
+                    let mut gone: Vec<usize> =
+                        (0..count as i64).map(|i| (start + i * step) as usize).collect();
                     gone.sort_unstable();
                     let mut old = Vec::with_capacity(count);
                     {
@@ -441,7 +444,9 @@ impl Vm {
                 match i.as_ref() {
                     i if i.is_negative() => Err(self.value_error("__len__() should return >= 0")),
                     IntRef::Small(i) => Ok(i as usize),
-                    IntRef::Big(_) => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
+                    IntRef::Big(_) => {
+                        Err(self.overflow_error("cannot fit 'int' into an index-sized integer"))
+                    }
                 }
             }
             None => {

@@ -47,7 +47,9 @@ impl Vm {
             return Ok(v.clone());
         }
         if class.lookup(&self.names.__getitem__).is_some() && !v.is_a::<DictObj>() {
-            return Ok(self.heap.iter(&self.heap.types().seq_iterator, IterState::Sequence { seq: v.clone(), index: 0 }));
+            return Ok(self
+                .heap
+                .iter(&self.heap.types().seq_iterator, IterState::Sequence { seq: v.clone(), index: 0 }));
         }
         Err(self.not_iterable(v))
     }
@@ -78,7 +80,9 @@ impl Vm {
                 let len = o.cast::<SetObj>()?.len();
                 (&t.set_iterator, IterState::Set { set: v.clone(), slot: 0, len })
             }
-            Kind::Iter | Kind::Generator if !o.class().is(&t.coroutine) && !o.class().is(&t.async_generator) => {
+            Kind::Iter | Kind::Generator
+                if !o.class().is(&t.coroutine) && !o.class().is(&t.async_generator) =>
+            {
                 return Some(v.clone());
             }
             _ => return None,
@@ -95,7 +99,7 @@ impl Vm {
             DictPart::Values => &t.dict_valueiterator,
             DictPart::Items => &t.dict_itemiterator,
         };
-        self.heap.iter(class, IterState::Dict { dict: dict.clone(), part, place: 0, len })
+        self.heap.iter(class, IterState::Dict { dict: dict.clone(), part, place: 0, len, left: len })
     }
 
     /// An iterator over a range.
@@ -264,14 +268,20 @@ impl Vm {
                 *index += 1;
                 b.map(|b| Value::Int(i64::from(b)))
             }
-            IterState::Dict { dict, part, place, len } => match dict.cast::<DictObj>() {
+            IterState::Dict { dict, part, place, len, left } => match dict.cast::<DictObj>() {
                 Some(d) if d.len() != *len => {
                     error = Some("dictionary changed size during iteration");
                     *len = usize::MAX;
                     None
                 }
+                Some(d) if *left == 0 && d.next_entry(*place).is_some() => {
+                    error = Some("dictionary keys changed during iteration");
+                    *len = usize::MAX;
+                    None
+                }
                 Some(d) => d.next_entry(*place).map(|(next, k, v)| {
                     *place = next;
+                    *left -= 1;
                     match part {
                         DictPart::Keys => k,
                         DictPart::Values => v,
@@ -280,14 +290,20 @@ impl Vm {
                 }),
                 None => None,
             },
-            IterState::DictReversed { dict, part, place, len } => match dict.cast::<DictObj>() {
+            IterState::DictReversed { dict, part, place, len, left } => match dict.cast::<DictObj>() {
                 Some(d) if d.len() != *len => {
                     error = Some("dictionary changed size during iteration");
                     *len = usize::MAX;
                     None
                 }
+                Some(d) if *left == 0 && d.previous_entry(*place).is_some() => {
+                    error = Some("dictionary keys changed during iteration");
+                    *len = usize::MAX;
+                    None
+                }
                 Some(d) => d.previous_entry(*place).map(|(at, k, v)| {
                     *place = at;
+                    *left -= 1;
                     match part {
                         DictPart::Keys => k,
                         DictPart::Values => v,
@@ -483,7 +499,8 @@ impl Vm {
             Err(e) => {
                 let t = self.heap.types();
                 let class = self.class_ref(src);
-                let plain = class.lookup(&self.names.__iter__).is_none() && class.lookup(&self.names.__getitem__).is_none();
+                let plain = class.lookup(&self.names.__iter__).is_none()
+                    && class.lookup(&self.names.__getitem__).is_none();
                 if plain && self.raised_is(&e, &t.type_error) {
                     drop(self.take_raised(e));
                     let name = self.class_name(src);
@@ -512,8 +529,11 @@ impl Vm {
             all.push(v);
         }
         if all.len() < before + after {
-            let text =
-                format!("not enough values to unpack (expected at least {}, got {})", before + after, all.len());
+            let text = format!(
+                "not enough values to unpack (expected at least {}, got {})",
+                before + after,
+                all.len()
+            );
             return Err(self.value_error(text));
         }
         let tail = all.split_off(all.len() - after);

@@ -26,8 +26,7 @@ impl Vm {
         let f = code.flags;
         let makes_generator = f.generator || f.coroutine || f.async_generator;
         let plain = !f.var_args && !f.var_kwargs && code.keyword_only == 0 && !makes_generator;
-        let params =
-            code.positional + code.keyword_only + u16::from(f.var_args) + u16::from(f.var_kwargs);
+        let params = code.positional + code.keyword_only + u16::from(f.var_args) + u16::from(f.var_kwargs);
         let namespace = u16::from(code.kind == CodeKind::Namespace);
         heap.alloc(
             &heap.types().code,
@@ -46,6 +45,7 @@ impl Vm {
                 plain_params: if plain { u32::from(code.positional.max(namespace)) } else { u32::MAX },
                 params: u32::from(params.max(namespace)),
                 makes_generator,
+                has_handlers: !code.handlers.is_empty(),
                 source: Cell::new(source),
                 code: code.clone(),
             },
@@ -61,7 +61,8 @@ impl Vm {
             Const::Ellipsis => h.types().ellipsis_value.clone(),
             Const::Int(i) => Value::Int(*i),
             Const::BigInt { digits, radix, negative } => {
-                let n = num_bigint::BigInt::parse_bytes(digits.as_bytes(), u32::from(*radix)).unwrap_or_default();
+                let n =
+                    num_bigint::BigInt::parse_bytes(digits.as_bytes(), u32::from(*radix)).unwrap_or_default();
                 h.int(Int::from_big(if *negative { -n } else { n }))
             }
             Const::Float(x) => Value::Float(*x),
@@ -84,7 +85,8 @@ impl Vm {
                 for c in items {
                     let v = self.load_const(c, source);
                     if let Ok(hash) = self.hash(&v) {
-                        set.borrow_mut().add(hash, v, |a, b| crate::object::equality::same_key(a, b).unwrap_or(false));
+                        set.borrow_mut()
+                            .add(hash, v, |a, b| crate::object::equality::same_key(a, b).unwrap_or(false));
                     }
                 }
                 h.alloc(&h.types().frozenset, set).into_value()
@@ -94,7 +96,12 @@ impl Vm {
     }
 
     /// Compiles a text. Warnings are issued; errors become SyntaxError.
-    pub fn compile_text(&mut self, source: Rc<SourceText>, mode: CompileMode, future_annotations: bool) -> Res<Ref<CodeObj>> {
+    pub fn compile_text(
+        &mut self,
+        source: Rc<SourceText>,
+        mode: CompileMode,
+        future_annotations: bool,
+    ) -> Res<Ref<CodeObj>> {
         let request = CompileRequest {
             source: &source,
             mode,
@@ -120,7 +127,12 @@ impl Vm {
     }
 
     /// A function of module-like code.
-    pub fn module_function(&mut self, code: Ref<CodeObj>, globals: &Ref<DictObj>, closure: Option<Ref<TupleObj>>) -> Ref<FunctionObj> {
+    pub fn module_function(
+        &mut self,
+        code: Ref<CodeObj>,
+        globals: &Ref<DictObj>,
+        closure: Option<Ref<TupleObj>>,
+    ) -> Ref<FunctionObj> {
         let builtins = match globals.get_str(&self.names.__builtins__) {
             Some(v) => match v.cast::<crate::object::module::ModuleObj>() {
                 Some(m) => m.dict.clone(),
@@ -152,7 +164,12 @@ impl Vm {
     }
 
     /// Runs module code (or, with a namespace, code for `exec`/`eval`) in these globals.
-    pub fn run_code(&mut self, code: &Ref<CodeObj>, globals: &Ref<DictObj>, namespace: Option<&Value>) -> Res {
+    pub fn run_code(
+        &mut self,
+        code: &Ref<CodeObj>,
+        globals: &Ref<DictObj>,
+        namespace: Option<&Value>,
+    ) -> Res {
         if globals.get_str(&self.names.__builtins__).is_none() {
             let b = self.modules.get_str(&self.names.builtins).unwrap_or_else(|| self.builtins.value());
             globals.set_str(&self.names.__builtins__, b);
@@ -170,7 +187,8 @@ impl Vm {
         let Some(code) = code.to_ref::<CodeObj>() else { crate::bug!("MakeFunction names a code constant") };
         let Some(globals) = self.globals() else { crate::bug!("a frame runs") };
         let mut parts = parts.iter_mut().map(Value::take);
-        let mut part = |bit: u8| if flags & bit != 0 { parts.next().unwrap_or_default() } else { Value::Undef };
+        let mut part =
+            |bit: u8| if flags & bit != 0 { parts.next().unwrap_or_default() } else { Value::Undef };
         let (defaults, kwdefaults, annotations, closure) = (part(1), part(2), part(4), part(8));
         let doc = match code.code.doc {
             Some(i) => code.consts.get(i as usize).cloned().unwrap_or(Value::None),

@@ -51,7 +51,13 @@ impl Vm {
         Ok(self.heap.tuple(out).into_value())
     }
 
-    pub(super) fn match_class(&mut self, subject: &Value, class: &Value, names: &Value, positional: usize) -> Res {
+    pub(super) fn match_class(
+        &mut self,
+        subject: &Value,
+        class: &Value,
+        names: &Value,
+        positional: usize,
+    ) -> Res {
         let Some(c) = class.to_ref::<TypeObj>() else {
             return Err(self.type_error("called match pattern must be a class"));
         };
@@ -67,7 +73,9 @@ impl Vm {
                     Some(t) => t.items().to_vec(),
                     None => {
                         let (n, what) = (c.name_text(), self.class_name(&v));
-                        return Err(self.type_error(format!("{n}.__match_args__ must be a tuple (got {what})")));
+                        return Err(
+                            self.type_error(format!("{n}.__match_args__ must be a tuple (got {what})"))
+                        );
                     }
                 },
                 None => {
@@ -79,8 +87,9 @@ impl Vm {
             if positional > allowed {
                 let n = c.name_text();
                 let s = if allowed == 1 { "" } else { "s" };
-                return Err(self
-                    .type_error(format!("{n}() accepts {allowed} positional sub-pattern{s} ({positional} given)")));
+                return Err(self.type_error(format!(
+                    "{n}() accepts {allowed} positional sub-pattern{s} ({positional} given)"
+                )));
             }
             if match_self {
                 out.push(subject.clone());
@@ -102,14 +111,22 @@ impl Vm {
         Ok(self.heap.tuple(out).into_value())
     }
 
-    fn match_attr(&mut self, subject: &Value, c: &TypeObj, name: &Value, seen: &mut Vec<Value>) -> Res<Option<Value>> {
+    fn match_attr(
+        &mut self,
+        subject: &Value,
+        c: &TypeObj,
+        name: &Value,
+        seen: &mut Vec<Value>,
+    ) -> Res<Option<Value>> {
         let Some(s) = name.to_ref::<StrObj>() else {
             let what = self.class_name(name);
             return Err(self.type_error(format!("__match_args__ elements must be strings (got {what})")));
         };
         if seen.iter().any(|v| v.cast::<StrObj>().is_some_and(|x| x.bytes() == s.bytes())) {
             let n = c.name_text();
-            return Err(self.type_error(format!("{n}() got multiple sub-patterns for attribute '{}'", s.to_text())));
+            return Err(
+                self.type_error(format!("{n}() got multiple sub-patterns for attribute '{}'", s.to_text()))
+            );
         }
         seen.push(name.clone());
         let s = self.heap.intern_str(&s);
@@ -133,9 +150,8 @@ impl Vm {
                 );
             };
             if c.is_subclass(&t.base_exception_group) {
-                return Err(self.type_error(
-                    "catching ExceptionGroup with except* is not allowed. Use except instead.",
-                ));
+                return Err(self
+                    .type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
             }
         }
         if self.exception_matches(e, kind)? {
@@ -185,7 +201,9 @@ impl Vm {
             if !vm.is_instance_of(v, &t.base_exception_group) {
                 return false;
             }
-            let (Some(a), Some(b)) = (v.cast::<ExceptionObj>(), orig.cast::<ExceptionObj>()) else { return false };
+            let (Some(a), Some(b)) = (v.cast::<ExceptionObj>(), orig.cast::<ExceptionObj>()) else {
+                return false;
+            };
             a.traceback.borrow().is(&b.traceback.borrow())
                 && a.cause.borrow().is(&b.cause.borrow())
                 && a.context.borrow().is(&b.context.borrow())

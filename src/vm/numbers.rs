@@ -1,9 +1,9 @@
 //! Conversions between values and Rust numbers, with the special methods that CPython asks (`__index__`, `__float__`, `__int__`).
 
+use crate::object::Value;
 use crate::object::int::{as_float, as_int};
 use crate::object::number::int::{Int, IntRef, arith};
 use crate::object::range::SliceObj;
-use crate::object::Value;
 
 use super::{Res, Vm};
 
@@ -52,9 +52,13 @@ impl Vm {
             Ok(big) => Ok(if big.as_ref().is_negative() { i64::MIN } else { i64::MAX }),
             Err(e) => {
                 let t = self.heap.types();
-                if self.raised_is(&e, &t.type_error) && self.lookup_special(v, &self.names.__index__).is_none() {
+                if self.raised_is(&e, &t.type_error)
+                    && self.lookup_special(v, &self.names.__index__).is_none()
+                {
                     drop(self.take_raised(e));
-                    return Err(self.type_error("slice indices must be integers or None or have an __index__ method"));
+                    return Err(
+                        self.type_error("slice indices must be integers or None or have an __index__ method")
+                    );
                 }
                 Err(e)
             }

@@ -72,7 +72,10 @@ impl BinOp {
 impl Vm {
     /// The names of the method, the reflected and the in-place one.
     #[allow(clippy::type_complexity)]
-    pub fn operator_names(&self, op: BinOp) -> (&'static Ref<StrObj>, &'static Ref<StrObj>, Option<&'static Ref<StrObj>>) {
+    pub fn operator_names(
+        &self,
+        op: BinOp,
+    ) -> (&'static Ref<StrObj>, &'static Ref<StrObj>, Option<&'static Ref<StrObj>>) {
         let n = self.names;
         match op {
             BinOp::Add => (&n.__add__, &n.__radd__, Some(&n.__iadd__)),
@@ -204,7 +207,13 @@ impl Vm {
     /// `a op= b`
     pub fn inplace(&mut self, op: BinOp, a: &Value, b: &Value) -> Res {
         let immutable = match a {
-            Value::Obj(o) => o.header().is_exact() && matches!(o.kind(), Kind::Str | Kind::BigInt | Kind::Tuple | Kind::Bytes | Kind::Complex),
+            Value::Obj(o) => {
+                o.header().is_exact()
+                    && matches!(
+                        o.kind(),
+                        Kind::Str | Kind::BigInt | Kind::Tuple | Kind::Bytes | Kind::Complex
+                    )
+            }
             _ => true,
         };
         if !immutable
@@ -254,12 +263,15 @@ impl Vm {
                 Some(Kind::Tuple) => {
                     return self.type_error(format!("can only concatenate tuple (not \"{y}\") to tuple"));
                 }
-                Some(Kind::Bytes | Kind::ByteArray) => return self.type_error(format!("can't concat {y} to {x}")),
+                Some(Kind::Bytes | Kind::ByteArray) => {
+                    return self.type_error(format!("can't concat {y} to {x}"));
+                }
                 _ => {}
             }
         }
         if op == BinOp::Mul {
-            let seq = |k| matches!(k, Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray));
+            let seq =
+                |k| matches!(k, Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray));
             if seq(kind(a)) {
                 return self.type_error(format!("can't multiply sequence by non-int of type '{y}'"));
             }
@@ -267,8 +279,7 @@ impl Vm {
                 return self.type_error(format!("can't multiply sequence by non-int of type '{x}'"));
             }
         }
-        let mut text =
-            format!("unsupported operand type(s) for {}: '{x}' and '{y}'", op.symbol(inplace));
+        let mut text = format!("unsupported operand type(s) for {}: '{x}' and '{y}'", op.symbol(inplace));
         if op == BinOp::Shr
             && a.cast::<crate::object::function::NativeObj>()
                 .is_some_and(|n| super::window::def_of(n).name() == "print")

@@ -5,8 +5,8 @@ use crate::object::int::as_int;
 use crate::object::number::int::IntRef;
 use crate::object::str::StrObj;
 use crate::object::text::percent::{
-    Amount, Layout, Piece, Pieces, Wants, char_out_of_range, not_a_mapping, not_enough, star_wants_int, too_many,
-    wrong_type,
+    Amount, Layout, Piece, Pieces, Wants, char_out_of_range, not_a_mapping, not_enough, star_wants_int,
+    too_many, wrong_type,
 };
 use crate::object::text::wtf8;
 use crate::object::tuple::TupleObj;
@@ -54,7 +54,11 @@ impl Vm {
                 if !mapping {
                     return Err(self.text_error(not_a_mapping()));
                 }
-                let key = if bytes { self.heap.bytes_of(key).into_value() } else { self.heap.str_bytes(key).into_value() };
+                let key = if bytes {
+                    self.heap.bytes_of(key).into_value()
+                } else {
+                    self.heap.str_bytes(key).into_value()
+                };
                 keyed = Some(self.get_item(args, &key)?);
                 used_key = true;
             }

@@ -39,7 +39,13 @@ impl Vm {
         let own = |r: u16| if u32::from(r) >= code.n_locals { regs.take(r) } else { regs.get(r).clone() };
         let (dst, v) = match i {
             Instr::CallKw { argc, dst, func, names } => {
-                return self.call_kw_instr(regs, func.0 + 1, *argc as usize, &code.consts[names.0 as usize], dst.0);
+                return self.call_kw_instr(
+                    regs,
+                    func.0 + 1,
+                    *argc as usize,
+                    &code.consts[names.0 as usize],
+                    dst.0,
+                );
             }
             Instr::CallMethodKw { argc, dst, func, names } => {
                 let (args, n) = if regs.get(func.0 + 1).is_undef() {
@@ -59,7 +65,8 @@ impl Vm {
             }
             Instr::BuildSet { dst, base, n } => {
                 let set = SetObj::default();
-                let items: Vec<Value> = regs.slots(base.0, n.0 as usize).iter_mut().map(Value::take).collect();
+                let items: Vec<Value> =
+                    regs.slots(base.0, n.0 as usize).iter_mut().map(Value::take).collect();
                 for v in items {
                     self.set_add(&set, v)?;
                 }
@@ -68,7 +75,8 @@ impl Vm {
             }
             Instr::BuildDict { dst, base, n } => {
                 let d = self.heap.dict();
-                let items: Vec<Value> = regs.slots(base.0, 2 * n.0 as usize).iter_mut().map(Value::take).collect();
+                let items: Vec<Value> =
+                    regs.slots(base.0, 2 * n.0 as usize).iter_mut().map(Value::take).collect();
                 let mut items = items.into_iter();
                 while let (Some(k), Some(v)) = (items.next(), items.next()) {
                     self.dict_set(&d, k, v)?;
@@ -497,7 +505,11 @@ impl Vm {
             Some(m) if m.is_a::<StrObj>() => self.str(&m)?.to_text(),
             _ => String::new(),
         };
-        Ok(if module.is_empty() || module == "builtins" { format!("{qualname}()") } else { format!("{module}.{qualname}()") })
+        Ok(if module.is_empty() || module == "builtins" {
+            format!("{qualname}()")
+        } else {
+            format!("{module}.{qualname}()")
+        })
     }
 
     fn async_iter(&mut self, v: &Value) -> Res {
@@ -555,7 +567,9 @@ impl Vm {
                 if code.code.flags.coroutine || iterable {
                     return Ok(v);
                 }
-                return Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+                return Err(
+                    self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator")
+                );
             }
         }
         self.iter(&v)
@@ -584,7 +598,8 @@ impl Vm {
     /// `__enter__` and `__exit__` (or the asynchronous pair) of a context manager, in CPython's order.
     fn with_methods(&mut self, m: &Value, is_async: bool) -> Res<(Value, Value)> {
         let n = self.names;
-        let (enter, exit) = if is_async { (&n.__aenter__, &n.__aexit__) } else { (&n.__enter__, &n.__exit__) };
+        let (enter, exit) =
+            if is_async { (&n.__aenter__, &n.__aexit__) } else { (&n.__enter__, &n.__exit__) };
         let name = |vm: &Vm| {
             let c = vm.class_ref(m);
             vm.full_name(c)
@@ -595,7 +610,10 @@ impl Vm {
             let other_exit = if is_async { &n.__exit__ } else { &n.__aexit__ };
             let who = name(self);
             let mut text = format!("'{who}' object does not support the {protocol} protocol");
-            if self.lookup_special(m, other).is_some() && self.lookup_special(m, other_exit).is_some() && !is_async {
+            if self.lookup_special(m, other).is_some()
+                && self.lookup_special(m, other_exit).is_some()
+                && !is_async
+            {
                 text.push_str(" (missed __exit__ method)");
             }
             let _ = other_exit;

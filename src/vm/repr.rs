@@ -107,7 +107,9 @@ impl Vm {
             _ => true,
         };
         if exact {
-            if spec.byte_len() == 0 && !matches!(v.kind(), Some(Kind::Foreign | Kind::Instance | Kind::Exception | Kind::Type)) {
+            if spec.byte_len() == 0
+                && !matches!(v.kind(), Some(Kind::Foreign | Kind::Instance | Kind::Exception | Kind::Type))
+            {
                 return self.str(v);
             }
             if let Some(s) = self.builtin_format(v, spec)? {

@@ -713,15 +713,13 @@ impl Vm {
                             drop(a);
                             match t {
                                 Ok(t) => t,
-                                Err(e) => {
-                                    match vm.unwind(e) {
-                                        Some(stop) => return stop,
-                                        None => {
-                                            reload!();
-                                            continue;
-                                        }
+                                Err(e) => match vm.unwind(e) {
+                                    Some(stop) => return stop,
+                                    None => {
+                                        reload!();
+                                        continue;
                                     }
-                                }
+                                },
                             }
                         }
                     };
@@ -744,15 +742,13 @@ impl Vm {
                             drop(a);
                             match t {
                                 Ok(t) => t,
-                                Err(e) => {
-                                    match vm.unwind(e) {
-                                        Some(stop) => return stop,
-                                        None => {
-                                            reload!();
-                                            continue;
-                                        }
+                                Err(e) => match vm.unwind(e) {
+                                    Some(stop) => return stop,
+                                    None => {
+                                        reload!();
+                                        continue;
                                     }
-                                }
+                                },
                             }
                         }
                     };
@@ -1110,7 +1106,8 @@ impl Vm {
                                 }
                             }
                             IterState::Tuple { tuple, index } => {
-                                if let Some(x) = tuple.cast::<TupleObj>().and_then(|t| t.items().get(*index)) {
+                                if let Some(x) = tuple.cast::<TupleObj>().and_then(|t| t.items().get(*index))
+                                {
                                     v = x.clone();
                                     *index += 1;
                                 }
@@ -1129,7 +1126,9 @@ impl Vm {
                     flow!(vm.yield_value(v))
                 }
                 Instr::Delegate { dst, iter } => flow!(vm.delegate(dst.0, iter.0, Value::None)),
-                Instr::AwaitCall { argc, func, .. } => flow!(vm.await_call(regs, func.0, *argc as usize, false)),
+                Instr::AwaitCall { argc, func, .. } => {
+                    flow!(vm.await_call(regs, func.0, *argc as usize, false))
+                }
                 Instr::AwaitCallMethod { argc, func, .. } => {
                     flow!(vm.await_call(regs, func.0, *argc as usize, true))
                 }
@@ -1146,7 +1145,8 @@ impl Vm {
                     next!()
                 }
                 Instr::BuildList { dst, base, n } => {
-                    let t = vm.heap.list(regs.slots(base.0, n.0 as usize).iter_mut().map(Value::take).collect());
+                    let t =
+                        vm.heap.list(regs.slots(base.0, n.0 as usize).iter_mut().map(Value::take).collect());
                     set!(dst, t.into_value());
                     next!()
                 }

@@ -36,7 +36,13 @@ impl Hooks {
 
 impl Vm {
     /// A VM without any native: `natives::install` fills it. `native_stack` is what the thread may use of the native stack, in bytes.
-    pub fn new(world: Box<dyn World>, compile: CompileFn, out: Output, options: Options, native_stack: usize) -> Vm {
+    pub fn new(
+        world: Box<dyn World>,
+        compile: CompileFn,
+        out: Output,
+        options: Options,
+        native_stack: usize,
+    ) -> Vm {
         let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
         let names_seed = 0;
         heap.hash_seed.set(names_seed);
@@ -94,9 +100,12 @@ impl Vm {
         let required = def
             .params
             .iter()
-            .filter(|p| p.default.is_none() && matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Positional))
+            .filter(|p| {
+                p.default.is_none() && matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Positional)
+            })
             .count();
-        let keyword_required = def.params.iter().any(|p| p.kind == ParamKind::KeywordOnly && p.default.is_none());
+        let keyword_required =
+            def.params.iter().any(|p| p.kind == ParamKind::KeywordOnly && p.default.is_none());
         let quick = plain && !keyword_required && positional < 200;
         let (min, max) = if quick { (required as u8, positional as u8) } else { (0, u8::MAX) };
         let def: *const NativeDef = def;

@@ -11,7 +11,9 @@ use crate::object::{Ref, Value};
 
 use super::frame::{Frame, FrameObj, FrameState, Return};
 use super::run::{Flow, Stop};
-use super::window::{Ip, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function};
+use super::window::{
+    Ip, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function,
+};
 use super::{Raised, Res, Vm};
 
 impl Vm {
@@ -162,8 +164,7 @@ impl Vm {
             out.instr.set(f.ip.index(alive(f.code)));
             return out;
         }
-        let generator =
-            if f.generator.is_null() { Value::Undef } else { frame_at(f.generator).into_value() };
+        let generator = if f.generator.is_null() { Value::Undef } else { frame_at(f.generator).into_value() };
         let o = self.heap.alloc(
             &self.heap.types().frame,
             FrameObj {

@@ -81,7 +81,9 @@ impl RegisterStack {
 impl Drop for RegisterStack {
     fn drop(&mut self) {
         // SAFETY: allocated in `new` with this layout. Frames are gone, so no register holds an object.
-        unsafe { dealloc(self.base as *mut u8, Layout::array::<Value>(self.capacity).expect("constant size")) }
+        unsafe {
+            dealloc(self.base as *mut u8, Layout::array::<Value>(self.capacity).expect("constant size"))
+        }
     }
 }
 
@@ -296,15 +298,11 @@ pub fn cached_object(addr: usize) -> Value {
     }
 }
 
-/// Takes over the count that `enter_generator` put aside for a chain's root: `r` was counted once more to get at it.
-pub fn adopt_count(r: Ref<GenObj>) -> Ref<GenObj> {
-    let extra = r.clone();
-    let raw = extra.addr();
-    drop(extra);
-    // SAFETY: the record held one count of the root, which passes to the returned reference and is dropped with it.
-    let held = unsafe { std::mem::transmute::<usize, Ref<GenObj>>(raw) };
-    drop(r);
-    held
+/// Takes over the count that entering a frame of its own put aside for its chain's root.
+#[inline]
+pub fn adopt_count(root: *const GenObj) -> Ref<GenObj> {
+    // SAFETY: the record held one count of the root, which passes to the returned reference; the header stands directly before the payload.
+    unsafe { std::mem::transmute::<usize, Ref<GenObj>>((root as *const u8).sub(16) as usize) }
 }
 
 /// The function of a frame record as a counted reference.

@@ -123,13 +123,16 @@ fn inherits_annotations(vm: &Vm) -> bool {
 }
 
 fn scopes(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Ref<DictObj>, Value)> {
-    let is_mapping = |vm: &Vm, v: &Value| v.is_a::<DictObj>() || vm.lookup_special(v, &vm.names.__getitem__).is_some();
+    let is_mapping =
+        |vm: &Vm, v: &Value| v.is_a::<DictObj>() || vm.lookup_special(v, &vm.names.__getitem__).is_some();
     let what = vm.class_name(&globals);
     let given = match &globals {
         Value::None => None,
         v => match v.to_ref::<DictObj>() {
             Some(d) => Some(d),
-            None if name == "exec" => return Err(vm.type_error(format!("exec() globals must be a dict, not {what}"))),
+            None if name == "exec" => {
+                return Err(vm.type_error(format!("exec() globals must be a dict, not {what}")));
+            }
             None if is_mapping(vm, v) => {
                 return Err(vm.type_error("globals must be a real dict; try eval(code, {}, mapping)"));
             }
@@ -153,7 +156,13 @@ fn scopes(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Ref<Di
 }
 
 /// The text of a source argument.
-fn source_text(vm: &mut Vm, function: &str, source: &Value, file: &str, mode: CompileMode) -> Res<SourceText> {
+fn source_text(
+    vm: &mut Vm,
+    function: &str,
+    source: &Value,
+    file: &str,
+    mode: CompileMode,
+) -> Res<SourceText> {
     if let Some(s) = source.to_ref::<StrObj>() {
         if s.bytes().contains(&0) {
             let class = vm.types().syntax_error.clone();
@@ -176,7 +185,11 @@ fn source_text(vm: &mut Vm, function: &str, source: &Value, file: &str, mode: Co
     match crate::natives::types::support::buffer_of(source) {
         Some(data) => SourceText::from_bytes(file, &data).map_err(|e| vm.decode_error(&e, file)),
         None => {
-            let words = if function == "compile" { "a string, bytes or AST object" } else { "a string, bytes or code object" };
+            let words = if function == "compile" {
+                "a string, bytes or AST object"
+            } else {
+                "a string, bytes or code object"
+            };
             Err(vm.type_error(format!("{function}() arg 1 must be {words}")))
         }
     }
@@ -193,12 +206,20 @@ fn code_for(vm: &mut Vm, function: &str, source: &Value, mode: CompileMode) -> R
 
 fn run(vm: &mut Vm, function: &str, code: &Ref<CodeObj>, globals: &Ref<DictObj>, locals: &Value) -> Res {
     if !code.free.is_empty() {
-        return Err(vm.type_error(format!("code object passed to {function}() may not contain free variables")));
+        return Err(
+            vm.type_error(format!("code object passed to {function}() may not contain free variables"))
+        );
     }
     vm.run_code(code, globals, Some(locals))
 }
 
-fn exec_with_closure(vm: &mut Vm, source: &Value, code: &Ref<CodeObj>, globals: &Ref<DictObj>, closure: &Value) -> Res<()> {
+fn exec_with_closure(
+    vm: &mut Vm,
+    source: &Value,
+    code: &Ref<CodeObj>,
+    globals: &Ref<DictObj>,
+    closure: &Value,
+) -> Res<()> {
     if !source.is_a::<CodeObj>() {
         return Err(vm.type_error("closure can only be used when source is a code object"));
     }
@@ -209,7 +230,9 @@ fn exec_with_closure(vm: &mut Vm, source: &Value, code: &Ref<CodeObj>, globals: 
         return Err(vm.type_error("cannot use a closure with this code object"));
     }
     let Some(cells) = cells else {
-        return Err(vm.type_error(format!("code object requires a closure of exactly length {}", code.free.len())));
+        return Err(
+            vm.type_error(format!("code object requires a closure of exactly length {}", code.free.len()))
+        );
     };
     let f = vm.module_function(code.clone(), globals, Some(cells)).into_value();
     vm.call(&f, &[])?;

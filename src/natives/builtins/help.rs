@@ -63,7 +63,11 @@ pub fn install(vm: &mut Vm, dict: &Ref<DictObj>) {
         ("quit", &quitter, QUIT),
         ("exit", &quitter, EXIT),
         ("copyright", &printer, "Copyright (c) the authors of Hoopsnake."),
-        ("credits", &printer, "Hoopsnake: an interpreter for Python 3.13's language with a built-in scheduler."),
+        (
+            "credits",
+            &printer,
+            "Hoopsnake: an interpreter for Python 3.13's language with a built-in scheduler.",
+        ),
         ("license", &printer, "Hoopsnake is licensed under MIT or Apache-2.0, at your choice."),
     ];
     for (name, class, text) in objects {
@@ -96,7 +100,10 @@ fn text_attr(vm: &mut Vm, v: &Value, name: &str) -> Res<Option<String>> {
 
 fn indented(text: &str, by: &str) -> String {
     let text = text.trim_matches('\n');
-    text.lines().map(|l| if l.trim().is_empty() { by.trim_end().to_string() } else { format!("{by}{l}") }).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|l| if l.trim().is_empty() { by.trim_end().to_string() } else { format!("{by}{l}") })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The signature of a function, native or not: `(a, b=1)`.
@@ -162,13 +169,17 @@ fn describe(vm: &mut Vm, v: &Value) -> Res<String> {
         Some(Kind::Function | Kind::Native | Kind::BoundMethod) => {
             let name = text_attr(vm, v, "__name__")?.unwrap_or_default();
             let what = if v.kind() == Some(Kind::Native) { "built-in function" } else { "function" };
-            let module = text_attr(vm, v, "__module__")?.map(|m| format!(" in module {m}")).unwrap_or_default();
+            let module =
+                text_attr(vm, v, "__module__")?.map(|m| format!(" in module {m}")).unwrap_or_default();
             Ok(format!("Help on {what} {name}{module}:\n\n{}\n", routine(vm, v)?))
         }
         Some(Kind::Module) => {
             let name = text_attr(vm, v, "__name__")?.unwrap_or_default();
             let doc = text_attr(vm, v, "__doc__")?.unwrap_or_default();
-            Ok(format!("Help on module {name}:\n\nNAME\n    {name}\n\nDESCRIPTION\n{}\n", indented(&doc, "    ")))
+            Ok(format!(
+                "Help on module {name}:\n\nNAME\n    {name}\n\nDESCRIPTION\n{}\n",
+                indented(&doc, "    ")
+            ))
         }
         _ => {
             let class = match v.to_ref::<TypeObj>() {
@@ -186,7 +197,9 @@ fn describe_class(vm: &mut Vm, class: &Ref<TypeObj>) -> Res<String> {
     let bases: Vec<String> = class.bases.borrow().iter().map(|b| b.name_text()).collect();
     let bases = if bases == ["object"] || bases.is_empty() { "object".into() } else { bases.join(", ") };
     let mut out = format!("Help on class {name} in module {module}:\n\nclass {name}({bases})\n");
-    if let Some(doc) = class.dict().get_str(&vm.names.__doc__).and_then(|d| d.cast::<StrObj>().map(StrObj::to_text)) {
+    if let Some(doc) =
+        class.dict().get_str(&vm.names.__doc__).and_then(|d| d.cast::<StrObj>().map(StrObj::to_text))
+    {
         out.push_str(&indented(&doc, " |  "));
         out.push_str("\n |\n");
     }

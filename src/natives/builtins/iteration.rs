@@ -4,8 +4,8 @@ use crate::natives;
 use crate::natives::types::list_sort::sort_values;
 use crate::object::generator::GenObj;
 use crate::object::iter::IterState;
-use crate::object::{Kind, Ref, Value};
 use crate::object::tuple::TupleObj;
+use crate::object::{Kind, Ref, Value};
 use crate::vm::{Res, Vm};
 
 natives! { pub static FUNCTIONS;

@@ -18,7 +18,9 @@ pub use output::flush_stdout;
 /// Fills the dict of module `builtins`.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let dict = vm.builtins.clone();
-    for table in [objects::FUNCTIONS, numbers::FUNCTIONS, iteration::FUNCTIONS, code::FUNCTIONS, output::FUNCTIONS] {
+    for table in
+        [objects::FUNCTIONS, numbers::FUNCTIONS, iteration::FUNCTIONS, code::FUNCTIONS, output::FUNCTIONS]
+    {
         vm.add_functions(&dict, "builtins", table);
     }
     for class in vm.types().all() {
@@ -58,8 +60,26 @@ fn is_public(vm: &Vm, class: &crate::object::Ref<crate::object::TypeObj>, name: 
     }
     let t = vm.types();
     [
-        &t.object, &t.type_, &t.str_, &t.dict, &t.tuple, &t.int, &t.bool_, &t.float, &t.complex, &t.bytes, &t.bytearray,
-        &t.list, &t.set, &t.frozenset, &t.range, &t.slice, &t.property, &t.classmethod, &t.staticmethod, &t.reversed,
+        &t.object,
+        &t.type_,
+        &t.str_,
+        &t.dict,
+        &t.tuple,
+        &t.int,
+        &t.bool_,
+        &t.float,
+        &t.complex,
+        &t.bytes,
+        &t.bytearray,
+        &t.list,
+        &t.set,
+        &t.frozenset,
+        &t.range,
+        &t.slice,
+        &t.property,
+        &t.classmethod,
+        &t.staticmethod,
+        &t.reversed,
     ]
     .iter()
     .any(|c| c.is(class))

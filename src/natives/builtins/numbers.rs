@@ -119,7 +119,9 @@ fn ordinal(vm: &mut Vm, c: &Value) -> Res<i64> {
         if let [byte] = data[..] {
             return Ok(i64::from(byte));
         }
-        return Err(vm.type_error(format!("ord() expected a character, but string of length {} found", data.len())));
+        return Err(
+            vm.type_error(format!("ord() expected a character, but string of length {} found", data.len()))
+        );
     }
     let name = vm.class_name(c);
     Err(vm.type_error(format!("ord() expected string of length 1, but {name} found")))

@@ -5,12 +5,12 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::types::flags::WEAK;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::ops::{BinOp, CmpOp, UnOp};
+use crate::vm::compare::CmpOp;
+use crate::vm::ops::{BinOp, UnOp};
 use crate::vm::{Res, Vm};
 use crate::{natives, payload};
 
-use super::functools::keywords;
-use super::support::{ClassSpec, put_class};
+use super::support::{ClassSpec, keywords, put_class};
 
 natives! { static COMPARISONS;
     /// Same as a < b.

@@ -62,9 +62,9 @@ impl<T: Held + Default> Held for RefCell<T> {
 /// Declares a payload: first the fields that hold values, then the plain ones.
 #[macro_export]
 macro_rules! payload {
-    ($(#[$meta:meta])* $vis:vis struct $T:ident as $name:literal { $($fv:vis $f:ident : $ft:ty),* $(,)? } $(plain { $($gv:vis $g:ident : $gt:ty),* $(,)? })?) => {
+    ($(#[$meta:meta])* $vis:vis struct $T:ident as $name:literal { $($(#[$fm:meta])* $fv:vis $f:ident : $ft:ty),* $(,)? } $(plain { $($(#[$gm:meta])* $gv:vis $g:ident : $gt:ty),* $(,)? })?) => {
         $(#[$meta])*
-        $vis struct $T { $($fv $f: $ft,)* $($($gv $g: $gt,)*)? }
+        $vis struct $T { $($(#[$fm])* $fv $f: $ft,)* $($($(#[$gm])* $gv $g: $gt,)*)? }
 
         impl $crate::object::Payload for $T {
             #[allow(unused_variables)]
@@ -191,5 +191,28 @@ pub fn error_text(number: i32) -> String {
     match text.rfind(" (os error") {
         Some(i) => text[..i].to_string(),
         None => text,
+    }
+}
+
+/// Keyword arguments as calls take them.
+pub fn keywords(d: &DictObj) -> Vec<(Ref<StrObj>, Value)> {
+    d.entries().into_iter().filter_map(|(k, v)| Some((k.into_ref::<StrObj>().ok()?, v))).collect()
+}
+
+impl Vm {
+    /// Notes that an object's repr is being made; false if it is already. `leave_repr` ends it.
+    pub fn enter_repr(&mut self, v: &Value) -> bool {
+        let at = v.as_obj().map_or(0, |o| o.addr());
+        if at != 0 && self.repr_stack.contains(&at) {
+            return false;
+        }
+        self.repr_stack.push(at);
+        true
+    }
+
+    /// Ends what `enter_repr` began.
+    pub fn leave_repr(&mut self, v: &Value) {
+        let popped = self.repr_stack.pop();
+        debug_assert_eq!(popped, Some(v.as_obj().map_or(0, |o| o.addr())), "reprs nest");
     }
 }

@@ -19,6 +19,11 @@ def _terminal_columns():
     return columns or 80
 
 
+def _one_line(text):
+    """Runs of ASCII white space as one blank; a non-breaking blank stays what it is."""
+    return ' '.join(word for word in text.translate(dict.fromkeys((9, 10, 11, 12, 13), ' ')).split(' ') if word)
+
+
 class _Section:
     def __init__(self, formatter, parent, heading=None):
         self.formatter, self.parent, self.heading, self.items = formatter, parent, heading, []
@@ -289,11 +294,11 @@ class HelpFormatter:
 
     def _split_lines(self, text, width):
         from textwrap import wrap
-        return wrap(' '.join(text.split()), width)
+        return wrap(_one_line(text), width)
 
     def _fill_text(self, text, width, indent):
         from textwrap import fill
-        return fill(' '.join(text.split()), width, initial_indent=indent, subsequent_indent=indent)
+        return fill(_one_line(text), width, initial_indent=indent, subsequent_indent=indent)
 
     def _get_help_string(self, action):
         return action.help

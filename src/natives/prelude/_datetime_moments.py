@@ -76,7 +76,7 @@ class time:
         t = self.replace(fold=0) if self._fold else self
         off = t.utcoffset()
         clock = (self._hour, self._minute, self._second, self._microsecond)
-        return hash(_minutes_of_utc(clock, off) if off else clock)
+        return hash(_minutes_of_utc(clock, off or timedelta(0)))
 
     def __repr__(self):
         s = f'{self._hour}, {self._minute}'
@@ -187,6 +187,8 @@ class datetime(date):
     @classmethod
     def _from_timestamp(cls, t, utc, tz):
         """Seconds since 1970 to a clock time, rounded to microseconds, halves to even."""
+        if abs(t) > 1e14:
+            raise OverflowError('timestamp out of range for platform time_t')
         whole = int(t // 1)
         us = round((t - whole) * 1e6)
         if us >= 1000000:
@@ -347,8 +349,14 @@ class datetime(date):
     __replace__ = replace
 
     def _local_zone(self):
-        ts = self._local_seconds() if self._tzinfo is None else \
-            (self._naive_us() - self.utcoffset()._us()) // 1000000 - 719163 * 86400
+        if self._tzinfo is None:
+            ts = self._local_seconds()
+            other = self.replace(fold=1 - self._fold)._local_seconds()
+            # Differing answers mean a gap or a fold; in a gap they come in the wrong order.
+            if other != ts and (other > ts) == bool(self._fold):
+                ts = other
+        else:
+            ts = (self._naive_us() - self.utcoffset()._us()) // 1000000 - 719163 * 86400
         t = _time.localtime(ts)
         return timezone(timedelta(seconds=t.tm_gmtoff), t.tm_zone)
 

@@ -159,18 +159,27 @@ class Flag(Enum, boundary=STRICT):
         value = self._get_value(other)
         if value is NotImplemented:
             return value
+        self._no_none(other, '|')
+        return self.__class__(self._value_ | value)
+
+    def _no_none(self, other, op):
         for flag in (self, other):
             if self._get_value(flag) is None:
-                raise TypeError(f"'{flag}' cannot be combined with other flags with |")
-        return self.__class__(self._value_ | value)
+                raise TypeError(f"'{flag}' cannot be combined with other flags with {op}")
 
     def __and__(self, other):
         value = self._get_value(other)
-        return value if value is NotImplemented else self.__class__(self._value_ & value)
+        if value is NotImplemented:
+            return value
+        self._no_none(other, '&')
+        return self.__class__(self._value_ & value)
 
     def __xor__(self, other):
         value = self._get_value(other)
-        return value if value is NotImplemented else self.__class__(self._value_ ^ value)
+        if value is NotImplemented:
+            return value
+        self._no_none(other, '^')
+        return self.__class__(self._value_ ^ value)
 
     def __invert__(self):
         if self._inverted_ is None:

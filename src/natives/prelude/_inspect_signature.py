@@ -1,7 +1,8 @@
 """Signatures of callables: parameters as data, shown as they are written, and bound to arguments."""
 import sys
 import types
-from inspect import getmro, isclass, iscode, isfunction, ismethod, ismodule, unwrap, CO_VARARGS, CO_VARKEYWORDS
+from _collections import OrderedDict
+from inspect import _is_functionlike, getmro, isclass, iscode, isfunction, ismethod, ismodule, unwrap, CO_VARARGS, CO_VARKEYWORDS
 
 # This is the second half of inspect, as reprs say.
 __name__ = 'inspect'
@@ -255,7 +256,7 @@ class Signature:
     empty = _empty
 
     def __init__(self, parameters=None, *, return_annotation=_empty, __validate_parameters__=True):
-        params = {}
+        params = OrderedDict()
         if parameters is not None:
             if __validate_parameters__:
                 top, defaults = _POSITIONAL_ONLY, False
@@ -273,7 +274,7 @@ class Signature:
                         raise ValueError(f'duplicate parameter name: {name!r}')
                     params[name] = param
             else:
-                params = {p.name: p for p in parameters}
+                params = OrderedDict((p.name, p) for p in parameters)
         self._parameters = _MappingProxy(params)
         self._return_annotation = return_annotation
 
@@ -309,7 +310,7 @@ class Signature:
         parameters = list(self.parameters.values())
         positional = list(args)
         only_positional_given = []
-        i = 0
+        i, after_rest = 0, False
         while i < len(parameters):
             param = parameters[i]
             kind = param.kind
@@ -321,7 +322,7 @@ class Signature:
                 if positional:
                     arguments[param.name] = tuple(positional)
                     positional = []
-                i += 1
+                i, after_rest = i + 1, True
                 continue
             if not positional:
                 break
@@ -349,7 +350,8 @@ class Signature:
             elif name in kwargs:
                 arguments[name] = kwargs.pop(name)
             elif param.default is _empty and not partial:
-                raise TypeError(f'missing a required argument: {name!r}') from None
+                what = 'keyword-only ' if kind == _KEYWORD_ONLY and param is parameters[i] and not after_rest else ''
+                raise TypeError(f'missing a required {what}argument: {name!r}') from None
         if kwargs:
             if takes_rest is not None:
                 arguments[takes_rest.name] = kwargs
@@ -521,6 +523,10 @@ def _signature_of(obj, cls, follow=True, globals=None, locals=None, eval_str=Fal
             return inner(obj)
     sig = getattr(obj, '__signature__', None)
     if sig is not None:
+        if not isinstance(sig, Signature) and callable(sig):
+            sig = sig()
+        if isinstance(sig, str):
+            return _from_text(obj, cls, sig)
         if not isinstance(sig, Signature):
             raise TypeError(f'unexpected object {sig!r} in __signature__ attribute')
         return sig
@@ -532,7 +538,7 @@ def _signature_of(obj, cls, follow=True, globals=None, locals=None, eval_str=Fal
         if first.kind is _VAR_POSITIONAL:
             return sig
         return sig.replace(parameters=(first, *sig.parameters.values()))
-    if isfunction(obj):
+    if isfunction(obj) or _is_functionlike(obj):
         return _from_function(obj, cls, globals, locals, eval_str)
     if isinstance(obj, functools.partial):
         return _of_partial(inner(obj.func), obj)
@@ -553,8 +559,8 @@ def _signature_of(obj, cls, follow=True, globals=None, locals=None, eval_str=Fal
             if init is not None and '__init__' in base.__dict__:
                 return _without_first(inner(init))
         for base in obj.__mro__[:-1]:
-            text = base.__dict__.get('__text_signature__') or (base.__text_signature__ if '__module__' not in base.__dict__ else None)
-            if text:
+            text = getattr(base, '__text_signature__', None)
+            if isinstance(text, str):
                 return _from_text(obj, cls, text)
         if type not in obj.__mro__:
             if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:

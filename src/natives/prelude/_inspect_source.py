@@ -51,17 +51,24 @@ def getblock(lines):
     head = False
     last = 0
     unfinished = False
+    body = None
     for n, (line, goes_on) in enumerate(zip(lines, _ends(lines))):
         text = line.strip()
         indent = len(line) - len(line.lstrip())
         if unfinished:
             last = n
-        elif not text or text.startswith('#'):
+        elif not text:
             pass
+        elif text.startswith('#'):
+            # A comment as deep as the body still belongs to it.
+            if body is not None and indent >= body:
+                last = n
         elif head and indent <= margin:
             break
         else:
             last = n
+            if head == 'done' and body is None:
+                body = indent
             if not head and text.startswith(('def ', 'class ', 'async ')):
                 head = 'open'
                 # A body on the line of the head, or a lambda, ends with the line.

@@ -109,7 +109,7 @@ def _read_number(text, pos, c):
 
 def _read_offset(text, pos):
     """[+-]HH[:]MM[[:]SS[.ffffff]] or Z: microseconds."""
-    if text[pos:pos + 1] in ('Z', 'z'):
+    if text[pos:pos + 1] == 'Z':
         return 0, pos + 1
     sign = text[pos:pos + 1]
     if sign not in ('+', '-'):

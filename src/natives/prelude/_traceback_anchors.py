@@ -154,7 +154,7 @@ def covers_its_statement(before, segment, after):
     if before.endswith('=') and before[-2:-1] not in tuple('=!<>:+-*/%@&|^'):
         targets = before[:-1]
         try:
-            return call and not any(k == 'op' and w == ':' for k, w, _, _ in _outside_brackets(targets))
+            return call and not any(k == 'op' and w in ':=' for k, w, _, _ in _outside_brackets(targets))
         except (ValueError, IndexError):
             return False
     return False

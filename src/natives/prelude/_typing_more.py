@@ -2,7 +2,7 @@
 import sys
 from abc import ABCMeta, abstractmethod
 import typing
-from typing import (_is_param_expr, _unpack_args, Annotated, Any, ClassVar, Final, Generic, NotRequired, ParamSpec, ReadOnly, Required, TypeVar,
+from typing import (_is_param_expr, Annotated, Any, ClassVar, Final, Generic, NotRequired, ParamSpec, ReadOnly, Required, TypeVar,
                     TypeVarTuple, Union, _AnnotatedAlias, _Base, _BaseGenericAlias, _GenericAlias, _overloads,
                     _SpecialForm, _SpecialGenericAlias, _type_check, _UnionGenericAlias, GenericAlias, UnionType)
 
@@ -42,7 +42,12 @@ class ForwardRef(_Base):
             if self.__forward_module__ is not None:
                 globalns = getattr(sys.modules.get(self.__forward_module__), '__dict__', globalns)
             if type_params:
-                localns = {**{p.__name__: p for p in type_params}, **localns}
+                # A type parameter hides a global, but not a name of the class body.
+                globalns, localns = dict(globalns), dict(localns)
+                for p in type_params:
+                    if not self.__forward_is_class__ or p.__name__ not in globalns:
+                        globalns[p.__name__] = p
+                        localns.pop(p.__name__, None)
             value = _type_check(eval(self.__forward_code__, globalns, localns), 'Forward references must evaluate to types.',
                                 is_argument=self.__forward_is_argument__, allow_special_forms=self.__forward_is_class__)
             self.__forward_value__ = _eval_type(value, globalns, localns, type_params,
@@ -116,7 +121,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
         for base in reversed(obj.__mro__):
             base_globals = getattr(sys.modules.get(base.__module__), '__dict__', {}) if globalns is None else globalns
             ann = base.__dict__.get('__annotations__', {})
-            if isinstance(ann, type(_SpecialForm.__dict__['_name'])):
+            if not isinstance(ann, dict):
                 ann = {}
             base_locals = dict(vars(base)) if localns is None else localns
             if localns is None and globalns is None:
@@ -143,7 +148,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
             localns = globalns
         ann = getattr(obj, '__annotations__', None)
         if ann is None:
-            if isinstance(obj, (_FunctionType, type(len), type(sys), type([].append), type(str.join))):
+            if isinstance(obj, (_FunctionType, type(len), type(sys), type([].append), type(str.join), type(object.__str__))):
                 return {}
             raise TypeError(f'{obj!r} is not a module, class, method, or function.')
         params = getattr(obj, '__type_params__', ())
@@ -181,43 +186,6 @@ def get_args(tp):
     if isinstance(tp, UnionType):
         return tp.__args__
     return ()
-
-
-def _typevartuple_prepare_subst(self, alias, args):
-    params = alias.__parameters__
-    index = params.index(self)
-    for param in params[index + 1:]:
-        if isinstance(param, TypeVarTuple):
-            raise TypeError(f'More than one TypeVarTuple parameter in {alias}')
-    right = len(params) - index - 1
-    if index + right > len(args):
-        raise TypeError(f'Too few arguments for {alias}; actual {len(args)}, expected at least {len(params) - 1}')
-    middle = args[index:len(args) - right]
-    if not middle and self.has_default():
-        middle = tuple(_unpack_args(self.__default__))
-    return (*args[:index], tuple(middle), *args[len(args) - right:])
-
-
-def _paramspec_subst(self, arg):
-    if isinstance(arg, (list, tuple)):
-        return tuple(_type_check(a, 'Expected a type.') for a in arg)
-    if not _is_param_expr(arg):
-        raise TypeError(f'Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arg}')
-    return arg
-
-
-def _paramspec_prepare_subst(self, alias, args):
-    params = alias.__parameters__
-    i = params.index(self)
-    if i == len(args) and self.has_default():
-        args = (*args, self.__default__)
-    if i >= len(args):
-        raise TypeError(f'Too few arguments for {alias}')
-    if len(params) == 1 and not _is_param_expr(args[0]):
-        return (args,)
-    if isinstance(args[i], list):
-        args = (*args[:i], tuple(args[i]), *args[i + 1:])
-    return args
 
 
 # Names in the body of a protocol that are machinery, not members.
@@ -332,6 +300,8 @@ def _no_init(self, *args, **kwargs):
     cls = type(self)
     if cls._is_protocol:
         raise TypeError('Protocols cannot be instantiated')
+    if cls.__init__ is not _no_init:
+        return
     # A class that merely inherits from a protocol: the next real __init__ along its MRO serves it from now on.
     for base in cls.__mro__:
         init = base.__dict__.get('__init__', _no_init)
@@ -459,11 +429,16 @@ class NamedTupleMeta(type):
         for key, val in ns.items():
             if key in _PROHIBITED:
                 raise AttributeError('Cannot overwrite NamedTuple attribute ' + key)
-            if key not in _SPECIAL and key not in nm._fields:
-                setattr(nm, key, val)
+            if key not in _SPECIAL:
+                if key not in nm._fields:
+                    setattr(nm, key, val)
                 set_name = getattr(type(val), '__set_name__', None)
                 if set_name is not None:
-                    set_name(val, nm, key)
+                    try:
+                        set_name(val, nm, key)
+                    except BaseException as e:
+                        e.add_note(f'Error calling __set_name__ on {type(val).__name__!r} instance {key!r} in {typename!r}')
+                        raise
         if Generic in bases:
             nm.__init_subclass__()
         return nm

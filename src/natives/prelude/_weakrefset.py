@@ -52,22 +52,18 @@ class WeakSet:
         return self.__class__, (list(self),), self.__getstate__()
 
     def add(self, item):
-        self._sweep_if_idle()
+        self._sweep()
         self.data.add(ref(item, self._remove))
 
-    def _sweep_if_idle(self):
-        if self._dead and not self._iterating:
-            self._sweep()
-
     def clear(self):
-        self._sweep_if_idle()
+        self._sweep()
         self.data.clear()
 
     def copy(self):
         return self.__class__(self)
 
     def pop(self):
-        self._sweep_if_idle()
+        self._sweep()
         while True:
             try:
                 r = self.data.pop()
@@ -78,11 +74,11 @@ class WeakSet:
                 return item
 
     def remove(self, item):
-        self._sweep_if_idle()
+        self._sweep()
         self.data.remove(ref(item))
 
     def discard(self, item):
-        self._sweep_if_idle()
+        self._sweep()
         self.data.discard(ref(item))
 
     def update(self, other):

@@ -193,7 +193,7 @@ class timedelta:
         return _refuse('-', self, other)
 
     def __rsub__(self, other):
-        return _refuse('-', other, self)
+        return timedelta._from_us(other._us() - self._us()) if isinstance(other, timedelta) else _refuse('-', other, self)
 
     def __neg__(self):
         return timedelta._from_us(-self._us())
@@ -419,7 +419,7 @@ class date:
         return _refuse('-', self, other)
 
     def __rsub__(self, other):
-        return _refuse('-', other, self)
+        return NotImplemented if isinstance(other, date) else _refuse('-', other, self)
 
     def weekday(self):
         """Return the day of the week represented by the date, Monday == 0."""
@@ -470,6 +470,9 @@ class IsoCalendarDate(tuple):
 
     def __repr__(self):
         return f'datetime.IsoCalendarDate(year={self[0]}, week={self[1]}, weekday={self[2]})'
+
+    def __reduce__(self):
+        return tuple, (tuple(self),)
 
 
 class _BadText(Exception):
@@ -640,7 +643,7 @@ UTC = timezone.utc = timezone(timedelta(0))
 timezone.min = timezone(-timedelta(hours=23, minutes=59))
 timezone.max = timezone(timedelta(hours=23, minutes=59))
 
-from _datetime_moments import datetime, time
+from _datetime_moments import datetime, time, _make_datetime, _make_time
 
 _NAMES.update({timedelta: 'datetime.timedelta', date: 'datetime.date', time: 'datetime.time',
                datetime: 'datetime.datetime'})

@@ -190,7 +190,9 @@ def _best_match(cls, registry):
                     continue
             except TypeError:
                 continue
-            place = max(i for i, c in enumerate(mro) if issubclass(c, t)) + 0.5
+            i = max(i for i, c in enumerate(mro) if issubclass(c, t))
+            # Abstract bases that are written down go first.
+            place = max([i] + [mro.index(b) for b in mro[i].__bases__ if hasattr(b, '__abstractmethods__')]) + 0.5
         if rank is None or place < rank:
             best, rank, rivals = t, place, []
         elif place == rank:

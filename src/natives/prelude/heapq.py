@@ -39,7 +39,7 @@ def heappush(heap, item, /):
 
 
 def heappop(heap, /):
-    if not heap:
+    if not len(heap):
         raise IndexError('index out of range')
     last = heap.pop()
     if heap:
@@ -51,7 +51,7 @@ def heappop(heap, /):
 
 
 def heapreplace(heap, item, /):
-    if not heap:
+    if not len(heap):
         raise IndexError('index out of range')
     top = heap[0]
     heap[0] = item

@@ -11,7 +11,7 @@ modulesbyfile = {}
 
 _SIGNATURE_NAMES = ('Parameter', 'Signature', 'BoundArguments', 'signature', '_empty', '_ParameterKind', 'getfullargspec',
                     'FullArgSpec', 'formatannotation', 'formatannotationrelativeto', 'get_annotations', 'getargvalues',
-                    'formatargvalues', 'ArgInfo', 'getcallargs')
+                    'formatargvalues', 'ArgInfo', 'getcallargs', '_make_signature', '_make_parameter')
 _SOURCE_NAMES = ('getsource', 'getsourcelines', 'findsource', 'getblock', 'getcomments', 'indentsize', 'BlockFinder',
                  'EndOfBlock', 'getframeinfo', 'getouterframes', 'getinnerframes', 'stack', 'trace', 'FrameInfo',
                  'Traceback', 'getlineno')
@@ -52,8 +52,10 @@ def isbuiltin(object):
 
 
 def isroutine(object):
-    return (isbuiltin(object) or isfunction(object) or ismethod(object) or ismethoddescriptor(object)
-            or isinstance(object, types.MethodWrapperType))
+    if isbuiltin(object) or isfunction(object) or ismethod(object) or isinstance(object, types.MethodWrapperType):
+        return True
+    from _functools import partial
+    return ismethoddescriptor(object) and not isinstance(object, partial)
 
 
 def ismethoddescriptor(object):
@@ -134,7 +136,15 @@ def _unwrap_partials(f):
 
 def _has_flag(f, flag):
     f = _unwrap_partials(f)
-    return isfunction(f) and bool(f.__code__.co_flags & flag)
+    return (isfunction(f) or _is_functionlike(f)) and bool(f.__code__.co_flags & flag)
+
+
+def _is_functionlike(obj):
+    """Whether an object has all that a function has, though it is of another class."""
+    return (callable(obj) and not isclass(obj) and isinstance(getattr(obj, '__code__', None), types.CodeType)
+            and isinstance(getattr(obj, '__name__', None), str)
+            and isinstance(getattr(obj, '__defaults__', 0), (tuple, type(None)))
+            and isinstance(getattr(obj, '__kwdefaults__', 0), (dict, type(None))))
 
 
 def isgeneratorfunction(obj):
@@ -326,6 +336,9 @@ def _inherited_doc(obj):
     elif isfunction(obj):
         name = obj.__name__
         cls = _class_of(obj)
+    elif ismemberdescriptor(obj):
+        slots = getattr(obj.__objclass__, '__slots__', None)
+        return slots.get(obj.__name__) if isinstance(slots, dict) else None
     elif isinstance(obj, property):
         name = getattr(obj, '__name__', None) or obj.fget.__name__
         cls = _class_of(obj.fget)
@@ -556,3 +569,7 @@ def getclasstree(classes, unique=False):
         if parent not in classes:
             roots.append(parent)
     return walktree(roots, children, None)
+
+
+__all__ = [n for n in globals() if n[0] != '_' and n not in ('sys', 'types')]
+__all__ += [n for n in _SIGNATURE_NAMES + _SOURCE_NAMES if n[0] != '_'] + ['Attribute']

@@ -3,6 +3,7 @@ import sys
 import posix
 import posixpath as path
 from posix import *
+from posix import _exit
 from posixpath import _fspath as fspath
 from posixpath import curdir, pardir, sep, pathsep, defpath, extsep, altsep, devnull
 
@@ -167,6 +168,8 @@ def getenvb(key, default=None):
 
 
 supports_bytes_environ = True
+# What the native functions take beyond a path.
+supports_fd, supports_dir_fd, supports_effective_ids, supports_follow_symlinks = set(), set(), set(), {stat}
 
 
 def makedirs(name, mode=0o777, exist_ok=False):

@@ -53,6 +53,10 @@ def print_exception(exc, /, value=_SENTINEL, tb=_SENTINEL, limit=None, file=None
     TracebackException(type(value), value, tb, limit=limit, compact=True).print(file=file, chain=chain)
 
 
+def _print_exception_bltin(exc, /):
+    print_exception(exc, file=sys.stderr if sys.stderr is not None else sys.__stderr__)
+
+
 def format_exception(exc, /, value=_SENTINEL, tb=_SENTINEL, limit=None, chain=True, **kwargs):
     value, tb = _exception_of(exc, value, tb)
     return list(TracebackException(type(value), value, tb, limit=limit, compact=True).format(chain=chain))
@@ -402,6 +406,8 @@ class TracebackException:
 
     def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False,
                  compact=False, max_group_width=15, max_group_depth=10, save_exc_type=True, _seen=None):
+        # The outermost works through the chain with a list: it may be longer than the stack is deep.
+        todo = [] if _seen is None else None
         if _seen is None:
             _seen = set()
         _seen.add(id(exc_value))
@@ -430,20 +436,32 @@ class TracebackException:
             self._is_syntax_error = True
         elif exc_type:
             self._suggest(exc_type, exc_value, exc_traceback)
-        cause = context = None
-        if exc_value is not None:
-            if exc_value.__cause__ is not None and id(exc_value.__cause__) not in _seen:
-                e = exc_value.__cause__
-                cause = TracebackException(type(e), e, e.__traceback__, **options)
-            need_context = cause is None and not exc_value.__suppress_context__ if compact else True
-            e = exc_value.__context__
-            if e is not None and need_context and id(e) not in _seen:
-                context = TracebackException(type(e), e, e.__traceback__, **options)
-        self.__cause__, self.__context__ = cause, context
+        self.__cause__ = self.__context__ = self.exceptions = None
         self.__suppress_context__ = exc_value.__suppress_context__ if exc_value is not None else False
-        self.exceptions = None
-        if isinstance(exc_value, BaseExceptionGroup):
-            self.exceptions = [TracebackException(type(e), e, e.__traceback__, **options) for e in exc_value.exceptions]
+        if todo is None:
+            return
+        todo.append((self, exc_value))
+        while todo:
+            te, e = todo.pop()
+
+            def made(other):
+                if other is None or id(other) in _seen:
+                    return None
+                child = TracebackException(type(other), other, other.__traceback__, **options)
+                todo.append((child, other))
+                return child
+
+            if e is None:
+                continue
+            te.__cause__ = made(e.__cause__)
+            if not compact or te.__cause__ is None and not e.__suppress_context__:
+                te.__context__ = made(e.__context__)
+            if isinstance(e, BaseExceptionGroup):
+                te.exceptions = []
+                for member in e.exceptions:
+                    child = TracebackException(type(member), member, member.__traceback__, **options)
+                    todo.append((child, member))
+                    te.exceptions.append(child)
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
@@ -494,7 +512,10 @@ class TracebackException:
         stype = self.exc_type_str
         if not self._is_syntax_error:
             line = _final_line(stype, self._str)
-            yield _prefixed(line, indent) if _depth else line
+            if _depth:
+                yield from (indent + part for part in line.splitlines(True))
+            else:
+                yield line
         else:
             for line in self._format_syntax_error(stype):
                 yield indent + line
@@ -613,7 +634,11 @@ def _near_name(exc, tb, wrong):
         except Exception:
             return None
         if wrong[:1] != '_':
-            names = [n for n in names if n[:1] != '_']
+            # Private names are shown to the methods of the object itself only.
+            while tb is not None and tb.tb_next is not None:
+                tb = tb.tb_next
+            if tb is None or tb.tb_frame.f_locals.get('self', exc) is not exc.obj:
+                names = [n for n in names if n[:1] != '_']
     elif isinstance(exc, ImportError):
         try:
             names = dir(__import__(exc.name, None, None, ('x',)))

@@ -16,7 +16,9 @@ _MORE = ('AnyStr', 'BinaryIO', 'ForwardRef', 'IO', 'NamedTuple', 'NamedTupleMeta
          'SupportsRound', 'TextIO', 'TypedDict', '_TypedDictMeta', '_ProtocolMeta', 'assert_never', 'assert_type',
          'clear_overloads', 'dataclass_transform', 'final', 'get_args', 'get_origin', 'get_overloads',
          'get_protocol_members', 'get_type_hints', 'is_protocol', 'is_typeddict', 'no_type_check',
-         'no_type_check_decorator', 'override', 'reveal_type', 'runtime_checkable', '_typevartuple_prepare_subst', '_paramspec_subst', '_paramspec_prepare_subst')
+         'no_type_check_decorator', 'override', 'reveal_type', 'runtime_checkable', '_eval_type')
+_GENERIC = ('_typevartuple_prepare_subst', '_paramspec_subst', '_paramspec_prepare_subst', '_generic_class_getitem',
+            '_generic_init_subclass')
 
 __all__ = ['Annotated', 'Any', 'Callable', 'ClassVar', 'Concatenate', 'Final', 'ForwardRef', 'Generic', 'Literal',
            'Optional', 'ParamSpec', 'Protocol', 'Tuple', 'Type', 'TypeVar', 'TypeVarTuple', 'Union', 'AbstractSet',
@@ -58,6 +60,8 @@ _DEFAULTS = {'Generator': (type(None), type(None)), 'AsyncGenerator': (type(None
 
 
 def __getattr__(name):
+    if name in globals():
+        return globals()[name]
     alias = _ALIASES.get(name)
     if alias is not None:
         module, origin, nparams = alias
@@ -65,6 +69,9 @@ def __getattr__(name):
             origin = getattr(__import__(module, None, None, ('x',)), origin)
         kind = {'Tuple': _TupleType, 'Callable': _CallableType}.get(name, _SpecialGenericAlias)
         found = kind(origin, nparams, name, alias[0] is not None, _DEFAULTS.get(name, ()))
+    elif name in _GENERIC:
+        import _typing_generic
+        found = getattr(_typing_generic, name)
     elif name in _MORE:
         import _typing_more
         found = getattr(_typing_more, name)
@@ -98,7 +105,7 @@ def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=
     arg = _type_convert(arg, module, allow_special_forms)
     if isinstance(arg, _GenericAlias):
         invalid = (Generic, globals().get('Protocol')) if allow_special_forms else \
-            (Generic, globals().get('Protocol'), ClassVar, Final)
+            (Generic, globals().get('Protocol'), ClassVar, Final if is_argument else ClassVar)
         if arg.__origin__ in invalid:
             raise TypeError(f'{arg} is not valid as type argument')
     if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias) or allow_special_forms and arg in (ClassVar, Final):
@@ -118,7 +125,7 @@ def _is_unpacked(arg):
     return isinstance(arg, _UnpackGenericAlias) or isinstance(arg, GenericAlias) and arg.__unpacked__
 
 
-def _collect_parameters(args):
+def _collect_parameters(args, ordered=True):
     found = []
     defaults = False
     for t in args:
@@ -130,7 +137,7 @@ def _collect_parameters(args):
             if t not in found:
                 if t.has_default():
                     defaults = True
-                elif defaults:
+                elif defaults and ordered:
                     raise TypeError(f'Type parameter {t!r} without a default follows type parameter with a default')
             inner = (t,)
         else:
@@ -159,76 +166,13 @@ def _check_count(alias, args, params):
         raise _wrong_count(alias, len(args), len(params))
 
 
-# The type variables are native; this and its three siblings in `_typing_more` are what they call for substitution.
+# The type variables are native; this and its siblings in `_typing_generic` are what they call for substitution.
 
 def _typevar_subst(self, arg):
     arg = _type_check(arg, 'Parameters to generic types must be types.', is_argument=True)
     if _is_unpacked(arg):
         raise TypeError(f'{arg} is not valid as type argument')
     return arg
-
-
-def _generic_class_getitem(cls, args):
-    if not isinstance(args, tuple):
-        args = (args,)
-    args = tuple(_type_convert(a) for a in args)
-    if cls is Generic or cls is globals().get('Protocol'):
-        if not args:
-            raise TypeError(f'Parameter list to {cls.__qualname__}[...] cannot be empty')
-        args = tuple(_unpacked_parameter(a) for a in args)
-        if not all(isinstance(p, (TypeVar, ParamSpec, TypeVarTuple)) for p in args):
-            raise TypeError(f'Parameters to {cls.__name__}[...] must all be type variables or parameter '
-                            'specification variables.')
-        if len(set(args)) != len(args):
-            raise TypeError(f'Parameters to {cls.__name__}[...] must all be unique')
-        return _GenericAlias(cls, tuple(Unpack[a] if isinstance(a, TypeVarTuple) else a for a in args))
-    params = cls.__parameters__
-    for param in params:
-        prepare = getattr(param, '__typing_prepare_subst__', None)
-        if prepare is not None:
-            args = prepare(cls, args)
-    if not params:
-        raise TypeError(f'{cls} is not a generic class')
-    _check_count(cls, args, params)
-    new = []
-    for param, arg in zip(params, args):
-        if isinstance(param, TypeVarTuple):
-            new.extend(arg)
-        else:
-            new.append(arg)
-    new.extend(args[len(params):])
-    return _GenericAlias(cls, tuple(new))
-
-
-def _unpacked_parameter(a):
-    return a.__args__[0] if isinstance(a, _UnpackGenericAlias) and isinstance(a.__args__[0], TypeVarTuple) else a
-
-
-def _generic_init_subclass(cls, *args, **kwargs):
-    super(Generic, cls).__init_subclass__(*args, **kwargs)
-    bases = cls.__dict__.get('__orig_bases__')
-    if bases is None:
-        if Generic in cls.__bases__ and cls.__name__ != 'Protocol' and type(cls).__name__ != '_TypedDictMeta':
-            raise TypeError('Cannot inherit from plain Generic')
-        cls.__parameters__ = ()
-        return
-    if Generic in bases:
-        raise TypeError('Cannot inherit from plain Generic')
-    tvars = _collect_parameters(bases)
-    listed = None
-    for base in bases:
-        if isinstance(base, _GenericAlias) and base.__origin__ in (Generic, globals().get('Protocol')):
-            if base.__origin__ is Generic or listed is None:
-                if listed is not None and base.__origin__ is Generic and the_base == 'Generic':
-                    raise TypeError('Cannot inherit from Generic[...] multiple times.')
-                listed, the_base = base.__parameters__, base.__origin__.__name__
-    if listed is not None:
-        missing = [t for t in tvars if t not in listed]
-        if missing:
-            raise TypeError(f"Some type variables ({', '.join(map(str, missing))}) are not listed in "
-                            f"{the_base}[{', '.join(map(str, listed))}]")
-        tvars = listed
-    cls.__parameters__ = tuple(tvars)
 
 
 class _Base:
@@ -244,6 +188,23 @@ class _Base:
 
 def _make_union(left, right):
     return Union[left, right]
+
+
+# Results of subscription: the same type is the same object.
+_cache = {}
+
+
+def _cached(self, parameters, make):
+    try:
+        key = self, parameters, tuple(map(type, parameters)) if type(parameters) is tuple else type(parameters)
+        found = _cache.get(key)
+    except TypeError:
+        return make(parameters)
+    if found is None:
+        if len(_cache) > 1000:
+            _cache.clear()
+        found = _cache[key] = make(parameters)
+    return found
 
 
 class _SpecialForm(_Base):
@@ -281,8 +242,10 @@ class _SpecialForm(_Base):
     def __subclasscheck__(self, cls):
         raise TypeError(f'{self} cannot be used with issubclass()')
 
+    __iter__ = None
+
     def __getitem__(self, parameters):
-        return self._getitem(self, parameters)
+        return _cached(self, parameters, lambda p: self._getitem(self, p))
 
 
 class _AnyMeta(type):
@@ -436,7 +399,8 @@ class _BaseGenericAlias(_Base):
     def __mro_entries__(self, bases):
         res = [] if self.__origin__ in bases else [self.__origin__]
         for b in bases[bases.index(self) + 1:]:
-            if isinstance(b, _BaseGenericAlias) or isinstance(b, type) and issubclass(b, Generic):
+            entries = (b,) if isinstance(b, type) else getattr(b, '__mro_entries__', lambda bases: ())(bases)
+            if isinstance(b, _BaseGenericAlias) or any(isinstance(e, type) and issubclass(e, Generic) for e in entries):
                 break
         else:
             res.append(Generic)
@@ -444,7 +408,9 @@ class _BaseGenericAlias(_Base):
 
     def __getattr__(self, attr):
         if attr in ('__origin__', '__args__'):
-            return super().__getattr__(attr)
+            raise AttributeError(attr)
+        if attr in ('__name__', '__qualname__'):
+            return self._name or self.__origin__.__name__
         if '__origin__' in self.__dict__ and not (attr[:2] == attr[-2:] == '__'):
             return getattr(self.__origin__, attr)
         raise AttributeError(attr)
@@ -471,7 +437,7 @@ class _GenericAlias(_BaseGenericAlias):
         if not isinstance(args, tuple):
             args = (args,)
         self.__args__ = args
-        self.__parameters__ = _collect_parameters(args)
+        self.__parameters__ = _collect_parameters(args, origin in (Generic, globals().get('Protocol')))
         if not name:
             self.__module__ = getattr(origin, '__module__', 'typing')
 
@@ -586,12 +552,12 @@ class _SpecialGenericAlias(_BaseGenericAlias):
         self._nparams, self._defaults = nparams, defaults
         self.__doc__ = f'A generic version of {_type_repr(origin)}.'
 
-    def __getattr__(self, attr):
-        if attr in ('__name__', '__qualname__'):
-            return self._name
-        return super().__getattr__(attr)
+    __iter__ = None
 
     def __getitem__(self, params):
+        return _cached(self, params, self._subscript)
+
+    def _subscript(self, params):
         if not isinstance(params, tuple):
             params = (params,)
         params = tuple(_type_check(p, 'Parameters to generic types must be types.') for p in params)
@@ -622,7 +588,7 @@ class _SpecialGenericAlias(_BaseGenericAlias):
 
 
 class _TupleType(_SpecialGenericAlias):
-    def __getitem__(self, params):
+    def _subscript(self, params):
         if not isinstance(params, tuple):
             params = (params,)
         msg = 'Tuple[t0, t1, ...]: each t must be a type.'
@@ -635,7 +601,7 @@ class _CallableType(_SpecialGenericAlias):
     def copy_with(self, params):
         return _CallableGenericAlias(self.__origin__, params, name='Callable', inst=False)
 
-    def __getitem__(self, params):
+    def _subscript(self, params):
         if not isinstance(params, tuple) or len(params) != 2:
             raise TypeError('Callable must be used as Callable[[arg, ...], result].')
         args, result = params
@@ -646,6 +612,8 @@ class _CallableType(_SpecialGenericAlias):
 
 
 class _CallableGenericAlias(_GenericAlias):
+    __iter__ = None
+
     def __repr__(self):
         args = self.__args__
         if len(args) == 2 and _is_param_expr(args[0]):
@@ -661,6 +629,8 @@ class _CallableGenericAlias(_GenericAlias):
 
 
 class _UnionGenericAlias(_GenericAlias):
+    __iter__ = None
+
     def copy_with(self, params):
         return Union[params]
 
@@ -705,7 +675,7 @@ class _LiteralGenericAlias(_GenericAlias):
         return hash(frozenset((p, type(p)) for p in self.__args__))
 
     def __repr__(self):
-        return 'typing.Literal[' + ', '.join(map(repr, self.__args__)) + ']'
+        return 'typing.Literal[' + ', '.join(map(_type_repr, self.__args__)) + ']'
 
 
 class _ConcatenateGenericAlias(_GenericAlias):
@@ -742,6 +712,8 @@ class _UnpackGenericAlias(_GenericAlias):
 
 
 class _AnnotatedAlias(_GenericAlias):
+    __iter__ = None
+
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
             metadata = origin.__metadata__ + metadata
@@ -766,11 +738,6 @@ class _AnnotatedAlias(_GenericAlias):
 
     def __hash__(self):
         return hash((self.__origin__, self.__metadata__))
-
-    def __getattr__(self, attr):
-        if attr in ('__name__', '__qualname__'):
-            return 'Annotated'
-        return super().__getattr__(attr)
 
     def __mro_entries__(self, bases):
         return (self.__origin__,)

@@ -82,9 +82,8 @@ class _WeakDictionary(MutableMapping):
         self._dead = []
 
     def _sweep(self):
-        if not self._iterating:
-            while self._dead:
-                self._drop(self._dead.pop())
+        while self._dead:
+            self._drop(self._dead.pop())
 
     def _guarded(self, values):
         self._iterating += 1
@@ -92,10 +91,10 @@ class _WeakDictionary(MutableMapping):
             yield from values
         finally:
             self._iterating -= 1
-            self._sweep()
+            if not self._iterating:
+                self._sweep()
 
     def __len__(self):
-        self._sweep()
         return len(self.data) - len(self._dead)
 
     def __repr__(self):

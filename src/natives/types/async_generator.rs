@@ -228,7 +228,10 @@ fn close(vm: &mut Vm, this: &Ref<AsyncStep>) -> Res<()> {
         Ok(_) => Err(vm.runtime_error("coroutine ignored GeneratorExit")),
         Err(e) => {
             let t = vm.types();
-            if [&t.stop_iteration, &t.stop_async_iteration, &t.generator_exit].iter().any(|c| vm.raised_is(&e, c)) {
+            if [&t.stop_iteration, &t.stop_async_iteration, &t.generator_exit]
+                .iter()
+                .any(|c| vm.raised_is(&e, c))
+            {
                 drop(vm.take_raised(e));
                 return Ok(());
             }

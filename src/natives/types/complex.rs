@@ -120,7 +120,9 @@ fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
             Some(z) => z,
             None => {
                 let class = vm.class_name(v);
-                return Err(vm.type_error(format!("complex() first argument must be a string or a number, not '{class}'")));
+                return Err(vm.type_error(format!(
+                    "complex() first argument must be a string or a number, not '{class}'"
+                )));
             }
         },
     };

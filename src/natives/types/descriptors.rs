@@ -240,8 +240,16 @@ fn is_abstract(vm: &mut Vm, f: &Value) -> Res<bool> {
     }
 }
 
-fn copied(vm: &mut Vm, p: &Ref<PropertyObj>, get: Option<Value>, set: Option<Value>, del: Option<Value>) -> Res {
-    let keep = |new: Option<Value>, old: &RefCell<Value>| new.filter(|v| !v.is_none()).unwrap_or_else(|| old.borrow().clone());
+fn copied(
+    vm: &mut Vm,
+    p: &Ref<PropertyObj>,
+    get: Option<Value>,
+    set: Option<Value>,
+    del: Option<Value>,
+) -> Res {
+    let keep = |new: Option<Value>, old: &RefCell<Value>| {
+        new.filter(|v| !v.is_none()).unwrap_or_else(|| old.borrow().clone())
+    };
     let new_getter = get.is_some();
     let args = [keep(get, &p.get), keep(set, &p.set), keep(del, &p.delete)];
     let class = vm.class_of(&p.value()).into_value();
@@ -277,4 +285,3 @@ fn missing(vm: &mut Vm, p: &Ref<PropertyObj>, instance: &Value, what: &str) -> c
     };
     vm.attribute_error(instance.clone(), name.as_deref().unwrap_or(""), &text)
 }
-

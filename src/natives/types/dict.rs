@@ -18,7 +18,7 @@ natives! { static METHODS;
     /// Return a reverse iterator over the dict keys.
     fn __reversed__(vm, this: Ref<DictObj>, /) -> Value {
         let (place, len) = (this.places(), this.len());
-        let state = IterState::DictReversed { dict: this.into_value(), part: DictPart::Keys, place, len };
+        let state = IterState::DictReversed { dict: this.into_value(), part: DictPart::Keys, place, len, left: len };
         vm.heap.iter(&vm.types().dict_reversekeyiterator, state)
     }
     /// Return self[key].
@@ -157,7 +157,13 @@ pub fn unhashable(vm: &mut Vm, class: &Ref<TypeObj>) {
 }
 
 /// `dict.update`, and `dict(...)` into an empty one.
-pub fn update(vm: &mut Vm, name: &str, this: &Ref<DictObj>, args: &[Value], kwargs: &Ref<DictObj>) -> Res<()> {
+pub fn update(
+    vm: &mut Vm,
+    name: &str,
+    this: &Ref<DictObj>,
+    args: &[Value],
+    kwargs: &Ref<DictObj>,
+) -> Res<()> {
     match args {
         [] => {}
         [other] => {
@@ -189,7 +195,9 @@ fn update_from_pairs(vm: &mut Vm, this: &Ref<DictObj>, pairs: &Value) -> Res<()>
             Err(e) => {
                 if !vm.is_iterable(&pair) {
                     drop(vm.take_raised(e));
-                    return Err(vm.type_error(format!("cannot convert dictionary update sequence element #{i} to a sequence")));
+                    return Err(vm.type_error(format!(
+                        "cannot convert dictionary update sequence element #{i} to a sequence"
+                    )));
                 }
                 return Err(e);
             }
@@ -205,4 +213,3 @@ fn update_from_pairs(vm: &mut Vm, this: &Ref<DictObj>, pairs: &Value) -> Res<()>
     }
     Ok(())
 }
-

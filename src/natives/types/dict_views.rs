@@ -7,8 +7,8 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::types::flags::{MAPPING, NO_NEW};
 use crate::object::{Payload, Ref, Value, Visit};
-use crate::vm::native::ArgType;
 use crate::vm::compare::CmpOp;
+use crate::vm::native::ArgType;
 use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
@@ -58,7 +58,7 @@ natives! { static VIEW_METHODS;
             DictPart::Items => &t.dict_itemiterator,
         };
         let len = this.dict.len();
-        vm.heap.iter(class, IterState::Dict { dict: this.dict.value(), part: this.part, place: 0, len })
+        vm.heap.iter(class, IterState::Dict { dict: this.dict.value(), part: this.part, place: 0, len, left: len })
     }
     /// Return a reverse iterator over the view.
     fn __reversed__(vm, this: Ref<DictView>, /) -> Value {
@@ -69,7 +69,7 @@ natives! { static VIEW_METHODS;
             DictPart::Items => &t.dict_reverseitemiterator,
         };
         let (place, len) = (this.dict.places(), this.dict.len());
-        vm.heap.iter(class, IterState::DictReversed { dict: this.dict.value(), part: this.part, place, len })
+        vm.heap.iter(class, IterState::DictReversed { dict: this.dict.value(), part: this.part, place, len, left: len })
     }
     fn __repr__(vm, this: Ref<DictView>, /) -> Res<super::support::Text> {
         let name = vm.class_name(&this.value());
@@ -217,7 +217,9 @@ fn contents(vm: &Vm, view: &DictView) -> Vec<Value> {
     match view.part {
         DictPart::Keys => view.dict.keys(),
         DictPart::Values => view.dict.values(),
-        DictPart::Items => view.dict.entries().into_iter().map(|(k, v)| vm.heap.tuple([k, v]).into_value()).collect(),
+        DictPart::Items => {
+            view.dict.entries().into_iter().map(|(k, v)| vm.heap.tuple([k, v]).into_value()).collect()
+        }
     }
 }
 

@@ -116,7 +116,12 @@ natives! { static CLASS_METHODS;
 
 static ATTRS: &[AttrDef] = &[
     AttrDef { name: "real", doc: "the real part of a complex number", get: itself, set: None },
-    AttrDef { name: "imag", doc: "the imaginary part of a complex number", get: |_, _| Ok(Value::Float(0.0)), set: None },
+    AttrDef {
+        name: "imag",
+        doc: "the imaginary part of a complex number",
+        get: |_, _| Ok(Value::Float(0.0)),
+        set: None,
+    },
 ];
 
 fn itself(vm: &mut Vm, this: &Value) -> Res {
@@ -191,9 +196,13 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
     if let Some(data) = super::support::buffer_of(x) {
         return lift(vm, parse::parse_bytes(&data));
     }
-    if vm.lookup_special(x, &vm.names.__float__).is_none() && vm.lookup_special(x, &vm.names.__index__).is_none() {
+    if vm.lookup_special(x, &vm.names.__float__).is_none()
+        && vm.lookup_special(x, &vm.names.__index__).is_none()
+    {
         let class = vm.class_name(x);
-        return Err(vm.type_error(format!("float() argument must be a string or a real number, not '{class}'")));
+        return Err(
+            vm.type_error(format!("float() argument must be a string or a real number, not '{class}'"))
+        );
     }
     vm.to_f64(x)
 }

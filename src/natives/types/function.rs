@@ -1,5 +1,6 @@
 //! Callables and what they are made of: functions, builtin functions, bound methods, cells and modules.
 
+use crate::attrs;
 use crate::natives;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
@@ -9,11 +10,10 @@ use crate::object::module::ModuleObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::native::AttrDef;
 use crate::vm::compare::CmpOp;
+use crate::vm::native::AttrDef;
 use crate::vm::window::def_of;
 use crate::vm::{Res, Vm};
-use crate::attrs;
 
 use super::support::not_implemented;
 
@@ -145,10 +145,18 @@ fn native_of(v: &Value) -> Option<(Ref<NativeObj>, Value)> {
 
 macro_rules! native_attr {
     ($name:literal, $get:expr) => {
-        AttrDef { name: $name, doc: "", get: |vm, v| match native_of(v) {
-            Some((n, this)) => { let get: fn(&mut Vm, Ref<NativeObj>, Value) -> Res = $get; get(vm, n, this) }
-            None => Err(vm.wrong_receiver(v)),
-        }, set: None }
+        AttrDef {
+            name: $name,
+            doc: "",
+            get: |vm, v| match native_of(v) {
+                Some((n, this)) => {
+                    let get: fn(&mut Vm, Ref<NativeObj>, Value) -> Res = $get;
+                    get(vm, n, this)
+                }
+                None => Err(vm.wrong_receiver(v)),
+            },
+            set: None,
+        }
     };
 }
 
@@ -181,7 +189,11 @@ static NATIVE_ATTRS: &[AttrDef] = &[
 ];
 
 static BUILTIN_ATTRS: &[AttrDef] = &[
-    native_attr!("__module__", |_, n, _| Ok(if n.owner.is_a::<StrObj>() { n.owner.clone() } else { Value::None })),
+    native_attr!("__module__", |_, n, _| Ok(if n.owner.is_a::<StrObj>() {
+        n.owner.clone()
+    } else {
+        Value::None
+    })),
     native_attr!("__self__", |vm, n, this| {
         if !this.is_undef() {
             return Ok(this);
@@ -204,7 +216,8 @@ fn native_doc(vm: &Vm, n: &NativeObj) -> Value {
         return Value::None;
     }
     // Doc comments begin each line with a blank.
-    let lines: Vec<&str> = doc.trim_end_matches('\n').split('\n').map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
+    let lines: Vec<&str> =
+        doc.trim_end_matches('\n').split('\n').map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
     vm.heap.str(lines.join("\n").trim_end()).into_value()
 }
 
@@ -399,13 +412,20 @@ pub fn install(vm: &mut Vm) {
 }
 
 fn forward(vm: &mut Vm, f: &Value, args: &Ref<TupleObj>, kwargs: &Ref<DictObj>) -> Res {
-    let kw: Vec<(Ref<StrObj>, Value)> =
-        kwargs.entries().into_iter().filter_map(|(k, v)| k.into_ref::<StrObj>().ok().map(|k| (k, v))).collect();
+    let kw: Vec<(Ref<StrObj>, Value)> = kwargs
+        .entries()
+        .into_iter()
+        .filter_map(|(k, v)| k.into_ref::<StrObj>().ok().map(|k| (k, v)))
+        .collect();
     vm.call_kw(f, args.items(), &kw)
 }
 
 fn text_only(vm: &mut Vm, v: Value, name: &str) -> Res {
-    if v.is_a::<StrObj>() { Ok(v) } else { Err(vm.type_error(format!("{name} must be set to a string object"))) }
+    if v.is_a::<StrObj>() {
+        Ok(v)
+    } else {
+        Err(vm.type_error(format!("{name} must be set to a string object")))
+    }
 }
 
 fn new_function(
@@ -456,7 +476,9 @@ fn new_function(
 
 fn same_bound(vm: &Vm, a: &Value, b: &Value) -> Value {
     match (native_of(a), native_of(b)) {
-        (Some((f, x)), Some((g, y))) if vm.class_of(a).is(&vm.class_of(b)) => Value::bool(f.is(&g) && x.is(&y)),
+        (Some((f, x)), Some((g, y))) if vm.class_of(a).is(&vm.class_of(b)) => {
+            Value::bool(f.is(&g) && x.is(&y))
+        }
         _ => not_implemented(vm),
     }
 }

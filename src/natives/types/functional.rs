@@ -212,7 +212,11 @@ fn strict_end(vm: &mut Vm, z: &Zip, ended: usize) -> Res<Option<Value>> {
     }
     for (i, it) in z.its.iter().enumerate().skip(1) {
         if vm.next(it)?.is_some() {
-            return Err(vm.value_error(format!("zip() argument {} is longer than argument{}", i + 1, before(i))));
+            return Err(vm.value_error(format!(
+                "zip() argument {} is longer than argument{}",
+                i + 1,
+                before(i)
+            )));
         }
     }
     Ok(None)
@@ -262,7 +266,9 @@ fn reversed(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value) -> Res {
     match sequence.kind() {
         Some(Kind::List) => {
             let index = sequence.cast::<ListObj>().map_or(0, ListObj::len);
-            return Ok(vm.heap.iter(&t.list_reverseiterator, IterState::ListReversed { list: sequence.clone(), index }));
+            return Ok(vm
+                .heap
+                .iter(&t.list_reverseiterator, IterState::ListReversed { list: sequence.clone(), index }));
         }
         Some(Kind::Range) => {
             if let Some(r) = sequence.cast::<RangeObj>() {
@@ -276,6 +282,7 @@ fn reversed(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value) -> Res {
                     part: DictPart::Keys,
                     place: d.places(),
                     len: d.len(),
+                    left: len,
                 };
                 return Ok(vm.heap.iter(&t.dict_reversekeyiterator, state));
             }

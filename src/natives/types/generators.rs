@@ -139,7 +139,12 @@ static COROUTINE_ATTRS: &[AttrDef] = &[
     gen_attr!("cr_code", code),
     gen_attr!("cr_frame", frame),
     gen_attr!("cr_origin", |_, g| {
-        Ok(g.extra.borrow().as_ref().map(|x| x.origin.clone()).and_then(Value::or_none).unwrap_or(Value::None))
+        Ok(g.extra
+            .borrow()
+            .as_ref()
+            .map(|x| x.origin.clone())
+            .and_then(Value::or_none)
+            .unwrap_or(Value::None))
     }),
     gen_attr!("cr_running", running),
     gen_attr!("cr_suspended", suspended),
@@ -205,7 +210,8 @@ pub fn install(vm: &mut Vm) {
         vm.add_attrs(class, NAMES);
         vm.add_class_methods(class, CLASS_METHODS);
     }
-    let wrapper: Ref<TypeObj> = vm.new_type("coroutine_wrapper", "builtins", &t.object, crate::object::types::flags::NO_NEW);
+    let wrapper: Ref<TypeObj> =
+        vm.new_type("coroutine_wrapper", "builtins", &t.object, crate::object::types::flags::NO_NEW);
     vm.add_methods(&wrapper, WRAPPER_METHODS);
     vm.extra_types.insert(WRAPPER, wrapper);
 }
@@ -242,14 +248,19 @@ pub fn thrown(vm: &mut Vm, typ: Value, val: Value, tb: Value) -> Res {
         }
     } else {
         let what = vm.class_name(&typ);
-        return Err(vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {what}")));
+        return Err(vm.type_error(format!(
+            "exceptions must be classes or instances deriving from BaseException, not {what}"
+        )));
     };
     match e.cast::<ExceptionObj>() {
         Some(x) if tb.is_a::<TracebackObj>() => drop(x.traceback.replace(tb)),
         Some(_) => {}
         None => {
             let what = vm.class_name(&e);
-            return Err(vm.type_error(format!("calling {} should have returned an instance of BaseException, not {what}", "the class")));
+            return Err(vm.type_error(format!(
+                "calling {} should have returned an instance of BaseException, not {what}",
+                "the class"
+            )));
         }
     }
     Ok(e)

@@ -258,7 +258,12 @@ pub fn substitute(
     replace_all(vm, args.items(), parameters, &given)
 }
 
-fn replace_all(vm: &mut Vm, args: &[Value], parameters: &Ref<TupleObj>, given: &Ref<TupleObj>) -> Res<Vec<Value>> {
+fn replace_all(
+    vm: &mut Vm,
+    args: &[Value],
+    parameters: &Ref<TupleObj>,
+    given: &Ref<TupleObj>,
+) -> Res<Vec<Value>> {
     let subst = vm.heap.intern("__typing_subst__");
     let unpacked = vm.heap.intern("__typing_unpacked_tuple_args__");
     let starred = vm.heap.intern("__typing_is_unpacked_typevartuple__");
@@ -299,7 +304,9 @@ fn replace_inside(vm: &mut Vm, a: &Value, parameters: &Ref<TupleObj>, given: &Re
         return Ok(vm.heap.list(items).into_value());
     }
     let name = vm.heap.intern("__parameters__");
-    let Some(own) = vm.get_attr_opt(a, &name)?.and_then(|v| v.into_ref::<TupleObj>().ok()).filter(|t| !t.is_empty()) else {
+    let Some(own) =
+        vm.get_attr_opt(a, &name)?.and_then(|v| v.into_ref::<TupleObj>().ok()).filter(|t| !t.is_empty())
+    else {
         return Ok(a.clone());
     };
     let mut items = Vec::new();
@@ -337,7 +344,9 @@ pub fn item_repr(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
         return Ok(b"...".to_vec());
     }
     let (origin, args) = (vm.heap.intern("__origin__"), vm.heap.intern("__args__"));
-    if v.is_a::<GenericAliasObj>() || vm.get_attr_opt(v, &origin)?.is_some() && vm.get_attr_opt(v, &args)?.is_some() {
+    if v.is_a::<GenericAliasObj>()
+        || vm.get_attr_opt(v, &origin)?.is_some() && vm.get_attr_opt(v, &args)?.is_some()
+    {
         return Ok(vm.repr(v)?.bytes().to_vec());
     }
     let qualname = vm.get_attr_opt(v, &vm.names.__qualname__)?;

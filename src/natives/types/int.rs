@@ -1,5 +1,6 @@
 //! `int` and `bool`: constructors and methods.
 
+use crate::natives;
 use crate::object::int::{as_float, as_int};
 use crate::object::number::int::bytes::{self, ByteOrder};
 use crate::object::number::int::{Int, IntRef, arith, bits, parse, text};
@@ -8,7 +9,6 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::native::AttrDef;
 use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
-use crate::natives;
 
 use super::sequence::{comparison_methods, operator_methods};
 use super::support::{AnyInt, Octets, Text, lift, new_int, not_implemented, or_not_implemented};
@@ -157,9 +157,24 @@ natives! { static CLASS_METHODS;
 
 static ATTRS: &[AttrDef] = &[
     AttrDef { name: "real", doc: "the real part of a complex number", get: whole, set: None },
-    AttrDef { name: "numerator", doc: "the numerator of a rational number in lowest terms", get: whole, set: None },
-    AttrDef { name: "imag", doc: "the imaginary part of a complex number", get: |_, _| Ok(Value::Int(0)), set: None },
-    AttrDef { name: "denominator", doc: "the denominator of a rational number in lowest terms", get: |_, _| Ok(Value::Int(1)), set: None },
+    AttrDef {
+        name: "numerator",
+        doc: "the numerator of a rational number in lowest terms",
+        get: whole,
+        set: None,
+    },
+    AttrDef {
+        name: "imag",
+        doc: "the imaginary part of a complex number",
+        get: |_, _| Ok(Value::Int(0)),
+        set: None,
+    },
+    AttrDef {
+        name: "denominator",
+        doc: "the denominator of a rational number in lowest terms",
+        get: |_, _| Ok(Value::Int(1)),
+        set: None,
+    },
 ];
 
 fn whole(vm: &mut Vm, this: &Value) -> Res {
@@ -252,7 +267,11 @@ fn power(vm: &mut Vm, a: &Value, b: &Value, m: &Value) -> Res {
 /// `int(x, base)`
 fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
     if x.is_undef() {
-        return if base.is_undef() { Ok(Int::Small(0)) } else { Err(vm.type_error("int() missing string argument")) };
+        return if base.is_undef() {
+            Ok(Int::Small(0))
+        } else {
+            Err(vm.type_error("int() missing string argument"))
+        };
     }
     let limit = vm.max_int_digits;
     if !base.is_undef() {
@@ -305,5 +324,7 @@ fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
     }
     debug_assert!(as_float(x).is_none(), "floats have __int__");
     let class = vm.class_name(x);
-    Err(vm.type_error(format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'")))
+    Err(vm.type_error(format!(
+        "int() argument must be a string, a bytes-like object or a real number, not '{class}'"
+    )))
 }

@@ -39,16 +39,30 @@ natives! { static PLACED;
 pub fn install(vm: &mut Vm) {
     let t = vm.types();
     for class in [
-        &t.list_iterator, &t.list_reverseiterator, &t.tuple_iterator, &t.range_iterator, &t.longrange_iterator,
-        &t.str_iterator, &t.str_ascii_iterator, &t.bytes_iterator, &t.bytearray_iterator, &t.seq_iterator, &t.reversed,
+        &t.list_iterator,
+        &t.list_reverseiterator,
+        &t.tuple_iterator,
+        &t.range_iterator,
+        &t.longrange_iterator,
+        &t.str_iterator,
+        &t.str_ascii_iterator,
+        &t.bytes_iterator,
+        &t.bytearray_iterator,
+        &t.seq_iterator,
+        &t.reversed,
     ] {
         vm.add_methods(class, ITERATOR);
         vm.add_methods(class, BUILTIN);
         vm.add_methods(class, PLACED);
     }
     for class in [
-        &t.dict_keyiterator, &t.dict_valueiterator, &t.dict_itemiterator, &t.dict_reversekeyiterator,
-        &t.dict_reversevalueiterator, &t.dict_reverseitemiterator, &t.set_iterator,
+        &t.dict_keyiterator,
+        &t.dict_valueiterator,
+        &t.dict_itemiterator,
+        &t.dict_reversekeyiterator,
+        &t.dict_reversevalueiterator,
+        &t.dict_reverseitemiterator,
+        &t.set_iterator,
     ] {
         vm.add_methods(class, ITERATOR);
         vm.add_methods(class, BUILTIN);
@@ -79,7 +93,9 @@ fn left(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
         IterState::Done | IterState::Callable { .. } => Left::Known(0),
         IterState::Range { left, .. } => Left::Known(*left as usize),
         IterState::BigRange { left, .. } => Left::Value(left.clone()),
-        IterState::List { list, index } => Left::Known(list.cast::<ListObj>().map_or(0, |l| l.len().saturating_sub(*index))),
+        IterState::List { list, index } => {
+            Left::Known(list.cast::<ListObj>().map_or(0, |l| l.len().saturating_sub(*index)))
+        }
         IterState::ListReversed { list, index } => {
             let n = list.cast::<ListObj>().map_or(0, ListObj::len);
             Left::Known(if *index <= n { *index } else { 0 })
@@ -87,18 +103,24 @@ fn left(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
         IterState::Tuple { tuple, index } => {
             Left::Known(tuple.cast::<TupleObj>().map_or(0, |t| t.len().saturating_sub(*index)))
         }
-        IterState::Str { text, offset } => {
-            Left::Known(text.cast::<StrObj>().map_or(0, |s| wtf8::char_count(s.bytes().get(*offset..).unwrap_or(&[]))))
-        }
+        IterState::Str { text, offset } => Left::Known(
+            text.cast::<StrObj>().map_or(0, |s| wtf8::char_count(s.bytes().get(*offset..).unwrap_or(&[]))),
+        ),
         IterState::Bytes { data, index } => {
             Left::Known(crate::object::bytes::data_of(data).map_or(0, |d| d.len().saturating_sub(*index)))
         }
         IterState::Dict { dict, place, len, .. } => Left::Known(dict.cast::<DictObj>().map_or(0, |d| {
             if d.len() == *len { (*place..d.places()).filter(|i| d.entry(*i).is_some()).count() } else { 0 }
         })),
-        IterState::DictReversed { dict, place, len, .. } => Left::Known(dict.cast::<DictObj>().map_or(0, |d| {
-            if d.len() == *len { (0..(*place).min(d.places())).filter(|i| d.entry(*i).is_some()).count() } else { 0 }
-        })),
+        IterState::DictReversed { dict, place, len, .. } => {
+            Left::Known(dict.cast::<DictObj>().map_or(0, |d| {
+                if d.len() == *len {
+                    (0..(*place).min(d.places())).filter(|i| d.entry(*i).is_some()).count()
+                } else {
+                    0
+                }
+            }))
+        }
         IterState::Set { set, slot, len } => Left::Known(set.cast::<SetObj>().map_or(0, |s| {
             if s.len() != *len {
                 return 0;
@@ -134,17 +156,23 @@ fn builtin(vm: &Vm, name: &str) -> Value {
 fn reduce(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
     let (function, args, state) = match &*it.state.borrow() {
         IterState::Done => ("iter", vec![vm.heap.tuple([]).into_value()], None),
-        IterState::List { list: v, index } | IterState::Tuple { tuple: v, index } | IterState::Bytes { data: v, index } => {
-            ("iter", vec![v.clone()], Some(Value::Int(*index as i64)))
+        IterState::List { list: v, index }
+        | IterState::Tuple { tuple: v, index }
+        | IterState::Bytes { data: v, index } => ("iter", vec![v.clone()], Some(Value::Int(*index as i64))),
+        IterState::ListReversed { list, index } => {
+            ("reversed", vec![list.clone()], Some(Value::Int(*index as i64 - 1)))
         }
-        IterState::ListReversed { list, index } => ("reversed", vec![list.clone()], Some(Value::Int(*index as i64 - 1))),
         IterState::Str { text, offset } => {
             let n = text.cast::<StrObj>().map_or(0, |s| wtf8::char_count(&s.bytes()[..*offset]));
             ("iter", vec![text.clone()], Some(Value::Int(n as i64)))
         }
         IterState::Sequence { seq, index } => ("iter", vec![seq.clone()], Some(Value::Int(*index))),
-        IterState::SequenceReversed { seq, index } => ("reversed", vec![seq.clone()], Some(Value::Int(*index))),
-        IterState::Callable { callable, sentinel } => ("iter", vec![callable.clone(), sentinel.clone()], None),
+        IterState::SequenceReversed { seq, index } => {
+            ("reversed", vec![seq.clone()], Some(Value::Int(*index)))
+        }
+        IterState::Callable { callable, sentinel } => {
+            ("iter", vec![callable.clone(), sentinel.clone()], None)
+        }
         IterState::Range { next, step, left } => {
             let stop = next.wrapping_add(step.wrapping_mul(*left as i64));
             let r = [Value::Int(*next), Value::Int(stop), Value::Int(*step)];
@@ -180,11 +208,11 @@ fn reduce(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
 
 fn copy_of(vm: &mut Vm, it: &Ref<IterObj>) -> Value {
     let state = match &*it.state.borrow() {
-        IterState::Dict { dict, part, place, len } => {
-            IterState::Dict { dict: dict.clone(), part: *part, place: *place, len: *len }
+        IterState::Dict { dict, part, place, len, left } => {
+            IterState::Dict { dict: dict.clone(), part: *part, place: *place, len: *len, left: *left }
         }
-        IterState::DictReversed { dict, part, place, len } => {
-            IterState::DictReversed { dict: dict.clone(), part: *part, place: *place, len: *len }
+        IterState::DictReversed { dict, part, place, len, left } => {
+            IterState::DictReversed { dict: dict.clone(), part: *part, place: *place, len: *len, left: *left }
         }
         IterState::Set { set, slot, len } => IterState::Set { set: set.clone(), slot: *slot, len: *len },
         IterState::BigRange { next, step, left } => {
@@ -200,7 +228,9 @@ fn set_place(it: &Ref<IterObj>, place: i64) {
     let at = place.max(0) as usize;
     match &mut *it.state.borrow_mut() {
         IterState::List { index, list } => *index = at.min(list.cast::<ListObj>().map_or(0, ListObj::len)),
-        IterState::Tuple { index, tuple } => *index = at.min(tuple.cast::<TupleObj>().map_or(0, TupleObj::len)),
+        IterState::Tuple { index, tuple } => {
+            *index = at.min(tuple.cast::<TupleObj>().map_or(0, TupleObj::len))
+        }
         IterState::Bytes { index, .. } => *index = at,
         IterState::ListReversed { index, .. } => *index = (place + 1).max(0) as usize,
         IterState::Str { text, offset } => {

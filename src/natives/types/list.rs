@@ -182,7 +182,13 @@ pub fn install(vm: &mut Vm) {
 }
 
 /// The first index in `from..to` of an item that is the same as or equal to the value. Script code may change the list meanwhile.
-pub fn position(vm: &mut Vm, list: &Ref<ListObj>, value: &Value, from: usize, to: usize) -> Res<Option<usize>> {
+pub fn position(
+    vm: &mut Vm,
+    list: &Ref<ListObj>,
+    value: &Value,
+    from: usize,
+    to: usize,
+) -> Res<Option<usize>> {
     let mut i = from;
     while i < to {
         let Some(item) = list.get(i) else { break };

@@ -78,7 +78,14 @@ impl Drop for MemoryViewObj {
 }
 
 impl MemoryViewObj {
-    fn on(object: Value, start: usize, stride: i64, len: usize, format: Format, readonly: bool) -> MemoryViewObj {
+    fn on(
+        object: Value,
+        start: usize,
+        stride: i64,
+        len: usize,
+        format: Format,
+        readonly: bool,
+    ) -> MemoryViewObj {
         if let Some(b) = object.cast::<ByteArrayObj>() {
             b.exports.set(b.exports.get() + 1);
         }
@@ -214,7 +221,6 @@ natives! { static METHODS;
     fn cast(vm, this: Ref<MemoryViewObj>, /, format: Ref<StrObj>, shape: Value = Value::Undef) -> Res { cast(vm, &this, &format, &shape) }
 }
 
-
 attrs! { static ATTRS for MemoryViewObj;
     /// The underlying object of the memoryview.
     fn obj(vm, this) -> Res { alive(vm, &this)?; Ok(this.object.clone()) }
@@ -267,7 +273,10 @@ pub fn new(vm: &mut Vm, object: &Value) -> Res {
         (b.borrow().len(), false)
     } else if let Some(m) = object.to_ref::<MemoryViewObj>() {
         alive(vm, &m)?;
-        return Ok(make(vm, MemoryViewObj::on(m.object.clone(), m.start, m.stride, m.len, m.format, m.readonly)));
+        return Ok(make(
+            vm,
+            MemoryViewObj::on(m.object.clone(), m.start, m.stride, m.len, m.format, m.readonly),
+        ));
     } else {
         let what = vm.class_name(object);
         return Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{what}'")));
@@ -305,14 +314,17 @@ fn unpack(vm: &Vm, f: Format, b: &[u8]) -> Value {
         b'?' => Value::bool(b.first().is_some_and(|b| *b != 0)),
         b'f' => Value::Float(f64::from(f32::from_ne_bytes(b.try_into().unwrap_or_default()))),
         b'd' => Value::Float(f64::from_ne_bytes(b.try_into().unwrap_or_default())),
-        letter => vm.heap.int(from_bytes(b, order, matches!(letter, b'b' | b'h' | b'i' | b'l' | b'q' | b'n'))),
+        letter => {
+            vm.heap.int(from_bytes(b, order, matches!(letter, b'b' | b'h' | b'i' | b'l' | b'q' | b'n')))
+        }
     }
 }
 
 fn pack(vm: &mut Vm, f: Format, v: &Value) -> Res<Vec<u8>> {
     let order = if cfg!(target_endian = "big") { ByteOrder::Big } else { ByteOrder::Little };
     let letter = char::from(f.letter);
-    let wrong_type = |vm: &mut Vm| -> Raised { vm.type_error(format!("memoryview: invalid type for format '{letter}'")) };
+    let wrong_type =
+        |vm: &mut Vm| -> Raised { vm.type_error(format!("memoryview: invalid type for format '{letter}'")) };
     match f.letter {
         b'c' => match v.cast::<BytesObj>() {
             Some(b) if b.bytes().len() == 1 => Ok(b.bytes().to_vec()),
@@ -347,7 +359,11 @@ fn index(vm: &mut Vm, m: &MemoryViewObj, key: &Value) -> Res<usize> {
     }
     let i = vm.to_i64(key)?;
     let at = if i < 0 { i + m.len as i64 } else { i };
-    if (0..m.len as i64).contains(&at) { Ok(at as usize) } else { Err(vm.index_error("index out of bounds on dimension 1")) }
+    if (0..m.len as i64).contains(&at) {
+        Ok(at as usize)
+    } else {
+        Err(vm.index_error("index out of bounds on dimension 1"))
+    }
 }
 
 fn sub_view(vm: &mut Vm, m: &MemoryViewObj, s: &SliceObj) -> Res<MemoryViewObj> {
@@ -435,7 +451,9 @@ fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &Value
     if !shape.is_undef() {
         let dims = vm.collect(shape)?;
         let Some([n]) = <[Value; 1]>::try_from(dims).ok() else {
-            return Err(vm.not_implemented_error("memoryview: views of more than one dimension are not supported"));
+            return Err(
+                vm.not_implemented_error("memoryview: views of more than one dimension are not supported")
+            );
         };
         if vm.to_i64(&n)? != (bytes / f.size) as i64 {
             return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));

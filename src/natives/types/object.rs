@@ -151,7 +151,9 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
     if !args.is_empty() || !kwargs.is_empty() {
         let own_new = cls.lookup(&names.__new__).is_some_and(|f| !f.is(&vm.defaults.object_new));
         if own_new {
-            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+            return Err(
+                vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)")
+            );
         }
         if cls.lookup(&names.__init__).is_none_or(|f| f.is(&vm.defaults.object_init)) {
             let name = cls.name_text();
@@ -175,11 +177,15 @@ fn init(vm: &mut Vm, this: &Value, args: &Ref<TupleObj>, kwargs: &Ref<DictObj>) 
     let class = vm.class_of(this);
     let names = vm.names;
     if class.lookup(&names.__init__).is_some_and(|f| !f.is(&vm.defaults.object_init)) {
-        return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+        return Err(
+            vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)")
+        );
     }
     if class.lookup(&names.__new__).is_none_or(|f| f.is(&vm.defaults.object_new)) {
         let name = class.name_text();
-        return Err(vm.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
+        return Err(vm.type_error(format!(
+            "{name}.__init__() takes exactly one argument (the instance to initialize)"
+        )));
     }
     Ok(())
 }
@@ -188,7 +194,12 @@ fn init(vm: &mut Vm, this: &Value, args: &Ref<TupleObj>, kwargs: &Ref<DictObj>) 
 pub fn default_repr(vm: &mut Vm, this: &Value) -> Res<Text> {
     let class = vm.class_of(this);
     let name = vm.full_name(&class);
-    Ok(IntoTexts(vec![b"<".to_vec(), name.into_bytes(), format!(" object at {}>", address(this)).into_bytes()]).join())
+    Ok(IntoTexts(vec![
+        b"<".to_vec(),
+        name.into_bytes(),
+        format!(" object at {}>", address(this)).into_bytes(),
+    ])
+    .join())
 }
 
 fn set_class(vm: &mut Vm, this: &Value, v: Value) -> Res<()> {
@@ -206,7 +217,9 @@ fn set_class(vm: &mut Vm, this: &Value, v: Value) -> Res<()> {
     let module = vm.types().module.clone();
     let changeable = |c: &Ref<TypeObj>| c.is_heap_type() || c.is_subclass(&module);
     let Some(o) = this.as_obj().filter(|_| changeable(&old) && changeable(&new)) else {
-        return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
+        return Err(
+            vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses")
+        );
     };
     let same_layout = old.kind.get() == new.kind.get()
         && old.slot_count.get() == new.slot_count.get()

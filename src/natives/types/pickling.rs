@@ -84,7 +84,10 @@ fn new_arguments(vm: &mut Vm, this: &Value) -> Res<NewArguments> {
             return Err(vm.type_error(format!("__getnewargs_ex__ should return a tuple, not '{name}'")));
         };
         let [args, kwargs] = t.items() else {
-            return Err(vm.value_error(format!("__getnewargs_ex__ should return a tuple of length 2, not {}", t.len())));
+            return Err(vm.value_error(format!(
+                "__getnewargs_ex__ should return a tuple of length 2, not {}",
+                t.len()
+            )));
         };
         let Some(args) = args.cast::<TupleObj>() else {
             let name = vm.class_name(args);

@@ -160,7 +160,10 @@ fn new_range(vm: &mut Vm, args: &Ref<TupleObj>) -> Res {
 /// An iterator over a range from its end.
 pub fn reversed(vm: &mut Vm, r: &RangeObj) -> Value {
     let one = IntRef::Small(1);
-    let last = arith::add(r.start.as_ref(), arith::mul(arith::sub(r.len.as_ref(), one).as_ref(), r.step.as_ref()).as_ref());
+    let last = arith::add(
+        r.start.as_ref(),
+        arith::mul(arith::sub(r.len.as_ref(), one).as_ref(), r.step.as_ref()).as_ref(),
+    );
     let step = arith::neg(r.step.as_ref());
     let t = vm.types();
     if let (Int::Small(next), Int::Small(step), Int::Small(left)) = (&last, &step, &r.len) {
@@ -192,11 +195,8 @@ fn indices(vm: &mut Vm, s: &Ref<SliceObj>, length: &Value) -> Res {
     }
     let down = step.as_ref().is_negative();
     let one = IntRef::Small(1);
-    let (low, high) = if down {
-        (Int::Small(-1), arith::sub(len.as_ref(), one))
-    } else {
-        (Int::Small(0), len.clone())
-    };
+    let (low, high) =
+        if down { (Int::Small(-1), arith::sub(len.as_ref(), one)) } else { (Int::Small(0), len.clone()) };
     let clip = |v: Option<Int>, default: &Int| -> Int {
         let Some(v) = v else { return default.clone() };
         let v = if v.as_ref().is_negative() { arith::add(v.as_ref(), len.as_ref()) } else { v };

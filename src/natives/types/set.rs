@@ -398,4 +398,3 @@ fn difference_update(vm: &mut Vm, set: &Ref<SetObj>, other: &Value) -> Res<()> {
     set.borrow_mut().sweep_dummies();
     Ok(())
 }
-

@@ -121,7 +121,8 @@ fn from_caller(vm: &mut Vm) -> Res<(Value, Value)> {
         object = c.get();
     }
     if code.code.positional == 0 {
-        let items = object.cast::<crate::object::tuple::TupleObj>().map(|t| t.items().to_vec()).unwrap_or_default();
+        let items =
+            object.cast::<crate::object::tuple::TupleObj>().map(|t| t.items().to_vec()).unwrap_or_default();
         match items.first() {
             Some(v) => object = v.clone(),
             None => return Err(vm.runtime_error("super(): no arguments")),

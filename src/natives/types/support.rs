@@ -157,7 +157,11 @@ pub fn new_int(vm: &Vm, class: &Ref<TypeObj>, i: Int) -> Value {
 
 /// A value of the class `float` or of a subclass.
 pub fn new_float(vm: &Vm, class: &Ref<TypeObj>, x: f64) -> Value {
-    if class.is(&vm.types().float) { Value::Float(x) } else { vm.heap.alloc(class, FloatBox::new(x)).into_value() }
+    if class.is(&vm.types().float) {
+        Value::Float(x)
+    } else {
+        vm.heap.alloc(class, FloatBox::new(x)).into_value()
+    }
 }
 
 /// Whether the value's class is the built-in itself.

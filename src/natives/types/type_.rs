@@ -9,7 +9,6 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::native::AttrDef;
 use crate::vm::{Res, Vm};
 
-
 natives! { static METHODS;
     /// type(object) -> the object's type
     /// type(name, bases, dict, **kwds) -> a new type
@@ -96,11 +95,31 @@ natives! { static CLASS_METHODS;
 
 macro_rules! class_attr {
     ($name:literal, $get:expr) => {
-        AttrDef { name: $name, doc: "", get: |vm, t| { let get: fn(&mut Vm, Ref<TypeObj>) -> Res = $get; match t.to_ref() { Some(c) => get(vm, c), None => Err(vm.wrong_receiver(t)) } }, set: None }
+        AttrDef {
+            name: $name,
+            doc: "",
+            get: |vm, t| {
+                let get: fn(&mut Vm, Ref<TypeObj>) -> Res = $get;
+                match t.to_ref() {
+                    Some(c) => get(vm, c),
+                    None => Err(vm.wrong_receiver(t)),
+                }
+            },
+            set: None,
+        }
     };
     ($name:literal, $get:expr, $set:expr) => {
         AttrDef {
-            set: Some(|vm, t, v| { let set: fn(&mut Vm, Ref<TypeObj>, Value) -> Res<()> = $set; match t.to_ref() { Some(c) => { mutable(vm, &c, $name)?; set(vm, c, v) } None => Err(vm.wrong_receiver(t)) } }),
+            set: Some(|vm, t, v| {
+                let set: fn(&mut Vm, Ref<TypeObj>, Value) -> Res<()> = $set;
+                match t.to_ref() {
+                    Some(c) => {
+                        mutable(vm, &c, $name)?;
+                        set(vm, c, v)
+                    }
+                    None => Err(vm.wrong_receiver(t)),
+                }
+            }),
             ..class_attr!($name, $get)
         }
     };
@@ -117,47 +136,76 @@ static ATTRS: &[AttrDef] = &[
         drop(c.qualname.replace(v));
         Ok(())
     }),
-    class_attr!("__bases__", |vm, c| {
-        let bases: Vec<Value> = c.bases.borrow().iter().map(Ref::value).collect();
-        Ok(vm.heap.tuple(bases).into_value())
-    }, set_bases),
+    class_attr!(
+        "__bases__",
+        |vm, c| {
+            let bases: Vec<Value> = c.bases.borrow().iter().map(Ref::value).collect();
+            Ok(vm.heap.tuple(bases).into_value())
+        },
+        set_bases
+    ),
     class_attr!("__base__", |_, c| Ok(c.base().map_or(Value::None, Ref::into_value))),
     class_attr!("__mro__", |vm, c| {
         let order: Vec<Value> = c.mro().iter().map(Ref::value).collect();
         Ok(vm.heap.tuple(order).into_value())
     }),
     class_attr!("__dict__", |vm, c| Ok(super::dict_views::proxy(vm, c.dict().value()))),
-    class_attr!("__module__", |vm, c| Ok(match c.dict().get_str(&vm.names.__module__) {
-        Some(m) => m,
-        None => vm.heap.str("builtins").into_value(),
-    }), |vm, c, v| own(vm, &c, "__module__", v)),
+    class_attr!(
+        "__module__",
+        |vm, c| Ok(match c.dict().get_str(&vm.names.__module__) {
+            Some(m) => m,
+            None => vm.heap.str("builtins").into_value(),
+        }),
+        |vm, c, v| own(vm, &c, "__module__", v)
+    ),
     class_attr!("__doc__", doc, |vm, c, v| own(vm, &c, "__doc__", v)),
     class_attr!("__annotations__", annotations, |vm, c, v| own(vm, &c, "__annotations__", v)),
-    class_attr!("__type_params__", |vm, c| {
-        let name = vm.names.__type_params__.clone();
-        Ok(c.dict().get_str(&name).unwrap_or_else(|| vm.heap.tuple([]).into_value()))
-    }, |vm, c, v| own(vm, &c, "__type_params__", v)),
-    class_attr!("__abstractmethods__", |vm, c| {
-        let name = vm.names.__abstractmethods__.clone();
-        match c.dict().get_str(&name).filter(|_| !c.is(&vm.types().type_)) {
-            Some(v) => Ok(v),
-            None => Err(vm.attribute_error(c.into_value(), "__abstractmethods__", "__abstractmethods__")),
+    class_attr!(
+        "__type_params__",
+        |vm, c| {
+            let name = vm.names.__type_params__.clone();
+            Ok(c.dict().get_str(&name).unwrap_or_else(|| vm.heap.tuple([]).into_value()))
+        },
+        |vm, c, v| own(vm, &c, "__type_params__", v)
+    ),
+    class_attr!(
+        "__abstractmethods__",
+        |vm, c| {
+            let name = vm.names.__abstractmethods__.clone();
+            match c.dict().get_str(&name).filter(|_| !c.is(&vm.types().type_)) {
+                Some(v) => Ok(v),
+                None => Err(vm.attribute_error(c.into_value(), "__abstractmethods__", "__abstractmethods__")),
+            }
+        },
+        |vm, c, v| {
+            let on = !v.is_undef() && vm.truth(&v)?;
+            own(vm, &c, "__abstractmethods__", v)?;
+            c.set_flag(flags::ABSTRACT, on);
+            Ok(())
         }
-    }, |vm, c, v| {
-        let on = !v.is_undef() && vm.truth(&v)?;
-        own(vm, &c, "__abstractmethods__", v)?;
-        c.set_flag(flags::ABSTRACT, on);
-        Ok(())
-    }),
+    ),
     class_attr!("__text_signature__", |_, _| Ok(Value::None)),
     class_attr!("__flags__", |vm, c| {
         let bit = |on: bool, n: u32| if on { 1i64 << n } else { 0 };
         let t = vm.types();
         let sub = |k: &Ref<TypeObj>| c.is_subclass(k);
-        Ok(Value::Int(bit(!c.is_heap_type(), 8) | bit(c.is_heap_type(), 9) | bit(c.has(flags::BASE), 10) | 1 << 12
-            | bit(c.has(flags::SEQUENCE), 5) | bit(c.has(flags::MAPPING), 6) | bit(c.has(flags::ABSTRACT), 20)
-            | bit(sub(&t.int), 24) | bit(sub(&t.list), 25) | bit(sub(&t.tuple), 26) | bit(sub(&t.bytes), 27)
-            | bit(sub(&t.str_), 28) | bit(sub(&t.dict), 29) | bit(sub(&t.base_exception), 30) | bit(sub(&t.type_), 31)))
+        Ok(Value::Int(
+            bit(!c.is_heap_type(), 8)
+                | bit(c.is_heap_type(), 9)
+                | bit(c.has(flags::BASE), 10)
+                | 1 << 12
+                | bit(c.has(flags::SEQUENCE), 5)
+                | bit(c.has(flags::MAPPING), 6)
+                | bit(c.has(flags::ABSTRACT), 20)
+                | bit(sub(&t.int), 24)
+                | bit(sub(&t.list), 25)
+                | bit(sub(&t.tuple), 26)
+                | bit(sub(&t.bytes), 27)
+                | bit(sub(&t.str_), 28)
+                | bit(sub(&t.dict), 29)
+                | bit(sub(&t.base_exception), 30)
+                | bit(sub(&t.type_), 31),
+        ))
     }),
     class_attr!("__basicsize__", |_, c| Ok(Value::Int(16 + 8 * i64::from(c.slot_count.get())))),
     class_attr!("__itemsize__", |_, c| Ok(Value::Int(if c.kind.get() == Kind::Tuple { 8 } else { 0 }))),
@@ -177,12 +225,17 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
     match args.items() {
         [one] if cls.is(&vm.types().type_) && kwargs.is_empty() => Ok(vm.class_of(one).into_value()),
         [name, bases, ns] => {
-            let kw: Vec<(Ref<StrObj>, Value)> =
-                kwargs.entries().into_iter().filter_map(|(k, v)| k.into_ref::<StrObj>().ok().map(|k| (k, v))).collect();
+            let kw: Vec<(Ref<StrObj>, Value)> = kwargs
+                .entries()
+                .into_iter()
+                .filter_map(|(k, v)| k.into_ref::<StrObj>().ok().map(|k| (k, v)))
+                .collect();
             vm.type_new(cls, name, bases, ns, &kw)
         }
         _ if cls.is(&vm.types().type_) => Err(vm.type_error("type() takes 1 or 3 arguments")),
-        other => Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", other.len()))),
+        other => {
+            Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", other.len())))
+        }
     }
 }
 
@@ -278,11 +331,15 @@ fn set_bases(vm: &mut Vm, c: Ref<TypeObj>, v: Value) -> Res<()> {
             Some(b) if b.kind.get() == c.kind.get() || b.kind.get() == Kind::Instance => new.push(b),
             Some(b) => {
                 let (a, b) = (b.name_text(), c.base().map(|b| b.name_text()).unwrap_or_default());
-                return Err(vm.type_error(format!("__bases__ assignment: '{a}' object layout differs from '{b}'")));
+                return Err(
+                    vm.type_error(format!("__bases__ assignment: '{a}' object layout differs from '{b}'"))
+                );
             }
             None => {
                 let what = vm.class_name(b);
-                return Err(vm.type_error(format!("{class}.__bases__ must be tuple of classes, not '{what}'")));
+                return Err(
+                    vm.type_error(format!("{class}.__bases__ must be tuple of classes, not '{what}'"))
+                );
             }
         }
     }
@@ -337,4 +394,3 @@ fn by_bases(vm: &mut Vm, sub: &Value, cls: &Value) -> Res<bool> {
     }
     Ok(false)
 }
-

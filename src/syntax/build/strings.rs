@@ -74,8 +74,7 @@ impl<'a> Builder<'a, '_> {
         }
         let at = form.body.start;
         let warn = |offset: usize, message: String| {
-            let length = if message.contains("octal") { 4 } else { 2 };
-            self.warn(literal::escape_warning(message, at + offset as u32, length));
+            self.warn(literal::escape_warning(self.source, message, token, at + offset as u32));
         };
         let done = match form.is_bytes {
             true => literal::unescape_bytes(text, out, warn),
@@ -174,15 +173,16 @@ impl<'a> Builder<'a, '_> {
         };
         let at = span.start + from as u32;
         let done = literal::unescape(part, out, |offset, message| {
-            self.warn(literal::escape_warning(message, at + offset as u32, 2));
+            self.warn(literal::escape_warning(self.source, message, span, at + offset as u32));
         });
         self.escaped(done, self.token_at(span.end).span)?;
         if lone {
             let next = self.source.text()[to + span.start as usize..].chars().next().unwrap_or('{');
             self.warn(literal::escape_warning(
+                self.source,
                 format!("invalid escape sequence '\\{next}'"),
+                span,
                 at + part.len() as u32,
-                2,
             ));
             out.push(b'\\');
         }

@@ -55,6 +55,9 @@ const RULES: [Rule; 22] = [
     brackets::soft_keyword,
 ];
 
+/// How many beginnings of an expression are tried for one finding.
+const MOST_STARTS: usize = 24;
+
 /// Says what is wrong with the token `bad`.
 pub(in crate::syntax) fn unexpected(
     source: &SourceText,
@@ -230,6 +233,10 @@ impl Refused<'_> {
             }
         }
         starts.retain(|at| *at < self.bad);
+        if starts.len() > MOST_STARTS {
+            // The outermost ones come first in CPython, the innermost ones are the likely ones.
+            starts.drain(2..starts.len() - MOST_STARTS + 2);
+        }
         starts
     }
 

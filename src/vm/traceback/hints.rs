@@ -69,8 +69,12 @@ fn not_awaitable(message: &str, text: &str) -> Option<Hint> {
         }
         "NoneType" => Some("what is called here is no `async def`: leave `await` out".into()),
         "async_generator" => Some("an async generator is read by `async for`".into()),
-        "generator" => Some("a generator is read by `for`; make it an `async def` without `yield` to await it".into()),
-        "list" | "tuple" | "set" => Some("to await several at once, write `await asyncio.gather(*those)`".into()),
+        "generator" => {
+            Some("a generator is read by `for`; make it an `async def` without `yield` to await it".into())
+        }
+        "list" | "tuple" | "set" => {
+            Some("to await several at once, write `await asyncio.gather(*those)`".into())
+        }
         _ => None,
     };
     Some(Hint {
@@ -101,7 +105,8 @@ fn missing_argument(message: &str) -> Option<Hint> {
     let (callee, rest) = message.split_once("() missing ")?;
     let names = rest.split_once(": ").map(|(_, names)| names.replace('\'', "`"))?;
     let keyword_only = rest.contains("keyword-only");
-    let help = if keyword_only { format!("give it by name: {names}") } else { format!("give a value for {names}") };
+    let help =
+        if keyword_only { format!("give it by name: {names}") } else { format!("give a value for {names}") };
     Some(Hint { message: format!("{callee}() needs more arguments"), note: None, help: Some(help) })
 }
 
@@ -128,7 +133,8 @@ mod tests {
         let source = Rc::new(SourceText::new("x.py", text));
         let place = Place { source, span: Span::new(0, text.len() as u32), anchor: None };
         let entry = Entry { file: "x.py".into(), line: 1, function: "f".into(), place: Some(place) };
-        let single = Single { class: class.into(), message: message.into(), stack: vec![entry], ..Single::default() };
+        let single =
+            Single { class: class.into(), message: message.into(), stack: vec![entry], ..Single::default() };
         Report { chain: vec![single] }
     }
 
@@ -137,7 +143,12 @@ mod tests {
         for (class, message, text, mend) in [
             ("AttributeError", "'coroutine' object has no attribute 'x'", "f().x", "did you forget `await`?"),
             ("TypeError", "object function can't be used in 'await' expression", "await f", "`await f()`"),
-            ("TypeError", "object NoneType can't be used in 'await' expression", "await f()", "leave `await` out"),
+            (
+                "TypeError",
+                "object NoneType can't be used in 'await' expression",
+                "await f()",
+                "leave `await` out",
+            ),
             ("TypeError", "unhashable type: 'list'", "{[]: 1}", "tuple(..)"),
             ("TypeError", "f() missing 1 required positional argument: 'b'", "f(1)", "give a value for `b`"),
             ("NameError", "name 'pint' is not defined. Did you mean: 'print'?", "pint", "write `print`"),

@@ -119,9 +119,12 @@ impl Vm {
     pub fn print_uncaught(&mut self, exception: &Value) -> Option<Value> {
         let (class, tb) = (self.class_of(exception).into_value(), traceback_of(exception));
         let heap = self.heap;
-        for (name, v) in
-            [("last_exc", exception), ("last_type", &class), ("last_value", exception), ("last_traceback", &tb)]
-        {
+        for (name, v) in [
+            ("last_exc", exception),
+            ("last_type", &class),
+            ("last_value", exception),
+            ("last_traceback", &tb),
+        ] {
             drop(self.sys.set_text(heap, name, v.clone()));
         }
         let Some(hook) = self.sys.get_text(heap, "excepthook") else {
@@ -194,7 +197,8 @@ impl Vm {
             None => {
                 let base = self.types().object.clone();
                 let type_ = &self.types().type_;
-                let c = self.heap.builtin_type(type_, name, &base, Kind::Instance, flags::DICT | flags::NO_NEW);
+                let c =
+                    self.heap.builtin_type(type_, name, &base, Kind::Instance, flags::DICT | flags::NO_NEW);
                 c.dict().set_str(&self.names.__module__, self.heap.intern("sys").into_value());
                 self.extra_types.insert(name, c.clone());
                 c

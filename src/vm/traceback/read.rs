@@ -38,7 +38,8 @@ fn collect(vm: &mut Vm, exception: &Value) -> Vec<Node> {
         let value = nodes[i].value.clone();
         let Some(x) = value.cast::<ExceptionObj>() else { continue };
         let (cause, context) = (x.cause.borrow().clone(), x.context.borrow().clone());
-        let is_new = |v: &Value, seen: &mut HashSet<usize>| v.is_a::<ExceptionObj>() && seen.insert(address(v));
+        let is_new =
+            |v: &Value, seen: &mut HashSet<usize>| v.is_a::<ExceptionObj>() && seen.insert(address(v));
         let next = if is_new(&cause, &mut seen) {
             Some((Why::Cause, cause))
         } else if !x.suppress_context.get() && is_new(&context, &mut seen) {
@@ -86,7 +87,8 @@ fn report(vm: &mut Vm, nodes: &[Node], at: usize, depth: usize, limit: Option<us
             // Deeper ones are not shown.
             let shown = if depth > GROUP_DEPTH { 0 } else { members.len().min(GROUP_WIDTH) };
             one.more_members = members.len() - shown;
-            one.members = Some(members[..shown].iter().map(|m| report(vm, nodes, *m, depth + 1, limit)).collect());
+            one.members =
+                Some(members[..shown].iter().map(|m| report(vm, nodes, *m, depth + 1, limit)).collect());
         }
         chain.push(one);
         next = node.why.map(|(_, i)| i);
@@ -165,7 +167,9 @@ pub fn or_nothing<T>(vm: &mut Vm, r: Res<T>) -> Option<T> {
 }
 
 fn notes(vm: &mut Vm, exception: &Value) -> Vec<String> {
-    let Some(notes) = attribute(vm, exception, "__notes__").filter(|n| !n.is_none()) else { return Vec::new() };
+    let Some(notes) = attribute(vm, exception, "__notes__").filter(|n| !n.is_none()) else {
+        return Vec::new();
+    };
     let t = vm.types();
     let is_sequence = vm.is_instance_of(&notes, &t.list) || vm.is_instance_of(&notes, &t.tuple);
     if !is_sequence {
@@ -200,14 +204,17 @@ pub fn stack(vm: &mut Vm, exception: &Value) -> Vec<Entry> {
     let class = vm.class_of(exception);
     let is_type_error = class.is_subclass(&vm.types().type_error);
     let message = || match &*x.args.borrow() {
-        v => v.cast::<crate::object::tuple::TupleObj>().and_then(|t| Some(t.items().first()?.cast::<StrObj>()?.to_text())),
+        v => v
+            .cast::<crate::object::tuple::TupleObj>()
+            .and_then(|t| Some(t.items().first()?.cast::<StrObj>()?.to_text())),
     };
     let mut out = Vec::new();
     let mut at = x.traceback.borrow().clone();
     while let Some(tb) = at.to_ref::<TracebackObj>() {
         let next = tb.next.borrow().clone();
         // A fused `await f(x)` fails in the call if the arguments do not fit, else in the await.
-        let in_call = is_type_error && !next.is_a::<TracebackObj>() && message().is_some_and(|m| m.contains("() "));
+        let in_call =
+            is_type_error && !next.is_a::<TracebackObj>() && message().is_some_and(|m| m.contains("() "));
         out.push(entry(vm, &tb, in_call));
         at = next;
     }

@@ -44,6 +44,7 @@ for obj in (f, C, C.m, C(1).m, C.cm, C.sm, C(1), New, WithMeta, co, wrapped, lam
 sig = inspect.signature(f)
 for p in sig.parameters.values():
     print(p.name, p.kind, p.kind.description, p.default is inspect.Parameter.empty, p.annotation, p, repr(p))
+print(inspect.signature(lambda a, *b: 0).parameters)
 print(sig.return_annotation, repr(sig), sig == inspect.signature(f), hash(sig) == hash(inspect.signature(f)), sig.replace(return_annotation=int))
 b = sig.bind(1, 2, 3, 4, 5, d=6, z=7)
 print(b, b.args, b.kwargs, b.arguments)

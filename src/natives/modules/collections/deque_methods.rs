@@ -2,7 +2,7 @@
 
 use crate::object::number::int::IntRef;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::ops::CmpOp;
+use crate::vm::compare::CmpOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
@@ -333,7 +333,8 @@ natives! { pub static OPERATORS;
 }
 
 fn multiply(vm: &mut Vm, d: &Ref<Deque>, times: &Value) -> Res {
-    if vm.lookup_special(times, &vm.names.__index__).is_none() && crate::object::int::as_int(times).is_none() {
+    if vm.lookup_special(times, &vm.names.__index__).is_none() && crate::object::int::as_int(times).is_none()
+    {
         let class = vm.class_name(times);
         return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{class}'")));
     }
@@ -346,7 +347,7 @@ fn multiply(vm: &mut Vm, d: &Ref<Deque>, times: &Value) -> Res {
 natives! { pub static CLASS_METHODS;
     /// See PEP 585
     fn __class_getitem__(vm, cls: Ref<TypeObj>, item: Value, /) -> Res {
-        vm.generic_alias(cls.into_value(), item.take())
+        crate::natives::types::generic_alias::new(vm, cls.into_value(), item.take())
     }
 }
 

@@ -54,7 +54,7 @@ fn new_dict(vm: &Vm, class: &Ref<TypeObj>) -> Ref<DictObj> {
 fn dict_method(vm: &mut Vm, name: &str, args: &[Value], kwargs: &DictObj) -> Res {
     let name = vm.heap.intern(name);
     let Some(f) = vm.types().dict.lookup(&name) else { crate::bug!("dict has its methods") };
-    vm.call_kw(&f, args, &super::functools::keywords(kwargs))
+    vm.call_kw(&f, args, &super::support::keywords(kwargs))
 }
 
 payload! {

@@ -6,19 +6,13 @@ mod partial;
 use std::cell::RefCell;
 
 use crate::object::dict::DictObj;
-use crate::object::str::StrObj;
 use crate::object::types::flags::{NO_NEW, WEAK};
 use crate::object::{Ref, Value};
-use crate::vm::ops::CmpOp;
+use crate::vm::compare::CmpOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::support::{ClassSpec, new_class};
-
-/// Keyword arguments as calls take them.
-pub(super) fn keywords(d: &DictObj) -> Vec<(Ref<StrObj>, Value)> {
-    d.entries().into_iter().filter_map(|(k, v)| Some((k.into_ref::<StrObj>().ok()?, v))).collect()
-}
 
 payload! {
     /// The key class of `cmp_to_key`: a comparison function, and an object once it is called.

@@ -10,8 +10,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
-use super::super::support::{ClassSpec, put_class};
-use super::keywords;
+use super::super::support::{ClassSpec, keywords, put_class};
 
 /// What a partial object holds.
 #[derive(Clone, Default)]
@@ -166,7 +165,7 @@ fn repr_parts(vm: &mut Vm, this: &Ref<Partial>) -> Res<String> {
 natives! { static CLASS_METHODS;
     /// See PEP 585
     fn __class_getitem__(vm, cls: Ref<TypeObj>, item: Value, /) -> Res {
-        vm.generic_alias(cls.into_value(), item.take())
+        crate::natives::types::generic_alias::new(vm, cls.into_value(), item.take())
     }
 }
 

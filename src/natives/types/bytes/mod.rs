@@ -181,7 +181,9 @@ fn construct(vm: &mut Vm, name: &str, source: &Value, encoding: Value, errors: V
             }
         };
     }
-    if as_int(source).is_some() || buffer_of(source).is_none() && vm.lookup_special(source, &vm.names.__index__).is_some() {
+    if as_int(source).is_some()
+        || buffer_of(source).is_none() && vm.lookup_special(source, &vm.names.__index__).is_some()
+    {
         let n = vm.to_i64(source)?;
         if n < 0 {
             return Err(vm.value_error("negative count"));

@@ -2,13 +2,13 @@
 
 use crate::natives;
 use crate::natives::types::support::{BytesLike, Position, buffer_of, bytes_like, lift};
+use crate::object::Value;
 use crate::object::bytes::data_of;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::text::pad::{self, Place};
 use crate::object::text::{bytes as data, find, split, strip};
 use crate::object::tuple::TupleObj;
-use crate::object::Value;
 use crate::vm::{Res, Vm};
 
 use super::like;
@@ -344,7 +344,9 @@ fn padded(vm: &mut Vm, name: &str, this: &Value, width: i64, fill: &Value, place
             Some(b) if b.len() == 1 => b,
             _ => {
                 let what = vm.class_name(v);
-                return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {what}")));
+                return Err(vm.type_error(format!(
+                    "{name}() argument 2 must be a byte string of length 1, not {what}"
+                )));
             }
         },
     };
@@ -363,7 +365,9 @@ fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
     for (i, v) in items.iter().enumerate() {
         let Some(part) = buffer_of(v) else {
             let what = vm.class_name(v);
-            return Err(vm.type_error(format!("sequence item {i}: expected a bytes-like object, {what} found")));
+            return Err(
+                vm.type_error(format!("sequence item {i}: expected a bytes-like object, {what} found"))
+            );
         };
         if i > 0 {
             out.extend_from_slice(&sep);

@@ -278,7 +278,9 @@ fn keyword_fields(
         let text = k.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
         match names.iter().find(|n| **n == text) {
             Some(name) => this.set_field(name, v),
-            None => return Err(vm.type_error(format!("{class}() got an unexpected keyword argument '{text}'"))),
+            None => {
+                return Err(vm.type_error(format!("{class}() got an unexpected keyword argument '{text}'")));
+            }
         }
     }
     Ok(())

@@ -10,8 +10,8 @@ use crate::vm::{Res, Vm};
 
 use super::super::support::Text;
 use super::arguments;
-use super::fields::field_attrs;
 use super::exception;
+use super::fields::field_attrs;
 use crate::vm::native::AttrDef;
 
 natives! { static METHODS;
@@ -73,7 +73,10 @@ fn members(group: &ExceptionObj) -> Vec<Value> {
 
 fn make(vm: &mut Vm, cls: &Ref<TypeObj>, args: Ref<TupleObj>) -> Res<Ref<ExceptionObj>> {
     let [message, list] = args.items() else {
-        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", args.len())));
+        return Err(vm.type_error(format!(
+            "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)",
+            args.len()
+        )));
     };
     if !message.is_a::<StrObj>() {
         let name = vm.class_name(message);
@@ -81,7 +84,8 @@ fn make(vm: &mut Vm, cls: &Ref<TypeObj>, args: Ref<TupleObj>) -> Res<Ref<Excepti
     }
     let is_sequence = list.is_a::<TupleObj>()
         || list.is_a::<ListObj>()
-        || vm.lookup_special(list, &vm.names.__getitem__).is_some() && !list.is_a::<crate::object::dict::DictObj>();
+        || vm.lookup_special(list, &vm.names.__getitem__).is_some()
+            && !list.is_a::<crate::object::dict::DictObj>();
     if !is_sequence {
         return Err(vm.type_error("second argument (exceptions) must be a sequence"));
     }
@@ -93,7 +97,9 @@ fn make(vm: &mut Vm, cls: &Ref<TypeObj>, args: Ref<TupleObj>) -> Res<Ref<Excepti
     let mut all_ordinary = true;
     for (i, v) in items.iter().enumerate() {
         if !v.is_a::<ExceptionObj>() {
-            return Err(vm.value_error(format!("Item {i} of second argument (exceptions) is not an exception")));
+            return Err(
+                vm.value_error(format!("Item {i} of second argument (exceptions) is not an exception"))
+            );
         }
         all_ordinary &= vm.is_instance_of(v, &t.exception);
     }
@@ -136,7 +142,9 @@ fn check_condition(vm: &mut Vm, condition: &Value) -> Res<()> {
     if fits {
         return Ok(());
     }
-    Err(vm.type_error("expected an exception type, a tuple of exception types, or a callable (other than a class)"))
+    Err(vm.type_error(
+        "expected an exception type, a tuple of exception types, or a callable (other than a class)",
+    ))
 }
 
 /// `group.split(condition)`: what matches and the rest, each a group (or the exception itself) or None.
@@ -172,7 +180,8 @@ fn subset(vm: &mut Vm, e: &Value, items: Vec<Value>) -> Res {
     let derive = vm.heap.intern("derive");
     let new = vm.call_method(e, &derive, &[list])?;
     let base = vm.types().base_exception_group.clone();
-    let (Some(old), Some(made)) = (exception(e), exception(&new).filter(|_| vm.is_instance_of(&new, &base))) else {
+    let (Some(old), Some(made)) = (exception(e), exception(&new).filter(|_| vm.is_instance_of(&new, &base)))
+    else {
         return Err(vm.type_error("derive must return an instance of BaseExceptionGroup"));
     };
     drop(made.traceback.replace(old.traceback.borrow().clone()));

@@ -101,9 +101,24 @@ static ATTRS: &[AttrDef] = &[
             Ok(())
         }),
     },
-    AttrDef { name: "__traceback__", doc: "", get: |_, e| Ok(or_none(exception(e).map(|e| e.traceback.borrow().clone()))), set: Some(set_traceback) },
-    AttrDef { name: "__cause__", doc: "exception cause", get: |_, e| Ok(or_none(exception(e).map(|e| e.cause.borrow().clone()))), set: Some(set_cause) },
-    AttrDef { name: "__context__", doc: "exception context", get: |_, e| Ok(or_none(exception(e).map(|e| e.context.borrow().clone()))), set: Some(set_context) },
+    AttrDef {
+        name: "__traceback__",
+        doc: "",
+        get: |_, e| Ok(or_none(exception(e).map(|e| e.traceback.borrow().clone()))),
+        set: Some(set_traceback),
+    },
+    AttrDef {
+        name: "__cause__",
+        doc: "exception cause",
+        get: |_, e| Ok(or_none(exception(e).map(|e| e.cause.borrow().clone()))),
+        set: Some(set_cause),
+    },
+    AttrDef {
+        name: "__context__",
+        doc: "exception context",
+        get: |_, e| Ok(or_none(exception(e).map(|e| e.context.borrow().clone()))),
+        set: Some(set_context),
+    },
     AttrDef {
         name: "__suppress_context__",
         doc: "",

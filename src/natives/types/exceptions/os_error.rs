@@ -157,7 +157,13 @@ fn class_for(vm: &Vm, errno: i64) -> Option<Ref<TypeObj>> {
     )
 }
 
-fn show(vm: &mut Vm, errno: &Value, strerror: &Value, file: Option<Value>, second: Option<Value>) -> Res<Text> {
+fn show(
+    vm: &mut Vm,
+    errno: &Value,
+    strerror: &Value,
+    file: Option<Value>,
+    second: Option<Value>,
+) -> Res<Text> {
     let mut out = b"[Errno ".to_vec();
     out.extend_from_slice(vm.str(errno)?.bytes());
     out.extend_from_slice(b"] ");
@@ -211,4 +217,3 @@ impl Vm {
         }
     }
 }
-

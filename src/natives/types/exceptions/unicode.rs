@@ -94,7 +94,13 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(&t.unicode_translate_error, TRANSLATE_METHODS);
 }
 
-fn fill(vm: &mut Vm, this: &Ref<ExceptionObj>, args: Ref<TupleObj>, class: &str, names: &[&'static str]) -> Res<()> {
+fn fill(
+    vm: &mut Vm,
+    this: &Ref<ExceptionObj>,
+    args: Ref<TupleObj>,
+    class: &str,
+    names: &[&'static str],
+) -> Res<()> {
     let n = names.len();
     if args.len() != n {
         return Err(vm.type_error(format!("function takes exactly {n} arguments ({} given)", args.len())));
@@ -137,7 +143,8 @@ impl Fields {
             Ok(vm.str(&v)?.to_text())
         };
         let (encoding, reason) = (text("encoding")?, text("reason")?);
-        let number = |name: &str| this.field(name).and_then(|v| as_int(&v).and_then(|i| i.to_i64())).unwrap_or(0);
+        let number =
+            |name: &str| this.field(name).and_then(|v| as_int(&v).and_then(|i| i.to_i64())).unwrap_or(0);
         Ok(Some(Fields { encoding, object, start: number("start"), end: number("end"), reason }))
     }
 

@@ -1,10 +1,10 @@
 //! Methods of `str` that change or ask about case and character classes.
 
 use crate::natives;
+use crate::natives::types::support::Text;
 use crate::object::Ref;
 use crate::object::str::StrObj;
 use crate::object::text::{case, predicates as is};
-use crate::natives::types::support::Text;
 
 natives! { pub static METHODS;
     /// Return a copy of the string converted to lowercase.

@@ -42,7 +42,13 @@ struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    fn fill(&mut self, vm: &mut Vm, template: &[u8], numbering: &mut Numbering, depth: usize) -> Res<Vec<u8>> {
+    fn fill(
+        &mut self,
+        vm: &mut Vm,
+        template: &[u8],
+        numbering: &mut Numbering,
+        depth: usize,
+    ) -> Res<Vec<u8>> {
         if depth == 0 {
             return Err(vm.text_error(str_format::max_recursion()));
         }

@@ -97,7 +97,15 @@ super::comparison_methods!(COMPARISONS);
 /// Installs the class's methods.
 pub fn install(vm: &mut Vm) {
     let class = vm.types().str_.clone();
-    for table in [METHODS, COMPARISONS, case::METHODS, search::METHODS, build::METHODS, format::METHODS, translate::METHODS] {
+    for table in [
+        METHODS,
+        COMPARISONS,
+        case::METHODS,
+        search::METHODS,
+        build::METHODS,
+        format::METHODS,
+        translate::METHODS,
+    ] {
         vm.add_methods(&class, table);
     }
     vm.add_static_methods(&class, translate::STATIC);
@@ -170,7 +178,13 @@ fn names(encoding: Option<&StrObj>, errors: Option<&StrObj>) -> (String, String)
 }
 
 /// `data.decode(encoding, errors)`; `object` is what the data came from, for the exception.
-pub fn decode_bytes(vm: &mut Vm, data: &[u8], object: &Value, encoding: Option<&StrObj>, errors: Option<&StrObj>) -> Res {
+pub fn decode_bytes(
+    vm: &mut Vm,
+    data: &[u8],
+    object: &Value,
+    encoding: Option<&StrObj>,
+    errors: Option<&StrObj>,
+) -> Res {
     if encoding.is_none() && errors.is_none() && std::str::from_utf8(data).is_ok() {
         return vm.new_str(data.to_vec());
     }
@@ -192,11 +206,20 @@ pub fn decode_bytes(vm: &mut Vm, data: &[u8], object: &Value, encoding: Option<&
 }
 
 fn bytes_object(vm: &Vm, data: &[u8], object: &Value) -> Value {
-    if object.is_a::<crate::object::bytes::BytesObj>() { object.clone() } else { vm.heap.bytes_of(data).into_value() }
+    if object.is_a::<crate::object::bytes::BytesObj>() {
+        object.clone()
+    } else {
+        vm.heap.bytes_of(data).into_value()
+    }
 }
 
 /// `text.encode(encoding, errors)`
-pub fn encode_text(vm: &mut Vm, text: &Ref<StrObj>, encoding: Option<&StrObj>, errors: Option<&StrObj>) -> Res {
+pub fn encode_text(
+    vm: &mut Vm,
+    text: &Ref<StrObj>,
+    encoding: Option<&StrObj>,
+    errors: Option<&StrObj>,
+) -> Res {
     if encoding.is_none() && text.as_str().is_some() {
         return Ok(vm.heap.bytes_of(text.bytes()).into_value());
     }
@@ -284,7 +307,6 @@ pub(super) fn same_or_new(vm: &mut Vm, this: Ref<StrObj>, part: Option<Vec<u8>>)
         None => Ok(exact(vm, this).into_value()),
     }
 }
-
 
 /// Whether the value is an exact str.
 pub fn is_exact_str(v: &Value) -> bool {

@@ -214,7 +214,13 @@ fn window(text: &StrObj, start: Option<Position>, end: Option<Position>) -> Opti
     find::char_range(text.bytes(), a, b, length)
 }
 
-fn locate(text: &StrObj, sub: &StrObj, start: Option<Position>, end: Option<Position>, last: bool) -> Option<usize> {
+fn locate(
+    text: &StrObj,
+    sub: &StrObj,
+    start: Option<Position>,
+    end: Option<Position>,
+    last: bool,
+) -> Option<usize> {
     let (a, b) = window(text, start, end)?;
     let at = if last {
         find::rfind(text.bytes(), sub.bytes(), a, b)

@@ -1,0 +1,124 @@
+//! `gc`: the cycle collector.
+
+use crate::natives;
+use crate::object::dict::DictObj;
+use crate::object::header::FINALIZED;
+use crate::object::{Kind, Ref, Value};
+use crate::vm::{Raised, Res, Vm};
+
+use super::support::{put, put_ints};
+
+#[derive(Default)]
+struct State {
+    thresholds: Option<[i64; 3]>,
+    collections: i64,
+    collected: i64,
+}
+
+#[cold]
+fn refused(vm: &mut Vm, what: &str) -> Raised {
+    vm.not_implemented_error(format!("gc.{what}() is not available: the collector keeps no list of objects"))
+}
+
+/// Whether the collector looks into an object.
+fn is_tracked(v: &Value) -> bool {
+    !matches!(
+        v.kind(),
+        None | Some(
+            Kind::Str
+                | Kind::BigInt
+                | Kind::FloatBox
+                | Kind::Complex
+                | Kind::Bytes
+                | Kind::ByteArray
+                | Kind::Range
+        )
+    )
+}
+
+natives! { static FUNCTIONS;
+    /// Enable automatic garbage collection.
+    fn enable(vm, /) { vm.gc_enabled = true; }
+    /// Disable automatic garbage collection.
+    fn disable(vm, /) { vm.gc_enabled = false; }
+    /// Returns true if automatic garbage collection is enabled.
+    fn isenabled(vm, /) -> bool { vm.gc_enabled }
+    /// Run the garbage collector; returns the number of unreachable objects.
+    fn collect(vm, /, generation: i64 = 2) -> Res<usize> {
+        if !(0..=2).contains(&generation) {
+            return Err(vm.value_error("invalid generation"));
+        }
+        let n = vm.collect_garbage();
+        let s = vm.extension::<State>();
+        s.collections += 1;
+        s.collected += n as i64;
+        Ok(n)
+    }
+    /// Return a three-tuple of the current collection counts: there is one generation.
+    fn get_count(vm, /) -> Value { vm.heap.tuple([Value::Int(0), Value::Int(0), Value::Int(0)]).into_value() }
+    /// Return the current collection thresholds.
+    fn get_threshold(vm, /) -> Value {
+        let t = vm.extension::<State>().thresholds.unwrap_or([2000, 10, 0]);
+        vm.heap.tuple(t.map(Value::Int)).into_value()
+    }
+    /// Set the collection thresholds (the collector chooses its own; 0 switches it off).
+    fn set_threshold(vm, threshold0: i64, threshold1: i64 = 10, threshold2: i64 = 0, /) {
+        vm.extension::<State>().thresholds = Some([threshold0, threshold1, threshold2]);
+        vm.gc_enabled = threshold0 != 0;
+    }
+    /// Return a list of dictionaries containing per-generation statistics.
+    fn get_stats(vm, /) -> Value {
+        let s = vm.extension::<State>();
+        let (n, found) = (s.collections, s.collected);
+        let mut all = Vec::new();
+        for generation in 0..3 {
+            let d = vm.heap.dict();
+            let last = generation == 2;
+            for (name, v) in [("collections", n), ("collected", found), ("uncollectable", 0)] {
+                put(vm, &d, name, Value::Int(if last { v } else { 0 }));
+            }
+            all.push(d.into_value());
+        }
+        vm.heap.list(all).into_value()
+    }
+    /// Returns true if the object is tracked by the garbage collector.
+    fn is_tracked(vm, obj: Value, /) -> bool { is_tracked(&obj) }
+    /// Returns true if the object has been already finalized by the GC.
+    fn is_finalized(vm, obj: Value, /) -> bool { obj.as_obj().is_some_and(|o| o.header().has(FINALIZED)) }
+    /// Get the garbage collection debugging flags.
+    fn get_debug(vm, /) -> i64 { 0 }
+    /// Set the garbage collection debugging flags: only 0.
+    fn set_debug(vm, flags: i64, /) -> Res<()> { if flags == 0 { Ok(()) } else { Err(refused(vm, "set_debug")) } }
+    /// Return a list of objects: not available.
+    fn get_objects(vm, /, generation: Value = Value::None) -> Res<()> { drop(generation); Err(refused(vm, "get_objects")) }
+    /// Return the list of objects that directly refer to any of objs: not available.
+    fn get_referrers(vm, /, *objs) -> Res<()> { drop(objs); Err(refused(vm, "get_referrers")) }
+    /// Return the list of objects that are directly referred to: not available.
+    fn get_referents(vm, /, *objs) -> Res<()> { drop(objs); Err(refused(vm, "get_referents")) }
+    /// Freeze all current tracked objects: not available.
+    fn freeze(vm, /) -> Res<()> { Err(refused(vm, "freeze")) }
+    /// Unfreeze all objects: nothing is frozen.
+    fn unfreeze(vm, /) { }
+    /// Return the number of objects in the permanent generation.
+    fn get_freeze_count(vm, /) -> i64 { 0 }
+}
+
+/// Fills the module.
+pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    vm.add_functions(dict, "gc", FUNCTIONS);
+    for name in ["garbage", "callbacks"] {
+        put(vm, dict, name, vm.heap.list(vec![]).into_value());
+    }
+    put_ints(
+        vm,
+        dict,
+        &[
+            ("DEBUG_STATS", 1),
+            ("DEBUG_COLLECTABLE", 2),
+            ("DEBUG_UNCOLLECTABLE", 4),
+            ("DEBUG_SAVEALL", 32),
+            ("DEBUG_LEAK", 38),
+        ],
+    );
+    Ok(())
+}

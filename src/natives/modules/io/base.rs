@@ -1,0 +1,347 @@
+//! The four base classes of streams: what a stream does if its class says nothing else. All calls go through the object, for scripts
+//! derive from these.
+
+use crate::object::bytes::{ByteArrayObj, data_of};
+use crate::object::types::flags::{BASE, DICT, WEAK};
+use crate::object::{Kind, Ref, TypeObj, Value};
+use crate::vm::{Raised, Res, Vm};
+use crate::{natives, object::dict::DictObj};
+
+use super::super::support::put;
+
+/// The attribute that remembers that a script's stream was closed.
+const CLOSED: &str = "__IOBase_closed";
+
+/// Raises `io.UnsupportedOperation`.
+#[cold]
+pub fn unsupported(vm: &mut Vm, what: &str) -> Raised {
+    let class = vm.extra_types["io.UnsupportedOperation"].value();
+    let text = vm.heap.str(what).into_value();
+    match vm.call(&class, &[text]) {
+        Ok(e) => vm.raise(e),
+        Err(e) => e,
+    }
+}
+
+/// Calls a method by its name.
+pub fn method(vm: &mut Vm, o: &Value, name: &str, args: &[Value]) -> Res {
+    let name = vm.heap.intern(name);
+    vm.call_method(o, &name, args)
+}
+
+fn flag(vm: &mut Vm, o: &Value, name: &str) -> Res<bool> {
+    let name = vm.heap.intern(name);
+    let v = vm.get_attr(o, &name)?;
+    vm.truth(&v)
+}
+
+/// ValueError if a stream is closed.
+pub fn check_open(vm: &mut Vm, o: &Value) -> Res<()> {
+    if flag(vm, o, "closed")? { Err(vm.value_error("I/O operation on closed file.")) } else { Ok(()) }
+}
+
+/// The bytes of what a `read` returned; None stays None.
+pub fn bytes_read(vm: &mut Vm, v: &Value, who: &str) -> Res<Option<Vec<u8>>> {
+    if v.is_none() {
+        return Ok(None);
+    }
+    match data_of(v) {
+        Some(d) => Ok(Some(d)),
+        None => {
+            let class = vm.class_name(v);
+            Err(vm.type_error(format!("{who} should have returned a bytes-like object, not '{class}'")))
+        }
+    }
+}
+
+fn readline(vm: &mut Vm, this: &Value, limit: i64) -> Res<Vec<u8>> {
+    let peek = vm.heap.intern("peek");
+    let can_peek = vm.get_attr_opt(this, &peek)?;
+    let mut out = Vec::new();
+    while limit < 0 || (out.len() as i64) < limit {
+        let mut n = 1;
+        if let Some(peek) = &can_peek {
+            let ahead = vm.call(peek, &[Value::Int(1)])?;
+            if let Some(a) = bytes_read(vm, &ahead, "peek()")?.filter(|a| !a.is_empty()) {
+                n = memchr::memchr(b'\n', &a).map_or(a.len(), |i| i + 1) as i64;
+                if limit >= 0 {
+                    n = n.min(limit - out.len() as i64);
+                }
+            }
+        }
+        let data = method(vm, this, "read", &[Value::Int(n)])?;
+        let Some(data) = bytes_read(vm, &data, "read()")? else { break };
+        if data.is_empty() {
+            break;
+        }
+        out.extend_from_slice(&data);
+        if out.ends_with(b"\n") {
+            break;
+        }
+    }
+    Ok(out)
+}
+
+natives! { pub static IO_BASE;
+    /// Flush and close the IO object.
+    fn close(vm, this: Value, /) -> Res<()> {
+        if flag(vm, &this, "closed")? {
+            return Ok(());
+        }
+        let flushed = method(vm, &this, "flush", &[]);
+        let name = vm.heap.intern(CLOSED);
+        vm.set_attr(&this, &name, Value::True)?;
+        flushed.map(drop)
+    }
+    /// Flush write buffers, if applicable.
+    fn flush(vm, this: Value, /) -> Res<()> { check_open(vm, &this) }
+    /// Return underlying file descriptor if one exists.
+    fn fileno(vm, this: Value, /) -> Res<()> { drop(this); Err(unsupported(vm, "fileno")) }
+    /// Change the stream position to the given byte offset.
+    fn seek(vm, this: Value, offset: Value, whence: Value = Value::Int(0), /) -> Res<()> {
+        drop((this, offset, whence));
+        Err(unsupported(vm, "seek"))
+    }
+    /// Return current stream position.
+    fn tell(vm, this: Value, /) -> Res { method(vm, &this, "seek", &[Value::Int(0), Value::Int(1)]) }
+    /// Truncate file to size bytes.
+    fn truncate(vm, this: Value, size: Value = Value::None, /) -> Res<()> {
+        drop((this, size));
+        Err(unsupported(vm, "truncate"))
+    }
+    /// Return whether this is an 'interactive' stream.
+    fn isatty(vm, this: Value, /) -> Res<bool> {
+        check_open(vm, &this)?;
+        Ok(false)
+    }
+    /// Return whether object was opened for reading.
+    fn readable(vm, this: Value, /) -> bool { drop(this); false }
+    /// Return whether object was opened for writing.
+    fn writable(vm, this: Value, /) -> bool { drop(this); false }
+    /// Return whether object supports random access.
+    fn seekable(vm, this: Value, /) -> bool { drop(this); false }
+    /// Raise unless the stream can be read.
+    fn _checkReadable(vm, this: Value, message: Value = Value::None, /) -> Res<()> {
+        drop(message);
+        let v = method(vm, &this, "readable", &[])?;
+        if vm.truth(&v)? { Ok(()) } else { Err(unsupported(vm, "File or stream is not readable.")) }
+    }
+    /// Raise unless the stream can be written.
+    fn _checkWritable(vm, this: Value, message: Value = Value::None, /) -> Res<()> {
+        drop(message);
+        let v = method(vm, &this, "writable", &[])?;
+        if vm.truth(&v)? { Ok(()) } else { Err(unsupported(vm, "File or stream is not writable.")) }
+    }
+    /// Raise unless the stream can be sought.
+    fn _checkSeekable(vm, this: Value, message: Value = Value::None, /) -> Res<()> {
+        drop(message);
+        let v = method(vm, &this, "seekable", &[])?;
+        if vm.truth(&v)? { Ok(()) } else { Err(unsupported(vm, "File or stream is not seekable.")) }
+    }
+    /// Raise if the stream is closed.
+    fn _checkClosed(vm, this: Value, message: Value = Value::None, /) -> Res<()> {
+        drop(message);
+        check_open(vm, &this)
+    }
+    /// The stream itself.
+    fn __enter__(vm, this: Value, /) -> Res {
+        check_open(vm, &this)?;
+        Ok(this.take())
+    }
+    /// Closes the stream.
+    fn __exit__(vm, this: Value, /, *args) -> Res<()> {
+        drop(args);
+        method(vm, &this, "close", &[]).map(drop)
+    }
+    /// Implement iter(self).
+    fn __iter__(vm, this: Value, /) -> Res {
+        check_open(vm, &this)?;
+        Ok(this.take())
+    }
+    /// Implement next(self).
+    fn __next__(vm, this: Value, /) -> Res {
+        let line = method(vm, &this, "readline", &[])?;
+        if vm.truth(&line)? { Ok(line) } else { Err(vm.stop_iteration(Value::Undef)) }
+    }
+    /// Read and return a line from the stream.
+    fn readline(vm, this: Value, size: Value = Value::None, /) -> Res {
+        let limit = if size.is_none() { -1 } else { vm.to_i64(&size)? };
+        let line = readline(vm, &this, limit)?;
+        Ok(vm.heap.bytes_from_vec(line).into_value())
+    }
+    /// Return a list of lines from the stream.
+    fn readlines(vm, this: Value, hint: Value = Value::None, /) -> Res {
+        let hint = if hint.is_none() { -1 } else { vm.to_i64(&hint)? };
+        let out = vm.heap.list(Vec::new());
+        let mut total = 0;
+        let it = vm.iter(&this)?;
+        while let Some(line) = vm.next(&it)? {
+            total += vm.length(&line)? as i64;
+            out.push(line);
+            if hint > 0 && total > hint {
+                break;
+            }
+        }
+        Ok(out.into_value())
+    }
+    /// Write a list of lines to stream.
+    fn writelines(vm, this: Value, lines: Value, /) -> Res<()> {
+        check_open(vm, &this)?;
+        let it = vm.iter(&lines)?;
+        while let Some(line) = vm.next(&it)? {
+            method(vm, &this, "write", &[line])?;
+        }
+        Ok(())
+    }
+    /// Closes a stream that nobody holds any more.
+    fn __del__(vm, this: Value, /) -> Res<()> {
+        if flag(vm, &this, "closed")? { Ok(()) } else { method(vm, &this, "close", &[]).map(drop) }
+    }
+}
+
+crate::attrs! { static IO_BASE_ATTRS for crate::object::instance::Plain;
+    /// Whether the stream is closed.
+    fn closed(vm, this) -> Res<bool> {
+        let name = vm.heap.intern(CLOSED);
+        match vm.get_attr_opt(&this.value(), &name)? {
+            Some(v) => vm.truth(&v),
+            None => Ok(false),
+        }
+    }
+}
+
+natives! { static RAW_BASE;
+    /// Read and return up to size bytes, with at most one call to readinto().
+    fn read(vm, this: Value, size: Value = Value::Int(-1), /) -> Res {
+        let n = if size.is_none() { -1 } else { vm.to_i64(&size)? };
+        if n < 0 {
+            return method(vm, &this, "readall", &[]);
+        }
+        let class = vm.types().bytearray.clone();
+        let buffer = vm.heap.alloc(&class, ByteArrayObj::new(vec![0; n as usize]));
+        let got = method(vm, &this, "readinto", &[buffer.value()])?;
+        if got.is_none() {
+            return Ok(Value::None);
+        }
+        let got = vm.to_i64(&got)?.clamp(0, n) as usize;
+        let data = buffer.borrow()[..got].to_vec();
+        Ok(vm.heap.bytes_from_vec(data).into_value())
+    }
+    /// Read until EOF, using multiple read() call.
+    fn readall(vm, this: Value, /) -> Res {
+        let mut out = Vec::new();
+        loop {
+            let data = method(vm, &this, "read", &[Value::Int(8192)])?;
+            match bytes_read(vm, &data, "read()")? {
+                None if out.is_empty() => return Ok(Value::None),
+                None => break,
+                Some(d) if d.is_empty() => break,
+                Some(d) => out.extend_from_slice(&d),
+            }
+        }
+        Ok(vm.heap.bytes_from_vec(out).into_value())
+    }
+    /// Reads into a buffer: must be overridden.
+    fn readinto(vm, this: Value, buffer: Value, /) -> Res<()> { drop((this, buffer)); Err(unsupported(vm, "readinto")) }
+    /// Writes a buffer: must be overridden.
+    fn write(vm, this: Value, buffer: Value, /) -> Res<()> { drop((this, buffer)); Err(unsupported(vm, "write")) }
+}
+
+natives! { static BUFFERED_BASE;
+    /// Disconnect this buffer from its underlying raw stream and return it.
+    fn detach(vm, this: Value, /) -> Res<()> { drop(this); Err(unsupported(vm, "detach")) }
+    /// Read and return up to n bytes.
+    fn read(vm, this: Value, size: Value = Value::Int(-1), /) -> Res<()> { drop((this, size)); Err(unsupported(vm, "read")) }
+    /// Read and return up to size bytes, with at most one call to the raw stream.
+    fn read1(vm, this: Value, size: Value = Value::Int(-1), /) -> Res<()> { drop((this, size)); Err(unsupported(vm, "read1")) }
+    /// Write buffer b to the IO stream.
+    fn write(vm, this: Value, b: Value, /) -> Res<()> { drop((this, b)); Err(unsupported(vm, "write")) }
+    /// Reads into a buffer by way of read().
+    fn readinto(vm, this: Value, buffer: Value, /) -> Res<usize> { read_into(vm, &this, "read", &buffer) }
+    /// Reads into a buffer by way of read1().
+    fn readinto1(vm, this: Value, buffer: Value, /) -> Res<usize> { read_into(vm, &this, "read1", &buffer) }
+}
+
+fn read_into(vm: &mut Vm, this: &Value, how: &str, buffer: &Value) -> Res<usize> {
+    let n = vm.length(buffer)?;
+    let size = vm.heap.int_from_usize(n);
+    let data = method(vm, this, how, &[size])?;
+    let data = bytes_read(vm, &data, how)?.unwrap_or_default();
+    store(vm, buffer, &data)
+}
+
+/// Puts data at the start of a writable buffer; how many bytes.
+pub fn store(vm: &mut Vm, buffer: &Value, data: &[u8]) -> Res<usize> {
+    if let Some(b) = buffer.cast::<ByteArrayObj>() {
+        let mut b = b.borrow_mut();
+        let n = data.len().min(b.len());
+        b[..n].copy_from_slice(&data[..n]);
+        return Ok(n);
+    }
+    if data_of(buffer).is_some() || buffer.kind() != Some(Kind::Foreign) {
+        let class = vm.class_name(buffer);
+        return Err(
+            vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {class}"))
+        );
+    }
+    // Views and arrays take a slice.
+    let slice = vm.types().slice.value();
+    let n = vm.heap.int_from_usize(data.len());
+    let range = vm.call(&slice, &[n])?;
+    let data_value = vm.heap.bytes_of(data).into_value();
+    vm.set_item(buffer, &range, data_value)?;
+    Ok(data.len())
+}
+
+natives! { static TEXT_BASE;
+    /// Separate the underlying buffer from the TextIOBase and return it.
+    fn detach(vm, this: Value, /) -> Res<()> { drop(this); Err(unsupported(vm, "detach")) }
+    /// Read at most size characters from stream.
+    fn read(vm, this: Value, size: Value = Value::Int(-1), /) -> Res<()> { drop((this, size)); Err(unsupported(vm, "read")) }
+    /// Read until newline or EOF.
+    fn readline(vm, this: Value, size: Value = Value::Int(-1), /) -> Res<()> { drop((this, size)); Err(unsupported(vm, "readline")) }
+    /// Write string s to stream.
+    fn write(vm, this: Value, s: Value, /) -> Res<()> { drop((this, s)); Err(unsupported(vm, "write")) }
+}
+
+/// The base classes, and where they are registered.
+pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    let meta = vm.types().type_.clone();
+    let object = vm.types().object.clone();
+    let mut make = |vm: &mut Vm, name: &'static str, base: &Ref<TypeObj>| {
+        let c = vm.heap.builtin_type(&meta, name, base, Kind::Instance, BASE | DICT | WEAK);
+        drop(c.dict().set_text(vm.heap, "__module__", vm.heap.intern("_io").into_value()));
+        put(vm, dict, name, c.value());
+        vm.extra_types.insert(name, c.clone());
+        c
+    };
+    let io = make(vm, "_IOBase", &object);
+    io.set_has_finalizer();
+    vm.add_methods(&io, IO_BASE);
+    vm.add_attrs(&io, IO_BASE_ATTRS);
+    for (name, methods) in
+        [("_RawIOBase", RAW_BASE), ("_BufferedIOBase", BUFFERED_BASE), ("_TextIOBase", TEXT_BASE)]
+    {
+        let c = make(vm, name, &io);
+        vm.add_methods(&c, methods);
+        if name == "_TextIOBase" {
+            for n in ["encoding", "newlines", "errors"] {
+                drop(c.dict().set_text(vm.heap, n, Value::None));
+            }
+        }
+    }
+    // class UnsupportedOperation(OSError, ValueError)
+    let bases = [vm.types().os_error.value(), vm.types().value_error.value()];
+    let bases = vm.heap.tuple(bases).into_value();
+    let space = vm.heap.dict();
+    put(vm, &space, "__module__", vm.heap.intern("io").into_value());
+    let name = vm.heap.intern("UnsupportedOperation").into_value();
+    let class = vm.call(&meta.value(), &[name, bases, space.into_value()])?;
+    put(vm, dict, "UnsupportedOperation", class.clone());
+    if let Ok(c) = class.into_ref::<TypeObj>() {
+        vm.extra_types.insert("io.UnsupportedOperation", c);
+    }
+    let blocking = vm.types().blocking_io_error.value();
+    put(vm, dict, "BlockingIOError", blocking);
+    Ok(())
+}

@@ -1,0 +1,430 @@
+//! The buffer between bytes and a raw stream: state and operations, shared by `BufferedReader`, `BufferedWriter` and `BufferedRandom`.
+//!
+//! A raw stream that is a plain `FileIO` is used without calls; any other by its methods.
+
+use std::cell::{Cell, RefCell};
+
+use crate::object::bytes::ByteArrayObj;
+use crate::object::{Ref, Value};
+use crate::payload;
+use crate::vm::{Res, Vm};
+use crate::world::Stream;
+
+use super::base::{bytes_read, method, unsupported};
+use super::file::{FileIO, Handle};
+
+/// `io.DEFAULT_BUFFER_SIZE`
+pub const BUFFER_SIZE: usize = 8192;
+
+payload! {
+    /// A buffered binary stream.
+    pub struct Buffered as "_io._Buffered" { pub raw: RefCell<Value> } plain {
+        /// What was read from the raw stream, and how far it is consumed.
+        pub ahead: RefCell<Vec<u8>>,
+        pub at: Cell<usize>,
+        /// What is to be written.
+        pub behind: RefCell<Vec<u8>>,
+        pub size: Cell<usize>,
+        pub reads: Cell<bool>,
+        pub writes: Cell<bool>,
+        /// Standard output and standard error: the VM and the world buffer themselves.
+        pub direct: Cell<Option<Stream>>,
+        pub detached: Cell<bool>,
+    }
+}
+
+impl Buffered {
+    /// A buffer without a raw stream.
+    pub fn empty() -> Buffered {
+        Buffered {
+            raw: RefCell::default(),
+            ahead: RefCell::default(),
+            at: Cell::new(0),
+            behind: RefCell::default(),
+            size: Cell::new(BUFFER_SIZE),
+            reads: Cell::new(false),
+            writes: Cell::new(false),
+            direct: Cell::new(None),
+            detached: Cell::new(false),
+        }
+    }
+
+    /// Sets the raw stream.
+    pub fn set_up(&self, raw: Value, size: usize, reads: bool, writes: bool) {
+        let direct = match raw.cast::<FileIO>().map(|f| f.handle.borrow().clone()) {
+            Some(Handle::Standard(s)) if s != Stream::Stdin && !reads => Some(s),
+            _ => None,
+        };
+        self.direct.set(direct);
+        self.size.set(size);
+        self.reads.set(reads);
+        self.writes.set(writes);
+        self.detached.set(false);
+        self.at.set(0);
+        self.ahead.borrow_mut().clear();
+        self.behind.borrow_mut().clear();
+        drop(self.raw.replace(raw));
+    }
+
+    /// The raw stream; ValueError if there is none.
+    pub fn raw_stream(&self, vm: &mut Vm) -> Res {
+        let raw = self.raw.borrow().clone();
+        if !raw.is_undef() {
+            return Ok(raw);
+        }
+        Err(vm.value_error(if self.detached.get() {
+            "raw stream has been detached"
+        } else {
+            "I/O operation on uninitialized object"
+        }))
+    }
+
+    /// Whether the raw stream is closed.
+    pub fn is_closed(&self, vm: &mut Vm) -> Res<bool> {
+        let raw = self.raw_stream(vm)?;
+        if let Some(f) = raw.cast::<FileIO>() {
+            return Ok(f.is_shut());
+        }
+        let name = vm.heap.intern("closed");
+        let v = vm.get_attr(&raw, &name)?;
+        vm.truth(&v)
+    }
+
+    /// ValueError if the stream is closed: "read of closed file".
+    pub fn check(&self, vm: &mut Vm, what: &str) -> Res<()> {
+        if self.is_closed(vm)? { Err(vm.value_error(format!("{what} of closed file"))) } else { Ok(()) }
+    }
+
+    fn check_reads(&self, vm: &mut Vm, what: &str) -> Res<()> {
+        self.check(vm, what)?;
+        if self.reads.get() { Ok(()) } else { Err(unsupported(vm, what)) }
+    }
+
+    /// Bytes that were read ahead and not consumed.
+    pub fn left(&self) -> usize {
+        self.ahead.borrow().len() - self.at.get()
+    }
+
+    /// Takes up to `n` bytes of what was read ahead.
+    fn take(&self, n: usize) -> Vec<u8> {
+        let ahead = self.ahead.borrow();
+        let at = self.at.get();
+        let end = at.saturating_add(n).min(ahead.len());
+        self.at.set(end);
+        ahead[at..end].to_vec()
+    }
+
+    /// One read of the raw stream; None: nothing there without waiting.
+    fn raw_read(&self, vm: &mut Vm, n: usize) -> Res<Option<Vec<u8>>> {
+        let raw = self.raw_stream(vm)?;
+        if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact()))
+        {
+            let mut data = vec![0; n];
+            let got = f.read_some(vm, &mut data)?;
+            data.truncate(got);
+            return Ok(Some(data));
+        }
+        let class = vm.types().bytearray.clone();
+        let buffer = vm.heap.alloc(&class, ByteArrayObj::new(vec![0; n]));
+        let got = method(vm, &raw, "readinto", &[buffer.value()])?;
+        if got.is_none() {
+            return Ok(None);
+        }
+        let got = vm.to_i64(&got)?;
+        if got < 0 || got as usize > n {
+            return Err(vm.error(
+                &vm.types().os_error,
+                &format!("raw readinto() returned invalid length {got} (should have been between 0 and {n})"),
+            ));
+        }
+        let data = buffer.borrow()[..got as usize].to_vec();
+        Ok(Some(data))
+    }
+
+    /// Reads ahead once; false at the end (or if nothing is there).
+    fn fill(&self, vm: &mut Vm) -> Res<bool> {
+        self.flush_behind(vm)?;
+        let data = self.raw_read(vm, self.size.get())?.unwrap_or_default();
+        let some = !data.is_empty();
+        self.at.set(0);
+        *self.ahead.borrow_mut() = data;
+        Ok(some)
+    }
+
+    /// `read(n)`; None: to the end. The result is None if nothing is there without waiting.
+    pub fn read(&self, vm: &mut Vm, n: Option<usize>) -> Res<Option<Vec<u8>>> {
+        self.check_reads(vm, "read")?;
+        self.flush_behind(vm)?;
+        let Some(n) = n else { return self.read_rest(vm) };
+        let mut out = self.take(n);
+        while out.len() < n {
+            let want = n - out.len();
+            if want >= self.size.get() {
+                match self.raw_read(vm, want.min(1 << 26))? {
+                    Some(d) if d.is_empty() => break,
+                    Some(d) => out.extend_from_slice(&d),
+                    None if out.is_empty() => return Ok(None),
+                    None => break,
+                }
+            } else {
+                if !self.fill(vm)? {
+                    break;
+                }
+                out.extend_from_slice(&self.take(want));
+            }
+        }
+        Ok(Some(out))
+    }
+
+    fn read_rest(&self, vm: &mut Vm) -> Res<Option<Vec<u8>>> {
+        let mut out = self.take(usize::MAX);
+        let raw = self.raw_stream(vm)?;
+        let native = raw.is_a::<FileIO>();
+        let name = vm.heap.intern("readall");
+        if !native && let Some(readall) = vm.get_attr_opt(&raw, &name)? {
+            let data = vm.call(&readall, &[])?;
+            return match bytes_read(vm, &data, "readall()")? {
+                Some(d) => {
+                    out.extend_from_slice(&d);
+                    Ok(Some(out))
+                }
+                None if out.is_empty() => Ok(None),
+                None => Ok(Some(out)),
+            };
+        }
+        let mut step = self.size.get().max(BUFFER_SIZE);
+        loop {
+            match self.raw_read(vm, step)? {
+                Some(d) if d.is_empty() => return Ok(Some(out)),
+                Some(d) => out.extend_from_slice(&d),
+                None if out.is_empty() => return Ok(None),
+                None => return Ok(Some(out)),
+            }
+            step = (step * 2).min(1 << 24);
+        }
+    }
+
+    /// `read1(n)`: at most one read of the raw stream.
+    pub fn read1(&self, vm: &mut Vm, n: i64) -> Res<Vec<u8>> {
+        self.check_reads(vm, "read")?;
+        let n = if n < 0 { self.size.get() } else { n as usize };
+        if n == 0 {
+            return Ok(Vec::new());
+        }
+        if self.left() == 0 {
+            if n >= self.size.get() {
+                self.flush_behind(vm)?;
+                return Ok(self.raw_read(vm, n)?.unwrap_or_default());
+            }
+            self.fill(vm)?;
+        }
+        Ok(self.take(n))
+    }
+
+    /// What comes next, without consuming it.
+    pub fn peek(&self, vm: &mut Vm) -> Res<Vec<u8>> {
+        self.check_reads(vm, "peek")?;
+        if self.left() == 0 {
+            self.fill(vm)?;
+        }
+        Ok(self.ahead.borrow()[self.at.get()..].to_vec())
+    }
+
+    /// A line, at most `limit` bytes of it.
+    pub fn read_line(&self, vm: &mut Vm, limit: usize) -> Res<Vec<u8>> {
+        self.check_reads(vm, "readline")?;
+        let mut out = Vec::new();
+        loop {
+            let n = {
+                let ahead = self.ahead.borrow();
+                let rest = &ahead[self.at.get()..];
+                memchr::memchr(b'\n', rest).map_or(rest.len(), |i| i + 1).min(limit - out.len())
+            };
+            out.extend_from_slice(&self.take(n));
+            if out.last() == Some(&b'\n') || out.len() >= limit || !self.fill(vm)? {
+                return Ok(out);
+            }
+        }
+    }
+
+    /// Writes what is to be written.
+    pub fn flush_behind(&self, vm: &mut Vm) -> Res<()> {
+        if self.behind.borrow().is_empty() {
+            return Ok(());
+        }
+        let data = self.behind.take();
+        let mut done = 0;
+        while done < data.len() {
+            match self.raw_write(vm, &data[done..]) {
+                Ok(n) => done += n,
+                Err(e) => {
+                    // What was not written stays.
+                    *self.behind.borrow_mut() = data[done..].to_vec();
+                    return Err(e);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn raw_write(&self, vm: &mut Vm, data: &[u8]) -> Res<usize> {
+        let raw = self.raw_stream(vm)?;
+        if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact()))
+        {
+            f.write_whole(vm, data)?;
+            return Ok(data.len());
+        }
+        let chunk = vm.heap.bytes_of(data).into_value();
+        let n = method(vm, &raw, "write", &[chunk])?;
+        if n.is_none() {
+            let class = vm.types().blocking_io_error.value();
+            let text = vm.heap.str("write could not complete without blocking").into_value();
+            let e = vm.call(&class, &[Value::Int(11), text, Value::Int(0)])?;
+            return Err(vm.raise(e));
+        }
+        let n = vm.to_i64(&n)?;
+        if n < 0 || n as usize > data.len() {
+            let class = vm.types().os_error.clone();
+            let text = format!(
+                "raw write() returned invalid length {n} (should have been between 0 and {})",
+                data.len()
+            );
+            return Err(vm.error(&class, &text));
+        }
+        Ok(n as usize)
+    }
+
+    /// Writes bytes: into the buffer, or on if it is full.
+    pub fn write(&self, vm: &mut Vm, data: &[u8]) -> Res<()> {
+        if self.is_closed(vm)? {
+            return Err(vm.value_error("write to closed file"));
+        }
+        if !self.writes.get() {
+            return Err(unsupported(vm, "write"));
+        }
+        if let Some(s) = self.direct.get() {
+            return write_direct(vm, s, data);
+        }
+        self.drop_ahead(vm)?;
+        if self.behind.borrow().len() + data.len() > self.size.get() {
+            self.flush_behind(vm)?;
+            if data.len() >= self.size.get() {
+                let mut done = 0;
+                while done < data.len() {
+                    done += self.raw_write(vm, &data[done..])?;
+                }
+                return Ok(());
+            }
+        }
+        self.behind.borrow_mut().extend_from_slice(data);
+        Ok(())
+    }
+
+    /// Forgets what was read ahead; the raw stream goes back to where the reader stands.
+    pub fn drop_ahead(&self, vm: &mut Vm) -> Res<()> {
+        let left = self.left();
+        self.at.set(0);
+        self.ahead.borrow_mut().clear();
+        if left > 0 {
+            self.raw_seek(vm, -(left as i64), 1)?;
+        }
+        Ok(())
+    }
+
+    fn raw_seek(&self, vm: &mut Vm, offset: i64, whence: i64) -> Res<i64> {
+        let raw = self.raw_stream(vm)?;
+        if let Some(f) = raw.cast::<FileIO>() {
+            return Ok(f.seek_to(vm, offset, whence)? as i64);
+        }
+        let v = method(vm, &raw, "seek", &[Value::Int(offset), Value::Int(whence)])?;
+        let n = vm.to_i64(&v)?;
+        if n < 0 {
+            let class = vm.types().os_error.clone();
+            return Err(vm.error(&class, &format!("Raw stream returned invalid position {n}")));
+        }
+        Ok(n)
+    }
+
+    /// `flush()`
+    pub fn flush(&self, vm: &mut Vm) -> Res<()> {
+        self.check(vm, "flush")?;
+        if let Some(s) = self.direct.get() {
+            return flush_direct(vm, s);
+        }
+        self.flush_behind(vm)?;
+        if self.reads.get() && self.writes.get() {
+            self.drop_ahead(vm)?;
+        }
+        if self.writes.get() {
+            let raw = self.raw_stream(vm)?;
+            if !raw.is_a::<FileIO>() {
+                method(vm, &raw, "flush", &[])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `tell()`
+    pub fn tell(&self, vm: &mut Vm) -> Res<i64> {
+        let raw = self.raw_stream(vm)?;
+        let at = match raw.cast::<FileIO>() {
+            Some(f) => f.seek_to(vm, 0, 1)? as i64,
+            None => {
+                let v = method(vm, &raw, "tell", &[])?;
+                vm.to_i64(&v)?
+            }
+        };
+        Ok(at - self.left() as i64 + self.behind.borrow().len() as i64)
+    }
+
+    /// `seek()`
+    pub fn seek(&self, vm: &mut Vm, offset: i64, whence: i64) -> Res<i64> {
+        self.check(vm, "seek")?;
+        if !(0..=4).contains(&whence) {
+            return Err(vm.value_error(format!("whence value {whence} unsupported")));
+        }
+        self.flush_behind(vm)?;
+        let offset = if whence == 1 { offset - self.left() as i64 } else { offset };
+        self.at.set(0);
+        self.ahead.borrow_mut().clear();
+        self.raw_seek(vm, offset, whence)
+    }
+
+    /// Flushes and closes the raw stream.
+    pub fn close(&self, vm: &mut Vm, this: &Value) -> Res<()> {
+        if self.is_closed(vm)? {
+            return Ok(());
+        }
+        let flushed = method(vm, this, "flush", &[]);
+        let raw = self.raw_stream(vm)?;
+        let closed = method(vm, &raw, "close", &[]);
+        self.behind.borrow_mut().clear();
+        self.ahead.borrow_mut().clear();
+        self.at.set(0);
+        flushed?;
+        closed.map(drop)
+    }
+}
+
+/// Writes to a standard stream.
+pub fn write_direct(vm: &mut Vm, s: Stream, data: &[u8]) -> Res<()> {
+    let r = match s {
+        Stream::Stdout => vm.out.write(data),
+        _ => vm.world.write_stderr(data),
+    };
+    r.map_err(|e| super::super::support::os_error(vm, &e, None))
+}
+
+/// Flushes a standard stream.
+pub fn flush_direct(vm: &mut Vm, s: Stream) -> Res<()> {
+    if s == Stream::Stdout {
+        let r = vm.out.flush();
+        return r.map_err(|e| super::super::support::os_error(vm, &e, None));
+    }
+    Ok(())
+}
+
+/// The native buffer in a value, unless a script derived from it.
+pub fn plain_buffer(v: &Value) -> Option<Ref<Buffered>> {
+    v.to_ref::<Buffered>().filter(|b| b.obj().header().is_exact())
+}

@@ -1,0 +1,302 @@
+//! `_io`: files and streams. Read `file.rs` (the system's files), `buffered.rs` (the buffer over them), `text.rs` (text over that).
+
+mod base;
+mod buffered;
+mod buffered_methods;
+mod bytes_io;
+pub mod coding;
+pub mod file;
+mod newline_decoder;
+mod string_io;
+mod text;
+mod text_methods;
+
+use std::rc::Rc;
+
+use crate::natives;
+use crate::object::dict::DictObj;
+use crate::object::heap::WeakBox;
+use crate::object::str::StrObj;
+use crate::object::{Ref, TypeObj, Value};
+use crate::vm::native::{AttrDef, NativeDef};
+use crate::vm::{Res, Vm};
+use crate::world::Stream;
+
+use super::support::{put, put_ints};
+use base::method;
+use buffered::{BUFFER_SIZE, Buffered};
+use coding::Newline;
+use file::{FileIO, Mode};
+use text::TextIO;
+pub use text_methods::quick_write;
+use text_methods::{Settings, set_up};
+
+/// Makes a stream class and puts it into the module.
+fn stream_class(
+    vm: &mut Vm,
+    dict: &Ref<DictObj>,
+    name: &'static str,
+    base: &str,
+    flags: u32,
+    methods: &'static [NativeDef],
+    attrs: &'static [AttrDef],
+) -> Ref<TypeObj> {
+    let base = vm.extra_types[base].clone();
+    let c = vm.new_type(name, "_io", &base, flags);
+    vm.add_methods(&c, methods);
+    vm.add_attrs(&c, attrs);
+    put(vm, dict, name, c.value());
+    vm.extra_types.insert(name, c.clone());
+    c
+}
+
+/// Streams that may hold what must be written before the program ends.
+#[derive(Default)]
+struct Writers(Vec<Rc<WeakBox>>);
+
+/// Notes a stream that was written to: at the end of the program what it still holds is written.
+fn remember_writer(vm: &mut Vm, stream: &Value) {
+    let Value::Obj(o) = stream else { return };
+    // The flag saves the look-up for every further write.
+    if o.header().has(crate::object::header::WEAKLY_REFERENCED) {
+        return;
+    }
+    let weak = vm.heap.weak_box(o);
+    let list = &mut vm.extension::<Writers>().0;
+    if list.len() > 64 && list.len().is_power_of_two() {
+        list.retain(|w| w.is_alive());
+    }
+    list.push(weak);
+}
+
+/// Writes what streams still hold, at the end of the program: texts first, for they go into the buffers.
+pub fn flush_all(vm: &mut Vm) {
+    let list = std::mem::take(&mut vm.extension::<Writers>().0);
+    let live: Vec<Value> = list.iter().filter_map(|w| w.get()).map(Value::Obj).collect();
+    let texts = live.iter().filter(|v| v.is_a::<TextIO>());
+    for v in texts.chain(live.iter().filter(|v| !v.is_a::<TextIO>())) {
+        if let Err(e) = method(vm, v, "flush", &[]) {
+            // A closed file has nothing to write.
+            drop(vm.take_raised(e));
+        }
+    }
+}
+
+/// ResourceWarning for a file that nobody closed, in development mode.
+fn warn_unclosed(vm: &mut Vm, file: &Value) -> Res<()> {
+    if !vm.options.dev_mode {
+        return Ok(());
+    }
+    let text = format!("unclosed file {}", vm.repr(file)?.to_text());
+    let class = vm.types().resource_warning.clone();
+    vm.warn(&class, &text, 1)
+}
+
+/// The same for a text stream: the warning names the text stream, and the file below stays silent.
+fn warn_unclosed_text(vm: &mut Vm, text: &Value, buffer: &Value) -> Res<()> {
+    if buffer.cast::<Buffered>().is_some_and(|b| b.raw.borrow().is_a::<FileIO>()) {
+        return warn_unclosed(vm, text);
+    }
+    Ok(())
+}
+
+/// The parts of a mode of `open`.
+struct OpenMode {
+    file: Mode,
+    raw: String,
+    binary: bool,
+}
+
+fn parse_mode(vm: &mut Vm, mode: &str) -> Res<OpenMode> {
+    let mut seen = String::new();
+    for c in mode.chars() {
+        if !"rwaxbt+".contains(c) || seen.contains(c) {
+            return Err(vm.value_error(format!("invalid mode: '{mode}'")));
+        }
+        seen.push(c);
+    }
+    if seen.contains('t') && seen.contains('b') {
+        return Err(vm.value_error("can't have text and binary mode at once"));
+    }
+    if "rwax".chars().filter(|c| seen.contains(*c)).count() != 1 {
+        return Err(vm.value_error("must have exactly one of create/read/write/append mode"));
+    }
+    let raw: String = seen.chars().filter(|c| *c != 't' && *c != 'b').collect();
+    let file = Mode::parse(vm, &raw)?;
+    Ok(OpenMode { file, raw, binary: seen.contains('b') })
+}
+
+struct OpenArgs {
+    file: Value,
+    mode: String,
+    buffering: i64,
+    encoding: Value,
+    errors: Value,
+    newline: Value,
+    closefd: bool,
+    opener: Value,
+}
+
+fn open(vm: &mut Vm, a: OpenArgs) -> Res {
+    if crate::object::int::as_int(&a.file).is_none() {
+        coding::fs_path(vm, &a.file)?;
+    }
+    let mode = parse_mode(vm, &a.mode)?;
+    if mode.binary {
+        for (v, text) in [
+            (&a.encoding, "an encoding argument"),
+            (&a.errors, "an errors argument"),
+            (&a.newline, "a newline argument"),
+        ] {
+            if !v.is_none() {
+                return Err(vm.value_error(format!("binary mode doesn't take {text}")));
+            }
+        }
+    }
+    let newline = Newline::parse(vm, &a.newline)?;
+    let class = vm.extra_types["FileIO"].value();
+    let raw_mode = vm.heap.str(&mode.raw).into_value();
+    let raw = vm.call(&class, &[a.file, raw_mode, Value::bool(a.closefd), a.opener])?;
+    let finished = open_over(vm, &raw, &mode, &a.mode, newline, a.buffering, a.encoding, a.errors);
+    if finished.is_err() {
+        // The file is not left open behind an error.
+        if let Some(f) = raw.cast::<FileIO>() {
+            f.shut(vm);
+        }
+    }
+    finished
+}
+
+#[allow(clippy::too_many_arguments)]
+fn open_over(
+    vm: &mut Vm,
+    raw: &Value,
+    mode: &OpenMode,
+    mode_text: &str,
+    newline: Newline,
+    buffering: i64,
+    encoding: Value,
+    errors: Value,
+) -> Res {
+    let terminal = method(vm, raw, "isatty", &[])?;
+    let terminal = vm.truth(&terminal)?;
+    let mut line_buffering = false;
+    let mut size = buffering;
+    if buffering == 1 && !mode.binary || buffering < 0 && terminal {
+        line_buffering = true;
+        size = -1;
+    }
+    if size == 0 {
+        if mode.binary {
+            return Ok(raw.clone());
+        }
+        return Err(vm.value_error("can't have unbuffered text I/O"));
+    }
+    let size = if size < 0 || size == 1 && mode.binary { BUFFER_SIZE } else { size as usize };
+    let name = match (mode.file.read, mode.file.write) {
+        (true, true) => "BufferedRandom",
+        (_, true) => "BufferedWriter",
+        _ => "BufferedReader",
+    };
+    let class = vm.extra_types[name].clone();
+    let b = vm.heap.alloc(&class, Buffered::empty());
+    b.set_up(raw.clone(), size, mode.file.read, mode.file.write);
+    if mode.binary {
+        return Ok(b.into_value());
+    }
+    let class = vm.extra_types["TextIOWrapper"].clone();
+    let t = vm.heap.alloc(&class, TextIO::empty());
+    let settings = Settings { encoding, errors, newline, line_buffering, write_through: false };
+    set_up(vm, &t, b.into_value(), settings)?;
+    drop(t.mode.replace(vm.heap.str(mode_text).into_value()));
+    if mode.file.append {
+        // The mark of a codec stands at the beginning of the file only.
+        t.began.set(raw.cast::<FileIO>().is_some_and(|f| f.seek_to(vm, 0, 1).is_ok_and(|p| p > 0)));
+    }
+    Ok(t.into_value())
+}
+
+natives! { static FUNCTIONS;
+    /// Open file and return a stream.  Raise OSError upon failure.
+    fn open(vm, /, file: Value, mode: Ref<StrObj> = vm.heap.intern("r"), buffering: i64 = -1, encoding: Value = Value::None,
+        errors: Value = Value::None, newline: Value = Value::None, closefd: bool = true, opener: Value = Value::None) -> Res
+    {
+        self::open(vm, OpenArgs {
+            file: file.take(),
+            mode: mode.to_text(),
+            buffering,
+            encoding: encoding.take(),
+            errors: errors.take(),
+            newline: newline.take(),
+            closefd,
+            opener: opener.take(),
+        })
+    }
+    /// Opens the provided file with the intent to import the contents.
+    fn open_code(vm, /, path: Ref<StrObj>) -> Res {
+        let none = Value::None;
+        self::open(vm, OpenArgs {
+            file: path.into_value(),
+            mode: "rb".into(),
+            buffering: -1,
+            encoding: none.clone(),
+            errors: none.clone(),
+            newline: none.clone(),
+            closefd: true,
+            opener: none,
+        })
+    }
+    /// A helper function to choose the text encoding.
+    fn text_encoding(vm, encoding: Value, stacklevel: i64 = 2, /) -> Value {
+        let _ = stacklevel;
+        if encoding.is_none() { vm.heap.intern("locale").into_value() } else { encoding.take() }
+    }
+}
+
+/// `sys.stdin`, `sys.stdout`, `sys.stderr` and their `__` twins.
+pub fn standard_streams(vm: &mut Vm, sys: &Ref<DictObj>) -> Res<()> {
+    if !vm.extra_types.contains_key("TextIOWrapper") {
+        vm.import("_io")?;
+    }
+    for (name, stream, mode, class, errors) in [
+        ("stdin", Stream::Stdin, "r", "BufferedReader", "strict"),
+        ("stdout", Stream::Stdout, "w", "BufferedWriter", "strict"),
+        ("stderr", Stream::Stderr, "w", "BufferedWriter", "backslashreplace"),
+    ] {
+        let file_class = vm.extra_types["FileIO"].clone();
+        let raw = FileIO::standard(vm, &file_class, stream);
+        let label = vm.heap.str(&format!("<{name}>")).into_value();
+        drop(raw.name.replace(label));
+        let class = vm.extra_types[class].clone();
+        let b = vm.heap.alloc(&class, Buffered::empty());
+        b.set_up(raw.into_value(), BUFFER_SIZE, stream == Stream::Stdin, stream != Stream::Stdin);
+        let class = vm.extra_types["TextIOWrapper"].clone();
+        let t = vm.heap.alloc(&class, TextIO::empty());
+        let settings = Settings {
+            encoding: vm.heap.str("utf-8").into_value(),
+            errors: vm.heap.str(errors).into_value(),
+            newline: if stream == Stream::Stdin { Newline::Translate } else { Newline::Lf },
+            line_buffering: stream == Stream::Stderr || vm.world.is_terminal(stream),
+            write_through: false,
+        };
+        set_up(vm, &t, b.into_value(), settings)?;
+        drop(t.mode.replace(vm.heap.str(mode).into_value()));
+        put(vm, sys, name, t.value());
+        put(vm, sys, &format!("__{name}__"), t.into_value());
+    }
+    Ok(())
+}
+
+/// Fills the module.
+pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    base::init(vm, dict)?;
+    file::init(vm, dict);
+    buffered_methods::init(vm, dict);
+    bytes_io::init(vm, dict);
+    string_io::init(vm, dict);
+    text_methods::init(vm, dict);
+    newline_decoder::init(vm, dict);
+    put_ints(vm, dict, &[("DEFAULT_BUFFER_SIZE", BUFFER_SIZE as i64)]);
+    vm.add_functions(dict, "_io", FUNCTIONS);
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! `_random`: the Mersenne Twister; distributions are written in the language.
+
+use std::cell::RefCell;
+
+use crate::object::dict::DictObj;
+use crate::object::int::as_int;
+use crate::object::number::int::{Int, arith};
+use crate::object::random::Mt19937;
+use crate::object::tuple::TupleObj;
+use crate::object::types::flags::BASE;
+use crate::object::{Ref, TypeObj, Value};
+use crate::vm::{Res, Vm};
+use crate::{natives, payload};
+
+use super::support::{ClassSpec, os_error, put_class};
+
+payload! {
+    /// `Random`
+    pub struct Random as "_random.Random" { } plain { generator: RefCell<Mt19937> }
+}
+
+/// Words of the state; behind them in `getstate` stands the index.
+const WORDS: usize = 624;
+
+fn seeded(vm: &mut Vm, seed: &Value) -> Res<Mt19937> {
+    if seed.is_none() {
+        let mut bytes = [0; WORDS * 4];
+        vm.world.fill(&mut bytes).map_err(|e| os_error(vm, &e, None))?;
+        let key: Vec<u32> =
+            bytes.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]])).collect();
+        return Ok(Mt19937::from_key(&key));
+    }
+    let n = match as_int(seed) {
+        Some(i) => arith::abs(i),
+        None => Int::from(vm.hash(seed)? as u64),
+    };
+    Ok(Mt19937::from_int(n.as_ref()))
+}
+
+natives! { static METHODS;
+    /// Random() -> create a random number generator with its own internal state.
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<Ref<Random>> {
+        drop(kwargs);
+        let seed = args.items().first().cloned().unwrap_or(Value::None);
+        // A subclass seeds in `__init__`; only what is hashable counts here.
+        let usable = seed.is_none() || as_int(&seed).is_some();
+        let seed = if usable { seed } else { Value::Int(0) };
+        let generator = RefCell::new(seeded(vm, &seed)?);
+        Ok(vm.heap.alloc(&cls, Random { generator }))
+    }
+    /// seed([n]) -> None.
+    fn seed(vm, this: Ref<Random>, n: Value = Value::None, /) -> Res<()> {
+        let g = seeded(vm, &n)?;
+        *this.generator.borrow_mut() = g;
+        Ok(())
+    }
+    /// random() -> x in the interval [0, 1).
+    fn random(vm, this: Ref<Random>, /) -> f64 { this.generator.borrow_mut().random() }
+    /// getrandbits(k) -> x.  Generates an int with k random bits.
+    fn getrandbits(vm, this: Ref<Random>, k: i64, /) -> Res {
+        if k < 0 {
+            return Err(vm.value_error("number of bits must be non-negative"));
+        }
+        let mut g = this.generator.borrow_mut();
+        if k == 0 {
+            return Ok(Value::Int(0));
+        }
+        if k <= 32 {
+            return Ok(Value::Int(g.bits_small(k as u32)));
+        }
+        let bits = g.bits(k as usize);
+        drop(g);
+        Ok(vm.heap.int(bits))
+    }
+    /// getstate() -> tuple containing the current state.
+    fn getstate(vm, this: Ref<Random>, /) -> Value {
+        let g = this.generator.borrow();
+        let (words, index) = g.state();
+        let all: Vec<Value> =
+            words.iter().map(|w| Value::Int(i64::from(*w))).chain([Value::Int(index as i64)]).collect();
+        vm.heap.tuple(all).into_value()
+    }
+    /// setstate(state) -> None.  Restores generator state.
+    fn setstate(vm, this: Ref<Random>, state: Value, /) -> Res<()> {
+        let Some(t) = state.to_ref::<TupleObj>() else { return Err(vm.type_error("state vector must be a tuple")) };
+        if t.len() != WORDS + 1 {
+            return Err(vm.value_error("state vector is the wrong size"));
+        }
+        let mut words = Vec::with_capacity(WORDS);
+        for v in &t.items()[..WORDS] {
+            words.push(vm.to_i64(v)? as u32);
+        }
+        let index = vm.to_i64(&t.items()[WORDS])?;
+        let good = (0..=WORDS as i64).contains(&index) && this.generator.borrow_mut().set_state(&words, index as usize);
+        if good { Ok(()) } else { Err(vm.value_error("invalid state")) }
+    }
+}
+
+/// Fills the module.
+pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    put_class(
+        vm,
+        dict,
+        &ClassSpec { name: "Random", module: "_random", flags: BASE, methods: METHODS, next: None },
+    );
+    Ok(())
+}

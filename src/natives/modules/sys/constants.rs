@@ -1,0 +1,168 @@
+//! The values of `sys` that are there from the start.
+
+use std::os::unix::ffi::OsStrExt;
+
+use crate::object::dict::DictObj;
+use crate::object::set::SetObj;
+use crate::object::{Ref, TypeObj, Value};
+use crate::vm::{BuiltinModule, Res, Vm};
+
+use super::super::structseq::{StructSpec, new_struct, struct_class};
+use super::super::support::{put, put_ints, put_str};
+
+macro_rules! structs {
+    ($($const:ident $name:literal [$($field:literal)*] $doc:literal;)*) => { $(
+        const $const: StructSpec = StructSpec {
+            name: $name,
+            module: "sys",
+            doc: $doc,
+            fields: &[$($field),*],
+            visible: [$($field),*].len(),
+            callable: false,
+        };
+    )* };
+}
+
+structs! {
+    FLAGS "flags" ["debug" "inspect" "interactive" "optimize" "dont_write_bytecode" "no_user_site" "no_site" "ignore_environment"
+        "verbose" "bytes_warning" "quiet" "hash_randomization" "isolated" "dev_mode" "utf8_mode" "warn_default_encoding" "safe_path"
+        "int_max_str_digits"] "Flags provided through command line arguments or environment vars.";
+    VERSION "version_info" ["major" "minor" "micro" "releaselevel" "serial"] "Version information as a named tuple.";
+    FLOAT "float_info" ["max" "max_exp" "max_10_exp" "min" "min_exp" "min_10_exp" "dig" "mant_dig" "epsilon" "radix" "rounds"]
+        "A named tuple holding information about the float type.";
+    INT "int_info" ["bits_per_digit" "sizeof_digit" "default_max_str_digits" "str_digits_check_threshold"]
+        "A named tuple that holds information about Python's internal representation of integers.";
+    HASH "hash_info" ["width" "modulus" "inf" "nan" "imag" "algorithm" "hash_bits" "seed_bits" "cutoff"]
+        "A named tuple providing parameters used for computing hashes.";
+    THREAD "thread_info" ["name" "lock" "version"] "A named tuple holding information about the thread implementation.";
+}
+
+/// Python's version that the language follows.
+const HEX_VERSION: i64 = 0x030d_00f0;
+
+fn made(vm: &mut Vm, spec: &StructSpec, fields: Vec<Value>) -> Value {
+    let class: Ref<TypeObj> = struct_class(vm, spec);
+    new_struct(vm, &class, fields)
+}
+
+fn ints(list: &[i64]) -> Vec<Value> {
+    list.iter().map(|i| Value::Int(*i)).collect()
+}
+
+fn text(vm: &Vm, s: &str) -> Value {
+    vm.heap.str(s).into_value()
+}
+
+/// Fills in the values.
+pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    let version = vec![Value::Int(3), Value::Int(13), Value::Int(0), text(vm, "final"), Value::Int(0)];
+    let version = made(vm, &VERSION, version);
+    put(vm, dict, "version_info", version.clone());
+    put_str(vm, dict, "version", &format!("3.13.0 (hoopsnake {}) [Rust]", env!("CARGO_PKG_VERSION")));
+    put_ints(
+        vm,
+        dict,
+        &[
+            ("hexversion", HEX_VERSION),
+            ("maxsize", i64::MAX),
+            ("maxunicode", 0x10_ffff),
+            ("api_version", 1013),
+        ],
+    );
+    let platform = if cfg!(target_os = "macos") { "darwin" } else { std::env::consts::OS };
+    let order = if cfg!(target_endian = "little") { "little" } else { "big" };
+    for (name, value) in [
+        ("platform", platform),
+        ("byteorder", order),
+        ("float_repr_style", "short"),
+        ("platlibdir", "lib"),
+        ("abiflags", ""),
+        ("copyright", "Copyright (c) the Hoopsnake authors."),
+    ] {
+        put_str(vm, dict, name, value);
+    }
+    let implementation = [
+        ("name", text(vm, "hoopsnake")),
+        ("cache_tag", Value::None),
+        ("version", version),
+        ("hexversion", Value::Int(HEX_VERSION)),
+    ];
+    let implementation = super::namespace(vm, &implementation)?;
+    put(vm, dict, "implementation", implementation);
+
+    let mut flags = ints(&[0, 0, 0, i64::from(vm.options.optimize), 1, 0, 0, 0, 0, 0, 0, 1, 0]);
+    flags.push(Value::bool(vm.options.dev_mode));
+    flags.extend(ints(&[1, 0]));
+    flags.push(Value::False);
+    flags.push(Value::Int(4300));
+    let flags = made(vm, &FLAGS, flags);
+    put(vm, dict, "flags", flags);
+    let float = Value::Float;
+    let fields = vec![
+        float(f64::MAX),
+        Value::Int(1024),
+        Value::Int(308),
+        float(f64::MIN_POSITIVE),
+        Value::Int(-1021),
+        Value::Int(-307),
+        Value::Int(15),
+        Value::Int(53),
+        float(f64::EPSILON),
+        Value::Int(2),
+        Value::Int(1),
+    ];
+    let v = made(vm, &FLOAT, fields);
+    put(vm, dict, "float_info", v);
+    let v = made(vm, &INT, ints(&[30, 4, 4300, 640]));
+    put(vm, dict, "int_info", v);
+    let mut fields = ints(&[64, (1 << 61) - 1, 314_159, 0, 1_000_003]);
+    fields.push(text(vm, "foldhash"));
+    fields.extend(ints(&[64, 64, 0]));
+    let v = made(vm, &HASH, fields);
+    put(vm, dict, "hash_info", v);
+    let fields = vec![text(vm, "pthread"), text(vm, "semaphore"), Value::None];
+    let v = made(vm, &THREAD, fields);
+    put(vm, dict, "thread_info", v);
+
+    let executable = match vm.world.executable() {
+        Ok(p) => vm.heap.str_bytes(p.as_os_str().as_bytes()).into_value(),
+        Err(_) => text(vm, ""),
+    };
+    put(vm, dict, "executable", executable.clone());
+    put(vm, dict, "_base_executable", executable);
+    for name in ["prefix", "base_prefix", "exec_prefix", "base_exec_prefix"] {
+        put_str(vm, dict, name, "");
+    }
+    let arguments = vm.world.arguments().iter().map(|a| vm.heap.str_bytes(a).into_value()).collect();
+    put(vm, dict, "orig_argv", vm.heap.list(arguments).into_value());
+    // The command line replaces these two.
+    put(vm, dict, "argv", vm.heap.list(vec![text(vm, "")]).into_value());
+    put(vm, dict, "path", vm.heap.list(vec![]).into_value());
+    put(vm, dict, "modules", vm.modules.value());
+    for name in ["meta_path", "path_hooks", "warnoptions"] {
+        put(vm, dict, name, vm.heap.list(vec![]).into_value());
+    }
+    for name in ["path_importer_cache", "_xoptions"] {
+        put(vm, dict, name, vm.heap.dict().into_value());
+    }
+    put(vm, dict, "pycache_prefix", Value::None);
+    put(vm, dict, "dont_write_bytecode", Value::True);
+    let mut natives: Vec<&str> = vm
+        .builtin_modules
+        .iter()
+        .filter(|(_, m)| matches!(m, BuiltinModule::Native(_)))
+        .map(|(n, _)| *n)
+        .chain(["builtins", "sys"])
+        .collect();
+    natives.sort_unstable();
+    natives.dedup();
+    let natives: Vec<Value> = natives.into_iter().map(|n| vm.heap.intern(n).into_value()).collect();
+    put(vm, dict, "builtin_module_names", vm.heap.tuple(natives).into_value());
+    let names: Vec<Value> =
+        super::stdlib_names::NAMES.split_whitespace().map(|n| vm.heap.str(n).into_value()).collect();
+    let names = vm.heap.list(names).into_value();
+    let table = vm.set_from(&names)?;
+    let class = vm.types().frozenset.clone();
+    put(vm, dict, "stdlib_module_names", vm.heap.alloc(&class, SetObj::new(table)).into_value());
+    Ok(())
+}

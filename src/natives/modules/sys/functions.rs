@@ -1,0 +1,198 @@
+//! The functions of `sys`, without the hooks.
+
+use crate::natives;
+use crate::object::dict::DictObj;
+use crate::object::exception::ExceptionObj;
+use crate::object::str::StrObj;
+use crate::object::{Ref, Value};
+use crate::vm::{Res, Vm};
+
+use super::super::support::put;
+
+/// What the functions remember.
+struct State {
+    switch_interval: f64,
+    origin_depth: i64,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State { switch_interval: 0.005, origin_depth: 0 }
+    }
+}
+
+/// The class, value and traceback of an exception.
+fn triple(vm: &mut Vm, e: &Value) -> Res {
+    let Some(x) = e.cast::<ExceptionObj>() else {
+        return Ok(vm.heap.tuple([Value::None, Value::None, Value::None]).into_value());
+    };
+    let traceback = x.traceback.borrow().clone().or_none().unwrap_or(Value::None);
+    let class = vm.class_of(e).into_value();
+    Ok(vm.heap.tuple([class, e.clone(), traceback]).into_value())
+}
+
+#[cold]
+fn refused(vm: &mut Vm, what: &str) -> crate::vm::Raised {
+    vm.not_implemented_error(format!(
+        "sys.{what} is not available: this interpreter has no hook for every line"
+    ))
+}
+
+natives! { static FUNCTIONS;
+    /// Exit the interpreter by raising SystemExit(status).
+    fn exit(vm, status: Value = Value::None, /) -> Res {
+        let class = vm.types().system_exit.value();
+        let args: &[Value] = if status.is_none() { &[] } else { std::slice::from_ref(&status) };
+        // A tuple is the arguments, as in `raise SystemExit, (..)`.
+        let items = status.cast::<crate::object::tuple::TupleObj>().map(|t| t.items().to_vec());
+        let e = vm.call(&class, items.as_deref().unwrap_or(args))?;
+        Err(vm.raise(e))
+    }
+    /// Return current exception information: (type, value, traceback).
+    fn exc_info(vm, /) -> Res {
+        let e = vm.handled_exception();
+        triple(vm, &e)
+    }
+    /// Return the current exception.
+    fn exception(vm, /) -> Value {
+        let e = vm.handled_exception();
+        if e.is_undef() { Value::None } else { e }
+    }
+    /// Return the current value of the recursion limit, the maximum depth of the Python interpreter stack.
+    fn getrecursionlimit(vm, /) -> i64 { i64::from(vm.thread.depth_limit) }
+    /// Set the maximum depth of the Python interpreter stack to n.
+    fn setrecursionlimit(vm, limit: i64, /) -> Res<()> {
+        if limit < 1 {
+            return Err(vm.value_error("recursion limit must be greater or equal than 1"));
+        }
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX).min(i32::MAX as u32);
+        let depth = vm.thread.depth;
+        if depth >= limit {
+            return Err(vm.recursion_error(format!(
+                "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
+            )));
+        }
+        vm.thread.depth_limit = limit;
+        Ok(())
+    }
+    /// Return the reference count of object.
+    fn getrefcount(vm, object: Value, /) -> i64 {
+        object.as_obj().map_or(u32::MAX.into(), |o| if o.header().has(crate::object::header::IMMORTAL) {
+            u32::MAX.into()
+        } else {
+            i64::from(o.header().count())
+        })
+    }
+    /// Return the size of object in bytes.
+    fn getsizeof(vm, /, object: Value, default: Value = Value::Undef) -> Res {
+        let name = &vm.names.__sizeof__;
+        let r = vm.call_special(&object, name, &[]);
+        let type_error = vm.types().type_error.clone();
+        match r {
+            Ok(Some(v)) => Ok(v),
+            Ok(None) if !default.is_undef() => Ok(default.take()),
+            Ok(None) => {
+                let class = vm.class_name(&object);
+                Err(vm.type_error(format!("Type {class} doesn't define __sizeof__")))
+            }
+            Err(e) if !default.is_undef() && vm.raised_is(&e, &type_error) => {
+                drop(vm.take_raised(e));
+                Ok(default.take())
+            }
+            Err(e) => Err(e),
+        }
+    }
+    /// ``Intern'' the given string.
+    fn intern(vm, string: Value, /) -> Res {
+        match string.to_ref::<StrObj>() {
+            Some(s) if s.obj().header().is_exact() => Ok(vm.heap.intern_str(&s).into_value()),
+            Some(_) => {
+                let class = vm.class_name(&string);
+                Err(vm.type_error(format!("can't intern {class}")))
+            }
+            None => {
+                let class = vm.class_name(&string);
+                Err(vm.type_error(format!("intern() argument must be str, not {class}")))
+            }
+        }
+    }
+    /// Return True if the given string is "interned".
+    fn _is_interned(vm, string: Ref<StrObj>, /) -> bool { StrObj::is_interned(&string) }
+    /// Return a frame object from the call stack.
+    fn _getframe(vm, depth: i64 = 0, /) -> Res {
+        let n = vm.thread.frames.len() as i64;
+        if depth.max(0) >= n {
+            return Err(vm.value_error("call stack is not deep enough"));
+        }
+        Ok(vm.frame_object((n - 1 - depth.max(0)) as usize).into_value())
+    }
+    /// Return the name of the module for a calling frame.
+    fn _getframemodulename(vm, /, depth: i64 = 0) -> Res {
+        let n = vm.thread.frames.len() as i64;
+        if depth.max(0) >= n {
+            return Ok(Value::None);
+        }
+        let frame = vm.frame_object((n - 1 - depth.max(0)) as usize);
+        Ok(frame.func.globals.get_str(&vm.names.__name__).unwrap_or(Value::None))
+    }
+    /// Return the current default encoding used by the Unicode implementation.
+    fn getdefaultencoding(vm, /) -> &'static str { "utf-8" }
+    /// Return the encoding used to convert Unicode filenames to OS filenames.
+    fn getfilesystemencoding(vm, /) -> &'static str { "utf-8" }
+    /// Return the error mode used to convert Unicode filenames to OS filenames.
+    fn getfilesystemencodeerrors(vm, /) -> &'static str { "surrogateescape" }
+    /// Return the maximum string digits limit for non-binary int<->str conversions.
+    fn get_int_max_str_digits(vm, /) -> usize { vm.max_int_digits }
+    /// Set the maximum string digits limit for non-binary int<->str conversions.
+    fn set_int_max_str_digits(vm, /, maxdigits: i64) -> Res<()> {
+        if maxdigits != 0 && maxdigits < 640 {
+            return Err(vm.value_error("maxdigits must be 0 or larger than 640"));
+        }
+        vm.max_int_digits = maxdigits as usize;
+        Ok(())
+    }
+    /// Return the current thread switch interval; see sys.setswitchinterval().
+    fn getswitchinterval(vm, /) -> f64 { vm.extension::<State>().switch_interval }
+    /// Set the ideal thread switching delay inside the Python interpreter.
+    fn setswitchinterval(vm, interval: f64, /) -> Res<()> {
+        if interval.is_nan() || interval <= 0.0 {
+            return Err(vm.value_error("switch interval must be strictly positive"));
+        }
+        vm.extension::<State>().switch_interval = interval;
+        Ok(())
+    }
+    /// Check status of origin tracking for coroutine objects in this thread.
+    fn get_coroutine_origin_tracking_depth(vm, /) -> i64 { vm.extension::<State>().origin_depth }
+    /// Enable or disable origin tracking for coroutine objects in this thread.
+    fn set_coroutine_origin_tracking_depth(vm, /, depth: i64) -> Res<()> {
+        if depth < 0 {
+            return Err(vm.value_error("depth must be >= 0"));
+        }
+        vm.extension::<State>().origin_depth = depth;
+        Ok(())
+    }
+    /// Return True if Python is exiting.
+    fn is_finalizing(vm, /) -> bool { false }
+    /// Return the number of bytes that objects take up.
+    fn getallocatedblocks(vm, /) -> usize { vm.heap.bytes() / 16 }
+    /// Set the global debug tracing function: not available.
+    fn settrace(vm, function: Value, /) -> Res<()> { if function.is_none() { Ok(()) } else { Err(refused(vm, "settrace")) } }
+    /// Return the global debug tracing function set with sys.settrace.
+    fn gettrace(vm, /) { }
+    /// Set the profiling function: not available.
+    fn setprofile(vm, function: Value, /) -> Res<()> { if function.is_none() { Ok(()) } else { Err(refused(vm, "setprofile")) } }
+    /// Return the profiling function set with sys.setprofile.
+    fn getprofile(vm, /) { }
+    /// Return True if the GIL is currently enabled and False if it is disabled.
+    fn _is_gil_enabled(vm, /) -> bool { true }
+    /// Clear the internal type cache.
+    fn _clear_type_cache(vm, /) { vm.heap.bump_class_epoch(); }
+    /// Clear all internal performance-related caches.
+    fn _clear_internal_caches(vm, /) { vm.heap.bump_class_epoch(); }
+}
+
+/// Adds the functions.
+pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
+    vm.add_functions(dict, "sys", FUNCTIONS);
+    put(vm, dict, "__interactivehook__", Value::None);
+}

@@ -1,0 +1,23 @@
+//! `sys`: the interpreter as scripts see it.
+
+mod constants;
+mod functions;
+mod hooks;
+mod namespace;
+mod stdlib_names;
+
+use crate::object::Ref;
+use crate::object::dict::DictObj;
+use crate::vm::{Res, Vm};
+
+pub use hooks::{AsyncGeneratorHooks, call_audit_hooks};
+pub use namespace::{namespace, namespace_class};
+
+/// Fills the module.
+pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    constants::init(vm, dict)?;
+    functions::init(vm, dict);
+    hooks::init(vm, dict);
+    super::io::standard_streams(vm, dict)?;
+    Ok(())
+}
