@@ -3,7 +3,7 @@
 
 mod code;
 mod instr;
-mod listing;
+pub mod listing;
 mod operand;
 mod verify;
 

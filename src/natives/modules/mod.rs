@@ -1,6 +1,6 @@
 //! The modules that are written in Rust. Each is a file (or folder) with `init`, which fills the module's dict; `MODULES` lists them.
 
-mod atexit;
+pub mod atexit;
 mod collections;
 mod errno;
 mod functools;

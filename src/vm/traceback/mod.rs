@@ -151,23 +151,38 @@ impl Vm {
 
     /// Tells of an exception that cannot be raised anywhere (in a finaliser, a callback), as `sys.unraisablehook` wishes.
     pub fn unraisable(&mut self, exception: Value, object: &Value) {
+        self.tell_unraisable(exception, None, object);
+    }
+
+    /// The same for what has a message of its own, without a colon at its end.
+    pub fn unraisable_because(&mut self, exception: Value, message: &str) {
+        self.tell_unraisable(exception, Some(message), &Value::None);
+    }
+
+    fn tell_unraisable(&mut self, exception: Value, message: Option<&str>, object: &Value) {
         let hook = self.sys.get_text(self.heap, "unraisablehook");
         let default = self.sys.get_text(self.heap, "__unraisablehook__");
         let Some(hook) = hook.filter(|h| !h.is_none() && !default.is_some_and(|d| d.is(h))) else {
-            return self.display_unraisable(&exception, object);
+            return self.display_unraisable(&exception, message, object);
         };
-        let args = self.unraisable_args(&exception, object);
+        let args = self.unraisable_args(&exception, message, object);
         if let Err(e) = self.call(&hook, &[args]) {
             let failure = self.take_raised(e);
-            self.display_unraisable(&failure, &hook);
+            self.display_unraisable(&failure, Some("Exception ignored in sys.unraisablehook"), &hook);
         }
     }
 
     /// What `sys.__unraisablehook__` prints.
-    pub fn display_unraisable(&mut self, exception: &Value, object: &Value) {
-        let mut out = String::new();
+    pub fn display_unraisable(&mut self, exception: &Value, message: Option<&str>, object: &Value) {
+        let mut out = message.unwrap_or("Exception ignored in").to_string();
         if !object.is_none() && !object.is_undef() {
-            let _ = writeln!(out, "Exception ignored in: {}", read::repr_or(self, object, "object"));
+            let _ = write!(out, ": {}", read::repr_or(self, object, "object"));
+        } else {
+            out.push(':');
+        }
+        out.push('\n');
+        if message.is_none() && out == "Exception ignored in:\n" {
+            out.clear();
         }
         let mut stack = read::stack(self, exception);
         for place in stack.iter_mut().filter_map(|e| e.place.as_mut()) {
@@ -190,7 +205,7 @@ impl Vm {
         self.write_stderr(&out);
     }
 
-    fn unraisable_args(&mut self, exception: &Value, object: &Value) -> Value {
+    fn unraisable_args(&mut self, exception: &Value, message: Option<&str>, object: &Value) -> Value {
         let name = "UnraisableHookArgs";
         let class = match self.extra_types.get(name) {
             Some(c) => c.clone(),
@@ -206,11 +221,12 @@ impl Vm {
         };
         let args = self.heap.alloc(&class, Plain).into_value();
         let class = self.class_of(exception).into_value();
+        let message = message.map_or(Value::None, |m| self.heap.str(m).into_value());
         for (name, v) in [
             ("exc_type", class),
             ("exc_value", exception.clone()),
             ("exc_traceback", traceback_of(exception)),
-            ("err_msg", Value::None),
+            ("err_msg", message),
             ("object", object.clone()),
         ] {
             let name = self.heap.intern(name);
