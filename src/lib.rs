@@ -5,13 +5,19 @@
 //! ```text
 //! text -> tokens -> layout -> AST -> checks, scopes -> bytecode -> frames -> tasks -> the world
 //! ```
+//!
+//! A host embeds it through [`Interpreter`]; the `hoop` command is in [`cli`].
 
 pub mod bytecode;
+pub mod cli;
 pub mod compile;
 pub mod diag;
+pub mod host;
 pub mod natives;
 pub mod object;
 pub mod source;
 pub mod syntax;
 pub mod vm;
 pub mod world;
+
+pub use host::{Clock, Ending, Interpreter, Outcome, Refused, Settings};

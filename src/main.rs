@@ -1,2 +1,5 @@
 //! The `hoop` command.
-fn main() {}
+
+fn main() {
+    std::process::exit(hoopsnake::cli::main())
+}

@@ -23,6 +23,7 @@ pub mod module;
 pub mod number;
 pub mod random;
 pub mod range;
+pub mod roster;
 pub mod set;
 pub mod set_table;
 pub mod shape;

@@ -282,7 +282,7 @@ fn reversed(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value) -> Res {
                     part: DictPart::Keys,
                     place: d.places(),
                     len: d.len(),
-                    left: len,
+                    left: d.len(),
                 };
                 return Ok(vm.heap.iter(&t.dict_reversekeyiterator, state));
             }

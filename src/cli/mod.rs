@@ -1,0 +1,281 @@
+//! The `hoop` command. Comes in: the command line. Goes out: an exit status. The only user of rustyline.
+//!
+//! `args.rs` reads the command line, `tools.rs` shows stages and checks files, `repl/` is the prompt. This file runs: the interpreter on a thread
+//! with a big native stack, while the main thread edits lines at the prompt and sees to it that Ctrl-C always ends the process.
+
+mod args;
+mod repl;
+mod tools;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::host::run::FileOptions;
+use crate::host::signals::{Served, interrupt_number};
+use crate::host::{Clock, Ending, Interpreter, Outcome, Refused, Settings};
+use crate::vm::Options;
+use crate::world::{RealWorld, WaitFor, Wake, Waker, World};
+use args::{Action, Invocation, Program};
+use repl::editor::{self, Line};
+use repl::messages::{PromptOutput, Screen};
+
+/// The interpreter's native stack: only what is touched costs memory. Compiling the deepest trees takes a quarter of it.
+const STACK: usize = 256 << 20;
+/// What is left for code that does not look at its depth.
+const RESERVE: usize = 4 << 20;
+/// How long after Ctrl-C the interpreter may be deaf: a native that computes for minutes is ended from outside.
+const DEAF: Duration = Duration::from_secs(4);
+/// How usage errors leave.
+const USAGE: i32 = 2;
+
+/// Runs the command and returns its exit status.
+pub fn main() -> i32 {
+    let invocation = match args::parse(std::env::args_os().skip(1)) {
+        Ok(Action::Run(invocation)) => *invocation,
+        Ok(Action::Version) => return say(&format!("hoop {}\n", env!("CARGO_PKG_VERSION"))),
+        Ok(Action::Help) => return say(args::HELP),
+        Err(args::Usage(text)) => {
+            warn(&text);
+            return USAGE;
+        }
+    };
+    let mut watch = match RealWorld::new() {
+        Ok(world) => world,
+        Err(e) => {
+            warn(&format!("hoop: cannot start: {e}\n"));
+            return 1;
+        }
+    };
+    let (to_main, from_interpreter) = channel();
+    let caller = Caller { to_main, waker: watch.waker(), served: Served::default() };
+    let served = caller.served.clone();
+    let thread = std::thread::Builder::new().name("hoop".into()).stack_size(STACK).spawn(move || {
+        let waker = caller.waker.clone();
+        let ending = interpreter_thread(invocation, caller);
+        waker.wake();
+        ending
+    });
+    let thread = match thread {
+        Ok(thread) => thread,
+        Err(e) => {
+            warn(&format!("hoop: cannot start a thread: {e}\n"));
+            return 1;
+        }
+    };
+    attend(&mut watch, &from_interpreter, &served, || thread.is_finished());
+    match thread.join() {
+        Ok(Ending::Status(status)) => status,
+        Ok(Ending::Interrupt) => 128 + interrupt_number(),
+        // The panic has told already.
+        Err(_) => 101,
+    }
+}
+
+/// What the interpreter's thread needs of the main thread.
+struct Caller {
+    to_main: Sender<Request>,
+    waker: Waker,
+    served: Served,
+}
+
+/// What the main thread does for the interpreter.
+enum Request {
+    /// Reads inputs until the interpreter hangs up.
+    Prompt { line: Line, terminal: bool, history: Option<std::path::PathBuf>, color: bool },
+    /// Ctrl-C is the program's: see to it that it gets heard.
+    WatchInterrupts,
+}
+
+/// The main thread's work: waits for requests, and for Ctrl-C that the interpreter does not hear.
+fn attend(watch: &mut RealWorld, requests: &Receiver<Request>, served: &Served, is_finished: impl Fn() -> bool) {
+    let mut unheard: Option<(Instant, u32)> = None;
+    loop {
+        while let Ok(request) = requests.try_recv() {
+            match request {
+                Request::WatchInterrupts => {
+                    // Without it Ctrl-C ends the process at once, which is no harm.
+                    let _ = watch.watch_signal(interrupt_number());
+                }
+                Request::Prompt { line, terminal, history, color } => prompt(line, terminal, history, color),
+            }
+        }
+        if is_finished() {
+            return;
+        }
+        let deadline = unheard.map(|_| watch.monotonic_ns() + 100_000_000);
+        let woke = watch.wait(WaitFor { deadline, input: false });
+        if matches!(woke, Ok(Wake::Signal)) && watch.take_signals().contains(&interrupt_number()) {
+            unheard.get_or_insert((Instant::now(), served.0.load(Ordering::Acquire)));
+        }
+        if let Some((since, count)) = unheard {
+            if served.0.load(Ordering::Acquire) != count {
+                unheard = None;
+            } else if since.elapsed() > DEAF {
+                warn("KeyboardInterrupt\n");
+                watch.unwatch_signal(interrupt_number());
+                let _ = watch.raise_signal(interrupt_number());
+                std::process::exit(128 + interrupt_number());
+            }
+        }
+    }
+}
+
+fn prompt(line: Line, terminal: bool, history: Option<std::path::PathBuf>, color: bool) {
+    if !terminal {
+        return editor::read_plain(line, io::stdin());
+    }
+    if let Err(e) = editor::edit(line, history, color) {
+        warn(&format!("hoop: the terminal cannot be read: {e}\n"));
+    }
+}
+
+fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
+    if let Some(status) = tools::run(&invocation) {
+        return Ending::Status(status);
+    }
+    let is_prompt = invocation.program == (Program::Stdin { named: false }) || invocation.program == (Program::Stdin { named: true });
+    let is_prompt = is_prompt && (io::stdin().is_terminal() || invocation.inspect);
+    let inspect = invocation.inspect || !invocation.ignore_environment && has_variable("PYTHONINSPECT");
+    let screen = Arc::new(Screen::default());
+    let mut interpreter = match make(&invocation, &screen, is_prompt || inspect) {
+        Ok(made) => made,
+        Err(e) => {
+            warn(&format!("hoop: {e}\n"));
+            return Ending::Status(1);
+        }
+    };
+    // A test of ours: without signals the program still runs.
+    let _ = interpreter.watch_interrupts(caller.served.clone());
+    if caller.to_main.send(Request::WatchInterrupts).is_ok() {
+        caller.waker.wake();
+    }
+    let mut ending = Ending::Status(0);
+    if !is_prompt {
+        ending = match run_program(&mut interpreter, &invocation) {
+            Ok(outcome) => interpreter.conclude(outcome),
+            Err(Refused { text, status }) => {
+                warn(&text);
+                return Ending::Status(status);
+            }
+        };
+    }
+    if is_prompt || inspect {
+        interpreter.flush();
+        if is_prompt {
+            interpreter.path_without_script(!invocation.safe_path);
+        }
+        let greet = is_prompt && !invocation.quiet;
+        ending = Ending::Status(repl::run(&mut interpreter, screen, greet, color_on_stderr(&invocation), |line, terminal, history, color| {
+            let sent = caller.to_main.send(Request::Prompt { line, terminal, history, color }).is_ok();
+            caller.waker.wake();
+            sent
+        }));
+    }
+    interpreter.finish(ending)
+}
+
+fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Result<Interpreter> {
+    let terminal = io::stdout().is_terminal();
+    let stdout: Box<dyn Write + Send> = Box::new(Descriptor);
+    let stdout: Box<dyn Write + Send> =
+        if prompt { Box::new(PromptOutput::new(screen.clone(), stdout)) } else { stdout };
+    let bytes = |s: &OsString| s.as_bytes().to_vec();
+    let first = match &invocation.program {
+        Program::File(path) => bytes(path),
+        Program::Code(_) => b"-c".to_vec(),
+        Program::Module(_) => b"-m".to_vec(),
+        Program::Stdin { named: true } => b"-".to_vec(),
+        Program::Stdin { named: false } => Vec::new(),
+    };
+    let mut argv = vec![first];
+    argv.extend(invocation.args.iter().map(bytes));
+    let settings = Settings {
+        clock: if invocation.virtual_time { Clock::Virtual } else { Clock::Real },
+        options: Options {
+            optimize: invocation.optimize,
+            trace_vm: invocation.trace_vm,
+            trace_sched: invocation.trace_sched,
+            strict: invocation.strict,
+            color: color_on_stderr(invocation),
+            dev_mode: invocation.has_x("dev"),
+        },
+        argv,
+        warnings: invocation.warnings.clone(),
+        x_options: invocation.x_options.clone(),
+        stdout,
+        line_buffered: terminal,
+        unbuffered: invocation.unbuffered,
+        native_stack: STACK - RESERVE,
+    };
+    Interpreter::new(settings)
+}
+
+fn run_program(interpreter: &mut Interpreter, invocation: &Invocation) -> Result<Outcome, Refused> {
+    let here = !invocation.safe_path;
+    match &invocation.program {
+        Program::File(path) => {
+            let options =
+                FileOptions { path_from_script: here, skip_first_line: invocation.skip_first_line };
+            interpreter.run_file(path, options)
+        }
+        Program::Code(text) => match text.to_str() {
+            Some(text) => Ok(interpreter.run_code(text, here)),
+            None => Err(Refused { text: "hoop: the text after -c is not UTF-8\n".into(), status: USAGE }),
+        },
+        Program::Module(name) => interpreter.run_module(name, here),
+        Program::Stdin { .. } => Ok(interpreter.run_stdin(here)),
+    }
+}
+
+/// Standard output without a buffer of its own: the interpreter has one.
+struct Descriptor;
+
+impl Write for Descriptor {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(rustix::io::write(rustix::stdio::stdout(), bytes)?)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn has_variable(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|v| !v.is_empty())
+}
+
+/// Whether what goes to standard error is coloured: `PYTHON_COLORS`, `NO_COLOR`, `FORCE_COLOR`, else on a terminal.
+pub fn color_on_stderr(invocation: &Invocation) -> bool {
+    if !invocation.ignore_environment {
+        match std::env::var("PYTHON_COLORS").as_deref() {
+            Ok("0") => return false,
+            Ok("1") => return true,
+            _ => {}
+        }
+    }
+    if has_variable("NO_COLOR") {
+        return false;
+    }
+    if has_variable("FORCE_COLOR") {
+        return true;
+    }
+    std::env::var_os("TERM").is_none_or(|t| t != "dumb") && io::stderr().is_terminal()
+}
+
+/// Writes to standard output; the exit status.
+fn say(text: &str) -> i32 {
+    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+        Ok(()) => 0,
+        Err(_) => 1,
+    }
+}
+
+/// Writes to standard error; where that is closed there is nobody to tell.
+fn warn(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}

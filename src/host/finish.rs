@@ -1,0 +1,157 @@
+//! The end of a run, in CPython's order: what nobody caught is told, exit functions run, output is flushed, modules go and with them what they
+//! held; then the exit status.
+
+use super::Interpreter;
+use super::run::Outcome;
+use super::signals::interrupt_number;
+use crate::natives::modules::atexit;
+use crate::object::int::as_int;
+use crate::object::{Value};
+
+/// How the process ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Status(i32),
+    /// By the interrupt signal itself, so that shells stop their loops.
+    Interrupt,
+}
+
+/// Output was lost while the interpreter was shutting down.
+const LOST_OUTPUT: i32 = 120;
+/// An uncaught DeadlockError.
+const DEADLOCK: i32 = 3;
+
+impl Interpreter {
+    /// Tells of what a program left, and says how the process is to end. The program's names stay.
+    pub fn conclude(&mut self, outcome: Outcome) -> Ending {
+        let Outcome::Raised(exception) = outcome else {
+            return Ending::Status(0);
+        };
+        let t = self.vm.types();
+        if self.vm.is_instance_of(&exception, &t.system_exit) {
+            return Ending::Status(self.exit_status(&exception));
+        }
+        // Whoever closed the other end of standard output wants no more, not even a report.
+        if self.vm.out.broken && self.vm.is_instance_of(&exception, &t.broken_pipe_error) {
+            return Ending::Status(1);
+        }
+        self.flush();
+        let left_by = self.vm.print_uncaught(&exception);
+        if let Some(exit) = left_by {
+            return Ending::Status(self.exit_status(&exit));
+        }
+        if self.vm.is_instance_of(&exception, &t.keyboard_interrupt) {
+            return Ending::Interrupt;
+        }
+        Ending::Status(if self.vm.is_instance_of(&exception, &t.deadlock_error) { DEADLOCK } else { 1 })
+    }
+
+    /// What SystemExit says: nothing, a number, or a message for standard error.
+    fn exit_status(&mut self, exit: &Value) -> i32 {
+        let name = self.vm.names.code.clone();
+        let code = match self.vm.get_attr(exit, &name) {
+            Ok(code) => code,
+            Err(e) => {
+                drop(self.vm.take_raised(e));
+                Value::None
+            }
+        };
+        if code.is_none() {
+            return 0;
+        }
+        if let Some(n) = as_int(&code) {
+            // The system keeps the lowest eight bits; a number without room counts as -1, as in CPython.
+            return n.to_i64().map_or(-1, |n| n as i32) & 0xff;
+        }
+        self.flush();
+        let text = match self.vm.str(&code) {
+            Ok(s) => s.to_text(),
+            Err(e) => {
+                drop(self.vm.take_raised(e));
+                String::new()
+            }
+        };
+        self.vm.write_stderr(&format!("{text}\n"));
+        1
+    }
+
+    /// Flushes standard output; what goes wrong comes back.
+    pub fn flush(&mut self) -> Option<Value> {
+        let name = self.vm.names.flush.clone();
+        let file = self.vm.sys.get_str(&self.vm.names.stdout).filter(|f| !f.is_none());
+        let mut failure = None;
+        if let Some(f) = file
+            && let Err(e) = self.vm.call_method(&f, &name, &[])
+        {
+            failure = Some(self.vm.take_raised(e));
+        }
+        if let Err(e) = self.vm.out.flush()
+            && failure.is_none()
+        {
+            let number = Value::Int(i64::from(e.raw_os_error().unwrap_or(0)));
+            let text = self.vm.heap.str(&crate::vm::import::os_text(&e)).into_value();
+            let class = self.vm.types().os_error.value();
+            failure = Some(match self.vm.call(&class, &[number, text]) {
+                Ok(x) => x,
+                Err(e) => self.vm.take_raised(e),
+            });
+        }
+        failure
+    }
+
+    /// Ends the interpreter: exit functions, output, then the modules and what they hold.
+    pub fn finish(mut self, ending: Ending) -> Ending {
+        atexit::run(&mut self.vm);
+        let mut ending = ending;
+        if self.lost_output() {
+            ending = lost(ending);
+        }
+        self.drop_modules();
+        if self.lost_output() {
+            ending = lost(ending);
+        }
+        if self.vm.options.strict && ending == Ending::Status(0) && crate::sched::reported(&mut self.vm) > 0 {
+            ending = Ending::Status(1);
+        }
+        if ending == Ending::Interrupt {
+            let signal = interrupt_number();
+            self.vm.world.unwatch_signal(signal);
+            // Does not come back, unless somebody ignores the signal.
+            let _ = self.vm.world.raise_signal(signal);
+        }
+        // The process ends here: giving every object back one by one would only take time.
+        std::mem::forget(self);
+        ending
+    }
+
+    fn lost_output(&mut self) -> bool {
+        let already_broken = self.vm.out.broken;
+        let Some(failure) = self.flush() else { return false };
+        let quiet = already_broken || self.vm.is_instance_of(&failure, &self.vm.types().broken_pipe_error);
+        if !quiet {
+            let file = self.vm.sys.get_str(&self.vm.names.stdout).unwrap_or(Value::None);
+            self.vm.unraisable(failure, &file);
+        }
+        true
+    }
+
+    /// Takes the script's modules apart: what only they hold dies, in their order; the collector finds the rest.
+    fn drop_modules(&mut self) {
+        let main = std::mem::replace(&mut self.main, self.vm.heap.dict());
+        let names = self.vm.modules.keys();
+        for name in names {
+            let Some(key) = name.to_ref::<crate::object::str::StrObj>() else { continue };
+            if matches!(key.as_str(), Some("sys" | "builtins")) {
+                continue;
+            }
+            drop(self.vm.modules.remove_str(&key));
+        }
+        drop(main);
+        self.vm.run_finalizers();
+        self.vm.collect_garbage();
+    }
+}
+
+fn lost(ending: Ending) -> Ending {
+    if ending == Ending::Status(0) { Ending::Status(LOST_OUTPUT) } else { ending }
+}

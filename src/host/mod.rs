@@ -1,0 +1,188 @@
+//! The interpreter as a host sees it. Comes in: settings and a program. Goes out: what the program did, and at the end an exit status.
+//!
+//! This file makes an interpreter; `run.rs` runs programs in it, `finish.rs` ends it in CPython's order; `compile.rs` joins the front end and
+//! the compiler, `signals.rs` says what Ctrl-C does.
+
+pub mod compile;
+mod finish;
+pub mod run;
+pub mod signals;
+
+use std::io::Write;
+
+use crate::object::dict::DictObj;
+use crate::object::str::StrObj;
+use crate::object::{Ref, Value};
+use crate::vm::output::Output;
+use crate::vm::{Options, Vm};
+use crate::world::{RealWorld, VirtualStart, VirtualWorld, World};
+
+pub use finish::Ending;
+pub use run::{Outcome, Refused};
+
+/// Which clock a program lives by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clock {
+    #[default]
+    Real,
+    /// Time jumps where the program would wait.
+    Virtual,
+}
+
+/// How an interpreter is set up.
+pub struct Settings {
+    pub clock: Clock,
+    pub options: Options,
+    /// `sys.argv`, as bytes of the system.
+    pub argv: Vec<Vec<u8>>,
+    /// `sys.warnoptions` and `-X` settings.
+    pub warnings: Vec<String>,
+    pub x_options: Vec<String>,
+    /// Where standard output goes.
+    pub stdout: Box<dyn Write + Send>,
+    /// Flush at every line end, as on a terminal.
+    pub line_buffered: bool,
+    /// Flush at every write.
+    pub unbuffered: bool,
+    /// What the thread may use of its native stack, in bytes.
+    pub native_stack: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            clock: Clock::Real,
+            options: Options::default(),
+            argv: vec![Vec::new()],
+            warnings: Vec::new(),
+            x_options: Vec::new(),
+            stdout: Box::new(std::io::stdout()),
+            line_buffered: false,
+            unbuffered: false,
+            // What a main thread has, with room for the host itself.
+            native_stack: 6 << 20,
+        }
+    }
+}
+
+/// An interpreter with its main module. Many can live in one process.
+pub struct Interpreter {
+    vm: Vm,
+    main: Ref<DictObj>,
+}
+
+impl Interpreter {
+    /// A fresh interpreter.
+    pub fn new(settings: Settings) -> std::io::Result<Interpreter> {
+        let world: Box<dyn World> = match settings.clock {
+            Clock::Real => Box::new(RealWorld::new()?),
+            Clock::Virtual => Box::new(VirtualWorld::new(VirtualStart::Now, None)?),
+        };
+        let mut out = Output::new(settings.stdout, settings.line_buffered);
+        out.unbuffered = settings.unbuffered;
+        let vm = Vm::new(world, compile::compile, out, settings.options, settings.native_stack);
+        let main = vm.heap.dict();
+        let mut made = Interpreter { vm, main };
+        if let Err(e) = made.set_up() {
+            let e = made.vm.take_raised(e);
+            let text = made.vm.format_exception(&e);
+            return Err(std::io::Error::other(format!("the interpreter cannot start: {text}")));
+        }
+        made.set_list("argv", settings.argv.iter().map(|a| surrogate_escape(a)).collect());
+        made.set_list("warnoptions", settings.warnings.into_iter().map(String::into_bytes).collect());
+        made.set_x_options(&settings.x_options);
+        Ok(made)
+    }
+
+    fn set_up(&mut self) -> crate::vm::Res<()> {
+        let vm = &mut self.vm;
+        crate::natives::install(vm)?;
+        vm.hooks.unraisable = |vm, exception, object| vm.unraisable(exception, object);
+        vm.hooks.signals = signals::serve;
+        self.main = vm.make_main()?;
+        Ok(())
+    }
+
+    fn set_list(&mut self, name: &str, texts: Vec<Vec<u8>>) {
+        let heap = self.vm.heap;
+        let list = heap.list(texts.iter().map(|t| heap.str_bytes(t).into_value()).collect());
+        drop(self.vm.sys.set_text(heap, name, list.into_value()));
+    }
+
+    fn set_x_options(&mut self, given: &[String]) {
+        let heap = self.vm.heap;
+        let dict = heap.dict();
+        for option in given {
+            let (name, value) = match option.split_once('=') {
+                Some((name, value)) => (name, heap.str(value).into_value()),
+                None => (option.as_str(), Value::True),
+            };
+            drop(dict.set_text(heap, name, value));
+        }
+        drop(self.vm.sys.set_text(heap, "_xoptions", dict.into_value()));
+    }
+
+    /// Replaces `sys.path`.
+    pub fn set_path(&mut self, folders: &[String]) {
+        self.set_list("path", folders.iter().map(|f| f.clone().into_bytes()).collect());
+    }
+
+    /// Replaces `sys.argv[0]`.
+    pub fn set_program_name(&mut self, name: &str) {
+        let list = self.vm.sys.get_text(self.vm.heap, "argv");
+        if let Some(list) = list.as_ref().and_then(Value::cast::<crate::object::list::ListObj>) {
+            let mut items = list.to_vec();
+            if let Some(first) = items.first_mut() {
+                *first = self.vm.heap.str(name).into_value();
+            }
+            let list = self.vm.heap.list(items).into_value();
+            drop(self.vm.sys.set_text(self.vm.heap, "argv", list));
+        }
+    }
+
+    /// From now on Ctrl-C is the program's.
+    pub fn watch_interrupts(&mut self, served: signals::Served) -> std::io::Result<()> {
+        *self.vm.extension::<signals::Served>() = served;
+        self.vm.world.watch_signal(signals::interrupt_number())
+    }
+
+    /// The machine itself, for hosts that know it.
+    pub fn vm(&mut self) -> &mut Vm {
+        &mut self.vm
+    }
+
+    /// The dict of `__main__`.
+    pub fn main(&self) -> &Ref<DictObj> {
+        &self.main
+    }
+
+    /// A text in `sys`, as bytes.
+    pub fn sys_text(&self, name: &str) -> Option<String> {
+        self.vm.sys.get_text(self.vm.heap, name)?.cast::<StrObj>().map(StrObj::to_text)
+    }
+}
+
+/// Bytes of the system as text: what is no UTF-8 becomes lone surrogates, as Python's `surrogateescape` has it.
+pub fn surrogate_escape(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        out.extend_from_slice(chunk.valid().as_bytes());
+        for b in chunk.invalid() {
+            // U+DC80 to U+DCFF in generalised UTF-8.
+            out.extend_from_slice(&[0xED, 0xB0 | (b >> 6), 0x80 | (b & 0x3F)]);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::surrogate_escape;
+
+    #[test]
+    fn bytes_that_are_no_text_survive() {
+        assert_eq!(surrogate_escape("é".as_bytes()), "é".as_bytes());
+        assert_eq!(surrogate_escape(b"a\xffb"), b"a\xed\xb3\xbfb");
+        assert_eq!(surrogate_escape(b"\x80"), b"\xed\xb2\x80");
+    }
+}

@@ -1,0 +1,239 @@
+//! Running programs: a file, a text, a module by its name, standard input.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::Interpreter;
+use crate::object::str::StrObj;
+use crate::object::Value;
+use crate::source::SourceText;
+use crate::vm::import::os_text;
+use crate::vm::traceback::SourceTexts;
+use crate::vm::{BuiltinModule, CompileMode, Res};
+
+/// What a program did.
+#[must_use]
+pub enum Outcome {
+    Finished,
+    /// It left an exception, which nobody has told of yet.
+    Raised(Value),
+}
+
+/// Why a program did not even start: the words for the user, and the exit status.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub text: String,
+    pub status: i32,
+}
+
+impl Refused {
+    fn new(status: i32, text: impl Into<String>) -> Refused {
+        Refused { text: text.into(), status }
+    }
+}
+
+/// Where `-m` found a module.
+enum Place {
+    File(PathBuf),
+    Bundled(&'static str),
+}
+
+impl Interpreter {
+    fn outcome(&mut self, r: Res) -> Outcome {
+        match r {
+            Ok(_) => Outcome::Finished,
+            Err(e) => Outcome::Raised(self.vm().take_raised(e)),
+        }
+    }
+
+    /// Runs a script file, or the `__main__.py` in a folder.
+    pub fn run_file(&mut self, path: &OsStr, options: FileOptions) -> Result<Outcome, Refused> {
+        let mut file = absolute(Path::new(path));
+        let mut folder = fs::canonicalize(&file).ok().and_then(|p| p.parent().map(Path::to_path_buf));
+        if file.is_dir() {
+            folder = Some(file.clone());
+            file.push("__main__.py");
+            if !file.is_file() {
+                let shown = Path::new(path).display();
+                return Err(Refused::new(1, format!("hoop: can't find '__main__' module in '{shown}'\n")));
+            }
+        }
+        let mut bytes = fs::read(&file).map_err(|e| cannot_open(&file, &e))?;
+        if options.skip_first_line {
+            // The line stays, empty, so that the others keep their numbers.
+            bytes.drain(..bytes.iter().position(|b| *b == b'\n').unwrap_or(bytes.len()));
+        }
+        if options.path_from_script {
+            self.set_path(&[folder.unwrap_or_default().to_string_lossy().into_owned()]);
+        } else {
+            self.set_path(&[]);
+        }
+        let name = file.to_string_lossy().into_owned();
+        let heap = self.vm.heap;
+        drop(self.main.set_text(heap, "__file__", heap.str(&name).into_value()));
+        drop(self.main.set_text(heap, "__cached__", Value::None));
+        let run = self.run_bytes(&name, &bytes);
+        Ok(self.outcome(run))
+    }
+
+    /// Runs a text under a name that tracebacks show.
+    fn run_bytes(&mut self, name: &str, bytes: &[u8]) -> Res {
+        match SourceText::from_bytes(name, bytes) {
+            Ok(source) => self.run_source(Rc::new(source)),
+            Err(e) => Err(self.vm.decode_error(&e, name)),
+        }
+    }
+
+    fn run_source(&mut self, source: Rc<SourceText>) -> Res {
+        let code = self.vm.compile_text(source, CompileMode::Module, false)?;
+        let main = self.main.clone();
+        self.vm.run_code(&code, &main, None)
+    }
+
+    /// Runs a text (`-c`). Tracebacks quote it.
+    pub fn run_code(&mut self, text: &str, with_current_folder: bool) -> Outcome {
+        self.path_without_script(with_current_folder);
+        let source = Rc::new(SourceText::new("<string>", text));
+        SourceTexts::quote_for_name(&mut self.vm, "<string>", source.clone());
+        let run = self.run_source(source);
+        self.outcome(run)
+    }
+
+    /// Runs what standard input holds.
+    pub fn run_stdin(&mut self, with_current_folder: bool) -> Outcome {
+        self.path_without_script(with_current_folder);
+        let mut bytes = Vec::new();
+        let run = match io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes) {
+            Ok(_) => self.run_bytes("<stdin>", &bytes),
+            Err(e) => Err(self.vm.system_error(format!("standard input cannot be read: {}", os_text(&e)))),
+        };
+        self.outcome(run)
+    }
+
+    /// The empty entry of `sys.path` is the current folder, wherever that is by then.
+    pub fn path_without_script(&mut self, with_current_folder: bool) {
+        let here = [String::new()];
+        self.set_path(if with_current_folder { &here } else { &[] });
+    }
+
+    /// Runs a module as the main program (`-m`).
+    pub fn run_module(&mut self, name: &OsStr, with_current_folder: bool) -> Result<Outcome, Refused> {
+        let name = String::from_utf8_lossy(name.as_bytes()).into_owned();
+        let here = self.vm.world.current_dir().unwrap_or_default().to_string_lossy().into_owned();
+        self.set_path(if with_current_folder { std::slice::from_ref(&here) } else { &[] });
+        let found = match self.find_main(&name) {
+            Ok(found) => found?,
+            Err(e) => return Ok(Outcome::Raised(self.vm.take_raised(e))),
+        };
+        let (module, place) = found;
+        let heap = self.vm.heap;
+        let package = module.rsplit_once('.').map_or("", |(p, _)| p);
+        drop(self.main.set_text(heap, "__package__", heap.str(package).into_value()));
+        let run = match place {
+            Place::File(file) => {
+                let shown = file.to_string_lossy().into_owned();
+                self.set_program_name(&shown);
+                drop(self.main.set_text(heap, "__file__", heap.str(&shown).into_value()));
+                let bytes = fs::read(&file).map_err(|e| cannot_open(&file, &e))?;
+                self.run_bytes(&shown, &bytes)
+            }
+            Place::Bundled(text) => {
+                let shown = format!("<hoop>/{}.py", module.replace('.', "/"));
+                self.set_program_name(&shown);
+                self.run_source(Rc::new(SourceText::new(shown, text)))
+            }
+        };
+        Ok(self.outcome(run))
+    }
+
+    /// The module that `-m` means: itself, or the `__main__` of a package. Its parents are imported.
+    fn find_main(&mut self, name: &str) -> Res<Result<(String, Place), Refused>> {
+        let missing = |text: String| Ok(Err(Refused::new(1, format!("hoop: {text}\n"))));
+        if name.is_empty() || name.starts_with('.') {
+            return missing("Relative module names not supported".to_string());
+        }
+        if let Some((parent, _)) = name.rsplit_once('.')
+            && let Err(e) = self.vm.import(parent)
+        {
+            let t = self.vm.types();
+            if !self.vm.raised_is(&e, &t.import_error) {
+                return Err(e);
+            }
+            let x = self.vm.take_raised(e);
+            let (class, why) = (self.vm.class_name(&x), self.vm.str(&x)?.to_text());
+            return missing(format!("Error while finding module specification for '{name}' ({class}: {why})"));
+        }
+        let Some((place, is_package)) = self.find_place(name)? else {
+            return missing(format!("No module named {name}"));
+        };
+        if !is_package {
+            return Ok(Ok((name.to_string(), place)));
+        }
+        self.vm.import(name)?;
+        let main = format!("{name}.__main__");
+        match self.find_place(&main)? {
+            Some((place, _)) => Ok(Ok((main, place))),
+            None => missing(format!(
+                "No module named {main}; '{name}' is a package and cannot be directly executed"
+            )),
+        }
+    }
+
+    fn find_place(&mut self, name: &str) -> Res<Option<(Place, bool)>> {
+        if let Some(BuiltinModule::Script { text, package }) = self.vm.builtin_modules.get(name).copied() {
+            return Ok(Some((Place::Bundled(text), package)));
+        }
+        let (folders, last) = match name.rsplit_once('.') {
+            None => (self.vm.sys.get_str(&self.vm.names.path), name),
+            Some((parent, last)) => {
+                let parent = self.vm.import(parent)?;
+                let path = self.vm.names.__path__.clone();
+                (self.vm.get_attr_opt(&parent, &path)?, last)
+            }
+        };
+        let Some(folders) = folders else { return Ok(None) };
+        for folder in self.vm.collect(&folders)? {
+            let Some(folder) = folder.cast::<StrObj>().map(StrObj::to_text) else { continue };
+            let base = Path::new(&folder).join(last);
+            let init = base.join("__init__.py");
+            if init.is_file() {
+                return Ok(Some((Place::File(init), true)));
+            }
+            let file = base.with_file_name(format!("{last}.py"));
+            if file.is_file() {
+                return Ok(Some((Place::File(file), false)));
+            }
+            if base.is_dir() {
+                return Ok(Some((Place::File(base), true)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// How a script file is run.
+#[derive(Clone, Copy, Debug)]
+pub struct FileOptions {
+    /// The script's folder is the first place to import from.
+    pub path_from_script: bool,
+    pub skip_first_line: bool,
+}
+
+/// The path from the root, with the name as given: no link is followed.
+pub fn absolute(path: &Path) -> PathBuf {
+    if path.is_absolute() {
+        return path.to_path_buf();
+    }
+    let path = path.strip_prefix("./").unwrap_or(path);
+    std::env::current_dir().map_or_else(|_| path.to_path_buf(), |here| here.join(path))
+}
+
+/// CPython's words for a script that cannot be read.
+pub fn cannot_open(file: &Path, e: &io::Error) -> Refused {
+    let number = e.raw_os_error().unwrap_or(0);
+    Refused::new(2, format!("hoop: can't open file '{}': [Errno {number}] {}\n", file.display(), os_text(e)))
+}

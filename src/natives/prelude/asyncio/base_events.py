@@ -1,0 +1,31 @@
+"""Coroutines of the event loop that are rarely needed."""
+from asyncio import BaseEventLoop, gather
+
+__all__ = ('BaseEventLoop', 'Server')
+
+
+async def shutdown_asyncgens(loop):
+    """Closes the asynchronous generators that are still open."""
+    left = loop._take_asyncgens()
+    if not left:
+        return
+    results = await gather(*[agen.aclose() for agen in left], return_exceptions=True)
+    for result, agen in zip(results, left):
+        if isinstance(result, Exception):
+            loop.call_exception_handler({
+                'message': f'an error occurred during closing of asynchronous generator {agen!r}',
+                'exception': result, 'asyncgen': agen})
+
+
+async def shutdown_default_executor(loop, timeout=None):
+    """Nothing to do while there are no executors."""
+
+
+class Server:
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError('asyncio.Server is not built yet')
+
+
+for _f in (shutdown_asyncgens, shutdown_default_executor):
+    _f.__qualname__ = f'BaseEventLoop.{_f.__name__}'
+del _f

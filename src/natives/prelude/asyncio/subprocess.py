@@ -1,0 +1,18 @@
+"""Subprocesses: not built yet. Each name says so when it is used."""
+
+__all__ = ('create_subprocess_exec', 'create_subprocess_shell')
+
+PIPE, STDOUT, DEVNULL = -1, -2, -3
+
+
+class Process:
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError('asyncio.subprocess.Process is not built yet')
+
+
+async def create_subprocess_shell(cmd, stdin=None, stdout=None, stderr=None, limit=2 ** 16, **kwds):
+    raise NotImplementedError('asyncio.create_subprocess_shell() is not built yet')
+
+
+async def create_subprocess_exec(program, *args, stdin=None, stdout=None, stderr=None, limit=2 ** 16, **kwds):
+    raise NotImplementedError('asyncio.create_subprocess_exec() is not built yet')

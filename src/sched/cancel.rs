@@ -1,0 +1,98 @@
+//! Cancellation. `Task.cancel` throws nothing: it cancels what is awaited, and the task wakes a turn later; or it marks the next step.
+
+use crate::object::exception::ExceptionObj;
+use crate::object::{ObjRef, Ref, Value};
+use crate::vm::{Res, Vm};
+
+use super::future::{FutObj, FutState, flag};
+use super::sleep::SleepObj;
+
+/// A new CancelledError with the message (Undef or None: without).
+pub fn new_error(vm: &mut Vm, message: Value) -> Value {
+    let args = if message.is_undef() || message.is_none() { vec![] } else { vec![message] };
+    vm.new_exception(&vm.types().cancelled_error, args)
+}
+
+/// The exception of a cancelled future: the one that came with the cancellation, once, else a new one.
+pub fn make_error(vm: &mut Vm, f: &FutObj) -> Value {
+    if f.has_extra() {
+        let stored = f.change_extra(|x| x.cancelled_exc.take());
+        if !stored.is_undef() {
+            return stored;
+        }
+    }
+    let message = f.cancel_message();
+    new_error(vm, message)
+}
+
+/// `Future.cancel`: false if it was done.
+pub fn cancel_future(vm: &mut Vm, f: &Ref<FutObj>, message: Value) -> Res<bool> {
+    f.set(flag::LOG, false);
+    if f.is_done() {
+        return Ok(false);
+    }
+    f.state.set(FutState::Cancelled);
+    f.set_cancel_message(message);
+    super::step::tell_waiters(vm, f)?;
+    Ok(true)
+}
+
+/// `Task.cancel`: false if it was done.
+pub fn cancel_task(vm: &mut Vm, task: &Ref<FutObj>, message: Value) -> Res<bool> {
+    task.set(flag::LOG, false);
+    if task.is_done() {
+        return Ok(false);
+    }
+    task.cancels.set(task.cancels.get() + 1);
+    if let Some(o) = task.waits()
+        && cancel_any(vm, &o, message.clone())?
+    {
+        return Ok(true);
+    }
+    task.set(flag::MUST_CANCEL, true);
+    task.set_cancel_message(message);
+    Ok(true)
+}
+
+/// Cancels whatever a task waits for.
+pub fn cancel_any(vm: &mut Vm, o: &ObjRef, message: Value) -> Res<bool> {
+    if let Some(s) = o.cast::<SleepObj>() {
+        let l = super::future::peek(&s.waiter, Clone::clone)
+            .and_then(|t| Ref::<FutObj>::try_from_obj(t).ok())
+            .and_then(|t| t.native_loop());
+        return Ok(l.is_some_and(|l| super::sleep::cancel(s, &l, message)));
+    }
+    match Ref::<FutObj>::try_from_obj(o.clone()) {
+        Ok(f) if f.has(flag::PLAIN) => cancel_plain(vm, &f, message),
+        _ => cancel_by_call(vm, &Value::Obj(o.clone()), message),
+    }
+}
+
+/// The `cancel` that the class of a future of ours stands for.
+pub fn cancel_plain(vm: &mut Vm, f: &Ref<FutObj>, message: Value) -> Res<bool> {
+    if f.is_task() {
+        cancel_task(vm, f, message)
+    } else if f.has(flag::GATHER) {
+        super::gather::cancel(vm, f, message)
+    } else {
+        cancel_future(vm, f, message)
+    }
+}
+
+#[cold]
+fn cancel_by_call(vm: &mut Vm, target: &Value, message: Value) -> Res<bool> {
+    let f = vm.get_attr(target, &vm.names.cancel.clone())?;
+    let message = if message.is_undef() { Value::None } else { message };
+    let out = vm.call_kw(&f, &[], &[(vm.names.msg.clone(), message)])?;
+    vm.truth(&out)
+}
+
+/// `Future.set_result`'s and `set_exception`'s counterpart for the traceback: raises the stored exception as `result()` does.
+pub fn raise_stored(vm: &mut Vm, f: &FutObj) -> crate::vm::Raised {
+    let e = f.outcome();
+    let traceback = f.with_extra(|x| x.map(|x| x.traceback.clone()).unwrap_or_default());
+    if let Some(x) = e.cast::<ExceptionObj>() {
+        drop(x.traceback.replace(traceback));
+    }
+    vm.raise(e)
+}

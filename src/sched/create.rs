@@ -1,0 +1,375 @@
+//! Making futures and tasks, and completing them.
+
+use crate::object::exception::ExceptionObj;
+use crate::object::generator::GenObj;
+use crate::object::header::HAS_FINALIZER;
+use crate::object::types::flags;
+use crate::object::{Kind, ObjRef, Ref, TypeObj, Value};
+use crate::vm::{Raised, Res, Vm};
+
+use super::context::Carried;
+use super::event_loop::LoopObj;
+use super::future::{FutObj, FutState, flag};
+use super::ready::Entry;
+use super::sleep::SleepObj;
+use super::state::{Classes, next_task_number, note_loop};
+use super::{cancel, natives, step};
+
+/// The classes, without their methods.
+pub fn make_classes(vm: &mut Vm) -> Classes {
+    let object = vm.types().object.clone();
+    let exception = vm.types().exception.clone();
+    let coroutine = vm.types().coroutine.clone();
+    let open = flags::BASE | flags::WEAK;
+    let future = vm.new_type("Future", "_asyncio", &object, open);
+    let task = vm.new_type("Task", "_asyncio", &future, open);
+    let gathering = vm.new_type("_GatheringFuture", "asyncio.tasks", &future, flags::WEAK | flags::NO_NEW);
+    let handle = vm.new_type("Handle", "asyncio.events", &object, open);
+    let timer_handle = vm.new_type("TimerHandle", "asyncio.events", &handle, open);
+    let abstract_loop = class_of_kind(vm, "AbstractEventLoop", "asyncio.events", &object, Kind::Instance, open | flags::DICT);
+    let base_loop = vm.new_type("BaseEventLoop", "asyncio.base_events", &abstract_loop, open | flags::DICT);
+    let selector_loop =
+        vm.new_type("BaseSelectorEventLoop", "asyncio.selector_events", &base_loop, open | flags::DICT);
+    let unix_loop =
+        vm.new_type("_UnixSelectorEventLoop", "asyncio.unix_events", &selector_loop, open | flags::DICT);
+    Classes {
+        future,
+        task,
+        gathering,
+        handle,
+        timer_handle,
+        abstract_loop,
+        base_loop,
+        selector_loop,
+        unix_loop,
+        sleep: vm.new_type("coroutine", "builtins", &coroutine, flags::WEAK | flags::NO_NEW),
+        future_iter: vm.new_type("FutureIter", "_asyncio", &object, flags::NO_NEW),
+        context: vm.new_type("Context", "_contextvars", &object, 0),
+        context_var: vm.new_type("ContextVar", "_contextvars", &object, 0),
+        token: vm.new_type("Token", "_contextvars", &object, 0),
+        invalid_state: class_of_kind(
+            vm,
+            "InvalidStateError",
+            "asyncio.exceptions",
+            &exception,
+            Kind::Exception,
+            flags::BASE | flags::WEAK,
+        ),
+        last_task: std::cell::Cell::new(0),
+    }
+}
+
+/// A built-in class whose instances have a storage of the object layer.
+fn class_of_kind(
+    vm: &mut Vm,
+    name: &str,
+    module: &str,
+    base: &Ref<TypeObj>,
+    kind: Kind,
+    flags: u32,
+) -> Ref<TypeObj> {
+    let h = vm.heap;
+    let t = h.builtin_type(&h.types().type_, name, base, kind, flags);
+    t.dict().set_str(&vm.names.__module__, h.intern(module).into_value());
+    t
+}
+
+/// Gives the classes their methods.
+pub fn fill_classes(vm: &mut Vm, c: &Classes) {
+    natives::future::fill(vm, c);
+    natives::task::fill(vm, c);
+    natives::handle::fill(vm, c);
+    natives::event_loop::fill(vm, c);
+    natives::contextvars::fill(vm, c);
+    natives::sleep::fill(vm, c);
+    let t = vm.types();
+    for class in [&t.cancelled_error, &t.deadlock_error] {
+        let module = vm.heap.intern("asyncio.exceptions").into_value();
+        class.set_attr(&vm.names.__module__, module);
+    }
+}
+
+/// A new event loop of the default class.
+pub fn new_loop(vm: &mut Vm) -> Ref<LoopObj> {
+    let c = super::state::classes(vm);
+    let l = vm.heap.alloc(&c.unix_loop, LoopObj::new(c.clone()));
+    l.debug.set(vm.options.dev_mode);
+    note_loop(vm, &l);
+    l
+}
+
+/// `Loop.create_future` of a native loop.
+#[inline]
+pub fn new_future(vm: &mut Vm, l: &Ref<LoopObj>) -> Ref<FutObj> {
+    let f = vm.heap.alloc(&l.classes.future, FutObj::new());
+    f.set(flag::PLAIN, true);
+    f.set_owner(l.obj().clone());
+    f
+}
+
+/// Whether an object can be the coroutine of a task.
+pub fn is_coroutine(vm: &mut Vm, v: &Value) -> Res<bool> {
+    if let Some(g) = v.cast::<GenObj>() {
+        return Ok(g.code.code.flags.coroutine || vm.is_iterable_coroutine(g));
+    }
+    if v.is_a::<SleepObj>() {
+        return Ok(true);
+    }
+    if vm.class_of(v).is_heap_type() {
+        // Anything that implements the abstract class `Coroutine`.
+        let names = vm.names;
+        for n in [&names.send, &names.throw, &names.close, &names.__await__] {
+            if vm.lookup_special(v, n).is_none() {
+                return Ok(false);
+            }
+        }
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+/// Raises `a coroutine was expected, got ..`.
+#[cold]
+pub fn not_a_coroutine(vm: &mut Vm, v: &Value) -> Raised {
+    match super::repr::repr_text(vm, v) {
+        Ok(text) => vm.type_error(format!("a coroutine was expected, got {text}")),
+        Err(e) => e,
+    }
+}
+
+/// Fills a task and schedules its first step. `name`: None for a number.
+pub fn start_task(
+    vm: &mut Vm,
+    task: &Ref<FutObj>,
+    l: ObjRef,
+    coro: Value,
+    name: Value,
+    context: Carried,
+) -> Res<()> {
+    prepare_task(vm, task, &l, coro, name, context)?;
+    match Ref::<LoopObj>::try_from_obj(l) {
+        Ok(native) if native.plain.get() => {
+            super::event_loop::check_open(vm, &native)?;
+            native.push(Entry::Step(task.clone()));
+            Ok(())
+        }
+        Ok(native) => by_call(vm, native.obj(), task),
+        Err(l) => by_call(vm, &l, task),
+    }
+}
+
+#[cold]
+fn by_call(vm: &mut Vm, l: &ObjRef, task: &Ref<FutObj>) -> Res<()> {
+    let callback = natives::task::step_method(vm, task);
+    let context = task.context();
+    super::event_loop::call_soon(vm, l, callback, vec![], context).map(drop)
+}
+
+/// Fills a task without scheduling it.
+#[inline]
+pub fn prepare_task(
+    vm: &mut Vm,
+    task: &Ref<FutObj>,
+    l: &ObjRef,
+    coro: Value,
+    name: Value,
+    context: Carried,
+) -> Res<()> {
+    if !is_coroutine(vm, &coro)? {
+        return Err(not_a_coroutine(vm, &coro));
+    }
+    let Value::Obj(coro) = coro else { return Ok(()) };
+    task.set(flag::TASK | flag::LOG_DESTROY, true);
+    if name.is_none() || name.is_undef() {
+        let n = match l.cast::<LoopObj>() {
+            Some(native) => next_task_number(&native.classes),
+            None => next_task_number(&super::state::classes(vm)),
+        };
+        task.number.set(n);
+        task.set(flag::NUMBERED, true);
+    } else {
+        let name = if name.is_a::<crate::object::str::StrObj>() { name } else { vm.str(&name)?.into_value() };
+        task.change_extra(|x| x.name = name);
+    }
+    task.set_owner(l.clone());
+    task.set_context(context);
+    drop(task.set_coro(Some(coro)));
+    if let Some(native) = l.cast::<LoopObj>() {
+        task.join_roster(&native.roster, task.obj());
+    }
+    task.obj().header().set_flag(HAS_FINALIZER);
+    Ok(())
+}
+
+/// A task on a native loop, of the built-in class.
+#[inline]
+pub fn new_task(vm: &mut Vm, l: &Ref<LoopObj>, coro: Value, name: Value, context: Carried) -> Res<Ref<FutObj>> {
+    let task = vm.heap.alloc(&l.classes.task, FutObj::new());
+    task.set(flag::PLAIN, true);
+    start_task(vm, &task, l.obj().clone(), coro, name, context)?;
+    Ok(task)
+}
+
+/// Runs a task's first step now (eager tasks); the caller has prepared it.
+pub fn run_eagerly(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>) -> Res<()> {
+    let outer = l.current.take();
+    let out = step::step(vm, l, task, None);
+    l.current.set(outer);
+    out
+}
+
+/// Raises InvalidStateError.
+#[cold]
+pub fn invalid_state(vm: &mut Vm, text: &str) -> Raised {
+    let class = super::state::classes(vm).invalid_state.clone();
+    vm.error(&class, text)
+}
+
+/// Completes a future with a result.
+#[inline]
+pub fn set_result(vm: &mut Vm, f: &Ref<FutObj>, v: Value) -> Res<()> {
+    if f.is_done() {
+        return Err(invalid_state(vm, "invalid state"));
+    }
+    f.state.set(FutState::Finished);
+    drop(f.store(v));
+    if f.is_task() {
+        f.obj().header().clear_flag(HAS_FINALIZER);
+    }
+    step::tell_waiters(vm, f)
+}
+
+/// Completes a future with an exception, or with a class of exceptions.
+pub fn set_exception(vm: &mut Vm, f: &Ref<FutObj>, e: Value) -> Res<()> {
+    if f.is_done() {
+        return Err(invalid_state(vm, "invalid state"));
+    }
+    let mut e = e;
+    if e.cast::<crate::object::TypeObj>().is_some_and(|t| t.has(flags::EXCEPTION)) {
+        e = vm.call(&e, &[])?;
+    }
+    if !e.is_a::<ExceptionObj>() {
+        return Err(vm.type_error("invalid exception object"));
+    }
+    if vm.is_instance_of(&e, &vm.types().stop_iteration) {
+        let text = "StopIteration interacts badly with generators and cannot be raised into a Future";
+        let wrapped = vm.new_error(&vm.types().runtime_error, text);
+        if let Some(x) = wrapped.cast::<ExceptionObj>() {
+            drop(x.cause.replace(e.clone()));
+            drop(x.context.replace(e));
+            x.suppress_context.set(true);
+        }
+        e = wrapped;
+    }
+    set_exception_object(vm, f, e)
+}
+
+/// Completes a future with an exception object.
+pub fn set_exception_object(vm: &mut Vm, f: &Ref<FutObj>, e: Value) -> Res<()> {
+    if f.is_done() {
+        return Err(invalid_state(vm, "invalid state"));
+    }
+    let traceback = e.cast::<ExceptionObj>().map(|x| x.traceback.borrow().clone()).unwrap_or_default();
+    if !traceback.is_undef() {
+        drop(f.change_extra(|x| std::mem::replace(&mut x.traceback, traceback)));
+    }
+    f.state.set(FutState::Finished);
+    f.set(flag::FAILED, true);
+    drop(f.store(e));
+    f.set_log(f.obj(), true);
+    step::tell_waiters(vm, f)
+}
+
+/// `Future.result()`: the value, or raises.
+#[inline]
+pub fn result_of(vm: &mut Vm, f: &Ref<FutObj>) -> Res {
+    match f.state.get() {
+        FutState::Finished if !f.has(flag::FAILED) => Ok(f.outcome()),
+        FutState::Finished => {
+            f.set(flag::LOG, false);
+            Err(cancel::raise_stored(vm, f))
+        }
+        FutState::Cancelled => {
+            let e = cancel::make_error(vm, f);
+            Err(vm.raise(e))
+        }
+        FutState::Pending => Err(invalid_state(vm, "Result is not set.")),
+    }
+}
+
+/// The callable that wakes a task: `TaskWakeup`.
+pub fn wakeup_method(vm: &mut Vm, task: &Ref<FutObj>) -> Value {
+    natives::task::wakeup_method(vm, task)
+}
+
+/// The callable that counts a child of a gather.
+pub fn gather_callback(vm: &mut Vm, outer: ObjRef) -> Value {
+    natives::task::gather_method(vm, outer)
+}
+
+/// The callable that stops the loop of a future.
+pub fn stop_callback(vm: &mut Vm) -> Value {
+    natives::task::stop_function(vm)
+}
+
+/// The callable that ends a sleep driven by hand: sets a future unless it was cancelled.
+pub fn sleep_callback(vm: &mut Vm) -> Value {
+    natives::task::set_unless_cancelled(vm)
+}
+
+/// Whether an object is a future: ours, or with `_asyncio_future_blocking` on its class.
+pub fn is_future(vm: &mut Vm, v: &Value) -> Res<bool> {
+    if v.is_a::<FutObj>() {
+        return Ok(true);
+    }
+    let class = vm.class_of(v);
+    if !class.is_heap_type() || class.lookup(&vm.names._asyncio_future_blocking).is_none() {
+        return Ok(false);
+    }
+    let names = vm.names;
+    Ok(vm.get_attr_opt(v, &names._asyncio_future_blocking)?.is_some_and(|b| !b.is_none()))
+}
+
+/// `ensure_future`: a future as it is, a coroutine as a task, any awaitable wrapped.
+pub fn ensure_future(vm: &mut Vm, v: Value, l: Option<ObjRef>) -> Res<(Value, bool)> {
+    if is_future(vm, &v)? {
+        if let (Some(l), Some(f)) = (&l, v.cast::<FutObj>())
+            && !f.belongs_to(l)
+        {
+            return Err(vm.value_error("The future belongs to a different loop than the one specified as the loop argument"));
+        }
+        return Ok((v, false));
+    }
+    let mut coro = v;
+    if !is_coroutine(vm, &coro)? {
+        if vm.lookup_special(&coro, &vm.names.__await__).is_none() {
+            return Err(vm.type_error("An asyncio.Future, a coroutine or an awaitable is required"));
+        }
+        let module = vm.import("asyncio.tasks")?;
+        let name = vm.heap.intern("_wrap_awaitable");
+        coro = vm.call_method(&module, &name, &[coro])?;
+    }
+    let l = match l {
+        Some(l) => l,
+        None => natives::functions::current_loop(vm)?,
+    };
+    Ok((create_task_on(vm, &l, coro, Value::None, Value::None)?, true))
+}
+
+/// `loop.create_task(coro, name=, context=)`, whatever the loop.
+pub fn create_task_on(vm: &mut Vm, l: &ObjRef, coro: Value, name: Value, context: Value) -> Res {
+    if let Ok(native) = Ref::<LoopObj>::try_from_obj(l.clone())
+        && native.plain.get()
+    {
+        return natives::event_loop::create_task(vm, &native, coro, name, context);
+    }
+    let f = vm.get_attr(&Value::Obj(l.clone()), &vm.names.create_task.clone())?;
+    let mut keywords = Vec::new();
+    if !name.is_none() {
+        keywords.push((vm.names.name.clone(), name));
+    }
+    if !context.is_none() {
+        keywords.push((vm.names.context.clone(), context));
+    }
+    vm.call_kw(&f, &[coro], &keywords)
+}

@@ -1,0 +1,192 @@
+//! The event loop's state, and the few operations on it that everybody needs.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::object::roster::Roster;
+use crate::object::{ObjRef, Payload, Ref, Value, Visit};
+use crate::vm::{Res, Vm};
+
+use super::context::Carried;
+use super::future::{FutObj, peek};
+use super::handle::HandleObj;
+use super::ready::{Entry, Ready};
+use super::sleep::SleepObj;
+use super::state::Classes;
+use super::timers::Timers;
+
+/// What a timer does.
+pub enum Due {
+    /// A callback of a script.
+    Handle(Ref<HandleObj>),
+    /// Wakes a sleeping task.
+    Sleep(Ref<SleepObj>),
+}
+
+impl Due {
+    /// Whether it is not to be done any more.
+    pub fn is_cancelled(&self) -> bool {
+        match self {
+            Due::Handle(h) => h.cancelled.get(),
+            Due::Sleep(s) => s.state.get() != super::sleep::SleepState::Timing,
+        }
+    }
+}
+
+/// An event loop.
+pub struct LoopObj {
+    pub ready: RefCell<Ready>,
+    pub timers: RefCell<Timers<Due>>,
+    pub running: Cell<bool>,
+    pub stopping: Cell<bool>,
+    pub closed: Cell<bool>,
+    pub debug: Cell<bool>,
+    /// No method that the scheduler would have to call is overridden.
+    pub plain: Cell<bool>,
+    /// A script asked for `run_forever`: silence is no hang.
+    pub forever: Cell<bool>,
+    pub asyncgens_closed: Cell<bool>,
+    pub executor_closed: Cell<bool>,
+    /// `slow_callback_duration`
+    pub slow: Cell<f64>,
+    /// The task whose step runs.
+    pub current: Cell<Option<ObjRef>>,
+    /// What `run_until_complete` waits for.
+    pub until: Cell<Option<ObjRef>>,
+    pub exception_handler: Cell<Value>,
+    pub task_factory: Cell<Value>,
+    pub default_executor: Cell<Value>,
+    /// Pending tasks.
+    pub roster: Roster,
+    /// Async generators that have started (weak references).
+    pub asyncgens: RefCell<Vec<Rc<crate::object::heap::WeakBox>>>,
+    /// Things outside that may wake a task (descriptors, threads, signal handlers): while there are any, silence is no hang.
+    pub outside: Cell<usize>,
+    pub classes: Rc<Classes>,
+}
+
+impl Payload for LoopObj {
+    fn traverse(&self, visit: Visit<'_>) {
+        // What waits in the queue and the timers counts as held from outside: a loop that has work is no garbage.
+        for c in [&self.exception_handler, &self.task_factory, &self.default_executor] {
+            peek(c, &mut *visit);
+        }
+        for c in [&self.current, &self.until] {
+            peek(c, |o| {
+                if let Some(o) = o {
+                    visit(&Value::Obj(o.clone()));
+                }
+            });
+        }
+    }
+    fn clear(&self) {
+        drop(self.exception_handler.take());
+        drop(self.task_factory.take());
+        drop(self.default_executor.take());
+        drop(self.current.take());
+        drop(self.until.take());
+    }
+}
+
+impl LoopObj {
+    /// A fresh loop.
+    pub fn new(classes: Rc<Classes>) -> LoopObj {
+        LoopObj {
+            ready: RefCell::default(),
+            timers: RefCell::default(),
+            running: Cell::new(false),
+            stopping: Cell::new(false),
+            closed: Cell::new(false),
+            debug: Cell::new(false),
+            plain: Cell::new(true),
+            forever: Cell::new(false),
+            asyncgens_closed: Cell::new(false),
+            executor_closed: Cell::new(false),
+            slow: Cell::new(0.1),
+            current: Cell::new(None),
+            until: Cell::new(None),
+            exception_handler: Cell::new(Value::None),
+            task_factory: Cell::new(Value::None),
+            default_executor: Cell::new(Value::None),
+            roster: Roster::default(),
+            asyncgens: RefCell::default(),
+            outside: Cell::new(0),
+            classes,
+        }
+    }
+
+    /// Appends to the ready queue.
+    #[inline(always)]
+    pub fn push(&self, e: Entry) {
+        self.ready.borrow_mut().push(e);
+    }
+
+    /// The task whose step runs.
+    pub fn current(&self) -> Option<ObjRef> {
+        peek(&self.current, Clone::clone)
+    }
+
+    /// A sleep among the timers was cancelled.
+    pub fn timer_cancelled(&self) {
+        self.timers.borrow_mut().cancelled += 1;
+    }
+}
+
+/// Raises if the loop is closed.
+#[inline]
+pub fn check_open(vm: &mut Vm, l: &LoopObj) -> Res<()> {
+    if l.closed.get() {
+        return Err(vm.runtime_error("Event loop is closed"));
+    }
+    Ok(())
+}
+
+/// A handle that is about to be scheduled.
+pub fn new_handle(
+    vm: &mut Vm,
+    l: &Ref<LoopObj>,
+    callback: Value,
+    args: Value,
+    context: Carried,
+    when: Option<f64>,
+) -> Ref<HandleObj> {
+    let class = if when.is_some() { &l.classes.timer_handle } else { &l.classes.handle };
+    vm.heap.alloc(
+        class,
+        HandleObj {
+            callback: Cell::new(callback),
+            args: Cell::new(args),
+            context: Cell::new(context),
+            owner: l.obj().clone(),
+            cancelled: Cell::new(false),
+            scheduled: Cell::new(when.is_some()),
+            when,
+            text: Cell::new(None),
+        },
+    )
+}
+
+/// `call_soon` on any loop object, for callbacks of ours; the result is the handle.
+pub fn call_soon(vm: &mut Vm, l: &ObjRef, callback: Value, args: Vec<Value>, context: Carried) -> Res<Value> {
+    if let Ok(native) = Ref::<LoopObj>::try_from_obj(l.clone())
+        && native.plain.get()
+    {
+        check_open(vm, &native)?;
+        let args = vm.heap.tuple(args).into_value();
+        let h = new_handle(vm, &native, callback, args, context, None);
+        native.push(Entry::Handle(h.clone()));
+        return Ok(h.into_value());
+    }
+    let target = Value::Obj(l.clone());
+    let f = vm.get_attr(&target, &vm.names.call_soon.clone())?;
+    let mut all = vec![callback];
+    all.extend(args);
+    let context = super::context::object_of(vm, &context);
+    vm.call_kw(&f, &all, &[(vm.names.context.clone(), context)])
+}
+
+/// The native loop of a future whose methods nobody has overridden.
+#[inline]
+pub fn plain_loop(f: &FutObj) -> Option<Ref<LoopObj>> {
+    f.native_loop().filter(|l| l.plain.get())
+}

@@ -1,0 +1,55 @@
+//! Handles: a callback that waits in the ready queue or among the timers, as scripts see it.
+
+use std::cell::Cell;
+
+use crate::object::{ObjRef, Payload, Value, Visit};
+
+use super::context::Carried;
+use super::future::peek;
+
+/// `Handle` and `TimerHandle`.
+pub struct HandleObj {
+    /// Undef once it was cancelled.
+    pub callback: Cell<Value>,
+    /// A tuple; Undef once it was cancelled.
+    pub args: Cell<Value>,
+    pub context: Cell<Carried>,
+    pub owner: ObjRef,
+    pub cancelled: Cell<bool>,
+    /// Among the timers.
+    pub scheduled: Cell<bool>,
+    /// A timer's deadline.
+    pub when: Option<f64>,
+    /// The representation that debug mode keeps of a cancelled callback.
+    pub text: Cell<Option<Box<str>>>,
+}
+
+impl Payload for HandleObj {
+    fn traverse(&self, visit: Visit<'_>) {
+        peek(&self.callback, &mut *visit);
+        peek(&self.args, &mut *visit);
+        peek(&self.context, |c| {
+            if let Some(o) = c {
+                visit(&Value::Obj(o.clone()));
+            }
+        });
+        visit(&Value::Obj(self.owner.clone()));
+    }
+    fn clear(&self) {
+        drop(self.callback.take());
+        drop(self.args.take());
+        drop(self.context.take());
+    }
+}
+
+impl HandleObj {
+    /// The callback; Undef once it was cancelled.
+    pub fn callback(&self) -> Value {
+        peek(&self.callback, Clone::clone)
+    }
+
+    /// The arguments as a tuple; Undef once it was cancelled.
+    pub fn args(&self) -> Value {
+        peek(&self.args, Clone::clone)
+    }
+}

@@ -1,0 +1,307 @@
+//! The functions of module `asyncio` that are hot or that everything else rests on.
+
+use crate::natives;
+use crate::object::header::HAS_FINALIZER;
+use crate::object::{Kind, ObjRef, Ref, Value};
+use crate::vm::{Res, Vm};
+
+use super::super::future::{FutObj, WaitNote};
+use super::super::state::{Sched, classes, running};
+use super::super::{LoopObj, SleepObj, create, gather, runner};
+
+natives! { pub static FUNCTIONS;
+    /// Coroutine that completes after a given time (in seconds).
+    fn sleep(vm, /, delay: Value, result: Value = Value::None) -> Res {
+        let seconds = match delay {
+            Value::Int(i) => i as f64,
+            Value::Float(x) => x,
+            other => return odd_sleep(vm, other, result),
+        };
+        Ok(new_sleep(vm, seconds, result))
+    }
+
+    /// Schedule the execution of a coroutine object in a spawn task.
+    fn create_task(vm, coro: Value, /, *, name: Value = Value::None, context: Value = Value::None) -> Res {
+        match running(vm) {
+            Some(l) if l.plain.get() => super::event_loop::create_task(vm, &l, coro, name, context),
+            _ => {
+                let l = running_object(vm)?;
+                create::create_task_on(vm, &l, coro, name, context)
+            }
+        }
+    }
+
+    /// Return a future aggregating results from the given coroutines/futures.
+    fn gather(vm, /, *coros_or_futures, return_exceptions: bool = false) -> Res {
+        let items = coros_or_futures.items();
+        if items.is_empty() {
+            let l = current_loop(vm)?;
+            let empty = vm.heap.list(vec![]).into_value();
+            return match Ref::<LoopObj>::try_from_obj(l) {
+                Ok(l) => {
+                    let f = create::new_future(vm, &l);
+                    create::set_result(vm, &f, empty)?;
+                    Ok(f.into_value())
+                }
+                Err(l) => {
+                    let make = vm.heap.intern("create_future");
+                    let f = vm.call_method(&Value::Obj(l), &make, &[])?;
+                    let set = vm.heap.intern("set_result");
+                    vm.call_method(&f, &set, &[empty])?;
+                    Ok(f)
+                }
+            };
+        }
+        let mut children: Vec<Ref<FutObj>> = Vec::with_capacity(items.len());
+        let mut owner: Option<ObjRef> = None;
+        let mut made: std::collections::HashMap<usize, Ref<FutObj>> = std::collections::HashMap::new();
+        for item in items {
+            let key = item.as_obj().map_or(0, ObjRef::addr);
+            if let Some(f) = made.get(&key) {
+                children.push(f.clone());
+                continue;
+            }
+            let (f, fresh) = create::ensure_future(vm, item.clone(), owner.clone())?;
+            let f = match f.into_ref::<FutObj>() {
+                Ok(f) => f,
+                Err(_) => return Err(vm.not_implemented_error("gather() of a future that is not asyncio's")),
+            };
+            if fresh {
+                f.set(super::super::future::flag::LOG_DESTROY, false);
+                made.insert(key, f.clone());
+            }
+            if owner.is_none() {
+                owner = f.owner();
+            }
+            children.push(f);
+        }
+        let Some(owner) = owner else { return Err(vm.runtime_error("no running event loop")) };
+        gather::start(vm, owner, children, return_exceptions).map(Ref::into_value)
+    }
+
+    /// Return the running event loop. Raise a RuntimeError if there is none.
+    fn get_running_loop(vm, /) -> Res { running_object(vm).map(Value::Obj) }
+
+    /// Return the running event loop or None.
+    fn _get_running_loop(vm, /) -> Value { vm.thread.running_loop.clone().or_none().unwrap_or(Value::None) }
+
+    /// Set the running event loop.
+    fn _set_running_loop(vm, r#loop: Value, /) {
+        let new = if r#loop.is_none() { Value::Undef } else { r#loop };
+        drop(std::mem::replace(&mut vm.thread.running_loop, new));
+    }
+
+    /// Return an asyncio event loop.
+    fn get_event_loop(vm, /) -> Res { current_loop(vm).map(Value::Obj) }
+
+    /// Set the event loop for the current context.
+    fn set_event_loop(vm, r#loop: Value, /) -> Res<()> { super::policy::set_event_loop(vm, r#loop) }
+
+    /// Create and return a new event loop.
+    fn new_event_loop(vm, /) -> Res { super::policy::new_event_loop(vm) }
+
+    /// Execute the coroutine and return the result.
+    fn run(vm, main: Value, /, *, debug: Value = Value::None, loop_factory: Value = Value::None) -> Res { runner::run(vm, main, debug, loop_factory) }
+
+    /// Return a currently running task or None.
+    fn current_task(vm, /, r#loop: Value = Value::None) -> Res {
+        let l = if r#loop.is_none() { Value::Obj(running_object(vm)?) } else { r#loop };
+        if let Some(native) = l.cast::<LoopObj>() {
+            return Ok(native.current().map_or(Value::None, Value::Obj));
+        }
+        let state = vm.extension::<Sched>();
+        Ok(state.foreign_current.iter().find(|(o, _)| o.is(&l)).map_or(Value::None, |(_, t)| t.clone()))
+    }
+
+    /// Return a set of all tasks for the loop.
+    fn all_tasks(vm, /, r#loop: Value = Value::None) -> Res {
+        let l = if r#loop.is_none() { Value::Obj(running_object(vm)?) } else { r#loop };
+        let list = all_tasks(vm, &l);
+        let list = vm.heap.list(list).into_value();
+        let set = vm.types().set.value();
+        vm.call(&set, &[list])
+    }
+
+    /// Wrap a coroutine or an awaitable in a future.
+    fn ensure_future(vm, coro_or_future: Value, /, *, r#loop: Value = Value::None) -> Res {
+        let l = match r#loop { Value::Obj(o) => Some(o), _ => None };
+        create::ensure_future(vm, coro_or_future, l).map(|(f, _)| f)
+    }
+
+    /// Return True if obj is a Future.
+    fn isfuture(vm, obj: Value, /) -> Res<bool> { create::is_future(vm, &obj) }
+
+    /// Return True if obj is a coroutine object.
+    fn iscoroutine(vm, obj: Value, /) -> Res<bool> { create::is_coroutine(vm, &obj) }
+
+    /// Return True if func is a decorated coroutine function.
+    fn iscoroutinefunction(vm, func: Value, /) -> Res<bool> { is_coroutine_function(vm, &func) }
+
+    fn _enter_task(vm, r#loop: Value, task: Value, /) -> Res<()> {
+        let before = swap_current(vm, &r#loop, task.clone());
+        if before.is_none() { return Ok(()) }
+        swap_current(vm, &r#loop, before.clone());
+        let (a, b) = (super::super::repr::repr_text(vm, &task)?, super::super::repr::repr_text(vm, &before)?);
+        Err(vm.runtime_error(format!("Cannot enter into task {a} while another task {b} is being executed.")))
+    }
+    fn _leave_task(vm, r#loop: Value, task: Value, /) -> Res<()> {
+        let before = swap_current(vm, &r#loop, Value::None);
+        if before.is(&task) { return Ok(()) }
+        swap_current(vm, &r#loop, before.clone());
+        let (a, b) = (super::super::repr::repr_text(vm, &task)?, super::super::repr::repr_text(vm, &before)?);
+        Err(vm.runtime_error(format!("Leaving task {a} does not match the current task {b}.")))
+    }
+    fn _swap_current_task(vm, r#loop: Value, task: Value, /) -> Value { swap_current(vm, &r#loop, task) }
+    fn _register_task(vm, task: Value, /) {
+        if let Value::Obj(o) = &task {
+            let weak = vm.heap.weak_box(o);
+            vm.extension::<Sched>().registered.push(weak);
+        }
+    }
+    fn _unregister_task(vm, task: Value, /) {
+        vm.extension::<Sched>().registered.retain(|w| w.get().is_some_and(|o| !Value::Obj(o).is(&task)));
+    }
+
+    /// Says what the future of a waiting task is for, for the reports.
+    fn _note_wait(vm, future: Ref<FutObj>, kind: Value, object: Value, /) -> Res<()> {
+        let text = vm.str(&kind)?.to_text();
+        let kind = KINDS.iter().find(|k| **k == text).copied().unwrap_or("Future");
+        let old = future.change_extra(|x| x.note.replace(WaitNote { kind, object }));
+        drop(old);
+        Ok(())
+    }
+
+    /// Where the script is: a number that `_place_text` turns into `file:line`.
+    fn _place(vm, /) -> i64 { place(vm) }
+
+    /// Whether the loop is one of ours, with nothing overridden.
+    fn _is_plain_loop(vm, r#loop: Value, /) -> bool { let _ = vm; r#loop.cast::<LoopObj>().is_some_and(|l| l.plain.get()) }
+}
+
+/// The kinds of things that waiting tasks wait for.
+const KINDS: &[&str] = &[
+    "Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier", "Queue.get", "Queue.put", "Queue.join",
+    "TaskGroup", "wait", "shield", "as_completed", "timeout", "Future",
+];
+
+/// `callable()`
+pub fn is_callable(vm: &mut Vm, v: &Value) -> bool {
+    let call = vm.names.__call__.clone();
+    v.kind().is_some_and(|k| matches!(k, Kind::Function | Kind::Native | Kind::BoundMethod | Kind::Type))
+        || vm.lookup_special(v, &call).is_some()
+}
+
+/// The place of the innermost running frame of a script: number of its source and its line, in one number; 0 if there is none.
+fn place(vm: &mut Vm) -> i64 {
+    vm.script_place().map_or(0, |(source, line)| i64::from(source) << 32 | i64::from(line))
+}
+
+/// A place as `file:line`.
+pub fn place_text(vm: &mut Vm, place: i64) -> Option<String> {
+    if place == 0 {
+        return None;
+    }
+    let source = vm.sources.get((place >> 32) as usize)?;
+    Some(format!("{}:{}", source.name(), place & 0xffff_ffff))
+}
+
+fn odd_sleep(vm: &mut Vm, delay: Value, result: Value) -> Res {
+    let module = vm.import("asyncio.tasks")?;
+    let name = vm.heap.intern("_sleep_odd");
+    vm.call_method(&module, &name, &[delay, result])
+}
+
+/// A sleep that nobody awaits yet.
+#[inline]
+pub fn new_sleep(vm: &mut Vm, seconds: f64, result: Value) -> Value {
+    let s = match vm.thread.running_loop.cast::<LoopObj>() {
+        Some(l) => vm.heap.alloc(&l.classes.sleep, SleepObj::new(seconds, result)),
+        None => {
+            let class = classes(vm).sleep.clone();
+            vm.heap.alloc(&class, SleepObj::new(seconds, result))
+        }
+    };
+    s.obj().header().set_flag(HAS_FINALIZER);
+    s.into_value()
+}
+
+/// The running loop, whatever object it is.
+#[inline]
+pub fn running_object(vm: &mut Vm) -> Res<ObjRef> {
+    match &vm.thread.running_loop {
+        Value::Obj(o) => Ok(o.clone()),
+        _ => Err(vm.runtime_error("no running event loop")),
+    }
+}
+
+/// `get_event_loop()`: the running loop, or the policy's.
+pub fn current_loop(vm: &mut Vm) -> Res<ObjRef> {
+    if let Value::Obj(o) = &vm.thread.running_loop {
+        return Ok(o.clone());
+    }
+    super::policy::get_event_loop(vm)
+}
+
+/// The argument `loop=` of a constructor.
+pub fn loop_argument(vm: &mut Vm, l: Value) -> Res<ObjRef> {
+    match l {
+        Value::Obj(o) => Ok(o),
+        Value::None => current_loop(vm),
+        other => {
+            let name = vm.class_name(&other);
+            Err(vm.attribute_error(other, "get_debug", &format!("'{name}' object has no attribute 'get_debug'")))
+        }
+    }
+}
+
+/// The tasks of a loop that are not done.
+pub fn all_tasks(vm: &mut Vm, l: &Value) -> Vec<Value> {
+    let mut out = Vec::new();
+    if let Some(native) = l.cast::<LoopObj>() {
+        for o in native.roster.members() {
+            if o.cast::<FutObj>().is_some_and(|t| !t.is_done()) {
+                out.push(Value::Obj(o));
+            }
+        }
+    }
+    let registered: Vec<ObjRef> = vm.extension::<Sched>().registered.iter().filter_map(|w| w.get()).collect();
+    for o in registered {
+        let done = vm.heap.intern("done");
+        let pending = match vm.call_method(&Value::Obj(o.clone()), &done, &[]) {
+            Ok(v) => !matches!(v, Value::True),
+            Err(e) => {
+                drop(vm.take_raised(e));
+                false
+            }
+        };
+        if pending && !out.iter().any(|t| t.is(&Value::Obj(o.clone()))) {
+            out.push(Value::Obj(o));
+        }
+    }
+    out
+}
+
+fn swap_current(vm: &mut Vm, l: &Value, task: Value) -> Value {
+    if let Some(native) = l.cast::<LoopObj>() {
+        let new = match task {
+            Value::Obj(o) => Some(o),
+            _ => None,
+        };
+        return native.current.replace(new).map_or(Value::None, Value::Obj);
+    }
+    let state = vm.extension::<Sched>();
+    let at = state.foreign_current.iter().position(|(o, _)| o.is(l));
+    let before = at.map_or(Value::None, |i| state.foreign_current.swap_remove(i).1);
+    if !task.is_none() {
+        state.foreign_current.push((l.clone(), task));
+    }
+    before
+}
+
+/// `iscoroutinefunction`
+pub fn is_coroutine_function(vm: &mut Vm, f: &Value) -> Res<bool> {
+    let module = vm.import("inspect")?;
+    let name = vm.heap.intern("iscoroutinefunction");
+    let out = vm.call_method(&module, &name, &[f.clone()])?;
+    vm.truth(&out)
+}

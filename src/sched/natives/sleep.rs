@@ -1,0 +1,125 @@
+//! Methods of the coroutine that `asyncio.sleep` returns, and what the VM asks of awaited objects of ours.
+
+use crate::object::header::HAS_FINALIZER;
+use crate::object::{Ref, Value};
+use crate::vm::generator::AwaitStep;
+use crate::vm::{Res, Vm};
+use crate::{attrs, natives};
+
+use super::super::create::result_of;
+use super::super::future::{FutObj, flag};
+use super::super::sleep::{self, SleepObj, SleepState};
+use super::super::state::Classes;
+
+natives! { pub static METHODS;
+    fn __repr__(vm, this: Ref<SleepObj>, /) -> String {
+        let _ = vm;
+        format!("<coroutine object sleep at {:#x}>", this.addr())
+    }
+    fn __await__(vm, this: Ref<SleepObj>, /) -> Value { let _ = vm; this.into_value() }
+    fn __iter__(vm, this: Ref<SleepObj>, /) -> Res {
+        let _ = this;
+        Err(vm.type_error("'coroutine' object is not iterable"))
+    }
+    fn send(vm, this: Ref<SleepObj>, value: Value, /) -> Res {
+        if this.state.get() == SleepState::Created && !value.is_none() {
+            return Err(vm.type_error("can't send non-None value to a just-started coroutine"));
+        }
+        by_hand(vm, &this)
+    }
+    fn throw(vm, this: Ref<SleepObj>, r#type: Value, value: Value = Value::None, traceback: Value = Value::None, /) -> Res {
+        let e = super::future::thrown(vm, r#type, value, traceback)?;
+        give_up(&this);
+        Err(vm.reraise(e))
+    }
+    fn close(vm, this: Ref<SleepObj>, /) { let _ = vm; give_up(&this); }
+    fn __del__(vm, this: Ref<SleepObj>, /) {
+        if this.state.get() == SleepState::Created {
+            this.state.set(SleepState::Done);
+            (vm.hooks.never_awaited)(vm, &this.value());
+        }
+    }
+}
+
+attrs! { pub static ATTRS for SleepObj;
+    fn __name__(vm, this) -> &str { let _ = (&vm, &this); "sleep" }
+    fn __qualname__(vm, this) -> &str { let _ = (&vm, &this); "sleep" }
+    fn cr_running(vm, this) -> bool { let _ = (&vm, &this); false }
+    fn cr_suspended(vm, this) -> bool { let _ = &vm; this.is_waiting() }
+    fn cr_await(vm, this) -> Value { let _ = (&vm, &this); Value::None }
+    fn cr_frame(vm, this) -> Value { let _ = (&vm, &this); Value::None }
+    fn cr_origin(vm, this) -> Value { let _ = (&vm, &this); Value::None }
+}
+
+/// Attaches everything.
+pub fn fill(vm: &mut Vm, c: &Classes) {
+    vm.add_methods(&c.sleep, METHODS);
+    vm.add_attrs(&c.sleep, ATTRS);
+}
+
+/// The sleep is awaited: its death is no longer worth a warning.
+#[inline(always)]
+fn touch(v: &Value) {
+    if let Value::Obj(o) = v {
+        o.header().clear_flag(HAS_FINALIZER);
+    }
+}
+
+fn give_up(s: &Ref<SleepObj>) {
+    s.obj().header().clear_flag(HAS_FINALIZER);
+    s.state.set(SleepState::Done);
+    drop(s.waiter.take());
+}
+
+/// A script drives the sleep with `send`.
+fn by_hand(vm: &mut Vm, s: &Ref<SleepObj>) -> Res {
+    s.obj().header().clear_flag(HAS_FINALIZER);
+    match sleep::poll(vm, s)? {
+        Some(v) => Err(vm.stop_iteration(v)),
+        None => sleep::yield_by_hand(vm, s),
+    }
+}
+
+/// Whether the VM awaits objects of this kind through `native_await`.
+pub fn native_await_kind(_: &Vm, v: &Value) -> bool {
+    match v.cast::<FutObj>() {
+        Some(f) => f.has(flag::PLAIN),
+        None => v.is_a::<SleepObj>(),
+    }
+}
+
+/// What an awaited object of ours says.
+#[inline]
+pub fn native_await(vm: &mut Vm, v: &Value) -> Res<AwaitStep> {
+    if let Some(s) = v.cast::<SleepObj>() {
+        touch(v);
+        return match sleep::poll(vm, s)? {
+            Some(v) => Ok(AwaitStep::Ready(v)),
+            None if s.state.get() == SleepState::Yielded => Ok(AwaitStep::YieldNone),
+            None => Ok(AwaitStep::Pending),
+        };
+    }
+    match v.to_ref::<FutObj>() {
+        Some(f) if f.has(flag::PLAIN) => {
+            if f.is_done() {
+                result_of(vm, &f).map(AwaitStep::Ready)
+            } else if f.has(flag::BLOCKING) {
+                Err(vm.runtime_error("await wasn't used with future"))
+            } else {
+                Ok(AwaitStep::Pending)
+            }
+        }
+        _ => Ok(AwaitStep::NotMine),
+    }
+}
+
+/// What a pending object of ours yields to a driver that knows only the protocol.
+pub fn yield_pending(vm: &mut Vm, v: &Value) -> Res {
+    if let Some(s) = v.cast::<SleepObj>() {
+        return sleep::yield_by_hand(vm, s);
+    }
+    if let Some(f) = v.cast::<FutObj>() {
+        f.set(flag::BLOCKING, true);
+    }
+    Ok(v.clone())
+}

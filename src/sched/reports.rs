@@ -1,0 +1,202 @@
+//! No failure is lost: exceptions that nobody reads, tasks that nobody finished, coroutines that nobody awaited; each reported once, to stderr.
+
+use crate::object::dict::DictObj;
+use crate::object::{Ref, Value};
+use crate::vm::{Res, Vm};
+
+use super::event_loop::LoopObj;
+use super::future::{FutObj, flag};
+use super::state::Sched;
+
+/// Calls the loop's exception handler with a context of message, exception and more.
+pub fn handler_context(
+    vm: &mut Vm,
+    l: &Ref<LoopObj>,
+    message: &str,
+    exception: Value,
+    more: Vec<(&'static str, Value)>,
+) -> Res<()> {
+    let d = vm.heap.dict();
+    d.set_text(vm.heap, "message", vm.heap.str(message).into_value());
+    if !exception.is_undef() {
+        d.set_text(vm.heap, "exception", exception);
+    }
+    for (k, v) in more {
+        d.set_text(vm.heap, k, v);
+    }
+    call_handler(vm, l, d)
+}
+
+/// `call_exception_handler`
+pub fn call_handler(vm: &mut Vm, l: &Ref<LoopObj>, context: Ref<DictObj>) -> Res<()> {
+    vm.extension::<Sched>().reported += 1;
+    let handler = super::future::peek(&l.exception_handler, Clone::clone);
+    if handler.is_none() || handler.is_undef() {
+        let out = default_of(vm, l, &context);
+        return survive(vm, out, "Exception in default exception handler\n");
+    }
+    let out = vm.call(&handler, &[l.value(), context.value()]);
+    let Err(e) = out else { return Ok(()) };
+    let e = vm.take_raised(e);
+    if super::step::is_exit(vm, &e) {
+        return Err(vm.reraise(e));
+    }
+    let d = vm.heap.dict();
+    d.set_text(vm.heap, "message", vm.heap.str("Unhandled error in exception handler").into_value());
+    d.set_text(vm.heap, "exception", e);
+    d.set_text(vm.heap, "context", context.into_value());
+    let out = default_of(vm, l, &d);
+    survive(
+        vm,
+        out,
+        "Exception in default exception handler while handling an unexpected error in custom exception handler\n",
+    )
+}
+
+/// The loop's own `default_exception_handler`, which a subclass may have replaced.
+fn default_of(vm: &mut Vm, l: &Ref<LoopObj>, context: &Ref<DictObj>) -> Res<()> {
+    if l.plain.get() {
+        return default_handler(vm, context);
+    }
+    let name = vm.heap.intern("default_exception_handler");
+    vm.call_method(&l.value(), &name, &[context.value()]).map(drop)
+}
+
+fn survive(vm: &mut Vm, out: Res<()>, text: &str) -> Res<()> {
+    let Err(e) = out else { return Ok(()) };
+    let e = vm.take_raised(e);
+    if super::step::is_exit(vm, &e) {
+        return Err(vm.reraise(e));
+    }
+    let trace = vm.format_exception(&e);
+    log(vm, &format!("{text}{trace}"));
+    Ok(())
+}
+
+/// `default_exception_handler`: message, then the other entries, then the exception's traceback.
+pub fn default_handler(vm: &mut Vm, context: &Ref<DictObj>) -> Res<()> {
+    let get = |vm: &mut Vm, name: &str| -> Option<Value> { context.get_str(&vm.heap.intern(name)) };
+    let message = match get(vm, "message") {
+        Some(m) if !m.is_none() && vm.truth(&m)? => vm.str(&m)?.to_text(),
+        _ => "Unhandled exception in event loop".to_string(),
+    };
+    let mut lines = vec![message];
+    let mut entries: Vec<(String, Value)> = Vec::new();
+    for (k, v) in context.entries() {
+        entries.push((vm.str(&k)?.to_text(), v));
+    }
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (k, v) in entries {
+        if matches!(k.as_str(), "message" | "exception") {
+            continue;
+        }
+        lines.push(format!("{k}: {}", super::repr::repr_text(vm, &v)?));
+    }
+    let exception = get(vm, "exception").filter(|e| !e.is_none());
+    let mut text = lines.join("\n");
+    // A script that set up logging gets the report there, as in CPython.
+    let logging = vm.heap.intern("logging");
+    if let Some(module) = vm.modules.get_str(&logging) {
+        let exc = exception.unwrap_or(Value::False);
+        let text = vm.heap.str(&text).into_value();
+        let get = vm.heap.intern("getLogger");
+        let name = vm.heap.str("asyncio").into_value();
+        let logger = vm.call_method(&module, &get, &[name])?;
+        let error = vm.get_attr(&logger, &vm.heap.intern("error"))?;
+        return vm.call_kw(&error, &[text], &[(vm.heap.intern("exc_info"), exc)]).map(drop);
+    }
+    text.push('\n');
+    if let Some(e) = exception {
+        text.push_str(&vm.format_exception(&e));
+    }
+    log(vm, &text);
+    Ok(())
+}
+
+/// Writes to the script's standard error; failing that, nowhere.
+pub fn log(vm: &mut Vm, text: &str) {
+    let stderr = vm.sys.get_str(&vm.names.stderr);
+    if let Some(file) = stderr.filter(|f| !f.is_none()) {
+        let text = vm.heap.str(text).into_value();
+        let write = vm.names.write.clone();
+        match vm.call_method(&file, &write, &[text]) {
+            Ok(_) => return,
+            Err(e) => drop(vm.take_raised(e)),
+        }
+    }
+    // Standard error itself is broken or gone: there is nowhere else to say it.
+    if let Err(e) = vm.world.write_stderr(text.as_bytes()) {
+        drop(e);
+    }
+}
+
+/// A future or task dies (its `__del__`): reports an exception that nobody read, or a task that never ended.
+pub fn future_died(vm: &mut Vm, f: &Ref<FutObj>) -> Res<()> {
+    let class = vm.class_name(&f.value());
+    let Some(l) = f.native_loop() else { return Ok(()) };
+    if f.is_task() && !f.is_done() && f.has(flag::LOG_DESTROY) {
+        f.set(flag::LOG_DESTROY, false);
+        return handler_context(
+            vm,
+            &l,
+            "Task was destroyed but it is pending!",
+            Value::Undef,
+            vec![("task", f.value())],
+        );
+    }
+    if f.has(flag::LOG) {
+        f.set(flag::LOG, false);
+        let e = f.outcome();
+        return handler_context(
+            vm,
+            &l,
+            &format!("{class} exception was never retrieved"),
+            e,
+            vec![("future", f.value())],
+        );
+    }
+    Ok(())
+}
+
+/// At the end of the program: what is still pending, or failed unread, on any loop. The number of things that were reported in all.
+pub fn at_exit(vm: &mut Vm) -> usize {
+    let loops = super::state::loops(vm);
+    for l in loops {
+        for o in l.roster.members() {
+            let Ok(t) = Ref::<FutObj>::try_from_obj(o) else { continue };
+            if t.is_done() || !t.has(flag::LOG_DESTROY) {
+                continue;
+            }
+            t.set(flag::LOG_DESTROY, false);
+            let out = handler_context(
+                vm,
+                &l,
+                "Task was destroyed but it is pending!",
+                Value::Undef,
+                vec![("task", t.value())],
+            );
+            if let Err(e) = out {
+                drop(vm.take_raised(e));
+            }
+        }
+    }
+    vm.extension::<Sched>().reported
+}
+
+/// A coroutine dies that nobody awaited: `RuntimeWarning: coroutine 'f' was never awaited`.
+pub fn never_awaited(vm: &mut Vm, coro: &Value) {
+    vm.extension::<Sched>().reported += 1;
+    let saved = vm.thread.raised.take();
+    if let Err(e) = warn_never_awaited(vm, coro) {
+        let e = vm.take_raised(e);
+        (vm.hooks.unraisable)(vm, e, coro);
+    }
+    vm.thread.raised = saved;
+}
+
+fn warn_never_awaited(vm: &mut Vm, coro: &Value) -> Res<()> {
+    let name = vm.get_attr(coro, &vm.names.__qualname__.clone())?;
+    let name = vm.str(&name)?.to_text();
+    let class = vm.types().runtime_warning.clone();
+    vm.warn(&class, &format!("coroutine '{name}' was never awaited"), 1)
+}

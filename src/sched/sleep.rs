@@ -1,0 +1,181 @@
+//! `asyncio.sleep` as a coroutine of 64 bytes: no frame, no future, no handle.
+//!
+//! Driven by the scheduler it is awaited directly; driven by hand it yields what CPython's yields: None for a delay of zero, else a real future.
+
+use std::cell::Cell;
+
+use crate::object::{ObjRef, Payload, Ref, Value, Visit};
+use crate::vm::{Res, Vm};
+
+use super::event_loop::{Due, LoopObj};
+use super::future::{FutObj, flag, peek};
+use super::ready::Entry;
+
+/// Where a sleep stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum SleepState {
+    /// Nobody has awaited it.
+    Created,
+    /// It gave up one turn (a delay of zero or less).
+    Yielded,
+    /// Its timer runs.
+    Timing,
+    /// The timer fired: the task will wake.
+    Fired,
+    /// It was cancelled: the task will wake with CancelledError.
+    Cancelled,
+    /// It ended.
+    Done,
+    /// Driven by hand: it waits for the future in `waiter`.
+    Foreign,
+}
+
+/// The coroutine of `asyncio.sleep(delay, result)`.
+pub struct SleepObj {
+    pub state: Cell<SleepState>,
+    /// The delay as it was given is a number; other objects are compared when the sleep starts.
+    pub delay: Cell<f64>,
+    pub result: Cell<Value>,
+    /// The task that sleeps (or, driven by hand, the future).
+    pub waiter: Cell<Option<ObjRef>>,
+}
+
+impl Payload for SleepObj {
+    fn traverse(&self, visit: Visit<'_>) {
+        peek(&self.result, &mut *visit);
+        peek(&self.waiter, |w| {
+            if let Some(o) = w {
+                visit(&Value::Obj(o.clone()));
+            }
+        });
+    }
+    fn clear(&self) {
+        drop(self.result.take());
+        drop(self.waiter.take());
+    }
+}
+
+impl SleepObj {
+    /// A sleep that nobody awaits yet.
+    #[inline]
+    pub fn new(delay: f64, result: Value) -> SleepObj {
+        SleepObj {
+            state: Cell::new(SleepState::Created),
+            delay: Cell::new(delay),
+            result: Cell::new(result),
+            waiter: Cell::new(None),
+        }
+    }
+
+    /// Whether it waits for time to pass.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.state.get(), SleepState::Timing | SleepState::Fired | SleepState::Yielded | SleepState::Foreign)
+    }
+}
+
+/// Asks a sleep whether it is over: its result, or None if it must wait (the driver then calls `start` or `yield_by_hand`).
+#[inline]
+pub fn poll(vm: &mut Vm, s: &SleepObj) -> Res<Option<Value>> {
+    match s.state.get() {
+        SleepState::Yielded | SleepState::Fired => {
+            s.state.set(SleepState::Done);
+            drop(s.waiter.take());
+            Ok(Some(s.result.take()))
+        }
+        SleepState::Created => {
+            if s.delay.get().is_nan() {
+                s.state.set(SleepState::Done);
+                return Err(vm.value_error("Invalid delay: NaN (not a number)"));
+            }
+            if s.delay.get() <= 0.0 {
+                s.state.set(SleepState::Yielded);
+            }
+            Ok(None)
+        }
+        SleepState::Timing => Ok(None),
+        SleepState::Foreign => {
+            let f = peek(&s.waiter, Clone::clone).and_then(|f| Ref::<FutObj>::try_from_obj(f).ok());
+            match f {
+                Some(f) if f.is_done() => {
+                    s.state.set(SleepState::Done);
+                    drop(s.waiter.take());
+                    super::create::result_of(vm, &f).map(Some)
+                }
+                _ => Ok(None),
+            }
+        }
+        SleepState::Cancelled | SleepState::Done => {
+            Err(vm.runtime_error("cannot reuse already awaited coroutine"))
+        }
+    }
+}
+
+/// The task sleeps from now on: its timer starts.
+pub fn start(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, sleep: ObjRef) -> Res<()> {
+    let Ok(s) = Ref::<SleepObj>::try_from_obj(sleep) else { return Ok(()) };
+    if s.state.get() == SleepState::Created {
+        let when = vm.world.monotonic() + s.delay.get();
+        s.state.set(SleepState::Timing);
+        l.timers.borrow_mut().push(when, Due::Sleep(s.clone()));
+    }
+    drop(s.waiter.replace(Some(task.obj().clone())));
+    task.set_waits(Some(s.obj().clone()));
+    if task.has(flag::MUST_CANCEL) {
+        let message = task.cancel_message();
+        if cancel(&s, l, message) {
+            task.set(flag::MUST_CANCEL, false);
+        }
+    }
+    Ok(())
+}
+
+/// Cancels a running sleep: its task will wake with CancelledError.
+pub fn cancel(s: &SleepObj, l: &Ref<LoopObj>, message: Value) -> bool {
+    if s.state.get() != SleepState::Timing {
+        return false;
+    }
+    s.state.set(SleepState::Cancelled);
+    l.timer_cancelled();
+    drop(s.result.replace(message));
+    if let Some(t) = s.waiter.take().and_then(|t| Ref::<FutObj>::try_from_obj(t).ok()) {
+        l.push(Entry::Wake(t));
+    }
+    true
+}
+
+/// The timer of a sleep fired.
+#[inline]
+pub fn fire(l: &Ref<LoopObj>, s: &SleepObj) {
+    if s.state.get() == SleepState::Timing {
+        s.state.set(SleepState::Fired);
+        if let Some(t) = s.waiter.take().and_then(|t| Ref::<FutObj>::try_from_obj(t).ok()) {
+            l.push(Entry::Wake(t));
+        }
+    }
+}
+
+/// What a sleep yields to a driver that is not the scheduler: None for a delay of zero, else a future that a timer sets.
+pub fn yield_by_hand(vm: &mut Vm, s: &SleepObj) -> Res<Value> {
+    match s.state.get() {
+        SleepState::Yielded => return Ok(Value::None),
+        SleepState::Created => {}
+        _ => {
+            return match peek(&s.waiter, Clone::clone) {
+                Some(f) if f.cast::<FutObj>().is_some() => Ok(Value::Obj(f)),
+                _ => Err(vm.runtime_error("await wasn't used with future")),
+            };
+        }
+    }
+    let Some(l) = super::state::running(vm) else { return Err(vm.runtime_error("no running event loop")) };
+    let f = super::create::new_future(vm, &l);
+    let callback = super::create::sleep_callback(vm);
+    let result = s.result.take();
+    let args = vm.heap.tuple(vec![f.value(), result]).into_value();
+    let when = vm.world.monotonic() + s.delay.get();
+    super::turn::call_at(vm, &l, when, callback, args, None)?;
+    f.set(flag::BLOCKING, true);
+    s.state.set(SleepState::Foreign);
+    drop(s.waiter.replace(Some(f.obj().clone())));
+    Ok(f.into_value())
+}
