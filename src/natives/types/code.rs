@@ -499,6 +499,7 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
         plain_params: copy.plain_params,
         params: copy.params,
         makes_generator: copy.makes_generator,
+        has_handlers: copy.has_handlers,
         source: Cell::new(source),
     };
     Ok(vm.heap.alloc(&vm.types().code, new).into_value())
