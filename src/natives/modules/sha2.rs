@@ -24,7 +24,10 @@ pub enum State {
 
 payload! {
     /// A hash object.
-    pub struct Hash as "_sha2.SHA2Type" { } plain { state: RefCell<State> }
+    pub struct Hash as "_sha2.SHA2Type" { } plain {
+        /// Boxed: its alignment is more than the heap has.
+        state: Box<RefCell<State>>,
+    }
 }
 
 impl State {
@@ -65,7 +68,7 @@ fn start(vm: &mut Vm, mut state: State, data: &Value) -> Res<Ref<Hash>> {
         state.update(&data);
     }
     let class = vm.extra_types["_sha2.SHA2Type"].clone();
-    Ok(vm.heap.alloc(&class, Hash { state: RefCell::new(state) }))
+    Ok(vm.heap.alloc(&class, Hash { state: Box::new(RefCell::new(state)) }))
 }
 
 natives! { static METHODS;
@@ -87,7 +90,7 @@ natives! { static METHODS;
     /// Return a copy of the hash object.
     fn copy(vm, this: Ref<Hash>, /) -> Ref<Hash> {
         let state = this.state.borrow().clone();
-        vm.heap.alloc(this.obj().class(), Hash { state: RefCell::new(state) })
+        vm.heap.alloc(this.obj().class(), Hash { state: Box::new(RefCell::new(state)) })
     }
     /// Return repr(self).
     fn __repr__(vm, this: Ref<Hash>, /) -> String {
