@@ -11,7 +11,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -54,11 +54,11 @@ pub fn main() -> i32 {
     let (to_main, from_interpreter) = channel();
     let caller = Caller { to_main, waker: watch.waker(), served: Served::default() };
     let served = caller.served.clone();
+    let finished = Arc::new(AtomicBool::new(false));
+    let tell = finished.clone();
     let thread = std::thread::Builder::new().name("hoop".into()).stack_size(STACK).spawn(move || {
-        let waker = caller.waker.clone();
-        let ending = interpreter_thread(invocation, caller);
-        waker.wake();
-        ending
+        let _gone = Gone { finished: tell, waker: caller.waker.clone() };
+        interpreter_thread(invocation, caller)
     });
     let thread = match thread {
         Ok(thread) => thread,
@@ -67,12 +67,26 @@ pub fn main() -> i32 {
             return 1;
         }
     };
-    attend(&mut watch, &from_interpreter, &served, || thread.is_finished());
+    attend(&mut watch, &from_interpreter, &served, || finished.load(Ordering::Acquire));
     match thread.join() {
         Ok(Ending::Status(status)) => status,
         Ok(Ending::Interrupt) => 128 + interrupt_number(),
         // The panic has told already.
         Err(_) => 101,
+    }
+}
+
+/// Tells the main thread, when the interpreter's thread ends in whatever way, that there is nothing left to wait for. (Asking the thread
+/// itself after a wake-up would be too early: it is still on its way out.)
+struct Gone {
+    finished: Arc<AtomicBool>,
+    waker: Waker,
+}
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        self.finished.store(true, Ordering::Release);
+        self.waker.wake();
     }
 }
 

@@ -11,7 +11,7 @@ use bumpalo::Bump;
 
 use super::args::{Invocation, Program, Stage};
 use super::{color_on_stderr, say, warn};
-use crate::bytecode::listing::listing;
+use crate::bytecode::listing;
 use crate::compile::{Mode, Options, compile_unit};
 use crate::diag::{Diagnostic, DiagnosticKind, classic, render};
 use crate::host::run::{absolute, cannot_open};

@@ -4,7 +4,8 @@
 use super::Interpreter;
 use super::run::Outcome;
 use super::signals::interrupt_number;
-use crate::natives::modules::atexit;
+use crate::natives::modules::at_exit;
+use crate::sched::reports;
 use crate::object::int::as_int;
 use crate::object::{Value};
 
@@ -101,17 +102,18 @@ impl Interpreter {
 
     /// Ends the interpreter: exit functions, output, then the modules and what they hold.
     pub fn finish(mut self, ending: Ending) -> Ending {
-        atexit::run(&mut self.vm);
+        at_exit(&mut self.vm);
         let mut ending = ending;
         if self.lost_output() {
             ending = lost(ending);
         }
         self.drop_modules();
-        crate::sched::reports::at_exit(&mut self.vm);
+        reports::at_exit(&mut self.vm);
         if self.lost_output() {
             ending = lost(ending);
         }
-        if self.vm.options.strict && ending == Ending::Status(0) && crate::sched::reported(&mut self.vm) > 0 {
+        let reported = reports::reported(&mut self.vm);
+        if self.vm.options.strict && ending == Ending::Status(0) && reported > 0 {
             ending = Ending::Status(1);
         }
         if ending == Ending::Interrupt {

@@ -1,9 +1,9 @@
-//! Ctrl-C: the first press cancels the main task of `asyncio.run`, anything else raises KeyboardInterrupt where the program stands.
+//! Signals as the command needs them: they are the script's business, and somebody outside can see that it attends to it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::sched::runner;
+use crate::natives::modules::signal;
 use crate::vm::{Res, Vm};
 use crate::world::signal_number;
 
@@ -21,12 +21,8 @@ pub fn serve(vm: &mut Vm) -> Res<()> {
     if !vm.world.signals_pending() {
         return Ok(());
     }
-    let arrived = vm.world.take_signals();
     if let Some(served) = vm.extension_ref::<Served>() {
         served.0.fetch_add(1, Ordering::Release);
     }
-    if arrived.contains(&interrupt_number()) && !runner::interrupted(vm)? {
-        return Err(vm.error_with(&vm.types().keyboard_interrupt, vec![]));
-    }
-    Ok(())
+    signal::serve(vm)
 }

@@ -23,7 +23,7 @@ pub fn run_until_complete(vm: &mut Vm, l: &Ref<LoopObj>, future: Value) -> Res {
 
 /// `asyncio.run(main, debug=, loop_factory=)`
 pub fn run(vm: &mut Vm, main: Value, debug: Value, factory: Value) -> Res {
-    if !vm.thread.running_loop.is_undef() {
+    if turn::a_loop_runs(vm) {
         return Err(vm.runtime_error("asyncio.run() cannot be called from a running event loop"));
     }
     if !create::is_coroutine(vm, &main)? {

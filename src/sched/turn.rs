@@ -254,12 +254,20 @@ fn stop_when_done(vm: &mut Vm, l: &Ref<LoopObj>, f: &Ref<FutObj>) -> Res<()> {
     Ok(())
 }
 
+/// Whether a loop turns in this thread. At the prompt the session's loop is current without turning: a statement may run another.
+pub fn a_loop_runs(vm: &Vm) -> bool {
+    match vm.thread.running_loop.cast::<LoopObj>() {
+        Some(l) => l.running.get(),
+        None => !vm.thread.running_loop.is_undef() && !vm.thread.running_loop.is_none(),
+    }
+}
+
 /// Raises if this loop runs, or another one does in this thread.
 pub fn check_not_running(vm: &mut Vm, l: &LoopObj) -> Res<()> {
     if l.running.get() {
         return Err(vm.runtime_error("This event loop is already running"));
     }
-    if !vm.thread.running_loop.is_undef() && !vm.thread.running_loop.is_none() {
+    if a_loop_runs(vm) {
         return Err(vm.runtime_error("Cannot run the event loop while another loop is running"));
     }
     Ok(())

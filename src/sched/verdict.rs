@@ -71,7 +71,7 @@ pub fn story(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<String> {
     Ok(graph::report(&blocked(vm, l)?))
 }
 
-/// What each pending task of a loop waits for.
+/// The pending tasks of a loop, with what each waits for.
 pub fn blocked(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<Vec<Blocked>> {
     let tasks: Vec<Ref<FutObj>> = blocked_tasks(l);
     let numbers: HashMap<usize, usize> = tasks.iter().enumerate().map(|(i, t)| (t.addr(), i)).collect();

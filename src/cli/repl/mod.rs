@@ -21,7 +21,8 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use crate::host::{Ending, Interpreter, Outcome};
 use crate::object::{Ref, Value};
-use crate::sched::{LoopObj, create, policy, runner, turn};
+use crate::sched::natives::policy;
+use crate::sched::{LoopObj, create, runner, turn};
 use crate::source::SourceText;
 use crate::vm::traceback::SourceTexts;
 use crate::vm::{CompileMode, Res};
@@ -127,7 +128,7 @@ impl Session<'_> {
         if text.is_empty() {
             return None;
         }
-        let heap = self.host_heap();
+        let heap = self.host.vm().heap;
         if matches!(text, "exit" | "quit") && self.host.main().get_text(heap, text).is_none() {
             return Some(0);
         }
@@ -139,10 +140,6 @@ impl Session<'_> {
                 self.run(source)
             }
         }
-    }
-
-    fn host_heap(&mut self) -> &'static crate::object::Heap {
-        self.host.vm().heap
     }
 
     /// Runs a text; errors are told. Some ends the session.

@@ -33,6 +33,7 @@ pub fn serve(vm: &mut Vm) -> Res<()> {
     for signal in vm.world.take_signals() {
         let handler = vm.extension::<Handlers>().0.get(&signal).cloned();
         let r = match handler {
+            // The main task of `asyncio.run` is cancelled first.
             None if Some(signal) == interrupt => match crate::sched::runner::interrupted(vm) {
                 Ok(true) => Ok(()),
                 Ok(false) => Err(interrupted(vm)),
