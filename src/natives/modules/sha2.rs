@@ -24,7 +24,10 @@ pub enum State {
 
 payload! {
     /// A hash object.
-    pub struct Hash as "_sha2.SHA2Type" { } plain { state: Box<RefCell<State>> }
+    pub struct Hash as "_sha2.SHA2Type" { } plain {
+        /// Boxed: its alignment is more than the heap has.
+        state: Box<RefCell<State>>,
+    }
 }
 
 impl State {

@@ -294,5 +294,9 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     newline_decoder::init(vm, dict);
     put_ints(vm, dict, &[("DEFAULT_BUFFER_SIZE", BUFFER_SIZE as i64)]);
     vm.add_functions(dict, "_io", FUNCTIONS);
+    if let Some(open) = dict.get_text(vm.heap, "open") {
+        let builtins = vm.builtins.clone();
+        put(vm, &builtins, "open", open);
+    }
     Ok(())
 }
