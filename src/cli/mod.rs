@@ -11,7 +11,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -52,13 +52,12 @@ pub fn main() -> i32 {
         }
     };
     let (to_main, from_interpreter) = channel();
-    let caller = Caller { to_main, waker: watch.waker(), served: Served::default() };
-    let served = caller.served.clone();
+    let caller =
+        Caller { to_main, waker: watch.waker(), served: Served::default(), finished: Arc::default() };
+    let (served, finished) = (caller.served.clone(), caller.finished.clone());
     let thread = std::thread::Builder::new().name("hoop".into()).stack_size(STACK).spawn(move || {
-        let waker = caller.waker.clone();
-        let ending = interpreter_thread(invocation, caller);
-        waker.wake();
-        ending
+        let _over = Over { finished: caller.finished.clone(), waker: caller.waker.clone() };
+        interpreter_thread(invocation, caller)
     });
     let thread = match thread {
         Ok(thread) => thread,
@@ -67,7 +66,7 @@ pub fn main() -> i32 {
             return 1;
         }
     };
-    attend(&mut watch, &from_interpreter, &served, || thread.is_finished());
+    attend(&mut watch, &from_interpreter, &served, &finished);
     match thread.join() {
         Ok(Ending::Status(status)) => status,
         Ok(Ending::Interrupt) => 128 + interrupt_number(),
@@ -81,6 +80,20 @@ struct Caller {
     to_main: Sender<Request>,
     waker: Waker,
     served: Served,
+    finished: Arc<AtomicBool>,
+}
+
+/// Tells the main thread that the interpreter's is over, by a panic, too.
+struct Over {
+    finished: Arc<AtomicBool>,
+    waker: Waker,
+}
+
+impl Drop for Over {
+    fn drop(&mut self) {
+        self.finished.store(true, Ordering::Release);
+        self.waker.wake();
+    }
 }
 
 /// What the main thread does for the interpreter.
@@ -92,7 +105,7 @@ enum Request {
 }
 
 /// The main thread's work: waits for requests, and for Ctrl-C that the interpreter does not hear.
-fn attend(watch: &mut RealWorld, requests: &Receiver<Request>, served: &Served, is_finished: impl Fn() -> bool) {
+fn attend(watch: &mut RealWorld, requests: &Receiver<Request>, served: &Served, finished: &AtomicBool) {
     let mut unheard: Option<(Instant, u32)> = None;
     loop {
         while let Ok(request) = requests.try_recv() {
@@ -104,7 +117,7 @@ fn attend(watch: &mut RealWorld, requests: &Receiver<Request>, served: &Served, 
                 Request::Prompt { line, terminal, history, color } => prompt(line, terminal, history, color),
             }
         }
-        if is_finished() {
+        if finished.load(Ordering::Acquire) {
             return;
         }
         let deadline = unheard.map(|_| watch.monotonic_ns() + 100_000_000);

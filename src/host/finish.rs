@@ -108,11 +108,11 @@ impl Interpreter {
             ending = lost(ending);
         }
         self.drop_modules();
+        reports::at_exit(&mut self.vm);
         if self.lost_output() {
             ending = lost(ending);
         }
-        let reported = reports::at_exit(&mut self.vm);
-        if self.vm.options.strict && ending == Ending::Status(0) && reported > 0 {
+        if self.vm.options.strict && ending == Ending::Status(0) && reports::reported(&mut self.vm) > 0 {
             ending = Ending::Status(1);
         }
         if ending == Ending::Interrupt {

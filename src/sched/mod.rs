@@ -26,6 +26,8 @@ pub mod turn;
 pub mod verdict;
 
 pub use event_loop::LoopObj;
+pub use natives::policy;
+pub use reports::reported;
 pub use future::{FutObj, FutState};
 pub use handle::HandleObj;
 pub use sleep::SleepObj;

@@ -158,8 +158,13 @@ pub fn future_died(vm: &mut Vm, f: &Ref<FutObj>) -> Res<()> {
     Ok(())
 }
 
-/// At the end of the program: what is still pending, or failed unread, on any loop. The number of things that were reported in all.
-pub fn at_exit(vm: &mut Vm) -> usize {
+/// How many failures were reported so far.
+pub fn reported(vm: &mut Vm) -> usize {
+    vm.extension::<Sched>().reported
+}
+
+/// At the end of the program: reports tasks that are still pending on any loop.
+pub fn at_exit(vm: &mut Vm) {
     let loops = super::state::loops(vm);
     for l in loops {
         for o in l.roster.members() {
@@ -180,7 +185,6 @@ pub fn at_exit(vm: &mut Vm) -> usize {
             }
         }
     }
-    vm.extension::<Sched>().reported
 }
 
 /// A coroutine dies that nobody awaited: `RuntimeWarning: coroutine 'f' was never awaited`.
