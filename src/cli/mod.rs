@@ -52,11 +52,12 @@ pub fn main() -> i32 {
         }
     };
     let (to_main, from_interpreter) = channel();
-    let caller =
-        Caller { to_main, waker: watch.waker(), served: Served::default(), finished: Arc::default() };
-    let (served, finished) = (caller.served.clone(), caller.finished.clone());
+    let caller = Caller { to_main, waker: watch.waker(), served: Served::default() };
+    let served = caller.served.clone();
+    let finished = Arc::new(AtomicBool::new(false));
+    let tell = finished.clone();
     let thread = std::thread::Builder::new().name("hoop".into()).stack_size(STACK).spawn(move || {
-        let _over = Over { finished: caller.finished.clone(), waker: caller.waker.clone() };
+        let _gone = Gone { finished: tell, waker: caller.waker.clone() };
         interpreter_thread(invocation, caller)
     });
     let thread = match thread {
@@ -66,7 +67,7 @@ pub fn main() -> i32 {
             return 1;
         }
     };
-    attend(&mut watch, &from_interpreter, &served, &finished);
+    attend(&mut watch, &from_interpreter, &served, || finished.load(Ordering::Acquire));
     match thread.join() {
         Ok(Ending::Status(status)) => status,
         Ok(Ending::Interrupt) => 128 + interrupt_number(),
@@ -75,25 +76,25 @@ pub fn main() -> i32 {
     }
 }
 
+/// Tells the main thread, when the interpreter's thread ends in whatever way, that there is nothing left to wait for. (Asking the thread
+/// itself after a wake-up would be too early: it is still on its way out.)
+struct Gone {
+    finished: Arc<AtomicBool>,
+    waker: Waker,
+}
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        self.finished.store(true, Ordering::Release);
+        self.waker.wake();
+    }
+}
+
 /// What the interpreter's thread needs of the main thread.
 struct Caller {
     to_main: Sender<Request>,
     waker: Waker,
     served: Served,
-    finished: Arc<AtomicBool>,
-}
-
-/// Tells the main thread that the interpreter's is over, by a panic, too.
-struct Over {
-    finished: Arc<AtomicBool>,
-    waker: Waker,
-}
-
-impl Drop for Over {
-    fn drop(&mut self) {
-        self.finished.store(true, Ordering::Release);
-        self.waker.wake();
-    }
 }
 
 /// What the main thread does for the interpreter.
@@ -105,7 +106,7 @@ enum Request {
 }
 
 /// The main thread's work: waits for requests, and for Ctrl-C that the interpreter does not hear.
-fn attend(watch: &mut RealWorld, requests: &Receiver<Request>, served: &Served, finished: &AtomicBool) {
+fn attend(watch: &mut RealWorld, requests: &Receiver<Request>, served: &Served, is_finished: impl Fn() -> bool) {
     let mut unheard: Option<(Instant, u32)> = None;
     loop {
         while let Ok(request) = requests.try_recv() {
@@ -117,7 +118,7 @@ fn attend(watch: &mut RealWorld, requests: &Receiver<Request>, served: &Served, 
                 Request::Prompt { line, terminal, history, color } => prompt(line, terminal, history, color),
             }
         }
-        if finished.load(Ordering::Acquire) {
+        if is_finished() {
             return;
         }
         let deadline = unheard.map(|_| watch.monotonic_ns() + 100_000_000);

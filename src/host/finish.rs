@@ -112,7 +112,8 @@ impl Interpreter {
         if self.lost_output() {
             ending = lost(ending);
         }
-        if self.vm.options.strict && ending == Ending::Status(0) && reports::reported(&mut self.vm) > 0 {
+        let reported = reports::reported(&mut self.vm);
+        if self.vm.options.strict && ending == Ending::Status(0) && reported > 0 {
             ending = Ending::Status(1);
         }
         if ending == Ending::Interrupt {

@@ -36,6 +36,8 @@ pub mod flags {
     pub const EXCEPTION: u32 = 512;
     /// `case C(x)` with one positional pattern matches the subject itself (bool, int, str ..).
     pub const MATCH_SELF: u32 = 1024;
+    /// A native class with a `__getattribute__` of its own.
+    pub const GETATTR: u32 = 2048;
     /// Flags that a derived class inherits.
     pub const INHERITED: u32 = DICT | WEAK | SEQUENCE | MAPPING | META | EXCEPTION | MATCH_SELF;
 }
@@ -471,7 +473,7 @@ types! {
     method_descriptor: "method_descriptor" [object] Native NO_NEW;
     wrapper_descriptor: "wrapper_descriptor" [object] Native NO_NEW;
     classmethod_descriptor: "classmethod_descriptor" [object] Native NO_NEW;
-    method: "method" [object] BoundMethod WEAK;
+    method: "method" [object] BoundMethod WEAK | GETATTR;
     method_wrapper: "method-wrapper" [object] BoundMethod NO_NEW;
     cell: "cell" [object] Cell 0;
     code: "code" [object] Code WEAK;

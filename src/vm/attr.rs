@@ -109,12 +109,14 @@ impl Vm {
 
     #[inline]
     fn default_getattribute(&self, class: &Ref<TypeObj>) -> bool {
-        !class.is_heap_type() && class.kind.get() != Kind::Foreign
-            || class.lookup(&self.names.__getattribute__).is_none_or(|f| {
-                f.is(&self.defaults.object_getattribute)
-                    || f.is(&self.defaults.type_getattribute)
-                    || f.is(&self.defaults.module_getattribute)
-            })
+        if !class.is_heap_type() {
+            return !class.has(flags::GETATTR);
+        }
+        class.lookup(&self.names.__getattribute__).is_none_or(|f| {
+            f.is(&self.defaults.object_getattribute)
+                || f.is(&self.defaults.type_getattribute)
+                || f.is(&self.defaults.module_getattribute)
+        })
     }
 
     /// `o.name`

@@ -246,6 +246,11 @@ impl Vm {
                 _ => {}
             }
         }
+        let takes_keywords =
+            def.params.iter().any(|p| matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly));
+        if !has_args && extra.is_none() && takes_keywords && given + kw.len() > def.params.len() {
+            return Err(self.native_too_many(f, def, given, kw.len()));
+        }
         for (name, v) in kw {
             let text = name.to_text();
             let found = def.params.iter().position(|p| {
@@ -258,7 +263,7 @@ impl Vm {
                     let place = i + usize::from(!self.is_method_def(def));
                     return Err(self.type_error(format!(
                         "argument for {}() given by name ('{text}') and position ({place})",
-                        def.name()
+                        self.shown_name(f, def)
                     )));
                 }
                 (None, Some(d)) => {
@@ -270,10 +275,8 @@ impl Vm {
                     return Err(if all_positional {
                         self.type_error(format!("{who}() takes no keyword arguments"))
                     } else {
-                        self.type_error(format!(
-                            "{}() got an unexpected keyword argument '{text}'",
-                            def.name()
-                        ))
+                        let who = self.shown_name(f, def);
+                        self.type_error(format!("{who}() got an unexpected keyword argument '{text}'"))
                     });
                 }
             }
@@ -296,6 +299,14 @@ impl Vm {
             Some(t) if self.is_method_def(def) && !def.name().starts_with("__") => {
                 format!("{}.{}", t.name_text(), def.name())
             }
+            _ => self.shown_name(f, def),
+        }
+    }
+
+    /// The native's own name; a constructor goes by its class's.
+    fn shown_name(&self, f: &NativeObj, def: &NativeDef) -> String {
+        match f.owner.cast::<TypeObj>() {
+            Some(t) if matches!(def.name(), "__new__" | "__init__") => t.name_text(),
             _ => def.name().to_string(),
         }
     }
@@ -320,7 +331,15 @@ impl Vm {
         let s = if max == 1 { "" } else { "s" };
         if only_positional {
             let word = if required == max { "" } else { "at most " };
-            return self.type_error(format!("{} expected {word}{max} argument{s}, got {given}", def.name()));
+            let who = self.shown_name(f, def);
+            return self.type_error(format!("{who} expected {word}{max} argument{s}, got {given}"));
+        }
+        // `int` counts its arguments before it looks at keywords.
+        let mixed = def.params.get(skip).is_some_and(|p| p.kind == ParamKind::PositionalOnly)
+            && def.name() == "__new__";
+        if mixed && kw == 0 {
+            let who = self.shown_name(f, def);
+            return self.type_error(format!("{who} expected at most {max} argument{s}, got {given}"));
         }
         let total = given + kw;
         let keyword_only = def.params.iter().any(|p| p.kind == ParamKind::KeywordOnly);
@@ -329,7 +348,8 @@ impl Vm {
         let what = if keyword_only { "positional " } else { "" };
         let given = if keyword_only { given } else { total };
         let most = if required == exactly { "exactly" } else { "at most" };
-        self.type_error(format!("{}() takes {most} {exactly} {what}argument{s} ({given} given)", def.name()))
+        let who = self.shown_name(f, def);
+        self.type_error(format!("{who}() takes {most} {exactly} {what}argument{s} ({given} given)"))
     }
 
     fn native_missing(&mut self, f: &NativeObj, def: &NativeDef, i: usize, given: usize) -> Raised {
@@ -354,16 +374,15 @@ impl Vm {
             }
             let at_least = if max == required && !def.has_rest() { "" } else { "at least " };
             let s = if required == 1 { "" } else { "s" };
-            return self.type_error(format!(
-                "{} expected {at_least}{required} argument{s}, got {given}",
-                def.name()
-            ));
+            let who = self.shown_name(f, def);
+            return self.type_error(format!("{who} expected {at_least}{required} argument{s}, got {given}"));
         }
         let name = p.name.strip_prefix("r#").unwrap_or(p.name);
         if p.kind == ParamKind::KeywordOnly {
-            return self
-                .type_error(format!("{}() missing 1 required keyword-only argument: '{name}'", def.name()));
+            let who = self.shown_name(f, def);
+            return self.type_error(format!("{who}() missing 1 required keyword-only argument: '{name}'"));
         }
-        self.type_error(format!("{}() missing required argument '{name}' (pos {})", def.name(), i + 1 - skip))
+        let who = self.shown_name(f, def);
+        self.type_error(format!("{who}() missing required argument '{name}' (pos {})", i + 1 - skip))
     }
 }

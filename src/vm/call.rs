@@ -560,7 +560,7 @@ impl Vm {
         let Some(owner) = f.owner.cast::<TypeObj>() else { return Ok(()) };
         let def = def_of(f);
         if def.params.first().is_none_or(|p| p.name != "this") {
-            return Ok(());
+            return if def.name() == "__new__" { self.check_new(owner, at, n) } else { Ok(()) };
         }
         if n == 0 {
             let owner = owner.name_text();
@@ -576,5 +576,24 @@ impl Vm {
             format!("descriptor '{}' for '{owner}' objects doesn't apply to a '{what}' object", def.name())
         };
         Err(self.type_error(text))
+    }
+
+    /// A native `__new__` makes instances of its own class and of those that derive from it.
+    fn check_new(&mut self, owner: &TypeObj, at: Regs, n: usize) -> Res<()> {
+        let name = owner.name_text();
+        if n == 0 {
+            return Err(self.type_error(format!("{name}.__new__(): not enough arguments")));
+        }
+        let Some(class) = at.get(1).to_ref::<TypeObj>() else {
+            let what = self.class_name(at.get(1));
+            return Err(self.type_error(format!("{name}.__new__(X): X is not a type object ({what})")));
+        };
+        if !class.is_subclass(owner) {
+            let class = class.name_text();
+            return Err(
+                self.type_error(format!("{name}.__new__({class}): {class} is not a subtype of {name}"))
+            );
+        }
+        Ok(())
     }
 }

@@ -1,35 +1,45 @@
 //! The modules that are written in Rust. Each is a file (or folder) with `init`, which fills the module's dict; `MODULES` lists them.
 
 pub mod atexit;
+mod codecs;
 mod collections;
 mod errno;
 mod functools;
 mod gc;
 pub mod io;
 mod itertools;
+mod json;
 mod math;
 mod operator;
 pub mod posix;
 mod random;
+mod sha2;
 pub mod signal;
 mod string;
 pub mod structseq;
 pub mod support;
 pub mod sys;
+mod thread;
 pub mod time;
+mod unicodedata;
 mod weakref;
 
 use crate::vm::{BuiltinModule, Vm};
 
 /// Native modules by name. `sys` is not among them: its dict exists from the start, see `sys::init`.
 pub const MODULES: &[(&str, BuiltinModule)] = &[
+    ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
     ("_functools", BuiltinModule::Native(functools::init)),
     ("_io", BuiltinModule::Native(io::init)),
+    ("_json", BuiltinModule::Native(json::init)),
     ("_operator", BuiltinModule::Native(operator::init)),
     ("_random", BuiltinModule::Native(random::init)),
+    ("_sha2", BuiltinModule::Native(sha2::init)),
     ("_signal", BuiltinModule::Native(signal::init)),
     ("_string", BuiltinModule::Native(string::init)),
+    ("_suggestions", BuiltinModule::Native(codecs::init_suggestions)),
+    ("_thread", BuiltinModule::Native(thread::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
     ("atexit", BuiltinModule::Native(atexit::init)),
     ("errno", BuiltinModule::Native(errno::init)),
@@ -38,6 +48,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("math", BuiltinModule::Native(math::init)),
     ("posix", BuiltinModule::Native(posix::init)),
     ("time", BuiltinModule::Native(time::init)),
+    ("unicodedata", BuiltinModule::Native(unicodedata::init)),
 ];
 
 /// What must happen when the program has ended: exit functions, then what files still hold.

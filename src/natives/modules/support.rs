@@ -126,9 +126,32 @@ pub fn new_class(vm: &mut Vm, spec: &ClassSpec) -> Ref<TypeObj> {
     let class = vm.new_type(spec.name, spec.module, &object, spec.flags);
     vm.add_methods(&class, spec.methods);
     if let Some(next) = spec.next {
-        vm.set_next(&class, next);
+        make_iterator(vm, &class, next);
     }
     class
+}
+
+crate::natives! { static ITERATOR;
+    /// Implement iter(self).
+    fn __iter__(vm, this: Value, /) -> Value { this.take() }
+    /// Implement next(self).
+    fn __next__(vm, this: Value, /) -> Res {
+        // The native way, even if a derived class has another: that one may be asking.
+        let class = vm.class_of(&this);
+        let Some(next) = class.mro().iter().find(|c| c.tag.get() != 0).and_then(|c| vm.quick_next(c)) else {
+            return Err(vm.wrong_receiver(&this));
+        };
+        match next(vm, &this)? {
+            Some(v) => Ok(v),
+            None => Err(vm.stop_iteration(Value::Undef)),
+        }
+    }
+}
+
+/// Makes the instances of a class iterators: the quick way, and the methods that scripts see.
+pub fn make_iterator(vm: &mut Vm, class: &Ref<TypeObj>, next: fn(&mut Vm, &Value) -> Res<Option<Value>>) {
+    vm.add_methods(class, ITERATOR);
+    vm.set_next(class, next);
 }
 
 /// Makes a class and puts it into the module's dict.

@@ -482,7 +482,12 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
         code: copy.code.clone(),
         consts: copy.consts.clone(),
         names: copy.names.clone(),
-        caches: c.code.caches.iter().map(|s| crate::object::code::Cache::new(copy.names[s.name as usize].clone())).collect(),
+        caches: c
+            .code
+            .caches
+            .iter()
+            .map(|s| crate::object::code::Cache::new(copy.names[s.name as usize].clone()))
+            .collect(),
         locals: copy.locals.clone(),
         free: copy.free.clone(),
         name,

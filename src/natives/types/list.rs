@@ -178,6 +178,7 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(&class, METHODS);
     vm.add_methods(&class, COMPARISONS);
     vm.add_class_methods(&class, CLASS_METHODS);
+    super::dict::unhashable(vm, &class);
 }
 
 /// The first index in `from..to` of an item that is the same as or equal to the value. Script code may change the list meanwhile.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::object::function::CellObj;
 use crate::object::str::StrObj;
-use crate::object::types::flags::BASE;
+use crate::object::types::flags::{BASE, GETATTR};
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::native::ArgType;
 use crate::vm::window::alive;
@@ -97,7 +97,7 @@ fn shown(v: &RefCell<Value>) -> Value {
 /// Makes the class and names it in `builtins`.
 pub fn install(vm: &mut Vm) {
     let object = vm.types().object.clone();
-    let class = vm.new_type("super", "builtins", &object, BASE);
+    let class = vm.new_type("super", "builtins", &object, BASE | GETATTR);
     vm.add_methods(&class, METHODS);
     vm.add_attrs(&class, ATTRS);
     let builtins = vm.builtins.clone();

@@ -306,7 +306,7 @@ natives! { static TEXT_BASE;
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let meta = vm.types().type_.clone();
     let object = vm.types().object.clone();
-    let mut make = |vm: &mut Vm, name: &'static str, base: &Ref<TypeObj>| {
+    let make = |vm: &mut Vm, name: &'static str, base: &Ref<TypeObj>| {
         let c = vm.heap.builtin_type(&meta, name, base, Kind::Instance, BASE | DICT | WEAK);
         drop(c.dict().set_text(vm.heap, "__module__", vm.heap.intern("_io").into_value()));
         put(vm, dict, name, c.value());

@@ -277,7 +277,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
         for t in tables {
             vm.add_methods(&c, t);
         }
-        vm.set_next(&c, next_line);
+        super::super::support::make_iterator(vm, &c, next_line);
     }
     super::stream_class(vm, dict, "BufferedRWPair", "_BufferedIOBase", flags, PAIR, PAIR_ATTRS);
 }
