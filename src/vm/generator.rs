@@ -215,9 +215,7 @@ impl Vm {
             let closing = self.is_instance_of(&e, &self.heap.types().generator_exit);
             if let Some(inner) = it.to_ref::<GenObj>() {
                 if closing {
-                    if let Err(x) = self.gen_close(&it) {
-                        return Err(x);
-                    }
+                    self.gen_close(&it)?;
                     return Err(self.reraise_thrown(e));
                 }
                 if inner.state.get() != GenState::Done && !self.is_running(&inner) {
@@ -440,7 +438,7 @@ impl Vm {
                 return Ok(v);
             }
         }
-        if !matches!((self.hooks.native_await_kind)(self, &v), false) {
+        if (self.hooks.native_await_kind)(self, &v) {
             return Ok(v);
         }
         let Some(f) = self.lookup_special(&v, &self.names.__await__) else {

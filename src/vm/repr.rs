@@ -315,8 +315,6 @@ impl Vm {
         } else if name == "__new__" && !owner.is_empty() {
             let addr = n.owner.as_obj().map_or(0, |o| o.addr());
             format!("<built-in method __new__ of type object at {addr:#x}>")
-        } else if !owner.is_empty() {
-            format!("<built-in function {name}>")
         } else {
             format!("<built-in function {name}>")
         };

@@ -143,7 +143,11 @@ fn open(vm: &mut Vm, a: OpenArgs) -> Res {
     }
     let mode = parse_mode(vm, &a.mode)?;
     if mode.binary {
-        for (v, text) in [(&a.encoding, "an encoding argument"), (&a.errors, "an errors argument"), (&a.newline, "a newline argument")] {
+        for (v, text) in [
+            (&a.encoding, "an encoding argument"),
+            (&a.errors, "an errors argument"),
+            (&a.newline, "a newline argument"),
+        ] {
             if !v.is_none() {
                 return Err(vm.value_error(format!("binary mode doesn't take {text}")));
             }

@@ -69,11 +69,8 @@ pub fn open_flags(m: Mode) -> i64 {
         (_, true) => O_WRONLY,
         _ => 0,
     };
-    let more = [
-        (m.create_new, O_EXCL | O_CREAT),
-        (m.truncate, O_CREAT | O_TRUNC),
-        (m.append, O_CREAT | O_APPEND),
-    ];
+    let more =
+        [(m.create_new, O_EXCL | O_CREAT), (m.truncate, O_CREAT | O_TRUNC), (m.append, O_CREAT | O_APPEND)];
     more.iter().filter(|(on, _)| *on).fold(access | O_CLOEXEC, |f, (_, bits)| f | bits)
 }
 
@@ -230,4 +227,3 @@ natives! { pub static FUNCTIONS;
         Ok(super::super::structseq::new_struct(vm, &class, fields))
     }
 }
-

@@ -24,8 +24,24 @@ pub const STAT: StructSpec = StructSpec {
     module: "os",
     doc: "stat_result: Result from stat, fstat, or lstat.",
     fields: &[
-        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime",
-        "st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks",
+        "st_mode",
+        "st_ino",
+        "st_dev",
+        "st_nlink",
+        "st_uid",
+        "st_gid",
+        "st_size",
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime_ns",
+        "st_mtime_ns",
+        "st_ctime_ns",
+        "st_blksize",
+        "st_blocks",
         "st_rdev",
     ],
     visible: 10,
@@ -102,7 +118,11 @@ fn stat(vm: &mut Vm, path: &Value, follow: bool) -> Res {
 
 /// Nanoseconds since 1970 as the system's time.
 fn system_time(ns: i64) -> SystemTime {
-    if ns >= 0 { SystemTime::UNIX_EPOCH + Duration::from_nanos(ns as u64) } else { SystemTime::UNIX_EPOCH - Duration::from_nanos(ns.unsigned_abs()) }
+    if ns >= 0 {
+        SystemTime::UNIX_EPOCH + Duration::from_nanos(ns as u64)
+    } else {
+        SystemTime::UNIX_EPOCH - Duration::from_nanos(ns.unsigned_abs())
+    }
 }
 
 fn utime_argument(vm: &mut Vm, times: &Value, ns: &Value) -> Res<[i64; 2]> {

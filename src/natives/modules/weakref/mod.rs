@@ -165,8 +165,13 @@ natives! { static FUNCTIONS;
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    let spec =
-        ClassSpec { name: "ReferenceType", module: "weakref", flags: BASE | WEAK, methods: METHODS, next: None };
+    let spec = ClassSpec {
+        name: "ReferenceType",
+        module: "weakref",
+        flags: BASE | WEAK,
+        methods: METHODS,
+        next: None,
+    };
     let class = new_class(vm, &spec);
     vm.add_class_methods(&class, CLASS_METHODS);
     vm.add_attrs(&class, ATTRS);
