@@ -63,6 +63,8 @@ pub struct GenObj {
     pub parent: Cell<*const GenObj>,
     /// For the root of a driven, suspended chain: its innermost frame (not counted); null: the frame itself.
     pub leaf: Cell<*const GenObj>,
+    /// Links of the suspended chain whose root this is, as far as `leaf` is set.
+    pub links: Cell<u32>,
     pub extra: RefCell<Option<Box<GenExtra>>>,
 }
 
@@ -171,6 +173,7 @@ impl Heap {
                 handled: RefCell::default(),
                 parent: Cell::new(std::ptr::null()),
                 leaf: Cell::new(std::ptr::null()),
+                links: Cell::new(1),
                 extra: RefCell::default(),
             }
         })

@@ -141,6 +141,7 @@ impl Vm {
             return Err(self.too_deep());
         }
         let leaf = g.leaf.replace(std::ptr::null());
+        let links = if leaf.is_null() { 1 } else { g.links.get() };
         let leaf = if leaf.is_null() { g.clone() } else { frame_at(leaf) };
         if leaf.state.get() == GenState::Running {
             return Err(self.already_executing(g));
@@ -160,8 +161,8 @@ impl Vm {
             ret,
             simple: false,
         });
-        t.chains.push(Chain { root: &**g, outer: t.current, links: 1 });
-        t.depth += 1;
+        t.chains.push(Chain { root: &**g, outer: t.current, links });
+        t.depth += links;
         t.current = &*leaf;
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
         if created {
@@ -287,12 +288,13 @@ impl Vm {
         inner.parent.set(f.generator);
         // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
         let leaf = inner.leaf.replace(std::ptr::null());
+        let links = if leaf.is_null() { 1 } else { inner.links.get() };
         let leaf = if leaf.is_null() { inner.clone() } else { frame_at(leaf) };
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
         if created {
             leaf.obj().header().clear_flag(HAS_FINALIZER);
         }
-        self.thread.depth += 1;
+        self.thread.depth += links;
         self.thread.current = &*leaf;
         if let Some(top) = self.thread.frames.last_mut() {
             top.code = &*leaf.code;
@@ -302,7 +304,7 @@ impl Vm {
             top.generator = &*leaf;
         }
         if let Some(c) = self.thread.chains.last_mut() {
-            c.links += 1;
+            c.links += links;
         }
         match how {
             Resume::Send(_) if created => Ok(Flow::Reload),
@@ -542,6 +544,7 @@ impl Vm {
         let t = &mut self.thread;
         let Some(c) = t.chains.pop() else { crate::bug!("a record of a frame of its own has a chain") };
         t.depth -= c.links;
+        alive(c.root).links.set(c.links);
         t.current = c.outer;
         t.stack.top = f.saved_top;
         super::window::adopt_count(c.root)
