@@ -84,7 +84,7 @@ fn scan(vm: &mut Vm, text: &Ref<StrObj>, begin: usize, strict: bool) -> Res<(Vec
                 wtf8::push(&mut out, code);
                 continue;
             }
-            _ => return Err(decode_error(vm, "Invalid \\escape: ", text, character(at))),
+            _ => return Err(decode_error(vm, "Invalid \\escape", text, character(at))),
         };
         out.push(plain);
         at += 2;

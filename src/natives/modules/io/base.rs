@@ -242,9 +242,17 @@ natives! { static RAW_BASE;
         Ok(vm.heap.bytes_from_vec(out).into_value())
     }
     /// Reads into a buffer: must be overridden.
-    fn readinto(vm, this: Value, buffer: Value, /) -> Res<()> { drop((this, buffer)); Err(unsupported(vm, "readinto")) }
+    fn readinto(vm, this: Value, buffer: Value, /) -> Res<()> {
+        drop((this, buffer));
+        let class = vm.types().not_implemented_error.clone();
+        Err(vm.error_with(&class, vec![]))
+    }
     /// Writes a buffer: must be overridden.
-    fn write(vm, this: Value, buffer: Value, /) -> Res<()> { drop((this, buffer)); Err(unsupported(vm, "write")) }
+    fn write(vm, this: Value, buffer: Value, /) -> Res<()> {
+        drop((this, buffer));
+        let class = vm.types().not_implemented_error.clone();
+        Err(vm.error_with(&class, vec![]))
+    }
 }
 
 natives! { static BUFFERED_BASE;

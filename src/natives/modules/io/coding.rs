@@ -66,8 +66,8 @@ impl Newline {
             b"\n" => Ok(Newline::Lf),
             b"\r" => Ok(Newline::Cr),
             b"\r\n" => Ok(Newline::CrLf),
-            _ => {
-                let shown = vm.repr(v)?.to_text();
+            other => {
+                let shown = String::from_utf8_lossy(other).into_owned();
                 Err(vm.value_error(format!("illegal newline value: {shown}")))
             }
         }

@@ -127,6 +127,12 @@ impl StringIO {
 }
 
 fn start(vm: &mut Vm, this: &StringIO, initial: &Value, newline: &Value) -> Res<()> {
+    if newline.as_obj().is_some()
+        && newline.cast::<StrObj>().is_some_and(|s| !matches!(s.bytes(), b"" | b"\n" | b"\r" | b"\r\n"))
+    {
+        let shown = vm.repr(newline)?.to_text();
+        return Err(vm.value_error(format!("illegal newline value: {shown}")));
+    }
     this.newline.set(if newline.is_undef() { Newline::Lf } else { Newline::parse(vm, newline)? });
     *this.text.borrow_mut() = Some(Vec::new());
     this.at.set(0);

@@ -207,7 +207,10 @@ natives! { static METHODS;
 
 attrs! { static ATTRS for TextIO;
     /// The binary stream.
-    fn buffer(vm, this) -> Res { this.stream(vm) }
+    fn buffer(vm, this) -> Value {
+        let b = this.buffer.borrow().clone();
+        if b.is_undef() { Value::None } else { b }
+    }
     /// Whether the stream is closed.
     fn closed(vm, this) -> Res<bool> { this.is_closed(vm) }
     /// The name of the encoding.

@@ -102,7 +102,7 @@ natives! { pub static FUNCTIONS;
     /// Open a file for low level IO. Returns a file descriptor (integer).
     fn open(vm, /, path: Value, flags: i64, mode: i64 = 511, *, dir_fd: Value = Value::None) -> Res<i64> {
         super::refuse_dir_fd(vm, "open", &dir_fd)?;
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "open", &path)?;
         let access = flags & 3;
         let mut o = OpenOptions::new();
         o.read(access == 0 || access == O_RDWR).write(access != 0).append(flags & O_APPEND != 0);

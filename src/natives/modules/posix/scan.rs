@@ -108,7 +108,7 @@ natives! { pub static FUNCTIONS;
     /// Return an iterator of DirEntry objects for given path.
     fn scandir(vm, /, path: Value = Value::None) -> Res<Ref<ScanDir>> {
         let path = if path.is_none() { vm.heap.str(".").into_value() } else { path.take() };
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "scandir", &path)?;
         let entries = std::fs::read_dir(p).map_err(|e| os_error(vm, &e, Some(path.clone())))?;
         let plain = super::super::io::coding::fs_path(vm, &path)?;
         let as_bytes = plain.is_a::<BytesObj>();

@@ -3,7 +3,7 @@
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
-use crate::object::types::flags::{NO_NEW, WEAK};
+use crate::object::types::flags::{GETATTR, NO_NEW, WEAK};
 use crate::object::{Ref, Value};
 use crate::vm::compare::CmpOp;
 use crate::vm::native::NativeDef;
@@ -223,8 +223,10 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
         [("ProxyType", "weakref.ProxyType", false), ("CallableProxyType", "weakref.CallableProxyType", true)]
     {
         let methods: &'static [NativeDef] = METHODS;
-        let c =
-            new_class(vm, &ClassSpec { name, module: "weakref", flags: NO_NEW | WEAK, methods, next: None });
+        let c = new_class(
+            vm,
+            &ClassSpec { name, module: "weakref", flags: NO_NEW | WEAK | GETATTR, methods, next: None },
+        );
         vm.add_methods(&c, BINARY);
         if callable {
             vm.add_methods(&c, CALLABLE);
