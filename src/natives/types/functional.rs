@@ -295,9 +295,6 @@ fn reversed(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value) -> Res {
     let len = match sequence.cast::<TupleObj>() {
         Some(t) => t.len(),
         None => {
-            if vm.lookup_special(sequence, &vm.names.__len__).is_none() {
-                return Err(not_reversible(vm, sequence));
-            }
             vm.length(sequence)?
         }
     };
