@@ -84,7 +84,7 @@ impl Interpreter {
     fn run_bytes(&mut self, name: &str, bytes: &[u8]) -> Res {
         match SourceText::from_bytes(name, bytes) {
             Ok(source) => self.run_source(Rc::new(source)),
-            Err(e) => Err(self.vm.decode_error(&e, name)),
+            Err(e) => Err(self.vm.decode_error(&e)),
         }
     }
 

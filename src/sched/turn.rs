@@ -94,10 +94,11 @@ fn unschedule(d: Due) {
 
 /// Moves the timers that are due to the ready queue.
 fn due_timers(vm: &mut Vm, l: &Ref<LoopObj>) {
-    let end = vm.world.monotonic() + RESOLUTION;
+    let now = vm.world.monotonic();
+    let end = now + RESOLUTION;
     loop {
         let mut timers = l.timers.borrow_mut();
-        if timers.first().is_none_or(|(when, _)| *when >= end) {
+        if timers.first().is_none_or(|(when, _)| *when >= end && *when > now) {
             return;
         }
         let Some((_, d)) = timers.pop() else { return };
@@ -127,7 +128,9 @@ fn wait(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
         let deadline = l.timers.borrow().first().map(|(when, _)| *when);
         let woke = match deadline {
             Some(when) => {
-                if vm.world.monotonic() + RESOLUTION > when {
+                // Late in time the resolution is lost in rounding: what has come has come.
+                let now = vm.world.monotonic();
+                if now + RESOLUTION > when || now >= when {
                     return Ok(());
                 }
                 if vm.options.trace_sched {

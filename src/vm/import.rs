@@ -198,7 +198,7 @@ impl Vm {
         };
         match SourceText::from_bytes(shown, &bytes) {
             Ok(s) => Ok(Rc::new(s)),
-            Err(e) => Err(self.decode_error(&e, shown)),
+            Err(e) => Err(self.decode_error(&e)),
         }
     }
 

@@ -298,7 +298,10 @@ impl Vm {
         let tail = match m.dict.get_str(&self.names.__file__) {
             Some(f) => format!(" from {}", self.repr(&f)?.to_text()),
             None => {
-                let known = m.dict.get_str(&self.names.__name__).and_then(|n| n.cast::<StrObj>().map(StrObj::to_text));
+                let known = m
+                    .dict
+                    .get_str(&self.names.__name__)
+                    .and_then(|n| n.cast::<StrObj>().map(StrObj::to_text));
                 let ours = known.is_some_and(|n| {
                     matches!(n.as_str(), "builtins" | "sys") || self.builtin_modules.contains_key(n.as_str())
                 });

