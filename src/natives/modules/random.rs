@@ -16,7 +16,7 @@ use super::support::{ClassSpec, os_error, put_class};
 
 payload! {
     /// `Random`
-    pub struct Random as "_random.Random" { } plain { generator: RefCell<Mt19937> }
+    pub struct Random as "_random.Random" { } plain { generator: Box<RefCell<Mt19937>> }
 }
 
 /// Words of the state; behind them in `getstate` stands the index.
@@ -44,7 +44,7 @@ natives! { static METHODS;
         // A subclass seeds in `__init__`; only what is hashable counts here.
         let usable = seed.is_none() || as_int(&seed).is_some();
         let seed = if usable { seed } else { Value::Int(0) };
-        let generator = RefCell::new(seeded(vm, &seed)?);
+        let generator = Box::new(RefCell::new(seeded(vm, &seed)?));
         Ok(vm.heap.alloc(&cls, Random { generator }))
     }
     /// seed([n]) -> None.
