@@ -696,7 +696,7 @@ impl Vm {
         g.clear_registers();
         drop(g.handled.take());
         match how {
-            Resume::Throw(e) => self.reraise_thrown(e),
+            Resume::Throw(e) => self.reraise(e),
             Resume::Send(_) => crate::bug!("only a throw comes here"),
         }
     }
