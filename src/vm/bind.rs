@@ -376,7 +376,9 @@ impl Vm {
                 let most = if max == required { "exactly" } else { "at least" };
                 let s = if required == 1 { "" } else { "s" };
                 let who = self.shown_name(f, def);
-                return self.type_error(format!("{who}() takes {most} {required} positional argument{s} ({given} given)"));
+                return self.type_error(format!(
+                    "{who}() takes {most} {required} positional argument{s} ({given} given)"
+                ));
             }
             let at_least = if max == required && !def.has_rest() { "" } else { "at least " };
             let s = if required == 1 { "" } else { "s" };
