@@ -38,7 +38,9 @@ pub fn run(vm: &mut Vm, main: Value, debug: Value, factory: Value) -> Res {
     }
     let out = match l.to_ref::<LoopObj>() {
         Some(l) => run_native(vm, &l, main, debug),
-        None => Err(vm.not_implemented_error("asyncio.run() with a loop that does not derive from asyncio's event loop")),
+        None => Err(vm.not_implemented_error(
+            "asyncio.run() with a loop that does not derive from asyncio's event loop",
+        )),
     };
     // Cleaning up runs script code: the exception must not lie in the VM meanwhile.
     let mut failed = Value::Undef;

@@ -70,7 +70,10 @@ impl SleepObj {
 
     /// Whether it waits for time to pass.
     pub fn is_waiting(&self) -> bool {
-        matches!(self.state.get(), SleepState::Timing | SleepState::Fired | SleepState::Yielded | SleepState::Foreign)
+        matches!(
+            self.state.get(),
+            SleepState::Timing | SleepState::Fired | SleepState::Yielded | SleepState::Foreign
+        )
     }
 }
 

@@ -97,6 +97,14 @@ impl Vm {
         }
     }
 
+    /// Forgets the short way to the leaf: each link is closed by the one that awaits it.
+    fn unchain(&mut self, g: &GenObj) {
+        let leaf = g.leaf.replace(std::ptr::null());
+        if !leaf.is_null() {
+            self.dissolve(&frame_at(leaf));
+        }
+    }
+
     /// Drives a frame of its own until it returns, raises or suspends.
     pub fn gen_resume(&mut self, g: &Ref<GenObj>, how: Resume, driver: Driver) -> Stop {
         match self.enter_generator(
@@ -143,6 +151,12 @@ impl Vm {
         }
         if !g.parent.get().is_null() {
             self.dissolve(g);
+        }
+        if let Resume::Throw(e) = &how
+            && !g.leaf.get().is_null()
+            && self.is_instance_of(e, &self.heap.types().generator_exit)
+        {
+            self.unchain(g);
         }
         self.check_native_stack()?;
         if self.thread.depth >= self.thread.depth_limit {
@@ -224,9 +238,7 @@ impl Vm {
             let closing = self.is_instance_of(&e, &self.heap.types().generator_exit);
             if let Some(inner) = it.to_ref::<GenObj>() {
                 if closing {
-                    if let Err(x) = self.gen_close(&it) {
-                        return Err(x);
-                    }
+                    self.gen_close(&it)?;
                     return Err(self.reraise_thrown(e));
                 }
                 if inner.state.get() != GenState::Done && !self.is_running(&inner) {
@@ -259,9 +271,10 @@ impl Vm {
         ip.index(&g.code) == 0 && !matches!(ip.instr(), Instr::Delegate { .. })
     }
 
-    /// An exception thrown in from outside: its context is set like that of a raised one.
+    /// An exception thrown in from outside: its context is what the frame itself handles, not what its driver does.
     fn reraise_thrown(&mut self, e: Value) -> super::Raised {
-        self.set_context(&e);
+        let own = alive(self.top().generator).handled.borrow().clone();
+        self.set_context_to(&e, own);
         self.reraise(e)
     }
 
@@ -294,6 +307,9 @@ impl Vm {
         let outer = alive(f.generator);
         outer.ip.set(f.ip.index(&outer.code));
         outer.state.set(GenState::Suspended);
+        if outer.code.has_handlers {
+            frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
+        }
         inner.parent.set(f.generator);
         // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
         let leaf = inner.leaf.replace(std::ptr::null());
@@ -474,7 +490,7 @@ impl Vm {
                 return Ok(v);
             }
         }
-        if !matches!((self.hooks.native_await_kind)(self, &v), false) {
+        if (self.hooks.native_await_kind)(self, &v) {
             return Ok(v);
         }
         let Some(f) = self.lookup_special(&v, &self.names.__await__) else {
@@ -748,11 +764,6 @@ impl Vm {
             GenState::Suspended => {}
         }
         let exit = self.new_exception(&self.heap.types().generator_exit, vec![]);
-        // Each link is closed by the one that awaits it.
-        let leaf = g.leaf.replace(std::ptr::null());
-        if !leaf.is_null() {
-            self.dissolve(&frame_at(leaf));
-        }
         match self.gen_resume(&g, Resume::Throw(exit), Driver::Script) {
             Stop::Returned(v) => Ok(v),
             Stop::Yielded(_) | Stop::AsyncYielded(_) | Stop::Waits(_) => {

@@ -427,8 +427,8 @@ impl Vm {
         let kw = if kwargs { regs.take(func.0 + 2) } else { Value::Undef };
         let items = match (args.cast::<TupleObj>(), args.cast::<ListObj>()) {
             (Some(t), _) => t.items().to_vec(),
-            // A list that was built for this call; one of the script's own (`f(*items)`) is copied.
-            (_, Some(l)) if args.as_obj().is_some_and(|o| o.header().count() == 1) => l.take(),
+            // `f(*x)` hands over the list `x` itself.
+            (_, Some(l)) => l.to_vec(),
             _ => match self.collect(&args) {
                 Ok(items) => items,
                 Err(e) => {
