@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use crate::host::run::FileOptions;
 use crate::host::signals::{Served, interrupt_number};
 use crate::host::{Clock, Ending, Interpreter, Outcome, Refused, Settings};
-use crate::vm::Options;
+use crate::vm::{Flags, Options};
 use crate::world::{RealWorld, WaitFor, Wake, Waker, World};
 use args::{Action, Invocation, Program};
 use repl::editor::{self, Line};
@@ -106,7 +106,12 @@ enum Request {
 }
 
 /// The main thread's work: waits for requests, and for Ctrl-C that the interpreter does not hear.
-fn attend(watch: &mut RealWorld, requests: &Receiver<Request>, served: &Served, is_finished: impl Fn() -> bool) {
+fn attend(
+    watch: &mut RealWorld,
+    requests: &Receiver<Request>,
+    served: &Served,
+    is_finished: impl Fn() -> bool,
+) {
     let mut unheard: Option<(Instant, u32)> = None;
     loop {
         while let Ok(request) = requests.try_recv() {
@@ -115,7 +120,11 @@ fn attend(watch: &mut RealWorld, requests: &Receiver<Request>, served: &Served, 
                     // Without it Ctrl-C ends the process at once, which is no harm.
                     let _ = watch.watch_signal(interrupt_number());
                 }
-                Request::Prompt { line, terminal, history, color } => prompt(line, terminal, history, color),
+                Request::Prompt { line, terminal, history, color } => {
+                    prompt(line, terminal, history, color);
+                    // What was pressed at the prompt has been heard there.
+                    drop(watch.take_signals());
+                }
             }
         }
         if is_finished() {
@@ -152,7 +161,8 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
     if let Some(status) = tools::run(&invocation) {
         return Ending::Status(status);
     }
-    let is_prompt = invocation.program == (Program::Stdin { named: false }) || invocation.program == (Program::Stdin { named: true });
+    let is_prompt = invocation.program == (Program::Stdin { named: false })
+        || invocation.program == (Program::Stdin { named: true });
     let is_prompt = is_prompt && (io::stdin().is_terminal() || invocation.inspect);
     let inspect = invocation.inspect || !invocation.ignore_environment && has_variable("PYTHONINSPECT");
     let screen = Arc::new(Screen::default());
@@ -184,11 +194,17 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
             interpreter.path_without_script(!invocation.safe_path);
         }
         let greet = is_prompt && !invocation.quiet;
-        ending = Ending::Status(repl::run(&mut interpreter, screen, greet, color_on_stderr(&invocation), |line, terminal, history, color| {
-            let sent = caller.to_main.send(Request::Prompt { line, terminal, history, color }).is_ok();
-            caller.waker.wake();
-            sent
-        }));
+        ending = Ending::Status(repl::run(
+            &mut interpreter,
+            screen,
+            greet,
+            color_on_stderr(&invocation),
+            |line, terminal, history, color| {
+                let sent = caller.to_main.send(Request::Prompt { line, terminal, history, color }).is_ok();
+                caller.waker.wake();
+                sent
+            },
+        ));
     }
     interpreter.finish(ending)
 }
@@ -217,10 +233,21 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
             strict: invocation.strict,
             color: color_on_stderr(invocation),
             dev_mode: invocation.has_x("dev"),
+            flags: Flags {
+                inspect: invocation.inspect,
+                quiet: invocation.quiet,
+                dont_write_bytecode: invocation.dont_write_bytecode,
+                no_user_site: invocation.no_user_site,
+                no_site: invocation.no_site,
+                ignore_environment: invocation.ignore_environment,
+                isolated: invocation.isolated,
+                safe_path: invocation.safe_path,
+            },
         },
         argv,
         warnings: invocation.warnings.clone(),
         x_options: invocation.x_options.clone(),
+        search_path: python_path(invocation),
         stdout,
         line_buffered: terminal,
         unbuffered: invocation.unbuffered,
@@ -233,8 +260,7 @@ fn run_program(interpreter: &mut Interpreter, invocation: &Invocation) -> Result
     let here = !invocation.safe_path;
     match &invocation.program {
         Program::File(path) => {
-            let options =
-                FileOptions { path_from_script: here, skip_first_line: invocation.skip_first_line };
+            let options = FileOptions { path_from_script: here, skip_first_line: invocation.skip_first_line };
             interpreter.run_file(path, options)
         }
         Program::Code(text) => match text.to_str() {
@@ -244,6 +270,13 @@ fn run_program(interpreter: &mut Interpreter, invocation: &Invocation) -> Result
         Program::Module(name) => interpreter.run_module(name, here),
         Program::Stdin { .. } => Ok(interpreter.run_stdin(here)),
     }
+}
+
+/// `PYTHONPATH`: further folders to import from.
+fn python_path(invocation: &Invocation) -> Vec<String> {
+    let path = std::env::var_os("PYTHONPATH").filter(|_| !invocation.ignore_environment).unwrap_or_default();
+    let folders = std::env::split_paths(&path).filter(|f| !f.as_os_str().is_empty());
+    folders.map(|f| f.to_string_lossy().into_owned()).collect()
 }
 
 /// Standard output without a buffer of its own: the interpreter has one.

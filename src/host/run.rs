@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::Interpreter;
-use crate::object::str::StrObj;
 use crate::object::Value;
+use crate::object::str::StrObj;
 use crate::source::SourceText;
 use crate::vm::import::os_text;
 use crate::vm::traceback::SourceTexts;
@@ -165,7 +165,9 @@ impl Interpreter {
             }
             let x = self.vm.take_raised(e);
             let (class, why) = (self.vm.class_name(&x), self.vm.str(&x)?.to_text());
-            return missing(format!("Error while finding module specification for '{name}' ({class}: {why})"));
+            return missing(format!(
+                "Error while finding module specification for '{name}' ({class}: {why})"
+            ));
         }
         let Some((place, is_package)) = self.find_place(name)? else {
             return missing(format!("No module named {name}"));
