@@ -227,10 +227,11 @@ pub fn run_handle(vm: &mut Vm, l: &Ref<LoopObj>, h: &Ref<HandleObj>) -> Res<()> 
     let callback = h.callback();
     let args = h.args();
     let mut carried = super::future::peek(&h.context, Clone::clone);
-    let out = super::context::within(vm, &mut carried, |vm| match args.cast::<crate::object::tuple::TupleObj>() {
-        Some(t) => vm.call(&callback, t.items()),
-        None => vm.call(&callback, &[]),
-    });
+    let out =
+        super::context::within(vm, &mut carried, |vm| match args.cast::<crate::object::tuple::TupleObj>() {
+            Some(t) => vm.call(&callback, t.items()),
+            None => vm.call(&callback, &[]),
+        });
     match out {
         Ok(_) => Ok(()),
         Err(e) => {
@@ -240,7 +241,13 @@ pub fn run_handle(vm: &mut Vm, l: &Ref<LoopObj>, h: &Ref<HandleObj>) -> Res<()> 
             }
             let what = super::repr::callback_text(vm, &callback, &args, false)?;
             let handle = h.value();
-            reports::handler_context(vm, l, &format!("Exception in callback {what}"), e, vec![("handle", handle)])
+            reports::handler_context(
+                vm,
+                l,
+                &format!("Exception in callback {what}"),
+                e,
+                vec![("handle", handle)],
+            )
         }
     }
 }

@@ -255,7 +255,13 @@ impl Vm {
         self.raise_syntax_error(&class, msg, details, d)
     }
 
-    fn raise_syntax_error(&mut self, class: &Value, msg: Value, details: Vec<Value>, d: &Diagnostic) -> Raised {
+    fn raise_syntax_error(
+        &mut self,
+        class: &Value,
+        msg: Value,
+        details: Vec<Value>,
+        d: &Diagnostic,
+    ) -> Raised {
         let details = self.heap.tuple(details).into_value();
         match self.call(class, &[msg, details]) {
             Ok(x) => {
