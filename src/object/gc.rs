@@ -96,10 +96,12 @@ impl Heap {
         self.threshold.set((2 * survivors as isize).max(50_000));
 
         let mut out = Collected { garbage: garbage.len(), finalizers: false };
+        let unreachable: std::collections::HashSet<NonNull<Header>> =
+            garbage.iter().map(|o| NonNull::from(o.header())).collect();
         for o in &garbage {
             let h = o.header();
             if h.has(WEAKLY_REFERENCED) {
-                self.kill_weak(NonNull::from(h));
+                self.kill_weak_unless(NonNull::from(h), &|r| unreachable.contains(&r));
                 h.clear_flag(WEAKLY_REFERENCED);
             }
         }

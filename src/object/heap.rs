@@ -49,10 +49,13 @@ struct Bin {
 }
 
 /// A shared note of where an object lives, for weak references.
+#[derive(Default)]
 pub struct WeakBox {
     target: Cell<Option<NonNull<Header>>>,
     /// Address of the weak reference object (not counted) and its callback.
     callbacks: RefCell<Vec<(NonNull<Header>, Value)>>,
+    /// The plain weak reference object without a callback, which is shared.
+    shared: Cell<Option<NonNull<Header>>>,
 }
 
 /// `str`, `dict`, `tuple`.
@@ -359,16 +362,27 @@ impl Heap {
         self.weak
             .borrow_mut()
             .entry(p)
-            .or_insert_with(|| Rc::new(WeakBox { target: Cell::new(Some(p)), callbacks: RefCell::default() }))
+            .or_insert_with(|| Rc::new(WeakBox { target: Cell::new(Some(p)), ..WeakBox::default() }))
             .clone()
     }
 
     /// Forgets the weak references of a dying (or unreachable) object and queues their callbacks.
     pub(super) fn kill_weak(&self, p: NonNull<Header>) {
+        self.kill_weak_unless(p, &|_| false);
+    }
+
+    /// The same; callbacks of references that are unreachable themselves are not called.
+    pub(super) fn kill_weak_unless(&self, p: NonNull<Header>, unreachable: &dyn Fn(NonNull<Header>) -> bool) {
         let Some(b) = self.weak.borrow_mut().remove(&p) else { return };
         b.target.set(None);
-        for (reference, callback) in b.callbacks.take() {
-            // SAFETY: a weak reference object takes its entry out when it dies, so it is alive.
+        // The newest reference hears of it first, as in CPython.
+        for (reference, callback) in b.callbacks.take().into_iter().rev() {
+            // SAFETY: a weak reference object takes its entry out when it dies, so its header is intact.
+            let dying = unsafe { reference.as_ref() }.count() == 0;
+            if dying || unreachable(reference) {
+                continue;
+            }
+            // SAFETY: as above, and somebody refers to it.
             let reference = unsafe {
                 reference.as_ref().retain();
                 ObjRef::from_raw(reference)
@@ -458,11 +472,32 @@ impl WeakBox {
         self.callbacks.borrow_mut().push((NonNull::from(reference.header()), callback));
     }
 
+    /// Makes a weak reference object the shared one (it must call `forget` when it dies).
+    pub fn share(&self, reference: &ObjRef) {
+        self.shared.set(Some(NonNull::from(reference.header())));
+    }
+
+    /// The shared weak reference object, while it lives.
+    pub fn shared(&self) -> Option<ObjRef> {
+        let p = self.shared.get()?;
+        // SAFETY: the entry is taken out when the object dies, so its header is intact; a count of 0 means that it is about to.
+        unsafe {
+            if p.as_ref().count() == 0 {
+                return None;
+            }
+            p.as_ref().retain();
+            Some(ObjRef::from_raw(p))
+        }
+    }
+
     /// The weak reference object at this address dies.
     pub fn forget(&self, reference: usize) -> Option<Value> {
+        if self.shared.get().is_some_and(|p| p.as_ptr() as usize == reference) {
+            self.shared.set(None);
+        }
         let mut list = self.callbacks.borrow_mut();
         let i = list.iter().position(|(p, _)| p.as_ptr() as usize == reference)?;
-        Some(list.swap_remove(i).1)
+        Some(list.remove(i).1)
     }
 }
 

@@ -116,9 +116,8 @@ impl Vm {
             }
             GenState::Running => return Err(self.already_executing(g)),
             GenState::Created => {
-                if let Resume::Send(v) = &how
-                    && !v.is_none()
-                {
+                let Resume::Send(v) = &how else { return Err(self.throw_before_start(g, how)) };
+                if !v.is_none() {
                     let word = self.generator_word(g);
                     return Err(
                         self.type_error(format!("can't send non-None value to a just-started {word}"))
@@ -167,6 +166,7 @@ impl Vm {
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
         if created {
             leaf.obj().header().clear_flag(HAS_FINALIZER);
+            drop(leaf.handled.take());
         }
         match how {
             Resume::Send(v) => {
@@ -215,9 +215,7 @@ impl Vm {
             let closing = self.is_instance_of(&e, &self.heap.types().generator_exit);
             if let Some(inner) = it.to_ref::<GenObj>() {
                 if closing {
-                    if let Err(x) = self.gen_close(&it) {
-                        return Err(x);
-                    }
+                    self.gen_close(&it)?;
                     return Err(self.reraise_thrown(e));
                 }
                 if inner.state.get() != GenState::Done && !self.is_running(&inner) {
@@ -293,6 +291,7 @@ impl Vm {
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
         if created {
             leaf.obj().header().clear_flag(HAS_FINALIZER);
+            drop(leaf.handled.take());
         }
         self.thread.depth += links;
         self.thread.current = &*leaf;
@@ -440,7 +439,7 @@ impl Vm {
                 return Ok(v);
             }
         }
-        if !matches!((self.hooks.native_await_kind)(self, &v), false) {
+        if (self.hooks.native_await_kind)(self, &v) {
             return Ok(v);
         }
         let Some(f) = self.lookup_special(&v, &self.names.__await__) else {
@@ -517,7 +516,7 @@ impl Vm {
         let g = frame_at(f.generator);
         g.ip.set(f.ip.index(&g.code));
         g.state.set(GenState::Suspended);
-        if g.code.has_handlers {
+        if g.code.has_handlers || g.code.code.flags.async_generator {
             g.obj().header().set_flag(HAS_FINALIZER);
         }
         let root = self.release_record(&f);
@@ -671,13 +670,22 @@ impl Vm {
         self.stop_to_result(stop)
     }
 
+    /// An exception thrown into a frame that never started: it arises at its first line, outside of every `try`, and the frame is done.
+    #[cold]
+    fn throw_before_start(&mut self, g: &Ref<GenObj>, how: Resume) -> super::Raised {
+        g.state.set(GenState::Done);
+        g.obj().header().clear_flag(HAS_FINALIZER);
+        g.clear_registers();
+        drop(g.handled.take());
+        match how {
+            Resume::Throw(e) => self.reraise_thrown(e),
+            Resume::Send(_) => crate::bug!("only a throw comes here"),
+        }
+    }
+
     /// `g.throw(e)`, with an exception object.
     pub fn gen_throw(&mut self, g: &Value, e: Value) -> Res {
         let Some(g) = g.to_ref::<GenObj>() else { return Err(self.type_error("not a generator")) };
-        if g.state.get() == GenState::Created {
-            // Never started: it is closed, and the exception comes back at its first line.
-            g.obj().header().clear_flag(HAS_FINALIZER);
-        }
         let stop = self.gen_resume(&g, Resume::Throw(e), Driver::Script);
         self.stop_to_result(stop)
     }

@@ -229,8 +229,7 @@ impl Vm {
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
         // A context chain must not loop: cut it where the new exception stands in it.
         let mut at = handled.clone();
-        loop {
-            let Some(y) = at.cast::<ExceptionObj>() else { break };
+        while let Some(y) = at.cast::<ExceptionObj>() {
             let next = y.context.borrow().clone();
             if next.is(exception) {
                 drop(y.context.take());

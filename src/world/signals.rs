@@ -67,6 +67,9 @@ impl Arrivals {
             w.usual.store(false, Ordering::Release);
             return Ok(());
         }
+        if signal_hook::consts::FORBIDDEN.contains(&signal) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
         let arrived: Arc<AtomicBool> = Arc::default();
         let usual: Arc<AtomicBool> = Arc::default();
         // In this order: the flags must be there when the byte is. The usual effect comes first, for it may not come back.

@@ -25,7 +25,13 @@ fn is_tracked(v: &Value) -> bool {
     !matches!(
         v.kind(),
         None | Some(
-            Kind::Str | Kind::BigInt | Kind::FloatBox | Kind::Complex | Kind::Bytes | Kind::ByteArray | Kind::Range
+            Kind::Str
+                | Kind::BigInt
+                | Kind::FloatBox
+                | Kind::Complex
+                | Kind::Bytes
+                | Kind::ByteArray
+                | Kind::Range
         )
     )
 }

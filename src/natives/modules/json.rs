@@ -41,7 +41,8 @@ fn scan(vm: &mut Vm, text: &Ref<StrObj>, begin: usize, strict: bool) -> Res<(Vec
     let bytes = text.bytes();
     let mut at = text.offset_of(begin.min(text.char_len()));
     // Positions in messages count characters.
-    let character = |offset: usize| if text.is_ascii() { offset } else { wtf8::index_of_offset(bytes, offset) };
+    let character =
+        |offset: usize| if text.is_ascii() { offset } else { wtf8::index_of_offset(bytes, offset) };
     let mut out = Vec::new();
     loop {
         let rest = &bytes[at..];
@@ -83,7 +84,7 @@ fn scan(vm: &mut Vm, text: &Ref<StrObj>, begin: usize, strict: bool) -> Res<(Vec
                 wtf8::push(&mut out, code);
                 continue;
             }
-            _ => return Err(decode_error(vm, "Invalid \\escape: ", text, character(at))),
+            _ => return Err(decode_error(vm, "Invalid \\escape", text, character(at))),
         };
         out.push(plain);
         at += 2;

@@ -242,9 +242,17 @@ natives! { static RAW_BASE;
         Ok(vm.heap.bytes_from_vec(out).into_value())
     }
     /// Reads into a buffer: must be overridden.
-    fn readinto(vm, this: Value, buffer: Value, /) -> Res<()> { drop((this, buffer)); Err(unsupported(vm, "readinto")) }
+    fn readinto(vm, this: Value, buffer: Value, /) -> Res<()> {
+        drop((this, buffer));
+        let class = vm.types().not_implemented_error.clone();
+        Err(vm.error_with(&class, vec![]))
+    }
     /// Writes a buffer: must be overridden.
-    fn write(vm, this: Value, buffer: Value, /) -> Res<()> { drop((this, buffer)); Err(unsupported(vm, "write")) }
+    fn write(vm, this: Value, buffer: Value, /) -> Res<()> {
+        drop((this, buffer));
+        let class = vm.types().not_implemented_error.clone();
+        Err(vm.error_with(&class, vec![]))
+    }
 }
 
 natives! { static BUFFERED_BASE;
@@ -280,7 +288,9 @@ pub fn store(vm: &mut Vm, buffer: &Value, data: &[u8]) -> Res<usize> {
     }
     if data_of(buffer).is_some() || buffer.kind() != Some(Kind::Foreign) {
         let class = vm.class_name(buffer);
-        return Err(vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {class}")));
+        return Err(
+            vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {class}"))
+        );
     }
     // Views and arrays take a slice.
     let slice = vm.types().slice.value();

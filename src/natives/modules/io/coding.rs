@@ -66,8 +66,8 @@ impl Newline {
             b"\n" => Ok(Newline::Lf),
             b"\r" => Ok(Newline::Cr),
             b"\r\n" => Ok(Newline::CrLf),
-            _ => {
-                let shown = vm.repr(v)?.to_text();
+            other => {
+                let shown = String::from_utf8_lossy(other).into_owned();
                 Err(vm.value_error(format!("illegal newline value: {shown}")))
             }
         }
@@ -187,7 +187,8 @@ pub fn path_bytes(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
 
 /// `os.fspath`
 pub fn fs_path(vm: &mut Vm, v: &Value) -> Res {
-    let plain = |v: &Value| v.is_a::<crate::object::str::StrObj>() || v.is_a::<crate::object::bytes::BytesObj>();
+    let plain =
+        |v: &Value| v.is_a::<crate::object::str::StrObj>() || v.is_a::<crate::object::bytes::BytesObj>();
     if plain(v) {
         return Ok(v.clone());
     }

@@ -118,7 +118,7 @@ fn parse_mode(vm: &mut Vm, mode: &str) -> Res<OpenMode> {
     if seen.contains('t') && seen.contains('b') {
         return Err(vm.value_error("can't have text and binary mode at once"));
     }
-    if "rwax".chars().filter(|c| seen.contains(*c)).count() != 1 {
+    if "rwax".chars().filter(|c| seen.contains(*c)).count() > 1 {
         return Err(vm.value_error("must have exactly one of create/read/write/append mode"));
     }
     let raw: String = seen.chars().filter(|c| *c != 't' && *c != 'b').collect();
@@ -143,10 +143,20 @@ fn open(vm: &mut Vm, a: OpenArgs) -> Res {
     }
     let mode = parse_mode(vm, &a.mode)?;
     if mode.binary {
-        for (v, text) in [(&a.encoding, "an encoding argument"), (&a.errors, "an errors argument"), (&a.newline, "a newline argument")] {
+        for (v, text) in [
+            (&a.encoding, "an encoding argument"),
+            (&a.errors, "an errors argument"),
+            (&a.newline, "a newline argument"),
+        ] {
             if !v.is_none() {
                 return Err(vm.value_error(format!("binary mode doesn't take {text}")));
             }
+        }
+    }
+    for (v, name) in [(&a.encoding, "encoding"), (&a.errors, "errors"), (&a.newline, "newline")] {
+        if !v.is_none() && !v.is_a::<StrObj>() {
+            let class = vm.class_name(v);
+            return Err(vm.type_error(format!("open() argument '{name}' must be str or None, not {class}")));
         }
     }
     let newline = Newline::parse(vm, &a.newline)?;

@@ -28,7 +28,9 @@ fn text_or(vm: &mut Vm, v: &Value, name: &str, default: &str) -> Res<Ref<StrObj>
             Some(s) => Ok(s),
             None => {
                 let class = vm.class_name(v);
-                Err(vm.type_error(format!("TextIOWrapper() argument '{name}' must be str or None, not {class}")))
+                Err(vm.type_error(format!(
+                    "TextIOWrapper() argument '{name}' must be str or None, not {class}"
+                )))
             }
         },
     }
@@ -205,7 +207,10 @@ natives! { static METHODS;
 
 attrs! { static ATTRS for TextIO;
     /// The binary stream.
-    fn buffer(vm, this) -> Res { this.stream(vm) }
+    fn buffer(vm, this) -> Value {
+        let b = this.buffer.borrow().clone();
+        if b.is_undef() { Value::None } else { b }
+    }
     /// Whether the stream is closed.
     fn closed(vm, this) -> Res<bool> { this.is_closed(vm) }
     /// The name of the encoding.

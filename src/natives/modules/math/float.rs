@@ -43,11 +43,11 @@ macro_rules! simple {
 
 simple! {
     "Return the arc cosine (measured in radians) of x." acos Domain |x| x.acos();
-    "Return the inverse hyperbolic cosine of x." acosh Domain |x| x.acosh();
+    "Return the inverse hyperbolic cosine of x." acosh Domain |x| libm::acosh(x);
     "Return the arc sine (measured in radians) of x." asin Domain |x| x.asin();
-    "Return the inverse hyperbolic sine of x." asinh Domain |x| x.asinh();
+    "Return the inverse hyperbolic sine of x." asinh Domain |x| libm::asinh(x);
     "Return the arc tangent (measured in radians) of x." atan Domain |x| x.atan();
-    "Return the inverse hyperbolic tangent of x." atanh Domain |x| x.atanh();
+    "Return the inverse hyperbolic tangent of x." atanh Domain |x| libm::atanh(x);
     "Return the cube root of x." cbrt Domain |x| x.cbrt();
     "Return the cosine of x (measured in radians)." cos Domain |x| x.cos();
     "Return the hyperbolic cosine of x." cosh Range |x| x.cosh();
@@ -174,7 +174,11 @@ pub fn ldexp(x: f64, e: i64) -> f64 {
         return 0f64.copysign(x);
     }
     // One step may be inexact, and only the last one.
-    if e > -1021 { m * 2.0 * 2f64.powi(e as i32 - 1) } else { m * 2f64.powi(e as i32 + 60 + 1000 - 1000) * 2f64.powi(-60) }
+    if e > -1021 {
+        m * 2.0 * 2f64.powi(e as i32 - 1)
+    } else {
+        m * 2f64.powi(e as i32 + 60 + 1000 - 1000) * 2f64.powi(-60)
+    }
 }
 
 fn step_towards(x: f64, y: f64, steps: u64) -> f64 {

@@ -69,11 +69,8 @@ pub fn open_flags(m: Mode) -> i64 {
         (_, true) => O_WRONLY,
         _ => 0,
     };
-    let more = [
-        (m.create_new, O_EXCL | O_CREAT),
-        (m.truncate, O_CREAT | O_TRUNC),
-        (m.append, O_CREAT | O_APPEND),
-    ];
+    let more =
+        [(m.create_new, O_EXCL | O_CREAT), (m.truncate, O_CREAT | O_TRUNC), (m.append, O_CREAT | O_APPEND)];
     more.iter().filter(|(on, _)| *on).fold(access | O_CLOEXEC, |f, (_, bits)| f | bits)
 }
 
@@ -105,7 +102,7 @@ natives! { pub static FUNCTIONS;
     /// Open a file for low level IO. Returns a file descriptor (integer).
     fn open(vm, /, path: Value, flags: i64, mode: i64 = 511, *, dir_fd: Value = Value::None) -> Res<i64> {
         super::refuse_dir_fd(vm, "open", &dir_fd)?;
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "open", &path)?;
         let access = flags & 3;
         let mut o = OpenOptions::new();
         o.read(access == 0 || access == O_RDWR).write(access != 0).append(flags & O_APPEND != 0);
@@ -230,4 +227,3 @@ natives! { pub static FUNCTIONS;
         Ok(super::super::structseq::new_struct(vm, &class, fields))
     }
 }
-

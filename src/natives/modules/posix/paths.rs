@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::natives;
 use crate::object::bytes::BytesObj;
+use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
@@ -24,8 +25,24 @@ pub const STAT: StructSpec = StructSpec {
     module: "os",
     doc: "stat_result: Result from stat, fstat, or lstat.",
     fields: &[
-        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime",
-        "st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks",
+        "st_mode",
+        "st_ino",
+        "st_dev",
+        "st_nlink",
+        "st_uid",
+        "st_gid",
+        "st_size",
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime_ns",
+        "st_mtime_ns",
+        "st_ctime_ns",
+        "st_blksize",
+        "st_blocks",
         "st_rdev",
     ],
     visible: 10,
@@ -53,8 +70,28 @@ pub fn stat_result(vm: &mut Vm, m: &Metadata) -> Value {
     new_struct(vm, &class, fields)
 }
 
-/// A path argument as the system takes it.
-pub fn os_path(vm: &mut Vm, v: &Value) -> Res<PathBuf> {
+/// Functions whose path can be a descriptor, and those whose path can be left out.
+const TAKE_FD: &[&str] = &["stat", "chmod", "utime", "truncate", "chdir", "listdir", "scandir"];
+const TAKE_NONE: &[&str] = &["listdir", "scandir"];
+
+/// A path argument as the system takes it; the function's name is for messages.
+pub fn os_path(vm: &mut Vm, name: &str, v: &Value) -> Res<PathBuf> {
+    let protocol = vm.heap.intern("__fspath__");
+    let text = v.is_a::<StrObj>() || v.is_a::<BytesObj>();
+    if !text && vm.lookup_special(v, &protocol).is_none() {
+        let class = vm.class_name(v);
+        let kinds = match (TAKE_FD.contains(&name), TAKE_NONE.contains(&name)) {
+            (true, true) => "string, bytes, os.PathLike, integer or None",
+            (true, false) => "string, bytes, os.PathLike or integer",
+            _ => "string, bytes or os.PathLike",
+        };
+        return Err(vm.type_error(format!("{name}: path should be {kinds}, not {class}")));
+    }
+    let has_nul = v.cast::<StrObj>().is_some_and(|s| s.bytes().contains(&0))
+        || v.cast::<BytesObj>().is_some_and(|b| b.bytes().contains(&0));
+    if has_nul {
+        return Err(vm.value_error(format!("{name}: embedded null character in path")));
+    }
     let bytes = path_bytes(vm, v)?;
     Ok(PathBuf::from(OsStr::from_bytes(&bytes)))
 }
@@ -93,7 +130,7 @@ fn stat(vm: &mut Vm, path: &Value, follow: bool) -> Res {
     let m = if let Some(f) = descriptor(vm, path) {
         f.metadata()
     } else {
-        let p = os_path(vm, path)?;
+        let p = os_path(vm, if follow { "stat" } else { "lstat" }, path)?;
         if follow { std::fs::metadata(p) } else { std::fs::symlink_metadata(p) }
     };
     let m = done(vm, m, path)?;
@@ -102,7 +139,11 @@ fn stat(vm: &mut Vm, path: &Value, follow: bool) -> Res {
 
 /// Nanoseconds since 1970 as the system's time.
 fn system_time(ns: i64) -> SystemTime {
-    if ns >= 0 { SystemTime::UNIX_EPOCH + Duration::from_nanos(ns as u64) } else { SystemTime::UNIX_EPOCH - Duration::from_nanos(ns.unsigned_abs()) }
+    if ns >= 0 {
+        SystemTime::UNIX_EPOCH + Duration::from_nanos(ns as u64)
+    } else {
+        SystemTime::UNIX_EPOCH - Duration::from_nanos(ns.unsigned_abs())
+    }
 }
 
 fn utime_argument(vm: &mut Vm, times: &Value, ns: &Value) -> Res<[i64; 2]> {
@@ -127,7 +168,7 @@ fn utime_argument(vm: &mut Vm, times: &Value, ns: &Value) -> Res<[i64; 2]> {
 fn rename(vm: &mut Vm, name: &str, src: Value, dst: Value, src_fd: &Value, dst_fd: &Value) -> Res<()> {
     refuse_dir_fd(vm, name, src_fd)?;
     refuse_dir_fd(vm, name, dst_fd)?;
-    let (a, b) = (os_path(vm, &src)?, os_path(vm, &dst)?);
+    let (a, b) = (os_path(vm, name, &src)?, os_path(vm, name, &dst)?);
     done_two(vm, std::fs::rename(a, b), src, dst)
 }
 
@@ -145,7 +186,7 @@ natives! { pub static FUNCTIONS;
     /// Return a list containing the names of the files in the directory.
     fn listdir(vm, /, path: Value = Value::None) -> Res {
         let here = if path.is_none() { vm.heap.str(".").into_value() } else { path.clone() };
-        let p = os_path(vm, &here)?;
+        let p = os_path(vm, "listdir", &here)?;
         let entries = std::fs::read_dir(p);
         let entries = done(vm, entries, &here)?;
         let mut out = Vec::new();
@@ -158,26 +199,26 @@ natives! { pub static FUNCTIONS;
     /// Create a directory.
     fn mkdir(vm, /, path: Value, mode: i64 = 511, *, dir_fd: Value = Value::None) -> Res<()> {
         refuse_dir_fd(vm, "mkdir", &dir_fd)?;
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "mkdir", &path)?;
         let r = std::fs::DirBuilder::new().mode(mode as u32).create(p);
         done(vm, r, &path)
     }
     /// Remove a directory.
     fn rmdir(vm, /, path: Value, *, dir_fd: Value = Value::None) -> Res<()> {
         refuse_dir_fd(vm, "rmdir", &dir_fd)?;
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "rmdir", &path)?;
         done(vm, std::fs::remove_dir(p), &path)
     }
     /// Remove a file (same as unlink()).
     fn remove(vm, /, path: Value, *, dir_fd: Value = Value::None) -> Res<()> {
         refuse_dir_fd(vm, "remove", &dir_fd)?;
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "remove", &path)?;
         done(vm, std::fs::remove_file(p), &path)
     }
     /// Remove a file (same as remove()).
     fn unlink(vm, /, path: Value, *, dir_fd: Value = Value::None) -> Res<()> {
         refuse_dir_fd(vm, "unlink", &dir_fd)?;
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "unlink", &path)?;
         done(vm, std::fs::remove_file(p), &path)
     }
     /// Rename a file or directory.
@@ -190,20 +231,20 @@ natives! { pub static FUNCTIONS;
     }
     /// Create a hard link to a file.
     fn link(vm, /, src: Value, dst: Value) -> Res<()> {
-        let (a, b) = (os_path(vm, &src)?, os_path(vm, &dst)?);
+        let (a, b) = (os_path(vm, "link", &src)?, os_path(vm, "link", &dst)?);
         done_two(vm, std::fs::hard_link(a, b), src.take(), dst.take())
     }
     /// Create a symbolic link pointing to src named dst.
     fn symlink(vm, /, src: Value, dst: Value, target_is_directory: bool = false, *, dir_fd: Value = Value::None) -> Res<()> {
         let _ = target_is_directory;
         refuse_dir_fd(vm, "symlink", &dir_fd)?;
-        let (a, b) = (os_path(vm, &src)?, os_path(vm, &dst)?);
+        let (a, b) = (os_path(vm, "symlink", &src)?, os_path(vm, "symlink", &dst)?);
         done_two(vm, std::os::unix::fs::symlink(a, b), src.take(), dst.take())
     }
     /// Return a string representing the path to which the symbolic link points.
     fn readlink(vm, /, path: Value, *, dir_fd: Value = Value::None) -> Res {
         refuse_dir_fd(vm, "readlink", &dir_fd)?;
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "readlink", &path)?;
         let to = done(vm, std::fs::read_link(p), &path)?;
         let plain = fs_path(vm, &path)?;
         name_value(vm, to.as_os_str(), is_bytes(&plain))
@@ -217,7 +258,7 @@ natives! { pub static FUNCTIONS;
         let permissions = std::fs::Permissions::from_mode(mode as u32);
         let r = match descriptor(vm, &path) {
             Some(f) => f.set_permissions(permissions),
-            None => std::fs::set_permissions(os_path(vm, &path)?, permissions),
+            None => std::fs::set_permissions(os_path(vm, "chmod", &path)?, permissions),
         };
         done(vm, r, &path)
     }
@@ -228,7 +269,7 @@ natives! { pub static FUNCTIONS;
             return Err(vm.not_implemented_error("utime: follow_symlinks unavailable on this platform"));
         }
         let [a, m] = utime_argument(vm, &times, &ns)?;
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "utime", &path)?;
         let set = std::fs::FileTimes::new().set_accessed(system_time(a)).set_modified(system_time(m));
         let r = std::fs::File::open(p).and_then(|f| f.set_times(set));
         done(vm, r, &path)
@@ -237,7 +278,7 @@ natives! { pub static FUNCTIONS;
     fn access(vm, /, path: Value, mode: i64, *, dir_fd: Value = Value::None, effective_ids: bool = false, follow_symlinks: bool = true) -> Res<bool> {
         let _ = (effective_ids, follow_symlinks);
         refuse_dir_fd(vm, "access", &dir_fd)?;
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "access", &path)?;
         let mode = rustix::fs::Access::from_bits_truncate(mode as u32);
         Ok(rustix::fs::access(&p, mode).is_ok())
     }
@@ -246,7 +287,7 @@ natives! { pub static FUNCTIONS;
         let r = match descriptor(vm, &path) {
             Some(f) => f.set_len(length.max(0) as u64),
             None => {
-                let p = os_path(vm, &path)?;
+                let p = os_path(vm, "truncate", &path)?;
                 std::fs::OpenOptions::new().write(true).open(p).and_then(|f| f.set_len(length.max(0) as u64))
             }
         };
@@ -264,7 +305,7 @@ natives! { pub static FUNCTIONS;
     }
     /// Change the current working directory to the specified path.
     fn chdir(vm, /, path: Value) -> Res<()> {
-        let p = os_path(vm, &path)?;
+        let p = os_path(vm, "chdir", &path)?;
         let r = vm.world.set_current_dir(Path::new(&p));
         done(vm, r, &path)
     }

@@ -112,6 +112,9 @@ natives! { static FUNCTIONS;
     }
     /// Passes the event to any hooks that are attached.
     fn audit(vm, event: Value, /, *args) -> Res<()> {
+        if vm.extension::<AuditHooks>().0.is_empty() {
+            return Ok(());
+        }
         if !event.is_a::<crate::object::str::StrObj>() {
             let class = vm.class_name(&event);
             return Err(vm.type_error(format!("expected str for argument 'event', not {class}")));

@@ -1,12 +1,12 @@
 //! `types.SimpleNamespace`: attributes and a repr.
 
+use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::instance;
 use crate::object::str::StrObj;
 use crate::object::types::flags::{BASE, DICT, WEAK};
 use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
-use crate::natives;
 use crate::vm::{Res, Vm};
 
 use super::super::support::keywords;
@@ -89,6 +89,30 @@ natives! { static METHODS;
         let Some(b) = other(vm, &value) else { return Ok(vm.types().not_implemented.clone()) };
         let a = attributes(vm, &this).into_value();
         vm.compare(CmpOp::Ne, &a, &b)
+    }
+    /// Compares as the dicts of attributes do.
+    fn __lt__(vm, this: Value, value: Value, /) -> Res {
+        let Some(b) = other(vm, &value) else { return Ok(vm.types().not_implemented.clone()) };
+        let a = attributes(vm, &this).into_value();
+        vm.compare(CmpOp::Lt, &a, &b)
+    }
+    /// Compares as the dicts of attributes do.
+    fn __le__(vm, this: Value, value: Value, /) -> Res {
+        let Some(b) = other(vm, &value) else { return Ok(vm.types().not_implemented.clone()) };
+        let a = attributes(vm, &this).into_value();
+        vm.compare(CmpOp::Le, &a, &b)
+    }
+    /// Compares as the dicts of attributes do.
+    fn __gt__(vm, this: Value, value: Value, /) -> Res {
+        let Some(b) = other(vm, &value) else { return Ok(vm.types().not_implemented.clone()) };
+        let a = attributes(vm, &this).into_value();
+        vm.compare(CmpOp::Gt, &a, &b)
+    }
+    /// Compares as the dicts of attributes do.
+    fn __ge__(vm, this: Value, value: Value, /) -> Res {
+        let Some(b) = other(vm, &value) else { return Ok(vm.types().not_implemented.clone()) };
+        let a = attributes(vm, &this).into_value();
+        vm.compare(CmpOp::Ge, &a, &b)
     }
     /// Return state information for pickling
     fn __reduce__(vm, this: Value, /) -> Value {

@@ -19,7 +19,7 @@ use super::support::{ClassSpec, new_class, put};
 /// A weak reference, or what a proxy is made of.
 pub struct WeakRef {
     target: Rc<WeakBox>,
-    /// Where the reference object itself lies; 0: there is no callback to take out when it dies.
+    /// Where the reference object itself lies, if the note knows of it; else 0.
     own: Cell<usize>,
     hash: Cell<Option<i64>>,
     callback: RefCell<Value>,
@@ -54,6 +54,13 @@ fn new_ref(vm: &mut Vm, class: &Ref<TypeObj>, target: &Value, callback: Value) -
     };
     let weak = vm.heap.weak_box(o);
     let with_callback = !callback.is_none() && !callback.is_undef();
+    let plain = vm.extra_types["weakref.ReferenceType"].clone();
+    if !with_callback
+        && class.is(&plain)
+        && let Some(r) = weak.shared().and_then(|o| Ref::try_from_obj(o).ok())
+    {
+        return Ok(r);
+    }
     let r = WeakRef {
         target: weak.clone(),
         own: Cell::new(0),
@@ -64,6 +71,9 @@ fn new_ref(vm: &mut Vm, class: &Ref<TypeObj>, target: &Value, callback: Value) -
     if with_callback {
         r.own.set(r.addr());
         weak.on_death(r.obj(), callback);
+    } else if class.is(&plain) {
+        r.own.set(r.addr());
+        weak.share(r.obj());
     }
     Ok(r)
 }
@@ -165,12 +175,18 @@ natives! { static FUNCTIONS;
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    let spec =
-        ClassSpec { name: "ReferenceType", module: "weakref", flags: BASE | WEAK, methods: METHODS, next: None };
+    let spec = ClassSpec {
+        name: "ReferenceType",
+        module: "weakref",
+        flags: BASE | WEAK,
+        methods: METHODS,
+        next: None,
+    };
     let class = new_class(vm, &spec);
     vm.add_class_methods(&class, CLASS_METHODS);
     vm.add_attrs(&class, ATTRS);
     put(vm, dict, "ref", class.value());
+    vm.extra_types.insert("weakref.ReferenceType", class.clone());
     put(vm, dict, "ReferenceType", class.into_value());
     proxy::init(vm, dict);
     vm.add_functions(dict, "_weakref", FUNCTIONS);
