@@ -88,6 +88,14 @@ impl Vm {
         }
     }
 
+    /// Forgets the short way to the leaf: each link is closed by the one that awaits it.
+    fn unchain(&mut self, g: &GenObj) {
+        let leaf = g.leaf.replace(std::ptr::null());
+        if !leaf.is_null() {
+            self.dissolve(&frame_at(leaf));
+        }
+    }
+
     /// Drives a frame of its own until it returns, raises or suspends.
     pub fn gen_resume(&mut self, g: &Ref<GenObj>, how: Resume, driver: Driver) -> Stop {
         match self.enter_generator(
@@ -134,6 +142,12 @@ impl Vm {
         }
         if !g.parent.get().is_null() {
             self.dissolve(g);
+        }
+        if let Resume::Throw(e) = &how
+            && !g.leaf.get().is_null()
+            && self.is_instance_of(e, &self.heap.types().generator_exit)
+        {
+            self.unchain(g);
         }
         self.check_native_stack()?;
         if self.thread.depth >= self.thread.depth_limit {
@@ -248,9 +262,10 @@ impl Vm {
         ip.index(&g.code) == 0 && !matches!(ip.instr(), Instr::Delegate { .. })
     }
 
-    /// An exception thrown in from outside: its context is set like that of a raised one.
+    /// An exception thrown in from outside: its context is what the frame itself handles, not what its driver does.
     fn reraise_thrown(&mut self, e: Value) -> super::Raised {
-        self.set_context(&e);
+        let own = alive(self.top().generator).handled.borrow().clone();
+        self.set_context_to(&e, own);
         self.reraise(e)
     }
 
@@ -283,6 +298,9 @@ impl Vm {
         let outer = alive(f.generator);
         outer.ip.set(f.ip.index(&outer.code));
         outer.state.set(GenState::Suspended);
+        if outer.code.has_handlers {
+            frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
+        }
         inner.parent.set(f.generator);
         // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
         let leaf = inner.leaf.replace(std::ptr::null());
@@ -713,11 +731,6 @@ impl Vm {
             GenState::Suspended => {}
         }
         let exit = self.new_exception(&self.heap.types().generator_exit, vec![]);
-        // Each link is closed by the one that awaits it.
-        let leaf = g.leaf.replace(std::ptr::null());
-        if !leaf.is_null() {
-            self.dissolve(&frame_at(leaf));
-        }
         match self.gen_resume(&g, Resume::Throw(exit), Driver::Script) {
             Stop::Returned(v) => Ok(v),
             Stop::Yielded(_) | Stop::AsyncYielded(_) | Stop::Waits(_) => {

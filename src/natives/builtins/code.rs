@@ -204,7 +204,7 @@ fn source_text(
         return Ok(SourceText::new(file, text));
     }
     match crate::natives::types::support::buffer_of(source) {
-        Some(data) => SourceText::from_bytes(file, &data).map_err(|e| vm.decode_error(&e, file)),
+        Some(data) => SourceText::from_bytes(file, &data).map_err(|e| vm.decode_error(&e)),
         None => {
             let words = if function == "compile" {
                 "a string, bytes or AST object"
