@@ -111,7 +111,11 @@ mod tests {
                         open.push((path, format!("{prefix}{stem}.")));
                     }
                 } else if path.extension().is_some_and(|e| e == "py") {
-                    let name = if stem == "__init__" { prefix.trim_end_matches('.').to_string() } else { format!("{prefix}{stem}") };
+                    let name = if stem == "__init__" {
+                        prefix.trim_end_matches('.').to_string()
+                    } else {
+                        format!("{prefix}{stem}")
+                    };
                     found.push(name);
                 }
             }

@@ -34,7 +34,8 @@ fn register(vm: &mut Vm, function: Value, args: Vec<Value>, kwargs: &Ref<DictObj
     if !vm.is_callable(&function) {
         return Err(vm.type_error("the first argument must be callable"));
     }
-    let keywords = kwargs.entries().into_iter().filter_map(|(k, v)| Some((k.to_ref::<StrObj>()?, v))).collect();
+    let keywords =
+        kwargs.entries().into_iter().filter_map(|(k, v)| Some((k.to_ref::<StrObj>()?, v))).collect();
     let call = Call { function: function.clone(), args, keywords };
     vm.extension::<Registered>().0.push(Some(call));
     Ok(function)

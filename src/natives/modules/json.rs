@@ -41,7 +41,8 @@ fn scan(vm: &mut Vm, text: &Ref<StrObj>, begin: usize, strict: bool) -> Res<(Vec
     let bytes = text.bytes();
     let mut at = text.offset_of(begin.min(text.char_len()));
     // Positions in messages count characters.
-    let character = |offset: usize| if text.is_ascii() { offset } else { wtf8::index_of_offset(bytes, offset) };
+    let character =
+        |offset: usize| if text.is_ascii() { offset } else { wtf8::index_of_offset(bytes, offset) };
     let mut out = Vec::new();
     loop {
         let rest = &bytes[at..];
@@ -98,7 +99,7 @@ fn quoted(text: &[u8], ascii: bool) -> Vec<u8> {
     loop {
         let n = rest
             .iter()
-            .position(|b| *b < 0x20 || matches!(b, b'"' | b'\\') || ascii && *b >= 0x80)
+            .position(|b| *b < 0x20 || matches!(b, b'"' | b'\\') || ascii && *b >= 0x7f)
             .unwrap_or(rest.len());
         out.extend_from_slice(&rest[..n]);
         let Some(first) = rest.get(n) else { break };

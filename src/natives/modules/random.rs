@@ -29,7 +29,8 @@ fn seeded(vm: &mut Vm, seed: &Value) -> Res<Mt19937> {
     if seed.is_none() {
         let mut bytes = [0; WORDS * 4];
         vm.world.fill(&mut bytes).map_err(|e| os_error(vm, &e, None))?;
-        let key: Vec<u32> = bytes.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]])).collect();
+        let key: Vec<u32> =
+            bytes.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]])).collect();
         return Ok(Mt19937::from_key(&key));
     }
     let n = match as_int(seed) {
@@ -100,6 +101,10 @@ natives! { static METHODS;
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    put_class(vm, dict, &ClassSpec { name: "Random", module: "_random", flags: BASE, methods: METHODS, next: None });
+    put_class(
+        vm,
+        dict,
+        &ClassSpec { name: "Random", module: "_random", flags: BASE, methods: METHODS, next: None },
+    );
     Ok(())
 }

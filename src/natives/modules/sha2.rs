@@ -132,7 +132,10 @@ natives! { static FUNCTIONS;
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    let c = new_class(vm, &ClassSpec { name: "SHA2Type", module: "_sha2", flags: NO_NEW, methods: METHODS, next: None });
+    let c = new_class(
+        vm,
+        &ClassSpec { name: "SHA2Type", module: "_sha2", flags: NO_NEW, methods: METHODS, next: None },
+    );
     vm.add_attrs(&c, ATTRS);
     put(vm, dict, "SHA2Type", c.value());
     vm.extra_types.insert("_sha2.SHA2Type", c);

@@ -158,7 +158,8 @@ natives! { static LOCK_NEW;
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let module = "_thread";
-    let lock = put_class(vm, dict, &ClassSpec { name: "lock", module, flags: WEAK, methods: LOCK, next: None });
+    let lock =
+        put_class(vm, dict, &ClassSpec { name: "lock", module, flags: WEAK, methods: LOCK, next: None });
     vm.add_methods(&lock, LOCK_NEW);
     put(vm, dict, "LockType", lock.value());
     vm.extra_types.insert("_thread.lock", lock);

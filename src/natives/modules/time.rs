@@ -40,7 +40,8 @@ pub fn local_zone(vm: &mut Vm) -> Zone {
 pub fn block(vm: &mut Vm, wait: f64) -> Res<()> {
     let deadline = vm.world.monotonic() + wait;
     loop {
-        match vm.world.wait(WaitFor { deadline: Some(crate::world::nanoseconds_up(deadline)), input: false }) {
+        match vm.world.wait(WaitFor { deadline: Some(crate::world::nanoseconds_up(deadline)), input: false })
+        {
             Ok(Wake::Deadline) => return Ok(()),
             Ok(Wake::Signal) => (vm.hooks.signals)(vm)?,
             Ok(_) => {}
@@ -54,7 +55,16 @@ const STRUCT_TIME: StructSpec = StructSpec {
     module: "time",
     doc: "The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().  May be considered as a\n sequence of 9 integers.",
     fields: &[
-        "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst", "tm_zone",
+        "tm_year",
+        "tm_mon",
+        "tm_mday",
+        "tm_hour",
+        "tm_min",
+        "tm_sec",
+        "tm_wday",
+        "tm_yday",
+        "tm_isdst",
+        "tm_zone",
         "tm_gmtoff",
     ],
     visible: 9,
@@ -350,7 +360,7 @@ natives! { static DATE_FUNCTIONS;
             t
         };
         let text = strftime(format.bytes(), &t);
-        Ok(vm.new_str(text)?.into())
+        vm.new_str(text)
     }
     /// Parse a string to a time tuple according to a format specification.
     fn strptime(vm, string: Ref<StrObj>, format: Option<Ref<StrObj>> = None, /) -> Res {

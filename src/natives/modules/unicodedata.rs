@@ -17,7 +17,7 @@ fn one(vm: &mut Vm, name: &str, s: &Ref<StrObj>) -> Res<u32> {
     if s.char_len() == 1 {
         return Ok(wtf8::code_point_at(s.bytes(), 0).0);
     }
-    Err(vm.type_error(format!("{name}() argument must be a unicode character, not a string of length {}", s.char_len())))
+    Err(vm.type_error(format!("{name}() argument must be a unicode character, not str")))
 }
 
 fn form(vm: &mut Vm, form: &Ref<StrObj>, text: &Ref<StrObj>) -> Res<Vec<u8>> {
@@ -106,7 +106,15 @@ fn east_asian_width(c: u32) -> &'static str {
         | 0x1fa70..=0x1faff
         | 0x20000..=0x2fffd
         | 0x30000..=0x3fffd => "W",
-        0xa1 | 0xa4 | 0xa7..=0xa8 | 0xaa | 0xad..=0xae | 0xb0..=0xb4 | 0xb6..=0xba | 0xbc..=0xbf | 0xe000..=0xf8ff => "A",
+        0xa1
+        | 0xa4
+        | 0xa7..=0xa8
+        | 0xaa
+        | 0xad..=0xae
+        | 0xb0..=0xb4
+        | 0xb6..=0xba
+        | 0xbc..=0xbf
+        | 0xe000..=0xf8ff => "A",
         _ => "N",
     }
 }

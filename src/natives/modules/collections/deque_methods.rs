@@ -333,7 +333,8 @@ natives! { pub static OPERATORS;
 }
 
 fn multiply(vm: &mut Vm, d: &Ref<Deque>, times: &Value) -> Res {
-    if vm.lookup_special(times, &vm.names.__index__).is_none() && crate::object::int::as_int(times).is_none() {
+    if vm.lookup_special(times, &vm.names.__index__).is_none() && crate::object::int::as_int(times).is_none()
+    {
         let class = vm.class_name(times);
         return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{class}'")));
     }

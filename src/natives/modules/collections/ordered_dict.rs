@@ -1,11 +1,11 @@
 //! `OrderedDict`: every dict keeps its order; this one compares it too, and can move keys to either end.
 
+use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::iter::{DictPart, IterState};
 use crate::object::types::flags::{DICT, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
-use crate::natives;
 
 use super::super::support::put;
 use super::{dict_class, dict_method, new_dict};

@@ -90,7 +90,8 @@ payload! {
 fn make_key(vm: &mut Vm, c: &Cache, args: &Ref<TupleObj>, kwargs: &DictObj) -> Value {
     if !c.typed && kwargs.is_empty() {
         if let [v] = args.items()
-            && (matches!(v, Value::Int(_)) || v.as_obj().is_some_and(|o| o.header().is_exact() && v.is_a::<StrObj>()))
+            && (matches!(v, Value::Int(_))
+                || v.as_obj().is_some_and(|o| o.header().is_exact() && v.is_a::<StrObj>()))
         {
             return v.clone();
         }
@@ -103,8 +104,12 @@ fn make_key(vm: &mut Vm, c: &Cache, args: &Ref<TupleObj>, kwargs: &DictObj) -> V
         all.extend(entries.iter().flat_map(|(k, v)| [k.clone(), v.clone()]));
     }
     if c.typed {
-        let types: Vec<Value> =
-            args.items().iter().chain(entries.iter().map(|(_, v)| v)).map(|v| vm.class_of(v).into_value()).collect();
+        let types: Vec<Value> = args
+            .items()
+            .iter()
+            .chain(entries.iter().map(|(_, v)| v))
+            .map(|v| vm.class_of(v).into_value())
+            .collect();
         all.extend(types);
     }
     vm.heap.tuple(all).into_value()
@@ -112,7 +117,11 @@ fn make_key(vm: &mut Vm, c: &Cache, args: &Ref<TupleObj>, kwargs: &DictObj) -> V
 
 fn call_through(vm: &mut Vm, c: &Cache, args: &TupleObj, kwargs: &DictObj) -> Res {
     c.misses.set(c.misses.get() + 1);
-    if kwargs.is_empty() { vm.call(&c.func, args.items()) } else { vm.call_kw(&c.func, args.items(), &keywords(kwargs)) }
+    if kwargs.is_empty() {
+        vm.call(&c.func, args.items())
+    } else {
+        vm.call_kw(&c.func, args.items(), &keywords(kwargs))
+    }
 }
 
 fn call(vm: &mut Vm, c: &Ref<Cache>, args: &Ref<TupleObj>, kwargs: &DictObj) -> Res {
@@ -148,7 +157,10 @@ fn call(vm: &mut Vm, c: &Ref<Cache>, args: &Ref<TupleObj>, kwargs: &DictObj) -> 
     // Equality of the old key may have run script code that emptied the cache.
     let old = match ring.places.get_mut(oldest) {
         Some(p) => {
-            let old = (std::mem::replace(&mut p.key, key.clone()), std::mem::replace(&mut p.result, result.clone()));
+            let old = (
+                std::mem::replace(&mut p.key, key.clone()),
+                std::mem::replace(&mut p.result, result.clone()),
+            );
             ring.touch(oldest);
             Some((old, oldest))
         }

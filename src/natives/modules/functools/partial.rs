@@ -44,7 +44,7 @@ fn parts(p: &Partial) -> (Value, Ref<TupleObj>, Ref<DictObj>) {
 /// Whether nobody has set attributes on the object.
 fn has_no_attributes(p: &Ref<Partial>) -> bool {
     instance::of(p.obj()).is_none_or(|i| match i.attributes() {
-        instance::Attributes::Shaped(s) => s.len() == 0,
+        instance::Attributes::Shaped(s) => s.is_empty(),
         instance::Attributes::Dict(_) => false,
     })
 }

@@ -288,7 +288,9 @@ pub fn store(vm: &mut Vm, buffer: &Value, data: &[u8]) -> Res<usize> {
     }
     if data_of(buffer).is_some() || buffer.kind() != Some(Kind::Foreign) {
         let class = vm.class_name(buffer);
-        return Err(vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {class}")));
+        return Err(
+            vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {class}"))
+        );
     }
     // Views and arrays take a slice.
     let slice = vm.types().slice.value();

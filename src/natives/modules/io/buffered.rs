@@ -117,7 +117,8 @@ impl Buffered {
     /// One read of the raw stream; None: nothing there without waiting.
     fn raw_read(&self, vm: &mut Vm, n: usize) -> Res<Option<Vec<u8>>> {
         let raw = self.raw_stream(vm)?;
-        if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact())) {
+        if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact()))
+        {
             let mut data = vec![0; n];
             let got = f.read_some(vm, &mut data)?;
             data.truncate(got);
@@ -268,7 +269,8 @@ impl Buffered {
 
     fn raw_write(&self, vm: &mut Vm, data: &[u8]) -> Res<usize> {
         let raw = self.raw_stream(vm)?;
-        if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact())) {
+        if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact()))
+        {
             f.write_whole(vm, data)?;
             return Ok(data.len());
         }
@@ -283,7 +285,10 @@ impl Buffered {
         let n = vm.to_i64(&n)?;
         if n < 0 || n as usize > data.len() {
             let class = vm.types().os_error.clone();
-            let text = format!("raw write() returned invalid length {n} (should have been between 0 and {})", data.len());
+            let text = format!(
+                "raw write() returned invalid length {n} (should have been between 0 and {})",
+                data.len()
+            );
             return Err(vm.error(&class, &text));
         }
         Ok(n as usize)

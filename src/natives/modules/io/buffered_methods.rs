@@ -255,7 +255,9 @@ attrs! { static PAIR_ATTRS for Pair;
 }
 
 fn next_line(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
-    let Some(b) = this.to_ref::<Buffered>() else { return Err(vm.type_error("a buffered stream is required")) };
+    let Some(b) = this.to_ref::<Buffered>() else {
+        return Err(vm.type_error("a buffered stream is required"));
+    };
     if !b.obj().header().is_exact() {
         let line = method(vm, this, "readline", &[])?;
         return Ok(if vm.truth(&line)? { Some(line) } else { None });

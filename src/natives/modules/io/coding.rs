@@ -187,7 +187,8 @@ pub fn path_bytes(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
 
 /// `os.fspath`
 pub fn fs_path(vm: &mut Vm, v: &Value) -> Res {
-    let plain = |v: &Value| v.is_a::<crate::object::str::StrObj>() || v.is_a::<crate::object::bytes::BytesObj>();
+    let plain =
+        |v: &Value| v.is_a::<crate::object::str::StrObj>() || v.is_a::<crate::object::bytes::BytesObj>();
     if plain(v) {
         return Ok(v.clone());
     }

@@ -68,7 +68,9 @@ impl Mode {
             kinds += i32::from(c != '+');
         }
         if kinds != 1 || plus > 1 {
-            return Err(vm.value_error("Must have exactly one of create/read/write/append mode and at most one plus"));
+            return Err(
+                vm.value_error("Must have exactly one of create/read/write/append mode and at most one plus")
+            );
         }
         if plus == 1 {
             (m.read, m.write) = (true, true);
@@ -79,8 +81,20 @@ impl Mode {
     /// As the attribute `mode` shows it.
     pub fn text(self) -> &'static str {
         match self {
-            Mode { create_new: true, read, .. } => if read { "xb+" } else { "xb" },
-            Mode { append: true, read, .. } => if read { "ab+" } else { "ab" },
+            Mode { create_new: true, read, .. } => {
+                if read {
+                    "xb+"
+                } else {
+                    "xb"
+                }
+            }
+            Mode { append: true, read, .. } => {
+                if read {
+                    "ab+"
+                } else {
+                    "ab"
+                }
+            }
             Mode { read: true, write: true, .. } => "rb+",
             Mode { read: true, .. } => "rb",
             _ => "wb",

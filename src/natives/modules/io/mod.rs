@@ -137,13 +137,17 @@ struct OpenArgs {
     opener: Value,
 }
 
-fn open(vm: &mut Vm, a: OpenArgs) -> Res {
+fn open(vm: &mut Vm, mut a: OpenArgs) -> Res {
     if crate::object::int::as_int(&a.file).is_none() {
-        coding::fs_path(vm, &a.file)?;
+        a.file = coding::fs_path(vm, &a.file)?;
     }
     let mode = parse_mode(vm, &a.mode)?;
     if mode.binary {
-        for (v, text) in [(&a.encoding, "an encoding argument"), (&a.errors, "an errors argument"), (&a.newline, "a newline argument")] {
+        for (v, text) in [
+            (&a.encoding, "an encoding argument"),
+            (&a.errors, "an errors argument"),
+            (&a.newline, "a newline argument"),
+        ] {
             if !v.is_none() {
                 return Err(vm.value_error(format!("binary mode doesn't take {text}")));
             }

@@ -31,7 +31,11 @@ payload! {
 
 impl StringIO {
     fn check(&self, vm: &mut Vm) -> Res<()> {
-        if self.text.borrow().is_none() { Err(vm.value_error("I/O operation on closed file")) } else { Ok(()) }
+        if self.text.borrow().is_none() {
+            Err(vm.value_error("I/O operation on closed file"))
+        } else {
+            Ok(())
+        }
     }
 
     fn go(&self, at: usize) {
@@ -76,7 +80,8 @@ impl StringIO {
             }
             let rest = &t[self.offset.get()..];
             // What was written was translated already.
-            let mode = if self.newline.get() == Newline::Translate { Newline::Lf } else { self.newline.get() };
+            let mode =
+                if self.newline.get() == Newline::Translate { Newline::Lf } else { self.newline.get() };
             match line_end(rest, mode, true) {
                 LineEnd::At(n, end) => n + end,
                 _ => rest.len(),
@@ -122,7 +127,9 @@ impl StringIO {
 }
 
 fn start(vm: &mut Vm, this: &StringIO, initial: &Value, newline: &Value) -> Res<()> {
-    if newline.as_obj().is_some() && newline.cast::<StrObj>().is_some_and(|s| !matches!(s.bytes(), b"" | b"\n" | b"\r" | b"\r\n")) {
+    if newline.as_obj().is_some()
+        && newline.cast::<StrObj>().is_some_and(|s| !matches!(s.bytes(), b"" | b"\n" | b"\r" | b"\r\n"))
+    {
         let shown = vm.repr(newline)?.to_text();
         return Err(vm.value_error(format!("illegal newline value: {shown}")));
     }

@@ -4,9 +4,9 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::object::Value;
 use crate::object::text::codecs::{Codec, Errors, decode, encode, errors};
 use crate::object::text::wtf8;
-use crate::object::Value;
 use crate::payload;
 use crate::vm::{Raised, Res, Vm};
 use crate::world::Stream;

@@ -28,7 +28,9 @@ fn text_or(vm: &mut Vm, v: &Value, name: &str, default: &str) -> Res<Ref<StrObj>
             Some(s) => Ok(s),
             None => {
                 let class = vm.class_name(v);
-                Err(vm.type_error(format!("TextIOWrapper() argument '{name}' must be str or None, not {class}")))
+                Err(vm.type_error(format!(
+                    "TextIOWrapper() argument '{name}' must be str or None, not {class}"
+                )))
             }
         },
     }

@@ -20,7 +20,9 @@ fn is_number(vm: &mut Vm, v: &Value) -> bool {
     let t = vm.types();
     matches!(v, Value::Int(_) | Value::Float(_))
         || vm.is_instance_of(v, &t.complex)
-        || [&n.__index__, &n.__float__, &n.__int__].into_iter().any(|name| vm.lookup_special(v, name).is_some())
+        || [&n.__index__, &n.__float__, &n.__int__]
+            .into_iter()
+            .any(|name| vm.lookup_special(v, name).is_some())
 }
 
 fn is_one(v: &Value) -> bool {

@@ -105,7 +105,10 @@ const BLOCK: usize = 57;
 
 fn new_block(vm: &Vm, source: Value) -> Ref<Block> {
     let class = &vm.extra_types["itertools._tee_dataobject"];
-    vm.heap.alloc(class, Block { source, items: RefCell::default(), next: RefCell::default(), running: Cell::new(false) })
+    vm.heap.alloc(
+        class,
+        Block { source, items: RefCell::default(), next: RefCell::default(), running: Cell::new(false) },
+    )
 }
 
 fn next_tee(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
@@ -187,13 +190,20 @@ natives! { static FUNCTIONS;
 /// Adds what is no plain class of the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     let module = "itertools";
-    let grouper =
-        new_class(vm, &ClassSpec { name: "_grouper", module, flags: NO_NEW, methods: &[], next: Some(next_group) });
+    let grouper = new_class(
+        vm,
+        &ClassSpec { name: "_grouper", module, flags: NO_NEW, methods: &[], next: Some(next_group) },
+    );
     vm.extra_types.insert("itertools._grouper", grouper);
-    let block =
-        new_class(vm, &ClassSpec { name: "_tee_dataobject", module, flags: NO_NEW, methods: &[], next: None });
+    let block = new_class(
+        vm,
+        &ClassSpec { name: "_tee_dataobject", module, flags: NO_NEW, methods: &[], next: None },
+    );
     vm.extra_types.insert("itertools._tee_dataobject", block);
-    let tee = new_class(vm, &ClassSpec { name: "_tee", module, flags: BASE | WEAK, methods: TEE, next: Some(next_tee) });
+    let tee = new_class(
+        vm,
+        &ClassSpec { name: "_tee", module, flags: BASE | WEAK, methods: TEE, next: Some(next_tee) },
+    );
     put(vm, dict, "_tee", tee.value());
     vm.extra_types.insert("itertools._tee", tee);
     vm.add_functions(dict, module, FUNCTIONS);

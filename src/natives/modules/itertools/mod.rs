@@ -12,10 +12,7 @@ use crate::object::types::flags;
 use crate::vm::native::NativeDef;
 use crate::vm::{Res, Vm};
 
-use super::support::{ClassSpec, put_class};
-use crate::object::Value;
-
-type Next = fn(&mut Vm, &Value) -> Res<Option<Value>>;
+use super::support::{ClassSpec, Next, put_class};
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
@@ -36,15 +33,24 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         ("product", combinatoric::PRODUCT, combinatoric::next_product),
         ("permutations", combinatoric::PERMUTATIONS, combinatoric::next_permutations),
         ("combinations", combinatoric::COMBINATIONS, combinatoric::next_combinations),
-        ("combinations_with_replacement", combinatoric::WITH_REPLACEMENT, combinatoric::next_with_replacement),
+        (
+            "combinations_with_replacement",
+            combinatoric::WITH_REPLACEMENT,
+            combinatoric::next_with_replacement,
+        ),
         ("groupby", groups::GROUPBY, groups::next_groupby),
     ];
     let module = "itertools";
     for (name, methods, next) in classes {
         put_class(vm, dict, &ClassSpec { name, module, flags: flags::BASE, methods, next: Some(*next) });
     }
-    let spec =
-        ClassSpec { name: "chain", module, flags: flags::BASE, methods: chains::CHAIN, next: Some(chains::next_chain) };
+    let spec = ClassSpec {
+        name: "chain",
+        module,
+        flags: flags::BASE,
+        methods: chains::CHAIN,
+        next: Some(chains::next_chain),
+    };
     let chain = put_class(vm, dict, &spec);
     vm.add_class_methods(&chain, chains::CHAIN_CLASS);
     groups::init(vm, dict);

@@ -174,7 +174,11 @@ pub fn ldexp(x: f64, e: i64) -> f64 {
         return 0f64.copysign(x);
     }
     // One step may be inexact, and only the last one.
-    if e > -1021 { m * 2.0 * 2f64.powi(e as i32 - 1) } else { m * 2f64.powi(e as i32 + 60 + 1000 - 1000) * 2f64.powi(-60) }
+    if e > -1021 {
+        m * 2.0 * 2f64.powi(e as i32 - 1)
+    } else {
+        m * 2f64.powi(e as i32 + 60 + 1000 - 1000) * 2f64.powi(-60)
+    }
 }
 
 fn step_towards(x: f64, y: f64, steps: u64) -> f64 {

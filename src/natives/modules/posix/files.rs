@@ -69,11 +69,8 @@ pub fn open_flags(m: Mode) -> i64 {
         (_, true) => O_WRONLY,
         _ => 0,
     };
-    let more = [
-        (m.create_new, O_EXCL | O_CREAT),
-        (m.truncate, O_CREAT | O_TRUNC),
-        (m.append, O_CREAT | O_APPEND),
-    ];
+    let more =
+        [(m.create_new, O_EXCL | O_CREAT), (m.truncate, O_CREAT | O_TRUNC), (m.append, O_CREAT | O_APPEND)];
     more.iter().filter(|(on, _)| *on).fold(access | O_CLOEXEC, |f, (_, bits)| f | bits)
 }
 
@@ -121,7 +118,10 @@ natives! { pub static FUNCTIONS;
         o.custom_flags(rest as i32);
         match o.open(&p) {
             Ok(f) => Ok(vm.extension::<FdTable>().own(f)),
-            Err(e) => Err(os_error(vm, &e, Some(path))),
+            Err(e) => {
+                let path = super::paths::shown(vm, &path)?;
+                Err(os_error(vm, &e, Some(path)))
+            }
         }
     }
     /// Close a file descriptor.
@@ -230,4 +230,3 @@ natives! { pub static FUNCTIONS;
         Ok(super::super::structseq::new_struct(vm, &class, fields))
     }
 }
-

@@ -18,7 +18,11 @@ use super::support::{error_text, os_error, os_error_number, put, put_ints};
 
 /// Directory descriptors are not supported: an argument that is not None is an error.
 fn refuse_dir_fd(vm: &mut Vm, name: &str, v: &Value) -> Res<()> {
-    if v.is_none() { Ok(()) } else { Err(vm.not_implemented_error(format!("{name}: dir_fd unavailable on this platform"))) }
+    if v.is_none() {
+        Ok(())
+    } else {
+        Err(vm.not_implemented_error(format!("{name}: dir_fd unavailable on this platform")))
+    }
 }
 
 const TERMINAL_SIZE: StructSpec = StructSpec {

@@ -25,8 +25,24 @@ pub const STAT: StructSpec = StructSpec {
     module: "os",
     doc: "stat_result: Result from stat, fstat, or lstat.",
     fields: &[
-        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime",
-        "st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks",
+        "st_mode",
+        "st_ino",
+        "st_dev",
+        "st_nlink",
+        "st_uid",
+        "st_gid",
+        "st_size",
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime_ns",
+        "st_mtime_ns",
+        "st_ctime_ns",
+        "st_blksize",
+        "st_blocks",
         "st_rdev",
     ],
     visible: 10,
@@ -71,7 +87,8 @@ pub fn os_path(vm: &mut Vm, name: &str, v: &Value) -> Res<PathBuf> {
         };
         return Err(vm.type_error(format!("{name}: path should be {kinds}, not {class}")));
     }
-    let has_nul = v.cast::<StrObj>().is_some_and(|s| s.bytes().contains(&0)) || v.cast::<BytesObj>().is_some_and(|b| b.bytes().contains(&0));
+    let has_nul = v.cast::<StrObj>().is_some_and(|s| s.bytes().contains(&0))
+        || v.cast::<BytesObj>().is_some_and(|b| b.bytes().contains(&0));
     if has_nul {
         return Err(vm.value_error(format!("{name}: embedded null character in path")));
     }
@@ -94,12 +111,33 @@ fn is_bytes(v: &Value) -> bool {
     v.is_a::<BytesObj>()
 }
 
+/// A path as errors show it: a path object's text.
+pub fn shown(vm: &mut Vm, path: &Value) -> Res {
+    if path.is_a::<StrObj>() || crate::object::int::as_int(path).is_some() {
+        Ok(path.clone())
+    } else {
+        fs_path(vm, path)
+    }
+}
+
 fn done<T>(vm: &mut Vm, r: std::io::Result<T>, path: &Value) -> Res<T> {
-    r.map_err(|e| os_error(vm, &e, Some(path.clone())))
+    match r {
+        Ok(v) => Ok(v),
+        Err(e) => {
+            let path = shown(vm, path)?;
+            Err(os_error(vm, &e, Some(path)))
+        }
+    }
 }
 
 fn done_two(vm: &mut Vm, r: std::io::Result<()>, a: Value, b: Value) -> Res<()> {
-    r.map_err(|e| os_error_number(vm, e.raw_os_error().unwrap_or(5), Some(a), Some(b)))
+    match r {
+        Ok(()) => Ok(()),
+        Err(e) => {
+            let (a, b) = (shown(vm, &a)?, shown(vm, &b)?);
+            Err(os_error_number(vm, e.raw_os_error().unwrap_or(5), Some(a), Some(b)))
+        }
+    }
 }
 
 fn descriptor(vm: &mut Vm, v: &Value) -> Option<std::rc::Rc<std::fs::File>> {
@@ -122,7 +160,11 @@ fn stat(vm: &mut Vm, path: &Value, follow: bool) -> Res {
 
 /// Nanoseconds since 1970 as the system's time.
 fn system_time(ns: i64) -> SystemTime {
-    if ns >= 0 { SystemTime::UNIX_EPOCH + Duration::from_nanos(ns as u64) } else { SystemTime::UNIX_EPOCH - Duration::from_nanos(ns.unsigned_abs()) }
+    if ns >= 0 {
+        SystemTime::UNIX_EPOCH + Duration::from_nanos(ns as u64)
+    } else {
+        SystemTime::UNIX_EPOCH - Duration::from_nanos(ns.unsigned_abs())
+    }
 }
 
 fn utime_argument(vm: &mut Vm, times: &Value, ns: &Value) -> Res<[i64; 2]> {

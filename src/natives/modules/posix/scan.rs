@@ -109,8 +109,8 @@ natives! { pub static FUNCTIONS;
     fn scandir(vm, /, path: Value = Value::None) -> Res<Ref<ScanDir>> {
         let path = if path.is_none() { vm.heap.str(".").into_value() } else { path.take() };
         let p = os_path(vm, "scandir", &path)?;
-        let entries = std::fs::read_dir(p).map_err(|e| os_error(vm, &e, Some(path.clone())))?;
         let plain = super::super::io::coding::fs_path(vm, &path)?;
+        let entries = std::fs::read_dir(p).map_err(|e| os_error(vm, &e, Some(plain.clone())))?;
         let as_bytes = plain.is_a::<BytesObj>();
         let class = vm.extra_types["posix.ScandirIterator"].clone();
         Ok(vm.heap.alloc(&class, ScanDir { path: plain, entries: RefCell::new(Some(entries)), as_bytes }))
@@ -119,11 +119,19 @@ natives! { pub static FUNCTIONS;
 
 /// Makes the classes.
 pub fn init(vm: &mut Vm, dict: &Ref<crate::object::dict::DictObj>) {
-    let scan =
-        ClassSpec { name: "ScandirIterator", module: "posix", flags: NO_NEW, methods: SCAN, next: Some(next_entry) };
+    let scan = ClassSpec {
+        name: "ScandirIterator",
+        module: "posix",
+        flags: NO_NEW,
+        methods: SCAN,
+        next: Some(next_entry),
+    };
     let c = new_class(vm, &scan);
     vm.extra_types.insert("posix.ScandirIterator", c);
-    let c = new_class(vm, &ClassSpec { name: "DirEntry", module: "os", flags: NO_NEW, methods: ENTRY, next: None });
+    let c = new_class(
+        vm,
+        &ClassSpec { name: "DirEntry", module: "os", flags: NO_NEW, methods: ENTRY, next: None },
+    );
     vm.add_attrs(&c, ENTRY_ATTRS);
     super::super::support::put(vm, dict, "DirEntry", c.value());
     vm.extra_types.insert("os.DirEntry", c);

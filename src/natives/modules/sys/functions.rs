@@ -33,7 +33,9 @@ fn triple(vm: &mut Vm, e: &Value) -> Res {
 
 #[cold]
 fn refused(vm: &mut Vm, what: &str) -> crate::vm::Raised {
-    vm.not_implemented_error(format!("sys.{what} is not available: this interpreter has no hook for every line"))
+    vm.not_implemented_error(format!(
+        "sys.{what} is not available: this interpreter has no hook for every line"
+    ))
 }
 
 natives! { static FUNCTIONS;

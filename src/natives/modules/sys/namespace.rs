@@ -1,12 +1,12 @@
 //! `types.SimpleNamespace`: attributes and a repr.
 
+use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::instance;
 use crate::object::str::StrObj;
 use crate::object::types::flags::{BASE, DICT, WEAK};
 use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
-use crate::natives;
 use crate::vm::{Res, Vm};
 
 use super::super::support::keywords;

@@ -55,7 +55,8 @@ fn new_ref(vm: &mut Vm, class: &Ref<TypeObj>, target: &Value, callback: Value) -
     let weak = vm.heap.weak_box(o);
     let with_callback = !callback.is_none() && !callback.is_undef();
     let plain = vm.extra_types["weakref.ReferenceType"].clone();
-    if !with_callback && class.is(&plain)
+    if !with_callback
+        && class.is(&plain)
         && let Some(r) = weak.shared().and_then(|o| Ref::try_from_obj(o).ok())
     {
         return Ok(r);
@@ -174,8 +175,13 @@ natives! { static FUNCTIONS;
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    let spec =
-        ClassSpec { name: "ReferenceType", module: "weakref", flags: BASE | WEAK, methods: METHODS, next: None };
+    let spec = ClassSpec {
+        name: "ReferenceType",
+        module: "weakref",
+        flags: BASE | WEAK,
+        methods: METHODS,
+        next: None,
+    };
     let class = new_class(vm, &spec);
     vm.add_class_methods(&class, CLASS_METHODS);
     vm.add_attrs(&class, ATTRS);

@@ -15,7 +15,8 @@ use super::{WeakRef, new_ref, referent};
 
 /// The object behind a proxy; other values are themselves.
 fn behind(vm: &mut Vm, v: &Value) -> Res {
-    let proxies = [vm.extra_types["weakref.ProxyType"].clone(), vm.extra_types["weakref.CallableProxyType"].clone()];
+    let proxies =
+        [vm.extra_types["weakref.ProxyType"].clone(), vm.extra_types["weakref.CallableProxyType"].clone()];
     let Some(r) = v.to_ref::<WeakRef>().filter(|r| proxies.iter().any(|p| r.obj().class().is(p))) else {
         return Ok(v.clone());
     };
@@ -218,12 +219,14 @@ natives! { static FUNCTIONS;
 
 /// Adds the two proxy classes and `proxy`.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
-    for (name, key, callable) in [
-        ("ProxyType", "weakref.ProxyType", false),
-        ("CallableProxyType", "weakref.CallableProxyType", true),
-    ] {
+    for (name, key, callable) in
+        [("ProxyType", "weakref.ProxyType", false), ("CallableProxyType", "weakref.CallableProxyType", true)]
+    {
         let methods: &'static [NativeDef] = METHODS;
-        let c = new_class(vm, &ClassSpec { name, module: "weakref", flags: NO_NEW | WEAK | GETATTR, methods, next: None });
+        let c = new_class(
+            vm,
+            &ClassSpec { name, module: "weakref", flags: NO_NEW | WEAK | GETATTR, methods, next: None },
+        );
         vm.add_methods(&c, BINARY);
         if callable {
             vm.add_methods(&c, CALLABLE);
