@@ -105,7 +105,8 @@ impl Invocation {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Usage(pub String);
 
-const USAGE: &str = "usage: hoop [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `hoop -h' for more information.\n";
+const USAGE: &str =
+    "usage: hoop [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `hoop -h' for more information.\n";
 
 /// The words of `--help`.
 pub const HELP: &str = "usage: hoop [option] ... [-c cmd | -m mod | file | -] [arg] ...
@@ -146,8 +147,7 @@ SystemExit says; 143 after SIGTERM. Ctrl-C ends the process by its signal.
 ";
 
 /// Our long options; those with a value end in `=`.
-const LONG: &[&str] =
-    &["--check", "--dump", "--trace", "--virtual-time", "--strict", "--version", "--help"];
+const LONG: &[&str] = &["--check", "--dump", "--trace", "--virtual-time", "--strict", "--version", "--help"];
 
 /// Reads a command line, without the command's own name.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Action, Usage> {
@@ -293,8 +293,12 @@ mod tests {
 
     #[test]
     fn switches_and_words() {
-        let found = run(&["-OO", "-X", "dev", "-Wignore", "--virtual-time", "--dump=ast", "--trace", "vm", "x"]);
-        assert_eq!((found.optimize, found.has_x("dev"), found.virtual_time, found.trace_vm), (2, true, true, true));
+        let found =
+            run(&["-OO", "-X", "dev", "-Wignore", "--virtual-time", "--dump=ast", "--trace", "vm", "x"]);
+        assert_eq!(
+            (found.optimize, found.has_x("dev"), found.virtual_time, found.trace_vm),
+            (2, true, true, true)
+        );
         assert_eq!((found.dump, found.warnings), (Some(Stage::Ast), vec!["ignore".to_string()]));
         assert_eq!(read(&["-q", "--version", "--nonsense"]), Ok(Action::Version));
     }

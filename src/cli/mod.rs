@@ -106,7 +106,12 @@ enum Request {
 }
 
 /// The main thread's work: waits for requests, and for Ctrl-C that the interpreter does not hear.
-fn attend(watch: &mut RealWorld, requests: &Receiver<Request>, served: &Served, is_finished: impl Fn() -> bool) {
+fn attend(
+    watch: &mut RealWorld,
+    requests: &Receiver<Request>,
+    served: &Served,
+    is_finished: impl Fn() -> bool,
+) {
     let mut unheard: Option<(Instant, u32)> = None;
     loop {
         while let Ok(request) = requests.try_recv() {
@@ -152,7 +157,8 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
     if let Some(status) = tools::run(&invocation) {
         return Ending::Status(status);
     }
-    let is_prompt = invocation.program == (Program::Stdin { named: false }) || invocation.program == (Program::Stdin { named: true });
+    let is_prompt = invocation.program == (Program::Stdin { named: false })
+        || invocation.program == (Program::Stdin { named: true });
     let is_prompt = is_prompt && (io::stdin().is_terminal() || invocation.inspect);
     let inspect = invocation.inspect || !invocation.ignore_environment && has_variable("PYTHONINSPECT");
     let screen = Arc::new(Screen::default());
@@ -184,11 +190,17 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
             interpreter.path_without_script(!invocation.safe_path);
         }
         let greet = is_prompt && !invocation.quiet;
-        ending = Ending::Status(repl::run(&mut interpreter, screen, greet, color_on_stderr(&invocation), |line, terminal, history, color| {
-            let sent = caller.to_main.send(Request::Prompt { line, terminal, history, color }).is_ok();
-            caller.waker.wake();
-            sent
-        }));
+        ending = Ending::Status(repl::run(
+            &mut interpreter,
+            screen,
+            greet,
+            color_on_stderr(&invocation),
+            |line, terminal, history, color| {
+                let sent = caller.to_main.send(Request::Prompt { line, terminal, history, color }).is_ok();
+                caller.waker.wake();
+                sent
+            },
+        ));
     }
     interpreter.finish(ending)
 }
@@ -233,8 +245,7 @@ fn run_program(interpreter: &mut Interpreter, invocation: &Invocation) -> Result
     let here = !invocation.safe_path;
     match &invocation.program {
         Program::File(path) => {
-            let options =
-                FileOptions { path_from_script: here, skip_first_line: invocation.skip_first_line };
+            let options = FileOptions { path_from_script: here, skip_first_line: invocation.skip_first_line };
             interpreter.run_file(path, options)
         }
         Program::Code(text) => match text.to_str() {

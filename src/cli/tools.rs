@@ -97,7 +97,12 @@ fn report(diagnostic: &Diagnostic, source: &SourceText, color: bool) -> String {
     classic(diagnostic, source) + &drawn
 }
 
-fn stages(invocation: &Invocation, source: &SourceText, out: &mut String, color: bool) -> Result<(), Box<Diagnostic>> {
+fn stages(
+    invocation: &Invocation,
+    source: &SourceText,
+    out: &mut String,
+    color: bool,
+) -> Result<(), Box<Diagnostic>> {
     if invocation.dump == Some(Stage::Tokens) {
         out.push_str(&dump_tokens(source, &tokenize(source)));
         // What cannot be read as tokens is refused by the parser, too.

@@ -5,9 +5,9 @@ use super::Interpreter;
 use super::run::Outcome;
 use super::signals::interrupt_number;
 use crate::natives::modules::at_exit;
-use crate::sched::reports;
+use crate::object::Value;
 use crate::object::int::as_int;
-use crate::object::{Value};
+use crate::sched::reports;
 
 /// How the process ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

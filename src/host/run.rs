@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::Interpreter;
-use crate::object::str::StrObj;
 use crate::object::Value;
+use crate::object::str::StrObj;
 use crate::source::SourceText;
 use crate::vm::import::os_text;
 use crate::vm::traceback::SourceTexts;
@@ -84,7 +84,7 @@ impl Interpreter {
     fn run_bytes(&mut self, name: &str, bytes: &[u8]) -> Res {
         match SourceText::from_bytes(name, bytes) {
             Ok(source) => self.run_source(Rc::new(source)),
-            Err(e) => Err(self.vm.decode_error(&e, name)),
+            Err(e) => Err(self.vm.decode_error(&e)),
         }
     }
 
@@ -165,7 +165,9 @@ impl Interpreter {
             }
             let x = self.vm.take_raised(e);
             let (class, why) = (self.vm.class_name(&x), self.vm.str(&x)?.to_text());
-            return missing(format!("Error while finding module specification for '{name}' ({class}: {why})"));
+            return missing(format!(
+                "Error while finding module specification for '{name}' ({class}: {why})"
+            ));
         }
         let Some((place, is_package)) = self.find_place(name)? else {
             return missing(format!("No module named {name}"));

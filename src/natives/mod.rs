@@ -17,6 +17,8 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     }
     let sys = vm.sys.clone();
     modules::sys::init(vm, &sys)?;
+    // `open` is `_io.open`.
+    vm.import("_io")?;
     vm.hooks.block = modules::time::block;
     vm.hooks.signals = modules::signal::serve;
     crate::sched::install(vm);

@@ -63,7 +63,8 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
                         return Some(false);
                     }
                     for (a, b) in x.iter().zip(y) {
-                        if !(a.is(b) && !matches!(a, Float(f) if f.is_nan())) && !simple_eq(a, b)? {
+                        let same = a.is(b) && !matches!(a, Float(f) if f.is_nan());
+                        if !same && !simple_eq(a, b)? {
                             return Some(false);
                         }
                     }

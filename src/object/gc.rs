@@ -89,6 +89,16 @@ impl Heap {
         }
         let garbage: Vec<ObjRef> =
             containers.iter().filter(|p| !header(**p).has(MARKED)).map(|p| heap::retained(*p)).collect();
+        for o in &garbage {
+            let h = o.header();
+            if h.has(WEAKLY_REFERENCED) {
+                // A weak reference that is garbage itself is not told.
+                self.kill_weak(NonNull::from(h), |r| {
+                    !header(r).kind().is_container() || header(r).has(MARKED)
+                });
+                h.clear_flag(WEAKLY_REFERENCED);
+            }
+        }
         containers.iter().for_each(|p| header(*p).clear_flag(MARKED));
         self.set_shadows(false);
         let survivors = live - garbage.len();
@@ -96,15 +106,6 @@ impl Heap {
         self.threshold.set((2 * survivors as isize).max(50_000));
 
         let mut out = Collected { garbage: garbage.len(), finalizers: false };
-        let unreachable: std::collections::HashSet<NonNull<Header>> =
-            garbage.iter().map(|o| NonNull::from(o.header())).collect();
-        for o in &garbage {
-            let h = o.header();
-            if h.has(WEAKLY_REFERENCED) {
-                self.kill_weak_unless(NonNull::from(h), &|r| unreachable.contains(&r));
-                h.clear_flag(WEAKLY_REFERENCED);
-            }
-        }
         for o in &garbage {
             if o.header().has(HAS_FINALIZER) && !o.header().has(FINALIZED) {
                 out.finalizers = true;

@@ -87,6 +87,7 @@ impl Payload for GenObj {
     }
     fn clear(&self) {
         if self.state.get() != GenState::Running {
+            self.release_awaited();
             self.state.set(GenState::Done);
             self.clear_registers();
             drop(self.handled.take());
@@ -96,6 +97,7 @@ impl Payload for GenObj {
 
 impl Drop for GenObj {
     fn drop(&mut self) {
+        self.release_awaited();
         self.clear_registers();
     }
 }
@@ -105,6 +107,17 @@ impl GenObj {
     #[inline(always)]
     pub fn registers(&self) -> *mut Value {
         self.regs
+    }
+
+    /// The frame goes away, but what it awaits may live on: its link outwards must not stay.
+    fn release_awaited(&self) {
+        self.leaf.set(std::ptr::null());
+        if let Some(v) = self.awaited()
+            && let Some(inner) = v.cast::<GenObj>()
+            && std::ptr::eq(inner.parent.get(), self)
+        {
+            inner.parent.set(std::ptr::null());
+        }
     }
 
     /// A copy of a register.

@@ -293,6 +293,13 @@ impl Heap {
         make: impl FnOnce(*mut u8) -> T,
     ) -> Ref<T> {
         const { assert!(std::mem::align_of::<T>() <= 8, "payloads are aligned to 8 bytes at most") };
+        // The header says in one byte, in words, where the instance part begins.
+        const {
+            assert!(
+                std::mem::size_of::<T>() + HEADER + 8 <= 8 * u8::MAX as usize,
+                "large payloads go into a box"
+            )
+        };
         let foreign = matches!(T::KIND, Kind::Foreign);
         let payload_at = HEADER + if foreign { 8 } else { 0 };
         let mut size = payload_at + std::mem::size_of::<T>().next_multiple_of(8);
@@ -366,23 +373,16 @@ impl Heap {
             .clone()
     }
 
-    /// Forgets the weak references of a dying (or unreachable) object and queues their callbacks.
-    pub(super) fn kill_weak(&self, p: NonNull<Header>) {
-        self.kill_weak_unless(p, &|_| false);
-    }
-
-    /// The same; callbacks of references that are unreachable themselves are not called.
-    pub(super) fn kill_weak_unless(&self, p: NonNull<Header>, unreachable: &dyn Fn(NonNull<Header>) -> bool) {
+    /// Forgets the weak references of a dying (or unreachable) object and queues the callbacks of those that are to be told.
+    pub(super) fn kill_weak(&self, p: NonNull<Header>, told: impl Fn(NonNull<Header>) -> bool) {
         let Some(b) = self.weak.borrow_mut().remove(&p) else { return };
         b.target.set(None);
-        // The newest reference hears of it first, as in CPython.
+        // The newest reference is told first.
         for (reference, callback) in b.callbacks.take().into_iter().rev() {
-            // SAFETY: a weak reference object takes its entry out when it dies, so its header is intact.
-            let dying = unsafe { reference.as_ref() }.count() == 0;
-            if dying || unreachable(reference) {
+            if !told(reference) {
                 continue;
             }
-            // SAFETY: as above, and somebody refers to it.
+            // SAFETY: a weak reference object takes its entry out when it dies, so it is alive.
             let reference = unsafe {
                 reference.as_ref().retain();
                 ObjRef::from_raw(reference)
@@ -585,7 +585,7 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
                 return;
             }
             if header.has(WEAKLY_REFERENCED) {
-                heap.kill_weak(p);
+                heap.kill_weak(p, |_| true);
             }
         }
         if header.kind().is_container() {

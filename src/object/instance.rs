@@ -258,7 +258,7 @@ impl<'a> Instance<'a> {
     pub fn delete(self, heap: &Heap, name: &Ref<StrObj>) -> Option<Value> {
         if let Attributes::Shaped(shape) = self.attributes() {
             let i = shape.find(name)?;
-            if self.shape().last_index() == i && shape.len() > 0 && !shape.is_root() {
+            if self.shape().last_index() == i && !shape.is_empty() && !shape.is_root() {
                 // The attribute that came last: step back to the parent shape.
                 let parent = shape.parent();
                 let old = if i < self.inline {

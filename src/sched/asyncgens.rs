@@ -21,7 +21,11 @@ pub fn started(vm: &mut Vm, agen: &Value) -> Res<()> {
     if l.asyncgens_closed.get() {
         let text = super::repr::repr_text(vm, agen)?;
         let class = vm.types().resource_warning.clone();
-        vm.warn(&class, &format!("asynchronous generator {text} was scheduled after loop.shutdown_asyncgens() call"), 1)?;
+        vm.warn(
+            &class,
+            &format!("asynchronous generator {text} was scheduled after loop.shutdown_asyncgens() call"),
+            1,
+        )?;
     }
     let weak = vm.heap.weak_box(g.obj());
     let mut list = l.asyncgens.borrow_mut();

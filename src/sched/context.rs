@@ -52,7 +52,11 @@ impl ContextObj {
         let Some(o) = var.as_obj() else { return Value::Undef };
         let mut map = self.map.borrow_mut();
         let map = Rc::make_mut(&mut map);
-        let old = if value.is_undef() { map.swap_remove(&o.addr()) } else { map.insert(o.addr(), (var.clone(), value)) };
+        let old = if value.is_undef() {
+            map.swap_remove(&o.addr())
+        } else {
+            map.insert(o.addr(), (var.clone(), value))
+        };
         match old {
             Some((_, v)) => v,
             None => Value::Undef,

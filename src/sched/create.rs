@@ -26,7 +26,8 @@ pub fn make_classes(vm: &mut Vm) -> Classes {
     let gathering = vm.new_type("_GatheringFuture", "asyncio.tasks", &future, flags::WEAK | flags::NO_NEW);
     let handle = vm.new_type("Handle", "asyncio.events", &object, open);
     let timer_handle = vm.new_type("TimerHandle", "asyncio.events", &handle, open);
-    let abstract_loop = class_of_kind(vm, "AbstractEventLoop", "asyncio.events", &object, Kind::Instance, open | flags::DICT);
+    let abstract_loop =
+        class_of_kind(vm, "AbstractEventLoop", "asyncio.events", &object, Kind::Instance, open | flags::DICT);
     let base_loop = vm.new_type("BaseEventLoop", "asyncio.base_events", &abstract_loop, open | flags::DICT);
     let selector_loop =
         vm.new_type("BaseSelectorEventLoop", "asyncio.selector_events", &base_loop, open | flags::DICT);
@@ -197,7 +198,13 @@ pub fn prepare_task(
 
 /// A task on a native loop, of the built-in class.
 #[inline]
-pub fn new_task(vm: &mut Vm, l: &Ref<LoopObj>, coro: Value, name: Value, context: Carried) -> Res<Ref<FutObj>> {
+pub fn new_task(
+    vm: &mut Vm,
+    l: &Ref<LoopObj>,
+    coro: Value,
+    name: Value,
+    context: Carried,
+) -> Res<Ref<FutObj>> {
     let task = vm.heap.alloc(&l.classes.task, FutObj::new());
     task.set(flag::PLAIN, true);
     start_task(vm, &task, l.obj().clone(), coro, name, context)?;
@@ -330,7 +337,9 @@ pub fn ensure_future(vm: &mut Vm, v: Value, l: Option<ObjRef>) -> Res<(Value, bo
         if let (Some(l), Some(f)) = (&l, v.cast::<FutObj>())
             && !f.belongs_to(l)
         {
-            return Err(vm.value_error("The future belongs to a different loop than the one specified as the loop argument"));
+            return Err(vm.value_error(
+                "The future belongs to a different loop than the one specified as the loop argument",
+            ));
         }
         return Ok((v, false));
     }

@@ -104,4 +104,3 @@ pub fn cancel(vm: &mut Vm, outer: &Ref<FutObj>, message: Value) -> Res<bool> {
     }
     Ok(any)
 }
-

@@ -143,7 +143,13 @@ mod tests {
     use super::*;
 
     fn task(name: &str, what: &str, by: &[usize]) -> Blocked {
-        Blocked { name: name.into(), what: what.into(), by: by.to_vec(), held: what == "Lock", ..Blocked::default() }
+        Blocked {
+            name: name.into(),
+            what: what.into(),
+            by: by.to_vec(),
+            held: what == "Lock",
+            ..Blocked::default()
+        }
     }
 
     #[test]
@@ -165,7 +171,8 @@ mod tests {
     #[test]
     fn a_long_chain_is_no_matter() {
         let n = 200_000;
-        let tasks: Vec<_> = (0..n).map(|i| task("t", "task", if i + 1 < n { &[0][..] } else { &[] })).collect();
+        let tasks: Vec<_> =
+            (0..n).map(|i| task("t", "task", if i + 1 < n { &[0][..] } else { &[] })).collect();
         assert_eq!(cycle(&tasks), Some(vec![0]));
         let chain: Vec<_> = (0..n)
             .map(|i| Blocked { by: if i + 1 < n { vec![i + 1] } else { vec![] }, ..Blocked::default() })

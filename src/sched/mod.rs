@@ -26,9 +26,9 @@ pub mod turn;
 pub mod verdict;
 
 pub use event_loop::LoopObj;
-pub use natives::policy;
-pub use reports::reported;
 pub use future::{FutObj, FutState};
 pub use handle::HandleObj;
+pub use natives::policy;
+pub use reports::reported;
 pub use sleep::SleepObj;
 pub use state::{Classes, install};

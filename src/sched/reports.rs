@@ -202,5 +202,13 @@ fn warn_never_awaited(vm: &mut Vm, coro: &Value) -> Res<()> {
     let name = vm.get_attr(coro, &vm.names.__qualname__.clone())?;
     let name = vm.str(&name)?.to_text();
     let class = vm.types().runtime_warning.clone();
-    vm.warn(&class, &format!("coroutine '{name}' was never awaited"), 1)
+    let text = vm.heap.str(&format!("coroutine '{name}' was never awaited")).into_value();
+    let module = vm.import("warnings")?;
+    let warn = vm.get_attr(&module, &vm.names.warn.clone())?;
+    let mut keywords = Vec::new();
+    if let Some((source, line)) = vm.made_at(coro) {
+        let place = format!("the coroutine was made at {}, line {line}", source.name());
+        keywords.push((vm.heap.intern("source"), vm.heap.str(&place).into_value()));
+    }
+    vm.call_kw(&warn, &[text, class.into_value(), Value::Int(1)], &keywords).map(drop)
 }

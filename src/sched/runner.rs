@@ -37,7 +37,9 @@ pub fn run(vm: &mut Vm, main: Value, debug: Value, factory: Value) -> Res {
     }
     let out = match l.to_ref::<LoopObj>() {
         Some(l) => run_native(vm, &l, main, debug),
-        None => Err(vm.not_implemented_error("asyncio.run() with a loop that does not derive from asyncio's event loop")),
+        None => Err(vm.not_implemented_error(
+            "asyncio.run() with a loop that does not derive from asyncio's event loop",
+        )),
     };
     let closed = close_after_run(vm, &l);
     if set {

@@ -70,7 +70,10 @@ impl SleepObj {
 
     /// Whether it waits for time to pass.
     pub fn is_waiting(&self) -> bool {
-        matches!(self.state.get(), SleepState::Timing | SleepState::Fired | SleepState::Yielded | SleepState::Foreign)
+        matches!(
+            self.state.get(),
+            SleepState::Timing | SleepState::Fired | SleepState::Yielded | SleepState::Foreign
+        )
     }
 }
 
@@ -93,7 +96,7 @@ pub fn poll(vm: &mut Vm, s: &SleepObj) -> Res<Option<Value>> {
             }
             Ok(None)
         }
-        SleepState::Timing => Ok(None),
+        SleepState::Timing => Err(vm.runtime_error("coroutine is being awaited already")),
         SleepState::Foreign => {
             let f = peek(&s.waiter, Clone::clone).and_then(|f| Ref::<FutObj>::try_from_obj(f).ok());
             match f {

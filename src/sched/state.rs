@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-pub use crate::object::roster::Roster;
 use crate::object::heap::WeakBox;
+pub use crate::object::roster::Roster;
 use crate::object::{ObjRef, Ref, TypeObj, Value};
 use crate::vm::Vm;
 

@@ -65,11 +65,8 @@ fn abandon(waited: &ObjRef) {
         && s.state.get() == SleepState::Timing
     {
         s.state.set(SleepState::Done);
-        if let Some(l) = s
-            .waiter
-            .take()
-            .and_then(|t| Ref::<FutObj>::try_from_obj(t).ok())
-            .and_then(|t| t.native_loop())
+        if let Some(l) =
+            s.waiter.take().and_then(|t| Ref::<FutObj>::try_from_obj(t).ok()).and_then(|t| t.native_loop())
         {
             l.timer_cancelled();
         }

@@ -30,7 +30,8 @@ pub fn entry(vm: &mut Vm, e: &Entry) {
             format!("callback  {what}")
         }
         Entry::SleepDue(s) => {
-            let task = super::future::peek(&s.waiter, Clone::clone).and_then(|t| Ref::<FutObj>::try_from_obj(t).ok());
+            let task = super::future::peek(&s.waiter, Clone::clone)
+                .and_then(|t| Ref::<FutObj>::try_from_obj(t).ok());
             format!("timer     {}", task.map_or("of nobody".to_string(), |t| task_text(vm, &t)))
         }
         Entry::GatherChild(_) => "gather    a child is done".to_string(),

@@ -94,10 +94,11 @@ fn unschedule(d: Due) {
 
 /// Moves the timers that are due to the ready queue.
 fn due_timers(vm: &mut Vm, l: &Ref<LoopObj>) {
-    let end = vm.world.monotonic() + RESOLUTION;
+    let now = vm.world.monotonic();
+    let end = now + RESOLUTION;
     loop {
         let mut timers = l.timers.borrow_mut();
-        if timers.first().is_none_or(|(when, _)| *when >= end) {
+        if timers.first().is_none_or(|(when, _)| *when >= end && *when > now) {
             return;
         }
         let Some((_, d)) = timers.pop() else { return };
@@ -127,7 +128,9 @@ fn wait(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
         let deadline = l.timers.borrow().first().map(|(when, _)| *when);
         let woke = match deadline {
             Some(when) => {
-                if vm.world.monotonic() + RESOLUTION > when {
+                // Late in time the resolution is lost in rounding: what has come has come.
+                let now = vm.world.monotonic();
+                if now + RESOLUTION > when || now >= when {
                     return Ok(());
                 }
                 if vm.options.trace_sched {
@@ -224,10 +227,11 @@ pub fn run_handle(vm: &mut Vm, l: &Ref<LoopObj>, h: &Ref<HandleObj>) -> Res<()> 
     let callback = h.callback();
     let args = h.args();
     let mut carried = super::future::peek(&h.context, Clone::clone);
-    let out = super::context::within(vm, &mut carried, |vm| match args.cast::<crate::object::tuple::TupleObj>() {
-        Some(t) => vm.call(&callback, t.items()),
-        None => vm.call(&callback, &[]),
-    });
+    let out =
+        super::context::within(vm, &mut carried, |vm| match args.cast::<crate::object::tuple::TupleObj>() {
+            Some(t) => vm.call(&callback, t.items()),
+            None => vm.call(&callback, &[]),
+        });
     match out {
         Ok(_) => Ok(()),
         Err(e) => {
@@ -237,7 +241,13 @@ pub fn run_handle(vm: &mut Vm, l: &Ref<LoopObj>, h: &Ref<HandleObj>) -> Res<()> 
             }
             let what = super::repr::callback_text(vm, &callback, &args, false)?;
             let handle = h.value();
-            reports::handler_context(vm, l, &format!("Exception in callback {what}"), e, vec![("handle", handle)])
+            reports::handler_context(
+                vm,
+                l,
+                &format!("Exception in callback {what}"),
+                e,
+                vec![("handle", handle)],
+            )
         }
     }
 }

@@ -94,7 +94,10 @@ pub fn blocked_tasks(l: &LoopObj) -> Vec<Ref<FutObj>> {
 
 fn describe(vm: &mut Vm, t: &Ref<FutObj>, numbers: &HashMap<usize, usize>) -> Res<Blocked> {
     let name = super::repr::task_name(vm, t);
-    let mut b = Blocked { name: name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default(), ..Blocked::default() };
+    let mut b = Blocked {
+        name: name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default(),
+        ..Blocked::default()
+    };
     if let Some(c) = t.coro() {
         let (function, place) = innermost(vm, &Value::Obj(c));
         b.function = function;

@@ -291,7 +291,7 @@ impl Vm {
                     return Ok(f);
                 }
                 let cls = class.value();
-                self.bind_class(&f, &cls, class)
+                self.bind_class(&f, &cls)
             }
             Kind::Member => self.member_get(m, o),
             _ => match d.class().lookup(&self.names.__get__) {
@@ -311,17 +311,12 @@ impl Vm {
     }
 
     /// The callable of a classmethod bound to the class.
-    fn bind_class(&mut self, f: &Value, cls: &Value, class: &Ref<TypeObj>) -> Res {
+    fn bind_class(&mut self, f: &Value, cls: &Value) -> Res {
         match f.kind() {
             Some(Kind::Function) => Ok(self.heap.bound_method(f.clone(), cls.clone())),
             Some(Kind::Native) => Ok(self.bind_native_method(f, cls)),
-            _ => {
-                let meta = class.obj().class().clone();
-                match self.class_ref(f).lookup(&self.names.__get__) {
-                    Some(get) => self.call_found(&get, f, &[cls.clone(), meta.into_value()]),
-                    None => Ok(self.heap.bound_method(f.clone(), cls.clone())),
-                }
-            }
+            // Descriptors are no longer chained.
+            _ => Ok(self.heap.bound_method(f.clone(), cls.clone())),
         }
     }
 
@@ -337,7 +332,7 @@ impl Vm {
             Kind::Wrapper if d.header().is_exact() => {
                 let Some(w) = m.cast::<WrapperObj>() else { return Ok(m.clone()) };
                 let f = w.func.borrow().clone();
-                if w.is_class { self.bind_class(&f, &class.value(), class) } else { Ok(f) }
+                if w.is_class { self.bind_class(&f, &class.value()) } else { Ok(f) }
             }
             _ => match d.class().lookup(&self.names.__get__) {
                 Some(get) => {
@@ -359,12 +354,7 @@ impl Vm {
                 Some(v) => Ok(v),
                 None => {
                     let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-                    let what = self.class_name(o);
-                    Err(self.attribute_error(
-                        o.clone(),
-                        &name,
-                        &format!("'{what}' object has no attribute '{name}'"),
-                    ))
+                    Err(self.attribute_error(o.clone(), &name, &name))
                 }
             },
             (Member::Dict, Some(part)) => Ok(part.dict(self.heap).into_value()),
@@ -556,9 +546,7 @@ impl Vm {
                 let deleting = v.is_undef();
                 let old = part.replace_slot(i, v);
                 if deleting && old.is_undef() {
-                    let what = self.class_name(o);
-                    let text = format!("'{what}' object has no attribute '{name}'");
-                    return Err(self.attribute_error(o.clone(), &name, &text));
+                    return Err(self.attribute_error(o.clone(), &name, &name));
                 }
                 Ok(())
             }

@@ -372,6 +372,14 @@ impl Vm {
             if max == 1 && required == 1 && only {
                 return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));
             }
+            if !only && def.params.iter().any(|p| p.kind == ParamKind::Positional) {
+                let most = if max == required { "exactly" } else { "at least" };
+                let s = if required == 1 { "" } else { "s" };
+                let who = self.shown_name(f, def);
+                return self.type_error(format!(
+                    "{who}() takes {most} {required} positional argument{s} ({given} given)"
+                ));
+            }
             let at_least = if max == required && !def.has_rest() { "" } else { "at least " };
             let s = if required == 1 { "" } else { "s" };
             let who = self.shown_name(f, def);

@@ -59,15 +59,15 @@ impl Vm {
                 if a.is_a::<SetObj>() && b.is_a::<SetObj>() {
                     return self.set_binary(op, a, b).map(Some);
                 }
-                if op == BinOp::BitOr {
-                    if let (Some(x), Some(y)) = (a.cast::<DictObj>(), b.cast::<DictObj>()) {
-                        let d = self.heap.dict();
-                        d.copy_from(x);
-                        for (k, v) in y.entries() {
-                            self.dict_set(&d, k, v)?;
-                        }
-                        return Ok(Some(d.into_value()));
+                if op == BinOp::BitOr
+                    && let (Some(x), Some(y)) = (a.cast::<DictObj>(), b.cast::<DictObj>())
+                {
+                    let d = self.heap.dict();
+                    d.copy_from(x);
+                    for (k, v) in y.entries() {
+                        self.dict_set(&d, k, v)?;
                     }
+                    return Ok(Some(d.into_value()));
                 }
                 Ok(None)
             }

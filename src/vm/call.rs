@@ -300,8 +300,9 @@ impl Vm {
         let g = self.heap.generator(class, func, code_ref);
         Regs(g.registers()).move_from(window, code.n_locals as usize);
         if fl.coroutine {
-            // Never awaited: to be reported when it dies.
+            // Never awaited: to be reported when it dies, with the place of the call, which waits where a handled exception will stand.
             g.obj().header().set_flag(HAS_FINALIZER);
+            drop(g.handled.replace(self.place_of_call()));
         }
         g.into_value()
     }

@@ -165,7 +165,7 @@ impl Vm {
         let mut fl = inherited | flags::HEAP | flags::BASE;
         let dict_slot = slots.as_ref().is_none_or(|s| s.iter().any(|n| n.bytes() == b"__dict__"));
         let weak_slot = slots.as_ref().is_none_or(|s| s.iter().any(|n| n.bytes() == b"__weakref__"));
-        if dict_slot {
+        if dict_slot && fl & flags::META == 0 {
             fl |= flags::DICT;
         }
         if weak_slot {
@@ -223,7 +223,9 @@ impl Vm {
             self.add_member(&class, n, Member::Slot(first_slot as usize + i));
         }
         let base_has = |f: u32| classes.iter().any(|c| c.has(f));
-        if dict_slot && !base_has(flags::DICT) {
+        // Attributes of classes live in the class's own dict: metaclasses add no `__dict__`.
+        let is_meta = class.has(flags::META);
+        if dict_slot && !base_has(flags::DICT) && !is_meta {
             self.add_member(&class, &self.names.__dict__, Member::Dict);
         }
         if weak_slot && !base_has(flags::WEAK) {

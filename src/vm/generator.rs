@@ -88,6 +88,14 @@ impl Vm {
         }
     }
 
+    /// Forgets the short way to the leaf: each link is closed by the one that awaits it.
+    fn unchain(&mut self, g: &GenObj) {
+        let leaf = g.leaf.replace(std::ptr::null());
+        if !leaf.is_null() {
+            self.dissolve(&frame_at(leaf));
+        }
+    }
+
     /// Drives a frame of its own until it returns, raises or suspends.
     pub fn gen_resume(&mut self, g: &Ref<GenObj>, how: Resume, driver: Driver) -> Stop {
         match self.enter_generator(
@@ -116,9 +124,8 @@ impl Vm {
             }
             GenState::Running => return Err(self.already_executing(g)),
             GenState::Created => {
-                if let Resume::Send(v) = &how
-                    && !v.is_none()
-                {
+                let Resume::Send(v) = &how else { return Err(self.throw_before_start(g, how)) };
+                if !v.is_none() {
                     let word = self.generator_word(g);
                     return Err(
                         self.type_error(format!("can't send non-None value to a just-started {word}"))
@@ -135,6 +142,12 @@ impl Vm {
         }
         if !g.parent.get().is_null() {
             self.dissolve(g);
+        }
+        if let Resume::Throw(e) = &how
+            && !g.leaf.get().is_null()
+            && self.is_instance_of(e, &self.heap.types().generator_exit)
+        {
+            self.unchain(g);
         }
         self.check_native_stack()?;
         if self.thread.depth >= self.thread.depth_limit {
@@ -167,6 +180,7 @@ impl Vm {
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
         if created {
             leaf.obj().header().clear_flag(HAS_FINALIZER);
+            drop(leaf.handled.take());
         }
         match how {
             Resume::Send(v) => {
@@ -215,9 +229,7 @@ impl Vm {
             let closing = self.is_instance_of(&e, &self.heap.types().generator_exit);
             if let Some(inner) = it.to_ref::<GenObj>() {
                 if closing {
-                    if let Err(x) = self.gen_close(&it) {
-                        return Err(x);
-                    }
+                    self.gen_close(&it)?;
                     return Err(self.reraise_thrown(e));
                 }
                 if inner.state.get() != GenState::Done && !self.is_running(&inner) {
@@ -250,9 +262,10 @@ impl Vm {
         ip.index(&g.code) == 0 && !matches!(ip.instr(), Instr::Delegate { .. })
     }
 
-    /// An exception thrown in from outside: its context is set like that of a raised one.
+    /// An exception thrown in from outside: its context is what the frame itself handles, not what its driver does.
     fn reraise_thrown(&mut self, e: Value) -> super::Raised {
-        self.set_context(&e);
+        let own = alive(self.top().generator).handled.borrow().clone();
+        self.set_context_to(&e, own);
         self.reraise(e)
     }
 
@@ -285,6 +298,9 @@ impl Vm {
         let outer = alive(f.generator);
         outer.ip.set(f.ip.index(&outer.code));
         outer.state.set(GenState::Suspended);
+        if outer.code.has_handlers {
+            frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
+        }
         inner.parent.set(f.generator);
         // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
         let leaf = inner.leaf.replace(std::ptr::null());
@@ -293,6 +309,7 @@ impl Vm {
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
         if created {
             leaf.obj().header().clear_flag(HAS_FINALIZER);
+            drop(leaf.handled.take());
         }
         self.thread.depth += links;
         self.thread.current = &*leaf;
@@ -440,7 +457,7 @@ impl Vm {
                 return Ok(v);
             }
         }
-        if !matches!((self.hooks.native_await_kind)(self, &v), false) {
+        if (self.hooks.native_await_kind)(self, &v) {
             return Ok(v);
         }
         let Some(f) = self.lookup_special(&v, &self.names.__await__) else {
@@ -517,7 +534,7 @@ impl Vm {
         let g = frame_at(f.generator);
         g.ip.set(f.ip.index(&g.code));
         g.state.set(GenState::Suspended);
-        if g.code.has_handlers {
+        if g.code.has_handlers || g.code.code.flags.async_generator {
             g.obj().header().set_flag(HAS_FINALIZER);
         }
         let root = self.release_record(&f);
@@ -671,13 +688,22 @@ impl Vm {
         self.stop_to_result(stop)
     }
 
+    /// An exception thrown into a frame that never started: it arises at its first line, outside of every `try`, and the frame is done.
+    #[cold]
+    fn throw_before_start(&mut self, g: &Ref<GenObj>, how: Resume) -> super::Raised {
+        g.state.set(GenState::Done);
+        g.obj().header().clear_flag(HAS_FINALIZER);
+        g.clear_registers();
+        drop(g.handled.take());
+        match how {
+            Resume::Throw(e) => self.reraise_thrown(e),
+            Resume::Send(_) => crate::bug!("only a throw comes here"),
+        }
+    }
+
     /// `g.throw(e)`, with an exception object.
     pub fn gen_throw(&mut self, g: &Value, e: Value) -> Res {
         let Some(g) = g.to_ref::<GenObj>() else { return Err(self.type_error("not a generator")) };
-        if g.state.get() == GenState::Created {
-            // Never started: it is closed, and the exception comes back at its first line.
-            g.obj().header().clear_flag(HAS_FINALIZER);
-        }
         let stop = self.gen_resume(&g, Resume::Throw(e), Driver::Script);
         self.stop_to_result(stop)
     }
@@ -705,11 +731,6 @@ impl Vm {
             GenState::Suspended => {}
         }
         let exit = self.new_exception(&self.heap.types().generator_exit, vec![]);
-        // Each link is closed by the one that awaits it.
-        let leaf = g.leaf.replace(std::ptr::null());
-        if !leaf.is_null() {
-            self.dissolve(&frame_at(leaf));
-        }
         match self.gen_resume(&g, Resume::Throw(exit), Driver::Script) {
             Stop::Returned(v) => Ok(v),
             Stop::Yielded(_) | Stop::AsyncYielded(_) | Stop::Waits(_) => {

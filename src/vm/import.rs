@@ -76,7 +76,7 @@ impl Vm {
             };
             parent = Some(m);
         }
-        parent.ok_or(()).or_else(|()| Err(self.value_error("Empty module name")))
+        parent.ok_or(()).map_err(|()| self.value_error("Empty module name"))
     }
 
     /// Where a module of this name would come from: the directories to look in.
@@ -198,7 +198,7 @@ impl Vm {
         };
         match SourceText::from_bytes(shown, &bytes) {
             Ok(s) => Ok(Rc::new(s)),
-            Err(e) => Err(self.decode_error(&e, shown)),
+            Err(e) => Err(self.decode_error(&e)),
         }
     }
 

@@ -243,7 +243,8 @@ impl Vm {
                 }
                 let i = self.sequence_index(a, b)?;
                 let byte = self.to_byte(v)?;
-                match self.item_index(i, l.borrow().len()) {
+                let at = self.item_index(i, l.borrow().len());
+                match at {
                     Some(at) => {
                         l.borrow_mut()[at] = byte;
                         Ok(true)

@@ -400,6 +400,7 @@ macro_rules! attrs {
             name: stringify!($name),
             doc: concat!($($doc, "\n",)* ""),
             get: |$vm, this| {
+                #[allow(unused_variables)]
                 let Some($this) = this.to_ref::<$ty>() else { return Err($vm.wrong_receiver(this)) };
                 #[allow(clippy::redundant_closure_call)]
                 let out = (|| -> $crate::natives!(@ret $($ret)?) { $body })();

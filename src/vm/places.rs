@@ -1,5 +1,11 @@
 //! Where a script is, for reports: file and line of the innermost running frame that is not a bundled module's.
 
+use std::rc::Rc;
+
+use crate::object::Value;
+use crate::object::generator::GenObj;
+use crate::source::SourceText;
+
 use super::Vm;
 use super::window::alive;
 
@@ -7,6 +13,23 @@ use super::window::alive;
 pub const BUNDLED: &str = "<hoop>/";
 
 impl Vm {
+    /// The place of the running instruction as one number: source and offset.
+    #[inline]
+    pub(super) fn place_of_call(&self) -> Value {
+        let Some(f) = self.thread.frames.last() else { return Value::Undef };
+        let code = alive(f.code);
+        let start = code.code.spans.get(f.ip.index(code) as usize).map_or(0, |s| s.start);
+        Value::Int(i64::from(code.source.get()) << 32 | i64::from(start))
+    }
+
+    /// Where a coroutine was made that never started.
+    pub fn made_at(&self, coro: &Value) -> Option<(Rc<SourceText>, u32)> {
+        let g = coro.cast::<GenObj>()?;
+        let Value::Int(place) = *g.handled.borrow() else { return None };
+        let source = self.sources.get((place >> 32) as usize)?;
+        Some((source.clone(), source.line_of((place & 0xffff_ffff) as u32)))
+    }
+
     /// Number of the source and line of the innermost running frame of a script.
     pub fn script_place(&self) -> Option<(u32, u32)> {
         self.thread.frames.iter().rev().find_map(|f| {

@@ -427,7 +427,8 @@ impl Vm {
         let kw = if kwargs { regs.take(func.0 + 2) } else { Value::Undef };
         let items = match (args.cast::<TupleObj>(), args.cast::<ListObj>()) {
             (Some(t), _) => t.items().to_vec(),
-            (_, Some(l)) => l.take(),
+            // `f(*x)` hands over the list `x` itself.
+            (_, Some(l)) => l.to_vec(),
             _ => match self.collect(&args) {
                 Ok(items) => items,
                 Err(e) => {

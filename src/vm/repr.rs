@@ -297,7 +297,16 @@ impl Vm {
         };
         let tail = match m.dict.get_str(&self.names.__file__) {
             Some(f) => format!(" from {}", self.repr(&f)?.to_text()),
-            None => " (built-in)".into(),
+            None => {
+                let known = m
+                    .dict
+                    .get_str(&self.names.__name__)
+                    .and_then(|n| n.cast::<StrObj>().map(StrObj::to_text));
+                let ours = known.is_some_and(|n| {
+                    matches!(n.as_str(), "builtins" | "sys") || self.builtin_modules.contains_key(n.as_str())
+                });
+                if ours { " (built-in)".into() } else { String::new() }
+            }
         };
         self.text(format!("<module {name}{tail}>").into_bytes())
     }
@@ -315,8 +324,6 @@ impl Vm {
         } else if name == "__new__" && !owner.is_empty() {
             let addr = n.owner.as_obj().map_or(0, |o| o.addr());
             format!("<built-in method __new__ of type object at {addr:#x}>")
-        } else if !owner.is_empty() {
-            format!("<built-in function {name}>")
         } else {
             format!("<built-in function {name}>")
         };

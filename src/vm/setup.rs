@@ -238,14 +238,32 @@ impl Vm {
             Some(span) => {
                 let start = source.position(span.start);
                 let end = source.position(span.end);
-                let text = h.str(&format!("{}\n", source.line_text(start.line))).into_value();
+                let line = source.line_text(start.line);
+                // What follows a NUL byte is not shown, nor is a place in it.
+                let shown = line.split('\0').next().unwrap_or("");
                 let n = |i: u32| Value::Int(i64::from(i));
+                if shown.len() < line.len() {
+                    let text = h.str(shown).into_value();
+                    let details = vec![file, n(start.line), n(0), text, n(start.line), n(0)];
+                    return self.raise_syntax_error(&class, msg, details, d);
+                }
+                let text = h.str(&format!("{line}\n")).into_value();
                 vec![file, n(start.line), n(start.column + 1), text, n(end.line), n(end.column + 1)]
             }
             None => vec![file, Value::None, Value::None, Value::None, Value::None, Value::None],
         };
-        let details = h.tuple(details).into_value();
-        match self.call(&class, &[msg, details]) {
+        self.raise_syntax_error(&class, msg, details, d)
+    }
+
+    fn raise_syntax_error(
+        &mut self,
+        class: &Value,
+        msg: Value,
+        details: Vec<Value>,
+        d: &Diagnostic,
+    ) -> Raised {
+        let details = self.heap.tuple(details).into_value();
+        match self.call(class, &[msg, details]) {
             Ok(x) => {
                 let diagnostic = std::rc::Rc::new(d.clone());
                 self.last_diagnostic = Some((x.as_obj().map_or(0, |o| o.addr()), diagnostic));
@@ -257,14 +275,10 @@ impl Vm {
 
     /// The SyntaxError of a file that is no text.
     #[cold]
-    pub fn decode_error(&mut self, e: &crate::source::DecodeError, file: &str) -> Raised {
-        match e.line {
-            Some(line) => self.syntax_error_at(&e.message, file, line, ""),
-            None => {
-                let t = &self.heap.types().syntax_error;
-                self.error(t, &e.message)
-            }
-        }
+    pub fn decode_error(&mut self, e: &crate::source::DecodeError) -> Raised {
+        // As in CPython there is no place besides the one that the words name.
+        let t = &self.heap.types().syntax_error;
+        self.error(t, &e.message)
     }
 
     /// A SyntaxError at a whole line.

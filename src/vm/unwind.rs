@@ -223,14 +223,18 @@ impl Vm {
     /// Sets `__context__` of an exception that is about to be raised to the one being handled.
     pub(super) fn set_context(&mut self, exception: &Value) {
         let handled = self.handled_exception();
+        self.set_context_to(exception, handled);
+    }
+
+    /// Sets `__context__` to an exception that is being handled (Undef: to none).
+    pub(super) fn set_context_to(&mut self, exception: &Value, handled: Value) {
         if handled.is_undef() || handled.is(exception) {
             return;
         }
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
         // A context chain must not loop: cut it where the new exception stands in it.
         let mut at = handled.clone();
-        loop {
-            let Some(y) = at.cast::<ExceptionObj>() else { break };
+        while let Some(y) = at.cast::<ExceptionObj>() {
             let next = y.context.borrow().clone();
             if next.is(exception) {
                 drop(y.context.take());
@@ -373,9 +377,9 @@ impl Vm {
 
     fn finalize_generator(&mut self, v: &Value, g: &Ref<GenObj>) {
         use crate::object::generator::GenState;
-        use crate::object::header::HAS_FINALIZER;
         let flags = g.code.code.flags;
-        g.obj().header().clear_flag(HAS_FINALIZER);
+        // Once only: a frame that ignores its closing, or is saved by it, is not closed again.
+        g.obj().header().set_flag(FINALIZED);
         match g.state.get() {
             GenState::Created if flags.coroutine => {
                 (self.hooks.never_awaited)(self, v);

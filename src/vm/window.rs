@@ -277,12 +277,13 @@ impl Ip {
 #[inline(always)]
 pub fn code_of<'a>(f: &FunctionObj) -> &'a CodeObj {
     // SAFETY: a call uses this before script code can run; frames keep the code alive themselves.
-    unsafe { &**f.code.as_ptr() }
+    unsafe { &*f.code.as_ptr() }
 }
 
 /// What a frame record refers to lives as long as the frame: the function stands in the register below the frame's first one, or the frame of
 /// its own holds it.
 #[inline(always)]
+#[allow(clippy::not_unsafe_ptr_arg_deref)]
 pub fn alive<'a, T>(p: *const T) -> &'a T {
     // SAFETY: see above; callers pass pointers of frame records only.
     unsafe { &*p }

@@ -129,6 +129,9 @@ pub trait World: Send {
     /// Writes to standard error, all of it.
     fn write_stderr(&mut self, text: &[u8]) -> io::Result<()>;
 
+    /// From now on standard error goes there (a prompt, which keeps the line that is being edited).
+    fn redirect_stderr(&mut self, to: Box<dyn io::Write + Send>);
+
     /// Signals of this number are recorded from now on instead of taking their usual effect.
     fn watch_signal(&mut self, signal: i32) -> io::Result<()>;
 

@@ -14,6 +14,7 @@ use super::{Processor, SECOND, Stream, WaitFor, Wake, Waker, World};
 
 /// The real world. The environment is a copy that this program changes; children get it from here.
 pub struct RealWorld {
+    stderr: Box<dyn Write + Send>,
     arrivals: Arrivals,
     environment: Vec<(Vec<u8>, Vec<u8>)>,
 }
@@ -30,7 +31,7 @@ impl RealWorld {
     /// The world of this process. No signal is watched yet.
     pub fn new() -> io::Result<RealWorld> {
         let environment = std::env::vars_os().map(|(k, v)| (k.into_vec(), v.into_vec())).collect::<Vec<_>>();
-        Ok(RealWorld { arrivals: Arrivals::new()?, environment })
+        Ok(RealWorld { stderr: Box::new(io::stderr()), arrivals: Arrivals::new()?, environment })
     }
 
     /// Looks at what is there without waiting; `input` says that standard input was asked for and is readable.
@@ -188,8 +189,12 @@ impl World for RealWorld {
         Ok(rustix::io::read(io::stdin().as_fd(), buffer)?)
     }
 
+    fn redirect_stderr(&mut self, to: Box<dyn Write + Send>) {
+        self.stderr = to;
+    }
+
     fn write_stderr(&mut self, text: &[u8]) -> io::Result<()> {
-        io::stderr().write_all(text)
+        self.stderr.write_all(text)
     }
 
     fn watch_signal(&mut self, signal: i32) -> io::Result<()> {

@@ -157,6 +157,10 @@ impl World for VirtualWorld {
         self.real.read_stdin(buffer)
     }
 
+    fn redirect_stderr(&mut self, to: Box<dyn io::Write + Send>) {
+        self.real.redirect_stderr(to);
+    }
+
     fn write_stderr(&mut self, text: &[u8]) -> io::Result<()> {
         self.real.write_stderr(text)
     }

@@ -12,9 +12,10 @@ use crate::object::{Ref, TypeObj, Value, instance};
 use crate::vm::Vm;
 
 const KEYWORDS: &[&str] = &[
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
-    "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "match", "nonlocal", "not",
-    "or", "pass", "raise", "return", "try", "type", "while", "with", "yield",
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "match", "nonlocal", "not", "or", "pass", "raise", "return", "try", "type", "while", "with",
+    "yield",
 ];
 
 /// The candidates, sorted.
@@ -36,7 +37,9 @@ pub fn answer(vm: &mut Vm, main: &Ref<DictObj>, question: &Question) -> Vec<Stri
             let known = vm.modules.get_str(&key);
             let mut names = known.map(|m| members(vm, &m)).unwrap_or_default();
             let dotted = format!("{module}.");
-            names.extend(modules(vm, &dotted).iter().filter_map(|m| m.strip_prefix(&dotted).map(str::to_string)));
+            names.extend(
+                modules(vm, &dotted).iter().filter_map(|m| m.strip_prefix(&dotted).map(str::to_string)),
+            );
             matching(names, prefix)
         }
         Question::Key { object, prefix, quote } => {
@@ -149,7 +152,9 @@ fn files(prefix: &str) -> Vec<String> {
         None => ("", prefix),
     };
     let mut out = Vec::new();
-    for entry in std::fs::read_dir(if folder.is_empty() { "." } else { folder }).into_iter().flatten().flatten() {
+    for entry in
+        std::fs::read_dir(if folder.is_empty() { "." } else { folder }).into_iter().flatten().flatten()
+    {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with(start) && (start.starts_with('.') || !name.starts_with('.')) {
             let slash = if entry.path().is_dir() { "/" } else { "" };

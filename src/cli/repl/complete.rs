@@ -33,7 +33,9 @@ pub fn question(line: &str, at: usize) -> Option<(usize, Question)> {
     if let Some(command) = text.strip_prefix(':') {
         return match command.split_once(' ') {
             None => Some((1, Question::Command { prefix: command.to_string() })),
-            Some((_, file)) => Some((at - file.len(), Question::File { prefix: file.trim_start().to_string() })),
+            Some((_, file)) => {
+                Some((at - file.len(), Question::File { prefix: file.trim_start().to_string() }))
+            }
         };
     }
     let source = SourceText::new("<stdin>", text);
@@ -41,7 +43,9 @@ pub fn question(line: &str, at: usize) -> Option<(usize, Question)> {
         return None;
     }
     let mut tokens = tokenize(&source);
-    tokens.retain(|t| !matches!(t.kind, Tok::StartModule | Tok::End | Tok::Newline | Tok::Indent | Tok::Dedent));
+    tokens.retain(|t| {
+        !matches!(t.kind, Tok::StartModule | Tok::End | Tok::Newline | Tok::Indent | Tok::Dedent)
+    });
     if let Some(found) = in_text(text, &tokens) {
         return Some(found);
     }

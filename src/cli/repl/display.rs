@@ -58,7 +58,11 @@ mod tests {
         assert_eq!(folded("[1, 2]"), None);
         let long = "é".repeat(7000);
         let shown = folded(&long).expect("it is long");
-        assert!(shown.ends_with("é\n... 1000 more characters; print(_) shows all"), "{}", &shown[shown.len() - 80..]);
+        assert!(
+            shown.ends_with("é\n... 1000 more characters; print(_) shows all"),
+            "{}",
+            &shown[shown.len() - 80..]
+        );
         assert!(folded(&"x\n".repeat(61)).is_some());
     }
 }

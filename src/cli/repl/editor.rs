@@ -52,7 +52,7 @@ pub fn is_incomplete(input: &str) -> bool {
         return false;
     }
     let arena = Bump::new();
-    let source = SourceText::new("<stdin>", format!("{input}\n"));
+    let source = SourceText::new("<stdin>", input);
     matches!(parse_interactive(&arena, &source), Interactive::Incomplete)
 }
 
@@ -90,7 +90,8 @@ pub fn edit(line: Line, history: Option<PathBuf>, color: bool) -> rustyline::Res
         line.screen.editing.store(false, Ordering::Release);
         let message = match read {
             Ok(input) => {
-                if !input.trim().is_empty() && editor.add_history_entry(input.trim_end()).unwrap_or(false)
+                if !input.trim().is_empty()
+                    && editor.add_history_entry(input.trim_end()).unwrap_or(false)
                     && let Some(file) = &history
                 {
                     let _ = editor.append_history(file);
@@ -127,7 +128,7 @@ pub fn read_plain(line: Line, mut input: impl Read) {
             };
             let is_empty = next.trim().is_empty() && block.is_empty();
             block.push_str(&next);
-            if is_empty || !is_incomplete(block.trim_end_matches('\n')) || block.ends_with("\n\n") && !is_incomplete(&block) {
+            if is_empty || !is_incomplete(block.strip_suffix('\n').unwrap_or(&block)) {
                 break FromEditor::Input(block);
             }
         };
@@ -203,7 +204,8 @@ impl Completer for Assistant {
     fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
         let Some((start, question)) = complete::question(line, at) else {
             // At the beginning of a line a tab indents.
-            let spaces = if line[..at].trim().is_empty() || line[..at].ends_with([' ', '\n']) { "    " } else { "" };
+            let spaces =
+                if line[..at].trim().is_empty() || line[..at].ends_with([' ', '\n']) { "    " } else { "" };
             return Ok((at, if spaces.is_empty() { Vec::new() } else { vec![spaces.to_string()] }));
         };
         let (reply, answer) = channel();
@@ -221,10 +223,20 @@ mod tests {
 
     #[test]
     fn a_block_is_complete_behind_an_empty_line() {
-        for open in ["if x:", "if x:\n    y", "f(1,", "'''abc", "@a", "async def f():\n    await x", "x = \\"] {
+        for open in ["if x:", "if x:\n    y", "f(1,", "'''abc", "@a", "async def f():\n    await x"] {
             assert!(is_incomplete(open), "{open:?}");
         }
-        for whole in ["", "x", "if x:\n    y\n", "x = = 1", "for i in x: pass\n", ":tasks", "len?", "def f(): pass\n\nf()", "# only"] {
+        for whole in [
+            "",
+            "x",
+            "if x:\n    y\n",
+            "x = = 1",
+            "for i in x: pass\n",
+            ":tasks",
+            "len?",
+            "def f(): pass\n\nf()",
+            "# only",
+        ] {
             assert!(!is_incomplete(whole), "{whole:?}");
         }
     }

@@ -73,7 +73,8 @@ fn plain(out: &mut String, text: &str) {
 
 /// The starts of the bracket at the cursor (under it, or before it) and of its partner.
 fn matching(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
-    let here = |t: &Token, place: usize| t.span.start as usize == place && (t.kind.is_open() || t.kind.is_close());
+    let here =
+        |t: &Token, place: usize| t.span.start as usize == place && (t.kind.is_open() || t.kind.is_close());
     let i = tokens
         .iter()
         .position(|t| here(t, at))
@@ -110,7 +111,15 @@ mod tests {
 
     #[test]
     fn colours_change_nothing_else() {
-        for line in ["async def f(x):\n    return 'é' + f\"{x!r}\" # why\n", "x = (1, [2", "'open", "\"\"\"a\nb", "$ ?", "", "\t\n"] {
+        for line in [
+            "async def f(x):\n    return 'é' + f\"{x!r}\" # why\n",
+            "x = (1, [2",
+            "'open",
+            "\"\"\"a\nb",
+            "$ ?",
+            "",
+            "\t\n",
+        ] {
             for at in [0, line.len() / 2, line.len()] {
                 assert_eq!(without_colors(&highlight(line, at)), line);
             }

@@ -29,7 +29,7 @@ use crate::vm::{CompileMode, Res};
 use crate::world::WaitFor;
 use commands::Command;
 use editor::Line;
-use messages::{FromEditor, Screen, ToEditor};
+use messages::{FromEditor, PromptOutput, Screen, ToEditor};
 
 /// A session.
 struct Session<'a> {
@@ -53,7 +53,8 @@ pub fn run(
     let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     let (to_interpreter, inputs) = channel();
     let (to_editor, from_interpreter) = channel();
-    let line = Line { to_interpreter, from_interpreter, waker: host.vm().world.waker(), screen };
+    let line =
+        Line { to_interpreter, from_interpreter, waker: host.vm().world.waker(), screen: screen.clone() };
     if greet {
         let version = env!("CARGO_PKG_VERSION");
         host.vm().write_stderr(&format!(
@@ -63,6 +64,8 @@ pub fn run(
     }
     if terminal {
         display::install(host.vm());
+        let above = PromptOutput::new(screen.clone(), Box::new(io::stderr()));
+        host.vm().world.redirect_stderr(Box::new(above));
     }
     for (name, prompt) in [("ps1", ">>> "), ("ps2", "... ")] {
         let vm = host.vm();
@@ -179,7 +182,9 @@ impl Session<'_> {
         let task = create::create_task_on(vm, tasks.obj(), made, Value::None, Value::None)?;
         match task.into_ref() {
             Ok(task) => runner::run_main(vm, &tasks, &task),
-            Err(_) => Err(vm.runtime_error("the session's loop has a task factory that makes no asyncio task")),
+            Err(_) => {
+                Err(vm.runtime_error("the session's loop has a task factory that makes no asyncio task"))
+            }
         }
     }
 
@@ -212,7 +217,9 @@ impl Session<'_> {
                     }
                     Err(e) => self.host.vm().write_stderr(&format!("SyntaxError: {}\n", e.message)),
                 },
-                Err(e) => self.host.vm().write_stderr(&format!("{file}: {}\n", crate::vm::import::os_text(&e))),
+                Err(e) => {
+                    self.host.vm().write_stderr(&format!("{file}: {}\n", crate::vm::import::os_text(&e)))
+                }
             },
             Command::Save(file) => {
                 let text = self.history.iter().map(|i| format!("{i}\n")).collect::<String>();
@@ -266,7 +273,8 @@ impl Session<'_> {
         let vm = self.host.vm();
         let ready = !tasks.ready.borrow().is_empty();
         // A virtual clock stands still at the prompt: `:time` moves it.
-        let due = if vm.world.is_virtual() { None } else { tasks.timers.borrow().first().map(|(when, _)| *when) };
+        let due =
+            if vm.world.is_virtual() { None } else { tasks.timers.borrow().first().map(|(when, _)| *when) };
         if ready || due.is_some_and(|when| when <= vm.world.monotonic()) {
             return self.run_once();
         }
@@ -294,7 +302,9 @@ impl Session<'_> {
     fn move_clock(&mut self, seconds: f64) -> Res<()> {
         let vm = self.host.vm();
         if !vm.world.is_virtual() {
-            vm.write_stderr("time passes by itself here; with --virtual-time it stands still until :time moves it\n");
+            vm.write_stderr(
+                "time passes by itself here; with --virtual-time it stands still until :time moves it\n",
+            );
             return Ok(());
         }
         let target = vm.world.monotonic() + seconds;

@@ -107,7 +107,28 @@ pub fn current_locals(vm: &mut Vm) -> Res {
         return Err(vm.system_error("locals(): no frame is running"));
     };
     let frame = vm.thread.frames[top];
-    match alive(frame.code).code.kind {
+    let code = alive(frame.code);
+    let kind = code.code.kind;
+    let in_comprehension =
+        kind != CodeKind::Function
+            && code.code.hidden.iter().any(|i| {
+                !frame.regs.get(*i).is_undef() && !code.locals[*i as usize].bytes().starts_with(b".")
+            });
+    if in_comprehension {
+        // A copy with the comprehension's variables on top.
+        let own = if kind == CodeKind::Module {
+            current_globals(vm)?.into_value()
+        } else {
+            frame.regs.get(0).clone()
+        };
+        let out = vm.heap.dict();
+        vm.dict_update(&out, &own)?;
+        let f = vm.frame_object(top);
+        let inner = crate::natives::types::code::frame_variables(vm, &f).into_value();
+        vm.dict_update(&out, &inner)?;
+        return Ok(out.into_value());
+    }
+    match kind {
         CodeKind::Module => Ok(current_globals(vm)?.into_value()),
         CodeKind::Namespace => Ok(frame.regs.get(0).clone()),
         CodeKind::Function => {
@@ -183,7 +204,7 @@ fn source_text(
         return Ok(SourceText::new(file, text));
     }
     match crate::natives::types::support::buffer_of(source) {
-        Some(data) => SourceText::from_bytes(file, &data).map_err(|e| vm.decode_error(&e, file)),
+        Some(data) => SourceText::from_bytes(file, &data).map_err(|e| vm.decode_error(&e)),
         None => {
             let words = if function == "compile" {
                 "a string, bytes or AST object"

@@ -50,7 +50,7 @@ const HELP: &str = "Type help() for interactive help, or help(object) for help a
 /// Puts the objects into `builtins`.
 pub fn install(vm: &mut Vm, dict: &Ref<DictObj>) {
     let object = vm.types().object.clone();
-    let mut class = |vm: &mut Vm, name: &'static str, table| {
+    let class = |vm: &mut Vm, name: &'static str, table| {
         let c = vm.new_type(name, "_sitebuiltins", &object, NO_NEW);
         vm.add_methods(&c, table);
         c

@@ -184,7 +184,7 @@ fn extreme(vm: &mut Vm, name: &str, args: &Ref<TupleObj>, key: &Value, default: 
                 "Cannot specify a default for {name}() with multiple positional arguments"
             )));
         }
-        all => (None, all.to_vec().into_iter()),
+        all => (None, Vec::from(all).into_iter()),
     };
     let mut next = |vm: &mut Vm| match &it {
         Some(it) => vm.next(it),

@@ -72,6 +72,9 @@ def _formatwarnmsg_impl(msg):
 
 
 def _allocation(msg):
+    if isinstance(msg.source, str):
+        # The interpreter itself knows where the object was made.
+        return f'{msg.category.__name__}: {msg.source}\n'
     try:
         import tracemalloc
     except ImportError:

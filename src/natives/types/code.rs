@@ -74,7 +74,15 @@ attrs! { static CODE_ATTRS for CodeObj;
             this.code.cells.iter().filter_map(|i| this.locals.get(*i as usize).cloned()).filter(|n| !n.bytes().starts_with(b".")).collect();
         strs(vm, &names)
     }
-    fn co_consts(vm, this) -> Value { vm.heap.tuple(this.consts.to_vec()).into_value() }
+    fn co_consts(vm, this) -> Value {
+        // A function's docstring, or None, comes first.
+        let doc = this.code.doc.and_then(|i| this.consts.get(i as usize).cloned());
+        let mut items = this.consts.to_vec();
+        if this.code.kind == CodeKind::Function && !items.first().is_some_and(|v| v.is_none() || doc.as_ref().is_some_and(|d| d.is(v))) {
+            items.insert(0, doc.unwrap_or(Value::None));
+        }
+        vm.heap.tuple(items).into_value()
+    }
     fn co_code(vm, this) -> Value {
         let listing: Vec<u8> = this.code.instrs.iter().flat_map(|i| i.name().bytes().chain([0])).collect();
         vm.heap.bytes_from_vec(listing).into_value()
@@ -365,9 +373,9 @@ fn store(f: &FrameObj, place: Place, v: Value) {
 /// The variables of a frame that are bound, in the order of their declaration.
 pub fn frame_variables(vm: &Vm, f: &FrameObj) -> Ref<DictObj> {
     let d = vm.heap.dict();
-    let hidden = &f.code.code.hidden;
     for (i, name) in (0u16..).zip(f.code.locals.iter()) {
-        if hidden.contains(&i) || name.bytes().starts_with(b".") {
+        // Variables of comprehensions are bound only while these run.
+        if name.bytes().starts_with(b".") {
             continue;
         }
         if let Some(v) = load(f, Place::Local(i)) {

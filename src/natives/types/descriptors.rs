@@ -109,14 +109,7 @@ natives! { static CLASSMETHOD_METHODS;
             return Ok(f);
         }
         let class = if owner.is_none() { vm.class_of(&instance).into_value() } else { owner };
-        if f.is_a::<crate::object::function::FunctionObj>() || vm.lookup_special(&f, &vm.names.__get__).is_none() {
-            return Ok(vm.heap.bound_method(f, class));
-        }
-        let meta = vm.class_of(&class).into_value();
-        match vm.call_special(&f, &vm.names.__get__, &[class.clone(), meta])? {
-            Some(v) => Ok(v),
-            None => Ok(vm.heap.bound_method(f, class)),
-        }
+        Ok(vm.heap.bound_method(f, class))
     }
     fn __repr__(vm, this: Ref<WrapperObj>, /) -> Res<super::support::Text> {
         let name = if this.is_class { &b"<classmethod("[..] } else { &b"<staticmethod("[..] };

@@ -491,7 +491,7 @@ fn negated(v: Value) -> Value {
     }
 }
 
-fn bound_hash(vm: &Vm, v: &Value) -> i64 {
+fn bound_hash(_vm: &Vm, v: &Value) -> i64 {
     match native_of(v) {
         Some((f, this)) => f.addr() as i64 >> 4 ^ crate::vm::compare::identity_hash(&this),
         None => crate::vm::compare::identity_hash(v),

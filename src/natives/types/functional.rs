@@ -294,12 +294,7 @@ fn reversed(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value) -> Res {
     }
     let len = match sequence.cast::<TupleObj>() {
         Some(t) => t.len(),
-        None => {
-            if vm.lookup_special(sequence, &vm.names.__len__).is_none() {
-                return Err(not_reversible(vm, sequence));
-            }
-            vm.length(sequence)?
-        }
+        None => vm.length(sequence)?,
     };
     let state = IterState::SequenceReversed { seq: sequence.clone(), index: len as i64 - 1 };
     Ok(vm.heap.iter(cls, state))

@@ -166,6 +166,7 @@ pub fn install(vm: &mut Vm) {
     let class = vm.new_type("GenericAlias", "types", &object, BASE | GETATTR);
     vm.add_methods(&class, METHODS);
     vm.add_attrs(&class, ATTRS);
+    vm.extra_types.insert("GenericAlias", class.clone());
     vm.extra_types.insert(CLASS, class);
 }
 

@@ -186,28 +186,28 @@ fn whole(vm: &mut Vm, this: &Value) -> Res {
 
 comparison_methods!(COMPARISONS);
 operator_methods! { OPERATORS;
-    __add__ Add straight;
-    __radd__ Add reflected;
-    __sub__ Sub straight;
-    __rsub__ Sub reflected;
-    __mul__ Mul straight;
-    __rmul__ Mul reflected;
-    __truediv__ Div straight;
-    __rtruediv__ Div reflected;
-    __floordiv__ FloorDiv straight;
-    __rfloordiv__ FloorDiv reflected;
-    __mod__ Mod straight;
-    __rmod__ Mod reflected;
-    __lshift__ Shl straight;
-    __rlshift__ Shl reflected;
-    __rshift__ Shr straight;
-    __rrshift__ Shr reflected;
-    __and__ BitAnd straight;
-    __rand__ BitAnd reflected;
-    __or__ BitOr straight;
-    __ror__ BitOr reflected;
-    __xor__ BitXor straight;
-    __rxor__ BitXor reflected;
+    __add__ Add int;
+    __radd__ Add rint;
+    __sub__ Sub int;
+    __rsub__ Sub rint;
+    __mul__ Mul int;
+    __rmul__ Mul rint;
+    __truediv__ Div int;
+    __rtruediv__ Div rint;
+    __floordiv__ FloorDiv int;
+    __rfloordiv__ FloorDiv rint;
+    __mod__ Mod int;
+    __rmod__ Mod rint;
+    __lshift__ Shl int;
+    __rlshift__ Shl rint;
+    __rshift__ Shr int;
+    __rrshift__ Shr rint;
+    __and__ BitAnd int;
+    __rand__ BitAnd rint;
+    __or__ BitOr int;
+    __ror__ BitOr rint;
+    __xor__ BitXor int;
+    __rxor__ BitXor rint;
 }
 
 operator_methods! { BOOL_OPERATORS;
@@ -226,6 +226,15 @@ natives! { static BOOL_METHODS;
         vm.warn(&vm.types().deprecation_warning, "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of a bool object. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.", 1)?;
         Ok(bits::not(this.0.as_ref()))
     }
+}
+
+/// An operator method of int: other types' numbers are their own business.
+pub fn operator(vm: &mut Vm, op: BinOp, this: &Value, other: &Value, reflected: bool) -> Res {
+    if as_int(other).is_none() {
+        return Ok(not_implemented(vm));
+    }
+    let r = if reflected { vm.builtin_binary(op, other, this)? } else { vm.builtin_binary(op, this, other)? };
+    Ok(or_not_implemented(vm, r))
 }
 
 /// Installs the methods of both classes.

@@ -445,7 +445,7 @@ fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &Value
         return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
     }
     let bytes = m.len * m.format.size;
-    if bytes % f.size != 0 {
+    if !bytes.is_multiple_of(f.size) {
         return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
     }
     if !shape.is_undef() {

@@ -46,6 +46,10 @@ pub fn operator(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
 
 /// `this op other` as the class's own comparison method answers.
 pub fn comparison(vm: &mut Vm, op: crate::vm::compare::CmpOp, a: &Value, b: &Value) -> Res {
+    // An int leaves the comparison with a float to the float.
+    if crate::object::int::as_int(a).is_some() && crate::object::int::as_int(b).is_none() {
+        return Ok(or_not_implemented(vm, None));
+    }
     Ok(match vm.builtin_compare(op, a, b)? {
         Some(b) => Value::bool(b),
         None => or_not_implemented(vm, None),
@@ -82,6 +86,8 @@ macro_rules! operator_methods {
             }
         )* }
     };
+    (@call $vm:ident $op:ident int $a:ident $b:ident) => { $crate::natives::types::int::operator($vm, $crate::vm::ops::BinOp::$op, &$a, &$b, false) };
+    (@call $vm:ident $op:ident rint $a:ident $b:ident) => { $crate::natives::types::int::operator($vm, $crate::vm::ops::BinOp::$op, &$a, &$b, true) };
     (@call $vm:ident $op:ident straight $a:ident $b:ident) => { $crate::natives::types::sequence::operator($vm, $crate::vm::ops::BinOp::$op, &$a, &$b) };
     (@call $vm:ident $op:ident reflected $a:ident $b:ident) => { $crate::natives::types::sequence::operator($vm, $crate::vm::ops::BinOp::$op, &$b, &$a) };
 }

@@ -1,11 +1,13 @@
 //! `NoneType`, `ellipsis` and `NotImplementedType`.
 
 use crate::natives;
+use crate::object::dict::DictObj;
+use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
 natives! { static NONE;
-    fn __new__(vm, cls: Ref<TypeObj>, /) -> Value { Value::None }
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res { no_arguments(vm, "NoneType", &args, &kwargs)?; Ok(Value::None) }
     fn __repr__(vm, this: Value, /) -> &'static str { "None" }
     /// True if self else False
     fn __bool__(vm, this: Value, /) -> bool { false }
@@ -15,17 +17,24 @@ natives! { static NONE;
 }
 
 natives! { static ELLIPSIS;
-    fn __new__(vm, cls: Ref<TypeObj>, /) -> Value { vm.types().ellipsis_value.clone() }
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res { no_arguments(vm, "EllipsisType", &args, &kwargs)?; Ok(vm.types().ellipsis_value.clone()) }
     fn __repr__(vm, this: Value, /) -> &'static str { "Ellipsis" }
     fn __reduce__(vm, this: Value, /) -> &'static str { "Ellipsis" }
 }
 
 natives! { static NOT_IMPLEMENTED;
-    fn __new__(vm, cls: Ref<TypeObj>, /) -> Value { vm.types().not_implemented.clone() }
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res { no_arguments(vm, "NotImplementedType", &args, &kwargs)?; Ok(vm.types().not_implemented.clone()) }
     fn __repr__(vm, this: Value, /) -> &'static str { "NotImplemented" }
     fn __reduce__(vm, this: Value, /) -> &'static str { "NotImplemented" }
     /// True if self else False
     fn __bool__(vm, this: Value, /) -> Res<bool> { vm.truth(&this) }
+}
+
+fn no_arguments(vm: &mut Vm, name: &str, args: &Ref<TupleObj>, kwargs: &Ref<DictObj>) -> Res<()> {
+    if args.is_empty() && kwargs.is_empty() {
+        return Ok(());
+    }
+    Err(vm.type_error(format!("{name} takes no arguments")))
 }
 
 fn same(vm: &Vm, a: &Value, b: &Value, equal: bool) -> Value {

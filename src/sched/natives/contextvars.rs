@@ -2,13 +2,13 @@
 
 use std::cell::Cell;
 
+use crate::attrs;
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::{Res, Vm};
-use crate::attrs;
 
 use super::super::context::{self, ContextObj, ContextVarObj, TokenObj};
 use super::super::repr::repr_text;

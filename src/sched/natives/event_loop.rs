@@ -201,8 +201,18 @@ pub fn fill(vm: &mut Vm, c: &Classes) {
 
 /// Methods which the scheduler would have to call if a class overrides them.
 const HOT: &[&str] = &[
-    "call_soon", "call_later", "call_at", "call_soon_threadsafe", "time", "create_task", "create_future",
-    "call_exception_handler", "default_exception_handler", "run_forever", "stop", "_run_once",
+    "call_soon",
+    "call_later",
+    "call_at",
+    "call_soon_threadsafe",
+    "time",
+    "create_task",
+    "create_future",
+    "call_exception_handler",
+    "default_exception_handler",
+    "run_forever",
+    "stop",
+    "_run_once",
 ];
 
 fn overrides(vm: &mut Vm, cls: &Ref<TypeObj>, c: &Classes) -> bool {
@@ -225,7 +235,13 @@ fn now(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<f64> {
     vm.to_f64(&v)
 }
 
-fn call_soon(vm: &mut Vm, l: &Ref<LoopObj>, callback: Value, args: Ref<TupleObj>, context: Value) -> Res<Ref<HandleObj>> {
+fn call_soon(
+    vm: &mut Vm,
+    l: &Ref<LoopObj>,
+    callback: Value,
+    args: Ref<TupleObj>,
+    context: Value,
+) -> Res<Ref<HandleObj>> {
     check_open(vm, l)?;
     check_callback(vm, l, &callback, "call_soon")?;
     let context = carried_from(vm, context)?;
@@ -277,7 +293,14 @@ pub fn create_task(vm: &mut Vm, l: &Ref<LoopObj>, coro: Value, name: Value, cont
 }
 
 #[cold]
-fn by_factory(vm: &mut Vm, l: &Ref<LoopObj>, factory: Value, coro: Value, name: Value, context: Value) -> Res {
+fn by_factory(
+    vm: &mut Vm,
+    l: &Ref<LoopObj>,
+    factory: Value,
+    coro: Value,
+    name: Value,
+    context: Value,
+) -> Res {
     let mut keywords = Vec::new();
     if !context.is_none() {
         keywords.push((vm.names.context.clone(), context));

@@ -180,8 +180,21 @@ natives! { pub static FUNCTIONS;
 
 /// The kinds of things that waiting tasks wait for.
 const KINDS: &[&str] = &[
-    "Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier", "Queue.get", "Queue.put", "Queue.join",
-    "TaskGroup", "wait", "shield", "as_completed", "timeout", "Future",
+    "Lock",
+    "Event",
+    "Condition",
+    "Semaphore",
+    "BoundedSemaphore",
+    "Barrier",
+    "Queue.get",
+    "Queue.put",
+    "Queue.join",
+    "TaskGroup",
+    "wait",
+    "shield",
+    "as_completed",
+    "timeout",
+    "Future",
 ];
 
 /// `callable()`
@@ -249,7 +262,11 @@ pub fn loop_argument(vm: &mut Vm, l: Value) -> Res<ObjRef> {
         Value::None => current_loop(vm),
         other => {
             let name = vm.class_name(&other);
-            Err(vm.attribute_error(other, "get_debug", &format!("'{name}' object has no attribute 'get_debug'")))
+            Err(vm.attribute_error(
+                other,
+                "get_debug",
+                &format!("'{name}' object has no attribute 'get_debug'"),
+            ))
         }
     }
 }

@@ -137,7 +137,8 @@ fn equal(vm: &mut Vm, a: &HandleObj, b: &HandleObj) -> Res<bool> {
     Ok(a.when == b.when
         && a.cancelled.get() == b.cancelled.get()
         && a.callback().is(&b.callback())
-        && (a.args().is(&b.args()) || (!a.args().is_undef() && !b.args().is_undef() && vm.eq(&a.args(), &b.args())?)))
+        && (a.args().is(&b.args())
+            || (!a.args().is_undef() && !b.args().is_undef() && vm.eq(&a.args(), &b.args())?)))
 }
 
 fn compare(vm: &mut Vm, a: &HandleObj, other: &Value, f: fn(f64, f64) -> bool) -> Res {

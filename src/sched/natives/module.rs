@@ -11,10 +11,21 @@ use super::super::{FutObj, LoopObj, runner};
 
 /// Names that live in script files, by file.
 const LAZY: &[(&str, &[&str])] = &[
-    ("tasks", &[
-        "wait", "wait_for", "as_completed", "shield", "run_coroutine_threadsafe", "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED",
-        "create_eager_task_factory", "eager_task_factory",
-    ]),
+    (
+        "tasks",
+        &[
+            "wait",
+            "wait_for",
+            "as_completed",
+            "shield",
+            "run_coroutine_threadsafe",
+            "FIRST_COMPLETED",
+            "FIRST_EXCEPTION",
+            "ALL_COMPLETED",
+            "create_eager_task_factory",
+            "eager_task_factory",
+        ],
+    ),
     ("locks", &["Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"]),
     ("queues", &["Queue", "PriorityQueue", "LifoQueue", "QueueFull", "QueueEmpty", "QueueShutDown"]),
     ("taskgroups", &["TaskGroup"]),
@@ -22,23 +33,62 @@ const LAZY: &[(&str, &[&str])] = &[
     ("runners", &["Runner"]),
     ("futures", &["wrap_future"]),
     ("threads", &["to_thread"]),
-    ("exceptions", &["BrokenBarrierError", "IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"]),
-    ("events", &[
-        "AbstractEventLoopPolicy", "AbstractServer", "get_event_loop_policy", "set_event_loop_policy", "get_child_watcher",
-        "set_child_watcher", "DefaultEventLoopPolicy",
-    ]),
+    (
+        "exceptions",
+        &["BrokenBarrierError", "IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"],
+    ),
+    (
+        "events",
+        &[
+            "AbstractEventLoopPolicy",
+            "AbstractServer",
+            "get_event_loop_policy",
+            "set_event_loop_policy",
+            "get_child_watcher",
+            "set_child_watcher",
+            "DefaultEventLoopPolicy",
+        ],
+    ),
     ("base_events", &["Server"]),
-    ("protocols", &["BaseProtocol", "Protocol", "DatagramProtocol", "SubprocessProtocol", "BufferedProtocol"]),
-    ("transports", &["BaseTransport", "ReadTransport", "WriteTransport", "Transport", "DatagramTransport", "SubprocessTransport"]),
-    ("streams", &[
-        "StreamReader", "StreamWriter", "StreamReaderProtocol", "open_connection", "start_server", "open_unix_connection",
-        "start_unix_server",
-    ]),
+    (
+        "protocols",
+        &["BaseProtocol", "Protocol", "DatagramProtocol", "SubprocessProtocol", "BufferedProtocol"],
+    ),
+    (
+        "transports",
+        &[
+            "BaseTransport",
+            "ReadTransport",
+            "WriteTransport",
+            "Transport",
+            "DatagramTransport",
+            "SubprocessTransport",
+        ],
+    ),
+    (
+        "streams",
+        &[
+            "StreamReader",
+            "StreamWriter",
+            "StreamReaderProtocol",
+            "open_connection",
+            "start_server",
+            "open_unix_connection",
+            "start_unix_server",
+        ],
+    ),
     ("subprocess", &["create_subprocess_exec", "create_subprocess_shell"]),
-    ("unix_events", &[
-        "AbstractChildWatcher", "SafeChildWatcher", "FastChildWatcher", "PidfdChildWatcher", "MultiLoopChildWatcher",
-        "ThreadedChildWatcher",
-    ]),
+    (
+        "unix_events",
+        &[
+            "AbstractChildWatcher",
+            "SafeChildWatcher",
+            "FastChildWatcher",
+            "PidfdChildWatcher",
+            "MultiLoopChildWatcher",
+            "ThreadedChildWatcher",
+        ],
+    ),
 ];
 
 /// Submodules that are attributes of the package without being asked for.
@@ -46,10 +96,37 @@ const SUBMODULES: &[&str] = &["base_tasks", "constants", "coroutines", "mixins",
 
 /// Public native names.
 const NATIVE: &[&str] = &[
-    "Future", "Task", "Handle", "TimerHandle", "AbstractEventLoop", "BaseEventLoop", "SelectorEventLoop", "EventLoop", "CancelledError",
-    "InvalidStateError", "TimeoutError", "sleep", "create_task", "gather", "get_running_loop", "_get_running_loop", "_set_running_loop",
-    "get_event_loop", "set_event_loop", "new_event_loop", "run", "current_task", "all_tasks", "ensure_future", "isfuture", "iscoroutine",
-    "iscoroutinefunction", "_enter_task", "_leave_task", "_register_task", "_unregister_task",
+    "Future",
+    "Task",
+    "Handle",
+    "TimerHandle",
+    "AbstractEventLoop",
+    "BaseEventLoop",
+    "SelectorEventLoop",
+    "EventLoop",
+    "CancelledError",
+    "InvalidStateError",
+    "TimeoutError",
+    "sleep",
+    "create_task",
+    "gather",
+    "get_running_loop",
+    "_get_running_loop",
+    "_set_running_loop",
+    "get_event_loop",
+    "set_event_loop",
+    "new_event_loop",
+    "run",
+    "current_task",
+    "all_tasks",
+    "ensure_future",
+    "isfuture",
+    "iscoroutine",
+    "iscoroutinefunction",
+    "_enter_task",
+    "_leave_task",
+    "_register_task",
+    "_unregister_task",
 ];
 
 macro_rules! scripts {
@@ -181,6 +258,17 @@ fn names(vm: &mut Vm) -> Res {
 
 /// Names for the script files only.
 const HIDDEN: &[&str] = &[
-    "_GatheringFuture", "_close_after_run", "_run_main", "_policy_get", "_policy_set", "_default_policy_get", "_default_policy_set",
-    "_note_wait", "_place", "_is_plain_loop", "_swap_current_task", "__getattr__", "__dir__",
+    "_GatheringFuture",
+    "_close_after_run",
+    "_run_main",
+    "_policy_get",
+    "_policy_set",
+    "_default_policy_get",
+    "_default_policy_set",
+    "_note_wait",
+    "_place",
+    "_is_plain_loop",
+    "_swap_current_task",
+    "__getattr__",
+    "__dir__",
 ];

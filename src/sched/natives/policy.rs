@@ -55,7 +55,9 @@ pub fn default_set(vm: &mut Vm, l: Value) -> Res<()> {
     let c = super::super::state::classes(vm);
     if !l.is_none() && !vm.is_instance_of(&l, &c.abstract_loop) {
         let name = vm.class_name(&l);
-        return Err(vm.type_error(format!("loop must be an instance of AbstractEventLoop or None, not '{name}'")));
+        return Err(
+            vm.type_error(format!("loop must be an instance of AbstractEventLoop or None, not '{name}'"))
+        );
     }
     let state = vm.extension::<Sched>();
     state.policy_set = true;

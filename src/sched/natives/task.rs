@@ -125,7 +125,9 @@ pub fn fill(vm: &mut Vm, c: &Classes) {
 fn native_loop(vm: &mut Vm, task: &FutObj) -> Res<Ref<LoopObj>> {
     match task.native_loop() {
         Some(l) => Ok(l),
-        None => Err(vm.not_implemented_error("tasks on a loop that does not derive from asyncio's event loop")),
+        None => {
+            Err(vm.not_implemented_error("tasks on a loop that does not derive from asyncio's event loop"))
+        }
     }
 }
 
@@ -181,4 +183,3 @@ pub fn stop_function(vm: &mut Vm) -> Value {
 pub fn set_unless_cancelled(vm: &mut Vm) -> Value {
     native(vm, 4)
 }
-

@@ -25,6 +25,7 @@ use crate::object::code::CodeObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::instance::Plain;
 use crate::object::int::as_int;
+use crate::object::str::StrObj;
 use crate::object::types::flags;
 use crate::object::{Kind, Ref, Value};
 use crate::source::{SourceText, Span};
@@ -107,9 +108,15 @@ impl Vm {
     }
 
     /// What the front end had to say, if the exception is its last SyntaxError.
-    fn refusal_of(&self, exception: &Value) -> Option<(Rc<Diagnostic>, Rc<SourceText>)> {
+    fn refusal_of(&mut self, exception: &Value) -> Option<(Rc<Diagnostic>, Rc<SourceText>)> {
+        if !self.is_instance_of(exception, &self.types().syntax_error) {
+            return None;
+        }
         let (address, diagnostic) = self.last_diagnostic.clone()?;
         exception.as_obj().filter(|o| o.addr() == address)?;
+        // The address alone may be that of a later exception.
+        let message = read::attribute(self, exception, "msg")?;
+        message.cast::<StrObj>().filter(|m| m.bytes() == diagnostic.message.as_bytes())?;
         // Without a place there is nothing to draw.
         diagnostic.span?;
         Some((diagnostic, self.extension_ref::<SourceTexts>()?.refused.clone()?))

@@ -203,10 +203,10 @@ pub fn stack(vm: &mut Vm, exception: &Value) -> Vec<Entry> {
     let Some(x) = exception.cast::<ExceptionObj>() else { return Vec::new() };
     let class = vm.class_of(exception);
     let is_type_error = class.is_subclass(&vm.types().type_error);
-    let message = || match &*x.args.borrow() {
-        v => v
-            .cast::<crate::object::tuple::TupleObj>()
-            .and_then(|t| Some(t.items().first()?.cast::<StrObj>()?.to_text())),
+    let message = || {
+        let args = x.args.borrow();
+        let first = args.cast::<crate::object::tuple::TupleObj>()?.items().first()?;
+        Some(first.cast::<StrObj>()?.to_text())
     };
     let mut out = Vec::new();
     let mut at = x.traceback.borrow().clone();

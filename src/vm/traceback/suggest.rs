@@ -111,8 +111,8 @@ fn innermost(exception: &Value) -> Option<Ref<FrameObj>> {
             None => break,
         }
     }
-    let frame = tb.frame.borrow().to_ref::<FrameObj>();
-    frame
+
+    tb.frame.borrow().to_ref::<FrameObj>()
 }
 
 fn locals(f: &FrameObj) -> Vec<(String, Value)> {

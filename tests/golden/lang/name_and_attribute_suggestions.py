@@ -3,7 +3,8 @@ def last(f):
     try:
         f()
     except Exception as e:
-        print(traceback.format_exception_only(e)[-1].strip())
+        text = traceback.format_exception_only(e)[-1].strip()
+        print(text[:text.find(" (")] + text[text.find(")") + 1:] if "(/" in text or "(unknown" in text else text)
 class Thing:
     def __init__(self): self.length = 1
     def method(self): pass

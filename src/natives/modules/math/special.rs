@@ -4,7 +4,7 @@
 
 use std::f64::consts::PI;
 
-/// Half less than Lanczos' g = 6.024_680_040_776_73.
+/// Half less than Lanczos' g = 6.024680040776729583740234375.
 const G_MINUS_HALF: f64 = 5.524_680_040_776_73;
 
 const NUMERATOR: [f64; 13] = [

@@ -142,7 +142,7 @@ pub fn like(vm: &Vm, this: &Value, data: Vec<u8>) -> Value {
 
 /// `bytes(source, encoding, errors)` and the same of bytearray: the data.
 fn construct(vm: &mut Vm, name: &str, source: &Value, encoding: Value, errors: Value) -> Res<Vec<u8>> {
-    let mut text_arg = |vm: &mut Vm, v: Value, arg: &str| -> Res<Option<Ref<StrObj>>> {
+    let text_arg = |vm: &mut Vm, v: Value, arg: &str| -> Res<Option<Ref<StrObj>>> {
         match v {
             Value::Undef => Ok(None),
             v => match v.into_ref::<StrObj>() {

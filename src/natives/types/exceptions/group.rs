@@ -80,7 +80,7 @@ fn make(vm: &mut Vm, cls: &Ref<TypeObj>, args: Ref<TupleObj>) -> Res<Ref<Excepti
     };
     if !message.is_a::<StrObj>() {
         let name = vm.class_name(message);
-        return Err(vm.type_error(format!("argument 1 must be str, not {name}")));
+        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {name}")));
     }
     let is_sequence = list.is_a::<TupleObj>()
         || list.is_a::<ListObj>()
