@@ -556,9 +556,7 @@ impl Vm {
                 let deleting = v.is_undef();
                 let old = part.replace_slot(i, v);
                 if deleting && old.is_undef() {
-                    let what = self.class_name(o);
-                    let text = format!("'{what}' object has no attribute '{name}'");
-                    return Err(self.attribute_error(o.clone(), &name, &text));
+                    return Err(self.attribute_error(o.clone(), &name, &name));
                 }
                 Ok(())
             }

@@ -176,7 +176,7 @@ impl Vm {
         let class = self.heap.types().exception_group.value();
         let base = self.heap.types().base_exception_group.value();
         let class = if self.is_instance_of(e, &self.heap.types().exception) { class } else { base };
-        let (empty, list) = (self.heap.str("").into_value(), self.heap.list(vec![e.clone()]).into_value());
+        let (empty, list) = (self.heap.str("").into_value(), self.heap.tuple([e.clone()]).into_value());
         let group = self.call(&class, &[empty, list])?;
         if let (Some(g), Some(x)) = (group.cast::<ExceptionObj>(), e.cast::<ExceptionObj>()) {
             let tb = x.traceback.borrow().clone();
