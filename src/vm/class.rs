@@ -374,7 +374,7 @@ impl Vm {
 
     /// What a class must not name in `__slots__`: places its storage has no room for, or has already.
     fn check_slots(&mut self, slots: &[Ref<StrObj>], layout: &Ref<TypeObj>, inherited: u32) -> Res<()> {
-        let fixed = matches!(layout.kind.get(), Kind::Int | Kind::Bytes | Kind::Tuple);
+        let fixed = matches!(layout.kind.get(), Kind::BigInt | Kind::Bytes | Kind::Tuple);
         if fixed && !slots.is_empty() {
             let what = layout.name_text();
             return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{what}'")));

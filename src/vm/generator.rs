@@ -203,7 +203,6 @@ impl Vm {
         let f = *self.top();
         let code = alive(f.code);
         self.add_traceback(&e, &f, 0);
-        let e = self.stop_iteration_escapes(e, code);
         self.leave_frame_object(code);
         self.end_generator(&frame_at(f.generator));
         self.thread.frames.pop();
@@ -314,9 +313,8 @@ impl Vm {
         let outer = alive(f.generator);
         outer.ip.set(f.ip.index(&outer.code));
         outer.state.set(GenState::Suspended);
-        if outer.code.has_handlers {
-            frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
-        }
+        // Dropped while it waits here, it must close what it waits for.
+        frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
         inner.parent.set(f.generator);
         // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
         let leaf = inner.leaf.replace(std::ptr::null());
@@ -546,7 +544,7 @@ impl Vm {
         let g = frame_at(f.generator);
         g.ip.set(f.ip.index(&g.code));
         g.state.set(GenState::Suspended);
-        if g.code.has_handlers {
+        if g.code.has_handlers || delegate_registers(f.ip.instr()).is_some() {
             g.obj().header().set_flag(HAS_FINALIZER);
         }
         let root = self.release_record(&f);

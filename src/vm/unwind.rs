@@ -106,7 +106,7 @@ impl Vm {
     }
 
     /// A StopIteration (StopAsyncIteration from async generators) that leaves a frame of its own becomes RuntimeError (PEP 479).
-    pub(super) fn stop_iteration_escapes(&mut self, exception: Value, code: &CodeObj) -> Value {
+    fn stop_iteration_escapes(&mut self, exception: Value, code: &CodeObj) -> Value {
         let t = self.heap.types();
         let flags = code.code.flags;
         let stop = self.is_instance_of(&exception, &t.stop_iteration);
