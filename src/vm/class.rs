@@ -381,7 +381,7 @@ impl Vm {
         }
         for (name, flag) in [("__dict__", flags::DICT), ("__weakref__", flags::WEAK)] {
             let named = slots.iter().filter(|n| n.bytes() == name.as_bytes()).count();
-            if named > 1 || named == 1 && inherited & flag != 0 {
+            if named > 1 || flag == flags::DICT && named == 1 && inherited & flag != 0 {
                 return Err(self.type_error(format!("{name} slot disallowed: we already got one")));
             }
         }
