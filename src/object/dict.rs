@@ -344,3 +344,54 @@ impl Heap {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(n: i64) -> Ref<DictObj> {
+        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
+        heap.set_up();
+        let d = heap.dict();
+        (0..n).for_each(|i| d.push(Value::Int(i), i, Value::Int(i * 10)));
+        d
+    }
+
+    fn keys(d: &DictObj) -> Vec<i64> {
+        d.keys().iter().map(|k| if let Value::Int(i) = k { *i } else { -1 }).collect()
+    }
+
+    #[test]
+    fn order_survives_deletions() {
+        let d = filled(8);
+        for i in [6, 0, 3] {
+            let Find::Found(place) = d.find(&Value::Int(i), i) else { panic!("{i} is a key") };
+            d.remove_at(place);
+        }
+        assert_eq!((d.len(), keys(&d)), (5, vec![1, 2, 4, 5, 7]));
+        d.push(Value::Int(3), 3, Value::None);
+        assert_eq!(keys(&d), [1, 2, 4, 5, 7, 3]);
+        assert!(matches!(d.find(&Value::Int(6), 6), Find::Absent));
+    }
+
+    #[test]
+    fn tombstones_are_swept_when_half_is_dead() {
+        let d = filled(1000);
+        for i in 0..990 {
+            let Find::Found(place) = d.find(&Value::Int(i), i) else { panic!("{i} is a key") };
+            d.remove_at(place);
+        }
+        assert!(d.places() < 100, "{} places for {} entries", d.places(), d.len());
+        assert_eq!(keys(&d), (990..1000).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_version_moves_with_the_keys_only() {
+        let d = filled(3);
+        let before = d.version();
+        d.replace_at(1, Value::None);
+        assert_eq!(d.version(), before);
+        d.push(Value::Int(9), 9, Value::None);
+        assert_ne!(d.version(), before);
+    }
+}

@@ -592,11 +592,17 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
             heap.since_collection.set(heap.since_collection.get() - 1);
         }
         let class = header.class.get();
+        // The items of a sequence die last first, the parts of anything else in their order; what each of them held dies with it.
+        let sequence = matches!(header.kind(), Kind::List | Kind::Tuple);
+        let waiting = heap.worklist.borrow().len();
         let (table, payload) = table_of(p);
         if table.size != 0 {
             (table.drop)(payload);
         }
         instance::drop_part(p);
+        if !sequence {
+            heap.worklist.borrow_mut()[waiting..].reverse();
+        }
         heap.free_cell(p);
         drop(ObjRef::from_raw(class));
     }
@@ -631,5 +637,69 @@ pub(super) fn retained(p: NonNull<Header>) -> ObjRef {
     unsafe {
         p.as_ref().retain();
         ObjRef::from_raw(p)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heap() -> &'static Heap {
+        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
+        heap.set_up();
+        heap
+    }
+
+    #[test]
+    fn freed_cells_are_taken_again() {
+        let heap = heap();
+        let before = heap.bytes();
+        let first = heap.list(vec![Value::Int(1)]);
+        let place = first.obj().addr();
+        assert!(heap.bytes() > before);
+        drop(first);
+        assert_eq!(heap.bytes(), before);
+        assert_eq!(heap.list(vec![]).obj().addr(), place);
+    }
+
+    #[test]
+    fn large_objects_go_back_to_the_system() {
+        let heap = heap();
+        let before = heap.bytes();
+        let big = heap.tuple(vec![Value::Int(7); 1000]);
+        assert!(big.obj().header().has(LARGE) && heap.bytes() > before + 1000 * std::mem::size_of::<Value>());
+        drop(big);
+        assert_eq!(heap.bytes(), before);
+    }
+
+    #[test]
+    fn a_long_chain_is_dropped_without_recursion() {
+        let heap = heap();
+        let before = heap.bytes();
+        let mut chain = heap.list(vec![]);
+        for _ in 0..200_000 {
+            chain = heap.list(vec![chain.into_value()]);
+        }
+        drop(chain);
+        assert_eq!(heap.bytes(), before);
+    }
+
+    #[test]
+    fn cycles_are_collected_and_what_is_reachable_stays() {
+        let heap = heap();
+        let kept = heap.list(vec![]);
+        let held = heap.list(vec![]);
+        kept.borrow_mut().push(held.value());
+        held.borrow_mut().push(kept.value());
+        drop(held);
+        heap.collect();
+        let before = heap.bytes();
+        let (a, b) = (heap.list(vec![]), heap.list(vec![]));
+        a.borrow_mut().push(b.value());
+        b.borrow_mut().push(a.value());
+        drop((a, b));
+        assert_eq!(heap.collect().garbage, 2);
+        assert_eq!(heap.bytes(), before);
+        assert_eq!(kept.borrow().len(), 1);
     }
 }

@@ -34,7 +34,10 @@ impl Vm {
                 let extra = w.slots(positional as u16, n - positional);
                 rest = self.heap.tuple(extra.iter_mut().map(Value::take)).into_value();
             } else {
-                let e = self.too_many_positional(f, code, n, w, kw);
+                let e = match self.keyword_beside_too_many(f, code, kw) {
+                    Some(e) => e,
+                    None => self.too_many_positional(f, code, n, w, kw),
+                };
                 w.clear(0, n as u32);
                 return Err(e);
             }
@@ -95,6 +98,25 @@ impl Vm {
             }
         }
         Ok(())
+    }
+
+    /// With too many positional arguments, a keyword that names a filled or an unknown parameter is complained about first.
+    fn keyword_beside_too_many(&mut self, f: &FunctionObj, code: &CodeObj, kw: &[Keyword]) -> Option<Raised> {
+        let c = &code.code;
+        let (first, end) = (c.positional_only as usize, c.positional as usize + c.keyword_only as usize);
+        for (name, _) in kw {
+            match (first..end).find(|i| code.locals[*i].bytes() == name.bytes()) {
+                Some(i) if i < c.positional as usize => {
+                    let (who, name) = (self.function_name(f), name.to_text());
+                    return Some(
+                        self.type_error(format!("{who}() got multiple values for argument '{name}'")),
+                    );
+                }
+                None if !c.flags.var_kwargs => return Some(self.unexpected_keyword(f, code, name, kw)),
+                _ => {}
+            }
+        }
+        None
     }
 
     fn unexpected_keyword(

@@ -86,9 +86,14 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub(super) fn too_deep(&mut self) -> super::Raised {
+        self.too_deep_where("")
+    }
+
+    /// RecursionError with a text that says where.
+    pub(super) fn too_deep_where(&mut self, place: &str) -> super::Raised {
         // Room for what the handler of this very error wants to call.
         self.thread.depth_limit += 50;
-        let e = self.recursion_error("maximum recursion depth exceeded");
+        let e = self.recursion_error(format!("maximum recursion depth exceeded{place}"));
         self.thread.depth_limit -= 50;
         e
     }

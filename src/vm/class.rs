@@ -130,6 +130,9 @@ impl Vm {
             let what = self.class_name(name);
             return Err(self.type_error(format!("type.__new__() argument 1 must be str, not {what}")));
         };
+        if name.bytes().contains(&0) {
+            return Err(self.value_error("type name must not contain null characters"));
+        }
         let Some(bases) = bases.cast::<TupleObj>().map(|t| t.items().to_vec()) else {
             let what = self.class_name(bases);
             return Err(self.type_error(format!("type.__new__() argument 2 must be tuple, not {what}")));
@@ -176,6 +179,9 @@ impl Vm {
         };
         let inherited = classes.iter().fold(0, |f, c| f | c.flags.get() & flags::INHERITED);
         let mut fl = inherited | flags::HEAP | flags::BASE;
+        if let Some(slots) = &slots {
+            self.check_slots(slots, &layout, inherited)?;
+        }
         let dict_slot = slots.as_ref().is_none_or(|s| s.iter().any(|n| n.bytes() == b"__dict__"));
         let weak_slot = slots.as_ref().is_none_or(|s| s.iter().any(|n| n.bytes() == b"__weakref__"));
         if dict_slot && fl & flags::META == 0 {
@@ -379,6 +385,22 @@ impl Vm {
         // Slots lie in the order of their names, as in CPython.
         out.sort_by(|a, b| a.bytes().cmp(b.bytes()));
         Ok(out)
+    }
+
+    /// What a class must not name in `__slots__`: places its storage has no room for, or has already.
+    fn check_slots(&mut self, slots: &[Ref<StrObj>], layout: &Ref<TypeObj>, inherited: u32) -> Res<()> {
+        let fixed = matches!(layout.kind.get(), Kind::BigInt | Kind::Bytes | Kind::Tuple);
+        if fixed && !slots.is_empty() {
+            let what = layout.name_text();
+            return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{what}'")));
+        }
+        for (name, flag) in [("__dict__", flags::DICT), ("__weakref__", flags::WEAK)] {
+            let named = slots.iter().filter(|n| n.bytes() == name.as_bytes()).count();
+            if named > 1 || flag == flags::DICT && named == 1 && inherited & flag != 0 {
+                return Err(self.type_error(format!("{name} slot disallowed: we already got one")));
+            }
+        }
+        Ok(())
     }
 
     /// Adds a member descriptor to a class.

@@ -341,7 +341,7 @@ impl Vm {
         if n != m && matches!(op, CmpOp::Eq | CmpOp::Ne) {
             return Ok(op == CmpOp::Ne);
         }
-        self.deeper(|vm| {
+        self.deeper_where(" in comparison", |vm| {
             let mut i = 0;
             loop {
                 match (a(i), b(i)) {
@@ -363,17 +363,21 @@ impl Vm {
         })
     }
 
-    /// Runs something that may nest without script frames (comparison, repr, hashing), counting the depth.
+    /// Runs something that may nest without script frames (hashing), counting the depth.
     pub fn deeper<T>(&mut self, f: impl FnOnce(&mut Vm) -> Res<T>) -> Res<T> {
-        self.check_native_stack()?;
-        if self.thread.depth >= self.thread.depth_limit + 4000 {
-            return Err(self.too_deep());
+        self.deeper_where("", f)
+    }
+
+    /// The same; `place` ends the text of the error (" in comparison").
+    pub fn deeper_where<T>(&mut self, place: &str, f: impl FnOnce(&mut Vm) -> Res<T>) -> Res<T> {
+        let here = 0u8;
+        if (&raw const here as usize) < self.thread.native_floor
+            || self.thread.depth >= self.thread.depth_limit + 4000
+            || self.thread.native_depth >= 6000
+        {
+            return Err(self.too_deep_where(place));
         }
         self.thread.native_depth += 1;
-        if self.thread.native_depth > 6000 {
-            self.thread.native_depth -= 1;
-            return Err(self.too_deep());
-        }
         let out = f(self);
         self.thread.native_depth -= 1;
         out

@@ -198,12 +198,25 @@ impl Vm {
                 }
                 self.deliver(v)
             }
+            Resume::Throw(e) if created => return Ok(Flow::Stop(self.fail_unstarted(e))),
             Resume::Throw(e) => self.deliver_exception(e),
         }
         .or_else(|e| match self.unwind(e) {
             Some(stop) => Ok(Flow::Stop(stop)),
             None => Ok(Flow::Reload),
         })
+    }
+
+    /// An exception is thrown into a frame that never started: it ends at its first line, outside of every `try`.
+    fn fail_unstarted(&mut self, e: Value) -> Stop {
+        let f = *self.top();
+        let code = alive(f.code);
+        self.add_traceback(&e, &f, 0);
+        self.leave_frame_object(code);
+        self.end_generator(&frame_at(f.generator));
+        self.thread.frames.pop();
+        drop(self.release_record(&f));
+        Stop::Raised(self.reraise(e))
     }
 
     fn already_executing(&mut self, g: &GenObj) -> super::Raised {
@@ -307,9 +320,8 @@ impl Vm {
         let outer = alive(f.generator);
         outer.ip.set(f.ip.index(&outer.code));
         outer.state.set(GenState::Suspended);
-        if outer.code.has_handlers {
-            frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
-        }
+        // Dropped while it waits here, it must close what it waits for.
+        frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
         inner.parent.set(f.generator);
         // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
         let leaf = inner.leaf.replace(std::ptr::null());
@@ -478,10 +490,7 @@ impl Vm {
         if let Some(g) = v.to_ref::<GenObj>() {
             let flags = g.code.code.flags;
             if flags.coroutine {
-                if self.is_running(&g)
-                    || !g.parent.get().is_null()
-                    || g.awaited().is_some() && g.state.get() == GenState::Suspended
-                {
+                if g.awaited().is_some() {
                     return Err(self.runtime_error("coroutine is being awaited already"));
                 }
                 return Ok(v);
@@ -567,7 +576,7 @@ impl Vm {
         let g = frame_at(f.generator);
         g.ip.set(f.ip.index(&g.code));
         g.state.set(GenState::Suspended);
-        if g.code.has_handlers || g.code.code.flags.async_generator {
+        if g.code.has_handlers || delegate_registers(f.ip.instr()).is_some() {
             g.obj().header().set_flag(HAS_FINALIZER);
         }
         let root = self.release_record(&f);
@@ -604,6 +613,7 @@ impl Vm {
     pub(super) fn finish_generator(&mut self, v: Value) -> Res<Flow> {
         let f = *self.top();
         let g = frame_at(f.generator);
+        self.leave_frame_object(alive(f.code));
         self.end_generator(&g);
         let parent = g.parent.replace(std::ptr::null());
         if !parent.is_null() {

@@ -301,7 +301,7 @@ impl Vm {
         if step == 1 {
             let (start, stop) = (start as usize, stop.max(start) as usize);
             let old: Vec<Value> = l.borrow_mut().splice(start..stop, new).collect();
-            drop(old);
+            old.into_iter().rev().for_each(drop);
             return Ok(());
         }
         if new.len() != count {

@@ -474,7 +474,7 @@ impl Vm {
                 if items.len() == n {
                     return Ok(items);
                 }
-                return Err(self.unpack_error(n, items.len(), true));
+                return Err(self.unpack_error(n, items.len()));
             }
         }
         let it = self.iter_for_unpack(src)?;
@@ -482,13 +482,11 @@ impl Vm {
         while out.len() < n {
             match self.next(&it)? {
                 Some(v) => out.push(v),
-                None => return Err(self.unpack_error(n, out.len(), false)),
+                None => return Err(self.unpack_error(n, out.len())),
             }
         }
         if self.next(&it)?.is_some() {
-            // CPython tells the length only where it can ask without going on.
-            let known = if src.is_a::<DictObj>() { src.cast::<DictObj>().map(DictObj::len) } else { None };
-            return Err(self.unpack_error(n, known.unwrap_or(usize::MAX), true));
+            return Err(self.unpack_error(n, n + 1));
         }
         Ok(out)
     }
@@ -511,14 +509,11 @@ impl Vm {
         }
     }
 
-    fn unpack_error(&mut self, n: usize, got: usize, _known: bool) -> super::Raised {
-        if got != usize::MAX && got < n {
+    fn unpack_error(&mut self, n: usize, got: usize) -> super::Raised {
+        if got < n {
             return self.value_error(format!("not enough values to unpack (expected {n}, got {got})"));
         }
-        if got == usize::MAX {
-            return self.value_error(format!("too many values to unpack (expected {n})"));
-        }
-        self.value_error(format!("too many values to unpack (expected {n}, got {got})"))
+        self.value_error(format!("too many values to unpack (expected {n})"))
     }
 
     /// `a, *b, c = src`

@@ -601,10 +601,7 @@ impl Vm {
         let n = self.names;
         let (enter, exit) =
             if is_async { (&n.__aenter__, &n.__aexit__) } else { (&n.__enter__, &n.__exit__) };
-        let name = |vm: &Vm| {
-            let c = vm.class_ref(m);
-            vm.full_name(c)
-        };
+        let name = |vm: &Vm| vm.class_name(m);
         let protocol = if is_async { "asynchronous context manager" } else { "context manager" };
         let Some(f) = self.lookup_special(m, enter) else {
             let other = if is_async { &n.__enter__ } else { &n.__aenter__ };

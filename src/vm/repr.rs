@@ -371,7 +371,7 @@ impl Vm {
             return Ok(self.heap.str(dots));
         }
         self.repr_stack.push(o.addr());
-        let out = self.deeper(|vm| vm.container_items(v));
+        let out = self.deeper_where(" while getting the repr of an object", |vm| vm.container_items(v));
         self.repr_stack.pop();
         let out = out?;
         self.text(out)

@@ -25,7 +25,7 @@ impl Vm {
             return self.finish_generator(v);
         }
         let code = alive(f.code);
-        self.leave_frame_object(&f, code);
+        self.leave_frame_object(code);
         self.thread.frames.pop();
         f.regs.clear(0, code.n_locals);
         drop(f.regs.below(1).take(0));
@@ -75,7 +75,7 @@ impl Vm {
             }
             if !f.generator.is_null() {
                 exception = self.stop_iteration_escapes(exception, code);
-                self.leave_frame_object(&f, code);
+                self.leave_frame_object(code);
                 let g = frame_at(f.generator);
                 self.end_generator(&g);
                 let parent = g.parent.replace(std::ptr::null());
@@ -90,7 +90,7 @@ impl Vm {
                 }
                 return Some(Stop::Raised(self.reraise(exception)));
             }
-            self.leave_frame_object(&f, code);
+            self.leave_frame_object(code);
             self.thread.frames.pop();
             f.regs.clear(0, code.registers);
             drop(f.regs.below(1).take(0));
@@ -135,7 +135,7 @@ impl Vm {
     }
 
     /// Adds the place where a frame stands to an exception's traceback.
-    fn add_traceback(&mut self, exception: &Value, f: &Frame, at: u32) {
+    pub(super) fn add_traceback(&mut self, exception: &Value, f: &Frame, at: u32) {
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
         let code = retained_code(f.code);
         let line = self.line_at(&code, at);
@@ -182,7 +182,9 @@ impl Vm {
     }
 
     /// The frame with this record ends: if somebody still looks at its frame object, the locals move there.
-    fn leave_frame_object(&mut self, f: &Frame, code: &CodeObj) {
+    pub(super) fn leave_frame_object(&mut self, code: &CodeObj) {
+        // The record itself is asked: the object may have been made on the way out, for the traceback.
+        let f = *self.top();
         if f.object.is_null() {
             return;
         }
@@ -314,9 +316,10 @@ impl Vm {
             if e.is_a::<ExceptionObj>() {
                 return Ok(e);
             }
-            let (c, what) = (c.name_text(), self.class_name(&e));
+            let what = self.class_of(&e).into_value();
+            let (c, what) = (self.repr(&c.value())?.to_text(), self.repr(&what)?.to_text());
             return Err(self.type_error(format!(
-                "calling <class '{c}'> should have returned an instance of BaseException, not <class '{what}'>"
+                "calling {c} should have returned an instance of BaseException, not {what}"
             )));
         }
         Err(self.type_error("exceptions must derive from BaseException"))
