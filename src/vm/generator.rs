@@ -729,7 +729,8 @@ impl Vm {
         g.clear_registers();
         drop(g.handled.take());
         match how {
-            Resume::Throw(e) => self.reraise_thrown(e),
+            // No frame of the generator's is on the stack, and its traceback begins with the thrower's.
+            Resume::Throw(e) => self.raise(e),
             Resume::Send(_) => crate::bug!("only a throw comes here"),
         }
     }
