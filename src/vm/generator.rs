@@ -729,8 +729,7 @@ impl Vm {
         g.clear_registers();
         drop(g.handled.take());
         match how {
-            // No frame of the generator's is on the stack, and its traceback begins with the thrower's.
-            Resume::Throw(e) => self.raise(e),
+            Resume::Throw(e) => self.reraise(e),
             Resume::Send(_) => crate::bug!("only a throw comes here"),
         }
     }
