@@ -15,20 +15,46 @@ use super::sleep::SleepObj;
 use super::state::Classes;
 use super::timers::Timers;
 
-/// What a timer does.
-pub enum Due {
-    /// A callback of a script.
-    Handle(Ref<HandleObj>),
-    /// Wakes a sleeping task.
-    Sleep(Ref<SleepObj>),
-}
+/// What a timer does: runs a handle of a script, or wakes a sleeping task. One pointer, since there may be millions.
+pub struct Due(ObjRef);
 
 impl Due {
+    /// A callback of a script.
+    pub fn handle(h: &Ref<HandleObj>) -> Due {
+        Due(h.obj().clone())
+    }
+
+    /// A sleep.
+    pub fn sleep(s: &Ref<SleepObj>) -> Due {
+        Due(s.obj().clone())
+    }
+
+    /// The sleep, if it is one.
+    pub fn as_sleep(&self) -> Option<&SleepObj> {
+        self.0.cast()
+    }
+
+    /// The handle, if it is one.
+    pub fn as_handle(&self) -> Option<&HandleObj> {
+        self.0.cast()
+    }
+
+    /// As an entry of the ready queue.
+    pub fn into_entry(self) -> Entry {
+        match Ref::<SleepObj>::try_from_obj(self.0) {
+            Ok(s) => Entry::SleepDue(s),
+            Err(o) => match Ref::<HandleObj>::try_from_obj(o) {
+                Ok(h) => Entry::Handle(h),
+                Err(_) => crate::bug!("a timer is a sleep or a handle"),
+            },
+        }
+    }
+
     /// Whether it is not to be done any more.
     pub fn is_cancelled(&self) -> bool {
-        match self {
-            Due::Handle(h) => h.cancelled.get(),
-            Due::Sleep(s) => s.state.get() != super::sleep::SleepState::Timing,
+        match self.as_sleep() {
+            Some(s) => s.state.get() != super::sleep::SleepState::Timing,
+            None => self.as_handle().is_some_and(|h| h.cancelled.get()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `asyncio.sleep` as a coroutine of 64 bytes: no frame, no future, no handle.
+//! `asyncio.sleep` as a coroutine of 48 bytes: no frame, no future, no handle. Delay and state share a word: a delay is needed only at first.
 //!
 //! Driven by the scheduler it is awaited directly; driven by hand it yields what CPython's yields: None for a delay of zero, else a real future.
 
@@ -13,7 +13,6 @@ use super::ready::Entry;
 
 /// Where a sleep stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
 pub enum SleepState {
     /// Nobody has awaited it.
     Created,
@@ -31,19 +30,83 @@ pub enum SleepState {
     Foreign,
 }
 
+/// The delay while the sleep has not started, then its state, as one of the many bit patterns that are not a number.
+pub struct Progress(Cell<f64>);
+
+/// The states after the first, in the order of their patterns.
+const LATER: [SleepState; 6] = [
+    SleepState::Yielded,
+    SleepState::Timing,
+    SleepState::Fired,
+    SleepState::Cancelled,
+    SleepState::Done,
+    SleepState::Foreign,
+];
+
+/// The pattern of the first of them; a delay that is not a number is made the usual pattern.
+const PATTERN: u64 = 0x7ff8_5000_0000_0000;
+
+impl Progress {
+    fn new(delay: f64) -> Progress {
+        Progress(Cell::new(if delay.is_nan() { f64::NAN } else { delay }))
+    }
+
+    /// The state.
+    #[inline(always)]
+    pub fn get(&self) -> SleepState {
+        let i = self.0.get().to_bits().wrapping_sub(PATTERN) as usize;
+        LATER.get(i).copied().unwrap_or(SleepState::Created)
+    }
+
+    /// Goes on to a later state.
+    #[inline(always)]
+    pub fn set(&self, state: SleepState) {
+        let i = LATER.iter().position(|s| *s == state);
+        debug_assert!(i.is_some(), "a sleep does not go back to its start");
+        self.0.set(f64::from_bits(PATTERN + i.unwrap_or(4) as u64));
+    }
+
+    /// The delay, while the state is the first.
+    fn delay(&self) -> f64 {
+        self.0.get()
+    }
+}
+
+/// A value that is nearly always None.
+#[derive(Default)]
+pub struct Rare(Cell<Option<Box<Value>>>);
+
+impl Rare {
+    fn new(v: Value) -> Rare {
+        Rare(Cell::new(if v.is_none() { None } else { Some(Box::new(v)) }))
+    }
+
+    /// Takes the value out.
+    #[inline(always)]
+    pub fn take(&self) -> Value {
+        self.0.take().map_or(Value::None, |b| *b)
+    }
+
+    fn replace(&self, v: Value) {
+        drop(self.0.replace(Rare::new(v).0.into_inner()));
+    }
+}
+
 /// The coroutine of `asyncio.sleep(delay, result)`.
 pub struct SleepObj {
-    pub state: Cell<SleepState>,
-    /// The delay as it was given is a number; other objects are compared when the sleep starts.
-    pub delay: Cell<f64>,
-    pub result: Cell<Value>,
+    pub state: Progress,
+    pub result: Rare,
     /// The task that sleeps (or, driven by hand, the future).
     pub waiter: Cell<Option<ObjRef>>,
 }
 
 impl Payload for SleepObj {
     fn traverse(&self, visit: Visit<'_>) {
-        peek(&self.result, &mut *visit);
+        peek(&self.result.0, |r| {
+            if let Some(v) = r {
+                visit(v);
+            }
+        });
         peek(&self.waiter, |w| {
             if let Some(o) = w {
                 visit(&Value::Obj(o.clone()));
@@ -61,9 +124,8 @@ impl SleepObj {
     #[inline]
     pub fn new(delay: f64, result: Value) -> SleepObj {
         SleepObj {
-            state: Cell::new(SleepState::Created),
-            delay: Cell::new(delay),
-            result: Cell::new(result),
+            state: Progress::new(delay),
+            result: Rare::new(result),
             waiter: Cell::new(None),
         }
     }
@@ -87,11 +149,11 @@ pub fn poll(vm: &mut Vm, s: &SleepObj) -> Res<Option<Value>> {
             Ok(Some(s.result.take()))
         }
         SleepState::Created => {
-            if s.delay.get().is_nan() {
+            if s.state.delay().is_nan() {
                 s.state.set(SleepState::Done);
                 return Err(vm.value_error("Invalid delay: NaN (not a number)"));
             }
-            if s.delay.get() <= 0.0 {
+            if s.state.delay() <= 0.0 {
                 s.state.set(SleepState::Yielded);
             }
             Ok(None)
@@ -118,9 +180,9 @@ pub fn poll(vm: &mut Vm, s: &SleepObj) -> Res<Option<Value>> {
 pub fn start(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, sleep: ObjRef) -> Res<()> {
     let Ok(s) = Ref::<SleepObj>::try_from_obj(sleep) else { return Ok(()) };
     if s.state.get() == SleepState::Created {
-        let when = vm.world.monotonic() + s.delay.get();
+        let when = vm.world.monotonic() + s.state.delay();
         s.state.set(SleepState::Timing);
-        l.timers.borrow_mut().push(when, Due::Sleep(s.clone()));
+        l.timers.borrow_mut().push(when, Due::sleep(&s));
     }
     drop(s.waiter.replace(Some(task.obj().clone())));
     task.set_waits(Some(s.obj().clone()));
@@ -140,7 +202,7 @@ pub fn cancel(s: &SleepObj, l: &Ref<LoopObj>, message: Value) -> bool {
     }
     s.state.set(SleepState::Cancelled);
     l.timer_cancelled();
-    drop(s.result.replace(message));
+    s.result.replace(message);
     if let Some(t) = s.waiter.take().and_then(|t| Ref::<FutObj>::try_from_obj(t).ok()) {
         l.push(Entry::Wake(t));
     }
@@ -175,7 +237,7 @@ pub fn yield_by_hand(vm: &mut Vm, s: &SleepObj) -> Res<Value> {
     let callback = super::create::sleep_callback(vm);
     let result = s.result.take();
     let args = vm.heap.tuple(vec![f.value(), result]).into_value();
-    let when = vm.world.monotonic() + s.delay.get();
+    let when = vm.world.monotonic() + s.state.delay();
     super::turn::call_at(vm, &l, when, callback, args, None)?;
     f.set(flag::BLOCKING, true);
     s.state.set(SleepState::Foreign);

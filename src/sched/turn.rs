@@ -26,7 +26,7 @@ pub fn call_at(
 ) -> Res<Ref<HandleObj>> {
     check_open(vm, l)?;
     let h = new_handle(vm, l, callback, args, context, Some(when));
-    l.timers.borrow_mut().push(when, Due::Handle(h.clone()));
+    l.timers.borrow_mut().push(when, Due::handle(&h));
     Ok(h)
 }
 
@@ -70,7 +70,7 @@ fn forget_cancelled(l: &LoopObj) {
         if !swept.is_empty() {
             drop(timers);
             for d in swept {
-                unschedule(d);
+                unschedule(&d);
             }
             return;
         }
@@ -81,13 +81,13 @@ fn forget_cancelled(l: &LoopObj) {
         let top = timers.pop();
         drop(timers);
         if let Some((_, d)) = top {
-            unschedule(d);
+            unschedule(&d);
         }
     }
 }
 
-fn unschedule(d: Due) {
-    if let Due::Handle(h) = &d {
+fn unschedule(d: &Due) {
+    if let Some(h) = d.as_handle() {
         h.scheduled.set(false);
     }
 }
@@ -106,13 +106,10 @@ fn due_timers(vm: &mut Vm, l: &Ref<LoopObj>) {
             timers.cancelled = timers.cancelled.saturating_sub(1);
         }
         drop(timers);
-        match d {
-            Due::Handle(h) => {
-                h.scheduled.set(false);
-                l.push(Entry::Handle(h));
-            }
-            Due::Sleep(s) => l.push(Entry::SleepDue(s)),
+        if let Some(h) = d.as_handle() {
+            h.scheduled.set(false);
         }
+        l.push(d.into_entry());
     }
 }
 
@@ -345,7 +342,7 @@ pub fn close(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     let entries = l.ready.borrow_mut().take_all();
     let timers = l.timers.borrow_mut().take_all();
     for (_, d) in &timers {
-        if let Due::Sleep(s) = d
+        if let Some(s) = d.as_sleep()
             && s.state.get() == SleepState::Timing
         {
             // The task of a sleep that will never end lets go of it, so that both can die.

@@ -152,7 +152,7 @@ fn next_item(vm: &mut Vm, it: &Value, default: Value) -> Res {
             }
             vm.gen_send(it, Value::None)
         }
-        Some(Kind::Instance) => match vm.call_special(it, &vm.names.__next__, &[])? {
+        Some(Kind::Instance | Kind::Foreign) => match vm.call_special(it, &vm.names.__next__, &[])? {
             Some(v) => Ok(v),
             None => Err(not_an_iterator(vm, it)),
         },

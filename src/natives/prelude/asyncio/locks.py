@@ -131,6 +131,8 @@ class Event(_LoopBoundMixin):
 class Condition(_AsyncWith, _LoopBoundMixin):
     """Tasks wait, without the lock, until another task notifies them."""
 
+    _kind = 'Condition'
+
     def __init__(self, lock=None):
         if lock is None:
             lock = Lock()
@@ -148,7 +150,7 @@ class Condition(_AsyncWith, _LoopBoundMixin):
         if not self.locked():
             raise RuntimeError('cannot wait on un-acquired lock')
         waiter = self._get_loop().create_future()
-        _note_wait(waiter, 'Condition', self)
+        _note_wait(waiter, self._kind, self)
         self.release()
         try:
             try:
@@ -299,6 +301,7 @@ class Barrier(_LoopBoundMixin):
         if parties < 1:
             raise ValueError('parties must be >= 1')
         self._cond = Condition()
+        self._cond._kind = 'Barrier'
         self._parties = parties
         self._state = 'filling'
         self._count = 0

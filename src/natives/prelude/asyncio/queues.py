@@ -1,7 +1,7 @@
 """Queues between tasks."""
 from collections import deque
 
-from asyncio import _note_wait
+from asyncio import _note_wait, _place
 from asyncio.locks import Event
 from asyncio.mixins import _LoopBoundMixin
 
@@ -35,6 +35,7 @@ class Queue(_LoopBoundMixin):
         self._finished = _Finished()
         self._finished.set()
         self._is_shutdown = False
+        self._hoop_made = _place()
         self._init(maxsize)
 
     # What a subclass may replace.
