@@ -13,7 +13,7 @@ use crate::object::text::codecs::{Codec, Errors, decode, encode};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
-use super::support::{is_exact, lift, or_not_implemented};
+use super::support::{is_exact, or_not_implemented};
 
 pub use format::format_template;
 
