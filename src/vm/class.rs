@@ -142,7 +142,8 @@ impl Vm {
         let meta = self.winner(meta.clone(), &bases)?;
         // A derived metaclass of a base makes the class in its own way.
         if !meta.is(asked) {
-            let (own, plain) = (meta.lookup(&self.names.__new__), self.heap.types().type_.lookup(&self.names.__new__));
+            let (own, plain) =
+                (meta.lookup(&self.names.__new__), self.heap.types().type_.lookup(&self.names.__new__));
             if let (Some(own), Some(plain)) = (own, plain)
                 && !own.is(&plain)
             {

@@ -170,7 +170,10 @@ static ATTRS: &[AttrDef] = &[
         "__type_params__",
         |vm, c| {
             let name = vm.names.__type_params__.clone();
-            Ok(c.dict().get_str(&name).filter(|v| v.is_a::<TupleObj>()).unwrap_or_else(|| vm.heap.tuple([]).into_value()))
+            Ok(c.dict()
+                .get_str(&name)
+                .filter(|v| v.is_a::<TupleObj>())
+                .unwrap_or_else(|| vm.heap.tuple([]).into_value()))
         },
         |vm, c, v| own(vm, &c, "__type_params__", v)
     ),
