@@ -347,7 +347,8 @@ impl Vm {
         if max == 0 && only_positional {
             return self.type_error(format!("{who}() takes no arguments ({given} given)"));
         }
-        if only_positional && max == 1 && required == 1 {
+        let constructor = matches!(def.name(), "__new__" | "__init__");
+        if only_positional && max == 1 && required == 1 && !constructor {
             return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));
         }
         let s = if max == 1 { "" } else { "s" };
@@ -357,8 +358,9 @@ impl Vm {
             return self.type_error(format!("{who} expected {word}{max} argument{s}, got {given}"));
         }
         // `int` counts its arguments before it looks at keywords.
-        let mixed = def.params.get(skip).is_some_and(|p| p.kind == ParamKind::PositionalOnly)
-            && def.name() == "__new__";
+        let mixed = def.name() == "__new__"
+            && (def.params.get(skip).is_some_and(|p| p.kind == ParamKind::PositionalOnly)
+                || f.owner.is(&self.heap.types().str_.value()));
         if mixed && kw == 0 {
             let who = self.shown_name(f, def);
             return self.type_error(format!("{who} expected at most {max} argument{s}, got {given}"));
@@ -369,6 +371,9 @@ impl Vm {
         let s = if exactly == 1 { "" } else { "s" };
         let what = if keyword_only { "positional " } else { "" };
         let given = if keyword_only { given } else { total };
+        if keyword_only && max == 0 {
+            return self.type_error(format!("{}() takes no positional arguments", def.name()));
+        }
         let most = if required == exactly { "exactly" } else { "at most" };
         let who = self.shown_name(f, def);
         self.type_error(format!("{who}() takes {most} {exactly} {what}argument{s} ({given} given)"))
@@ -391,7 +396,7 @@ impl Vm {
             if i < skip {
                 return self.type_error(format!("unbound method {who}() needs an argument"));
             }
-            if max == 1 && required == 1 && only {
+            if max == 1 && required == 1 && only && !matches!(def.name(), "__new__" | "__init__") {
                 return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));
             }
             if !only && def.params.iter().any(|p| p.kind == ParamKind::Positional) {

@@ -286,7 +286,9 @@ impl Vm {
 
     /// An exception thrown in from outside: its context is what the frame itself handles, not what its driver does.
     fn reraise_thrown(&mut self, e: Value) -> super::Raised {
-        let own = alive(self.top().generator).handled.borrow().clone();
+        // A frame that never began is not on top: it handles nothing.
+        let top = self.thread.frames.last().map_or(std::ptr::null(), |f| f.generator);
+        let own = if top.is_null() { Value::Undef } else { alive(top).handled.borrow().clone() };
         self.set_context_to(&e, own);
         self.reraise(e)
     }

@@ -60,7 +60,10 @@ impl Vm {
         match v {
             Value::Obj(o) => {
                 o.header().is_exact()
-                    && !matches!(o.kind(), Kind::Foreign | Kind::Exception | Kind::Type | Kind::Instance)
+                    && !matches!(
+                        o.kind(),
+                        Kind::Foreign | Kind::Exception | Kind::Type | Kind::Instance | Kind::Wrapper | Kind::Member
+                    )
             }
             _ => true,
         }

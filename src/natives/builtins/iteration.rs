@@ -152,10 +152,13 @@ fn next_item(vm: &mut Vm, it: &Value, default: Value) -> Res {
             }
             vm.gen_send(it, Value::None)
         }
-        Some(Kind::Instance | Kind::Foreign) => match vm.call_special(it, &vm.names.__next__, &[])? {
-            Some(v) => Ok(v),
-            None => Err(not_an_iterator(vm, it)),
-        },
+        // A native iterator without a quick way may end with a value, too.
+        Some(Kind::Instance | Kind::Foreign) if vm.quick_next(&vm.class_of(it)).is_none() => {
+            match vm.call_special(it, &vm.names.__next__, &[])? {
+                Some(v) => Ok(v),
+                None => Err(not_an_iterator(vm, it)),
+            }
+        }
         _ => {
             if !vm.is_iterator(it) {
                 return Err(not_an_iterator(vm, it));

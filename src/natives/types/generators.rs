@@ -48,7 +48,7 @@ natives! { static COROUTINE_METHODS;
     /// StopIteration.
     fn throw(vm, this: Value, typ: Value, val: Value = Value::Undef, tb: Value = Value::Undef, /) -> Res {
         let e = thrown(vm, typ, val, tb)?;
-        vm.gen_throw(&this, e)
+        throw_into(vm, &this, e)
     }
     /// close() -> raise GeneratorExit inside coroutine.
     fn close(vm, this: Value, /) -> Res { vm.gen_close(&this) }
@@ -65,7 +65,7 @@ natives! { static WRAPPER_METHODS;
     /// StopIteration.
     fn throw(vm, this: Ref<CoroutineWrapper>, typ: Value, val: Value = Value::Undef, tb: Value = Value::Undef, /) -> Res {
         let e = thrown(vm, typ, val, tb)?;
-        vm.gen_throw(&this.coroutine, e)
+        throw_into(vm, &this.coroutine, e)
     }
     /// close() -> raise GeneratorExit inside coroutine.
     fn close(vm, this: Ref<CoroutineWrapper>, /) -> Res { vm.gen_close(&this.coroutine) }
@@ -74,6 +74,14 @@ natives! { static WRAPPER_METHODS;
 natives! { static CLASS_METHODS;
     /// See PEP 585
     fn __class_getitem__(vm, cls: Value, object: Value, /) -> Res { super::generic_alias::new(vm, cls, object) }
+}
+
+/// `coroutine.throw(e)`: one that has ended takes nothing any more.
+fn throw_into(vm: &mut Vm, coroutine: &Value, e: Value) -> Res {
+    if coroutine.cast::<GenObj>().is_some_and(|g| g.state.get() == GenState::Done) {
+        return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
+    }
+    vm.gen_throw(coroutine, e)
 }
 
 /// What `coroutine.__await__()` gives.

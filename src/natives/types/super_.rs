@@ -44,7 +44,7 @@ natives! { static METHODS;
             }
             [class] => bind(vm, &this, class.clone(), Value::Undef),
             [class, object] => bind(vm, &this, class.clone(), if object.is_none() { Value::Undef } else { object.clone() }),
-            more => Err(vm.type_error(format!("super expected at most 2 arguments, got {}", more.len()))),
+            more => Err(vm.type_error(format!("super() expected at most 2 arguments, got {}", more.len()))),
         }
     }
     fn __getattribute__(vm, this: Ref<SuperObj>, name: Value, /) -> Res {

@@ -25,6 +25,12 @@ natives! { static METHODS;
     }
     /// Call self as a function.
     fn __call__(vm, this: Ref<TypeObj>, /, *args, **kwargs) -> Res {
+        if let [one] = args.items()
+            && this.is(&vm.types().type_)
+            && kwargs.is_empty()
+        {
+            return Ok(vm.class_of(one).into_value());
+        }
         let kw: Vec<(Ref<StrObj>, Value)> =
             kwargs.entries().into_iter().filter_map(|(k, v)| k.into_ref::<StrObj>().ok().map(|k| (k, v))).collect();
         vm.call_class(&this, args.items().to_vec(), kw)
@@ -226,7 +232,7 @@ pub fn install(vm: &mut Vm) {
 
 fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictObj>) -> Res {
     match args.items() {
-        [one] if cls.is(&vm.types().type_) && kwargs.is_empty() => Ok(vm.class_of(one).into_value()),
+        [_] => Err(vm.type_error("type.__new__() takes exactly 3 arguments (1 given)")),
         [name, bases, ns] => {
             let kw: Vec<(Ref<StrObj>, Value)> = kwargs
                 .entries()

@@ -56,7 +56,6 @@ natives! { static METHODS;
     fn __or__(vm, this: Value, value: Value, /) -> Res { or(vm, &this, &value) }
     fn __ror__(vm, this: Value, value: Value, /) -> Res { or(vm, &value, &this) }
     fn __instancecheck__(vm, this: Ref<UnionObj>, instance: Value, /) -> Res<bool> {
-        refuse_aliases(vm, &this, "isinstance")?;
         for a in this.args.items() {
             if vm.is_instance(&instance, a)? {
                 return Ok(true);
@@ -65,7 +64,6 @@ natives! { static METHODS;
         Ok(false)
     }
     fn __subclasscheck__(vm, this: Ref<UnionObj>, cls: Value, /) -> Res<bool> {
-        refuse_aliases(vm, &this, "issubclass")?;
         if !cls.is_a::<TypeObj>() {
             return Err(vm.type_error("issubclass() arg 1 must be a class"));
         }
@@ -105,13 +103,6 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(&class, METHODS);
     vm.add_attrs(&class, ATTRS);
     vm.extra_types.insert(CLASS, class);
-}
-
-fn refuse_aliases(vm: &mut Vm, u: &UnionObj, name: &str) -> Res<()> {
-    if u.args.items().iter().any(|a| a.is_a::<GenericAliasObj>()) {
-        return Err(vm.type_error(format!("{name}() argument 2 cannot be a parameterized generic")));
-    }
-    Ok(())
 }
 
 /// Whether the value can be part of a union made by `|`.

@@ -157,7 +157,11 @@ natives! { pub static METHODS;
     ///
     /// If the separator is not found, returns a 3-tuple containing the original string
     /// and two empty strings.
-    fn partition(vm, this: Ref<StrObj>, sep: Ref<StrObj>, /) -> Res {
+    fn partition(vm, this: Ref<StrObj>, sep: Value, /) -> Res {
+        let Some(sep) = sep.to_ref::<StrObj>() else {
+            let class = vm.class_name(&sep);
+            return Err(vm.type_error(format!("must be str, not {class}")));
+        };
         let r = split::partition(this.bytes(), sep.bytes());
         let (a, b, c) = lift(vm, r)?;
         Ok(three(vm, [a, b, c]))
@@ -170,7 +174,11 @@ natives! { pub static METHODS;
     ///
     /// If the separator is not found, returns a 3-tuple containing two empty strings
     /// and the original string.
-    fn rpartition(vm, this: Ref<StrObj>, sep: Ref<StrObj>, /) -> Res {
+    fn rpartition(vm, this: Ref<StrObj>, sep: Value, /) -> Res {
+        let Some(sep) = sep.to_ref::<StrObj>() else {
+            let class = vm.class_name(&sep);
+            return Err(vm.type_error(format!("must be str, not {class}")));
+        };
         let r = split::rpartition(this.bytes(), sep.bytes());
         let (a, b, c) = lift(vm, r)?;
         Ok(three(vm, [a, b, c]))
