@@ -15,9 +15,10 @@ use crate::bytecode::listing;
 use crate::compile::{Mode, Options, compile_unit};
 use crate::diag::{Diagnostic, DiagnosticKind, classic, render};
 use crate::host::run::{absolute, cannot_open};
-use crate::source::SourceText;
+use crate::source::{SourceText, Span};
 use crate::syntax::dump::{dump_tokens, dump_tree};
 use crate::syntax::{parse_module, tokenize};
+use crate::vm::traceback::LONGEST;
 
 /// Does what the tool switches ask for; None if the program is to run.
 pub fn run(invocation: &Invocation) -> Option<i32> {
@@ -90,7 +91,10 @@ fn one(invocation: &Invocation, name: &str, bytes: &[u8], color: bool) -> i32 {
 
 /// CPython's words, then the place with reason and mend.
 fn report(diagnostic: &Diagnostic, source: &SourceText, color: bool) -> String {
-    let drawn = if diagnostic.span.is_some() { render(diagnostic, source, color) } else { String::new() };
+    let is_short = |span: Span| source.line_text(source.line_of(span.start)).len() <= LONGEST;
+    let drawable =
+        diagnostic.span.is_some_and(is_short) && diagnostic.labels.iter().all(|l| is_short(l.span));
+    let drawn = if drawable { render(diagnostic, source, color) } else { String::new() };
     if diagnostic.kind == DiagnosticKind::SyntaxWarning {
         return drawn;
     }

@@ -140,6 +140,12 @@ impl Interpreter {
 
     /// Takes the script's modules apart: what only they hold dies, in their order; the collector finds the rest.
     fn drop_modules(&mut self) {
+        // What the last report was about still holds frames, and they the script's names.
+        for name in ["last_exc", "last_type", "last_value", "last_traceback", "ps1", "ps2", "path", "argv"] {
+            if self.vm.sys.get_text(self.vm.heap, name).is_some() {
+                drop(self.vm.sys.set_text(self.vm.heap, name, Value::None));
+            }
+        }
         let main = std::mem::replace(&mut self.main, self.vm.heap.dict());
         let names = self.vm.modules.keys();
         for name in names {

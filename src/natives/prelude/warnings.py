@@ -250,8 +250,12 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
         raise TypeError(f'warn() argument \'skip_file_prefixes\' must be tuple, not {type(skip_file_prefixes).__name__}')
     if skip_file_prefixes:
         stacklevel = max(2, stacklevel)
-    frame = sys._getframe(1)
-    if stacklevel > 1 and not skip_file_prefixes and _is_internal_frame(frame):
+    try:
+        frame = sys._getframe(1)
+    except ValueError:
+        # A finaliser at the very end: no script runs.
+        frame = None
+    if stacklevel > 1 and not skip_file_prefixes and frame is not None and _is_internal_frame(frame):
         for _ in range(1, stacklevel):
             frame = frame and frame.f_back
     else:

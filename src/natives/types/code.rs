@@ -153,7 +153,7 @@ attrs! { static TRACEBACK_ATTRS for TracebackObj;
     }
     fn tb_frame(vm, this) -> Value { this.frame.borrow().clone().or_none().unwrap_or(Value::None) }
     fn tb_lineno(vm, this) -> i64 { i64::from(this.line.get()) }
-    fn tb_lasti(vm, this) -> i64 { i64::from(this.instr.get()) }
+    fn tb_lasti(vm, this) -> i64 { 2 * i64::from(this.instr.get()) }
 }
 
 natives! { static TRACEBACK_METHODS;
@@ -170,7 +170,7 @@ natives! { static TRACEBACK_METHODS;
             next: RefCell::new(next),
             code: tb_frame.code.clone(),
             frame: RefCell::new(tb_frame.into_value()),
-            instr: Cell::new(tb_lasti as u32),
+            instr: Cell::new((tb_lasti / 2) as u32),
             line: Cell::new(tb_lineno as u32),
         };
         Ok(vm.heap.alloc(&cls, tb).into_value())
@@ -191,7 +191,7 @@ attrs! { static FRAME_ATTRS for FrameObj;
     fn f_globals(vm, this) -> Ref<DictObj> { this.func.globals.clone() }
     fn f_builtins(vm, this) -> Ref<DictObj> { this.func.builtins.clone() }
     fn f_lineno(vm, this) -> i64 { i64::from(frame_line(vm, &this)) }
-    fn f_lasti(vm, this) -> i64 { i64::from(this.instr.get()) }
+    fn f_lasti(vm, this) -> i64 { 2 * i64::from(this.instr.get()) }
     fn f_locals(vm, this) -> Value { locals_view(vm, &this) }
     fn f_trace(vm, this) -> Value { Value::None }
     set (vm, _this, value) {

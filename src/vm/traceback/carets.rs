@@ -8,6 +8,9 @@ use unicode_width::UnicodeWidthChar;
 use super::paint::Paint;
 use crate::source::{SourceText, Span};
 
+/// Lines longer than this (they are data, made by a program) are not shown: an error is one screen.
+pub const LONGEST: usize = 4000;
+
 /// A place within the shown lines: index of the line, column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {
@@ -34,7 +37,7 @@ impl Excerpt {
         let (first, last) = (source.position(span.start), source.position(span.end));
         let lines: Vec<String> =
             (first.line..=last.line).map(|n| source.line_text(n).trim_end().to_string()).collect();
-        if lines.iter().all(|l| l.trim().is_empty()) {
+        if lines.iter().all(|l| l.trim().is_empty()) || lines.iter().any(|l| l.len() > LONGEST) {
             return None;
         }
         let mark = |offset: u32| {

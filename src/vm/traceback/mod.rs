@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::rc::Rc;
 
-pub use carets::Excerpt;
+pub use carets::{Excerpt, LONGEST};
 pub use paint::Paint;
 pub use read::span_of;
 pub use text::{Entry, Place, Report, Single};
@@ -117,9 +117,12 @@ impl Vm {
         // The address alone may be that of a later exception.
         let message = read::attribute(self, exception, "msg")?;
         message.cast::<StrObj>().filter(|m| m.bytes() == diagnostic.message.as_bytes())?;
-        // Without a place there is nothing to draw.
-        diagnostic.span?;
-        Some((diagnostic, self.extension_ref::<SourceTexts>()?.refused.clone()?))
+        // Without a place there is nothing to draw, and a line that is too long would be drawn as a whole.
+        let span = diagnostic.span?;
+        let source = self.extension_ref::<SourceTexts>()?.refused.clone()?;
+        let is_short = |span: Span| source.line_text(source.line_of(span.start)).len() <= carets::LONGEST;
+        let all_short = is_short(span) && diagnostic.labels.iter().all(|l| is_short(l.span));
+        all_short.then_some((diagnostic, source))
     }
 
     /// Tells of an exception that nobody caught, as `sys.excepthook` wishes. If the hook itself leaves by SystemExit, that comes back.

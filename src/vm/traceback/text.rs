@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::rc::Rc;
 
-use super::carets::Excerpt;
+use super::carets::{Excerpt, LONGEST};
 use super::paint::Paint;
 use crate::source::{SourceText, Span};
 
@@ -158,6 +158,12 @@ fn syntax_place(out: &mut String, p: &SyntaxPlace, paint: Paint) -> String {
         (None, None) => {}
     }
     let Some(text) = &p.text else { return suffix };
+    if text.len() > LONGEST {
+        if let Some(offset) = p.offset.filter(|o| *o > 0) {
+            out.push_str(&window(text, offset as usize - 1, paint));
+        }
+        return suffix;
+    }
     let right = text.trim_end_matches('\n');
     let left = right.trim_start_matches([' ', '\n', '\x0c']);
     let spaces = (right.chars().count() - left.chars().count()) as i64;
@@ -196,6 +202,18 @@ fn syntax_place(out: &mut String, p: &SyntaxPlace, paint: Paint) -> String {
     let _ = writeln!(out, "    {head}{}{tail}", paint.strong(&marked));
     let _ = writeln!(out, "    {before}{}", paint.strong(&"^".repeat(until - from)));
     suffix
+}
+
+/// The surroundings of a place in a line that is too long to be shown.
+fn window(text: &str, at: usize, paint: Paint) -> String {
+    let from = at.saturating_sub(30);
+    let before: String = text.chars().skip(from).take(at - from).collect();
+    let behind: String = text.chars().skip(at + 1).take(30).collect();
+    let here: String = text.chars().skip(at).take(1).filter(|c| *c != '\n').collect();
+    let dots = if from > 0 { "..." } else { "" };
+    let line = format!("    {dots}{before}{}{}...\n", paint.strong(&here), behind.trim_end());
+    let blanks = " ".repeat(dots.len() + before.chars().count());
+    line + &format!("    {blanks}{}\n", paint.strong("^"))
 }
 
 struct Writer {
@@ -345,6 +363,21 @@ mod tests {
              +---------------- 2 ----------------\n    | ExceptionGroup: b (1 sub-exception)\n    \
              +-+---------------- 1 ----------------\n      | TypeError\n      +------------------------------------\n"
         );
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_the_place() {
+        let mut s = single("SyntaxError", "invalid syntax");
+        s.syntax = Some(SyntaxPlace {
+            line: Some(1),
+            end_line: Some(1),
+            text: Some(format!("{}?{}\n", "a".repeat(9000), "b".repeat(9000))),
+            offset: Some(9001),
+            ..SyntaxPlace::default()
+        });
+        let shown = format_only(&s, Paint::PLAIN);
+        assert!(shown.contains(&format!("    ...{}?{}...\n", "a".repeat(30), "b".repeat(30))), "{shown}");
+        assert!(shown.contains(&format!("    {}^\n", " ".repeat(33))), "{shown}");
     }
 
     #[test]

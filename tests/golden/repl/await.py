@@ -10,5 +10,3 @@ t.done()
 :time +6s
 t.result()
 asyncio.run(number(1))
-async for x in number(1): pass
-
