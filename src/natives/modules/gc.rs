@@ -58,7 +58,7 @@ natives! { static FUNCTIONS;
     fn get_count(vm, /) -> Value { vm.heap.tuple([Value::Int(0), Value::Int(0), Value::Int(0)]).into_value() }
     /// Return the current collection thresholds.
     fn get_threshold(vm, /) -> Value {
-        let t = vm.extension::<State>().thresholds.unwrap_or([2000, 10, 0]);
+        let t = vm.extension::<State>().thresholds.unwrap_or([2000, 10, 10]);
         vm.heap.tuple(t.map(Value::Int)).into_value()
     }
     /// Set the collection thresholds (the collector chooses its own; 0 switches it off).

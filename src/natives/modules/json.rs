@@ -99,7 +99,7 @@ fn quoted(text: &[u8], ascii: bool) -> Vec<u8> {
     loop {
         let n = rest
             .iter()
-            .position(|b| *b < 0x20 || matches!(b, b'"' | b'\\') || ascii && *b >= 0x80)
+            .position(|b| *b < 0x20 || matches!(b, b'"' | b'\\') || ascii && *b >= 0x7f)
             .unwrap_or(rest.len());
         out.extend_from_slice(&rest[..n]);
         let Some(first) = rest.get(n) else { break };

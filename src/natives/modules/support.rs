@@ -108,6 +108,9 @@ pub fn put_ints(vm: &Vm, dict: &Ref<DictObj>, ints: &[(&str, i64)]) {
     }
 }
 
+/// The next item of an iterator, or None at its end.
+pub type Next = fn(&mut Vm, &Value) -> Res<Option<Value>>;
+
 /// How a class of a module comes into being.
 pub struct ClassSpec {
     pub name: &'static str,
@@ -117,7 +120,7 @@ pub struct ClassSpec {
     pub flags: u32,
     pub methods: &'static [NativeDef],
     /// The quick way to the next item, for iterators.
-    pub next: Option<fn(&mut Vm, &Value) -> Res<Option<Value>>>,
+    pub next: Option<Next>,
 }
 
 /// Makes a class.
@@ -149,7 +152,7 @@ crate::natives! { static ITERATOR;
 }
 
 /// Makes the instances of a class iterators: the quick way, and the methods that scripts see.
-pub fn make_iterator(vm: &mut Vm, class: &Ref<TypeObj>, next: fn(&mut Vm, &Value) -> Res<Option<Value>>) {
+pub fn make_iterator(vm: &mut Vm, class: &Ref<TypeObj>, next: Next) {
     vm.add_methods(class, ITERATOR);
     vm.set_next(class, next);
 }

@@ -17,10 +17,7 @@ fn one(vm: &mut Vm, name: &str, s: &Ref<StrObj>) -> Res<u32> {
     if s.char_len() == 1 {
         return Ok(wtf8::code_point_at(s.bytes(), 0).0);
     }
-    Err(vm.type_error(format!(
-        "{name}() argument must be a unicode character, not a string of length {}",
-        s.char_len()
-    )))
+    Err(vm.type_error(format!("{name}() argument must be a unicode character, not str")))
 }
 
 fn form(vm: &mut Vm, form: &Ref<StrObj>, text: &Ref<StrObj>) -> Res<Vec<u8>> {

@@ -137,9 +137,9 @@ struct OpenArgs {
     opener: Value,
 }
 
-fn open(vm: &mut Vm, a: OpenArgs) -> Res {
+fn open(vm: &mut Vm, mut a: OpenArgs) -> Res {
     if crate::object::int::as_int(&a.file).is_none() {
-        coding::fs_path(vm, &a.file)?;
+        a.file = coding::fs_path(vm, &a.file)?;
     }
     let mode = parse_mode(vm, &a.mode)?;
     if mode.binary {

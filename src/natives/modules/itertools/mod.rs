@@ -12,10 +12,7 @@ use crate::object::types::flags;
 use crate::vm::native::NativeDef;
 use crate::vm::{Res, Vm};
 
-use super::support::{ClassSpec, put_class};
-use crate::object::Value;
-
-type Next = fn(&mut Vm, &Value) -> Res<Option<Value>>;
+use super::support::{ClassSpec, Next, put_class};
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {

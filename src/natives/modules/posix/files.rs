@@ -118,7 +118,10 @@ natives! { pub static FUNCTIONS;
         o.custom_flags(rest as i32);
         match o.open(&p) {
             Ok(f) => Ok(vm.extension::<FdTable>().own(f)),
-            Err(e) => Err(os_error(vm, &e, Some(path))),
+            Err(e) => {
+                let path = super::paths::shown(vm, &path)?;
+                Err(os_error(vm, &e, Some(path)))
+            }
         }
     }
     /// Close a file descriptor.

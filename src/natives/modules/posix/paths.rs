@@ -111,12 +111,33 @@ fn is_bytes(v: &Value) -> bool {
     v.is_a::<BytesObj>()
 }
 
+/// A path as errors show it: a path object's text.
+pub fn shown(vm: &mut Vm, path: &Value) -> Res {
+    if path.is_a::<StrObj>() || crate::object::int::as_int(path).is_some() {
+        Ok(path.clone())
+    } else {
+        fs_path(vm, path)
+    }
+}
+
 fn done<T>(vm: &mut Vm, r: std::io::Result<T>, path: &Value) -> Res<T> {
-    r.map_err(|e| os_error(vm, &e, Some(path.clone())))
+    match r {
+        Ok(v) => Ok(v),
+        Err(e) => {
+            let path = shown(vm, path)?;
+            Err(os_error(vm, &e, Some(path)))
+        }
+    }
 }
 
 fn done_two(vm: &mut Vm, r: std::io::Result<()>, a: Value, b: Value) -> Res<()> {
-    r.map_err(|e| os_error_number(vm, e.raw_os_error().unwrap_or(5), Some(a), Some(b)))
+    match r {
+        Ok(()) => Ok(()),
+        Err(e) => {
+            let (a, b) = (shown(vm, &a)?, shown(vm, &b)?);
+            Err(os_error_number(vm, e.raw_os_error().unwrap_or(5), Some(a), Some(b)))
+        }
+    }
 }
 
 fn descriptor(vm: &mut Vm, v: &Value) -> Option<std::rc::Rc<std::fs::File>> {
