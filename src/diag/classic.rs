@@ -33,8 +33,21 @@ pub fn classic_caret(source: &SourceText, span: Span, carets: bool) -> String {
     let line = line.split('\0').next().unwrap_or("");
     let shown = line.trim_start_matches([' ', '\x0c']);
     let mut out = String::new();
-    let _ = writeln!(out, "    {shown}");
     let cut = (line.chars().count() - shown.chars().count()) as u32;
+    let length = shown.chars().count();
+    // Where the span starts in what is shown; a place inside the indentation counts as its end.
+    let place = start.column.saturating_sub(cut) as usize;
+    // CPython prints a line of ten megabytes as it is; an error shall fit on a screen.
+    let (first, kept) =
+        if length > LONGEST { (place.saturating_sub(AROUND).min(length), 2 * AROUND) } else { (0, length) };
+    let mut text: String = shown.chars().skip(first).take(kept).collect();
+    if first > 0 {
+        text.insert_str(0, "...");
+    }
+    if first + kept < length {
+        text.push_str("...");
+    }
+    let _ = writeln!(out, "    {text}");
     if !carets || start.column < cut {
         return out;
     }
@@ -44,16 +57,21 @@ pub fn classic_caret(source: &SourceText, span: Span, carets: bool) -> String {
         true => end.column.min(line.chars().count() as u32),
         false => line.chars().count() as u32,
     };
-    let width = end_column.saturating_sub(start.column).max(1);
-    let before: String = shown
+    let width = (end_column.saturating_sub(start.column).max(1) as usize).min(kept.max(1));
+    let lead = if first > 0 { 3 } else { 0 };
+    let before: String = text
         .chars()
         .chain(std::iter::repeat(' '))
-        .take((start.column - cut) as usize)
+        .take(place - first + lead)
         .map(|c| if c.is_whitespace() { c } else { ' ' })
         .collect();
-    let _ = writeln!(out, "    {before}{}", "^".repeat(width as usize));
+    let _ = writeln!(out, "    {before}{}", "^".repeat(width));
     out
 }
+
+/// The longest line that is shown whole, and how much of a longer one is shown on either side of the place.
+const LONGEST: usize = 2000;
+const AROUND: usize = 60;
 
 #[cfg(test)]
 mod tests {
@@ -72,6 +90,17 @@ mod tests {
             classic(&no_caret, &source),
             "  File \"x.py\", line 2\n    x = é +\nSyntaxError: invalid syntax\n"
         );
+    }
+
+    #[test]
+    fn a_line_of_megabytes_is_shown_around_the_place() {
+        let source = SourceText::new("x.py", format!("{}!{}\n", "a".repeat(5000), "b".repeat(5000)));
+        let shown = classic_caret(&source, Span::new(5000, 5001), true);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(lines[0], format!("    ...{}!{}...", "a".repeat(60), "b".repeat(59)));
+        assert_eq!(lines[1].find('^'), lines[0].find('!'));
+        let open = classic_caret(&source, Span::new(0, 10_001), true);
+        assert!(open.len() < 500 && open.lines().nth(1).is_some_and(|l| l.trim().len() == 120));
     }
 
     #[test]
