@@ -215,7 +215,7 @@ print('end')
     assert_eq!((found.status, text(&found.stdout).as_str()), (0, "end\n"));
     let stderr = text(&found.stderr);
     assert_eq!(stderr.matches("coroutine 'forgotten' was never awaited").count(), 1, "once, in:\n{stderr}");
-    names(&found, &["line 5"]);
+    names(&found, &["<string>:5"]);
     assert_ne!(hoop(&["--strict"], code).status, 0, "--strict makes it a failure");
 }
 

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use crate::host::run::FileOptions;
 use crate::host::signals::{Served, interrupt_number};
 use crate::host::{Clock, Ending, Interpreter, Outcome, Refused, Settings};
-use crate::vm::Options;
+use crate::vm::{Flags, Options};
 use crate::world::{RealWorld, WaitFor, Wake, Waker, World};
 use args::{Action, Invocation, Program};
 use repl::editor::{self, Line};
@@ -120,7 +120,11 @@ fn attend(
                     // Without it Ctrl-C ends the process at once, which is no harm.
                     let _ = watch.watch_signal(interrupt_number());
                 }
-                Request::Prompt { line, terminal, history, color } => prompt(line, terminal, history, color),
+                Request::Prompt { line, terminal, history, color } => {
+                    prompt(line, terminal, history, color);
+                    // What was pressed at the prompt has been heard there.
+                    drop(watch.take_signals());
+                }
             }
         }
         if is_finished() {
@@ -229,10 +233,21 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
             strict: invocation.strict,
             color: color_on_stderr(invocation),
             dev_mode: invocation.has_x("dev"),
+            flags: Flags {
+                inspect: invocation.inspect,
+                quiet: invocation.quiet,
+                dont_write_bytecode: invocation.dont_write_bytecode,
+                no_user_site: invocation.no_user_site,
+                no_site: invocation.no_site,
+                ignore_environment: invocation.ignore_environment,
+                isolated: invocation.isolated,
+                safe_path: invocation.safe_path,
+            },
         },
         argv,
         warnings: invocation.warnings.clone(),
         x_options: invocation.x_options.clone(),
+        search_path: python_path(invocation),
         stdout,
         line_buffered: terminal,
         unbuffered: invocation.unbuffered,
@@ -255,6 +270,13 @@ fn run_program(interpreter: &mut Interpreter, invocation: &Invocation) -> Result
         Program::Module(name) => interpreter.run_module(name, here),
         Program::Stdin { .. } => Ok(interpreter.run_stdin(here)),
     }
+}
+
+/// `PYTHONPATH`: further folders to import from.
+fn python_path(invocation: &Invocation) -> Vec<String> {
+    let path = std::env::var_os("PYTHONPATH").filter(|_| !invocation.ignore_environment).unwrap_or_default();
+    let folders = std::env::split_paths(&path).filter(|f| !f.as_os_str().is_empty());
+    folders.map(|f| f.to_string_lossy().into_owned()).collect()
 }
 
 /// Standard output without a buffer of its own: the interpreter has one.

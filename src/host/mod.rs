@@ -38,6 +38,8 @@ pub struct Settings {
     /// `sys.warnoptions` and `-X` settings.
     pub warnings: Vec<String>,
     pub x_options: Vec<String>,
+    /// Folders to import from, behind the program's own.
+    pub search_path: Vec<String>,
     /// Where standard output goes.
     pub stdout: Box<dyn Write + Send>,
     /// Flush at every line end, as on a terminal.
@@ -56,6 +58,7 @@ impl Default for Settings {
             argv: vec![Vec::new()],
             warnings: Vec::new(),
             x_options: Vec::new(),
+            search_path: Vec::new(),
             stdout: Box::new(std::io::stdout()),
             line_buffered: false,
             unbuffered: false,
@@ -69,6 +72,7 @@ impl Default for Settings {
 pub struct Interpreter {
     vm: Vm,
     main: Ref<DictObj>,
+    search_path: Vec<String>,
 }
 
 impl Interpreter {
@@ -82,7 +86,7 @@ impl Interpreter {
         out.unbuffered = settings.unbuffered;
         let vm = Vm::new(world, compile::compile, out, settings.options, settings.native_stack);
         let main = vm.heap.dict();
-        let mut made = Interpreter { vm, main };
+        let mut made = Interpreter { vm, main, search_path: settings.search_path };
         if let Err(e) = made.set_up() {
             let e = made.vm.take_raised(e);
             let text = made.vm.format_exception(&e);
@@ -123,9 +127,10 @@ impl Interpreter {
         drop(self.vm.sys.set_text(heap, "_xoptions", dict.into_value()));
     }
 
-    /// Replaces `sys.path`.
+    /// Replaces `sys.path`: the program's own folders, then the further ones.
     pub fn set_path(&mut self, folders: &[String]) {
-        self.set_list("path", folders.iter().map(|f| f.clone().into_bytes()).collect());
+        let all = folders.iter().chain(&self.search_path).map(|f| f.clone().into_bytes()).collect();
+        self.set_list("path", all);
     }
 
     /// Replaces `sys.argv[0]`.

@@ -1,5 +1,6 @@
 //! `asyncio.run` and `run_until_complete`: from the outside of a loop to its inside and back, with everything cleaned up.
 
+use crate::object::exception::ExceptionObj;
 use crate::object::{ObjRef, Ref, Value};
 use crate::vm::{Res, Vm};
 
@@ -41,30 +42,36 @@ pub fn run(vm: &mut Vm, main: Value, debug: Value, factory: Value) -> Res {
             "asyncio.run() with a loop that does not derive from asyncio's event loop",
         )),
     };
+    // Cleaning up runs script code: the exception must not lie in the VM meanwhile.
+    let mut failed = Value::Undef;
+    let mut value = Value::None;
+    match out {
+        Ok(v) => value = v,
+        Err(e) => failed = vm.take_raised(e),
+    }
     let closed = close_after_run(vm, &l);
+    later(vm, closed, &mut failed);
     if set {
-        policy::set_event_loop(vm, Value::None)?;
+        let reset = policy::set_event_loop(vm, Value::None);
+        later(vm, reset, &mut failed);
     }
-    if let Some(l) = l.cast::<LoopObj>() {
-        l.running.set(false);
-    }
-    let closed = closed.and_then(|()| {
-        let close = vm.names.close.clone();
-        vm.call_method(&l, &close, &[]).map(drop)
-    });
-    match (out, closed) {
-        (Ok(v), Ok(())) => Ok(v),
-        (Ok(_), Err(e)) | (Err(e), Ok(())) => Err(e),
-        (Err(first), Err(second)) => {
-            // As in a `finally`: the later exception counts, the earlier one is its context.
-            let second = vm.take_raised(second);
-            let first = vm.take_raised(first);
-            if let Some(x) = second.cast::<crate::object::exception::ExceptionObj>() {
-                let old = x.context.replace(first);
-                drop(old);
-            }
-            Err(vm.reraise(second))
-        }
+    let close = vm.names.close.clone();
+    let closed = vm.call_method(&l, &close, &[]).map(drop);
+    later(vm, closed, &mut failed);
+    if failed.is_undef() { Ok(value) } else { Err(vm.reraise(failed)) }
+}
+
+/// As in a `finally`: a later exception counts, the earlier one is its context.
+fn later(vm: &mut Vm, out: Res<()>, failed: &mut Value) {
+    let Err(e) = out else { return };
+    let e = vm.take_raised(e);
+    let first = std::mem::replace(failed, e);
+    if let Some(x) = failed.cast::<ExceptionObj>()
+        && !first.is_undef()
+        && x.context.borrow().is_undef()
+    {
+        let old = x.context.replace(first);
+        drop(old);
     }
 }
 

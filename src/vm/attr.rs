@@ -354,7 +354,9 @@ impl Vm {
                 Some(v) => Ok(v),
                 None => {
                     let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-                    Err(self.attribute_error(o.clone(), &name, &name))
+                    let what = self.class_name(o);
+                    let text = format!("'{what}' object has no attribute '{name}'");
+                    Err(self.attribute_error(o.clone(), &name, &text))
                 }
             },
             (Member::Dict, Some(part)) => Ok(part.dict(self.heap).into_value()),

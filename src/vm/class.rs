@@ -138,7 +138,20 @@ impl Vm {
             let what = self.class_name(ns);
             return Err(self.type_error(format!("type.__new__() argument 3 must be dict, not {what}")));
         };
+        let asked = meta;
         let meta = self.winner(meta.clone(), &bases)?;
+        // A derived metaclass of a base makes the class in its own way.
+        if !meta.is(asked) {
+            let (own, plain) =
+                (meta.lookup(&self.names.__new__), self.heap.types().type_.lookup(&self.names.__new__));
+            if let (Some(own), Some(plain)) = (own, plain)
+                && !own.is(&plain)
+            {
+                let f = self.descr_get_class(&own, &meta)?;
+                let args = [meta.value(), name.value(), self.heap.tuple(bases).into_value(), ns.value()];
+                return self.call_kw(&f, &args, kw);
+            }
+        }
         let mut classes = Vec::new();
         for b in &bases {
             match b.to_ref::<TypeObj>() {

@@ -8,7 +8,7 @@ use crate::object::exception::ExceptionObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState, frame_at};
 use crate::object::header::HAS_FINALIZER;
-use crate::object::{Ref, Value};
+use crate::object::{Kind, Ref, Value};
 
 use super::frame::{Chain, Frame, Return};
 use super::run::{Flow, Stop};
@@ -78,6 +78,15 @@ impl Vm {
         }
     }
 
+    /// Whether a suspended frame belongs to a chain that runs now. Nobody's link runs only as the root of a chain on the stack.
+    #[inline]
+    fn chain_runs(&self, g: &Ref<GenObj>) -> bool {
+        if g.parent.get().is_null() {
+            return self.thread.chains.iter().any(|c| std::ptr::eq(c.root, &**g));
+        }
+        self.is_running(g)
+    }
+
     /// Forgets the cached links around a frame that is about to be entered by somebody other than its chain's driver.
     fn dissolve(&mut self, g: &GenObj) {
         let mut p = g.parent.replace(std::ptr::null());
@@ -135,7 +144,7 @@ impl Vm {
             GenState::Suspended => {
                 // A frame that stands at a plain yield is the innermost one and rests.
                 let rests = matches!(Ip::at(&g.code, g.ip.get()).instr(), Instr::Yield { .. });
-                if !rests && g.leaf.get().is_null() && self.is_running(g) {
+                if !rests && g.leaf.get().is_null() && self.chain_runs(g) {
                     return Err(self.already_executing(g));
                 }
             }
@@ -435,7 +444,31 @@ impl Vm {
             Err(e) => Err(e),
         };
         self.thread.stack.top = saved;
-        let awaitable = self.get_awaitable(out?, 0)?;
+        let v = out?;
+        if v.kind() == Some(Kind::Foreign) {
+            // What the scheduler knows is asked at once.
+            match (self.hooks.native_await)(self, &v)? {
+                AwaitStep::NotMine => {}
+                AwaitStep::Ready(x) => {
+                    regs.put(func, v);
+                    return self.complete_delegate(x);
+                }
+                AwaitStep::YieldNone => {
+                    regs.put(func, v);
+                    return self.yield_value(Value::None);
+                }
+                AwaitStep::Pending if self.top().ret == Return::Task => {
+                    regs.put(func, v.clone());
+                    return self.suspend(Stop::Waits(v));
+                }
+                AwaitStep::Pending => {
+                    let y = (self.hooks.yield_pending)(self, &v)?;
+                    regs.put(func, v);
+                    return self.yield_value(y);
+                }
+            }
+        }
+        let awaitable = self.get_awaitable(v, 0)?;
         regs.put(func, awaitable);
         self.step_delegate(Value::None)
     }
@@ -696,7 +729,7 @@ impl Vm {
         g.clear_registers();
         drop(g.handled.take());
         match how {
-            Resume::Throw(e) => self.reraise_thrown(e),
+            Resume::Throw(e) => self.reraise(e),
             Resume::Send(_) => crate::bug!("only a throw comes here"),
         }
     }

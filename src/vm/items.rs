@@ -123,12 +123,27 @@ impl Vm {
                 }
                 let i = match b {
                     Value::Int(i) => *i,
+                    _ if o.kind() == Kind::Range && as_int(b).is_some_and(|i| i.to_i64().is_none()) => {
+                        return self.big_range_item(a, b).map(Some);
+                    }
                     _ => self.sequence_index(a, b)?,
                 };
                 self.item_at(a, i).map(Some)
             }
             _ => Ok(None),
         }
+    }
+
+    /// The item of a range at an index beyond 64 bits.
+    fn big_range_item(&mut self, a: &Value, b: &Value) -> Res {
+        use crate::object::number::int::{arith, cmp};
+        let (Some(r), Some(i)) = (a.cast::<RangeObj>(), as_int(b)) else { return Ok(Value::None) };
+        let i = if i.is_negative() { arith::add(i, r.len.as_ref()) } else { i.to_int() };
+        if i.as_ref().is_negative() || cmp(i.as_ref(), r.len.as_ref()).is_ge() {
+            return Err(self.index_error("range object index out of range"));
+        }
+        let v = arith::add(r.start.as_ref(), arith::mul(i.as_ref(), r.step.as_ref()).as_ref());
+        Ok(self.heap.int(v))
     }
 
     /// An index into a sequence, with the error text of that sequence.

@@ -109,6 +109,21 @@ pub struct Options {
     /// Show ANSI colours in what goes to stderr.
     pub color: bool,
     pub dev_mode: bool,
+    /// What only `sys.flags` shows.
+    pub flags: Flags,
+}
+
+/// Switches that scripts can ask for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Flags {
+    pub inspect: bool,
+    pub quiet: bool,
+    pub dont_write_bytecode: bool,
+    pub no_user_site: bool,
+    pub no_site: bool,
+    pub ignore_environment: bool,
+    pub isolated: bool,
+    pub safe_path: bool,
 }
 
 /// The interpreter.

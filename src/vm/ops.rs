@@ -188,6 +188,16 @@ impl Vm {
             }
             right = None;
         }
+        // Concatenation and repetition of sequences are no number methods: those of the other operand go first.
+        let sequence = matches!(op, BinOp::Add | BinOp::Mul)
+            && matches!(a.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
+            && left.as_ref().is_some_and(|f| self.binds_self(f));
+        if sequence && let Some(f) = right.take() {
+            let v = self.call_found(&f, b, std::slice::from_ref(a))?;
+            if !self.is_not_implemented(&v) {
+                return Ok(Some(v));
+            }
+        }
         if let Some(f) = left {
             let v = self.call_found(&f, a, std::slice::from_ref(b))?;
             if !self.is_not_implemented(&v) {

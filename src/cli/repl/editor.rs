@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -16,7 +16,10 @@ use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hinter, HistoryHinter};
 use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{ColorMode, CompletionType, Config, Context, Editor, Helper};
+use rustyline::{
+    Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event, EventContext,
+    EventHandler, Helper, KeyEvent, RepeatCount,
+};
 
 use super::messages::{FromEditor, Screen, ToEditor};
 use super::{complete, highlight};
@@ -80,6 +83,9 @@ pub fn edit(line: Line, history: Option<PathBuf>, color: bool) -> rustyline::Res
     }
     let (ask, waker) = (line.to_interpreter.clone(), line.waker.clone());
     editor.set_helper(Some(Assistant { ask, waker, hints: HistoryHinter::new() }));
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let handler = EventHandler::Conditional(Box::new(Abandon(interrupted.clone())));
+    editor.bind_sequence(KeyEvent::ctrl('C'), handler);
     while let Ok(wish) = line.from_interpreter.recv() {
         if let ToEditor::Remember(input) = wish {
             let _ = editor.add_history_entry(input.trim_end());
@@ -89,6 +95,7 @@ pub fn edit(line: Line, history: Option<PathBuf>, color: bool) -> rustyline::Res
         let read = editor.readline(">>> ");
         line.screen.editing.store(false, Ordering::Release);
         let message = match read {
+            Ok(_) if interrupted.swap(false, Ordering::AcqRel) => FromEditor::Interrupt,
             Ok(input) => {
                 if !input.trim().is_empty()
                     && editor.add_history_entry(input.trim_end()).unwrap_or(false)
@@ -151,6 +158,16 @@ fn one_line(input: &mut impl Read) -> Option<String> {
         }
     }
     (!bytes.is_empty()).then(|| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Ctrl-C ends the line in the way Enter does, with a mark: the editor's own way would lose the keys that follow.
+struct Abandon(Arc<AtomicBool>);
+
+impl ConditionalEventHandler for Abandon {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, _: &EventContext<'_>) -> Option<Cmd> {
+        self.0.store(true, Ordering::Release);
+        Some(Cmd::AcceptLine)
+    }
 }
 
 /// What helps while typing.

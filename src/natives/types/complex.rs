@@ -9,7 +9,7 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
 use super::sequence::{comparison_methods, operator_methods};
-use super::support::{Text, lift, or_not_implemented};
+use super::support::{lift, or_not_implemented};
 
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, real: Value = Value::Undef, imag: Value = Value::Undef) -> Res {
@@ -30,10 +30,7 @@ natives! { static METHODS;
     /// Return pow(value, self, mod).
     fn __rpow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, &value, &this, &r#mod) }
     /// Convert to a string according to format_spec.
-    fn __format__(vm, this: Ref<ComplexObj>, format_spec: Ref<StrObj>, /) -> Res<Text> {
-        let r = crate::object::text::format_spec::number::complex(this.get(), format_spec.bytes());
-        lift(vm, r).map(Text)
-    }
+    fn __format__(vm, this: Value, format_spec: Ref<StrObj>, /) -> Res<Ref<StrObj>> { super::support::number_format(vm, &this, &format_spec) }
     fn __getnewargs__(vm, this: Ref<ComplexObj>, /) -> (Value, Value) { let z = this.get(); (Value::Float(z.re), Value::Float(z.im)) }
     /// Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.
     fn conjugate(vm, this: Ref<ComplexObj>, /) -> Complex { let z = this.get(); Complex { re: z.re, im: -z.im } }

@@ -11,7 +11,7 @@ use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 
 use super::sequence::{comparison_methods, operator_methods};
-use super::support::{AnyFloat, Text, lift, new_float, not_implemented, or_not_implemented};
+use super::support::{AnyFloat, lift, new_float, not_implemented, or_not_implemented};
 
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, x: Value = Value::Float(0.0), /) -> Res {
@@ -53,10 +53,7 @@ natives! { static METHODS;
     /// Return pow(value, self, mod).
     fn __rpow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, &value, &this, &r#mod) }
     /// Formats the float according to format_spec.
-    fn __format__(vm, this: AnyFloat, format_spec: Ref<StrObj>, /) -> Res<Text> {
-        let r = crate::object::text::format_spec::number::float(this.0, format_spec.bytes());
-        lift(vm, r).map(Text)
-    }
+    fn __format__(vm, this: Value, format_spec: Ref<StrObj>, /) -> Res<Ref<StrObj>> { super::support::number_format(vm, &this, &format_spec) }
     fn __getnewargs__(vm, this: AnyFloat, /) -> Value { vm.heap.tuple([Value::Float(this.0)]).into_value() }
 
     /// Return self, the complex conjugate of any float.

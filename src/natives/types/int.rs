@@ -11,7 +11,7 @@ use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 
 use super::sequence::{comparison_methods, operator_methods};
-use super::support::{AnyInt, Octets, Text, lift, new_int, not_implemented, or_not_implemented};
+use super::support::{AnyInt, Octets, lift, new_int, not_implemented, or_not_implemented};
 
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, x: Value = Value::Undef, /, base: Value = Value::Undef) -> Res {
@@ -61,11 +61,7 @@ natives! { static METHODS;
     /// Return pow(value, self, mod).
     fn __rpow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, &value, &this, &r#mod) }
     /// Convert to a string according to format_spec.
-    fn __format__(vm, this: AnyInt, format_spec: Ref<StrObj>, /) -> Res<Text> {
-        let limit = vm.max_int_digits;
-        let r = crate::object::text::format_spec::number::int(this.0.as_ref(), format_spec.bytes(), limit);
-        lift(vm, r).map(Text)
-    }
+    fn __format__(vm, this: Value, format_spec: Ref<StrObj>, /) -> Res<Ref<StrObj>> { super::support::number_format(vm, &this, &format_spec) }
     fn __getnewargs__(vm, this: AnyInt, /) -> Value {
         let i = vm.heap.int(this.0);
         vm.heap.tuple([i]).into_value()

@@ -33,10 +33,16 @@ natives! { static RANGE_METHODS;
     fn __getitem__(vm, this: Value, key: Value, /) -> Res { super::sequence::builtin_item(vm, &this, &key) }
     /// Return bool(key in self).
     fn __contains__(vm, this: Value, key: Value, /) -> Res<bool> {
-        match vm.builtin_contains(&this, &key)? {
-            Some(b) => Ok(b),
-            None => Err(vm.wrong_receiver(&this)),
+        if let Some(b) = vm.builtin_contains(&this, &key)? {
+            return Ok(b);
         }
+        let it = super::sequence::builtin_iter(vm, &this)?;
+        while let Some(v) = vm.next(&it)? {
+            if vm.same(&v, &key)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
     /// rangeobject.count(value) -> integer -- return number of occurrences of value
     fn count(vm, this: Ref<RangeObj>, value: Value, /) -> Res<i64> {

@@ -249,3 +249,14 @@ impl Vm {
         self.repr_stack.pop();
     }
 }
+
+/// `__format__` of numbers: without a specification it is `str()`, which a subclass may have changed.
+pub fn number_format(vm: &mut Vm, this: &Value, spec: &Ref<StrObj>) -> Res<Ref<StrObj>> {
+    if spec.byte_len() == 0 {
+        return vm.str(this);
+    }
+    match vm.builtin_format(this, spec)? {
+        Some(text) => Ok(text),
+        None => Err(vm.wrong_receiver(this)),
+    }
+}

@@ -153,8 +153,8 @@ static ATTRS: &[AttrDef] = &[
     class_attr!(
         "__module__",
         |vm, c| Ok(match c.dict().get_str(&vm.names.__module__) {
-            Some(m) => m,
-            None => vm.heap.str("builtins").into_value(),
+            Some(m) if !m.is_a::<crate::object::descr::MemberObj>() => m,
+            _ => vm.heap.str("builtins").into_value(),
         }),
         |vm, c, v| own(vm, &c, "__module__", v)
     ),
@@ -164,7 +164,10 @@ static ATTRS: &[AttrDef] = &[
         "__type_params__",
         |vm, c| {
             let name = vm.names.__type_params__.clone();
-            Ok(c.dict().get_str(&name).unwrap_or_else(|| vm.heap.tuple([]).into_value()))
+            Ok(c.dict()
+                .get_str(&name)
+                .filter(|v| v.is_a::<TupleObj>())
+                .unwrap_or_else(|| vm.heap.tuple([]).into_value()))
         },
         |vm, c, v| own(vm, &c, "__type_params__", v)
     ),

@@ -1,9 +1,13 @@
-import re, warnings
 async def f(): pass
 async def ag(): yield
 class K:
     async def m(self): pass
-def clean(x): return re.sub("0x[0-9a-f]+", "0x", repr(x))
+def clean(x):
+    text, out = repr(x), ""
+    while " at 0x" in text:
+        head, text = text.split(" at 0x", 1)
+        text, out = text.lstrip("0123456789abcdef"), out + head + " at 0x"
+    return out + text
 c, m, g = f(), K().m(), ag()
 print(clean(c), clean(m), clean(g), clean(g.__anext__()), clean(c.__await__()), clean(f))
 c.close(); m.close()

@@ -1,4 +1,13 @@
 import asyncio
+def clean(x):
+    text, out = repr(x), ""
+    while " at 0x" in text:
+        head, text = text.split(" at 0x", 1)
+        text, out = text.lstrip("0123456789abcdef"), out + head + " at 0x"
+    return out + text
+def when(text):
+    head, tail = text.split("when=", 1)
+    return head + "when=W" + tail.lstrip("0123456789.")
 async def c(): pass
 async def main():
     t = asyncio.create_task(c(), name="n")
@@ -7,14 +16,13 @@ async def main():
     await t
     print(repr(t).replace(__file__, "F"))
     e = asyncio.Event(); l = asyncio.Lock(); q = asyncio.Queue(2); sem = asyncio.Semaphore(3); cond = asyncio.Condition(); b = asyncio.Barrier(2)
-    import re
     for x in (e, l, q, sem, cond, b, asyncio.TaskGroup(), asyncio.timeout(1)):
-        print(re.sub("0x[0-9a-f]+", "0x", repr(x)))
+        print(clean(x))
     e.set(); await l.acquire(); q.put_nowait(1)
     for x in (e, l, q):
-        print(re.sub("0x[0-9a-f]+", "0x", repr(x)))
+        print(clean(x))
     h = asyncio.get_running_loop().call_later(100, print, 1)
-    print(re.sub(r"when=[\d.]+", "when=W", repr(h)))
+    print(when(repr(h)))
     h.cancel()
-    print(re.sub(r"when=[\d.]+", "when=W", repr(h)), re.sub("0x[0-9a-f]+", "0x", repr(asyncio.get_running_loop())))
+    print(when(repr(h)), clean(asyncio.get_running_loop()))
 asyncio.run(main())

@@ -1,5 +1,5 @@
-import os, tempfile
-path = os.path.join(tempfile.gettempdir(), f"golden-{os.getpid()}.txt")
+import os
+path = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"golden-{os.getpid()}.txt")
 with open(path, "w") as f:
     print(f.write("line 1\nline é\n"), f.closed, f.name == path, f.mode)
     f.writelines(["a\n", "b"])

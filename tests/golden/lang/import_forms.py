@@ -17,5 +17,4 @@ m = __import__("math"); print(m is math, __import__("os.path") is sys.modules["o
 ns = {}
 exec("from math import *", ns)
 print("sqrt" in ns, "_x" in ns)
-import importlib
-print(importlib.import_module("os.path") is p, math.__name__, type(math).__name__)
+print(math.__name__, type(math).__name__)

@@ -1,8 +1,12 @@
 class C:
     def m(self): pass
     class Inner: pass
-import re
-def clean(x): return re.sub(r"0x[0-9a-f]+", "0x", repr(x))
+def clean(x):
+    text, out = repr(x), ""
+    while " at 0x" in text:
+        head, text = text.split(" at 0x", 1)
+        text, out = text.lstrip("0123456789abcdef"), out + head + " at 0x"
+    return out + text
 def f(): yield
 async def co(): pass
 c = co()

@@ -19,6 +19,6 @@ with warnings.catch_warnings(record=True) as w:
 print([str(x.message) for x in w])
 with warnings.catch_warnings(record=True) as w:
     warnings.simplefilter("always")
-    warnings.filterwarnings("ignore", message="quiet.*")
-    warnings.warn("quiet please"); warnings.warn("loud")
+    warnings.filterwarnings("ignore", category=FutureWarning)
+    warnings.warn("quiet please", FutureWarning); warnings.warn("loud")
 print(len(w), w[0].message)

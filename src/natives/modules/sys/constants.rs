@@ -90,10 +90,26 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let implementation = super::namespace(vm, &implementation)?;
     put(vm, dict, "implementation", implementation);
 
-    let mut flags = ints(&[0, 0, 0, i64::from(vm.options.optimize), 1, 0, 0, 0, 0, 0, 0, 1, 0]);
+    let f = vm.options.flags;
+    let int = i64::from;
+    let mut flags = ints(&[
+        0,
+        int(f.inspect),
+        int(f.inspect),
+        i64::from(vm.options.optimize),
+        int(f.dont_write_bytecode),
+        int(f.no_user_site),
+        int(f.no_site),
+        int(f.ignore_environment),
+        0,
+        0,
+        int(f.quiet),
+        1,
+        int(f.isolated),
+    ]);
     flags.push(Value::bool(vm.options.dev_mode));
     flags.extend(ints(&[1, 0]));
-    flags.push(Value::False);
+    flags.push(Value::bool(f.safe_path));
     flags.push(Value::Int(4300));
     let flags = made(vm, &FLAGS, flags);
     put(vm, dict, "flags", flags);
@@ -146,7 +162,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         put(vm, dict, name, vm.heap.dict().into_value());
     }
     put(vm, dict, "pycache_prefix", Value::None);
-    put(vm, dict, "dont_write_bytecode", Value::True);
+    put(vm, dict, "dont_write_bytecode", Value::bool(vm.options.flags.dont_write_bytecode));
     let mut natives: Vec<&str> = vm
         .builtin_modules
         .iter()

@@ -13,7 +13,7 @@ use crate::object::text::codecs::{Codec, Errors, decode, encode};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
-use super::support::{is_exact, lift, or_not_implemented};
+use super::support::{is_exact, or_not_implemented};
 
 pub use format::format_template;
 
@@ -81,10 +81,7 @@ natives! { static METHODS;
     fn __rmod__(vm, this: Ref<StrObj>, value: Value, /) -> Res {
         if value.is_a::<StrObj>() { vm.percent_format(&value, &this.value()) } else { Ok(or_not_implemented(vm, None)) }
     }
-    fn __format__(vm, this: Ref<StrObj>, format_spec: Ref<StrObj>, /) -> Res<super::support::Text> {
-        let r = crate::object::text::format_spec::str(this.bytes(), format_spec.bytes());
-        lift(vm, r).map(super::support::Text)
-    }
+    fn __format__(vm, this: Value, format_spec: Ref<StrObj>, /) -> Res<Ref<StrObj>> { super::support::number_format(vm, &this, &format_spec) }
     fn __sizeof__(vm, this: Ref<StrObj>, /) -> usize { 49 + this.byte_len() }
     fn __getnewargs__(vm, this: Ref<StrObj>, /) -> Value {
         let copy = vm.heap.str_bytes(this.bytes()).into_value();

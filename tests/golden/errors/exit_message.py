@@ -1,0 +1,5 @@
+# status: 1
+import sys
+
+print("before")
+sys.exit("gone wrong")

@@ -1,0 +1,6 @@
+# status: 1
+def stamp():
+    return time.monotonic()
+
+
+stamp()

@@ -1,0 +1,3 @@
+# status: 1
+counter = 1
+print(countr)

@@ -1,0 +1,3 @@
+# status: 1
+table = {}
+table[[1, 2]] = "pair"

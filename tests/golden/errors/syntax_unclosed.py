@@ -1,0 +1,3 @@
+# status: 1
+print("never",
+      (1, 2)
