@@ -123,11 +123,7 @@ impl SleepObj {
     /// A sleep that nobody awaits yet.
     #[inline]
     pub fn new(delay: f64, result: Value) -> SleepObj {
-        SleepObj {
-            state: Progress::new(delay),
-            result: Rare::new(result),
-            waiter: Cell::new(None),
-        }
+        SleepObj { state: Progress::new(delay), result: Rare::new(result), waiter: Cell::new(None) }
     }
 
     /// Whether it waits for time to pass.

@@ -62,7 +62,12 @@ impl Vm {
                 o.header().is_exact()
                     && !matches!(
                         o.kind(),
-                        Kind::Foreign | Kind::Exception | Kind::Type | Kind::Instance | Kind::Wrapper | Kind::Member
+                        Kind::Foreign
+                            | Kind::Exception
+                            | Kind::Type
+                            | Kind::Instance
+                            | Kind::Wrapper
+                            | Kind::Member
                     )
             }
             _ => true,
