@@ -11,7 +11,7 @@ impl Paint {
     pub const PLAIN: Paint = Paint { color: false };
 
     fn with(self, code: &str, text: &str) -> String {
-        if self.color && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
+        if self.color { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_string() }
     }
 
     /// File names, lines, functions, messages.

@@ -261,6 +261,8 @@ impl Writer {
             self.emit(&format_stack(&single.stack, self.paint), '|');
         }
         self.emit(&format_only(single, self.paint), '|');
+        // CPython 3.13 colours the group and not its members.
+        let paint = std::mem::replace(&mut self.paint, Paint::PLAIN);
         let shown = members.len() + usize::from(single.more_members > 0);
         self.need_close = false;
         for i in 0..shown {
@@ -288,6 +290,7 @@ impl Writer {
             }
             self.depth -= 1;
         }
+        self.paint = paint;
         if outermost {
             self.depth = 0;
         }
