@@ -69,6 +69,8 @@ pub struct CodeObj {
     pub makes_generator: bool,
     /// The code has exception handlers: a suspended frame of it must be closed before it is dropped.
     pub has_handlers: bool,
+    /// `types.coroutine` marked it (CO_ITERABLE_COROUTINE).
+    pub iterable_coroutine: Cell<bool>,
     /// Which source text the code came from, for tracebacks; the VM's number.
     pub source: Cell<u32>,
 }

@@ -382,6 +382,11 @@ impl Vm {
             }
             out.push(s);
         }
+        for special in ["__dict__", "__weakref__"] {
+            if out.iter().filter(|n| n.bytes() == special.as_bytes()).count() > 1 {
+                return Err(self.type_error(format!("{special} slot disallowed: we already got one")));
+            }
+        }
         // Slots lie in the order of their names, as in CPython.
         out.sort_by(|a, b| a.bytes().cmp(b.bytes()));
         Ok(out)

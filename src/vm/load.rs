@@ -46,6 +46,7 @@ impl Vm {
                 params: u32::from(params.max(namespace)),
                 makes_generator,
                 has_handlers: !code.handlers.is_empty(),
+                iterable_coroutine: Cell::new(false),
                 source: Cell::new(source),
                 code: code.clone(),
             },

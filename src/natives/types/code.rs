@@ -29,6 +29,7 @@ fn code_flags(c: &CodeObj) -> i64 {
         | bit(f.nested, 16)
         | bit(f.generator, 32)
         | bit(f.coroutine, 128)
+        | bit(c.iterable_coroutine.get(), 256)
         | bit(f.async_generator, 512)
         | bit(f.future_annotations, 0x100_0000)
 }
@@ -467,9 +468,18 @@ fn clear_frame(vm: &mut Vm, f: &Ref<FrameObj>) -> Res<()> {
 fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
     let source = c.source.get();
     let copy = vm.load_code(&c.code, source);
+    let mut iterable = c.iterable_coroutine.get();
     let (mut name, mut qualname, mut file) = (c.name.clone(), c.qualname.clone(), c.file.clone());
     for (k, v) in changes.entries() {
         let key = k.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        if key == "co_flags" {
+            let flags = vm.to_i64(&v)?;
+            iterable = flags & 256 != 0;
+            if flags & !256 != code_flags(c) & !256 {
+                return Err(vm.not_implemented_error("code.replace(): co_flags can only mark iterable coroutines"));
+            }
+            continue;
+        }
         let slot = match key.as_str() {
             "co_name" => &mut name,
             "co_qualname" => &mut qualname,
@@ -508,6 +518,7 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
         params: copy.params,
         makes_generator: copy.makes_generator,
         has_handlers: copy.has_handlers,
+        iterable_coroutine: Cell::new(iterable),
         source: Cell::new(source),
     };
     Ok(vm.heap.alloc(&vm.types().code, new).into_value())

@@ -81,6 +81,7 @@ attrs! { static FUNCTION_COMPUTED for FunctionObj;
                     let name = this.name.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
                     return Err(vm.value_error(format!("{name}() requires a code object with {old} free vars, not {new}")));
                 }
+                this.iterable_coroutine.set(code.iterable_coroutine.get());
                 let old = this.code.replace(code);
                 drop(old);
                 vm.heap.bump_class_epoch();
