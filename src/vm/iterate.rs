@@ -452,6 +452,9 @@ impl Vm {
                 _ => {}
             }
         }
+        if self.builtin_len(v).is_some_and(|n| n.saturating_mul(16) > self.memory_limit()) {
+            return Err(self.memory_error());
+        }
         let it = self.iter(v)?;
         let mut out = Vec::with_capacity(self.length_hint(&it).unwrap_or(0).min(1 << 16));
         while let Some(v) = self.next(&it)? {

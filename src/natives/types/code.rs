@@ -476,7 +476,9 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
             let flags = vm.to_i64(&v)?;
             iterable = flags & 256 != 0;
             if flags & !256 != code_flags(c) & !256 {
-                return Err(vm.not_implemented_error("code.replace(): co_flags can only mark iterable coroutines"));
+                return Err(
+                    vm.not_implemented_error("code.replace(): co_flags can only mark iterable coroutines")
+                );
             }
             continue;
         }
