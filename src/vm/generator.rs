@@ -578,7 +578,9 @@ impl Vm {
         let g = frame_at(f.generator);
         g.ip.set(f.ip.index(&g.code));
         g.state.set(GenState::Suspended);
-        if g.code.has_handlers || delegate_registers(f.ip.instr()).is_some() {
+        // An async generator that is dropped half-way is its hooks' business, whatever it contains.
+        let hooked = g.code.code.flags.async_generator;
+        if g.code.has_handlers || hooked || delegate_registers(f.ip.instr()).is_some() {
             g.obj().header().set_flag(HAS_FINALIZER);
         }
         let root = self.release_record(&f);
