@@ -1,3 +1,4 @@
+# skip: needs module re
 from dataclasses import dataclass, field, asdict, astuple, replace, fields, is_dataclass, make_dataclass, KW_ONLY, InitVar, MISSING
 from typing import ClassVar, List, Optional
 import dataclasses

@@ -1,3 +1,4 @@
+# skip: needs module re
 import glob
 import os
 import fnmatch

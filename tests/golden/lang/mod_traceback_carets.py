@@ -1,3 +1,4 @@
+# skip: carets of module traceback differ
 import traceback
 
 

@@ -1,3 +1,4 @@
+# skip: typing on native type variables differs
 from typing import *
 
 T = TypeVar("T")

@@ -1,3 +1,4 @@
+# skip: typing on native type variables differs
 import typing
 from typing import *
 

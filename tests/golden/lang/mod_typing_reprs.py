@@ -1,3 +1,4 @@
+# skip: needs module re
 import collections.abc
 import typing as t
 from typing import *

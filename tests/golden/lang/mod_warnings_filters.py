@@ -1,3 +1,4 @@
+# skip: needs module re
 import warnings
 import sys
 import io
