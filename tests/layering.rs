@@ -45,7 +45,7 @@ fn lower_layers_never_import_higher_ones() {
             let is_module = TABLE.iter().any(|(name, _)| *name == top) || TOP.contains(&top.as_str());
             // `use crate::natives;` brings in the macro of that name, which lives at the root of the crate.
             let is_module = is_module && path != "natives";
-            if is_module && top != folder(&source) && !allowed.iter().any(|rule| fits(rule)) {
+            if is_module && top != folder(&source) && !allowed.iter().any(fits) {
                 wrong.push(format!("{}:{line}: {} may not import {path}", source.name, folder(&source)));
             }
         }
