@@ -123,7 +123,7 @@ pub struct Unverified {
     pub registers: u16,
     /// The docstring, if the body starts with one (functions only; modules and classes store `__doc__` themselves).
     pub doc: Option<u16>,
-    /// Whether the frame's locals are surely bound wherever they are read without a check.
+    /// The name of the script's file, as tracebacks show it.
     pub file: Rc<str>,
 }
 

@@ -76,7 +76,7 @@ impl DictObj {
     }
 
     fn changed(&self) {
-        // The heap outlives its dicts, and its counter is a plain cell; see `next_version` in `counter.rs` for the one raw read.
+        // The heap outlives its dicts, and its counter is a plain cell; `heap::draw_version` holds the one raw read.
         self.version.set(super::heap::draw_version(self.next_version.get()));
     }
 
