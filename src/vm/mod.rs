@@ -29,6 +29,7 @@ pub mod rare;
 pub mod repr;
 pub mod run;
 pub mod setup;
+mod trace;
 pub mod traceback;
 pub mod unwind;
 pub mod warn;
