@@ -85,9 +85,15 @@ impl Vm {
             return self.builtin_repr(v);
         }
         let Some(f) = self.lookup_special(v, &self.names.__str__) else { return self.repr(v) };
-        if f.is(&self.defaults.object_str) {
-            return self.repr(v);
-        }
+        let f = if f.is(&self.defaults.object_str) {
+            // `object.__str__` is the repr, but `str` is who finds that it is no text.
+            match self.lookup_special(v, &self.names.__repr__) {
+                Some(repr) if !repr.is(&self.defaults.object_repr) => repr,
+                _ => return self.repr(v),
+            }
+        } else {
+            f
+        };
         self.check_native_stack()?;
         let r = self.call_found(&f, v, &[])?;
         match r.into_ref::<StrObj>() {

@@ -67,6 +67,13 @@ impl Vm {
                 self.add_traceback(&exception, &f, at);
             }
             let handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
+            if handler.is_none() {
+                // Temporaries go while the frame is still the running one: their finalisers see its line.
+                f.regs.clear(code.n_locals, code.registers);
+            }
+            if self.heap.attention.get() {
+                self.run_finalizers();
+            }
             if let Some(h) = handler {
                 f.regs.clear(u32::from(h.keep), code.registers);
                 f.regs.put(h.keep, exception);
@@ -131,9 +138,7 @@ impl Vm {
             *n.context.borrow_mut() = exception;
             n.suppress_context.set(true);
         }
-        let f = *self.top();
-        let at = f.ip.index(code);
-        self.add_traceback(&new, &f, at);
+        // As in CPython this frame has no entry in the new traceback: that of the cause shows the place.
         new
     }
 
