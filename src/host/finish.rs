@@ -157,7 +157,9 @@ impl Interpreter {
         }
         drop(main);
         self.vm.run_finalizers();
-        self.vm.collect_garbage();
+        if self.vm.heap.end_is_seen(&self.born_with) {
+            self.vm.collect_garbage();
+        }
     }
 }
 

@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 use std::ptr::NonNull;
+use std::rc::Rc;
 
 use super::header::{FINALIZED, HAS_FINALIZER, Header, MARKED, WEAKLY_REFERENCED};
-use super::heap::{self, Heap};
+use super::heap::{self, Heap, WeakBox};
 use super::value::{ObjRef, Value};
 
 /// What a collection found.
@@ -24,6 +25,25 @@ impl Heap {
     #[inline(always)]
     pub fn wants_collection(&self) -> bool {
         self.since_collection.get() > self.threshold.get()
+    }
+
+    /// Objects whose end somebody would see (finalisers that have not run), as weak boxes.
+    pub fn finalizable(&self) -> Vec<Rc<WeakBox>> {
+        let mut found = Vec::new();
+        self.each_object(|p| {
+            if waits_for_finalizer(p) {
+                found.push(heap::retained(p));
+            }
+        });
+        found.iter().map(|o| self.weak_box(o)).collect()
+    }
+
+    /// Whether the end of anything but `known` objects would be seen: by a finaliser or by the callback of a weak reference.
+    pub fn end_is_seen(&self, known: &[Rc<WeakBox>]) -> bool {
+        let known: Vec<usize> = known.iter().filter_map(|b| b.get()).map(|o| o.addr()).collect();
+        let mut seen = self.has_weak_callbacks();
+        self.each_object(|p| seen |= waits_for_finalizer(p) && !known.contains(&(p.as_ptr() as usize)));
+        seen
     }
 
     /// Collects garbage cycles.
@@ -119,6 +139,10 @@ impl Heap {
         }
         out
     }
+}
+
+fn waits_for_finalizer(p: NonNull<Header>) -> bool {
+    header(p).has(HAS_FINALIZER) && !header(p).has(FINALIZED)
 }
 
 fn header<'a>(p: NonNull<Header>) -> &'a Header {

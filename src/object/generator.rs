@@ -206,3 +206,14 @@ pub fn frame_at(p: *const GenObj) -> Ref<GenObj> {
         Ref::from_obj_unchecked(ObjRef::from_raw(header))
     }
 }
+
+/// The header of a frame that is known by its address only.
+///
+/// # Panics
+/// If the address is null.
+#[inline(always)]
+pub fn header_at<'a>(p: *const GenObj) -> &'a super::header::Header {
+    assert!(!p.is_null(), "a link of a chain");
+    // SAFETY: as for `frame_at`; callers use it while the link is kept alive.
+    unsafe { &*(p as *const super::header::Header).sub(1) }
+}

@@ -522,11 +522,17 @@ impl Vm {
     /// Raises RecursionError when the native stack comes to its end.
     #[inline]
     pub fn check_native_stack(&mut self) -> Res<()> {
-        let here = 0u8;
-        if (&raw const here as usize) < self.thread.native_floor {
+        if self.is_near_native_end() {
             return Err(self.too_deep());
         }
         Ok(())
+    }
+
+    /// Whether the native stack comes to its end.
+    #[inline(always)]
+    pub(super) fn is_near_native_end(&self) -> bool {
+        let here = 0u8;
+        (&raw const here as usize) < self.thread.native_floor
     }
 
     /// Calls a method by name.

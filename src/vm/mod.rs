@@ -8,6 +8,7 @@ pub mod call;
 pub mod class;
 pub mod class_native;
 pub mod compare;
+mod delegate;
 pub mod dicts;
 pub mod error;
 pub mod frame;
@@ -23,6 +24,7 @@ pub mod native;
 pub mod numbers;
 pub mod ops;
 pub mod output;
+mod pause;
 pub mod percent;
 pub mod places;
 pub mod rare;
@@ -210,6 +212,10 @@ pub struct Hooks {
     pub native_await_kind: fn(&Vm, &Value) -> bool,
     /// A pending native awaitable is yielded to a driver that knows only the protocol: what to yield.
     pub yield_pending: fn(&mut Vm, &Value) -> Res,
+    /// The native whose call with one int of zero or less, awaited by a task, only gives up a turn (`asyncio.sleep(0)`).
+    pub pause: Option<&'static native::NativeDef>,
+    /// The object that an awaited call of `pause` did without, for whoever looks at the suspended frame.
+    pub paused_object: fn(&mut Vm) -> Value,
     /// An exception that nobody can catch: in a finaliser or callback of the given object.
     pub unraisable: fn(&mut Vm, Value, &Value),
     /// Ctrl-C (or another signal) arrived: raise what must be raised.

@@ -12,6 +12,7 @@ use crate::object::function::{CellObj, FunctionObj};
 use crate::object::instance;
 use crate::object::iter::{IterObj, IterState};
 use crate::object::list::ListObj;
+use crate::object::module::ModuleObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Value};
 
@@ -881,6 +882,15 @@ impl Vm {
                             next!()
                         }
                     }
+                    if c.tag.get() == tag::MODULE
+                        && let Some(m) = regs.get(obj.0).cast::<ModuleObj>()
+                        && c.key.get() == m.dict.version() as usize
+                    {
+                        let v = m.dict.value_at(c.index.get() as usize);
+                        consume!(obj);
+                        set!(dst, v);
+                        next!()
+                    }
                     let obj = owned!(obj);
                     flow!(vm.load_attr(obj, c, dst.0, regs))
                 }
@@ -929,6 +939,16 @@ impl Vm {
                             regs.put(base.0 + 1, this);
                             next!()
                         }
+                    }
+                    if c.tag.get() == tag::MODULE
+                        && let Some(m) = regs.get(obj.0).cast::<ModuleObj>()
+                        && c.key.get() == m.dict.version() as usize
+                    {
+                        let f = m.dict.value_at(c.index.get() as usize);
+                        consume!(obj);
+                        regs.put(base.0, f);
+                        regs.put(base.0 + 1, Value::Undef);
+                        next!()
                     }
                     let obj = owned!(obj);
                     quiet!(vm.load_method(obj, c, base.0, regs))

@@ -118,8 +118,8 @@ macro_rules! gen_attr {
     };
 }
 
-fn awaited(_: &mut Vm, g: &Ref<GenObj>) -> Res {
-    Ok(g.awaited().unwrap_or(Value::None))
+fn awaited(vm: &mut Vm, g: &Ref<GenObj>) -> Res {
+    Ok(vm.shown_awaited(g).unwrap_or(Value::None))
 }
 
 fn code(_: &mut Vm, g: &Ref<GenObj>) -> Res {

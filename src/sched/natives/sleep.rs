@@ -112,6 +112,16 @@ fn by_hand(vm: &mut Vm, s: &Ref<SleepObj>) -> Res {
     }
 }
 
+/// A sleep of zero that has given up its turn already.
+pub fn paused(vm: &mut Vm) -> Value {
+    let s = super::functions::new_sleep(vm, 0.0, Value::None);
+    touch(&s);
+    if let Some(s) = s.cast::<SleepObj>() {
+        s.state.set(SleepState::Yielded);
+    }
+    s
+}
+
 /// Whether the VM awaits objects of this kind through `native_await`.
 pub fn native_await_kind(_: &Vm, v: &Value) -> bool {
     match v.cast::<FutObj>() {
