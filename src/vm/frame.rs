@@ -7,7 +7,7 @@ use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
 use crate::object::{Payload, Ref, Value, Visit};
 
-use super::window::{Ip, RegisterStack, Regs};
+use super::window::{FrameStack, Ip, RegisterStack, Regs};
 
 /// What happens when a frame returns (or a frame of its own suspends).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +45,22 @@ pub struct Frame {
     pub simple: bool,
 }
 
+impl Frame {
+    /// No frame: it stands below the first record.
+    pub const NONE: Frame = Frame {
+        code: std::ptr::null(),
+        func: std::ptr::null(),
+        regs: Regs(std::ptr::null_mut()),
+        ip: Ip(std::ptr::null()),
+        generator: std::ptr::null(),
+        object: std::ptr::null(),
+        saved_top: std::ptr::null_mut(),
+        dst: 0,
+        ret: Return::Entry,
+        simple: false,
+    };
+}
+
 /// A driven chain of frames of their own: there is one for each record with a `generator`, in the same order.
 #[derive(Clone, Copy)]
 pub struct Chain {
@@ -59,7 +75,7 @@ pub struct Chain {
 /// What belongs to a thread of execution.
 pub struct Thread {
     pub stack: RegisterStack,
-    pub frames: Vec<Frame>,
+    pub frames: FrameStack,
     pub chains: Vec<Chain>,
     /// The exception that is on its way.
     pub raised: Value,
@@ -70,6 +86,8 @@ pub struct Thread {
     /// Script frames, awaited frames and nested run loops.
     pub depth: u32,
     pub depth_limit: u32,
+    /// What `sys.setrecursionlimit` was given; `depth_limit` is as much of it as can be met.
+    pub recursion_limit: u32,
     /// Nested comparisons, reprs and hashes.
     pub native_depth: u32,
     /// Address below which the native stack must not grow.
@@ -95,13 +113,14 @@ impl Thread {
         let floor = (&raw const here as usize).saturating_sub(native_stack);
         Thread {
             stack: RegisterStack::new(8 << 20),
-            frames: Vec::with_capacity(1100),
+            frames: FrameStack::new(),
             chains: Vec::new(),
             raised: Value::Undef,
             handled: Value::Undef,
             current: std::ptr::null(),
             depth: 0,
             depth_limit: 1000,
+            recursion_limit: 1000,
             native_depth: 0,
             native_floor: floor,
             budget: BUDGET,

@@ -20,7 +20,7 @@ use super::attr::{self, tag};
 use super::compare::CmpOp;
 use super::frame::Frame;
 use super::ops::BinOp;
-use super::window::{Ip, Regs, alive, cached_object, code_of};
+use super::window::{Ip, Regs, alive, cache_at, cached_object, code_of, const_at, place_value};
 use super::{Raised, Res, Vm};
 
 /// Why the run loop stopped.
@@ -65,18 +65,15 @@ impl Vm {
     /// Notes where the top frame stands.
     #[inline(always)]
     pub(super) fn save(&mut self, ip: Ip) {
-        if let Some(f) = self.thread.frames.last_mut() {
-            f.ip = ip;
-        }
+        self.thread.frames.top_mut().ip = ip;
     }
 
     /// The top frame.
     #[inline(always)]
     pub(super) fn top(&self) -> &Frame {
-        match self.thread.frames.last() {
-            Some(f) => f,
-            None => crate::bug!("a frame runs"),
-        }
+        let f = self.thread.frames.top();
+        debug_assert!(!f.code.is_null(), "a frame runs");
+        f
     }
 
     /// The last reference to an object that an instruction overwrote is gone; finalisers run at once.
@@ -104,6 +101,15 @@ impl Vm {
                 ip = f.ip;
                 regs = f.regs;
                 code = alive(f.code);
+            }};
+        }
+        // The frame that was just pushed begins.
+        macro_rules! begin {
+            ($callee:expr, $window:expr) => {{
+                code = $callee;
+                regs = $window;
+                ip = Ip(code.instrs);
+                continue;
             }};
         }
         macro_rules! next {
@@ -350,7 +356,7 @@ impl Vm {
                     next!()
                 }
                 Instr::LoadConst { dst, k } => {
-                    let v = code.consts[k.0 as usize].clone();
+                    let v = const_at(code, k.0).clone();
                     set!(dst, v);
                     next!()
                 }
@@ -480,17 +486,17 @@ impl Vm {
                     next!()
                 }
                 Instr::LoadGlobal { dst, cache } => {
-                    let c = &code.caches[cache.0 as usize];
+                    let c = cache_at(code, cache.0);
                     let f = alive(vm.top().func);
                     let version = f.globals.version() as usize;
                     if c.key.get() == version {
                         if c.tag.get() == tag::GLOBAL {
-                            let v = f.globals.value_at(c.index.get() as usize);
+                            let v = place_value(&f.globals, c.index.get());
                             set!(dst, v);
                             next!()
                         }
                         if c.tag.get() == tag::BUILTIN && c.key2.get() == f.builtins.version() as usize {
-                            let v = f.builtins.value_at(c.index.get() as usize);
+                            let v = place_value(&f.builtins, c.index.get());
                             set!(dst, v);
                             next!()
                         }
@@ -499,7 +505,7 @@ impl Vm {
                 }
                 Instr::StoreGlobal { cache, src } => {
                     let v = owned!(src);
-                    let c = &code.caches[cache.0 as usize];
+                    let c = cache_at(code, cache.0);
                     let f = alive(vm.top().func);
                     if c.key.get() == f.globals.version() as usize && c.tag.get() == tag::GLOBAL {
                         let old = f.globals.replace_at(c.index.get() as usize, v);
@@ -517,7 +523,7 @@ impl Vm {
                 }
                 Instr::DeleteGlobal { name } => quiet!(vm.delete_global(&code.names[name.0 as usize])),
                 Instr::LoadName { dst, cache } => {
-                    slow!(dst, vm.load_name(regs, &code.caches[cache.0 as usize]))
+                    slow!(dst, vm.load_name(regs, cache_at(code, cache.0)))
                 }
                 Instr::StoreName { name, src } => {
                     let v = owned!(src);
@@ -534,7 +540,7 @@ impl Vm {
                 }
                 Instr::LoadMapOrGlobal { dst, map, cache } => {
                     let map = owned!(map);
-                    slow!(dst, vm.load_map_or_global(&map, &code.caches[cache.0 as usize]))
+                    slow!(dst, vm.load_map_or_global(&map, cache_at(code, cache.0)))
                 }
                 Instr::LoadNamespace { dst } => {
                     let v = regs.get(0).clone();
@@ -868,7 +874,7 @@ impl Vm {
                 }
 
                 Instr::LoadAttr { dst, obj, cache } => {
-                    let c = &code.caches[cache.0 as usize];
+                    let c = cache_at(code, cache.0);
                     if let Value::Obj(o) = regs.get(obj.0)
                         && let Some(i) = instance::of(o)
                         && i.shape_addr() == c.key.get()
@@ -886,7 +892,7 @@ impl Vm {
                         && let Some(m) = regs.get(obj.0).cast::<ModuleObj>()
                         && c.key.get() == m.dict.version() as usize
                     {
-                        let v = m.dict.value_at(c.index.get() as usize);
+                        let v = place_value(&m.dict, c.index.get());
                         consume!(obj);
                         set!(dst, v);
                         next!()
@@ -895,7 +901,7 @@ impl Vm {
                     flow!(vm.load_attr(obj, c, dst.0, regs))
                 }
                 Instr::StoreAttr { obj, src, cache } => {
-                    let c = &code.caches[cache.0 as usize];
+                    let c = cache_at(code, cache.0);
                     if let Value::Obj(o) = regs.get(obj.0)
                         && let Some(i) = instance::of(o)
                         && i.shape_addr() == c.key.get()
@@ -925,7 +931,7 @@ impl Vm {
                     quiet!(vm.del_attr(&obj, &code.names[name.0 as usize]))
                 }
                 Instr::LoadMethod { base, obj, cache } => {
-                    let c = &code.caches[cache.0 as usize];
+                    let c = cache_at(code, cache.0);
                     if let Value::Obj(o) = regs.get(obj.0)
                         && c.epoch.get() == vm.heap.class_epoch.get()
                     {
@@ -944,7 +950,7 @@ impl Vm {
                         && let Some(m) = regs.get(obj.0).cast::<ModuleObj>()
                         && c.key.get() == m.dict.version() as usize
                     {
-                        let f = m.dict.value_at(c.index.get() as usize);
+                        let f = place_value(&m.dict, c.index.get());
                         consume!(obj);
                         regs.put(base.0, f);
                         regs.put(base.0 + 1, Value::Undef);
@@ -1045,10 +1051,7 @@ impl Vm {
                         if callee.plain_params == u32::from(*argc) {
                             vm.save(ip);
                             match vm.push_call(f, callee, regs.from(func.0 + 1), *argc as usize, dst.0) {
-                                Ok(()) => {
-                                    reload!();
-                                    continue;
-                                }
+                                Ok(window) => begin!(callee, window),
                                 Err(e) => Err(e),
                             }
                         } else {
@@ -1072,10 +1075,7 @@ impl Vm {
                         if callee.plain_params == n as u32 {
                             vm.save(ip);
                             match vm.push_call(f, callee, regs.from(args), n, dst.0) {
-                                Ok(()) => {
-                                    reload!();
-                                    continue;
-                                }
+                                Ok(window) => begin!(callee, window),
                                 Err(e) => Err(e),
                             }
                         } else {
@@ -1086,11 +1086,12 @@ impl Vm {
                     }
                 }
                 Instr::Return { src } => {
-                    let v = regs.take(src.0);
                     let f = vm.top();
                     if f.simple {
+                        // Taken here, not before the test: what the slow way does with it must not force it into memory.
+                        let v = regs.take(src.0);
                         let (dst, saved) = (f.dst, f.saved_top);
-                        vm.thread.frames.pop();
+                        vm.thread.frames.drop_top();
                         regs.clear(0, code.n_locals);
                         drop(regs.below(1).take(0));
                         vm.thread.depth -= 1;
@@ -1103,7 +1104,7 @@ impl Vm {
                         }
                         next!()
                     }
-                    flow_after_return!(vm, v)
+                    flow_after_return!(vm, regs.take(src.0))
                 }
                 Instr::ReturnNone => {
                     flow_after_return!(vm, Value::None)

@@ -59,7 +59,7 @@ natives! { static FUNCTIONS;
         if e.is_undef() { Value::None } else { e }
     }
     /// Return the current value of the recursion limit, the maximum depth of the Python interpreter stack.
-    fn getrecursionlimit(vm, /) -> i64 { i64::from(vm.thread.depth_limit) }
+    fn getrecursionlimit(vm, /) -> i64 { i64::from(vm.thread.recursion_limit) }
     /// Set the maximum depth of the Python interpreter stack to n.
     fn setrecursionlimit(vm, limit: i64, /) -> Res<()> {
         if limit < 1 {
@@ -72,7 +72,8 @@ natives! { static FUNCTIONS;
                 "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
             )));
         }
-        vm.thread.depth_limit = limit;
+        vm.thread.recursion_limit = limit;
+        vm.thread.depth_limit = limit.min(crate::vm::window::MAX_DEPTH);
         Ok(())
     }
     /// Return the reference count of object.
