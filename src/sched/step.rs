@@ -40,10 +40,10 @@ pub fn step(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, throw: Option<Val
         abandon(o);
     }
     drop(waited);
-    if let Some(other) = l.current() {
+    if let Some(other) = l.current.replace(Some(task.obj().clone())) {
+        l.current.set(Some(other.clone()));
         return Err(busy(vm, task, other));
     }
-    l.current.set(Some(task.obj().clone()));
     let carried = task.context();
     let was_empty = carried.is_none();
     let inside = carried.map_or(Value::Undef, Value::Obj);
@@ -143,6 +143,10 @@ fn resume_other(vm: &mut Vm, coro: &ObjRef, throw: Option<Value>) -> Stop {
 #[inline]
 fn settle(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, stop: Stop) -> Res<()> {
     match stop {
+        Stop::Paused => {
+            l.push(Entry::Step(task.clone()));
+            Ok(())
+        }
         Stop::Waits(v) => wait_for(vm, l, task, v),
         Stop::Returned(v) => {
             if task.has(flag::MUST_CANCEL) {

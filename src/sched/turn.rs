@@ -32,7 +32,9 @@ pub fn call_at(
 
 /// Runs one turn.
 pub fn run_once(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
-    forget_cancelled(l);
+    if l.timers.borrow().cancelled != 0 {
+        forget_cancelled(l);
+    }
     let idle = l.ready.borrow().is_empty() && !l.stopping.get();
     if idle {
         wait(vm, l)?;

@@ -166,6 +166,7 @@ impl Vm {
         if let Some(g) = it.to_ref::<GenObj>() {
             return match self.gen_resume(&g, Resume::Send(v), Driver::Script) {
                 Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(Sent::Yield(v)),
+                Stop::Paused => Ok(Sent::Yield(Value::None)),
                 Stop::Returned(v) => Ok(Sent::Return(v)),
                 Stop::Raised(e) => self.stop_value(e).map(Sent::Return),
             };

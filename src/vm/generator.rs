@@ -436,6 +436,7 @@ impl Vm {
         }
         match self.gen_resume(g, Resume::Send(Value::None), Driver::Script) {
             Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(Some(v)),
+            Stop::Paused => Ok(Some(Value::None)),
             Stop::Returned(_) => Ok(None),
             Stop::Raised(e) => Err(e),
         }
@@ -471,6 +472,7 @@ impl Vm {
     fn stop_to_result(&mut self, stop: Stop) -> Res {
         match stop {
             Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(v),
+            Stop::Paused => Ok(Value::None),
             Stop::Returned(v) => Err(self.stop_iteration(v)),
             Stop::Raised(e) => Err(e),
         }
@@ -493,7 +495,7 @@ impl Vm {
         let exit = self.new_exception(&self.heap.types().generator_exit, vec![]);
         match self.gen_resume(&g, Resume::Throw(exit), Driver::Script) {
             Stop::Returned(v) => Ok(v),
-            Stop::Yielded(_) | Stop::AsyncYielded(_) | Stop::Waits(_) => {
+            Stop::Yielded(_) | Stop::AsyncYielded(_) | Stop::Waits(_) | Stop::Paused => {
                 let word = self.generator_word(&g);
                 Err(self.runtime_error(format!("{word} ignored GeneratorExit")))
             }

@@ -10,7 +10,7 @@ use crate::object::{Ref, Value};
 
 use super::delegate::delegate_registers;
 use super::frame::{Chain, Frame, Return};
-use super::run::{Flow, Stop};
+use super::run::Flow;
 use super::window::{Ip, Regs, alive};
 use super::{Res, Vm};
 
@@ -78,7 +78,7 @@ impl Vm {
             root.leaf.set(f.generator);
             root.obj().header().set_flag(HAS_FINALIZER);
         }
-        Flow::Stop(Stop::Yielded(Value::None))
+        Flow::Pause
     }
 
     /// Puts the chain of a task that gave up a turn by `pause` on top again, behind the await. False: it rests in some other way.

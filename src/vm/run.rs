@@ -34,6 +34,8 @@ pub enum Stop {
     Yielded(Value),
     /// The entered async generator yielded to its consumer.
     AsyncYielded(Value),
+    /// The chain gave up a turn (only for the scheduler's driver): as `Yielded` with None, without a value to look at.
+    Paused,
     /// The chain waits for a native awaitable (only for the scheduler's driver).
     Waits(Value),
 }
@@ -46,6 +48,8 @@ pub enum Flow {
     Reload,
     /// Stop.
     Stop(Stop),
+    /// Stop: the chain gave up a turn.
+    Pause,
 }
 
 macro_rules! binary_arm {
@@ -200,6 +204,7 @@ impl Vm {
                         reload!();
                         continue;
                     }
+                    Ok(Flow::Pause) => return Stop::Paused,
                     Ok(Flow::Stop(s)) => return s,
                     Err(e) => Err(e),
                 }
@@ -317,15 +322,32 @@ impl Vm {
             }};
         }
 
-        // A return that needs more than the short way.
-        macro_rules! flow_after_return {
-            ($vm:ident, $v:expr) => {{
-                let v = $v;
-                match $vm.return_value(v) {
+        // A return. The value is taken in each way by itself: what the long way does with it must not force it into memory.
+        macro_rules! leave {
+            ($v:expr) => {{
+                let f = vm.top();
+                if f.simple {
+                    let v = $v;
+                    let (dst, saved) = (f.dst, f.saved_top);
+                    vm.thread.frames.drop_top();
+                    regs.clear(0, code.n_locals);
+                    drop(regs.below(1).take(0));
+                    vm.thread.depth -= 1;
+                    vm.thread.stack.top = saved;
+                    reload!();
+                    let dst = crate::bytecode::Dst(dst);
+                    set!(dst, v);
+                    if vm.heap.attention.get() {
+                        vm.run_finalizers();
+                    }
+                    next!()
+                }
+                match vm.return_value($v) {
                     Ok(Flow::Stop(s)) => return s,
-                    Ok(_) => {
-                        if $vm.heap.attention.get() {
-                            $vm.run_finalizers();
+                    Ok(Flow::Pause) => return Stop::Paused,
+                    Ok(Flow::Next | Flow::Reload) => {
+                        if vm.heap.attention.get() {
+                            vm.run_finalizers();
                         }
                         reload!();
                         continue;
@@ -1085,30 +1107,8 @@ impl Vm {
                         flow!(vm.call_instr(regs, args, n, dst.0))
                     }
                 }
-                Instr::Return { src } => {
-                    let f = vm.top();
-                    if f.simple {
-                        // Taken here, not before the test: what the slow way does with it must not force it into memory.
-                        let v = regs.take(src.0);
-                        let (dst, saved) = (f.dst, f.saved_top);
-                        vm.thread.frames.drop_top();
-                        regs.clear(0, code.n_locals);
-                        drop(regs.below(1).take(0));
-                        vm.thread.depth -= 1;
-                        vm.thread.stack.top = saved;
-                        reload!();
-                        let dst = crate::bytecode::Dst(dst);
-                        set!(dst, v);
-                        if vm.heap.attention.get() {
-                            vm.run_finalizers();
-                        }
-                        next!()
-                    }
-                    flow_after_return!(vm, regs.take(src.0))
-                }
-                Instr::ReturnNone => {
-                    flow_after_return!(vm, Value::None)
-                }
+                Instr::Return { src } => leave!(regs.take(src.0)),
+                Instr::ReturnNone => leave!(Value::None),
                 Instr::ForIter { dst, iter, .. } => {
                     let mut v = Value::Undef;
                     if let Value::Obj(o) = regs.get(iter.0)

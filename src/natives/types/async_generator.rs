@@ -252,6 +252,7 @@ fn run(vm: &mut Vm, this: &Ref<AsyncStep>, how: Resume) -> Res {
     };
     match stop {
         Stop::Yielded(v) | Stop::Waits(v) => Ok(v),
+        Stop::Paused => Ok(Value::None),
         Stop::AsyncYielded(v) => {
             this.set_running(false);
             this.state.set(State::Closed);
