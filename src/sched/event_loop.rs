@@ -53,7 +53,7 @@ impl Due {
     /// Whether it is not to be done any more.
     pub fn is_cancelled(&self) -> bool {
         match self.as_sleep() {
-            Some(s) => s.state.get() != super::sleep::SleepState::Timing,
+            Some(s) => !s.holds_timer(),
             None => self.as_handle().is_some_and(|h| h.cancelled.get()),
         }
     }
@@ -152,7 +152,7 @@ impl LoopObj {
         peek(&self.current, Clone::clone)
     }
 
-    /// A sleep among the timers was cancelled.
+    /// One of the timers was cancelled.
     pub fn timer_cancelled(&self) {
         self.timers.borrow_mut().cancelled += 1;
     }

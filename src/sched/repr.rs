@@ -60,8 +60,8 @@ fn waited_text(vm: &mut Vm, w: &ObjRef) -> Res<String> {
     if let Some(s) = w.cast::<SleepObj>() {
         use super::sleep::SleepState::*;
         return Ok(match s.state.get() {
-            Timing => "<Future pending cb=[Task.task_wakeup()]>".into(),
-            Cancelled => "<Future cancelled>".into(),
+            Timing | Due => "<Future pending cb=[Task.task_wakeup()]>".into(),
+            Cancelled | Late => "<Future cancelled>".into(),
             _ => "<Future finished result=None>".into(),
         });
     }

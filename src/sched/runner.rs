@@ -138,6 +138,7 @@ fn turns(vm: &mut Vm, l: &Ref<LoopObj>, n: usize) -> Res<()> {
     check_open(vm, l)?;
     l.running.set(true);
     let outside = std::mem::replace(&mut vm.thread.running_loop, l.value());
+    let hooks = super::asyncgens::enter(vm, l);
     let mut out = Ok(());
     for _ in 0..n {
         l.push(Entry::Nothing);
@@ -148,6 +149,7 @@ fn turns(vm: &mut Vm, l: &Ref<LoopObj>, n: usize) -> Res<()> {
     }
     l.stopping.set(false);
     l.running.set(false);
+    super::asyncgens::leave(vm, hooks);
     drop(std::mem::replace(&mut vm.thread.running_loop, outside));
     out
 }

@@ -11,7 +11,7 @@ use super::super::event_loop::{check_open, new_handle};
 use super::super::future::{FutObj, flag, peek};
 use super::super::ready::Entry;
 use super::super::state::Classes;
-use super::super::{HandleObj, LoopObj, create, reports, turn};
+use super::super::{HandleObj, LoopObj, asyncgens, create, reports, turn};
 
 natives! { pub static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<LoopObj> {
@@ -149,7 +149,14 @@ natives! { pub static METHODS;
         let live = list.iter().filter_map(|w| w.get()).map(Value::Obj).collect();
         vm.heap.list(live).into_value()
     }
-    fn _timer_handle_cancelled(vm, this: Ref<LoopObj>, handle: Value, /) { let _ = (&vm, handle); this.timer_cancelled(); }
+    fn _timer_handle_cancelled(vm, this: Ref<LoopObj>, handle: Ref<HandleObj>, /) {
+        let _ = vm;
+        if handle.scheduled.get() {
+            this.timer_cancelled();
+        }
+    }
+    fn _asyncgen_firstiter_hook(vm, this: Ref<LoopObj>, agen: Value, /) -> Res<()> { asyncgens::note(vm, &this, &agen) }
+    fn _asyncgen_finalizer_hook(vm, this: Ref<LoopObj>, agen: Value, /) -> Res<()> { asyncgens::finalize(vm, &this, &agen) }
 }
 
 attrs! { pub static ATTRS for LoopObj;
