@@ -64,11 +64,13 @@ pub fn note(vm: &mut Vm, l: &Ref<LoopObj>, agen: &Value) -> Res<()> {
     }
     let Value::Obj(o) = agen else { return Ok(()) };
     let weak = vm.heap.weak_box(o);
-    let mut list = l.asyncgens.borrow_mut();
-    if list.len() > 64 && list.len().is_power_of_two() {
-        list.retain(|w| w.is_alive());
+    let mut open = l.asyncgens.borrow_mut();
+    if open.len() > 64 && open.len().is_power_of_two() {
+        open.retain(|_, (_, w)| w.is_alive());
     }
-    list.push(weak);
+    let number = l.asyncgens_noted.get();
+    l.asyncgens_noted.set(number + 1);
+    open.insert(o.addr(), (number, weak));
     Ok(())
 }
 
@@ -96,6 +98,9 @@ pub fn died(vm: &mut Vm, agen: &Value) -> bool {
 
 /// The loop's own finaliser: a task will close the generator.
 pub fn finalize(vm: &mut Vm, l: &Ref<LoopObj>, agen: &Value) -> Res<()> {
+    if let Value::Obj(o) = agen {
+        l.asyncgens.borrow_mut().remove(&o.addr());
+    }
     if l.closed.get() {
         return Ok(());
     }

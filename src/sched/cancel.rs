@@ -110,7 +110,8 @@ fn cancel_by_call(vm: &mut Vm, target: &Value, message: Value) -> Res<bool> {
 /// `Future.set_result`'s and `set_exception`'s counterpart for the traceback: raises the stored exception as `result()` does.
 pub fn raise_stored(vm: &mut Vm, f: &FutObj) -> crate::vm::Raised {
     let e = f.outcome();
-    let traceback = f.with_extra(|x| x.map(|x| x.traceback.clone()).unwrap_or_default());
+    // Once only, as in CPython: whoever asks later begins a new one.
+    let traceback = if f.has_extra() { f.change_extra(|x| x.traceback.take()) } else { Value::Undef };
     if let Some(x) = e.cast::<ExceptionObj>() {
         drop(x.traceback.replace(traceback));
     }

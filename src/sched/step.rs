@@ -224,8 +224,11 @@ fn yielded(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, v: Value) -> Res<(
         if f.belongs_to(l.obj()) && !f.has(flag::BLOCKING) {
             return not_from(vm, l, task, &v, "");
         }
-        f.set(flag::BLOCKING, false);
-        return wait_for_future(vm, l, task, f);
+        if f.has(flag::PLAIN) {
+            f.set(flag::BLOCKING, false);
+            return wait_for_future(vm, l, task, f);
+        }
+        return wait_for_foreign(vm, l, task, v, Value::True);
     }
     let names = vm.names;
     match vm.get_attr_opt(&v, &names._asyncio_future_blocking) {
@@ -315,12 +318,14 @@ fn outcome_error(vm: &mut Vm, l: &Ref<LoopObj>, o: &ObjRef) -> Res<Option<Value>
         return Ok(Some(cancel::new_error(vm, message)));
     }
     let outcome = match o.cast::<FutObj>() {
-        Some(f) if f.state.get() == FutState::Finished && !f.has(flag::FAILED) => return Ok(None),
-        Some(_) => match Ref::<FutObj>::try_from_obj(o.clone()) {
+        Some(f) if f.has(flag::PLAIN) && f.state.get() == FutState::Finished && !f.has(flag::FAILED) => {
+            return Ok(None);
+        }
+        Some(f) if f.has(flag::PLAIN) => match Ref::<FutObj>::try_from_obj(o.clone()) {
             Ok(f) => super::create::result_of(vm, &f),
             Err(_) => return Ok(None),
         },
-        None => {
+        _ => {
             let value = Value::Obj(o.clone());
             vm.call_method(&value, &vm.names.result.clone(), &[])
         }

@@ -156,26 +156,35 @@ fn wait(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
 #[cold]
 fn run_watched(vm: &mut Vm, l: &Ref<LoopObj>, entry: Entry) -> Res<()> {
     let start = vm.world.monotonic();
-    let what = describe(vm, &entry)?;
+    let subject = subject(&entry);
     let out = run_entry(vm, l, entry);
     let took = vm.world.monotonic() - start;
     if took >= l.slow.get() {
+        let failed = out.err().map(|e| vm.take_raised(e));
+        let what = match subject {
+            Ok(v) => super::repr::repr_text(vm, &v)?,
+            Err(text) => text.into(),
+        };
         reports::log(vm, &format!("Executing {what} took {took:.3} seconds\n"));
+        return match failed {
+            Some(e) => Err(vm.reraise(e)),
+            None => Ok(()),
+        };
     }
     out
 }
 
-/// An entry in words, as a handle's representation.
-fn describe(vm: &mut Vm, e: &Entry) -> Res<String> {
-    Ok(match e {
-        Entry::Step(t) | Entry::Wake(t) => super::repr::repr_text(vm, &t.value())?,
-        Entry::Throw(b) => super::repr::repr_text(vm, &b.0.value())?,
-        Entry::Handle(h) => super::repr::handle_text(vm, h)?,
-        Entry::Nothing => "<Handle>".into(),
-        Entry::SleepDue(_) => "<TimerHandle of sleep>".into(),
-        Entry::GatherChild(_) => "<Handle of gather>".into(),
-        Entry::StopLoop(_) => "<Handle _run_until_complete_cb()>".into(),
-    })
+/// Whom an entry is about: a task, a handle, or in words.
+fn subject(e: &Entry) -> Result<Value, &'static str> {
+    match e {
+        Entry::Step(t) | Entry::Wake(t) => Ok(t.value()),
+        Entry::Throw(b) => Ok(b.0.value()),
+        Entry::Handle(h) => Ok(h.value()),
+        Entry::Nothing => Err("<Handle>"),
+        Entry::SleepDue(_) => Err("<TimerHandle of sleep>"),
+        Entry::GatherChild(_) => Err("<Handle of gather>"),
+        Entry::StopLoop(_) => Err("<Handle _run_until_complete_cb()>"),
+    }
 }
 
 /// Runs one entry. Only exceptions that end the loop come out.

@@ -40,7 +40,7 @@ natives! { pub static METHODS;
     fn __del__(vm, this: Ref<SleepObj>, /) {
         if this.state.get() == SleepState::Created {
             this.state.set(SleepState::Done);
-            (vm.hooks.never_awaited)(vm, &this.value());
+            (vm.hooks.never_awaited)(vm, &this.value(), None);
         }
     }
 }
