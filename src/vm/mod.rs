@@ -201,7 +201,7 @@ pub struct Defaults {
 #[derive(Clone, Copy)]
 pub struct Hooks {
     /// A coroutine died without ever being awaited.
-    pub never_awaited: fn(&mut Vm, &Value),
+    pub never_awaited: fn(&mut Vm, &Value, Option<String>),
     /// An async generator died suspended: true if a hook took care of it.
     pub async_generator_died: fn(&mut Vm, &Value) -> bool,
     /// An async generator is iterated for the first time.

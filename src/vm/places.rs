@@ -30,6 +30,12 @@ impl Vm {
         Some((source.clone(), source.line_of((place & 0xffff_ffff) as u32)))
     }
 
+    /// The instruction at which a frame of its own stands that runs now.
+    pub fn running_instr(&self, g: &GenObj) -> Option<u32> {
+        let frame = self.thread.frames.iter().rev().find(|f| std::ptr::eq(f.generator, g))?;
+        Some(frame.ip.index(alive(frame.code)))
+    }
+
     /// Number of the source and line of the innermost running frame of a script.
     pub fn script_place(&self) -> Option<(u32, u32)> {
         self.thread.frames.iter().rev().find_map(|f| {

@@ -22,7 +22,7 @@ use super::{CompileFn, Defaults, Hooks, Options, Raised, Res, Vm};
 impl Hooks {
     /// No higher layer is there.
     pub const NONE: Hooks = Hooks {
-        never_awaited: |_, _| {},
+        never_awaited: |_, _, _| {},
         async_generator_died: |_, _| false,
         async_generator_started: |_, _| Ok(()),
         native_await: |_, _| Ok(AwaitStep::NotMine),

@@ -385,7 +385,7 @@ impl Vm {
         g.obj().header().set_flag(FINALIZED);
         match g.state.get() {
             GenState::Created if flags.coroutine => {
-                (self.hooks.never_awaited)(self, v);
+                (self.hooks.never_awaited)(self, v, None);
                 g.state.set(GenState::Done);
                 g.clear_registers();
             }
