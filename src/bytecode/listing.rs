@@ -117,6 +117,13 @@ fn operands(code: &Code, at: usize, instr: &Instr) -> String {
     out
 }
 
+/// An instruction with its operands, as listings show it.
+pub fn instruction(code: &Code, at: usize) -> String {
+    let instr = &code.instrs[at];
+    let text = format!("{:<18} {}", instr.name(), operands(code, at, instr));
+    text.trim_end().to_string()
+}
+
 /// The text of a code object and all code objects in it. `line_of` gives the 1-based line of an offset in the source.
 pub fn listing(code: &Code, line_of: &dyn Fn(u32) -> u32) -> String {
     let mut out = String::new();
@@ -169,12 +176,11 @@ fn write_code(code: &Code, line_of: &dyn Fn(u32) -> u32, out: &mut String) {
         line(out, "doc", vec![text]);
     }
     let mut last = 0;
-    for (at, (instr, span)) in code.instrs.iter().zip(&code.spans).enumerate() {
+    for (at, span) in code.spans.iter().enumerate() {
         let number = line_of(span.start);
         let shown = if number == last { String::new() } else { number.to_string() };
         last = number;
-        let text = format!("{shown:>5} {at:>5}  {:<18} {}", instr.name(), operands(code, at, instr));
-        let _ = writeln!(out, "{}", text.trim_end());
+        let _ = writeln!(out, "{shown:>5} {at:>5}  {}", instruction(code, at));
     }
     for h in &code.handlers {
         let _ = writeln!(out, "  except {}..{} -> {} keep r{}", h.start, h.end, h.target, h.keep);

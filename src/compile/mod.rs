@@ -155,10 +155,10 @@ impl Compiler<'_, '_> {
         self.depth -= 1;
     }
 
-    fn warn(&mut self, span: Span, message: String) {
+    fn warn(&mut self, span: Span, message: String, help: &'static str) {
         // A `finally` body is compiled several times.
         if !self.warnings.iter().any(|w| w.span == Some(span) && w.message == message) {
-            self.warnings.push(Diagnostic::new(DiagnosticKind::SyntaxWarning, message, span));
+            self.warnings.push(Diagnostic::new(DiagnosticKind::SyntaxWarning, message, span).with_help(help));
         }
     }
 }

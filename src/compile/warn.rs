@@ -5,49 +5,46 @@ use super::error::{Res, syntax};
 use crate::bytecode::Const;
 use crate::syntax::ast::*;
 
-/// The type's name if the expression surely makes an object of that built-in type.
-fn type_of(e: &Expr<'_>) -> Option<&'static str> {
-    Some(match &e.kind {
-        ExprKind::Literal(l) => match l {
-            Literal::None => "NoneType",
-            Literal::True | Literal::False => "bool",
-            Literal::Ellipsis => "ellipsis",
-            Literal::Int(_) | Literal::BigInt { .. } => "int",
-            Literal::Float(_) => "float",
-            Literal::Imaginary(_) => "complex",
-            Literal::Str(_) => "str",
-            Literal::Bytes(_) => "bytes",
-        },
-        ExprKind::Tuple(_) => "tuple",
-        ExprKind::List(_) | ExprKind::ListComp { .. } => "list",
-        ExprKind::Dict(_) | ExprKind::DictComp { .. } => "dict",
-        ExprKind::Set(_) | ExprKind::SetComp { .. } => "set",
-        ExprKind::Generator { .. } => "generator",
-        ExprKind::Lambda { .. } => "function",
-        ExprKind::FString(_) => "str",
-        _ => return None,
-    })
-}
+const COMMA: &str = "put a comma between the two";
 
-fn type_of_const(c: &Const) -> Option<&'static str> {
-    Some(match c {
+fn type_of_const(c: &Const) -> &'static str {
+    match c {
+        Const::None => "NoneType",
+        Const::True | Const::False => "bool",
+        Const::Ellipsis => "ellipsis",
         Const::Int(_) | Const::BigInt { .. } => "int",
         Const::Float(_) => "float",
         Const::Complex { .. } => "complex",
         Const::Str(_) => "str",
         Const::Bytes(_) => "bytes",
         Const::Tuple(_) => "tuple",
-        _ => return None,
-    })
+        _ => "object",
+    }
 }
 
 impl<'a> Compiler<'a, '_> {
+    /// The type's name if the expression surely makes an object of that built-in type. Constants are folded first, as
+    /// CPython does it: `(1 + 2)(3)` calls an int.
+    fn type_of(&mut self, e: &'a Expr<'a>) -> Option<&'static str> {
+        Some(match &e.kind {
+            ExprKind::Tuple(_) => "tuple",
+            ExprKind::List(_) | ExprKind::ListComp { .. } => "list",
+            ExprKind::Dict(_) | ExprKind::DictComp { .. } => "dict",
+            ExprKind::Set(_) | ExprKind::SetComp { .. } => "set",
+            ExprKind::Generator { .. } => "generator",
+            ExprKind::Lambda { .. } => "function",
+            ExprKind::FString(_) => "str",
+            _ => type_of_const(&self.fold(e)?),
+        })
+    }
+
     /// `'x' (..)`
     pub(super) fn check_caller(&mut self, func: &'a Expr<'a>) {
-        if let Some(name) = type_of(func)
+        if let Some(name) = self.type_of(func)
             && name != "function"
         {
-            self.warn(self.u.span, format!("'{name}' object is not callable; perhaps you missed a comma?"));
+            let message = format!("'{name}' object is not callable; perhaps you missed a comma?");
+            self.warn(self.u.span, message, COMMA);
         }
     }
 
@@ -69,44 +66,41 @@ impl<'a> Compiler<'a, '_> {
                     true => format!("\"is\" with '{name}' literal. Did you mean \"==\"?"),
                     false => format!("\"is not\" with '{name}' literal. Did you mean \"!=\"?"),
                 };
-                self.warn(e.span, message);
+                self.warn(e.span, message, "is asks for the same object, == for the same value");
             }
             left = right;
         }
     }
 
+    /// The type of a constant whose identity means nothing.
     fn literal_type(&mut self, e: &'a Expr<'a>) -> Option<&'static str> {
-        self.fold(e).and_then(|c| type_of_const(&c))
+        let constant = self.fold(e)?;
+        match constant {
+            Const::None | Const::True | Const::False | Const::Ellipsis => None,
+            constant => Some(type_of_const(&constant)),
+        }
     }
 
     /// `(a, b) [c]` and `[a] [b, c]`
     pub(super) fn check_subscript(&mut self, value: &'a Expr<'a>, index: &'a Expr<'a>) {
         let span = self.u.span;
-        let unsubscriptable = match &value.kind {
-            ExprKind::Literal(Literal::Str(_) | Literal::Bytes(_)) => false,
-            ExprKind::Literal(_) | ExprKind::Set(_) | ExprKind::SetComp { .. } => true,
-            ExprKind::Generator { .. } | ExprKind::Lambda { .. } => true,
-            _ => false,
-        };
-        if unsubscriptable {
-            let name = type_of(value).unwrap_or("object");
-            self.warn(span, format!("'{name}' object is not subscriptable; perhaps you missed a comma?"));
-            return;
-        }
-        let indexed = match &value.kind {
-            ExprKind::Literal(Literal::Str(_) | Literal::Bytes(_))
-            | ExprKind::Tuple(_)
-            | ExprKind::List(_)
-            | ExprKind::ListComp { .. }
-            | ExprKind::FString(_) => type_of(value),
-            _ => None,
-        };
-        let (Some(container), Some(kind)) = (indexed, type_of(index)) else { return };
-        if !matches!(kind, "int" | "bool") {
-            let message = format!(
-                "{container} indices must be integers or slices, not {kind}; perhaps you missed a comma?"
-            );
-            self.warn(span, message);
+        let Some(container) = self.type_of(value) else { return };
+        match container {
+            // Asking for an item of these is no mistake that can be seen here.
+            "dict" => {}
+            "str" | "bytes" | "tuple" | "list" => {
+                let Some(kind) = self.type_of(index) else { return };
+                if !matches!(kind, "int" | "bool") {
+                    let message = format!(
+                        "{container} indices must be integers or slices, not {kind}; perhaps you missed a comma?"
+                    );
+                    self.warn(span, message, COMMA);
+                }
+            }
+            name => {
+                let message = format!("'{name}' object is not subscriptable; perhaps you missed a comma?");
+                self.warn(span, message, COMMA);
+            }
         }
     }
 
@@ -115,7 +109,8 @@ impl<'a> Compiler<'a, '_> {
         if let ExprKind::Tuple(items) = test.kind
             && !items.is_empty()
         {
-            self.warn(self.u.span, "assertion is always true, perhaps remove parentheses?".to_string());
+            let message = "assertion is always true, perhaps remove parentheses?".to_string();
+            self.warn(self.u.span, message, "a tuple with elements is true; write assert condition, message");
         }
     }
 

@@ -32,6 +32,17 @@ impl DiagnosticKind {
     }
 }
 
+/// Which stage found it: CPython shows more or less of the line, and counts the end differently.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FoundBy {
+    /// The tokenizer: the line without its line break.
+    Tokenizer,
+    #[default]
+    Parser,
+    /// The checks behind the parser: the line is read from the file again, so there is none for a text that has no file.
+    Compiler,
+}
+
 /// A second place that matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -54,6 +65,7 @@ pub struct Diagnostic {
     pub note: Option<Cow<'static, str>>,
     /// What would most likely mend it.
     pub help: Option<Cow<'static, str>>,
+    pub found_by: FoundBy,
 }
 
 impl Diagnostic {
@@ -67,6 +79,7 @@ impl Diagnostic {
             labels: Vec::new(),
             note: None,
             help: None,
+            found_by: FoundBy::default(),
         }
     }
 
@@ -85,12 +98,19 @@ impl Diagnostic {
             labels: Vec::new(),
             note: None,
             help: None,
+            found_by: FoundBy::default(),
         }
     }
 
     /// Marks the place as a line without a column.
     pub fn on_line(mut self) -> Diagnostic {
         self.line_only = true;
+        self
+    }
+
+    /// Says which stage found it.
+    pub fn found_by(mut self, stage: FoundBy) -> Diagnostic {
+        self.found_by = stage;
         self
     }
 
@@ -145,10 +165,15 @@ impl Diagnostic {
             let at_token = self.kind == DiagnosticKind::IndentationError
                 || self.message.starts_with("expected 'except'")
                 || self.message.starts_with("unexpected EOF");
+            // A line break that is missing at the end of the text has a width in CPython.
+            let at_line_end = self.found_by == FoundBy::Parser
+                && span.start as usize == source.text().len()
+                && !self.message.starts_with("Expected one or more");
             place.end_offset = match self.kind {
                 DiagnosticKind::TabError => 0,
                 _ if no_end => 0,
                 _ if at_token => -1,
+                _ if at_line_end => place.end_offset + 1,
                 _ => place.end_offset,
             };
         } else if end.line > start.line {
@@ -160,6 +185,29 @@ impl Diagnostic {
             place.offset = 0;
         }
         Some(place)
+    }
+}
+
+impl Diagnostic {
+    /// What CPython puts into the field `text` of a SyntaxError. None: nothing.
+    pub fn shown_line(&self, source: &SourceText) -> Option<String> {
+        let span = self.span?;
+        let line = source.line_of(span.start);
+        let text = source.line_text(line);
+        let has_file = !(source.name().starts_with('<') && source.name().ends_with('>'));
+        match self.found_by {
+            FoundBy::Compiler if !has_file => None,
+            // These the tokenizer finds, and the parser tells.
+            FoundBy::Tokenizer
+                if self.kind == DiagnosticKind::SyntaxError && !self.message.starts_with("unexpected ") =>
+            {
+                // The bracket's line is an earlier one, of which CPython keeps no line break.
+                let closed_late = self.message.ends_with("was never closed");
+                let last = source.line_end(line) as usize + 1 >= source.text().len();
+                Some(if closed_late && last { format!("{text}\n") } else { text.to_string() })
+            }
+            _ => Some(format!("{text}\n")),
+        }
     }
 }
 

@@ -7,5 +7,5 @@ mod render;
 pub mod suggest;
 
 pub use classic::{classic, classic_caret};
-pub use diagnostic::{Diagnostic, DiagnosticKind, ErrorPlace, Label};
+pub use diagnostic::{Diagnostic, DiagnosticKind, ErrorPlace, FoundBy, Label};
 pub use render::{Severity, render, render_hint};

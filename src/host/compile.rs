@@ -6,7 +6,7 @@ use bumpalo::Bump;
 
 use crate::bytecode::Code;
 use crate::compile::{Mode, Options, compile_unit};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, FoundBy};
 use crate::source::SourceText;
 use crate::syntax::{parse_expression, parse_module};
 use crate::vm::{CompileMode, CompileRequest, CompileWarning};
@@ -31,7 +31,8 @@ pub fn compile(request: CompileRequest<'_>) -> Result<(Rc<Code>, Vec<CompileWarn
         future_annotations: request.future_annotations,
         top_level_await: request.top_level_await,
     };
-    let compiled = compile_unit(&parsed.unit, source.text(), &options)?;
+    let compiled = compile_unit(&parsed.unit, source.text(), &options)
+        .map_err(|d| Box::new(d.found_by(FoundBy::Compiler)))?;
     let mut warnings = warnings_of(&parsed.warnings, source);
     warnings.extend(warnings_of(&compiled.warnings, source));
     Ok((compiled.code, warnings))

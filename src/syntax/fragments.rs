@@ -7,6 +7,7 @@ use lalrpop_util::ParseError;
 use super::ast::{Expr, ExprKind, Unit};
 use super::build::{Builder, Failure};
 use super::parse::parse_tokens;
+use super::targets::expr_name;
 use super::token::{Tok, Token};
 use crate::source::{SourceText, Span};
 
@@ -50,6 +51,8 @@ pub(super) struct Whole {
     /// Its extent without parentheses around it.
     pub span: Span,
     pub is_name: bool,
+    /// What it is, as messages name it.
+    pub what: &'static str,
     /// Whether it is a name, an attribute or an item.
     pub is_target: bool,
 }
@@ -107,10 +110,11 @@ impl<'t> Fragments<'t> {
         let last = Token { kind: Tok::End, span: Span::new(end, end) };
         let piece = std::iter::once(&first).chain(&self.tokens[from..to]).chain(std::iter::once(&last));
         match parse_tokens(&builder, piece.copied().map(Ok)) {
-            (Ok(Unit::Expression(Expr { span, kind })), _) => {
+            (Ok(Unit::Expression(expr @ Expr { span, kind })), _) => {
                 let is_name = matches!(kind, ExprKind::Name(_));
                 let is_item = matches!(kind, ExprKind::Attribute { .. } | ExprKind::Subscript { .. });
-                Ok(Whole { end: to, span: *span, is_name, is_target: is_name || is_item })
+                let what = expr_name(expr);
+                Ok(Whole { end: to, span: *span, is_name, what, is_target: is_name || is_item })
             }
             (_, taken) => Err(from + taken.saturating_sub(2)),
         }

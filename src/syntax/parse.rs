@@ -8,7 +8,7 @@ use super::build::{Builder, Failure};
 use super::layout::{Layout, layout};
 use super::token::{Tok, Token};
 use super::{check, errors, soft};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, FoundBy};
 use crate::source::{SourceText, Span};
 
 #[allow(clippy::all, clippy::pedantic, unused, missing_docs)]
@@ -166,7 +166,10 @@ enum Ending {
 }
 
 fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<Parsed<'a>, Refused> {
-    let Layout { mut tokens, error, warnings } = laid_out;
+    let Layout { mut tokens, mut error, warnings } = laid_out;
+    if let Some(error) = &mut error {
+        error.diagnostic.found_by = FoundBy::Tokenizer;
+    }
     let error = match error {
         Some(error) if !error.is_late => {
             let end = if error.is_incomplete { Ending::Open } else { Ending::Wrong };
@@ -210,9 +213,12 @@ fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<P
     warnings.append(&mut builder.warnings.borrow_mut());
     // CPython's tokenizer and parser warn first, its compiler afterwards.
     warnings.sort_by_key(|warning| warning.span.map(|span| span.start));
-    let depth = match check::check(&unit, &mut warnings) {
+    let depth = match check::check(&unit) {
         Ok(depth) => depth,
-        Err(failure) => return Err(Refused { failure, end: Ending::Wrong }),
+        Err(failure) => {
+            let failure = Box::new(failure.found_by(FoundBy::Compiler));
+            return Err(Refused { failure, end: Ending::Wrong });
+        }
     };
     Ok(Parsed { unit, warnings, depth })
 }

@@ -339,8 +339,11 @@ impl Vm {
             |s: &SetObj| -> Vec<(i64, Value)> { s.borrow().iter().map(|(h, v)| (h, v.clone())).collect() };
         if op == BinOp::BitOr {
             let out = SetObj::new(x.borrow().copy());
-            let v = SetObj::new(y.borrow().copy());
-            for (h, v) in entries(&v) {
+            let done = out.borrow_mut().begin_merge(&y.borrow());
+            if done {
+                return Ok(std::mem::take(&mut *out.borrow_mut()));
+            }
+            for (h, v) in entries(y) {
                 self.set_add_hashed(&out, v, h)?;
             }
             return Ok(std::mem::take(&mut *out.borrow_mut()));
@@ -359,26 +362,26 @@ impl Vm {
             BinOp::BitAnd => {
                 let (small, large) = if y.len() > x.len() { (x, y) } else { (y, x) };
                 for (h, v) in entries(small) {
-                    if self.set_contains(large, &v)? {
+                    if self.set_has(large, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
                 }
             }
             BinOp::Sub => {
                 for (h, v) in entries(x) {
-                    if !self.set_contains(y, &v)? {
+                    if !self.set_has(y, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
                 }
             }
             _ => {
                 for (h, v) in entries(y) {
-                    if !self.set_contains(x, &v)? {
+                    if !self.set_has(x, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
                 }
                 for (h, v) in entries(x) {
-                    if !self.set_contains(y, &v)? {
+                    if !self.set_has(y, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
                 }

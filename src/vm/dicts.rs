@@ -205,6 +205,11 @@ impl Vm {
         Ok(self.set_find(s, v, hash)?.is_some())
     }
 
+    /// `v in s`, with a hash that is known.
+    pub fn set_has(&mut self, s: &SetObj, v: &Value, hash: i64) -> Res<bool> {
+        Ok(self.set_find(s, v, hash)?.is_some())
+    }
+
     /// `s.add(v)`: whether it was new.
     pub fn set_add(&mut self, s: &SetObj, v: Value) -> Res<bool> {
         let hash = self.hash(&v)?;

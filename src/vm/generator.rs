@@ -452,14 +452,13 @@ impl Vm {
     /// An exception thrown into a frame that never started: it arises at its first line, outside of every `try`, and the frame is done.
     #[cold]
     fn throw_before_start(&mut self, g: &Ref<GenObj>, how: Resume) -> super::Raised {
+        let Resume::Throw(e) = how else { crate::bug!("only a throw comes here") };
+        self.add_traceback_before_start(&e, g);
         g.state.set(GenState::Done);
         g.obj().header().clear_flag(HAS_FINALIZER);
         g.clear_registers();
         drop(g.handled.take());
-        match how {
-            Resume::Throw(e) => self.reraise(e),
-            Resume::Send(_) => crate::bug!("only a throw comes here"),
-        }
+        self.reraise(e)
     }
 
     /// `g.throw(e)`, with an exception object.

@@ -10,6 +10,7 @@ use crate::object::function::FunctionObj;
 use crate::object::number::complex::Complex;
 use crate::object::number::int::Int;
 use crate::object::set::SetObj;
+use crate::object::set_table::SetTable;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
@@ -84,15 +85,20 @@ impl Vm {
                 h.tuple(items).into_value()
             }
             Const::FrozenSet(items) => {
-                let set = SetObj::default();
+                let same = |a: &Value, b: &Value| crate::object::equality::same_key(a, b).unwrap_or(false);
+                let mut first = SetTable::default();
                 for c in items {
                     let v = self.load_const(c, source);
                     if let Ok(hash) = self.hash(&v) {
-                        set.borrow_mut()
-                            .add(hash, v, |a, b| crate::object::equality::same_key(a, b).unwrap_or(false));
+                        first.add(hash, v, same);
                     }
                 }
-                h.alloc(&h.types().frozenset, set).into_value()
+                // CPython's compiler makes the set twice, the second time in the order of the first; iteration shows it.
+                let mut set = SetTable::default();
+                for (hash, v) in first.iter() {
+                    set.add(hash, v.clone(), same);
+                }
+                h.alloc(&h.types().frozenset, SetObj::new(set)).into_value()
             }
             Const::Code(c) => self.load_code(c, source).into_value(),
         }

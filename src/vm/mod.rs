@@ -31,6 +31,7 @@ pub mod rare;
 pub mod repr;
 pub mod run;
 pub mod setup;
+mod trace;
 pub mod traceback;
 pub mod unwind;
 pub mod warn;

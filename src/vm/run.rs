@@ -94,6 +94,12 @@ impl Vm {
     /// Runs the top frame, which must have `Return::Entry` or `Return::Task`.
     #[inline(never)]
     pub(super) fn run(&mut self) -> Stop {
+        if self.options.trace_vm { self.run_loop::<true>() } else { self.run_loop::<false>() }
+    }
+
+    /// See `run`; `TRACE` tells of every instruction (`--trace vm`).
+    #[inline(never)]
+    fn run_loop<const TRACE: bool>(&mut self) -> Stop {
         let vm = self;
         let mut ip: Ip;
         let mut regs: Regs;
@@ -359,6 +365,9 @@ impl Vm {
 
         reload!();
         loop {
+            if TRACE {
+                vm.trace_instruction(ip, code);
+            }
             let result: Res<()> = match ip.instr() {
                 Instr::Move { dst, src } => {
                     let v = owned!(src);

@@ -242,7 +242,6 @@ impl Vm {
         let details = match d.span {
             Some(span) => {
                 let start = source.position(span.start);
-                let end = source.position(span.end);
                 let line = source.line_text(start.line);
                 // What follows a NUL byte is not shown, nor is a place in it.
                 let shown = line.split('\0').next().unwrap_or("");
@@ -252,8 +251,10 @@ impl Vm {
                     let details = vec![file, n(start.line), n(0), text, n(start.line), n(0)];
                     return self.raise_syntax_error(&class, msg, details, d);
                 }
-                let text = h.str(&format!("{line}\n")).into_value();
-                vec![file, n(start.line), n(start.column + 1), text, n(end.line), n(end.column + 1)]
+                let text = d.shown_line(source).map_or(Value::None, |text| h.str(&text).into_value());
+                let Some(place) = d.error_place(source) else { crate::bug!("a place has numbers") };
+                let end = Value::Int(i64::from(place.end_offset));
+                vec![file, n(place.line), n(place.offset), text, n(place.end_line), end]
             }
             None => vec![file, Value::None, Value::None, Value::None, Value::None, Value::None],
         };

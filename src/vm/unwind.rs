@@ -12,9 +12,12 @@ use crate::object::{Ref, Value};
 use super::frame::{Frame, FrameObj, FrameState, Return};
 use super::run::{Flow, Stop};
 use super::window::{
-    Ip, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function,
+    Ip, Regs, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function,
 };
 use super::{Raised, Res, Vm};
+
+/// The number of the instruction of a frame that never started: there is none.
+const BEFORE_START: u32 = u32::MAX;
 
 impl Vm {
     /// Leaves the top frame with a value, whatever kind of frame it is.
@@ -154,6 +157,33 @@ impl Vm {
         *x.traceback.borrow_mut() = tb.into_value();
     }
 
+    /// The traceback entry of an exception that was thrown into a frame before its first instruction: it names the line of the definition.
+    #[cold]
+    pub(super) fn add_traceback_before_start(&mut self, exception: &Value, g: &Ref<GenObj>) {
+        let Some(x) = exception.cast::<ExceptionObj>() else { return };
+        let t = self.heap.types();
+        let code = g.code.clone();
+        let locals = Regs(g.registers()).slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
+        let frame = FrameObj {
+            code: code.clone(),
+            func: g.func.clone(),
+            generator: RefCell::default(),
+            state: RefCell::new(FrameState::Ended(locals)),
+            instr: Cell::new(BEFORE_START),
+            back: RefCell::default(),
+        };
+        let frame = self.heap.alloc(&t.frame, frame).into_value();
+        let line = code.code.first_line;
+        let entry = TracebackObj {
+            next: RefCell::new(x.traceback.take()),
+            frame: RefCell::new(frame),
+            code,
+            instr: Cell::new(BEFORE_START),
+            line: Cell::new(line),
+        };
+        *x.traceback.borrow_mut() = self.heap.alloc(&t.traceback, entry).into_value();
+    }
+
     /// The frame object of a record, made at the first call.
     pub fn frame_object(&mut self, index: usize) -> Ref<FrameObj> {
         let f = self.thread.frames[index];
@@ -215,10 +245,9 @@ impl Vm {
 
     /// The line (1-based) of an instruction.
     pub fn line_at(&self, code: &CodeObj, instr: u32) -> u32 {
-        let span = code.code.spans.get(instr as usize).copied().unwrap_or_default();
-        match self.sources.get(code.source.get() as usize) {
-            Some(s) => s.line_of(span.start),
-            None => code.code.first_line,
+        match (self.sources.get(code.source.get() as usize), code.code.spans.get(instr as usize)) {
+            (Some(s), Some(span)) => s.line_of(span.start),
+            _ => code.code.first_line,
         }
     }
 

@@ -107,7 +107,7 @@ natives! { static CODE_METHODS;
             let parts = match &source {
                 Some(s) => {
                     let (a, b) = (s.position(span.start), s.position(span.end));
-                    [a.line, b.line, a.column, b.column].map(|n| Value::Int(i64::from(n)))
+                    [a.line, b.line, a.byte_column, b.byte_column].map(|n| Value::Int(i64::from(n)))
                 }
                 None => [Value::None, Value::None, Value::None, Value::None],
             };
@@ -128,6 +128,11 @@ natives! { static CODE_METHODS;
         let list = vm.heap.list(lines).into_value();
         vm.iter(&list)
     }
+}
+
+/// The number of an instruction as scripts see it, where each has two bytes; -1 if the frame never started.
+fn byte_index(instr: u32) -> i64 {
+    if instr == u32::MAX { -1 } else { 2 * i64::from(instr) }
 }
 
 attrs! { static TRACEBACK_ATTRS for TracebackObj;
@@ -154,7 +159,7 @@ attrs! { static TRACEBACK_ATTRS for TracebackObj;
     }
     fn tb_frame(vm, this) -> Value { this.frame.borrow().clone().or_none().unwrap_or(Value::None) }
     fn tb_lineno(vm, this) -> i64 { i64::from(this.line.get()) }
-    fn tb_lasti(vm, this) -> i64 { 2 * i64::from(this.instr.get()) }
+    fn tb_lasti(vm, this) -> i64 { byte_index(this.instr.get()) }
 }
 
 natives! { static TRACEBACK_METHODS;
@@ -192,7 +197,7 @@ attrs! { static FRAME_ATTRS for FrameObj;
     fn f_globals(vm, this) -> Ref<DictObj> { this.func.globals.clone() }
     fn f_builtins(vm, this) -> Ref<DictObj> { this.func.builtins.clone() }
     fn f_lineno(vm, this) -> i64 { i64::from(frame_line(vm, &this)) }
-    fn f_lasti(vm, this) -> i64 { 2 * i64::from(this.instr.get()) }
+    fn f_lasti(vm, this) -> i64 { byte_index(this.instr.get()) }
     fn f_locals(vm, this) -> Value { locals_view(vm, &this) }
     fn f_trace(vm, this) -> Value { Value::None }
     set (vm, _this, value) {

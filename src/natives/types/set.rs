@@ -324,8 +324,9 @@ pub fn update(vm: &mut Vm, set: &Ref<SetObj>, other: &Value) -> Res<()> {
         }
         let done = set.borrow_mut().begin_merge(&o.borrow());
         if !done {
-            for v in o.to_vec() {
-                vm.set_add(set, v)?;
+            let items: Vec<(i64, Value)> = o.borrow().iter().map(|(h, v)| (h, v.clone())).collect();
+            for (hash, v) in items {
+                vm.set_add_hashed(set, v, hash)?;
             }
         }
         return Ok(());

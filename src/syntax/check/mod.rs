@@ -1,16 +1,15 @@
-//! What is found in a whole tree: CPython's complaints that come after parsing and need no scopes, the warnings about code
-//! that cannot be meant, and the depth of the tree. The walk has an explicit stack: a tree may be 200,000 nodes deep.
+//! What is found in a whole tree: CPython's complaints that come after parsing and need no scopes, and the depth of the tree.
+//! The walk has an explicit stack: a tree may be 200,000 nodes deep. Warnings about code that cannot be meant need folded
+//! constants; `compile/warn.rs` gives them.
 //!
 //! CPython tells what its symbol table finds before what its compiler finds; [`Findings`] keeps that order.
 
 mod names;
 mod patterns;
-mod warnings;
 
 use super::ast::*;
 use super::build::Failure;
 use crate::diag::Diagnostic;
-use crate::source::Span;
 
 /// What the walk finds.
 pub(super) struct Findings {
@@ -18,7 +17,6 @@ pub(super) struct Findings {
     symbols: Option<Failure>,
     /// The first finding that CPython's compiler would make.
     compiler: Option<Failure>,
-    pub warnings: Vec<Diagnostic>,
 }
 
 impl Findings {
@@ -28,11 +26,6 @@ impl Findings {
 
     fn compiler_error(&mut self, error: Diagnostic) {
         self.compiler.get_or_insert_with(|| Box::new(error));
-    }
-
-    fn warn(&mut self, message: impl Into<std::borrow::Cow<'static, str>>, span: Span, help: &'static str) {
-        let kind = crate::diag::DiagnosticKind::SyntaxWarning;
-        self.warnings.push(Diagnostic::new(kind, message, span).with_help(help));
     }
 }
 
@@ -58,8 +51,8 @@ struct Walk<'t> {
 }
 
 /// Checks a tree; gives its depth.
-pub(super) fn check(unit: &Unit<'_>, warnings: &mut Vec<Diagnostic>) -> Result<u32, Failure> {
-    let findings = Findings { symbols: None, compiler: None, warnings: std::mem::take(warnings) };
+pub(super) fn check(unit: &Unit<'_>) -> Result<u32, Failure> {
+    let findings = Findings { symbols: None, compiler: None };
     let mut walk = Walk { findings, stack: Vec::new(), new: Vec::new(), depth: 0 };
     match unit {
         Unit::Module(body) => walk.body(body),
@@ -86,7 +79,6 @@ pub(super) fn check(unit: &Unit<'_>, warnings: &mut Vec<Diagnostic>) -> Result<u
         }
         walk.schedule(depth);
     }
-    *warnings = walk.findings.warnings;
     match walk.findings.symbols.or(walk.findings.compiler) {
         Some(failure) => Err(failure),
         None => Ok(walk.depth),
@@ -156,7 +148,6 @@ impl<'t> Walk<'t> {
                 self.opt(*cause);
             }
             StmtKind::Assert { test, message } => {
-                self.assert_of_tuple(test, stmt.span);
                 self.value(test);
                 self.opt(*message);
             }
@@ -271,7 +262,6 @@ impl<'t> Walk<'t> {
             }
             ExprKind::And(items) | ExprKind::Or(items) => self.new.extend(items.iter().map(Node::Expr)),
             ExprKind::Compare { first, rest } => {
-                self.identity_of_literal(expr, first, rest);
                 self.value(first);
                 self.new.extend(rest.iter().map(|(_, operand)| Node::Expr(operand)));
             }
@@ -282,7 +272,6 @@ impl<'t> Walk<'t> {
             }
             ExprKind::Attribute { value, .. } => self.value(value),
             ExprKind::Subscript { value, index } => {
-                self.subscript_of_literal(expr, value, index);
                 self.value(value);
                 self.value(index);
             }
@@ -292,7 +281,6 @@ impl<'t> Walk<'t> {
                 self.opt(*step);
             }
             ExprKind::Call { func, args } => {
-                self.call_of_literal(expr, func);
                 self.value(func);
                 self.args(args);
             }

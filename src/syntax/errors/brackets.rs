@@ -29,6 +29,25 @@ pub(super) fn legacy_print(at: &Refused<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// `x.y := 1` as a statement. With a plain name CPython only says "invalid syntax".
+pub(super) fn named_statement(at: &Refused<'_>) -> Option<Diagnostic> {
+    if at.kind() != Tok::ColonEqual || !at.open.is_empty() {
+        return None;
+    }
+    let target = at.parts.longest(Tok::StartExpression, at.parts.statement_start(at.bad))?;
+    if target.end != at.bad || target.is_name {
+        return None;
+    }
+    let start = at.parts.span(at.parts.statement_start(at.bad)).start;
+    Some(
+        Diagnostic::syntax(
+            format!("cannot use assignment expressions with {}", target.what),
+            Span::new(start, target.span.end.max(at.parts.span(at.bad - 1).end)),
+        )
+        .with_help("only a plain name can stand before :="),
+    )
+}
+
 pub(super) fn not_after_operator(at: &Refused<'_>) -> Option<Diagnostic> {
     let after = matches!(
         at.before(),

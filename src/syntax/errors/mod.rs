@@ -30,7 +30,7 @@ pub(super) struct Refused<'t> {
 type Rule = fn(&Refused<'_>) -> Option<Diagnostic>;
 
 /// The rules, in the order in which CPython would come to them.
-const RULES: [Rule; 22] = [
+const RULES: [Rule; 23] = [
     blocks::indented_block,
     blocks::try_without_handler,
     blocks::unexpected_indent,
@@ -41,6 +41,7 @@ const RULES: [Rule; 22] = [
     blocks::missing_exception_types,
     blocks::import_names,
     brackets::slash_before_star,
+    brackets::named_statement,
     brackets::assignment,
     brackets::not_after_operator,
     brackets::assignment_in_brackets,

@@ -225,7 +225,16 @@ fn entry(vm: &Vm, tb: &Ref<TracebackObj>, in_call: bool) -> Entry {
     let (span, anchor) = span_of(&tb.code, tb.instr.get(), in_call);
     let source = SourceTexts::shown(vm, &tb.code);
     let mut line = tb.line.get();
+    let has_started = (tb.instr.get() as usize) < tb.code.code.spans.len();
     let place = source.map(|source| {
+        if !has_started {
+            // All of the line: nothing in it is underlined.
+            let start = source.line_start(line);
+            let text = source.line_text(line);
+            let indent = text.len() - text.trim_start().len();
+            let span = Span::new(start + indent as u32, start + text.trim_end().len() as u32);
+            return Place { source, span, anchor: None };
+        }
         if vm.sources.get(tb.code.source.get() as usize).is_some_and(|s| Rc::ptr_eq(s, &source)) {
             line = source.line_of(span.start);
         }

@@ -1,3 +1,2 @@
-# status: 1
-def f(x)
-    return x
+if 1 > 0
+    print("yes")

@@ -1,0 +1,5 @@
+class A:
+    def append_all(self): pass
+
+
+A().apend_all()

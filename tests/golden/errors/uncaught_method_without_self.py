@@ -1,0 +1,6 @@
+class A:
+    def go():
+        pass
+
+
+A().go()

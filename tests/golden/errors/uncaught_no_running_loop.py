@@ -1,0 +1,8 @@
+import asyncio
+
+
+async def work():
+    pass
+
+
+asyncio.create_task(work())

@@ -1,0 +1,2 @@
+items = {}.get("a")
+print(items[0])

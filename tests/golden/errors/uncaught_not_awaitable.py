@@ -1,0 +1,12 @@
+import asyncio
+
+
+def plain():
+    return 5
+
+
+async def main():
+    await plain()
+
+
+asyncio.run(main())

@@ -1,0 +1,5 @@
+def greet(name, greeting="hi"):
+    return name
+
+
+greet("Ada", greting="ho")
