@@ -28,9 +28,19 @@ pub enum GenState {
     Done,
 }
 
+/// The frame object of a frame that somebody looked at. The frame holds it, so that every look gives the same one; it does not hold the frame.
+pub struct SeenFrame {
+    /// The frame object.
+    pub object: Value,
+    /// What a higher layer does when the frame goes away, given the instruction where it stood: the object must know it no more.
+    pub ends: fn(&Value, u32),
+}
+
 /// What only some frames need.
 #[derive(Default)]
 pub struct GenExtra {
+    /// The frame object, once somebody looked.
+    pub frame: Option<SeenFrame>,
     /// `__name__`, `__qualname__` where they were set; Undef: the function's.
     pub name: Value,
     pub qualname: Value,
@@ -79,6 +89,9 @@ impl Payload for GenObj {
             visit(unsafe { &*self.regs.add(i as usize) });
         }
         if let Some(x) = &*self.extra.borrow() {
+            if let Some(f) = &x.frame {
+                visit(&f.object);
+            }
             visit(&x.name);
             visit(&x.qualname);
             visit(&x.origin);
@@ -134,11 +147,29 @@ impl GenObj {
         unsafe { std::mem::replace(&mut *self.regs.add(i as usize), v) }
     }
 
-    /// Drops what the registers hold, last first as the locals of a frame do not care.
+    /// The frame has ended, or does not go on: drops what its registers hold.
     pub fn clear_registers(&self) {
+        if self.extra.borrow().is_some() {
+            self.release_frame();
+        }
         for i in 0..self.registers.get() {
             // SAFETY: in range; the value is moved out before it is dropped.
             drop(unsafe { std::mem::take(&mut *self.regs.add(i as usize)) });
+        }
+    }
+
+    /// The frame object, if one was made.
+    #[inline]
+    pub fn seen_frame(&self) -> Option<Value> {
+        self.extra.borrow().as_ref()?.frame.as_ref().map(|f| f.object.clone())
+    }
+
+    /// The frame ends: its object lives on by itself.
+    #[cold]
+    fn release_frame(&self) {
+        let seen = self.extra.borrow_mut().as_mut().and_then(|x| x.frame.take());
+        if let Some(seen) = seen {
+            (seen.ends)(&seen.object, self.ip.get());
         }
     }
 

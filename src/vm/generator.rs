@@ -218,9 +218,7 @@ impl Vm {
     /// An exception is thrown into a frame that never started: it ends at its first line, outside of every `try`.
     fn fail_unstarted(&mut self, e: Value) -> Stop {
         let f = *self.top();
-        let code = alive(f.code);
         self.add_traceback(&e, &f, 0);
-        self.leave_frame_object(code);
         self.end_generator(&frame_at(f.generator));
         self.thread.frames.pop();
         drop(self.release_record(&f));
@@ -252,7 +250,7 @@ impl Vm {
     /// The top frame, a frame of its own, suspends with a value.
     pub(super) fn yield_value(&mut self, v: Value) -> Res<Flow> {
         let f = self.top();
-        if f.ret == Return::For && f.object.is_null() && matches!(f.ip.instr(), Instr::Yield { .. }) {
+        if f.ret == Return::For && matches!(f.ip.instr(), Instr::Yield { .. }) {
             return Ok(self.yield_to_for(v));
         }
         let own = matches!(f.ip.instr(), Instr::Yield { .. });
@@ -303,7 +301,6 @@ impl Vm {
         if root.code.has_handlers || root.code.code.flags.coroutine {
             root.obj().header().set_flag(HAS_FINALIZER);
         }
-        self.release_frame_object(&f);
         match (f.ret, stop) {
             (Return::For, Stop::Yielded(v)) => {
                 let caller = *self.top();
@@ -330,7 +327,6 @@ impl Vm {
     pub(super) fn finish_generator(&mut self, v: Value) -> Res<Flow> {
         let f = *self.top();
         let g = frame_at(f.generator);
-        self.leave_frame_object(alive(f.code));
         self.end_generator(&g);
         let parent = g.parent.replace(std::ptr::null());
         if !parent.is_null() {
@@ -368,12 +364,8 @@ impl Vm {
     pub(super) fn end_generator(&mut self, g: &Ref<GenObj>) {
         g.state.set(GenState::Done);
         g.obj().header().clear_flag(HAS_FINALIZER);
-        let f = *self.top();
-        if !f.object.is_null() {
-            self.release_frame_object(&f);
-            if let Some(top) = self.thread.frames.last_mut() {
-                top.object = std::ptr::null();
-            }
+        if g.extra.borrow().is_some() {
+            self.leave_generator_frame(g);
         }
         g.clear_registers();
         drop(g.handled.take());
@@ -477,6 +469,13 @@ impl Vm {
         }
     }
 
+    /// Whether a suspended frame stands at a plain yield where no handler would see an exception: closing it runs nothing.
+    fn rests_outside_try(&self, g: &GenObj) -> bool {
+        let at = g.ip.get();
+        matches!(Ip::at(&g.code, at).instr(), Instr::Yield { .. })
+            && !g.code.code.handlers.iter().any(|h| h.start <= at && at < h.end)
+    }
+
     /// `g.close()`: inside out; the value is what the frame returned.
     pub fn gen_close(&mut self, g: &Value) -> Res {
         let Some(g) = g.to_ref::<GenObj>() else { return Err(self.type_error("not a generator")) };
@@ -489,6 +488,14 @@ impl Vm {
                 return Ok(Value::None);
             }
             GenState::Running => return Err(self.already_executing(&g)),
+            GenState::Suspended if self.rests_outside_try(&g) => {
+                self.dissolve(&g);
+                g.state.set(GenState::Done);
+                g.obj().header().clear_flag(HAS_FINALIZER);
+                g.clear_registers();
+                drop(g.handled.take());
+                return Ok(Value::None);
+            }
             GenState::Suspended => {}
         }
         let exit = self.new_exception(&self.heap.types().generator_exit, vec![]);

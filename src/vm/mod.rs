@@ -30,6 +30,7 @@ pub mod places;
 pub mod rare;
 pub mod repr;
 pub mod run;
+pub mod running;
 pub mod setup;
 mod trace;
 pub mod traceback;

@@ -57,11 +57,10 @@ impl Vm {
         }
     }
 
-    /// Whether the top frame can give up a turn by the short way: a task drives it, and nobody looks at the frame.
+    /// Whether the top frame can give up a turn by the short way: a task drives it.
     #[inline(always)]
     pub(super) fn can_pause(&self) -> bool {
-        let f = self.top();
-        f.ret == Return::Task && f.object.is_null()
+        self.top().ret == Return::Task
     }
 
     /// A bare yield of the top frame, which stands at an await that names register `func`.

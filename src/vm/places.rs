@@ -38,12 +38,12 @@ impl Vm {
 
     /// Number of the source and line of the innermost running frame of a script.
     pub fn script_place(&self) -> Option<(u32, u32)> {
-        self.thread.frames.iter().rev().find_map(|f| {
-            let code = alive(f.code);
+        self.running_frames().find_map(|f| {
+            let (code, at) = self.running_place(f);
             if code.file.to_text().starts_with(BUNDLED) {
                 return None;
             }
-            Some((code.source.get(), self.line_at(code, f.ip.index(code))))
+            Some((code.source.get(), self.line_at(code, at)))
         })
     }
 }

@@ -1,14 +1,10 @@
 //! Generators and coroutines as scripts see them: methods and attributes. The machinery is in `vm::generator`.
 
-use std::cell::{Cell, RefCell};
-
 use crate::natives;
 use crate::object::generator::{GenObj, GenState};
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::frame::{FrameObj, FrameState};
 use crate::vm::native::AttrDef;
-use crate::vm::window::Regs;
 use crate::vm::{Res, Vm};
 
 natives! { static GENERATOR_METHODS;
@@ -279,17 +275,5 @@ pub fn frame(vm: &mut Vm, g: &Ref<GenObj>) -> Res {
     if g.state.get() == GenState::Done {
         return Ok(Value::None);
     }
-    let address: *const GenObj = &**g;
-    if let Some(i) = vm.thread.frames.iter().position(|f| std::ptr::eq(f.generator, address)) {
-        return Ok(vm.frame_object(i).into_value());
-    }
-    let frame = FrameObj {
-        code: g.code.clone(),
-        func: g.func.clone(),
-        generator: RefCell::new(g.value()),
-        state: RefCell::new(FrameState::Live(Regs(g.registers()))),
-        instr: Cell::new(g.ip.get()),
-        back: RefCell::default(),
-    };
-    Ok(vm.heap.alloc(&vm.types().frame, frame).into_value())
+    Ok(vm.generator_frame(g).into_value())
 }
