@@ -83,7 +83,7 @@ impl Vm {
     pub(super) fn reraise_thrown(&mut self, e: Value) -> super::Raised {
         // A frame that never began is not on top: it handles nothing.
         let top = self.thread.frames.last().map_or(std::ptr::null(), |f| f.generator);
-        let own = if top.is_null() { Value::Undef } else { alive(top).handled.borrow().clone() };
+        let own = if top.is_null() { Value::Undef } else { alive(top).handled() };
         self.set_context_to(&e, own);
         self.reraise(e)
     }

@@ -364,7 +364,7 @@ impl Vm {
     pub(super) fn end_generator(&mut self, g: &Ref<GenObj>) {
         g.state.set(GenState::Done);
         g.obj().header().clear_flag(HAS_FINALIZER);
-        if g.extra.borrow().is_some() {
+        if g.has_extra() {
             self.leave_generator_frame(g);
         }
         g.clear_registers();

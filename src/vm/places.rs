@@ -25,7 +25,7 @@ impl Vm {
     /// Where a coroutine was made that never started.
     pub fn made_at(&self, coro: &Value) -> Option<(Rc<SourceText>, u32)> {
         let g = coro.cast::<GenObj>()?;
-        let Value::Int(place) = *g.handled.borrow() else { return None };
+        let Value::Int(place) = g.handled() else { return None };
         let source = self.sources.get((place >> 32) as usize)?;
         Some((source.clone(), source.line_of((place & 0xffff_ffff) as u32)))
     }

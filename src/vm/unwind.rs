@@ -212,7 +212,7 @@ impl Vm {
         let mut g = self.thread.current;
         let mut chains = self.thread.chains.iter().rev();
         while !g.is_null() {
-            let v = alive(g).handled.borrow().clone();
+            let v = alive(g).handled();
             if !v.is_undef() {
                 return v;
             }

@@ -143,12 +143,7 @@ static COROUTINE_ATTRS: &[AttrDef] = &[
     gen_attr!("cr_code", code),
     gen_attr!("cr_frame", frame),
     gen_attr!("cr_origin", |_, g| {
-        Ok(g.extra
-            .borrow()
-            .as_ref()
-            .map(|x| x.origin.clone())
-            .and_then(Value::or_none)
-            .unwrap_or(Value::None))
+        Ok(g.of_extra(|x| x.origin.clone()).and_then(Value::or_none).unwrap_or(Value::None))
     }),
     gen_attr!("cr_running", running),
     gen_attr!("cr_suspended", suspended),
@@ -158,7 +153,7 @@ static ASYNC_ATTRS: &[AttrDef] = &[
     gen_attr!("ag_await", awaited),
     gen_attr!("ag_code", code),
     gen_attr!("ag_frame", frame),
-    gen_attr!("ag_running", |_, g| Ok(Value::bool(g.extra.borrow().as_ref().is_some_and(|x| x.ag_running)))),
+    gen_attr!("ag_running", |_, g| Ok(Value::bool(g.of_extra(|x| x.ag_running).unwrap_or(false)))),
     gen_attr!("ag_suspended", suspended),
 ];
 
@@ -168,7 +163,7 @@ static NAMES: &[AttrDef] = &[
         doc: "name of the generator",
         get: |vm, g| match g.to_ref::<GenObj>() {
             Some(g) => {
-                let own = g.extra.borrow().as_ref().map(|x| x.name.clone()).and_then(Value::or_none);
+                let own = g.of_extra(|x| x.name.clone()).and_then(Value::or_none);
                 Ok(own.unwrap_or_else(|| g.func.name.borrow().clone()))
             }
             None => Err(vm.wrong_receiver(g)),
@@ -180,7 +175,7 @@ static NAMES: &[AttrDef] = &[
         doc: "qualified name of the generator",
         get: |vm, g| match g.to_ref::<GenObj>() {
             Some(g) => {
-                let own = g.extra.borrow().as_ref().map(|x| x.qualname.clone()).and_then(Value::or_none);
+                let own = g.of_extra(|x| x.qualname.clone()).and_then(Value::or_none);
                 Ok(own.unwrap_or_else(|| g.func.qualname.borrow().clone()))
             }
             None => Err(vm.wrong_receiver(g)),
