@@ -157,7 +157,8 @@ impl Vm {
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
         let code = g.code.clone();
         let frame = self.generator_frame(g);
-        let locals = Regs(g.registers()).slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
+        let locals =
+            Regs(g.registers()).slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
         *frame.state.borrow_mut() = FrameState::Ended(locals);
         let line = code.code.first_line;
         let entry = TracebackObj {

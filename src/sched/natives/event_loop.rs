@@ -1,8 +1,8 @@
 //! Methods of the event loop.
 
-use crate::vm::ops::BinOp;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
+use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
