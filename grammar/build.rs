@@ -17,6 +17,13 @@ fn main() -> io::Result<()> {
         whole.push('\n');
     }
     println!("cargo::rerun-if-changed=grammar/build.rs");
+    // The tables of natives are full of addresses. In a program that stands where it was linked, the loader need not touch their pages: a
+    // millisecond less at each start. (Stack, heap and libraries still stand at random places.)
+    if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux")
+        && env::var("CARGO_CFG_TARGET_ENV").as_deref() == Ok("gnu")
+    {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
     let joined = out.join("python.lalrpop");
     if fs::read_to_string(&joined).ok().as_deref() != Some(whole.as_str()) {
         fs::write(&joined, whole)?;

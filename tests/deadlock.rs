@@ -129,7 +129,6 @@ asyncio.run(main())
 }
 
 #[test]
-#[ignore = "cancelling a cycle of tasks recurses without end; see docs/status.md"]
 fn tasks_waiting_for_each_other() {
     let code = "
 import asyncio
@@ -149,7 +148,6 @@ asyncio.run(main())
 }
 
 #[test]
-#[ignore = "the queue is not looked at again after the verdict collects; see docs/status.md"]
 fn what_can_still_wake_is_no_deadlock() {
     for (name, code) in [
         ("a timer", "asyncio.get_running_loop().call_later(0.05, event.set); await event.wait()"),

@@ -313,7 +313,6 @@ fn random_programs_print_what_cpython_prints() {
 }
 
 #[test]
-#[ignore = "cancelled timers leave the heap at another moment than in CPython; see docs/status.md"]
 fn random_races_run_in_cpythons_order() {
     let Some(oracle) = common::oracle::find() else {
         eprintln!("\n*** SKIPPED random_races: no CPython 3.13 on this machine.\n");

@@ -58,7 +58,14 @@ pub fn main() -> i32 {
     let tell = finished.clone();
     let thread = std::thread::Builder::new().name("hoop".into()).stack_size(STACK).spawn(move || {
         let _gone = Gone { finished: tell, waker: caller.waker.clone() };
-        interpreter_thread(invocation, caller)
+        reserve_memory();
+        let at_prompt = invocation.inspect || is_prompt(&invocation);
+        let ending = interpreter_thread(invocation, caller);
+        if let (Ending::Status(status), false) = (ending, at_prompt) {
+            // Nobody edits a line: waiting for the other thread and giving memory back would only take time.
+            std::process::exit(status);
+        }
+        ending
     });
     let thread = match thread {
         Ok(thread) => thread,
@@ -157,13 +164,22 @@ fn prompt(line: Line, terminal: bool, history: Option<std::path::PathBuf>, color
     }
 }
 
+/// The allocator gives each further thread an arena that grows page by page, one system call each. Taking a megabyte and giving it back at once
+/// lets it grow in a few steps; pages that nobody touches cost nothing.
+fn reserve_memory() {
+    drop([(); 8].map(|()| Vec::<u8>::with_capacity(120 << 10)));
+}
+
+/// Whether statements come from somebody who types.
+fn is_prompt(invocation: &Invocation) -> bool {
+    matches!(invocation.program, Program::Stdin { .. }) && (io::stdin().is_terminal() || invocation.inspect)
+}
+
 fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
     if let Some(status) = tools::run(&invocation) {
         return Ending::Status(status);
     }
-    let is_prompt = invocation.program == (Program::Stdin { named: false })
-        || invocation.program == (Program::Stdin { named: true });
-    let is_prompt = is_prompt && (io::stdin().is_terminal() || invocation.inspect);
+    let is_prompt = is_prompt(&invocation);
     let inspect = invocation.inspect || !invocation.ignore_environment && has_variable("PYTHONINSPECT");
     let screen = Arc::new(Screen::default());
     let mut interpreter = match make(&invocation, &screen, is_prompt || inspect) {

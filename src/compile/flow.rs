@@ -182,6 +182,14 @@ impl<'a> Compiler<'a, '_> {
                     | BlockKind::Handler { name: None, .. }
             )
         });
+        if quiet && let ExprKind::Conditional { test, then, other } = &value.kind {
+            // Each branch returns by itself: no common register, no jump to a common end.
+            let otherwise = self.u.label();
+            self.jump_if(test, false, otherwise)?;
+            self.return_(Some(then), span)?;
+            self.u.bind(otherwise);
+            return self.return_(Some(other), span);
+        }
         let r = if quiet { self.operand(value, true)? } else { self.push_expr(value)? };
         let pending = (!self.u.is_local(r)).then_some(r);
         let left = self.unwind(0, pending)?;

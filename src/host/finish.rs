@@ -6,6 +6,7 @@ use super::run::Outcome;
 use super::signals::interrupt_number;
 use crate::natives::modules::at_exit;
 use crate::object::Value;
+use crate::object::exception::ExceptionObj;
 use crate::object::int::as_int;
 use crate::sched::reports;
 
@@ -44,7 +45,24 @@ impl Interpreter {
         if self.vm.is_instance_of(&exception, &t.keyboard_interrupt) {
             return Ending::Interrupt;
         }
-        Ending::Status(if self.vm.is_instance_of(&exception, &t.deadlock_error) { DEADLOCK } else { 1 })
+        Ending::Status(if self.is_about_deadlock(&exception) { DEADLOCK } else { 1 })
+    }
+
+    /// Whether a DeadlockError is told of: the exception itself, or one in whose handling it came up (the tasks that are stuck may refuse to end, too).
+    fn is_about_deadlock(&self, exception: &Value) -> bool {
+        let mut seen = std::collections::HashSet::new();
+        let mut at = exception.clone();
+        while let Some(e) = at.to_ref::<ExceptionObj>() {
+            if self.vm.is_instance_of(&at, &self.vm.types().deadlock_error) {
+                return true;
+            }
+            if !seen.insert(e.addr()) {
+                return false;
+            }
+            let cause = e.cause.borrow().clone();
+            at = if e.suppress_context.get() { cause } else { e.context.borrow().clone() };
+        }
+        false
     }
 
     /// What SystemExit says: nothing, a number, or a message for standard error.
@@ -156,7 +174,9 @@ impl Interpreter {
         }
         drop(main);
         self.vm.run_finalizers();
-        self.vm.collect_garbage();
+        if self.vm.heap.end_is_seen(&self.born_with) {
+            self.vm.collect_garbage();
+        }
     }
 }
 

@@ -11,6 +11,7 @@ pub mod signals;
 use std::io::Write;
 
 use crate::object::dict::DictObj;
+use crate::object::heap::WeakBox;
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 use crate::vm::output::Output;
@@ -73,6 +74,8 @@ pub struct Interpreter {
     vm: Vm,
     main: Ref<DictObj>,
     search_path: Vec<String>,
+    /// What had a finaliser before the program began: the standard streams.
+    born_with: Vec<std::rc::Rc<WeakBox>>,
 }
 
 impl Interpreter {
@@ -86,7 +89,7 @@ impl Interpreter {
         out.unbuffered = settings.unbuffered;
         let vm = Vm::new(world, compile::compile, out, settings.options, settings.native_stack);
         let main = vm.heap.dict();
-        let mut made = Interpreter { vm, main, search_path: settings.search_path };
+        let mut made = Interpreter { vm, main, search_path: settings.search_path, born_with: Vec::new() };
         if let Err(e) = made.set_up() {
             let e = made.vm.take_raised(e);
             let text = made.vm.format_exception(&e);
@@ -95,6 +98,7 @@ impl Interpreter {
         made.set_list("argv", settings.argv.iter().map(|a| surrogate_escape(a)).collect());
         made.set_list("warnoptions", settings.warnings.into_iter().map(String::into_bytes).collect());
         made.set_x_options(&settings.x_options);
+        made.born_with = made.vm.heap.finalizable();
         Ok(made)
     }
 

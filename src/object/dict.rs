@@ -18,7 +18,7 @@ use super::value::{Ref, Value};
 
 /// The table never hashes by itself: hashes come from outside.
 #[derive(Clone, Copy, Default)]
-struct Prehashed;
+pub struct Prehashed;
 
 impl std::hash::BuildHasher for Prehashed {
     type Hasher = std::hash::DefaultHasher;
@@ -137,6 +137,12 @@ impl DictObj {
             }
         }
         None
+    }
+
+    /// The table, for the run loop's caches.
+    #[inline(always)]
+    pub fn table_ptr(&self) -> *mut Table {
+        self.table.as_ptr()
     }
 
     /// The value at a place that is no tombstone.

@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 use std::ptr::NonNull;
+use std::rc::Rc;
 
 use super::header::{FINALIZED, HAS_FINALIZER, Header, MARKED, WEAKLY_REFERENCED};
-use super::heap::{self, Heap};
+use super::heap::{self, Heap, WeakBox};
 use super::value::{ObjRef, Value};
 
 /// What a collection found.
@@ -26,69 +27,82 @@ impl Heap {
         self.since_collection.get() > self.threshold.get()
     }
 
-    /// Collects garbage cycles.
-    pub fn collect(&self) -> Collected {
-        let mut big: HashMap<NonNull<Header>, u32> = HashMap::new();
-        self.set_shadows(true);
-        let mut containers = Vec::new();
+    /// Objects whose end somebody would see (finalisers that have not run), as weak boxes.
+    pub fn finalizable(&self) -> Vec<Rc<WeakBox>> {
+        let mut found = Vec::new();
         self.each_object(|p| {
-            let h = header(p);
-            if h.kind().is_container() {
-                match self.shadow(p) {
-                    Some(c) => c.set(h.count()),
-                    None => {
-                        big.insert(p, h.count());
-                    }
-                }
-                containers.push(p);
+            if waits_for_finalizer(p) {
+                found.push(heap::retained(p));
             }
         });
-        let live = containers.len();
-        for p in &containers {
-            let mut subtract = |q: NonNull<Header>| {
-                if !header(q).kind().is_container() {
-                    return;
+        found.iter().map(|o| self.weak_box(o)).collect()
+    }
+
+    /// Whether the end of anything but `known` objects would be seen: by a finaliser or by the callback of a weak reference.
+    pub fn end_is_seen(&self, known: &[Rc<WeakBox>]) -> bool {
+        let known: Vec<usize> = known.iter().filter_map(|b| b.get()).map(|o| o.addr()).collect();
+        let mut seen = self.has_weak_callbacks();
+        self.each_object(|p| seen |= waits_for_finalizer(p) && !known.contains(&(p.as_ptr() as usize)));
+        seen
+    }
+
+    fn each_container(&self, mut f: impl FnMut(NonNull<Header>)) {
+        self.each_object(|p| {
+            if header(p).kind().is_container() {
+                f(p);
+            }
+        });
+    }
+
+    /// Collects garbage cycles.
+    pub fn collect(&self) -> Collected {
+        // The heap is walked for each step: a list of all containers would be the largest thing in memory while it exists.
+        let mut big: HashMap<NonNull<Header>, u32> = HashMap::new();
+        self.set_shadows(true);
+        let mut live = 0;
+        self.each_container(|p| {
+            live += 1;
+            match self.shadow(p) {
+                Some(c) => c.set(header(p).count()),
+                None => {
+                    big.insert(p, header(p).count());
                 }
-                match self.shadow(q) {
-                    Some(c) => c.set(c.get().saturating_sub(1)),
-                    None => {
-                        if let Some(n) = big.get_mut(&q) {
-                            *n = n.saturating_sub(1);
-                        }
+            }
+        });
+        self.each_container(|p| {
+            each_reference(p, &mut |q| match self.shadow(q) {
+                Some(c) => c.set(c.get().saturating_sub(1)),
+                None => {
+                    if let Some(n) = big.get_mut(&q) {
+                        *n = n.saturating_sub(1);
                     }
                 }
-            };
-            heap::traverse(*p, &mut |v: &Value| {
-                if let Value::Obj(o) = v {
-                    subtract(NonNull::from(o.header()));
-                }
             });
-            subtract(NonNull::from(header(*p).class().obj().header()));
-        }
-        let mut work: Vec<NonNull<Header>> = containers
-            .iter()
-            .filter(|p| self.shadow(**p).map_or_else(|| big.get(p).copied().unwrap_or(1), |c| c.get()) > 0)
-            .copied()
-            .collect();
-        work.iter().for_each(|p| header(*p).set_flag(MARKED));
-        while let Some(p) = work.pop() {
-            let mut reach = |q: NonNull<Header>| {
-                let h = header(q);
-                if h.kind().is_container() && !h.has(MARKED) {
-                    h.set_flag(MARKED);
-                    work.push(q);
-                }
-            };
-            let mut found = vec![NonNull::from(header(p).class().obj().header())];
-            heap::traverse(p, &mut |v: &Value| {
-                if let Value::Obj(o) = v {
-                    found.push(NonNull::from(o.header()));
-                }
-            });
-            found.drain(..).for_each(&mut reach);
-        }
-        let garbage: Vec<ObjRef> =
-            containers.iter().filter(|p| !header(**p).has(MARKED)).map(|p| heap::retained(*p)).collect();
+        });
+        let mut work: Vec<NonNull<Header>> = Vec::new();
+        self.each_container(|root| {
+            let outside = self.shadow(root).map_or_else(|| big.get(&root).copied().unwrap_or(1), |c| c.get());
+            if outside == 0 || header(root).has(MARKED) {
+                return;
+            }
+            header(root).set_flag(MARKED);
+            work.push(root);
+            while let Some(p) = work.pop() {
+                each_reference(p, &mut |q| {
+                    if !header(q).has(MARKED) {
+                        header(q).set_flag(MARKED);
+                        work.push(q);
+                    }
+                });
+            }
+        });
+        drop(work);
+        let mut garbage: Vec<ObjRef> = Vec::new();
+        self.each_container(|p| {
+            if !header(p).has(MARKED) {
+                garbage.push(heap::retained(p));
+            }
+        });
         for o in &garbage {
             let h = o.header();
             if h.has(WEAKLY_REFERENCED) {
@@ -99,7 +113,7 @@ impl Heap {
                 h.clear_flag(WEAKLY_REFERENCED);
             }
         }
-        containers.iter().for_each(|p| header(*p).clear_flag(MARKED));
+        self.each_container(|p| header(p).clear_flag(MARKED));
         self.set_shadows(false);
         let survivors = live - garbage.len();
         self.since_collection.set(0);
@@ -119,6 +133,25 @@ impl Heap {
         }
         out
     }
+}
+
+/// Calls `f` with each container that a container refers to, its class among them.
+fn each_reference(p: NonNull<Header>, f: &mut dyn FnMut(NonNull<Header>)) {
+    let mut if_container = |q: NonNull<Header>| {
+        if header(q).kind().is_container() {
+            f(q);
+        }
+    };
+    heap::traverse(p, &mut |v: &Value| {
+        if let Value::Obj(o) = v {
+            if_container(NonNull::from(o.header()));
+        }
+    });
+    if_container(NonNull::from(header(p).class().obj().header()));
+}
+
+fn waits_for_finalizer(p: NonNull<Header>) -> bool {
+    header(p).has(HAS_FINALIZER) && !header(p).has(FINALIZED)
 }
 
 fn header<'a>(p: NonNull<Header>) -> &'a Header {

@@ -127,7 +127,8 @@ impl Heap {
             class_epoch: Cell::new(1),
             keys_version: Cell::new(1),
             hash_seed: Cell::new(0),
-            interned: RefCell::default(),
+            // The names of the built-in classes and functions alone are some 2,500.
+            interned: RefCell::new(hashbrown::HashTable::with_capacity(3500)),
             shapes: RefCell::default(),
             method_cache: Default::default(),
             root_types: RefCell::default(),
@@ -371,6 +372,14 @@ impl Heap {
             .entry(p)
             .or_insert_with(|| Rc::new(WeakBox { target: Cell::new(Some(p)), ..WeakBox::default() }))
             .clone()
+    }
+
+    /// Whether some weak reference has a callback.
+    pub(super) fn has_weak_callbacks(&self) -> bool {
+        self.weak
+            .borrow()
+            .values()
+            .any(|b| b.callbacks.borrow().iter().any(|(_, f)| !f.is_none() && !f.is_undef()))
     }
 
     /// Forgets the weak references of a dying (or unreachable) object and queues the callbacks of those that are to be told.

@@ -34,8 +34,23 @@ impl Clone for Value {
         if let Value::Obj(o) = self {
             o.header().retain();
         }
-        // SAFETY: a bit copy of a value is a value; the count of a heap object was raised just now.
-        unsafe { std::ptr::read(self) }
+        // SAFETY: the count of a heap object was raised just now.
+        unsafe { read_words(self) }
+    }
+}
+
+/// A bit copy of a value, read word by word. Values are mostly written as two words; one load over both would have to wait until these stores have
+/// left the store buffer (1.3x on calls). `volatile` keeps the compiler from joining the loads.
+///
+/// # Safety
+/// `p` points at a value, and only one of both copies is used as a value from then on, or the count of the object was raised.
+#[inline(always)]
+pub(crate) unsafe fn read_words(p: *const Value) -> Value {
+    // SAFETY: a value is two words, the second of which may be uninitialised.
+    unsafe {
+        let words = p.cast::<std::mem::MaybeUninit<u64>>();
+        let words = [words.read_volatile(), words.add(1).read_volatile()];
+        std::mem::transmute::<[std::mem::MaybeUninit<u64>; 2], Value>(words)
     }
 }
 

@@ -37,21 +37,41 @@ pub fn cancel_future(vm: &mut Vm, f: &Ref<FutObj>, message: Value) -> Res<bool> 
     Ok(true)
 }
 
+/// As many tasks as CPython cancels, each because another one waits for it, before its own stack is at an end.
+const LONGEST_CHAIN: usize = 9995;
+
 /// `Task.cancel`: false if it was done.
+///
+/// Tasks that wait for tasks are a loop here, not a recursion: a cycle of them ends in a RecursionError, as in CPython, and never on the native stack.
 pub fn cancel_task(vm: &mut Vm, task: &Ref<FutObj>, message: Value) -> Res<bool> {
-    task.set(flag::LOG, false);
-    if task.is_done() {
-        return Ok(false);
+    let mut task = task.clone();
+    let mut before: Option<Ref<FutObj>> = None;
+    for _ in 0..LONGEST_CHAIN {
+        task.set(flag::LOG, false);
+        if task.is_done() {
+            // Whoever waits for it is about to wake: the cancellation comes with its next step.
+            return Ok(before.is_some_and(|b| cancel_next_step(&b, message)));
+        }
+        task.cancels.set(task.cancels.get() + 1);
+        let Some(waited) = task.waits() else { return Ok(cancel_next_step(&task, message)) };
+        match Ref::<FutObj>::try_from_obj(waited) {
+            Ok(next) if next.has(flag::PLAIN) && next.is_task() => {
+                before = Some(std::mem::replace(&mut task, next))
+            }
+            Ok(next) => {
+                return Ok(cancel_any(vm, next.obj(), message.clone())? || cancel_next_step(&task, message));
+            }
+            Err(o) => return Ok(cancel_any(vm, &o, message.clone())? || cancel_next_step(&task, message)),
+        }
     }
-    task.cancels.set(task.cancels.get() + 1);
-    if let Some(o) = task.waits()
-        && cancel_any(vm, &o, message.clone())?
-    {
-        return Ok(true);
-    }
+    Err(vm.recursion_error("maximum recursion depth exceeded while calling a Python object"))
+}
+
+/// The task's next step throws CancelledError.
+fn cancel_next_step(task: &FutObj, message: Value) -> bool {
     task.set(flag::MUST_CANCEL, true);
     task.set_cancel_message(message);
-    Ok(true)
+    true
 }
 
 /// Cancels whatever a task waits for.
@@ -90,7 +110,8 @@ fn cancel_by_call(vm: &mut Vm, target: &Value, message: Value) -> Res<bool> {
 /// `Future.set_result`'s and `set_exception`'s counterpart for the traceback: raises the stored exception as `result()` does.
 pub fn raise_stored(vm: &mut Vm, f: &FutObj) -> crate::vm::Raised {
     let e = f.outcome();
-    let traceback = f.with_extra(|x| x.map(|x| x.traceback.clone()).unwrap_or_default());
+    // Once only, as in CPython: whoever asks later begins a new one.
+    let traceback = if f.has_extra() { f.change_extra(|x| x.traceback.take()) } else { Value::Undef };
     if let Some(x) = e.cast::<ExceptionObj>() {
         drop(x.traceback.replace(traceback));
     }

@@ -106,13 +106,23 @@ pub fn new_future(vm: &mut Vm, l: &Ref<LoopObj>) -> Ref<FutObj> {
     let f = vm.heap.alloc(&l.classes.future, FutObj::new());
     f.set(flag::PLAIN, true);
     f.set_owner(l.obj().clone());
+    if l.debug.get() {
+        note_place(vm, &f);
+    }
     f
+}
+
+/// Debug mode: a future or task shows where it was made.
+#[cold]
+pub fn note_place(vm: &Vm, f: &FutObj) {
+    let place = super::future::Place::here(vm);
+    f.change_extra(|x| x.place = place);
 }
 
 /// Whether an object can be the coroutine of a task.
 pub fn is_coroutine(vm: &mut Vm, v: &Value) -> Res<bool> {
     if let Some(g) = v.cast::<GenObj>() {
-        return Ok(g.code.code.flags.coroutine || vm.is_iterable_coroutine(g));
+        return Ok(g.code.code.flags.coroutine);
     }
     if v.is_a::<SleepObj>() {
         return Ok(true);
@@ -191,6 +201,9 @@ pub fn prepare_task(
     drop(task.set_coro(Some(coro)));
     if let Some(native) = l.cast::<LoopObj>() {
         task.join_roster(&native.roster, task.obj());
+        if native.debug.get() {
+            note_place(vm, task);
+        }
     }
     task.obj().header().set_flag(HAS_FINALIZER);
     Ok(())
@@ -216,6 +229,10 @@ pub fn run_eagerly(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>) -> Res<()>
     let outer = l.current.take();
     let out = step::step(vm, l, task, None);
     l.current.set(outer);
+    if task.is_done() {
+        // As in CPython, one that never waited has no coroutine to show.
+        drop(task.set_coro(None));
+    }
     out
 }
 
@@ -345,7 +362,8 @@ pub fn ensure_future(vm: &mut Vm, v: Value, l: Option<ObjRef>) -> Res<(Value, bo
     }
     let mut coro = v;
     if !is_coroutine(vm, &coro)? {
-        if vm.lookup_special(&coro, &vm.names.__await__).is_none() {
+        let generator = coro.cast::<GenObj>().is_some_and(|g| vm.is_iterable_coroutine(g));
+        if !generator && vm.lookup_special(&coro, &vm.names.__await__).is_none() {
             return Err(vm.type_error("An asyncio.Future, a coroutine or an awaitable is required"));
         }
         let module = vm.import("asyncio.tasks")?;

@@ -1,6 +1,7 @@
 //! The event loop's state, and the few operations on it that everybody needs.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::object::roster::Roster;
@@ -9,7 +10,7 @@ use crate::vm::{Res, Vm};
 
 use super::context::Carried;
 use super::future::{FutObj, peek};
-use super::handle::HandleObj;
+use super::handle::{HandleDebug, HandleObj};
 use super::ready::{Entry, Ready};
 use super::sleep::SleepObj;
 use super::state::Classes;
@@ -53,7 +54,7 @@ impl Due {
     /// Whether it is not to be done any more.
     pub fn is_cancelled(&self) -> bool {
         match self.as_sleep() {
-            Some(s) => s.state.get() != super::sleep::SleepState::Timing,
+            Some(s) => !s.holds_timer(),
             None => self.as_handle().is_some_and(|h| h.cancelled.get()),
         }
     }
@@ -85,7 +86,9 @@ pub struct LoopObj {
     /// Pending tasks.
     pub roster: Roster,
     /// Async generators that have started (weak references).
-    pub asyncgens: RefCell<Vec<Rc<crate::object::heap::WeakBox>>>,
+    pub asyncgens: RefCell<HashMap<usize, (u64, Rc<crate::object::heap::WeakBox>)>>,
+    /// How many were noted so far.
+    pub asyncgens_noted: Cell<u64>,
     /// Things outside that may wake a task (descriptors, threads, signal handlers): while there are any, silence is no hang.
     pub outside: Cell<usize>,
     pub classes: Rc<Classes>,
@@ -136,6 +139,7 @@ impl LoopObj {
             default_executor: Cell::new(Value::None),
             roster: Roster::default(),
             asyncgens: RefCell::default(),
+            asyncgens_noted: Cell::new(0),
             outside: Cell::new(0),
             classes,
         }
@@ -152,7 +156,7 @@ impl LoopObj {
         peek(&self.current, Clone::clone)
     }
 
-    /// A sleep among the timers was cancelled.
+    /// One of the timers was cancelled.
     pub fn timer_cancelled(&self) {
         self.timers.borrow_mut().cancelled += 1;
     }
@@ -187,7 +191,7 @@ pub fn new_handle(
             cancelled: Cell::new(false),
             scheduled: Cell::new(when.is_some()),
             when,
-            text: Cell::new(None),
+            debug: Cell::new(if l.debug.get() { HandleDebug::here(vm) } else { None }),
         },
     )
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{ObjRef, Payload, Ref, Value, Visit};
+use crate::vm::Vm;
 
 use super::context::Carried;
 use super::event_loop::LoopObj;
@@ -122,6 +123,15 @@ pub struct FutExtra {
 pub struct Place {
     pub file: Rc<str>,
     pub line: u32,
+}
+
+impl Place {
+    /// Where the script is now.
+    pub fn here(vm: &Vm) -> Option<Place> {
+        let (source, line) = vm.script_place()?;
+        let name = vm.sources.get(source as usize)?.name().into();
+        Some(Place { file: name, line })
+    }
 }
 
 /// A future or task.

@@ -95,9 +95,13 @@ pub fn cancel(vm: &mut Vm, outer: &Ref<FutObj>, message: Value) -> Res<bool> {
     }
     let children = outer.with_extra(|x| x.map(|x| x.children.clone()).unwrap_or_default());
     let mut any = false;
-    for c in &children {
-        any |= super::cancel::cancel_any(vm, c, message.clone())?;
-    }
+    // In CPython this is a method of the language, so that a cycle through it comes to the limit for such.
+    vm.deeper_as_frame(|vm| {
+        for c in &children {
+            any |= super::cancel::cancel_any(vm, c, message.clone())?;
+        }
+        Ok(())
+    })?;
     if any {
         outer.set(flag::GATHER_CANCEL, true);
         outer.set_cancel_message(message);

@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use crate::object::{ObjRef, Payload, Value, Visit};
+use crate::vm::Vm;
 
 use super::context::Carried;
-use super::future::peek;
+use super::future::{Place, peek};
 
 /// `Handle` and `TimerHandle`.
 pub struct HandleObj {
@@ -20,8 +21,25 @@ pub struct HandleObj {
     pub scheduled: Cell<bool>,
     /// A timer's deadline.
     pub when: Option<f64>,
-    /// The representation that debug mode keeps of a cancelled callback.
-    pub text: Cell<Option<Box<str>>>,
+    /// What debug mode keeps.
+    pub debug: Cell<Option<Box<HandleDebug>>>,
+}
+
+/// What debug mode keeps of a handle.
+#[derive(Default)]
+pub struct HandleDebug {
+    /// The representation from before it was cancelled.
+    pub text: Option<Box<str>>,
+    /// Where the callback was scheduled.
+    pub place: Option<Place>,
+}
+
+impl HandleDebug {
+    /// The place of the script that schedules a callback now.
+    #[cold]
+    pub fn here(vm: &Vm) -> Option<Box<HandleDebug>> {
+        Some(Box::new(HandleDebug { text: None, place: Place::here(vm) }))
+    }
 }
 
 impl Payload for HandleObj {

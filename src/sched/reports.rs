@@ -24,18 +24,18 @@ pub fn handler_context(
     for (k, v) in more {
         d.set_text(vm.heap, k, v);
     }
-    call_handler(vm, l, d)
+    call_handler(vm, l, d.into_value())
 }
 
 /// `call_exception_handler`
-pub fn call_handler(vm: &mut Vm, l: &Ref<LoopObj>, context: Ref<DictObj>) -> Res<()> {
+pub fn call_handler(vm: &mut Vm, l: &Ref<LoopObj>, context: Value) -> Res<()> {
     vm.extension::<Sched>().reported += 1;
     let handler = super::future::peek(&l.exception_handler, Clone::clone);
     if handler.is_none() || handler.is_undef() {
         let out = default_of(vm, l, &context);
         return survive(vm, out, "Exception in default exception handler\n");
     }
-    let out = vm.call(&handler, &[l.value(), context.value()]);
+    let out = vm.call(&handler, &[l.value(), context.clone()]);
     let Err(e) = out else { return Ok(()) };
     let e = vm.take_raised(e);
     if super::step::is_exit(vm, &e) {
@@ -44,8 +44,8 @@ pub fn call_handler(vm: &mut Vm, l: &Ref<LoopObj>, context: Ref<DictObj>) -> Res
     let d = vm.heap.dict();
     d.set_text(vm.heap, "message", vm.heap.str("Unhandled error in exception handler").into_value());
     d.set_text(vm.heap, "exception", e);
-    d.set_text(vm.heap, "context", context.into_value());
-    let out = default_of(vm, l, &d);
+    d.set_text(vm.heap, "context", context);
+    let out = default_of(vm, l, &d.into_value());
     survive(
         vm,
         out,
@@ -54,12 +54,12 @@ pub fn call_handler(vm: &mut Vm, l: &Ref<LoopObj>, context: Ref<DictObj>) -> Res
 }
 
 /// The loop's own `default_exception_handler`, which a subclass may have replaced.
-fn default_of(vm: &mut Vm, l: &Ref<LoopObj>, context: &Ref<DictObj>) -> Res<()> {
+fn default_of(vm: &mut Vm, l: &Ref<LoopObj>, context: &Value) -> Res<()> {
     if l.plain.get() {
         return default_handler(vm, context);
     }
     let name = vm.heap.intern("default_exception_handler");
-    vm.call_method(&l.value(), &name, &[context.value()]).map(drop)
+    vm.call_method(&l.value(), &name, &[context.clone()]).map(drop)
 }
 
 fn survive(vm: &mut Vm, out: Res<()>, text: &str) -> Res<()> {
@@ -74,7 +74,17 @@ fn survive(vm: &mut Vm, out: Res<()>, text: &str) -> Res<()> {
 }
 
 /// `default_exception_handler`: message, then the other entries, then the exception's traceback.
-pub fn default_handler(vm: &mut Vm, context: &Ref<DictObj>) -> Res<()> {
+pub fn default_handler(vm: &mut Vm, context: &Value) -> Res<()> {
+    let context = match context.to_ref::<DictObj>() {
+        Some(d) => d,
+        None => {
+            // Any mapping passes; what has no `get` fails here, and the caller tells of it.
+            vm.get_attr(context, &vm.heap.intern("get"))?;
+            let copy = vm.call(&vm.types().dict.value(), &[context.clone()])?;
+            let Some(d) = copy.to_ref::<DictObj>() else { return Ok(()) };
+            d
+        }
+    };
     let get = |vm: &mut Vm, name: &str| -> Option<Value> { context.get_str(&vm.heap.intern(name)) };
     let message = match get(vm, "message") {
         Some(m) if !m.is_none() && vm.truth(&m)? => vm.str(&m)?.to_text(),
@@ -187,22 +197,27 @@ pub fn at_exit(vm: &mut Vm) {
     }
 }
 
-/// A coroutine dies that nobody awaited: `RuntimeWarning: coroutine 'f' was never awaited`.
-pub fn never_awaited(vm: &mut Vm, coro: &Value) {
+/// A coroutine dies that nobody awaited: `RuntimeWarning: coroutine 'f' was never awaited`. `what`: what else it is, in words.
+pub fn never_awaited(vm: &mut Vm, coro: &Value, what: Option<String>) {
     vm.extension::<Sched>().reported += 1;
     let saved = vm.thread.raised.take();
-    if let Err(e) = warn_never_awaited(vm, coro) {
+    if let Err(e) = warn_never_awaited(vm, coro, what) {
         let e = vm.take_raised(e);
         (vm.hooks.unraisable)(vm, e, coro);
     }
     vm.thread.raised = saved;
 }
 
-fn warn_never_awaited(vm: &mut Vm, coro: &Value) -> Res<()> {
-    let name = vm.get_attr(coro, &vm.names.__qualname__.clone())?;
-    let name = vm.str(&name)?.to_text();
+fn warn_never_awaited(vm: &mut Vm, coro: &Value, what: Option<String>) -> Res<()> {
+    let what = match what {
+        Some(text) => text,
+        None => {
+            let name = vm.get_attr(coro, &vm.names.__qualname__.clone())?;
+            format!("coroutine '{}'", vm.str(&name)?.to_text())
+        }
+    };
     let class = vm.types().runtime_warning.clone();
-    let text = vm.heap.str(&format!("coroutine '{name}' was never awaited")).into_value();
+    let text = vm.heap.str(&format!("{what} was never awaited")).into_value();
     let module = vm.import("warnings")?;
     let warn = vm.get_attr(&module, &vm.names.warn.clone())?;
     let mut keywords = Vec::new();

@@ -1,6 +1,6 @@
 //! Futures, tasks and handles in words: `<Task pending name='Task-1' coro=<f() running at FILE:LINE> wait_for=<..> cb=[..]>`.
 
-use crate::object::function::{BoundMethodObj, FunctionObj};
+use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState};
 use crate::object::str::StrObj;
 use crate::object::{ObjRef, Ref, Value};
@@ -17,6 +17,17 @@ pub fn repr_text(vm: &mut Vm, v: &Value) -> Res<String> {
 
 /// The representation of a future or task.
 pub fn future_text(vm: &mut Vm, f: &Ref<FutObj>) -> Res<String> {
+    let me = f.value();
+    if !vm.repr_enter(&me) {
+        // Tasks that wait for each other.
+        return Ok("...".into());
+    }
+    let out = future_parts(vm, f);
+    vm.repr_leave(&me);
+    out
+}
+
+fn future_parts(vm: &mut Vm, f: &Ref<FutObj>) -> Res<String> {
     let class = vm.class_name(&f.value());
     let mut parts = vec![state_text(f)];
     if f.is_task() {
@@ -60,8 +71,8 @@ fn waited_text(vm: &mut Vm, w: &ObjRef) -> Res<String> {
     if let Some(s) = w.cast::<SleepObj>() {
         use super::sleep::SleepState::*;
         return Ok(match s.state.get() {
-            Timing => "<Future pending cb=[Task.task_wakeup()]>".into(),
-            Cancelled => "<Future cancelled>".into(),
+            Timing | Due => "<Future pending cb=[Task.task_wakeup()]>".into(),
+            Cancelled | Late => "<Future cancelled>".into(),
             _ => "<Future finished result=None>".into(),
         });
     }
@@ -101,10 +112,12 @@ pub fn coroutine_text(vm: &mut Vm, coro: &Value) -> Res<String> {
 
 /// The line at which a frame of its own stands.
 pub fn line_of(vm: &mut Vm, g: &Ref<GenObj>) -> u32 {
-    if g.state.get() == GenState::Created {
-        return g.code.code.first_line;
-    }
-    vm.line_at(&g.code, g.ip.get())
+    let instr = match g.state.get() {
+        GenState::Created => return g.code.code.first_line,
+        GenState::Running => vm.running_instr(g).unwrap_or_else(|| g.ip.get()),
+        _ => g.ip.get(),
+    };
+    vm.line_at(&g.code, instr)
 }
 
 fn waiters_text(vm: &mut Vm, list: &[Waiter]) -> Res<String> {
@@ -163,17 +176,21 @@ pub fn callback_text(vm: &mut Vm, func: &Value, args: &Value, debug: bool) -> Re
     Ok(format!("{name}{suffix}{place}"))
 }
 
-/// File and first line of a function of a script.
+/// File and first line of a function of a script. Methods that are bound have none, as in CPython.
 pub fn function_place(f: &Value) -> Option<(String, u32)> {
-    if let Some(m) = f.cast::<BoundMethodObj>() {
-        return function_place(&m.func);
-    }
     let code = f.cast::<FunctionObj>()?.code();
     Some((code.file.to_text(), code.code.first_line))
 }
 
 /// The representation of a handle.
 pub fn handle_text(vm: &mut Vm, h: &Ref<HandleObj>) -> Res<String> {
+    let (kept, place) = super::future::peek(&h.debug, |d| match d {
+        Some(d) => (d.text.clone(), d.place.clone()),
+        None => (None, None),
+    });
+    if let Some(text) = kept {
+        return Ok(text.into());
+    }
     let class = vm.class_name(&h.value());
     let mut parts = vec![class];
     if h.cancelled.get() {
@@ -186,6 +203,9 @@ pub fn handle_text(vm: &mut Vm, h: &Ref<HandleObj>) -> Res<String> {
     if !callback.is_undef() {
         let debug = h.owner.cast::<super::LoopObj>().is_some_and(|l| l.debug.get());
         parts.push(callback_text(vm, &callback, &h.args(), debug)?);
+    }
+    if let Some(place) = place {
+        parts.push(format!("created at {}:{}", place.file, place.line));
     }
     Ok(format!("<{}>", parts.join(" ")))
 }

@@ -113,8 +113,9 @@ pub fn run_main(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>) -> Res {
 pub fn close_after_run(vm: &mut Vm, l: &Value) -> Res<()> {
     let Some(native) = l.to_ref::<LoopObj>() else { return Ok(()) };
     cancel_all_tasks(vm, &native)?;
-    let live = native.asyncgens.borrow().iter().any(|w| w.is_alive());
-    if live || !native.plain.get() {
+    let live = native.asyncgens.borrow().values().any(|(_, w)| w.is_alive());
+    let watched = !native.plain.get() || !super::future::peek(&native.task_factory, Value::is_none);
+    if live || watched {
         let name = vm.heap.intern("shutdown_asyncgens");
         let coro = vm.call_method(l, &name, &[])?;
         run_until_complete(vm, &native, coro)?;
@@ -123,7 +124,7 @@ pub fn close_after_run(vm: &mut Vm, l: &Value) -> Res<()> {
         turns(vm, &native, 2)?;
     }
     let executor = super::future::peek(&native.default_executor, |e| e.is_none());
-    if executor {
+    if executor && !watched {
         native.executor_closed.set(true);
         turns(vm, &native, 2)
     } else {
@@ -138,7 +139,10 @@ fn turns(vm: &mut Vm, l: &Ref<LoopObj>, n: usize) -> Res<()> {
     check_open(vm, l)?;
     l.running.set(true);
     let outside = std::mem::replace(&mut vm.thread.running_loop, l.value());
+    let hooks = super::asyncgens::enter(vm, l);
     let mut out = Ok(());
+    // The coroutine would be a task, with a number.
+    super::state::next_task_number(&l.classes);
     for _ in 0..n {
         l.push(Entry::Nothing);
         out = turn::run_once(vm, l);
@@ -148,6 +152,7 @@ fn turns(vm: &mut Vm, l: &Ref<LoopObj>, n: usize) -> Res<()> {
     }
     l.stopping.set(false);
     l.running.set(false);
+    super::asyncgens::leave(vm, hooks);
     drop(std::mem::replace(&mut vm.thread.running_loop, outside));
     out
 }

@@ -9,6 +9,7 @@ use crate::vm::{Res, Vm};
 
 use super::event_loop::{Due, LoopObj};
 use super::future::{FutObj, flag, peek};
+use super::handle::HandleObj;
 use super::ready::Entry;
 
 /// Where a sleep stands.
@@ -20,10 +21,14 @@ pub enum SleepState {
     Yielded,
     /// Its timer runs.
     Timing,
+    /// Its timer came up and stands in the ready queue.
+    Due,
     /// The timer fired: the task will wake.
     Fired,
-    /// It was cancelled: the task will wake with CancelledError.
+    /// It was cancelled: the task will wake with CancelledError. Only then is the timer cancelled, too, as by the `finally` in asyncio's `sleep`.
     Cancelled,
+    /// It was cancelled, and its timer is not among the timers any more.
+    Late,
     /// It ended.
     Done,
     /// Driven by hand: it waits for the future in `waiter`.
@@ -34,11 +39,13 @@ pub enum SleepState {
 pub struct Progress(Cell<f64>);
 
 /// The states after the first, in the order of their patterns.
-const LATER: [SleepState; 6] = [
+const LATER: [SleepState; 8] = [
     SleepState::Yielded,
     SleepState::Timing,
+    SleepState::Due,
     SleepState::Fired,
     SleepState::Cancelled,
+    SleepState::Late,
     SleepState::Done,
     SleepState::Foreign,
 ];
@@ -95,6 +102,7 @@ impl Rare {
 /// The coroutine of `asyncio.sleep(delay, result)`.
 pub struct SleepObj {
     pub state: Progress,
+    /// The result; of a cancelled sleep the message; of one driven by hand its timer.
     pub result: Rare,
     /// The task that sleeps (or, driven by hand, the future).
     pub waiter: Cell<Option<ObjRef>>,
@@ -126,12 +134,15 @@ impl SleepObj {
         SleepObj { state: Progress::new(delay), result: Rare::new(result), waiter: Cell::new(None) }
     }
 
-    /// Whether it waits for time to pass.
+    /// Whether it was started and has not ended.
     pub fn is_waiting(&self) -> bool {
-        matches!(
-            self.state.get(),
-            SleepState::Timing | SleepState::Fired | SleepState::Yielded | SleepState::Foreign
-        )
+        !matches!(self.state.get(), SleepState::Created | SleepState::Done)
+    }
+
+    /// Whether its timer is among the timers, and is not cancelled.
+    #[inline]
+    pub fn holds_timer(&self) -> bool {
+        matches!(self.state.get(), SleepState::Timing | SleepState::Cancelled)
     }
 }
 
@@ -154,19 +165,18 @@ pub fn poll(vm: &mut Vm, s: &SleepObj) -> Res<Option<Value>> {
             }
             Ok(None)
         }
-        SleepState::Timing => Err(vm.runtime_error("coroutine is being awaited already")),
+        SleepState::Timing | SleepState::Due => Err(vm.runtime_error("coroutine is being awaited already")),
         SleepState::Foreign => {
             let f = peek(&s.waiter, Clone::clone).and_then(|f| Ref::<FutObj>::try_from_obj(f).ok());
             match f {
                 Some(f) if f.is_done() => {
-                    s.state.set(SleepState::Done);
-                    drop(s.waiter.take());
+                    end(vm, s, None)?;
                     super::create::result_of(vm, &f).map(Some)
                 }
                 _ => Ok(None),
             }
         }
-        SleepState::Cancelled | SleepState::Done => {
+        SleepState::Cancelled | SleepState::Late | SleepState::Done => {
             Err(vm.runtime_error("cannot reuse already awaited coroutine"))
         }
     }
@@ -193,11 +203,11 @@ pub fn start(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, sleep: ObjRef) -
 
 /// Cancels a running sleep: its task will wake with CancelledError.
 pub fn cancel(s: &SleepObj, l: &Ref<LoopObj>, message: Value) -> bool {
-    if s.state.get() != SleepState::Timing {
-        return false;
+    match s.state.get() {
+        SleepState::Timing => s.state.set(SleepState::Cancelled),
+        SleepState::Due => s.state.set(SleepState::Late),
+        _ => return false,
     }
-    s.state.set(SleepState::Cancelled);
-    l.timer_cancelled();
     s.result.replace(message);
     if let Some(t) = s.waiter.take().and_then(|t| Ref::<FutObj>::try_from_obj(t).ok()) {
         l.push(Entry::Wake(t));
@@ -205,10 +215,39 @@ pub fn cancel(s: &SleepObj, l: &Ref<LoopObj>, message: Value) -> bool {
     true
 }
 
+/// Its coroutine ends, from outside if it still waits: as the `finally` in asyncio's `sleep`, it cancels the timer. `l`: the loop, if it is known.
+pub fn end(vm: &mut Vm, s: &SleepObj, l: Option<&Ref<LoopObj>>) -> Res<()> {
+    let before = s.state.get();
+    let counts = s.holds_timer();
+    s.state.set(SleepState::Done);
+    let waiter = s.waiter.take().and_then(|t| Ref::<FutObj>::try_from_obj(t).ok());
+    if counts {
+        let l = l.cloned().or_else(|| waiter.as_ref()?.native_loop()).or_else(|| super::state::running(vm));
+        if let Some(l) = l {
+            l.timer_cancelled();
+        }
+    } else if before == SleepState::Foreign
+        && let Ok(h) = s.result.take().into_ref::<HandleObj>()
+    {
+        super::natives::handle::cancel(vm, &h)?;
+    }
+    Ok(())
+}
+
+/// The timer of a sleep is not among the timers any more: it stands in the ready queue.
+#[inline]
+pub fn comes_up(s: &SleepObj) {
+    match s.state.get() {
+        SleepState::Timing => s.state.set(SleepState::Due),
+        SleepState::Cancelled => s.state.set(SleepState::Late),
+        _ => {}
+    }
+}
+
 /// The timer of a sleep fired.
 #[inline]
 pub fn fire(l: &Ref<LoopObj>, s: &SleepObj) {
-    if s.state.get() == SleepState::Timing {
+    if s.state.get() == SleepState::Due {
         s.state.set(SleepState::Fired);
         if let Some(t) = s.waiter.take().and_then(|t| Ref::<FutObj>::try_from_obj(t).ok()) {
             l.push(Entry::Wake(t));
@@ -234,7 +273,8 @@ pub fn yield_by_hand(vm: &mut Vm, s: &SleepObj) -> Res<Value> {
     let result = s.result.take();
     let args = vm.heap.tuple(vec![f.value(), result]).into_value();
     let when = vm.world.monotonic() + s.state.delay();
-    super::turn::call_at(vm, &l, when, callback, args, None)?;
+    let h = super::turn::call_at(vm, &l, when, callback, args, None)?;
+    s.result.replace(h.into_value());
     f.set(flag::BLOCKING, true);
     s.state.set(SleepState::Foreign);
     drop(s.waiter.replace(Some(f.obj().clone())));

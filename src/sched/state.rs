@@ -74,6 +74,8 @@ pub fn install(vm: &mut Vm) {
     vm.hooks.native_await = super::natives::sleep::native_await;
     vm.hooks.native_await_kind = super::natives::sleep::native_await_kind;
     vm.hooks.yield_pending = super::natives::sleep::yield_pending;
+    vm.hooks.pause = super::natives::functions::FUNCTIONS.iter().find(|def| def.name == "sleep");
+    vm.hooks.paused_object = super::natives::sleep::paused;
     vm.hooks.never_awaited = super::reports::never_awaited;
     vm.hooks.async_generator_started = super::asyncgens::started;
     vm.hooks.async_generator_died = super::asyncgens::died;

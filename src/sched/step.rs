@@ -37,13 +37,13 @@ pub fn step(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, throw: Option<Val
     if let Some(o) = &waited
         && throw.is_some()
     {
-        abandon(o);
+        abandon(vm, l, o)?;
     }
     drop(waited);
-    if let Some(other) = l.current() {
+    if let Some(other) = l.current.replace(Some(task.obj().clone())) {
+        l.current.set(Some(other.clone()));
         return Err(busy(vm, task, other));
     }
-    l.current.set(Some(task.obj().clone()));
     let carried = task.context();
     let was_empty = carried.is_none();
     let inside = carried.map_or(Value::Undef, Value::Obj);
@@ -60,16 +60,10 @@ pub fn step(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, throw: Option<Val
 }
 
 /// A sleep whose task is woken by an exception gives up its timer.
-fn abandon(waited: &ObjRef) {
-    if let Some(s) = waited.cast::<SleepObj>()
-        && s.state.get() == SleepState::Timing
-    {
-        s.state.set(SleepState::Done);
-        if let Some(l) =
-            s.waiter.take().and_then(|t| Ref::<FutObj>::try_from_obj(t).ok()).and_then(|t| t.native_loop())
-        {
-            l.timer_cancelled();
-        }
+fn abandon(vm: &mut Vm, l: &Ref<LoopObj>, waited: &ObjRef) -> Res<()> {
+    match waited.cast::<SleepObj>() {
+        Some(s) if s.is_waiting() => super::sleep::end(vm, s, Some(l)),
+        _ => Ok(()),
     }
 }
 
@@ -113,8 +107,10 @@ fn resume_other(vm: &mut Vm, coro: &ObjRef, throw: Option<Value>) -> Stop {
     if let Some(s) = coro.cast::<SleepObj>() {
         coro.header().clear_flag(crate::object::header::HAS_FINALIZER);
         if let Some(e) = throw {
-            s.state.set(SleepState::Done);
-            return Stop::Raised(vm.raise(e));
+            return match super::sleep::end(vm, s, None) {
+                Ok(()) => Stop::Raised(vm.raise(e)),
+                Err(failed) => Stop::Raised(failed),
+            };
         }
         return match super::sleep::poll(vm, s) {
             Ok(Some(v)) => Stop::Returned(v),
@@ -143,6 +139,10 @@ fn resume_other(vm: &mut Vm, coro: &ObjRef, throw: Option<Value>) -> Stop {
 #[inline]
 fn settle(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, stop: Stop) -> Res<()> {
     match stop {
+        Stop::Paused => {
+            l.push(Entry::Step(task.clone()));
+            Ok(())
+        }
         Stop::Waits(v) => wait_for(vm, l, task, v),
         Stop::Returned(v) => {
             if task.has(flag::MUST_CANCEL) {
@@ -228,8 +228,11 @@ fn yielded(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, v: Value) -> Res<(
         if f.belongs_to(l.obj()) && !f.has(flag::BLOCKING) {
             return not_from(vm, l, task, &v, "");
         }
-        f.set(flag::BLOCKING, false);
-        return wait_for_future(vm, l, task, f);
+        if f.has(flag::PLAIN) {
+            f.set(flag::BLOCKING, false);
+            return wait_for_future(vm, l, task, f);
+        }
+        return wait_for_foreign(vm, l, task, v, Value::True);
     }
     let names = vm.names;
     match vm.get_attr_opt(&v, &names._asyncio_future_blocking) {
@@ -303,29 +306,30 @@ fn fail_soon(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, text: &str) -> R
 pub fn wake(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>) -> Res<()> {
     let error = match task.waits() {
         None => None,
-        Some(o) => outcome_error(vm, &o)?,
+        Some(o) => outcome_error(vm, l, &o)?,
     };
     step(vm, l, task, error)
 }
 
 /// The exception of what a task waited for; None if it has a result.
-fn outcome_error(vm: &mut Vm, o: &ObjRef) -> Res<Option<Value>> {
+fn outcome_error(vm: &mut Vm, l: &Ref<LoopObj>, o: &ObjRef) -> Res<Option<Value>> {
     if let Some(s) = o.cast::<SleepObj>() {
-        if s.state.get() != SleepState::Cancelled {
+        if !matches!(s.state.get(), SleepState::Cancelled | SleepState::Late) {
             return Ok(None);
         }
-        s.state.set(SleepState::Done);
-        drop(s.waiter.take());
+        super::sleep::end(vm, s, Some(l))?;
         let message = s.result.take();
         return Ok(Some(cancel::new_error(vm, message)));
     }
     let outcome = match o.cast::<FutObj>() {
-        Some(f) if f.state.get() == FutState::Finished && !f.has(flag::FAILED) => return Ok(None),
-        Some(_) => match Ref::<FutObj>::try_from_obj(o.clone()) {
+        Some(f) if f.has(flag::PLAIN) && f.state.get() == FutState::Finished && !f.has(flag::FAILED) => {
+            return Ok(None);
+        }
+        Some(f) if f.has(flag::PLAIN) => match Ref::<FutObj>::try_from_obj(o.clone()) {
             Ok(f) => super::create::result_of(vm, &f),
             Err(_) => return Ok(None),
         },
-        None => {
+        _ => {
             let value = Value::Obj(o.clone());
             vm.call_method(&value, &vm.names.result.clone(), &[])
         }

@@ -32,7 +32,9 @@ pub fn call_at(
 
 /// Runs one turn.
 pub fn run_once(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
-    forget_cancelled(l);
+    if l.timers.borrow().cancelled != 0 {
+        forget_cancelled(l);
+    }
     let idle = l.ready.borrow().is_empty() && !l.stopping.get();
     if idle {
         wait(vm, l)?;
@@ -59,25 +61,22 @@ pub fn run_once(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     Ok(())
 }
 
-/// Takes cancelled timers off the top, and sweeps when there are many.
+/// Sweeps cancelled timers when there are many, else takes them off the top.
 fn forget_cancelled(l: &LoopObj) {
+    if l.timers.borrow().cancelled == 0 {
+        return;
+    }
+    let swept = l.timers.borrow_mut().sweep(Due::is_cancelled);
+    if let Some(swept) = swept {
+        swept.iter().for_each(unschedule);
+        return;
+    }
     loop {
         let mut timers = l.timers.borrow_mut();
-        if timers.cancelled == 0 {
-            return;
-        }
-        let swept = timers.sweep(Due::is_cancelled);
-        if !swept.is_empty() {
-            drop(timers);
-            for d in swept {
-                unschedule(&d);
-            }
-            return;
-        }
         if !timers.first().is_some_and(|(_, d)| d.is_cancelled()) {
             return;
         }
-        timers.cancelled -= 1;
+        timers.cancelled = timers.cancelled.saturating_sub(1);
         let top = timers.pop();
         drop(timers);
         if let Some((_, d)) = top {
@@ -101,13 +100,12 @@ fn due_timers(vm: &mut Vm, l: &Ref<LoopObj>) {
         if timers.first().is_none_or(|(when, _)| *when >= end && *when > now) {
             return;
         }
+        // A cancelled one that comes up here stays counted as cancelled, and the heap is swept the sooner for it: so does CPython.
         let Some((_, d)) = timers.pop() else { return };
-        if d.is_cancelled() {
-            timers.cancelled = timers.cancelled.saturating_sub(1);
-        }
         drop(timers);
-        if let Some(h) = d.as_handle() {
-            h.scheduled.set(false);
+        match d.as_sleep() {
+            Some(s) => super::sleep::comes_up(s),
+            None => unschedule(&d),
         }
         l.push(d.into_entry());
     }
@@ -139,6 +137,10 @@ fn wait(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
                 if verdict::is_stuck(vm, l) {
                     return verdict::pronounce(vm, l);
                 }
+                // To be sure, everything dead was collected: a finaliser may have woken a task or set a timer.
+                if !l.ready.borrow().is_empty() || !l.timers.borrow().is_empty() || l.stopping.get() {
+                    continue;
+                }
                 vm.world.wait_until(f64::INFINITY)
             }
         };
@@ -156,26 +158,35 @@ fn wait(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
 #[cold]
 fn run_watched(vm: &mut Vm, l: &Ref<LoopObj>, entry: Entry) -> Res<()> {
     let start = vm.world.monotonic();
-    let what = describe(vm, &entry)?;
+    let subject = subject(&entry);
     let out = run_entry(vm, l, entry);
     let took = vm.world.monotonic() - start;
     if took >= l.slow.get() {
+        let failed = out.err().map(|e| vm.take_raised(e));
+        let what = match subject {
+            Ok(v) => super::repr::repr_text(vm, &v)?,
+            Err(text) => text.into(),
+        };
         reports::log(vm, &format!("Executing {what} took {took:.3} seconds\n"));
+        return match failed {
+            Some(e) => Err(vm.reraise(e)),
+            None => Ok(()),
+        };
     }
     out
 }
 
-/// An entry in words, as a handle's representation.
-fn describe(vm: &mut Vm, e: &Entry) -> Res<String> {
-    Ok(match e {
-        Entry::Step(t) | Entry::Wake(t) => super::repr::repr_text(vm, &t.value())?,
-        Entry::Throw(b) => super::repr::repr_text(vm, &b.0.value())?,
-        Entry::Handle(h) => super::repr::handle_text(vm, h)?,
-        Entry::Nothing => "<Handle>".into(),
-        Entry::SleepDue(_) => "<TimerHandle of sleep>".into(),
-        Entry::GatherChild(_) => "<Handle of gather>".into(),
-        Entry::StopLoop(_) => "<Handle _run_until_complete_cb()>".into(),
-    })
+/// Whom an entry is about: a task, a handle, or in words.
+fn subject(e: &Entry) -> Result<Value, &'static str> {
+    match e {
+        Entry::Step(t) | Entry::Wake(t) => Ok(t.value()),
+        Entry::Throw(b) => Ok(b.0.value()),
+        Entry::Handle(h) => Ok(h.value()),
+        Entry::Nothing => Err("<Handle>"),
+        Entry::SleepDue(_) => Err("<TimerHandle of sleep>"),
+        Entry::GatherChild(_) => Err("<Handle of gather>"),
+        Entry::StopLoop(_) => Err("<Handle _run_until_complete_cb()>"),
+    }
 }
 
 /// Runs one entry. Only exceptions that end the loop come out.
@@ -286,6 +297,7 @@ pub fn run_forever(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     check_not_running(vm, l)?;
     l.running.set(true);
     let outside = std::mem::replace(&mut vm.thread.running_loop, l.value());
+    let hooks = super::asyncgens::enter(vm, l);
     let out = loop {
         if let Err(e) = run_once(vm, l) {
             break Err(e);
@@ -296,6 +308,7 @@ pub fn run_forever(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     };
     l.stopping.set(false);
     l.running.set(false);
+    super::asyncgens::leave(vm, hooks);
     let inside = std::mem::replace(&mut vm.thread.running_loop, outside);
     drop(inside);
     out

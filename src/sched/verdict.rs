@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::object::exception::ExceptionObj;
+use crate::object::function::BoundMethodObj;
 use crate::object::generator::GenObj;
 use crate::object::str::StrObj;
 use crate::object::{ObjRef, Ref, Value};
@@ -46,9 +47,17 @@ pub fn pronounce(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
 /// The task no longer waits for this: it must not be woken by it.
 fn stop_waiting(w: &ObjRef, task: &Ref<FutObj>) {
     if let Some(f) = w.cast::<FutObj>() {
-        let rest: Vec<Waiter> =
-            f.waiters().into_iter().filter(|x| !matches!(x, Waiter::Task(t) if t.is(task.obj()))).collect();
+        let rest: Vec<Waiter> = f.waiters().into_iter().filter(|x| !wakes(x, task)).collect();
         f.set_waiters(rest);
+    }
+}
+
+/// Whether a waiter is this task, directly or as the callback that stands for it.
+fn wakes(waiter: &Waiter, task: &Ref<FutObj>) -> bool {
+    match waiter {
+        Waiter::Task(t) => t.is(task.obj()),
+        Waiter::Call { func, .. } => func.cast::<BoundMethodObj>().is_some_and(|m| m.this.is(&task.value())),
+        _ => false,
     }
 }
 

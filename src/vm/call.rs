@@ -38,11 +38,11 @@ impl Vm {
         args: Regs,
         n: usize,
         dst: u16,
-    ) -> Res<()> {
+    ) -> Res<Regs> {
         let t = &mut self.thread;
         let saved = t.stack.top;
         let mut window = args;
-        if !t.frames.last().is_some_and(|f| f.generator.is_null()) {
+        if !t.frames.top().generator.is_null() {
             window = Regs(t.stack.top).from(1);
             window.below(1).move_from(args.below(1), n + 1);
         }
@@ -52,7 +52,7 @@ impl Vm {
         }
         window.fill_undef(n as u32, code.n_locals);
         self.enter(f, code, window, Return::Store, dst, saved);
-        Ok(())
+        Ok(window)
     }
 
     /// Pushes the record of a plain frame.
@@ -527,11 +527,17 @@ impl Vm {
     /// Raises RecursionError when the native stack comes to its end.
     #[inline]
     pub fn check_native_stack(&mut self) -> Res<()> {
-        let here = 0u8;
-        if (&raw const here as usize) < self.thread.native_floor {
+        if self.is_near_native_end() {
             return Err(self.too_deep());
         }
         Ok(())
+    }
+
+    /// Whether the native stack comes to its end.
+    #[inline(always)]
+    pub(super) fn is_near_native_end(&self) -> bool {
+        let here = 0u8;
+        (&raw const here as usize) < self.thread.native_floor
     }
 
     /// Calls a method by name.

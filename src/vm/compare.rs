@@ -383,6 +383,17 @@ impl Vm {
         out
     }
 
+    /// Runs something that counts as a call of a script function, since in CPython it is one.
+    pub fn deeper_as_frame<T>(&mut self, f: impl FnOnce(&mut Vm) -> Res<T>) -> Res<T> {
+        if self.thread.depth >= self.thread.depth_limit {
+            return Err(self.too_deep());
+        }
+        self.thread.depth += 1;
+        let out = self.deeper(f);
+        self.thread.depth -= 1;
+        out
+    }
+
     /// `bool(v)`
     #[inline]
     pub fn truth(&mut self, v: &Value) -> Res<bool> {

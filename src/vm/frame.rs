@@ -7,7 +7,7 @@ use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
 use crate::object::{Payload, Ref, Value, Visit};
 
-use super::window::{Ip, RegisterStack, Regs};
+use super::window::{FrameStack, Ip, RegisterStack, Regs};
 
 /// What happens when a frame returns (or a frame of its own suspends).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,7 +35,7 @@ pub struct Frame {
     pub ip: Ip,
     /// The frame of its own that runs here (the innermost link of the chain on top of `Thread::chains`); null for a plain call.
     pub generator: *const GenObj,
-    /// The frame object, if one was made (one count is held).
+    /// The frame object of a plain call, if one was made (one count is held). That of a frame of its own hangs on the frame.
     pub object: *const FrameObj,
     /// Top of the register stack before the call.
     pub saved_top: *mut Value,
@@ -43,6 +43,22 @@ pub struct Frame {
     pub ret: Return,
     /// No frame object, no frame of its own, and `ret` is `Store`: the short way out.
     pub simple: bool,
+}
+
+impl Frame {
+    /// No frame: it stands below the first record.
+    pub const NONE: Frame = Frame {
+        code: std::ptr::null(),
+        func: std::ptr::null(),
+        regs: Regs(std::ptr::null_mut()),
+        ip: Ip(std::ptr::null()),
+        generator: std::ptr::null(),
+        object: std::ptr::null(),
+        saved_top: std::ptr::null_mut(),
+        dst: 0,
+        ret: Return::Entry,
+        simple: false,
+    };
 }
 
 /// A driven chain of frames of their own: there is one for each record with a `generator`, in the same order.
@@ -59,7 +75,7 @@ pub struct Chain {
 /// What belongs to a thread of execution.
 pub struct Thread {
     pub stack: RegisterStack,
-    pub frames: Vec<Frame>,
+    pub frames: FrameStack,
     pub chains: Vec<Chain>,
     /// The exception that is on its way.
     pub raised: Value,
@@ -70,6 +86,8 @@ pub struct Thread {
     /// Script frames, awaited frames and nested run loops.
     pub depth: u32,
     pub depth_limit: u32,
+    /// What `sys.setrecursionlimit` was given; `depth_limit` is as much of it as can be met.
+    pub recursion_limit: u32,
     /// Nested comparisons, reprs and hashes.
     pub native_depth: u32,
     /// Address below which the native stack must not grow.
@@ -95,13 +113,14 @@ impl Thread {
         let floor = (&raw const here as usize).saturating_sub(native_stack);
         Thread {
             stack: RegisterStack::new(8 << 20),
-            frames: Vec::with_capacity(1100),
+            frames: FrameStack::new(),
             chains: Vec::new(),
             raised: Value::Undef,
             handled: Value::Undef,
             current: std::ptr::null(),
             depth: 0,
             depth_limit: 1000,
+            recursion_limit: 1000,
             native_depth: 0,
             native_floor: floor,
             budget: BUDGET,
@@ -125,12 +144,12 @@ pub enum FrameState {
 pub struct FrameObj {
     pub code: Ref<CodeObj>,
     pub func: Ref<FunctionObj>,
-    /// The frame of its own, if it is one.
-    pub generator: RefCell<Value>,
+    /// The frame of its own, if it is one that has not ended (not counted: the frame holds its object, and takes leave of it).
+    pub generator: Cell<*const GenObj>,
     pub state: RefCell<FrameState>,
-    /// The instruction last executed.
+    /// The instruction last executed, once the frame has ended.
     pub instr: Cell<u32>,
-    /// `f_back`: a frame object, or Undef.
+    /// `f_back` of a frame that has ended: a frame object, or Undef.
     pub back: RefCell<Value>,
 }
 
@@ -138,7 +157,6 @@ impl Payload for FrameObj {
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.code.value());
         visit(&self.func.value());
-        visit(&self.generator.borrow());
         visit(&self.back.borrow());
         if let FrameState::Ended(v) = &*self.state.borrow() {
             v.iter().for_each(visit);
@@ -150,11 +168,27 @@ impl Payload for FrameObj {
             self.state.replace(state);
         }
         drop(self.back.take());
-        drop(self.generator.take());
     }
 }
 
 impl FrameObj {
+    /// `instr` of a frame of its own that never started.
+    pub const UNSTARTED: u32 = u32::MAX;
+
+    /// The frame of its own behind a frame object goes away.
+    pub fn generator_died(object: &Value, instr: u32) {
+        let Some(f) = object.cast::<FrameObj>() else { return };
+        f.generator.set(std::ptr::null());
+        let mut state = f.state.borrow_mut();
+        if let FrameState::Live(_) = *state {
+            // It was dropped or closed where it rested.
+            *state = FrameState::Ended(Vec::new());
+            if instr != 0 {
+                f.instr.set(instr);
+            }
+        }
+    }
+
     /// The value of a local register; None if the frame has dropped it.
     pub fn local(&self, i: u16) -> Option<Value> {
         match &*self.state.borrow() {

@@ -8,8 +8,9 @@ use crate::object::exception::ExceptionObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState, frame_at};
 use crate::object::header::HAS_FINALIZER;
-use crate::object::{Kind, Ref, Value};
+use crate::object::{Ref, Value};
 
+use super::delegate::delegate_registers;
 use super::frame::{Chain, Frame, Return};
 use super::run::{Flow, Stop};
 use super::window::{Ip, Regs, alive};
@@ -88,7 +89,7 @@ impl Vm {
     }
 
     /// Forgets the cached links around a frame that is about to be entered by somebody other than its chain's driver.
-    fn dissolve(&mut self, g: &GenObj) {
+    pub(super) fn dissolve(&mut self, g: &GenObj) {
         let mut p = g.parent.replace(std::ptr::null());
         while !p.is_null() {
             let parent = frame_at(p);
@@ -107,12 +108,13 @@ impl Vm {
 
     /// Drives a frame of its own until it returns, raises or suspends.
     pub fn gen_resume(&mut self, g: &Ref<GenObj>, how: Resume, driver: Driver) -> Stop {
-        match self.enter_generator(
-            g,
-            how,
-            if driver == Driver::Task { Return::Task } else { Return::Entry },
-            0,
-        ) {
+        let ret = if driver == Driver::Task { Return::Task } else { Return::Entry };
+        if let Resume::Send(Value::None) = how
+            && self.resume_paused(g, ret)
+        {
+            return self.run();
+        }
+        match self.enter_generator(g, how, ret, 0) {
             Ok(Flow::Stop(s)) => s,
             Ok(_) => self.run(),
             Err(e) => Stop::Raised(e),
@@ -120,7 +122,13 @@ impl Vm {
     }
 
     /// Puts the frame (or its innermost link) on top and delivers what it is entered with.
-    fn enter_generator(&mut self, g: &Ref<GenObj>, how: Resume, ret: Return, dst: u16) -> Res<Flow> {
+    pub(super) fn enter_generator(
+        &mut self,
+        g: &Ref<GenObj>,
+        how: Resume,
+        ret: Return,
+        dst: u16,
+    ) -> Res<Flow> {
         match g.state.get() {
             GenState::Done => {
                 return Err(match how {
@@ -210,87 +218,16 @@ impl Vm {
     /// An exception is thrown into a frame that never started: it ends at its first line, outside of every `try`.
     fn fail_unstarted(&mut self, e: Value) -> Stop {
         let f = *self.top();
-        let code = alive(f.code);
         self.add_traceback(&e, &f, 0);
-        self.leave_frame_object(code);
         self.end_generator(&frame_at(f.generator));
         self.thread.frames.pop();
         drop(self.release_record(&f));
         Stop::Raised(self.reraise(e))
     }
 
-    fn already_executing(&mut self, g: &GenObj) -> super::Raised {
+    pub(super) fn already_executing(&mut self, g: &GenObj) -> super::Raised {
         let word = self.generator_word(g);
         self.value_error(format!("{word} already executing"))
-    }
-
-    /// Gives a value to the suspension point of the top frame.
-    fn deliver(&mut self, v: Value) -> Res<Flow> {
-        let (ip, regs) = (self.top().ip, self.top().regs);
-        match ip.instr() {
-            Instr::Yield { dst, .. } => {
-                drop(regs.replace(dst.0, v));
-                self.save(ip.next());
-                Ok(Flow::Reload)
-            }
-            Instr::Delegate { .. } | Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. } => {
-                self.step_delegate(v)
-            }
-            other => crate::bug!("a frame is suspended at {other:?}"),
-        }
-    }
-
-    /// Raises an exception at the suspension point of the top frame: inner links first.
-    fn deliver_exception(&mut self, e: Value) -> Res<Flow> {
-        let f = *self.top();
-        let g = alive(f.generator);
-        if let Some((_, iter)) = delegate_registers(f.ip.instr())
-            && !Self::just_started(g, f.ip)
-        {
-            let it = f.regs.get(iter).clone();
-            let closing = self.is_instance_of(&e, &self.heap.types().generator_exit);
-            if let Some(inner) = it.to_ref::<GenObj>() {
-                if closing {
-                    self.gen_close(&it)?;
-                    return Err(self.reraise_thrown(e));
-                }
-                if inner.state.get() != GenState::Done && !self.is_running(&inner) {
-                    return self.adopt(&inner, Resume::Throw(e));
-                }
-                return Err(self.reraise_thrown(e));
-            }
-            if (self.hooks.native_await_kind)(self, &it) {
-                // What is awaited natively has no frame of its own: the exception arises here.
-                return Err(self.reraise_thrown(e));
-            }
-            if closing {
-                if let Some(close) = self.get_attr_opt(&it, &self.names.close)? {
-                    self.call(&close, &[])?;
-                }
-                return Err(self.reraise_thrown(e));
-            }
-            if let Some(throw) = self.get_attr_opt(&it, &self.names.throw)? {
-                let out = self.call(&throw, &[e]);
-                return match self.split_stop_iteration(out)? {
-                    Sent::Yield(v) => self.yield_value(v),
-                    Sent::Return(v) => self.complete_delegate(v),
-                };
-            }
-        }
-        Err(self.reraise_thrown(e))
-    }
-
-    fn just_started(g: &GenObj, ip: Ip) -> bool {
-        ip.index(&g.code) == 0 && !matches!(ip.instr(), Instr::Delegate { .. })
-    }
-
-    /// An exception thrown in from outside: its context is what the frame itself handles, not what its driver does.
-    fn reraise_thrown(&mut self, e: Value) -> super::Raised {
-        // A frame that never began is not on top: it handles nothing.
-        let top = self.thread.frames.last().map_or(std::ptr::null(), |f| f.generator);
-        let own = if top.is_null() { Value::Undef } else { alive(top).handled.borrow().clone() };
-        self.set_context_to(&e, own);
-        self.reraise(e)
     }
 
     /// The result of a call that speaks the iterator protocol: StopIteration is a return.
@@ -310,236 +247,10 @@ impl Vm {
         Ok(x.cast::<ExceptionObj>().and_then(|x| x.field("value")).unwrap_or(Value::None))
     }
 
-    /// Makes `inner` a link of the running chain below the top frame and enters it.
-    fn adopt(&mut self, inner: &Ref<GenObj>, how: Resume) -> Res<Flow> {
-        if self.thread.depth >= self.thread.depth_limit {
-            return Err(self.too_deep());
-        }
-        if !inner.parent.get().is_null() {
-            self.dissolve(inner);
-        }
-        let f = *self.top();
-        let outer = alive(f.generator);
-        outer.ip.set(f.ip.index(&outer.code));
-        outer.state.set(GenState::Suspended);
-        // Dropped while it waits here, it must close what it waits for.
-        frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
-        inner.parent.set(f.generator);
-        // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
-        let leaf = inner.leaf.replace(std::ptr::null());
-        let links = if leaf.is_null() { 1 } else { inner.links.get() };
-        let leaf = if leaf.is_null() { inner.clone() } else { frame_at(leaf) };
-        let created = leaf.state.replace(GenState::Running) == GenState::Created;
-        if created {
-            leaf.obj().header().clear_flag(HAS_FINALIZER);
-            drop(leaf.handled.take());
-        }
-        self.thread.depth += links;
-        self.thread.current = &*leaf;
-        if let Some(top) = self.thread.frames.last_mut() {
-            top.code = &*leaf.code;
-            top.func = &*leaf.func;
-            top.regs = Regs(leaf.registers());
-            top.ip = Ip::at(&leaf.code, leaf.ip.get());
-            top.generator = &*leaf;
-        }
-        if let Some(c) = self.thread.chains.last_mut() {
-            c.links += links;
-        }
-        match how {
-            Resume::Send(_) if created => Ok(Flow::Reload),
-            Resume::Send(v) => self.deliver(v),
-            Resume::Throw(e) => self.deliver_exception(e),
-        }
-    }
-
-    /// The top frame stands at an await or `yield from` and is resumed with `sent`: goes on with what it awaits.
-    pub(super) fn step_delegate(&mut self, sent: Value) -> Res<Flow> {
-        let f = *self.top();
-        let Some((_, iter)) = delegate_registers(f.ip.instr()) else { crate::bug!("not an await") };
-        let it = f.regs.get(iter).clone();
-        if let Some(inner) = it.to_ref::<GenObj>()
-            && !inner.code.code.flags.async_generator
-        {
-            match inner.state.get() {
-                GenState::Done => {
-                    if inner.code.code.flags.coroutine {
-                        return Err(self.runtime_error("cannot reuse already awaited coroutine"));
-                    }
-                    return self.complete_delegate(Value::None);
-                }
-                _ if self.is_running(&inner) => {
-                    return Err(self.already_executing(&inner));
-                }
-                GenState::Created if !sent.is_none() => {
-                    let word = self.generator_word(&inner);
-                    return Err(
-                        self.type_error(format!("can't send non-None value to a just-started {word}"))
-                    );
-                }
-                _ => return self.adopt(&inner, Resume::Send(sent)),
-            }
-        }
-        match (self.hooks.native_await)(self, &it)? {
-            AwaitStep::NotMine => {}
-            AwaitStep::Ready(v) => return self.complete_delegate(v),
-            AwaitStep::Pending => {
-                if f.ret == Return::Task {
-                    return self.suspend(Stop::Waits(it));
-                }
-                let v = (self.hooks.yield_pending)(self, &it)?;
-                return self.yield_value(v);
-            }
-            AwaitStep::YieldNone => return self.yield_value(Value::None),
-        }
-        match self.send_to(&it, sent)? {
-            Sent::Yield(v) => self.yield_value(v),
-            Sent::Return(v) => self.complete_delegate(v),
-        }
-    }
-
-    /// `it.send(v)`, or `next(it)` for None.
-    pub fn send_to(&mut self, it: &Value, v: Value) -> Res<Sent> {
-        if let Some(g) = it.to_ref::<GenObj>() {
-            return match self.gen_resume(&g, Resume::Send(v), Driver::Script) {
-                Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(Sent::Yield(v)),
-                Stop::Returned(v) => Ok(Sent::Return(v)),
-                Stop::Raised(e) => self.stop_value(e).map(Sent::Return),
-            };
-        }
-        if v.is_none() {
-            return self.next_or_value(it);
-        }
-        let out = self.call_method(it, &self.names.send, &[v]);
-        self.split_stop_iteration(out)
-    }
-
-    /// The awaited thing is done: its value is the result of the top frame's await.
-    fn complete_delegate(&mut self, v: Value) -> Res<Flow> {
-        let f = *self.top();
-        let Some((dst, iter)) = delegate_registers(f.ip.instr()) else { crate::bug!("not an await") };
-        drop(f.regs.take(iter));
-        drop(f.regs.replace(dst, v));
-        self.save(f.ip.next());
-        Ok(Flow::Reload)
-    }
-
-    /// `Delegate`: `iter` was just prepared.
-    pub(super) fn delegate(&mut self, _dst: u16, _iter: u16, sent: Value) -> Res<Flow> {
-        self.step_delegate(sent)
-    }
-
-    /// `AwaitCall`: calls, prepares the result for awaiting and awaits it.
-    pub(super) fn await_call(&mut self, regs: Regs, func: u16, argc: usize, method: bool) -> Res<Flow> {
-        let (args, n) = if !method {
-            (func + 1, argc)
-        } else if regs.get(func + 1).is_undef() {
-            regs.put(func + 1, regs.take(func));
-            (func + 2, argc)
-        } else {
-            (func + 1, argc + 1)
-        };
-        let saved = self.thread.stack.top;
-        let callee = regs.from(args - 1);
-        let at = Regs(saved);
-        if !self.thread.stack.fits(saved, n + 16) {
-            callee.clear(0, n as u32 + 1);
-            return Err(self.too_deep());
-        }
-        at.move_from(callee, n + 1);
-        self.thread.stack.top = at.from(n as u16 + 1).0;
-        let out = match self.dispatch(at, n, Vec::new(), Return::Entry, 0, saved) {
-            Ok(super::call::Called::Done(v)) => Ok(v),
-            Ok(super::call::Called::Pushed) => match self.run() {
-                Stop::Returned(v) => Ok(v),
-                Stop::Raised(e) => Err(e),
-                other => crate::bug!("a plain call stopped with {other:?}"),
-            },
-            Err(e) => Err(e),
-        };
-        self.thread.stack.top = saved;
-        let v = out?;
-        if v.kind() == Some(Kind::Foreign) {
-            // What the scheduler knows is asked at once.
-            match (self.hooks.native_await)(self, &v)? {
-                AwaitStep::NotMine => {}
-                AwaitStep::Ready(x) => {
-                    regs.put(func, v);
-                    return self.complete_delegate(x);
-                }
-                AwaitStep::YieldNone => {
-                    regs.put(func, v);
-                    return self.yield_value(Value::None);
-                }
-                AwaitStep::Pending if self.top().ret == Return::Task => {
-                    regs.put(func, v.clone());
-                    return self.suspend(Stop::Waits(v));
-                }
-                AwaitStep::Pending => {
-                    let y = (self.hooks.yield_pending)(self, &v)?;
-                    regs.put(func, v);
-                    return self.yield_value(y);
-                }
-            }
-        }
-        let awaitable = self.get_awaitable(v, 0)?;
-        regs.put(func, awaitable);
-        self.step_delegate(Value::None)
-    }
-
-    /// What `await` needs of an object (language reference, "Awaitable Objects").
-    pub fn get_awaitable(&mut self, v: Value, what: u8) -> Res {
-        if let Some(g) = v.to_ref::<GenObj>() {
-            let flags = g.code.code.flags;
-            if flags.coroutine {
-                if g.awaited().is_some() {
-                    return Err(self.runtime_error("coroutine is being awaited already"));
-                }
-                return Ok(v);
-            }
-            if flags.generator && self.is_iterable_coroutine(&g) {
-                return Ok(v);
-            }
-        }
-        if (self.hooks.native_await_kind)(self, &v) {
-            return Ok(v);
-        }
-        let Some(f) = self.lookup_special(&v, &self.names.__await__) else {
-            let name = self.class_name(&v);
-            let text = match what {
-                1 => format!(
-                    "'async with' received an object from __aenter__ that does not implement __await__: {name}"
-                ),
-                2 => format!(
-                    "'async with' received an object from __aexit__ that does not implement __await__: {name}"
-                ),
-                3 => format!("'async for' received an invalid object from __anext__: {name}"),
-                _ => format!("object {name} can't be used in 'await' expression"),
-            };
-            return Err(self.type_error(text));
-        };
-        let it = self.call_found(&f, &v, &[])?;
-        if let Some(g) = it.to_ref::<GenObj>()
-            && (g.code.code.flags.coroutine || self.is_iterable_coroutine(&g))
-        {
-            return Err(self.type_error("__await__() returned a coroutine"));
-        }
-        if !self.is_iterator(&it) {
-            let name = self.class_name(&it);
-            return Err(self.type_error(format!("__await__() returned non-iterator of type '{name}'")));
-        }
-        Ok(it)
-    }
-
-    /// A generator whose function `types.coroutine` marked.
-    pub fn is_iterable_coroutine(&self, g: &GenObj) -> bool {
-        g.func.iterable_coroutine.get()
-    }
-
     /// The top frame, a frame of its own, suspends with a value.
     pub(super) fn yield_value(&mut self, v: Value) -> Res<Flow> {
         let f = self.top();
-        if f.ret == Return::For && f.object.is_null() && matches!(f.ip.instr(), Instr::Yield { .. }) {
+        if f.ret == Return::For && matches!(f.ip.instr(), Instr::Yield { .. }) {
             return Ok(self.yield_to_for(v));
         }
         let own = matches!(f.ip.instr(), Instr::Yield { .. });
@@ -573,7 +284,7 @@ impl Vm {
         Flow::Reload
     }
 
-    fn suspend(&mut self, stop: Stop) -> Res<Flow> {
+    pub(super) fn suspend(&mut self, stop: Stop) -> Res<Flow> {
         let Some(f) = self.thread.frames.pop() else { crate::bug!("a frame runs") };
         let g = frame_at(f.generator);
         g.ip.set(f.ip.index(&g.code));
@@ -590,7 +301,6 @@ impl Vm {
         if root.code.has_handlers || root.code.code.flags.coroutine {
             root.obj().header().set_flag(HAS_FINALIZER);
         }
-        self.release_frame_object(&f);
         match (f.ret, stop) {
             (Return::For, Stop::Yielded(v)) => {
                 let caller = *self.top();
@@ -617,7 +327,6 @@ impl Vm {
     pub(super) fn finish_generator(&mut self, v: Value) -> Res<Flow> {
         let f = *self.top();
         let g = frame_at(f.generator);
-        self.leave_frame_object(alive(f.code));
         self.end_generator(&g);
         let parent = g.parent.replace(std::ptr::null());
         if !parent.is_null() {
@@ -655,12 +364,8 @@ impl Vm {
     pub(super) fn end_generator(&mut self, g: &Ref<GenObj>) {
         g.state.set(GenState::Done);
         g.obj().header().clear_flag(HAS_FINALIZER);
-        let f = *self.top();
-        if !f.object.is_null() {
-            self.release_frame_object(&f);
-            if let Some(top) = self.thread.frames.last_mut() {
-                top.object = std::ptr::null();
-            }
+        if g.has_extra() {
+            self.leave_generator_frame(g);
         }
         g.clear_registers();
         drop(g.handled.take());
@@ -723,6 +428,7 @@ impl Vm {
         }
         match self.gen_resume(g, Resume::Send(Value::None), Driver::Script) {
             Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(Some(v)),
+            Stop::Paused => Ok(Some(Value::None)),
             Stop::Returned(_) => Ok(None),
             Stop::Raised(e) => Err(e),
         }
@@ -757,9 +463,17 @@ impl Vm {
     fn stop_to_result(&mut self, stop: Stop) -> Res {
         match stop {
             Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(v),
+            Stop::Paused => Ok(Value::None),
             Stop::Returned(v) => Err(self.stop_iteration(v)),
             Stop::Raised(e) => Err(e),
         }
+    }
+
+    /// Whether a suspended frame stands at a plain yield where no handler would see an exception: closing it runs nothing.
+    fn rests_outside_try(&self, g: &GenObj) -> bool {
+        let at = g.ip.get();
+        matches!(Ip::at(&g.code, at).instr(), Instr::Yield { .. })
+            && !g.code.code.handlers.iter().any(|h| h.start <= at && at < h.end)
     }
 
     /// `g.close()`: inside out; the value is what the frame returned.
@@ -774,12 +488,20 @@ impl Vm {
                 return Ok(Value::None);
             }
             GenState::Running => return Err(self.already_executing(&g)),
+            GenState::Suspended if self.rests_outside_try(&g) => {
+                self.dissolve(&g);
+                g.state.set(GenState::Done);
+                g.obj().header().clear_flag(HAS_FINALIZER);
+                g.clear_registers();
+                drop(g.handled.take());
+                return Ok(Value::None);
+            }
             GenState::Suspended => {}
         }
         let exit = self.new_exception(&self.heap.types().generator_exit, vec![]);
         match self.gen_resume(&g, Resume::Throw(exit), Driver::Script) {
             Stop::Returned(v) => Ok(v),
-            Stop::Yielded(_) | Stop::AsyncYielded(_) | Stop::Waits(_) => {
+            Stop::Yielded(_) | Stop::AsyncYielded(_) | Stop::Waits(_) | Stop::Paused => {
                 let word = self.generator_word(&g);
                 Err(self.runtime_error(format!("{word} ignored GeneratorExit")))
             }
@@ -797,16 +519,5 @@ impl Vm {
     /// The function of the frame at the top (for natives that look at their caller).
     pub fn caller_function(&self) -> Option<Ref<FunctionObj>> {
         self.thread.frames.last().map(|f| super::window::retained_function(f.func))
-    }
-}
-
-/// The result and operand registers of an await-like instruction.
-pub(super) fn delegate_registers(i: &Instr) -> Option<(u16, u16)> {
-    match i {
-        Instr::Delegate { dst, iter } => Some((dst.0, iter.0)),
-        Instr::AwaitCall { dst, func, .. } | Instr::AwaitCallMethod { dst, func, .. } => {
-            Some((dst.0, func.0))
-        }
-        _ => None,
     }
 }

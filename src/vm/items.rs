@@ -497,3 +497,20 @@ impl Vm {
         }
     }
 }
+
+/// An item of an exact list or tuple; None: look out of line.
+#[inline(always)]
+pub(super) fn sequence_item(v: &Value, i: i64) -> Option<Value> {
+    let Value::Obj(o) = v else { return None };
+    if !o.header().is_exact() {
+        return None;
+    }
+    if let Some(l) = o.cast::<ListObj>() {
+        let items = l.borrow();
+        let i = if i < 0 { i + items.len() as i64 } else { i };
+        return items.get(i as usize).cloned();
+    }
+    let t = o.cast::<TupleObj>()?;
+    let i = if i < 0 { i + t.len() as i64 } else { i };
+    t.items().get(i as usize).cloned()
+}

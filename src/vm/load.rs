@@ -26,7 +26,8 @@ impl Vm {
         let caches = code.caches.iter().map(|c| Cache::new(names[c.name as usize].clone())).collect();
         let f = code.flags;
         let makes_generator = f.generator || f.coroutine || f.async_generator;
-        let plain = !f.var_args && !f.var_kwargs && code.keyword_only == 0 && !makes_generator;
+        let no_binder = !f.var_args && !f.var_kwargs && code.keyword_only == 0;
+        let plain = no_binder && !makes_generator;
         let params = code.positional + code.keyword_only + u16::from(f.var_args) + u16::from(f.var_kwargs);
         let namespace = u16::from(code.kind == CodeKind::Namespace);
         heap.alloc(
@@ -44,6 +45,7 @@ impl Vm {
                 registers: u32::from(code.registers),
                 n_locals: code.locals.len() as u32,
                 plain_params: if plain { u32::from(code.positional.max(namespace)) } else { u32::MAX },
+                plain_coroutine: if no_binder && f.coroutine { u32::from(code.positional) } else { u32::MAX },
                 params: u32::from(params.max(namespace)),
                 makes_generator,
                 has_handlers: !code.handlers.is_empty(),

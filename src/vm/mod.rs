@@ -2,13 +2,16 @@
 //! Read `frame.rs` and `run.rs` first, then `call.rs`, `attr.rs`, `ops/`.
 
 pub mod attr;
+pub mod attr_cache;
 pub mod bind;
 pub mod builtin_ops;
 pub mod call;
 pub mod class;
 pub mod class_native;
 pub mod compare;
+mod delegate;
 pub mod dicts;
+mod dispatch;
 pub mod error;
 pub mod frame;
 pub mod generator;
@@ -23,11 +26,13 @@ pub mod native;
 pub mod numbers;
 pub mod ops;
 pub mod output;
+mod pause;
 pub mod percent;
 pub mod places;
 pub mod rare;
 pub mod repr;
 pub mod run;
+pub mod running;
 pub mod setup;
 mod trace;
 pub mod traceback;
@@ -200,7 +205,7 @@ pub struct Defaults {
 #[derive(Clone, Copy)]
 pub struct Hooks {
     /// A coroutine died without ever being awaited.
-    pub never_awaited: fn(&mut Vm, &Value),
+    pub never_awaited: fn(&mut Vm, &Value, Option<String>),
     /// An async generator died suspended: true if a hook took care of it.
     pub async_generator_died: fn(&mut Vm, &Value) -> bool,
     /// An async generator is iterated for the first time.
@@ -211,6 +216,10 @@ pub struct Hooks {
     pub native_await_kind: fn(&Vm, &Value) -> bool,
     /// A pending native awaitable is yielded to a driver that knows only the protocol: what to yield.
     pub yield_pending: fn(&mut Vm, &Value) -> Res,
+    /// The native whose call with one int of zero or less, awaited by a task, only gives up a turn (`asyncio.sleep(0)`).
+    pub pause: Option<&'static native::NativeDef>,
+    /// The object that an awaited call of `pause` did without, for whoever looks at the suspended frame.
+    pub paused_object: fn(&mut Vm) -> Value,
     /// An exception that nobody can catch: in a finaliser or callback of the given object.
     pub unraisable: fn(&mut Vm, Value, &Value),
     /// Ctrl-C (or another signal) arrived: raise what must be raised.

@@ -25,19 +25,25 @@ impl Vm {
     /// Where a coroutine was made that never started.
     pub fn made_at(&self, coro: &Value) -> Option<(Rc<SourceText>, u32)> {
         let g = coro.cast::<GenObj>()?;
-        let Value::Int(place) = *g.handled.borrow() else { return None };
+        let Value::Int(place) = g.handled() else { return None };
         let source = self.sources.get((place >> 32) as usize)?;
         Some((source.clone(), source.line_of((place & 0xffff_ffff) as u32)))
     }
 
+    /// The instruction at which a frame of its own stands that runs now.
+    pub fn running_instr(&self, g: &GenObj) -> Option<u32> {
+        let frame = self.thread.frames.iter().rev().find(|f| std::ptr::eq(f.generator, g))?;
+        Some(frame.ip.index(alive(frame.code)))
+    }
+
     /// Number of the source and line of the innermost running frame of a script.
     pub fn script_place(&self) -> Option<(u32, u32)> {
-        self.thread.frames.iter().rev().find_map(|f| {
-            let code = alive(f.code);
+        self.running_frames().find_map(|f| {
+            let (code, at) = self.running_place(f);
             if code.file.to_text().starts_with(BUNDLED) {
                 return None;
             }
-            Some((code.source.get(), self.line_at(code, f.ip.index(code))))
+            Some((code.source.get(), self.line_at(code, at)))
         })
     }
 }

@@ -295,12 +295,8 @@ impl Vm {
 
     /// `__qualname__` of a generator.
     pub fn generator_qualname(&self, g: &GenObj) -> String {
-        if let Some(x) = &*g.extra.borrow()
-            && let Some(s) = x.qualname.cast::<StrObj>()
-        {
-            return s.to_text();
-        }
-        self.function_name(&g.func)
+        let own = g.of_extra(|x| x.qualname.cast::<StrObj>().map(StrObj::to_text)).flatten();
+        own.unwrap_or_else(|| self.function_name(&g.func))
     }
 
     fn module_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {

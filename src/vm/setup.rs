@@ -22,12 +22,14 @@ use super::{CompileFn, Defaults, Hooks, Options, Raised, Res, Vm};
 impl Hooks {
     /// No higher layer is there.
     pub const NONE: Hooks = Hooks {
-        never_awaited: |_, _| {},
+        never_awaited: |_, _, _| {},
         async_generator_died: |_, _| false,
         async_generator_started: |_, _| Ok(()),
         native_await: |_, _| Ok(AwaitStep::NotMine),
         native_await_kind: |_, _| false,
         yield_pending: |_, v| Ok(v.clone()),
+        pause: None,
+        paused_object: |_| Value::None,
         unraisable: |_, _, _| {},
         signals: |_| Ok(()),
         block: |_, _| Ok(()),
@@ -115,6 +117,7 @@ impl Vm {
     /// Adds methods to a class. `__new__` becomes the constructor; names in double underscores become slot wrappers.
     pub fn add_methods(&mut self, class: &Ref<TypeObj>, table: &'static [NativeDef]) {
         let t = self.heap.types();
+        class.dict().reserve(table.len());
         for def in table {
             let name = def.name();
             let kind = if name == "__new__" {
@@ -163,6 +166,7 @@ impl Vm {
     /// Adds computed attributes to a class.
     pub fn add_attrs(&mut self, class: &Ref<TypeObj>, table: &'static [AttrDef]) {
         let t = self.heap.types();
+        class.dict().reserve(table.len());
         for def in table {
             let name = def.name.strip_prefix("r#").unwrap_or(def.name);
             let p: *const AttrDef = def;
@@ -177,6 +181,7 @@ impl Vm {
     /// Adds functions to a module's dict.
     pub fn add_functions(&mut self, dict: &Ref<DictObj>, module: &str, table: &'static [NativeDef]) {
         let owner = self.heap.intern(module).into_value();
+        dict.reserve(table.len());
         for def in table {
             let v = self.new_native(def, owner.clone());
             dict.set_text(self.heap, def.name(), v);

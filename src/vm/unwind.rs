@@ -11,13 +11,8 @@ use crate::object::{Ref, Value};
 
 use super::frame::{Frame, FrameObj, FrameState, Return};
 use super::run::{Flow, Stop};
-use super::window::{
-    Ip, Regs, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function,
-};
+use super::window::{Ip, Regs, alive, retained_code};
 use super::{Raised, Res, Vm};
-
-/// The number of the instruction of a frame that never started: there is none.
-const BEFORE_START: u32 = u32::MAX;
 
 impl Vm {
     /// Leaves the top frame with a value, whatever kind of frame it is.
@@ -85,7 +80,6 @@ impl Vm {
             }
             if !f.generator.is_null() {
                 exception = self.stop_iteration_escapes(exception, code);
-                self.leave_frame_object(code);
                 let g = frame_at(f.generator);
                 self.end_generator(&g);
                 let parent = g.parent.replace(std::ptr::null());
@@ -147,7 +141,7 @@ impl Vm {
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
         let code = retained_code(f.code);
         let line = self.line_at(&code, at);
-        let frame = self.frame_object(self.thread.frames.len() - 1);
+        let frame = self.top_frame_object();
         let next = x.traceback.take();
         let tb = self.heap.alloc(
             &self.heap.types().traceback,
@@ -166,86 +160,20 @@ impl Vm {
     #[cold]
     pub(super) fn add_traceback_before_start(&mut self, exception: &Value, g: &Ref<GenObj>) {
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
-        let t = self.heap.types();
         let code = g.code.clone();
-        let locals = Regs(g.registers()).slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
-        let frame = FrameObj {
-            code: code.clone(),
-            func: g.func.clone(),
-            generator: RefCell::default(),
-            state: RefCell::new(FrameState::Ended(locals)),
-            instr: Cell::new(BEFORE_START),
-            back: RefCell::default(),
-        };
-        let frame = self.heap.alloc(&t.frame, frame).into_value();
+        let frame = self.generator_frame(g);
+        let locals =
+            Regs(g.registers()).slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
+        *frame.state.borrow_mut() = FrameState::Ended(locals);
         let line = code.code.first_line;
         let entry = TracebackObj {
             next: RefCell::new(x.traceback.take()),
-            frame: RefCell::new(frame),
+            frame: RefCell::new(frame.into_value()),
             code,
-            instr: Cell::new(BEFORE_START),
+            instr: Cell::new(FrameObj::UNSTARTED),
             line: Cell::new(line),
         };
-        *x.traceback.borrow_mut() = self.heap.alloc(&t.traceback, entry).into_value();
-    }
-
-    /// The frame object of a record, made at the first call.
-    pub fn frame_object(&mut self, index: usize) -> Ref<FrameObj> {
-        let f = self.thread.frames[index];
-        if !f.object.is_null() {
-            let r = frame_object_from_raw(f.object);
-            let out = r.clone();
-            let _ = frame_object_to_raw(r);
-            out.instr.set(f.ip.index(alive(f.code)));
-            return out;
-        }
-        let generator = if f.generator.is_null() { Value::Undef } else { frame_at(f.generator).into_value() };
-        let o = self.heap.alloc(
-            &self.heap.types().frame,
-            FrameObj {
-                code: retained_code(f.code),
-                func: retained_function(f.func),
-                generator: RefCell::new(generator),
-                state: RefCell::new(FrameState::Live(f.regs)),
-                instr: Cell::new(f.ip.index(alive(f.code))),
-                back: RefCell::default(),
-            },
-        );
-        self.thread.frames[index].object = frame_object_to_raw(o.clone());
-        self.thread.frames[index].simple = false;
-        o
-    }
-
-    /// The frame with this record ends: if somebody still looks at its frame object, the locals move there.
-    pub(super) fn leave_frame_object(&mut self, code: &CodeObj) {
-        // The record itself is asked: the object may have been made on the way out, for the traceback.
-        let f = *self.top();
-        if f.object.is_null() {
-            return;
-        }
-        if let Some(top) = self.thread.frames.last_mut() {
-            top.object = std::ptr::null();
-        }
-        let o = frame_object_from_raw(f.object);
-        o.instr.set(f.ip.index(code));
-        if o.obj().header().count() > 1 {
-            let locals = f.regs.slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
-            *o.state.borrow_mut() = FrameState::Ended(locals);
-        } else {
-            *o.state.borrow_mut() = FrameState::Ended(Vec::new());
-        }
-    }
-
-    /// A record goes away while its frame (of its own) lives on, suspended: the frame object stays attached to the registers only if nobody
-    /// else could outlive them.
-    pub(super) fn release_frame_object(&mut self, f: &Frame) {
-        if f.object.is_null() {
-            return;
-        }
-        let o = frame_object_from_raw(f.object);
-        o.instr.set(f.ip.index(alive(f.code)));
-        // The object keeps the generator alive, hence its registers.
-        drop(o);
+        *x.traceback.borrow_mut() = self.heap.alloc(&self.heap.types().traceback, entry).into_value();
     }
 
     /// The line (1-based) of an instruction.
@@ -290,7 +218,7 @@ impl Vm {
         let mut g = self.thread.current;
         let mut chains = self.thread.chains.iter().rev();
         while !g.is_null() {
-            let v = alive(g).handled.borrow().clone();
+            let v = alive(g).handled();
             if !v.is_undef() {
                 return v;
             }
@@ -419,7 +347,7 @@ impl Vm {
         g.obj().header().set_flag(FINALIZED);
         match g.state.get() {
             GenState::Created if flags.coroutine => {
-                (self.hooks.never_awaited)(self, v);
+                (self.hooks.never_awaited)(self, v, None);
                 g.state.set(GenState::Done);
                 g.clear_registers();
             }

@@ -7,12 +7,14 @@
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
 use crate::bytecode::Instr;
-use crate::object::code::CodeObj;
+use crate::object::code::{Cache, CodeObj};
+use crate::object::dict::DictObj;
 use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::generator::GenObj;
+use crate::object::value::read_words;
 use crate::object::{ObjRef, Ref, Value};
 
-use super::frame::FrameObj;
+use super::frame::{Frame, FrameObj};
 
 use super::native::{AttrDef, NativeDef};
 
@@ -87,6 +89,116 @@ impl Drop for RegisterStack {
     }
 }
 
+/// Frame records that may exist at once; `depth_limit` stays below it.
+const RECORDS: usize = 1 << 20;
+/// The highest recursion limit that counts: the rest is for records above the limit (handlers of RecursionError, comparisons).
+pub const MAX_DEPTH: u32 = (RECORDS - (1 << 14)) as u32;
+
+/// The records of running frames. As the register stack it is reserved once and touched only where it is used, so that the run loop finds the top
+/// record behind one pointer. Below the first record stands one that is never a frame's.
+pub struct FrameStack {
+    base: *mut Frame,
+    top: *mut Frame,
+}
+
+impl FrameStack {
+    /// An empty stack.
+    pub fn new() -> FrameStack {
+        let layout = Layout::array::<Frame>(RECORDS).expect("constant size");
+        // SAFETY: the layout has a size.
+        let base = unsafe { alloc_zeroed(layout) } as *mut Frame;
+        assert!(!base.is_null(), "memory for the frame stack");
+        // SAFETY: the first record is written before anybody reads it.
+        unsafe { base.write(Frame::NONE) };
+        FrameStack { base, top: base }
+    }
+
+    /// The top record; without a frame, one that refers to nothing.
+    #[inline(always)]
+    pub fn top(&self) -> &Frame {
+        // SAFETY: `top` points at a written record always.
+        unsafe { &*self.top }
+    }
+
+    /// The top record, to change it.
+    #[inline(always)]
+    pub fn top_mut(&mut self) -> &mut Frame {
+        // SAFETY: as above.
+        unsafe { &mut *self.top }
+    }
+
+    /// The top record, if a frame runs.
+    #[inline(always)]
+    pub fn last(&self) -> Option<&Frame> {
+        if self.top == self.base { None } else { Some(self.top()) }
+    }
+
+    /// The top record, if a frame runs, to change it.
+    #[inline(always)]
+    pub fn last_mut(&mut self) -> Option<&mut Frame> {
+        if self.top == self.base { None } else { Some(self.top_mut()) }
+    }
+
+    /// Adds a record. Every record raises `depth` by at least one, and who adds one has looked at `depth_limit`.
+    #[inline(always)]
+    pub fn push(&mut self, f: Frame) {
+        // SAFETY: `depth_limit` is below `RECORDS`, see `MAX_DEPTH`.
+        unsafe {
+            self.top = self.top.add(1);
+            self.top.write(f);
+        }
+        debug_assert!(self.len() < RECORDS - 1, "the recursion limit bounds the records");
+    }
+
+    /// Takes the record of a frame off that runs.
+    #[inline(always)]
+    pub fn drop_top(&mut self) {
+        debug_assert!(self.top != self.base, "a frame runs");
+        // SAFETY: there is a record below, the first one at least.
+        self.top = unsafe { self.top.sub(1) };
+    }
+
+    /// Takes the top record off.
+    #[inline(always)]
+    pub fn pop(&mut self) -> Option<Frame> {
+        if self.top == self.base {
+            return None;
+        }
+        let f = *self.top();
+        // SAFETY: there is a record below, the first one at least.
+        self.top = unsafe { self.top.sub(1) };
+        Some(f)
+    }
+}
+
+impl Default for FrameStack {
+    fn default() -> FrameStack {
+        FrameStack::new()
+    }
+}
+
+impl std::ops::Deref for FrameStack {
+    type Target = [Frame];
+    fn deref(&self) -> &[Frame] {
+        // SAFETY: the records behind the first up to the top are written.
+        unsafe { std::slice::from_raw_parts(self.base.add(1), self.top.offset_from(self.base) as usize) }
+    }
+}
+
+impl std::ops::DerefMut for FrameStack {
+    fn deref_mut(&mut self) -> &mut [Frame] {
+        // SAFETY: as above.
+        unsafe { std::slice::from_raw_parts_mut(self.base.add(1), self.top.offset_from(self.base) as usize) }
+    }
+}
+
+impl Drop for FrameStack {
+    fn drop(&mut self) {
+        // SAFETY: allocated in `new` with this layout.
+        unsafe { dealloc(self.base as *mut u8, Layout::array::<Frame>(RECORDS).expect("constant size")) }
+    }
+}
+
 /// Some registers of the stack.
 #[derive(Clone, Copy)]
 pub struct Window {
@@ -145,8 +257,13 @@ impl Regs {
     /// Moves a value out and leaves Undef.
     #[inline(always)]
     pub fn take(self, i: u16) -> Value {
-        // SAFETY: in range.
-        unsafe { std::mem::take(&mut *self.at(i)) }
+        // SAFETY: in range; the register is overwritten at once.
+        unsafe {
+            let p = self.at(i);
+            let v = read_words(p);
+            p.write(Value::Undef);
+            v
+        }
     }
 
     /// Overwrites a register; the old value is returned.
@@ -287,6 +404,28 @@ pub fn code_of<'a>(f: &FunctionObj) -> &'a CodeObj {
 pub fn alive<'a, T>(p: *const T) -> &'a T {
     // SAFETY: see above; callers pass pointers of frame records only.
     unsafe { &*p }
+}
+
+/// An inline cache of a code object.
+#[inline(always)]
+pub fn cache_at(code: &CodeObj, i: u16) -> &Cache {
+    // SAFETY: the verifier bounds the operand by the number of caches.
+    unsafe { code.caches.get_unchecked(i as usize) }
+}
+
+/// A constant of a code object.
+#[inline(always)]
+pub fn const_at(code: &CodeObj, i: u16) -> &Value {
+    // SAFETY: the verifier bounds the operand by the number of constants.
+    unsafe { code.consts.get_unchecked(i as usize) }
+}
+
+/// The value at a place of a dict that a cache remembers.
+#[inline(always)]
+pub fn place_value(dict: &DictObj, i: u32) -> Value {
+    // SAFETY: no borrow is held between instructions, and none begins while the value is copied.
+    let table = unsafe { &*dict.table_ptr() };
+    table.get_index(i as usize).map_or(Value::Undef, |(_, v)| v.clone())
 }
 
 /// Calls a function object whose address an inline cache holds: valid while the class epoch stays.

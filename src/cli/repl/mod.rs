@@ -22,7 +22,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use crate::host::{Ending, Interpreter, Outcome};
 use crate::object::{Ref, Value};
 use crate::sched::natives::policy;
-use crate::sched::{LoopObj, create, runner, turn};
+use crate::sched::{LoopObj, asyncgens, create, runner, turn};
 use crate::source::SourceText;
 use crate::vm::traceback::SourceTexts;
 use crate::vm::{CompileMode, Res};
@@ -173,7 +173,9 @@ impl Session<'_> {
         SourceTexts::quote_input(vm, code.source.get());
         // A statement finds the session's loop running, as code in a task does: `asyncio.create_task(..)` works.
         let outside = std::mem::replace(&mut vm.thread.running_loop, tasks.value());
+        let hooks = asyncgens::enter(vm, &tasks);
         let made = vm.run_code(&code, &main, None);
+        asyncgens::leave(vm, hooks);
         drop(std::mem::replace(&mut vm.thread.running_loop, outside));
         let made = made?;
         if !code.code.flags.coroutine {
@@ -291,7 +293,9 @@ impl Session<'_> {
         let vm = self.host.vm();
         tasks.running.set(true);
         let outside = std::mem::replace(&mut vm.thread.running_loop, tasks.value());
+        let hooks = asyncgens::enter(vm, &tasks);
         let done = turn::run_once(vm, &tasks);
+        asyncgens::leave(vm, hooks);
         drop(std::mem::replace(&mut vm.thread.running_loop, outside));
         tasks.running.set(false);
         tasks.stopping.set(false);

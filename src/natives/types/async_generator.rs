@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 
 use crate::natives;
 use crate::object::generator::{GenObj, GenState};
+use crate::object::header::HAS_FINALIZER;
 use crate::object::str::StrObj;
 use crate::object::types::flags::NO_NEW;
 use crate::object::{Payload, Ref, Value, Visit};
@@ -87,6 +88,7 @@ natives! { static STEP_METHODS;
     }
     /// End the step.
     fn close(vm, this: Ref<AsyncStep>, /) -> Res<()> { close(vm, &this) }
+    fn __del__(vm, this: Ref<AsyncStep>, /) -> Res<()> { unawaited(vm, &this) }
 }
 
 const ASEND: &str = "builtins.async_generator_asend";
@@ -112,7 +114,26 @@ fn step(vm: &mut Vm, generator: Ref<GenObj>, what: What) -> Res {
     let key = if matches!(what, What::Send(_)) { ASEND } else { ATHROW };
     let class = vm.extra_types[key].clone();
     let step = AsyncStep { generator, what: RefCell::new(what), state: Cell::new(State::Init) };
-    Ok(vm.heap.alloc(&class, step).into_value())
+    let step = vm.heap.alloc(&class, step);
+    step.obj().header().set_flag(HAS_FINALIZER);
+    Ok(step.into_value())
+}
+
+/// A step dies that nobody awaited.
+fn unawaited(vm: &mut Vm, this: &Ref<AsyncStep>) -> Res<()> {
+    if this.state.get() != State::Init {
+        return Ok(());
+    }
+    this.state.set(State::Closed);
+    let name = vm.get_attr(&this.generator.value(), &vm.names.__qualname__.clone())?;
+    let name = vm.repr(&name)?.to_text();
+    let method = match &*this.what.borrow() {
+        What::Send(_) => "asend",
+        What::Throw(_) => "athrow",
+        What::Close => "aclose",
+    };
+    (vm.hooks.never_awaited)(vm, &this.value(), Some(format!("coroutine method '{method}' of {name}")));
+    Ok(())
 }
 
 impl AsyncStep {
@@ -157,6 +178,7 @@ fn begin(vm: &mut Vm, this: &AsyncStep) -> Res<()> {
 }
 
 fn send(vm: &mut Vm, this: &Ref<AsyncStep>, value: Value) -> Res {
+    this.obj().header().clear_flag(HAS_FINALIZER);
     if this.state.get() == State::Closed {
         return Err(reused(vm, this));
     }
@@ -207,6 +229,7 @@ fn send(vm: &mut Vm, this: &Ref<AsyncStep>, value: Value) -> Res {
 }
 
 fn throw(vm: &mut Vm, this: &Ref<AsyncStep>, e: Value) -> Res {
+    this.obj().header().clear_flag(HAS_FINALIZER);
     match this.state.get() {
         State::Closed => return Err(reused(vm, this)),
         State::Init => {
@@ -252,6 +275,7 @@ fn run(vm: &mut Vm, this: &Ref<AsyncStep>, how: Resume) -> Res {
     };
     match stop {
         Stop::Yielded(v) | Stop::Waits(v) => Ok(v),
+        Stop::Paused => Ok(Value::None),
         Stop::AsyncYielded(v) => {
             this.set_running(false);
             this.state.set(State::Closed);

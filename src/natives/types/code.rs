@@ -7,6 +7,7 @@ use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::exception::TracebackObj;
 use crate::object::function::CellObj;
+use crate::object::generator::{GenState, frame_at};
 use crate::object::str::StrObj;
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::frame::FrameObj;
@@ -192,12 +193,12 @@ impl ArgType for FrameObj {
 }
 
 attrs! { static FRAME_ATTRS for FrameObj;
-    fn f_back(vm, this) -> Res { frame_back(vm, &this) }
+    fn f_back(vm, this) -> Value { vm.frame_back(&this).map_or(Value::None, Ref::into_value) }
     fn f_code(vm, this) -> Ref<CodeObj> { this.code.clone() }
     fn f_globals(vm, this) -> Ref<DictObj> { this.func.globals.clone() }
     fn f_builtins(vm, this) -> Ref<DictObj> { this.func.builtins.clone() }
     fn f_lineno(vm, this) -> i64 { i64::from(frame_line(vm, &this)) }
-    fn f_lasti(vm, this) -> i64 { byte_index(this.instr.get()) }
+    fn f_lasti(vm, this) -> i64 { byte_index(vm.frame_instr(&this).unwrap_or(FrameObj::UNSTARTED)) }
     fn f_locals(vm, this) -> Value { locals_view(vm, &this) }
     fn f_trace(vm, this) -> Value { Value::None }
     set (vm, _this, value) {
@@ -421,51 +422,25 @@ pub fn locals_view(vm: &mut Vm, f: &Ref<FrameObj>) -> Value {
     }
 }
 
-/// The record of a frame object's frame, while it runs.
-fn record_of(vm: &Vm, f: &Ref<FrameObj>) -> Option<usize> {
-    vm.thread.frames.iter().position(|r| std::ptr::eq(r.object, &**f))
-}
-
-fn frame_back(vm: &mut Vm, f: &Ref<FrameObj>) -> Res {
-    match record_of(vm, f) {
-        Some(0) => Ok(Value::None),
-        Some(i) => Ok(vm.frame_object(i - 1).into_value()),
-        None => Ok(f.back.borrow().clone().or_none().unwrap_or(Value::None)),
-    }
-}
-
 fn frame_line(vm: &Vm, f: &Ref<FrameObj>) -> u32 {
-    let mut instr = f.instr.get();
-    match record_of(vm, f) {
-        Some(i) => instr = vm.thread.frames[i].ip.index(&f.code),
-        None => {
-            // A suspended frame of its own goes on behind the instruction where it waits.
-            if let Some(g) = f.generator.borrow().cast::<crate::object::generator::GenObj>() {
-                use crate::object::generator::GenState;
-                match g.state.get() {
-                    GenState::Created => return f.code.code.first_line,
-                    GenState::Suspended => instr = g.ip.get(),
-                    _ => {}
-                }
-            }
-        }
+    match vm.frame_instr(f) {
+        Some(i) => vm.line_at(&f.code, i),
+        None => f.code.code.first_line,
     }
-    vm.line_at(&f.code, instr)
 }
 
 fn clear_frame(vm: &mut Vm, f: &Ref<FrameObj>) -> Res<()> {
-    if record_of(vm, f).is_some() {
+    if vm.frame_runs(f) {
         return Err(vm.runtime_error("cannot clear an executing frame"));
     }
-    let g = f.generator.borrow().clone();
-    if let Some(g) = g.to_ref::<crate::object::generator::GenObj>() {
-        use crate::object::generator::GenState;
+    if !f.generator.get().is_null() {
+        let g = frame_at(f.generator.get());
         if g.state.get() == GenState::Suspended {
             return Err(vm.runtime_error("cannot clear a suspended frame"));
         }
         vm.gen_close(&g.into_value())?;
     }
-    crate::object::Payload::clear(&**f);
+    Payload::clear(&**f);
     Ok(())
 }
 
@@ -522,6 +497,7 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
         registers: copy.registers,
         n_locals: copy.n_locals,
         plain_params: copy.plain_params,
+        plain_coroutine: copy.plain_coroutine,
         params: copy.params,
         makes_generator: copy.makes_generator,
         has_handlers: copy.has_handlers,

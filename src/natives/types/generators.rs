@@ -1,14 +1,10 @@
 //! Generators and coroutines as scripts see them: methods and attributes. The machinery is in `vm::generator`.
 
-use std::cell::{Cell, RefCell};
-
 use crate::natives;
 use crate::object::generator::{GenObj, GenState};
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::frame::{FrameObj, FrameState};
 use crate::vm::native::AttrDef;
-use crate::vm::window::Regs;
 use crate::vm::{Res, Vm};
 
 natives! { static GENERATOR_METHODS;
@@ -118,8 +114,8 @@ macro_rules! gen_attr {
     };
 }
 
-fn awaited(_: &mut Vm, g: &Ref<GenObj>) -> Res {
-    Ok(g.awaited().unwrap_or(Value::None))
+fn awaited(vm: &mut Vm, g: &Ref<GenObj>) -> Res {
+    Ok(vm.shown_awaited(g).unwrap_or(Value::None))
 }
 
 fn code(_: &mut Vm, g: &Ref<GenObj>) -> Res {
@@ -147,12 +143,7 @@ static COROUTINE_ATTRS: &[AttrDef] = &[
     gen_attr!("cr_code", code),
     gen_attr!("cr_frame", frame),
     gen_attr!("cr_origin", |_, g| {
-        Ok(g.extra
-            .borrow()
-            .as_ref()
-            .map(|x| x.origin.clone())
-            .and_then(Value::or_none)
-            .unwrap_or(Value::None))
+        Ok(g.of_extra(|x| x.origin.clone()).and_then(Value::or_none).unwrap_or(Value::None))
     }),
     gen_attr!("cr_running", running),
     gen_attr!("cr_suspended", suspended),
@@ -162,7 +153,7 @@ static ASYNC_ATTRS: &[AttrDef] = &[
     gen_attr!("ag_await", awaited),
     gen_attr!("ag_code", code),
     gen_attr!("ag_frame", frame),
-    gen_attr!("ag_running", |_, g| Ok(Value::bool(g.extra.borrow().as_ref().is_some_and(|x| x.ag_running)))),
+    gen_attr!("ag_running", |_, g| Ok(Value::bool(g.of_extra(|x| x.ag_running).unwrap_or(false)))),
     gen_attr!("ag_suspended", suspended),
 ];
 
@@ -172,7 +163,7 @@ static NAMES: &[AttrDef] = &[
         doc: "name of the generator",
         get: |vm, g| match g.to_ref::<GenObj>() {
             Some(g) => {
-                let own = g.extra.borrow().as_ref().map(|x| x.name.clone()).and_then(Value::or_none);
+                let own = g.of_extra(|x| x.name.clone()).and_then(Value::or_none);
                 Ok(own.unwrap_or_else(|| g.func.name.borrow().clone()))
             }
             None => Err(vm.wrong_receiver(g)),
@@ -184,7 +175,7 @@ static NAMES: &[AttrDef] = &[
         doc: "qualified name of the generator",
         get: |vm, g| match g.to_ref::<GenObj>() {
             Some(g) => {
-                let own = g.extra.borrow().as_ref().map(|x| x.qualname.clone()).and_then(Value::or_none);
+                let own = g.of_extra(|x| x.qualname.clone()).and_then(Value::or_none);
                 Ok(own.unwrap_or_else(|| g.func.qualname.borrow().clone()))
             }
             None => Err(vm.wrong_receiver(g)),
@@ -279,17 +270,5 @@ pub fn frame(vm: &mut Vm, g: &Ref<GenObj>) -> Res {
     if g.state.get() == GenState::Done {
         return Ok(Value::None);
     }
-    let address: *const GenObj = &**g;
-    if let Some(i) = vm.thread.frames.iter().position(|f| std::ptr::eq(f.generator, address)) {
-        return Ok(vm.frame_object(i).into_value());
-    }
-    let frame = FrameObj {
-        code: g.code.clone(),
-        func: g.func.clone(),
-        generator: RefCell::new(g.value()),
-        state: RefCell::new(FrameState::Live(Regs(g.registers()))),
-        instr: Cell::new(g.ip.get()),
-        back: RefCell::default(),
-    };
-    Ok(vm.heap.alloc(&vm.types().frame, frame).into_value())
+    Ok(vm.generator_frame(g).into_value())
 }

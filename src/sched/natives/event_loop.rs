@@ -1,8 +1,8 @@
 //! Methods of the event loop.
 
-use crate::object::dict::DictObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
+use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
@@ -11,7 +11,7 @@ use super::super::event_loop::{check_open, new_handle};
 use super::super::future::{FutObj, flag, peek};
 use super::super::ready::Entry;
 use super::super::state::Classes;
-use super::super::{HandleObj, LoopObj, create, reports, turn};
+use super::super::{HandleObj, LoopObj, asyncgens, create, reports, turn};
 
 natives! { pub static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<LoopObj> {
@@ -53,8 +53,14 @@ natives! { pub static METHODS;
         if delay.is_none() {
             return Err(vm.type_error("delay must not be None"));
         }
-        let delay = vm.to_f64(&delay)?;
-        let when = now(vm, &this)? + delay;
+        let now = now(vm, &this)?;
+        let when = match delay {
+            Value::Float(x) => now + x,
+            other => {
+                let when = vm.binary(BinOp::Add, &Value::Float(now), &other)?;
+                vm.to_f64(&when)?
+            }
+        };
         call_at(vm, &this, when, callback, args, context)
     }
 
@@ -127,13 +133,13 @@ natives! { pub static METHODS;
     }
 
     /// Default exception handler.
-    fn default_exception_handler(vm, this: Ref<LoopObj>, context: Ref<DictObj>, /) -> Res<()> {
+    fn default_exception_handler(vm, this: Ref<LoopObj>, context: Value, /) -> Res<()> {
         let _ = this;
         reports::default_handler(vm, &context)
     }
 
     /// Call the current event loop's exception handler.
-    fn call_exception_handler(vm, this: Ref<LoopObj>, context: Ref<DictObj>, /) -> Res<()> { reports::call_handler(vm, &this, context) }
+    fn call_exception_handler(vm, this: Ref<LoopObj>, context: Value, /) -> Res<()> { reports::call_handler(vm, &this, context) }
 
     /// Shutdown all active asynchronous generators.
     fn shutdown_asyncgens(vm, this: Ref<LoopObj>, /) -> Res { in_script(vm, "shutdown_asyncgens", this.value(), Value::Undef) }
@@ -145,11 +151,19 @@ natives! { pub static METHODS;
     fn _check_closed(vm, this: Ref<LoopObj>, /) -> Res<()> { check_open(vm, &this) }
     fn _take_asyncgens(vm, this: Ref<LoopObj>, /) -> Value {
         this.asyncgens_closed.set(true);
-        let list = std::mem::take(&mut *this.asyncgens.borrow_mut());
-        let live = list.iter().filter_map(|w| w.get()).map(Value::Obj).collect();
+        let mut list: Vec<_> = std::mem::take(&mut *this.asyncgens.borrow_mut()).into_values().collect();
+        list.sort_by_key(|(number, _)| *number);
+        let live = list.iter().filter_map(|(_, w)| w.get()).map(Value::Obj).collect();
         vm.heap.list(live).into_value()
     }
-    fn _timer_handle_cancelled(vm, this: Ref<LoopObj>, handle: Value, /) { let _ = (&vm, handle); this.timer_cancelled(); }
+    fn _timer_handle_cancelled(vm, this: Ref<LoopObj>, handle: Ref<HandleObj>, /) {
+        let _ = vm;
+        if handle.scheduled.get() {
+            this.timer_cancelled();
+        }
+    }
+    fn _asyncgen_firstiter_hook(vm, this: Ref<LoopObj>, agen: Value, /) -> Res<()> { asyncgens::note(vm, &this, &agen) }
+    fn _asyncgen_finalizer_hook(vm, this: Ref<LoopObj>, agen: Value, /) -> Res<()> { asyncgens::finalize(vm, &this, &agen) }
 }
 
 attrs! { pub static ATTRS for LoopObj;

@@ -106,7 +106,7 @@ fn make(
             cancelled: Cell::new(false),
             scheduled: Cell::new(false),
             when,
-            text: Cell::new(None),
+            debug: Cell::new(None),
         },
     ))
 }
@@ -116,13 +116,13 @@ pub fn cancel(vm: &mut Vm, h: &Ref<HandleObj>) -> Res<()> {
     if h.cancelled.get() {
         return Ok(());
     }
-    let native = h.owner.cast::<LoopObj>();
-    if native.is_some_and(|l| l.debug.get()) {
-        let callback = h.callback();
-        let text = repr::repr_text(vm, &callback)?;
-        h.text.set(Some(text.into()));
-    }
     h.cancelled.set(true);
+    if h.owner.cast::<LoopObj>().is_some_and(|l| l.debug.get()) {
+        let text = repr::handle_text(vm, h)?;
+        let mut debug = h.debug.take().unwrap_or_default();
+        debug.text = Some(text.into());
+        h.debug.set(Some(debug));
+    }
     if h.scheduled.get()
         && let Some(l) = h.owner.cast::<LoopObj>()
     {

@@ -33,14 +33,14 @@ natives! { pub static METHODS;
     }
     fn throw(vm, this: Ref<SleepObj>, r#type: Value, value: Value = Value::None, traceback: Value = Value::None, /) -> Res {
         let e = super::future::thrown(vm, r#type, value, traceback)?;
-        give_up(&this);
+        give_up(vm, &this)?;
         Err(vm.reraise(e))
     }
-    fn close(vm, this: Ref<SleepObj>, /) { let _ = vm; give_up(&this); }
+    fn close(vm, this: Ref<SleepObj>, /) -> Res<()> { give_up(vm, &this) }
     fn __del__(vm, this: Ref<SleepObj>, /) {
         if this.state.get() == SleepState::Created {
             this.state.set(SleepState::Done);
-            (vm.hooks.never_awaited)(vm, &this.value());
+            (vm.hooks.never_awaited)(vm, &this.value(), None);
         }
     }
 }
@@ -76,10 +76,10 @@ natives! { pub static WRAPPER;
     fn send(vm, this: Ref<SleepWrapper>, value: Value, /) -> Res { let _ = value; by_hand(vm, &this.sleep) }
     fn throw(vm, this: Ref<SleepWrapper>, r#type: Value, value: Value = Value::None, traceback: Value = Value::None, /) -> Res {
         let e = super::future::thrown(vm, r#type, value, traceback)?;
-        give_up(&this.sleep);
+        give_up(vm, &this.sleep)?;
         Err(vm.reraise(e))
     }
-    fn close(vm, this: Ref<SleepWrapper>, /) { let _ = &vm; give_up(&this.sleep); }
+    fn close(vm, this: Ref<SleepWrapper>, /) -> Res<()> { give_up(vm, &this.sleep) }
 }
 
 /// Attaches everything.
@@ -97,10 +97,9 @@ fn touch(v: &Value) {
     }
 }
 
-fn give_up(s: &Ref<SleepObj>) {
+fn give_up(vm: &mut Vm, s: &Ref<SleepObj>) -> Res<()> {
     s.obj().header().clear_flag(HAS_FINALIZER);
-    s.state.set(SleepState::Done);
-    drop(s.waiter.take());
+    sleep::end(vm, s, None)
 }
 
 /// A script drives the sleep with `send`.
@@ -110,6 +109,16 @@ fn by_hand(vm: &mut Vm, s: &Ref<SleepObj>) -> Res {
         Some(v) => Err(vm.stop_iteration(v)),
         None => sleep::yield_by_hand(vm, s),
     }
+}
+
+/// A sleep of zero that has given up its turn already.
+pub fn paused(vm: &mut Vm) -> Value {
+    let s = super::functions::new_sleep(vm, 0.0, Value::None);
+    touch(&s);
+    if let Some(s) = s.cast::<SleepObj>() {
+        s.state.set(SleepState::Yielded);
+    }
+    s
 }
 
 /// Whether the VM awaits objects of this kind through `native_await`.

@@ -59,7 +59,7 @@ natives! { static FUNCTIONS;
         if e.is_undef() { Value::None } else { e }
     }
     /// Return the current value of the recursion limit, the maximum depth of the Python interpreter stack.
-    fn getrecursionlimit(vm, /) -> i64 { i64::from(vm.thread.depth_limit) }
+    fn getrecursionlimit(vm, /) -> i64 { i64::from(vm.thread.recursion_limit) }
     /// Set the maximum depth of the Python interpreter stack to n.
     fn setrecursionlimit(vm, limit: i64, /) -> Res<()> {
         if limit < 1 {
@@ -72,7 +72,8 @@ natives! { static FUNCTIONS;
                 "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
             )));
         }
-        vm.thread.depth_limit = limit;
+        vm.thread.recursion_limit = limit;
+        vm.thread.depth_limit = limit.min(crate::vm::window::MAX_DEPTH);
         Ok(())
     }
     /// Return the reference count of object.
@@ -120,19 +121,14 @@ natives! { static FUNCTIONS;
     fn _is_interned(vm, string: Ref<StrObj>, /) -> bool { StrObj::is_interned(&string) }
     /// Return a frame object from the call stack.
     fn _getframe(vm, depth: i64 = 0, /) -> Res {
-        let n = vm.thread.frames.len() as i64;
-        if depth.max(0) >= n {
-            return Err(vm.value_error("call stack is not deep enough"));
+        match vm.running_frame(depth.max(0) as usize) {
+            Some(f) => Ok(f.into_value()),
+            None => Err(vm.value_error("call stack is not deep enough")),
         }
-        Ok(vm.frame_object((n - 1 - depth.max(0)) as usize).into_value())
     }
     /// Return the name of the module for a calling frame.
     fn _getframemodulename(vm, /, depth: i64 = 0) -> Res {
-        let n = vm.thread.frames.len() as i64;
-        if depth.max(0) >= n {
-            return Ok(Value::None);
-        }
-        let frame = vm.frame_object((n - 1 - depth.max(0)) as usize);
+        let Some(frame) = vm.running_frame(depth.max(0) as usize) else { return Ok(Value::None) };
         Ok(frame.func.globals.get_str(&vm.names.__name__).unwrap_or(Value::None))
     }
     /// Return the current default encoding used by the Unicode implementation.

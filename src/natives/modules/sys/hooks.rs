@@ -9,6 +9,7 @@ use crate::vm::{Res, Vm};
 use super::super::structseq::{StructSpec, new_struct, struct_class};
 use super::super::support::put;
 
+use crate::sched::asyncgens;
 pub use crate::sched::asyncgens::AsyncGeneratorHooks;
 
 #[derive(Default)]
@@ -124,11 +125,13 @@ natives! { static FUNCTIONS;
     /// Adds a new audit hook callback.
     fn addaudithook(vm, /, hook: Value) { vm.extension::<AuditHooks>().0.push(hook.take()); }
     /// Return the installed asynchronous generators hooks.
-    fn get_asyncgen_hooks(vm, /) -> Value {
+    fn get_asyncgen_hooks(vm, /) -> Res {
         let h = vm.extension::<AsyncGeneratorHooks>();
-        let fields = [&h.first_iteration, &h.finalizer].map(|v| if v.is_undef() { Value::None } else { v.clone() });
+        let (first, finalizer) = (h.first_iteration.clone(), h.finalizer.clone());
+        let first = asyncgens::shown(vm, &first, "_asyncgen_firstiter_hook")?;
+        let finalizer = asyncgens::shown(vm, &finalizer, "_asyncgen_finalizer_hook")?;
         let class = vm.extra_types["asyncgen_hooks"].clone();
-        new_struct(vm, &class, fields.to_vec())
+        Ok(new_struct(vm, &class, vec![first, finalizer]))
     }
     /// Set a finalizer for async generators objects.
     fn set_asyncgen_hooks(vm, /, firstiter: Value = Value::Undef, finalizer: Value = Value::Undef) -> Res<()> {

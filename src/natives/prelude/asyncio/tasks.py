@@ -99,8 +99,6 @@ async def _cancel_and_wait(future):
 async def wait_for(fut, timeout):
     """Awaits with a time limit; when it is over, the awaited thing is cancelled and TimeoutError raised."""
     from asyncio.timeouts import timeout as deadline
-    if fut is not None and not isfuture(fut) and not iscoroutine(fut) and not hasattr(fut, '__await__'):
-        raise TypeError('An asyncio.Future, a coroutine or an awaitable is required')
     if timeout is not None and timeout <= 0:
         fut = ensure_future(fut)
         if fut.done():
