@@ -683,7 +683,7 @@ impl Vm {
                 }
                 Instr::In { negate, dst, a, b } => {
                     let (a, b) = (owned!(a), owned!(b));
-                    slow!(dst, vm.contains(&b, &a).map(|t| Value::bool(t != (*negate != 0))))
+                    slow!(dst, vm.contains_owned(b, a).map(|t| Value::bool(t != (*negate != 0))))
                 }
 
                 Instr::Jump { to } => {
@@ -853,16 +853,26 @@ impl Vm {
                 Instr::JumpIn { a, b, to } => {
                     vm.save(ip);
                     let (a, b) = (owned!(a), owned!(b));
-                    match vm.contains(&b, &a) {
-                        Ok(t) => jump_if!(t, to),
+                    match vm.contains_owned(b, a) {
+                        Ok(t) => {
+                            if vm.heap.attention.get() {
+                                vm.run_finalizers();
+                            }
+                            jump_if!(t, to)
+                        }
                         Err(e) => Err(e),
                     }
                 }
                 Instr::JumpNotIn { a, b, to } => {
                     vm.save(ip);
                     let (a, b) = (owned!(a), owned!(b));
-                    match vm.contains(&b, &a) {
-                        Ok(t) => jump_if!(!t, to),
+                    match vm.contains_owned(b, a) {
+                        Ok(t) => {
+                            if vm.heap.attention.get() {
+                                vm.run_finalizers();
+                            }
+                            jump_if!(!t, to)
+                        }
                         Err(e) => Err(e),
                     }
                 }
@@ -1086,9 +1096,9 @@ impl Vm {
                     }
                 }
                 Instr::Return { src } => {
-                    let v = regs.take(src.0);
                     let f = vm.top();
                     if f.simple {
+                        let v = regs.take(src.0);
                         let (dst, saved) = (f.dst, f.saved_top);
                         vm.thread.frames.pop();
                         regs.clear(0, code.n_locals);
@@ -1103,9 +1113,14 @@ impl Vm {
                         }
                         next!()
                     }
+                    // A frame object keeps the locals, the returned one too.
+                    let is_local = u32::from(src.0) < code.n_locals;
+                    let v = if is_local { regs.get(src.0).clone() } else { regs.take(src.0) };
+                    vm.save(ip);
                     flow_after_return!(vm, v)
                 }
                 Instr::ReturnNone => {
+                    vm.save(ip);
                     flow_after_return!(vm, Value::None)
                 }
                 Instr::ForIter { dst, iter, .. } => {

@@ -222,11 +222,16 @@ pub fn stack(vm: &mut Vm, exception: &Value) -> Vec<Entry> {
 }
 
 fn entry(vm: &Vm, tb: &Ref<TracebackObj>, in_call: bool) -> Entry {
-    let (span, anchor) = span_of(&tb.code, tb.instr.get(), in_call);
+    let (mut span, anchor) = span_of(&tb.code, tb.instr.get(), in_call);
     let source = SourceTexts::shown(vm, &tb.code);
     let mut line = tb.line.get();
     let place = source.map(|source| {
-        if vm.sources.get(tb.code.source.get() as usize).is_some_and(|s| Rc::ptr_eq(s, &source)) {
+        if tb.instr.get() as usize >= tb.code.code.instrs.len() {
+            // A frame that never started fails at its first line, nowhere in it.
+            let text = source.line_text(line);
+            let start = source.line_start(line) + (text.len() - text.trim_start().len()) as u32;
+            span = Span { start, end: start + text.trim().len() as u32 };
+        } else if vm.sources.get(tb.code.source.get() as usize).is_some_and(|s| Rc::ptr_eq(s, &source)) {
             line = source.line_of(span.start);
         }
         Place { source, span, anchor }
