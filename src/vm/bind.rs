@@ -7,9 +7,9 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 
-use super::setup::is_slot_wrapper;
 use super::call::Keyword;
 use super::native::{NativeDef, ParamKind};
+use super::setup::is_slot_wrapper;
 use super::window::Regs;
 use super::{Raised, Res, Vm};
 
@@ -320,7 +320,9 @@ impl Vm {
     /// `list.append` for methods, the bare name for functions.
     fn native_name(&self, f: &NativeObj, def: &NativeDef) -> String {
         match f.owner.cast::<TypeObj>() {
-            Some(t) if self.is_method_def(def) && !is_slot_wrapper(t, def.name()) && def.name() != "__new__" => {
+            Some(t)
+                if self.is_method_def(def) && !is_slot_wrapper(t, def.name()) && def.name() != "__new__" =>
+            {
                 format!("{}.{}", t.name_text(), def.name())
             }
             _ => self.shown_name(f, def),

@@ -234,7 +234,7 @@ macro_rules! dispatch_macros {
 
         // A return. The value is taken in each way by itself: what the long way does with it must not force it into memory.
         macro_rules! leave {
-            ($d v:expr) => {{
+            ($d v:expr, $d long:expr) => {{
                 let f = $vm.top();
                 if f.simple {
                     let v = $d v;
@@ -252,7 +252,9 @@ macro_rules! dispatch_macros {
                     }
                     next!()
                 }
-                match $vm.return_value($d v) {
+                let v = $d long;
+                $vm.save($ip);
+                match $vm.return_value(v) {
                     Ok(Flow::Stop(s)) => return s,
                     Ok(Flow::Pause) => return Stop::Paused,
                     Ok(Flow::Next | Flow::Reload) => {
@@ -335,8 +337,7 @@ macro_rules! dispatch_macros {
             ($d a:expr, $d b:expr, $d sense:expr, $d to:expr) => {{
                 $vm.save($ip);
                 let (a, b) = (owned!($d a), owned!($d b));
-                let asked = $vm.contains(&b, &a);
-                drop((a, b));
+                let asked = $vm.contains_owned(b, a);
                 jump_asked!(asked, $d sense, $d to)
             }};
         }

@@ -70,6 +70,8 @@ pub struct Chain {
     pub outer: *const GenObj,
     /// Links of the chain, for the recursion limit.
     pub links: u32,
+    /// So many of them, from the root on, wait for what comes of an exception that was thrown into the chain.
+    pub thrown: u32,
 }
 
 /// What belongs to a thread of execution.
@@ -151,6 +153,8 @@ pub struct FrameObj {
     pub instr: Cell<u32>,
     /// `f_back` of a frame that has ended: a frame object, or Undef.
     pub back: RefCell<Value>,
+    /// What scripts put into `f_locals` beside the frame's variables: a dict, or Undef.
+    pub extra: RefCell<Value>,
 }
 
 impl Payload for FrameObj {
@@ -158,6 +162,7 @@ impl Payload for FrameObj {
         visit(&self.code.value());
         visit(&self.func.value());
         visit(&self.back.borrow());
+        visit(&self.extra.borrow());
         if let FrameState::Ended(v) = &*self.state.borrow() {
             v.iter().for_each(visit);
         }
@@ -168,12 +173,22 @@ impl Payload for FrameObj {
             self.state.replace(state);
         }
         drop(self.back.take());
+        drop(self.extra.take());
     }
 }
 
 impl FrameObj {
     /// `instr` of a frame of its own that never started.
     pub const UNSTARTED: u32 = u32::MAX;
+
+    /// The frame ends while somebody has its object: the locals move there.
+    pub fn end(object: &FrameObj, regs: Regs, code: &CodeObj, back: Option<Ref<FrameObj>>) {
+        if let Some(back) = back {
+            drop(object.back.replace(back.into_value()));
+        }
+        let locals = regs.slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
+        *object.state.borrow_mut() = FrameState::Ended(locals);
+    }
 
     /// The frame of its own behind a frame object goes away.
     pub fn generator_died(object: &Value, instr: u32) {

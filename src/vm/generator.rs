@@ -22,6 +22,8 @@ pub enum Resume {
     Send(Value),
     /// With an exception, raised at the innermost suspension point.
     Throw(Value),
+    /// With an exception, raised where this very frame is suspended: what it awaits was closed.
+    Raise(Value),
 }
 
 /// Who drives.
@@ -99,7 +101,7 @@ impl Vm {
     }
 
     /// Forgets the short way to the leaf: each link is closed by the one that awaits it.
-    fn unchain(&mut self, g: &GenObj) {
+    pub(super) fn unchain(&mut self, g: &GenObj) {
         let leaf = g.leaf.replace(std::ptr::null());
         if !leaf.is_null() {
             self.dissolve(&frame_at(leaf));
@@ -132,7 +134,7 @@ impl Vm {
         match g.state.get() {
             GenState::Done => {
                 return Err(match how {
-                    Resume::Throw(e) => self.reraise(e),
+                    Resume::Throw(e) | Resume::Raise(e) => self.reraise(e),
                     Resume::Send(_) if g.code.code.flags.coroutine => {
                         self.runtime_error("cannot reuse already awaited coroutine")
                     }
@@ -140,15 +142,16 @@ impl Vm {
                 });
             }
             GenState::Running => return Err(self.already_executing(g)),
-            GenState::Created => {
-                let Resume::Send(v) = &how else { return Err(self.throw_before_start(g, how)) };
-                if !v.is_none() {
+            GenState::Created => match how {
+                Resume::Send(Value::None) => {}
+                Resume::Send(_) => {
                     let word = self.generator_word(g);
                     return Err(
                         self.type_error(format!("can't send non-None value to a just-started {word}"))
                     );
                 }
-            }
+                Resume::Throw(e) | Resume::Raise(e) => return Err(self.throw_before_start(g, e)),
+            },
             GenState::Suspended => {
                 // A frame that stands at a plain yield is the innermost one and rests.
                 let rests = matches!(Ip::at(&g.code, g.ip.get()).instr(), Instr::Yield { .. });
@@ -160,13 +163,13 @@ impl Vm {
         if !g.parent.get().is_null() {
             self.dissolve(g);
         }
-        if let Resume::Throw(e) = &how
-            && !g.leaf.get().is_null()
-            && self.is_instance_of(e, &self.heap.types().generator_exit)
-        {
-            self.unchain(g);
-        }
         self.check_native_stack()?;
+        let how = match how {
+            Resume::Throw(e) if self.is_instance_of(&e, &self.heap.types().generator_exit) => {
+                self.close_awaited(g, e)
+            }
+            how => how,
+        };
         if self.thread.depth >= self.thread.depth_limit {
             return Err(self.too_deep());
         }
@@ -191,7 +194,7 @@ impl Vm {
             ret,
             simple: false,
         });
-        t.chains.push(Chain { root: &**g, outer: t.current, links });
+        t.chains.push(Chain { root: &**g, outer: t.current, links, thrown: 0 });
         t.depth += links;
         t.current = &*leaf;
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
@@ -206,23 +209,13 @@ impl Vm {
                 }
                 self.deliver(v)
             }
-            Resume::Throw(e) if created => return Ok(Flow::Stop(self.fail_unstarted(e))),
             Resume::Throw(e) => self.deliver_exception(e),
+            Resume::Raise(e) => Err(self.reraise_thrown(e)),
         }
         .or_else(|e| match self.unwind(e) {
             Some(stop) => Ok(Flow::Stop(stop)),
             None => Ok(Flow::Reload),
         })
-    }
-
-    /// An exception is thrown into a frame that never started: it ends at its first line, outside of every `try`.
-    fn fail_unstarted(&mut self, e: Value) -> Stop {
-        let f = *self.top();
-        self.add_traceback(&e, &f, 0);
-        self.end_generator(&frame_at(f.generator));
-        self.thread.frames.pop();
-        drop(self.release_record(&f));
-        Stop::Raised(self.reraise(e))
     }
 
     pub(super) fn already_executing(&mut self, g: &GenObj) -> super::Raised {
@@ -341,8 +334,8 @@ impl Vm {
         }
     }
 
-    /// The record of the top frame goes over to the awaiting frame.
-    pub(super) fn back_to_parent(&mut self, parent: *const GenObj) {
+    /// The record of the top frame goes over to the awaiting frame. True: that one waits since something was thrown into the chain.
+    pub(super) fn back_to_parent(&mut self, parent: *const GenObj) -> bool {
         let p = frame_at(parent);
         p.state.set(GenState::Running);
         let t = &mut self.thread;
@@ -355,9 +348,13 @@ impl Vm {
             top.ip = Ip::at(&p.code, p.ip.get());
             top.generator = parent;
         }
-        if let Some(c) = t.chains.last_mut() {
-            c.links -= 1;
+        let Some(c) = t.chains.last_mut() else { crate::bug!("a record of a frame of its own has a chain") };
+        c.links -= 1;
+        let thrown = c.thrown >= c.links;
+        if thrown {
+            c.thrown = c.links - 1;
         }
+        thrown
     }
 
     /// A frame of its own has ended: its registers are dropped.
@@ -410,7 +407,7 @@ impl Vm {
                         ret: Return::For,
                         simple: false,
                     });
-                    t.chains.push(Chain { root: &**g, outer: t.current, links: 1 });
+                    t.chains.push(Chain { root: &**g, outer: t.current, links: 1, thrown: 0 });
                     t.depth += 1;
                     t.current = &**g;
                     return Ok(Flow::Reload);
@@ -443,9 +440,8 @@ impl Vm {
 
     /// An exception thrown into a frame that never started: it arises at its first line, outside of every `try`, and the frame is done.
     #[cold]
-    fn throw_before_start(&mut self, g: &Ref<GenObj>, how: Resume) -> super::Raised {
-        let Resume::Throw(e) = how else { crate::bug!("only a throw comes here") };
-        self.add_traceback_before_start(&e, g);
+    fn throw_before_start(&mut self, g: &Ref<GenObj>, e: Value) -> super::Raised {
+        self.end_unstarted(g, &e);
         g.state.set(GenState::Done);
         g.obj().header().clear_flag(HAS_FINALIZER);
         g.clear_registers();

@@ -119,7 +119,7 @@ impl Vm {
             ret,
             simple: false,
         });
-        t.chains.push(Chain { root: &**g, outer: t.current, links });
+        t.chains.push(Chain { root: &**g, outer: t.current, links, thrown: 0 });
         t.depth += links;
         t.current = leaf;
         true

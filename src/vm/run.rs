@@ -408,7 +408,7 @@ impl Vm {
                 }
                 Instr::In { negate, dst, a, b } => {
                     let (a, b) = (owned!(a), owned!(b));
-                    slow!(dst, vm.contains(&b, &a).map(|t| Value::bool(t != (*negate != 0))))
+                    slow!(dst, vm.contains_owned(b, a).map(|t| Value::bool(t != (*negate != 0))))
                 }
 
                 Instr::Jump { to } => {
@@ -614,8 +614,12 @@ impl Vm {
                     }
                     call!(func.0 + 1 + u16::from(bound), *argc as usize + usize::from(!bound), dst)
                 }
-                Instr::Return { src } => leave!(regs.take(src.0)),
-                Instr::ReturnNone => leave!(Value::None),
+                Instr::Return { src } => leave!(
+                    regs.take(src.0),
+                    // A frame object keeps the locals, the returned one too.
+                    if u32::from(src.0) < code.n_locals { regs.get(src.0).clone() } else { regs.take(src.0) }
+                ),
+                Instr::ReturnNone => leave!(Value::None, Value::None),
                 Instr::ForIter { dst, iter, .. } => {
                     let v = super::iterate::next_quickly(regs.get(iter.0));
                     if !v.is_undef() {

@@ -105,6 +105,7 @@ impl Vm {
                 state: RefCell::new(FrameState::Live(f.regs)),
                 instr: Cell::new(f.ip.index(alive(f.code))),
                 back: RefCell::default(),
+                extra: RefCell::default(),
             },
         );
         self.thread.frames[index].object = frame_object_to_raw(o.clone());
@@ -126,6 +127,7 @@ impl Vm {
                 state: RefCell::new(FrameState::Live(Regs(g.registers()))),
                 instr: Cell::new(FrameObj::UNSTARTED),
                 back: RefCell::default(),
+                extra: RefCell::default(),
             },
         );
         g.extra().frame = Some(SeenFrame { object: o.value(), ends: FrameObj::generator_died });
@@ -203,10 +205,16 @@ impl Vm {
     /// The frame on top ends and its object stays: it keeps the place, the locals and who called.
     fn note_end(&mut self, o: &FrameObj, f: &Frame, code: &CodeObj) {
         o.instr.set(f.ip.index(code));
-        if let Some(back) = self.running_frame(1) {
-            drop(o.back.replace(back.into_value()));
-        }
-        let locals = f.regs.slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
-        *o.state.borrow_mut() = FrameState::Ended(locals);
+        let back = self.running_frame(1);
+        FrameObj::end(o, f.regs, code, back);
+    }
+
+    /// A frame of its own ends before it has started, by an exception: that has an entry for it nevertheless, at its first line.
+    #[cold]
+    pub(super) fn end_unstarted(&mut self, g: &Ref<GenObj>, exception: &Value) {
+        let o = self.generator_frame(g);
+        let back = self.running_frame(0);
+        FrameObj::end(&o, Regs(g.registers()), &g.code, back);
+        self.add_entry(exception, o, FrameObj::UNSTARTED, g.code.code.first_line);
     }
 }

@@ -9,9 +9,9 @@ use crate::object::generator::{GenObj, frame_at};
 use crate::object::header::FINALIZED;
 use crate::object::{Ref, Value};
 
-use super::frame::{Frame, FrameObj, FrameState, Return};
+use super::frame::{Frame, FrameObj, Return};
 use super::run::{Flow, Stop};
-use super::window::{Ip, Regs, alive, retained_code};
+use super::window::{Ip, alive};
 use super::{Raised, Res, Vm};
 
 impl Vm {
@@ -54,6 +54,10 @@ impl Vm {
     pub(super) fn unwind(&mut self, e: Raised) -> Option<Stop> {
         let mut exception = self.take_raised(e);
         let mut keep = std::mem::take(&mut self.thread.keep_traceback);
+        if self.heap.attention.get() {
+            // What the failing instruction dropped dies before its frame is left.
+            self.run_finalizers();
+        }
         loop {
             let f = *self.top();
             let code = alive(f.code);
@@ -84,7 +88,10 @@ impl Vm {
                 self.end_generator(&g);
                 let parent = g.parent.replace(std::ptr::null());
                 if !parent.is_null() {
-                    self.back_to_parent(parent);
+                    if self.back_to_parent(parent) {
+                        // For the awaiting frame it is as if this one had been thrown in.
+                        self.set_context_to(&exception, alive(parent).handled());
+                    }
                     continue;
                 }
                 self.thread.frames.pop();
@@ -136,44 +143,28 @@ impl Vm {
         new
     }
 
-    /// Adds the place where a frame stands to an exception's traceback.
+    /// Adds the place where the top frame stands to an exception's traceback.
     pub(super) fn add_traceback(&mut self, exception: &Value, f: &Frame, at: u32) {
-        let Some(x) = exception.cast::<ExceptionObj>() else { return };
-        let code = retained_code(f.code);
-        let line = self.line_at(&code, at);
+        let line = self.line_at(alive(f.code), at);
         let frame = self.top_frame_object();
+        self.add_entry(exception, frame, at, line);
+    }
+
+    /// Adds an entry to an exception's traceback.
+    pub(super) fn add_entry(&mut self, exception: &Value, frame: Ref<FrameObj>, at: u32, line: u32) {
+        let Some(x) = exception.cast::<ExceptionObj>() else { return };
         let next = x.traceback.take();
         let tb = self.heap.alloc(
             &self.heap.types().traceback,
             TracebackObj {
                 next: RefCell::new(next),
+                code: frame.code.clone(),
                 frame: RefCell::new(frame.into_value()),
-                code,
                 instr: Cell::new(at),
                 line: Cell::new(line),
             },
         );
         *x.traceback.borrow_mut() = tb.into_value();
-    }
-
-    /// The traceback entry of an exception that was thrown into a frame before its first instruction: it names the line of the definition.
-    #[cold]
-    pub(super) fn add_traceback_before_start(&mut self, exception: &Value, g: &Ref<GenObj>) {
-        let Some(x) = exception.cast::<ExceptionObj>() else { return };
-        let code = g.code.clone();
-        let frame = self.generator_frame(g);
-        let locals =
-            Regs(g.registers()).slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
-        *frame.state.borrow_mut() = FrameState::Ended(locals);
-        let line = code.code.first_line;
-        let entry = TracebackObj {
-            next: RefCell::new(x.traceback.take()),
-            frame: RefCell::new(frame.into_value()),
-            code,
-            instr: Cell::new(FrameObj::UNSTARTED),
-            line: Cell::new(line),
-        };
-        *x.traceback.borrow_mut() = self.heap.alloc(&self.heap.types().traceback, entry).into_value();
     }
 
     /// The line (1-based) of an instruction.

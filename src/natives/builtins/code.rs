@@ -123,7 +123,7 @@ pub fn current_locals(vm: &mut Vm) -> Res {
         let out = vm.heap.dict();
         vm.dict_update(&out, &own)?;
         let f = vm.top_frame_object();
-        let inner = crate::natives::types::code::frame_variables(vm, &f).into_value();
+        let inner = crate::natives::types::frames::frame_variables(vm, &f)?.into_value();
         vm.dict_update(&out, &inner)?;
         return Ok(out.into_value());
     }
@@ -132,7 +132,7 @@ pub fn current_locals(vm: &mut Vm) -> Res {
         CodeKind::Namespace => Ok(frame.regs.get(0).clone()),
         CodeKind::Function => {
             let f = vm.top_frame_object();
-            Ok(crate::natives::types::code::frame_variables(vm, &f).into_value())
+            Ok(crate::natives::types::frames::frame_variables(vm, &f)?.into_value())
         }
     }
 }

@@ -115,6 +115,9 @@ macro_rules! gen_attr {
 }
 
 fn awaited(vm: &mut Vm, g: &Ref<GenObj>) -> Res {
+    if vm.is_running(g) {
+        return Ok(Value::None);
+    }
     Ok(vm.shown_awaited(g).unwrap_or(Value::None))
 }
 
@@ -153,7 +156,13 @@ static ASYNC_ATTRS: &[AttrDef] = &[
     gen_attr!("ag_await", awaited),
     gen_attr!("ag_code", code),
     gen_attr!("ag_frame", frame),
-    gen_attr!("ag_running", |_, g| Ok(Value::bool(g.of_extra(|x| x.ag_running).unwrap_or(false)))),
+    AttrDef {
+        set: Some(|vm, _, _| {
+            let class = vm.types().attribute_error.clone();
+            Err(vm.error(&class, "readonly attribute"))
+        }),
+        ..gen_attr!("ag_running", |_, g| Ok(Value::bool(g.of_extra(|x| x.ag_running).unwrap_or(false))))
+    },
     gen_attr!("ag_suspended", suspended),
 ];
 
@@ -235,15 +244,29 @@ pub fn thrown(vm: &mut Vm, typ: Value, val: Value, tb: Value) -> Res {
         }
         typ
     } else if is_class {
-        match &val {
-            Value::Undef | Value::None => vm.call(&typ, &[])?,
+        let made = match &val {
+            Value::Undef | Value::None => vm.call(&typ, &[]),
             v => match typ.to_ref::<TypeObj>() {
-                Some(c) if vm.is_instance_of(v, &c) => val.clone(),
+                Some(c) if vm.is_instance_of(v, &c) => Ok(val.clone()),
                 _ => match v.cast::<crate::object::tuple::TupleObj>() {
-                    Some(t) => vm.call(&typ, t.items())?,
-                    None => vm.call(&typ, std::slice::from_ref(v))?,
+                    Some(t) => vm.call(&typ, t.items()),
+                    None => vm.call(&typ, std::slice::from_ref(v)),
                 },
             },
+        };
+        let made = match made {
+            Ok(e) if !e.is_a::<ExceptionObj>() => {
+                let (class, what) = (vm.repr(&typ)?.to_text(), vm.class_of(&e).name_text());
+                Err(vm.type_error(format!(
+                    "calling {class} should have returned an instance of BaseException, not {what}"
+                )))
+            }
+            made => made,
+        };
+        // What goes wrong when it is made is thrown in its place.
+        match made {
+            Ok(e) => e,
+            Err(x) => vm.take_raised(x),
         }
     } else {
         let what = vm.class_name(&typ);
@@ -251,16 +274,10 @@ pub fn thrown(vm: &mut Vm, typ: Value, val: Value, tb: Value) -> Res {
             "exceptions must be classes or instances deriving from BaseException, not {what}"
         )));
     };
-    match e.cast::<ExceptionObj>() {
-        Some(x) if tb.is_a::<TracebackObj>() => drop(x.traceback.replace(tb)),
-        Some(_) => {}
-        None => {
-            let what = vm.class_name(&e);
-            return Err(vm.type_error(format!(
-                "calling {} should have returned an instance of BaseException, not {what}",
-                "the class"
-            )));
-        }
+    if let Some(x) = e.cast::<ExceptionObj>()
+        && tb.is_a::<TracebackObj>()
+    {
+        drop(x.traceback.replace(tb));
     }
     Ok(e)
 }
