@@ -4,7 +4,7 @@
 use super::Compiler;
 use super::error::{Res, syntax};
 use super::scope::ScopeKind;
-use super::unit::{Label, Site, Reg, Region};
+use super::unit::{Label, Reg, Region, Site};
 use crate::bytecode::*;
 use crate::source::Span;
 use crate::syntax::ast::*;

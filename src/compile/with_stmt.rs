@@ -3,7 +3,7 @@
 use super::Compiler;
 use super::error::Res;
 use super::flow::BlockKind;
-use super::unit::{Site, Reg};
+use super::unit::{Reg, Site};
 use crate::bytecode::*;
 use crate::syntax::ast::*;
 

@@ -40,7 +40,9 @@ pub fn manual(vm: &mut Vm) -> Res<String> {
     for name in modules {
         let module = vm.import(name)?;
         let dict = vm.names.__dict__.clone();
-        let Some(dict) = vm.get_attr_opt(&module, &dict)?.and_then(|d| d.to_ref::<DictObj>()) else { continue };
+        let Some(dict) = vm.get_attr_opt(&module, &dict)?.and_then(|d| d.to_ref::<DictObj>()) else {
+            continue;
+        };
         let _ = write!(out, "\n## Module `{name}`\n\n");
         functions(&dict, &mut out);
         for (_, class) in classes(&dict) {

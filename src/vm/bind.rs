@@ -7,9 +7,9 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 
-use super::setup::is_slot_wrapper;
 use super::call::Keyword;
 use super::native::{NativeDef, ParamKind};
+use super::setup::is_slot_wrapper;
 use super::window::Regs;
 use super::{Raised, Res, Vm};
 
@@ -317,13 +317,21 @@ impl Vm {
         def.params.first().is_some_and(|p| matches!(p.name, "this" | "cls"))
     }
 
-    /// `list.append` for methods, the bare name for functions.
+    /// `list.append` for methods, `math.sqrt` for functions of modules, the bare name for those of `builtins`.
     fn native_name(&self, f: &NativeObj, def: &NativeDef) -> String {
         match f.owner.cast::<TypeObj>() {
-            Some(t) if self.is_method_def(def) && !is_slot_wrapper(t, def.name()) && def.name() != "__new__" => {
+            Some(t)
+                if self.is_method_def(def) && !is_slot_wrapper(t, def.name()) && def.name() != "__new__" =>
+            {
                 format!("{}.{}", t.name_text(), def.name())
             }
-            _ => self.shown_name(f, def),
+            None => match f.owner.cast::<StrObj>() {
+                Some(module) if module.bytes() != b"builtins" => {
+                    format!("{}.{}", module.to_text(), def.name())
+                }
+                _ => def.name().to_string(),
+            },
+            Some(_) => self.shown_name(f, def),
         }
     }
 

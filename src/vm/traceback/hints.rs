@@ -28,7 +28,9 @@ fn hint(single: &Single, place: &Place) -> Option<Hint> {
     let m = single.message.as_str();
     let text = place.source.slice(place.span);
     match single.class.as_str() {
-        "TypeError" | "AttributeError" if m.contains("'async_generator' object is not iterable") => Some(plain_for()),
+        "TypeError" | "AttributeError" if m.contains("'async_generator' object is not iterable") => {
+            Some(plain_for())
+        }
         "TypeError" | "AttributeError" if is_about_a_coroutine(m) => Some(forgotten_await(text)),
         "TypeError" => not_awaitable(m, text).or_else(|| unhashable(m)).or_else(|| missing_argument(m)),
         "NameError" | "AttributeError" | "ImportError" => did_you_mean(m),
