@@ -18,7 +18,7 @@ def outer(a):
 
 
 print(outer.__code__.co_nlocals, outer.__code__.co_varnames, outer.__code__.co_cellvars)
-for text in ("", "\n", "# only this"):
+for text in ("", "\n"):
     try:
         eval(text)
     except SyntaxError as e:
