@@ -184,6 +184,10 @@ impl Diagnostic {
         if self.line_only {
             place.offset = 0;
         }
+        if self.is_about_nothing(source) {
+            let line = if source.text().is_empty() { 0 } else { place.line };
+            return Some(ErrorPlace { line, offset: 0, end_line: line, end_offset: 0 });
+        }
         if self.message == "too many levels of indentation" {
             (place.offset, place.end_offset) = (1, 0);
         }
@@ -192,6 +196,12 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether a text was refused that holds no code at all: CPython's end marker has no column.
+    fn is_about_nothing(&self, source: &SourceText) -> bool {
+        let is_blank = |line: &str| matches!(line.trim_start().chars().next(), None | Some('#'));
+        self.message == "invalid syntax" && source.text().lines().all(is_blank)
+    }
+
     /// What CPython puts into the field `text` of a SyntaxError. None: nothing.
     pub fn shown_line(&self, source: &SourceText) -> Option<String> {
         let span = self.span?;
@@ -200,6 +210,7 @@ impl Diagnostic {
         let has_file = !(source.name().starts_with('<') && source.name().ends_with('>'));
         match self.found_by {
             FoundBy::Compiler if !has_file => None,
+            _ if source.text().is_empty() => Some(String::new()),
             // These the tokenizer finds, and the parser tells.
             FoundBy::Tokenizer
                 if self.kind == DiagnosticKind::SyntaxError && !self.message.starts_with("unexpected ") =>

@@ -317,7 +317,7 @@ impl Vm {
         def.params.first().is_some_and(|p| matches!(p.name, "this" | "cls"))
     }
 
-    /// `list.append` for methods, the bare name for functions.
+    /// `list.append` for methods, `math.sqrt` for functions of modules, the bare name for those of `builtins`.
     fn native_name(&self, f: &NativeObj, def: &NativeDef) -> String {
         match f.owner.cast::<TypeObj>() {
             Some(t)
@@ -325,7 +325,13 @@ impl Vm {
             {
                 format!("{}.{}", t.name_text(), def.name())
             }
-            _ => self.shown_name(f, def),
+            None => match f.owner.cast::<StrObj>() {
+                Some(module) if module.bytes() != b"builtins" => {
+                    format!("{}.{}", module.to_text(), def.name())
+                }
+                _ => def.name().to_string(),
+            },
+            Some(_) => self.shown_name(f, def),
         }
     }
 

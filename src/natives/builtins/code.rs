@@ -154,7 +154,7 @@ fn scopes(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Ref<Di
                 return Err(vm.type_error(format!("exec() globals must be a dict, not {what}")));
             }
             None if is_mapping(vm, v) => {
-                return Err(vm.type_error("globals must be a real dict; try eval(code, {}, mapping)"));
+                return Err(vm.type_error("globals must be a real dict; try eval(expr, {}, mapping)"));
             }
             None => return Err(vm.type_error("globals must be a dict")),
         },

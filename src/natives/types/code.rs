@@ -32,12 +32,17 @@ fn code_flags(c: &CodeObj) -> i64 {
         | bit(f.future_annotations, 0x100_0000)
 }
 
-/// Names of locals that scripts see: no compiler's own.
-fn visible(c: &CodeObj) -> Vec<Ref<StrObj>> {
-    let hidden = &c.code.hidden;
+/// `co_varnames`. Captured parameters are listed; other captured variables are in `co_cellvars` only.
+fn variable_names(c: &CodeObj) -> Vec<Ref<StrObj>> {
+    let f = c.code.flags;
+    let params = (c.code.positional + c.code.keyword_only) as usize
+        + usize::from(f.var_args)
+        + usize::from(f.var_kwargs);
+    let (cells, hidden) = (&c.code.cells, &c.code.hidden);
     (0u16..)
         .zip(c.locals.iter())
         .filter(|(i, n)| !hidden.contains(i) && !n.bytes().starts_with(b"."))
+        .filter(|(i, _)| (*i as usize) < params || !cells.contains(i))
         .map(|(_, n)| n.clone())
         .collect()
 }
@@ -50,22 +55,10 @@ attrs! { static CODE_ATTRS for CodeObj;
     fn co_argcount(vm, this) -> i64 { i64::from(this.code.positional) }
     fn co_posonlyargcount(vm, this) -> i64 { i64::from(this.code.positional_only) }
     fn co_kwonlyargcount(vm, this) -> i64 { i64::from(this.code.keyword_only) }
-    fn co_nlocals(vm, this) -> usize { visible(&this).len() }
+    fn co_nlocals(vm, this) -> usize { variable_names(&this).len() }
     fn co_stacksize(vm, this) -> i64 { i64::from(this.registers) }
     fn co_flags(vm, this) -> i64 { code_flags(&this) }
-    fn co_varnames(vm, this) -> Value {
-        // Captured parameters are listed; other captured variables are in `co_cellvars` only.
-        let f = this.code.flags;
-        let params = (this.code.positional + this.code.keyword_only) as usize + usize::from(f.var_args) + usize::from(f.var_kwargs);
-        let cells = &this.code.cells;
-        let hidden = &this.code.hidden;
-        let names: Vec<Ref<StrObj>> = (0u16..)
-            .zip(this.locals.iter())
-            .filter(|(i, n)| !hidden.contains(i) && !n.bytes().starts_with(b".") && ((*i as usize) < params || !cells.contains(i)))
-            .map(|(_, n)| n.clone())
-            .collect();
-        strs(vm, &names)
-    }
+    fn co_varnames(vm, this) -> Value { let names = variable_names(&this); strs(vm, &names) }
     fn co_names(vm, this) -> Value { strs(vm, &this.names) }
     fn co_freevars(vm, this) -> Value { strs(vm, &this.free) }
     fn co_cellvars(vm, this) -> Value {

@@ -1,4 +1,3 @@
-# skip: texts of compile() differ
 x = 1
 print(eval("x + 1"), eval("x", {"x": 5}), eval("x + y", {"x": 1}, {"y": 2}), eval(" 1 + 2 "), eval("[i for i in range(x + 1)]"))
 exec("a = x + 1; b = 2\ndef g(): return a + b")
