@@ -163,7 +163,8 @@ impl Vm {
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
         let t = self.heap.types();
         let code = g.code.clone();
-        let locals = Regs(g.registers()).slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
+        let locals =
+            Regs(g.registers()).slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
         let frame = FrameObj {
             code: code.clone(),
             func: g.func.clone(),
@@ -419,7 +420,9 @@ impl Vm {
                 g.clear_registers();
             }
             GenState::Suspended => {
-                if flags.async_generator && (self.hooks.async_generator_died)(self, v) {
+                // One that refused to be closed is not given to its loop again.
+                let open = flags.async_generator && !g.extra().ag_closed;
+                if open && (self.hooks.async_generator_died)(self, v) {
                     return;
                 }
                 if let Err(e) = self.gen_close(v) {
