@@ -7,7 +7,7 @@
 use super::Compiler;
 use super::error::Res;
 use super::names::Place;
-use super::unit::Reg;
+use super::unit::{Reg, Site};
 use crate::bytecode::*;
 use crate::syntax::ast::*;
 
@@ -136,6 +136,17 @@ impl<'a> Compiler<'a, '_> {
 
     pub(super) fn subscript_span(&self, e: &Expr<'_>, value: &Expr<'_>) -> crate::source::Span {
         self.bracket_span(e.span.end, value.span.end, b'[')
+    }
+
+    /// Where an expression stands, for an instruction that is not its own operation (asking it for an iterator, entering it).
+    pub(super) fn site_of(&self, e: &Expr<'_>) -> Site {
+        let anchor = match &e.kind {
+            ExprKind::Call { func, .. } => Some(self.bracket_span(e.span.end, func.span.end, b'(')),
+            ExprKind::Subscript { value, .. } => Some(self.subscript_span(e, value)),
+            ExprKind::Binary { op_span, .. } => Some(*op_span),
+            _ => None,
+        };
+        Site { span: e.span, anchor }
     }
 
     /// From the bracket that follows `from` to `end`.

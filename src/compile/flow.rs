@@ -4,7 +4,7 @@
 use super::Compiler;
 use super::error::{Res, syntax};
 use super::scope::ScopeKind;
-use super::unit::{Label, Reg, Region};
+use super::unit::{Label, Reg, Region, Site};
 use crate::bytecode::*;
 use crate::source::Span;
 use crate::syntax::ast::*;
@@ -36,7 +36,7 @@ pub(super) enum BlockKind<'a> {
     With {
         exit: Reg,
         is_async: bool,
-        span: Span,
+        place: Site,
     },
     /// A value that an exit under way keeps: another exit drops it.
     Pending {
@@ -102,7 +102,7 @@ impl<'a> Compiler<'a, '_> {
                         self.unbind_name(name);
                     }
                 }
-                BlockKind::With { exit, is_async, span } => self.call_exit(exit, is_async, span),
+                BlockKind::With { exit, is_async, place } => self.call_exit(exit, is_async, place),
                 BlockKind::Pending { value } => self.u.emit(Instr::Drop { src: Src(value) }),
             }
             left.push(block);

@@ -56,7 +56,8 @@ impl<'a> Compiler<'a, '_> {
         };
         self.u.top = it;
         self.u.push();
-        self.u.emit_at(iter.span, Instr::GetIter { dst: Dst(it), src: Src(src) });
+        let place = self.site_of(iter);
+        self.u.emit_in(place, Instr::GetIter { dst: Dst(it), src: Src(src) });
         Ok(it)
     }
 
@@ -75,7 +76,9 @@ impl<'a> Compiler<'a, '_> {
         let dst = local.unwrap_or(self.u.top);
         self.u.touch(dst);
         let instr = Instr::ForIter { dst: Dst(dst), iter: Keep(it), to: Off(0) };
-        self.at(iter.span, |c| c.u.branch(instr, done));
+        let saved = self.u.move_to(self.site_of(iter));
+        self.u.branch(instr, done);
+        self.u.move_to(saved);
         if local.is_some() {
             self.u.bound.insert(dst);
             return Ok(());

@@ -32,6 +32,8 @@ impl<'a> Compiler<'a, '_> {
         self.enter_region(BlockKind::Handler { exc, save, name: None }, save + 1);
         self.body(finally)?;
         let cleanup = self.leave_region();
+        // The frame ends at the last line of `finally`.
+        self.u.span = self.u.spans.last().copied().unwrap_or(self.u.span);
         self.u.emit(Instr::PopHandled { save: Src(save) });
         self.u.emit(Instr::Reraise { exc: Src(exc) });
         self.reraise_from(&cleanup, exc, save, None);

@@ -103,6 +103,8 @@ pub(super) struct CodeUnit<'a> {
     pub instrs: Vec<Instr>,
     pub spans: Vec<Span>,
     pub anchors: Vec<Anchor>,
+    /// The anchor of all that is emitted at present.
+    pub anchor: Option<Span>,
     pub jumps: Vec<(u32, Label)>,
     pub labels: Vec<LabelInfo>,
     pub handlers: Vec<RawHandler>,
@@ -148,6 +150,13 @@ const WIDE_AFTER: usize = 60_000;
 /// Above this many cache sites, one per name is shared.
 const SHARE_CACHES_AFTER: usize = 50_000;
 
+/// A place in the text with the operator, brackets or arguments that a traceback underlines there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Site {
+    pub span: Span,
+    pub anchor: Option<Span>,
+}
+
 impl<'a> CodeUnit<'a> {
     pub fn new(
         scope: ScopeId,
@@ -169,6 +178,7 @@ impl<'a> CodeUnit<'a> {
             instrs: Vec::new(),
             spans: Vec::new(),
             anchors: Vec::new(),
+            anchor: None,
             jumps: Vec::new(),
             labels: Vec::new(),
             handlers: Vec::new(),
@@ -211,6 +221,9 @@ impl<'a> CodeUnit<'a> {
         if !self.reachable {
             return;
         }
+        if let Some(span) = self.anchor {
+            self.anchors.push(Anchor { instr: self.here(), span });
+        }
         self.instrs.push(instr);
         self.spans.push(self.span);
         if instr.ends() {
@@ -220,9 +233,21 @@ impl<'a> CodeUnit<'a> {
 
     /// Emits with another place than the current one.
     pub fn emit_at(&mut self, span: Span, instr: Instr) {
-        let saved = std::mem::replace(&mut self.span, span);
+        self.emit_in(Site { span, anchor: None }, instr);
+    }
+
+    /// Emits with another place than the current one.
+    pub fn emit_in(&mut self, place: Site, instr: Instr) {
+        let saved = self.move_to(place);
         self.emit(instr);
-        self.span = saved;
+        self.move_to(saved);
+    }
+
+    /// What is emitted from now on stands there; the place until now.
+    pub fn move_to(&mut self, place: Site) -> Site {
+        let span = std::mem::replace(&mut self.span, place.span);
+        let anchor = std::mem::replace(&mut self.anchor, place.anchor);
+        Site { span, anchor }
     }
 
     /// Emits an instruction whose operator stands at `anchor`.

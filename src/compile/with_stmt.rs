@@ -3,16 +3,15 @@
 use super::Compiler;
 use super::error::Res;
 use super::flow::BlockKind;
-use super::unit::Reg;
+use super::unit::{Reg, Site};
 use crate::bytecode::*;
-use crate::source::Span;
 use crate::syntax::ast::*;
 
 impl<'a> Compiler<'a, '_> {
     pub(super) fn with(&mut self, items: &'a [WithItem<'a>], body: Body<'a>, is_async: bool) -> Res {
         let Some((item, others)) = items.split_first() else { return self.body(body) };
         self.deeper(item.context.span)?;
-        let span = item.context.span;
+        let place = self.site_of(&item.context);
         let exit = self.u.top;
         let manager = self.operand(&item.context, true)?;
         self.u.top = exit;
@@ -22,8 +21,7 @@ impl<'a> Compiler<'a, '_> {
             _ => None,
         };
         let value = if is_async { self.u.push() } else { local.unwrap_or_else(|| self.u.push()) };
-        let entered = self.u.span;
-        self.u.span = span;
+        let entered = self.u.move_to(place);
         let (e, manager) = (Dst(exit), Src(manager));
         if is_async {
             self.u.emit(Instr::AsyncWithEnter { dst: Dst(value), exit: e, manager });
@@ -31,8 +29,8 @@ impl<'a> Compiler<'a, '_> {
         } else {
             self.u.emit(Instr::WithEnter { dst: Dst(value), exit: e, manager });
         }
-        self.u.span = entered;
-        self.enter_region(BlockKind::With { exit, is_async, span }, exit + 1);
+        self.u.move_to(entered);
+        self.enter_region(BlockKind::With { exit, is_async, place }, exit + 1);
         match (&item.target, local) {
             (Some(_), Some(r)) => self.u.bound.insert(r),
             (Some(target), None) => self.store(target, value)?,
@@ -42,10 +40,10 @@ impl<'a> Compiler<'a, '_> {
         self.with(others, body, is_async)?;
         let region = self.leave_region();
         self.u.top = exit + 1;
-        self.call_exit(exit, is_async, span);
+        self.call_exit(exit, is_async, place);
         let end = self.u.label();
         self.u.jump(end);
-        self.exceptional_exit(&region, exit, is_async, span);
+        self.exceptional_exit(&region, exit, is_async, place);
         self.u.bind(end);
         self.u.top = exit;
         self.shallower();
@@ -53,8 +51,8 @@ impl<'a> Compiler<'a, '_> {
     }
 
     /// `exit(None, None, None)`, whose result does not matter.
-    pub(super) fn call_exit(&mut self, exit: Reg, is_async: bool, span: Span) {
-        let saved = std::mem::replace(&mut self.u.span, span);
+    pub(super) fn call_exit(&mut self, exit: Reg, is_async: bool, place: Site) {
+        let saved = self.u.move_to(place);
         let r = self.u.push();
         self.u.emit(Instr::WithExit { dst: Dst(r), exit: Src(exit) });
         if is_async {
@@ -62,12 +60,12 @@ impl<'a> Compiler<'a, '_> {
         }
         self.u.emit(Instr::Drop { src: Src(r) });
         self.u.top = r;
-        self.u.span = saved;
+        self.u.move_to(saved);
     }
 
     /// The handler: the exception goes on unless `exit(type, exc, traceback)` is true.
-    fn exceptional_exit(&mut self, region: &super::unit::Region, exit: Reg, is_async: bool, span: Span) {
-        let saved = std::mem::replace(&mut self.u.span, span);
+    fn exceptional_exit(&mut self, region: &super::unit::Region, exit: Reg, is_async: bool, place: Site) {
+        let saved = self.u.move_to(place);
         let (exc, save) = self.begin_handled(region);
         let mut cleanup = self.u.region(save + 1);
         let r = self.u.push();
@@ -92,6 +90,6 @@ impl<'a> Compiler<'a, '_> {
         self.u.emit(Instr::Drop { src: Src(exit) });
         self.u.emit(Instr::Reraise { exc: Src(raised) });
         self.u.bind(end);
-        self.u.span = saved;
+        self.u.move_to(saved);
     }
 }

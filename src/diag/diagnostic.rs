@@ -184,6 +184,9 @@ impl Diagnostic {
         if self.line_only {
             place.offset = 0;
         }
+        if self.message == "too many levels of indentation" {
+            (place.offset, place.end_offset) = (1, 0);
+        }
         Some(place)
     }
 }

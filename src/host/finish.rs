@@ -150,8 +150,7 @@ impl Interpreter {
         let Some(failure) = self.flush() else { return false };
         let quiet = already_broken || self.vm.is_instance_of(&failure, &self.vm.types().broken_pipe_error);
         if !quiet {
-            let file = self.vm.sys.get_str(&self.vm.names.stdout).unwrap_or(Value::None);
-            self.vm.unraisable(failure, &file);
+            self.vm.unraisable_because(failure, "Exception ignored on flushing sys.stdout");
         }
         true
     }

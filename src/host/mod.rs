@@ -102,6 +102,18 @@ impl Interpreter {
         Ok(made)
     }
 
+    /// `docs/builtins.md`: the natives with their signatures.
+    pub fn builtins_manual(&mut self) -> String {
+        match crate::natives::manual::manual(&mut self.vm) {
+            Ok(text) => text,
+            Err(e) => {
+                let e = self.vm.take_raised(e);
+                let text = self.vm.format_exception(&e);
+                crate::bug!("a native module cannot be imported: {text}")
+            }
+        }
+    }
+
     fn set_up(&mut self) -> crate::vm::Res<()> {
         let vm = &mut self.vm;
         crate::natives::install(vm)?;

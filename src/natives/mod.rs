@@ -2,6 +2,7 @@
 //! table of modules. Read `types/list.rs` for how a method is declared; a new module is one line in [`modules::MODULES`] or [`prelude::MODULES`].
 
 pub mod builtins;
+pub mod manual;
 pub mod modules;
 pub mod prelude;
 pub mod types;

@@ -4,7 +4,7 @@
 //! `leaf` are a cache for driven chains: suspension and resumption touch only the innermost frame.
 #![allow(unsafe_code)]
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use crate::bytecode::Instr;
 
@@ -28,9 +28,19 @@ pub enum GenState {
     Done,
 }
 
+/// The frame object of a frame that somebody looked at. The frame holds it, so that every look gives the same one; it does not hold the frame.
+pub struct SeenFrame {
+    /// The frame object.
+    pub object: Value,
+    /// What a higher layer does when the frame goes away, given the instruction where it stood: the object must know it no more.
+    pub ends: fn(&Value, u32),
+}
+
 /// What only some frames need.
 #[derive(Default)]
 pub struct GenExtra {
+    /// The frame object, once somebody looked.
+    pub frame: Option<SeenFrame>,
     /// `__name__`, `__qualname__` where they were set; Undef: the function's.
     pub name: Value,
     pub qualname: Value,
@@ -49,8 +59,6 @@ pub struct GenExtra {
 /// A generator, coroutine or async generator (the class tells which).
 pub struct GenObj {
     pub state: Cell<GenState>,
-    /// The frame runs as a link of a driven chain above which somebody else is the root.
-    pub adopted: Cell<bool>,
     registers: Cell<u32>,
     /// Index of the instruction to resume at.
     pub ip: Cell<u32>,
@@ -58,14 +66,14 @@ pub struct GenObj {
     pub code: Ref<CodeObj>,
     regs: *mut Value,
     /// The exception that the frame handles (Undef: none).
-    pub handled: RefCell<Value>,
+    pub handled: Cell<Value>,
     /// The frame that awaits this one, while both are links of a driven chain (not counted).
     pub parent: Cell<*const GenObj>,
     /// For the root of a driven, suspended chain: its innermost frame (not counted); null: the frame itself.
     pub leaf: Cell<*const GenObj>,
     /// Links of the suspended chain whose root this is, as far as `leaf` is set.
     pub links: Cell<u32>,
-    pub extra: RefCell<Option<Box<GenExtra>>>,
+    extra: OnceCell<Box<RefCell<GenExtra>>>,
 }
 
 impl Payload for GenObj {
@@ -73,12 +81,16 @@ impl Payload for GenObj {
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.func.value());
         visit(&self.code.value());
-        visit(&self.handled.borrow());
+        visit(&self.handled());
         for i in 0..self.registers.get() {
             // SAFETY: the register exists.
             visit(unsafe { &*self.regs.add(i as usize) });
         }
-        if let Some(x) = &*self.extra.borrow() {
+        if let Some(x) = self.extra.get() {
+            let x = x.borrow();
+            if let Some(f) = &x.frame {
+                visit(&f.object);
+            }
             visit(&x.name);
             visit(&x.qualname);
             visit(&x.origin);
@@ -134,11 +146,29 @@ impl GenObj {
         unsafe { std::mem::replace(&mut *self.regs.add(i as usize), v) }
     }
 
-    /// Drops what the registers hold, last first as the locals of a frame do not care.
+    /// The frame has ended, or does not go on: drops what its registers hold.
     pub fn clear_registers(&self) {
+        if self.has_extra() {
+            self.release_frame();
+        }
         for i in 0..self.registers.get() {
             // SAFETY: in range; the value is moved out before it is dropped.
             drop(unsafe { std::mem::take(&mut *self.regs.add(i as usize)) });
+        }
+    }
+
+    /// The frame object, if one was made.
+    #[inline]
+    pub fn seen_frame(&self) -> Option<Value> {
+        self.extra.get()?.borrow().frame.as_ref().map(|f| f.object.clone())
+    }
+
+    /// The frame ends: its object lives on by itself.
+    #[cold]
+    fn release_frame(&self) {
+        let seen = self.extra.get().and_then(|x| x.borrow_mut().frame.take());
+        if let Some(seen) = seen {
+            (seen.ends)(&seen.object, self.ip.get());
         }
     }
 
@@ -161,7 +191,25 @@ impl GenObj {
 
     /// The extra part, made at the first call.
     pub fn extra(&self) -> std::cell::RefMut<'_, GenExtra> {
-        std::cell::RefMut::map(self.extra.borrow_mut(), |x| &mut **x.get_or_insert_with(Box::default))
+        self.extra.get_or_init(Box::default).borrow_mut()
+    }
+
+    /// Something of the extra part, if there is one.
+    pub fn of_extra<T>(&self, look: impl FnOnce(&GenExtra) -> T) -> Option<T> {
+        self.extra.get().map(|x| look(&x.borrow()))
+    }
+
+    /// Whether there is an extra part.
+    #[inline(always)]
+    pub fn has_extra(&self) -> bool {
+        self.extra.get().is_some()
+    }
+
+    /// The exception that the frame handles (Undef: none).
+    pub fn handled(&self) -> Value {
+        let v = self.handled.take();
+        self.handled.set(v.clone());
+        v
     }
 }
 
@@ -177,17 +225,16 @@ impl Heap {
             }
             GenObj {
                 state: Cell::new(GenState::Created),
-                adopted: Cell::new(false),
                 registers: Cell::new(n as u32),
                 ip: Cell::new(0),
                 func,
                 code,
                 regs,
-                handled: RefCell::default(),
+                handled: Cell::default(),
                 parent: Cell::new(std::ptr::null()),
                 leaf: Cell::new(std::ptr::null()),
                 links: Cell::new(1),
-                extra: RefCell::default(),
+                extra: OnceCell::new(),
             }
         })
     }

@@ -514,7 +514,8 @@ impl WeakBox {
 #[inline(always)]
 pub(super) fn payload_ptr<T: Payload>(p: NonNull<Header>) -> *const T {
     let at = if matches!(T::KIND, Kind::Foreign) { HEADER + 8 } else { HEADER };
-    (p.as_ptr() as *const u8).wrapping_add(at) as *const T
+    // SAFETY: a payload stands behind every header. (In bounds, so the compiler knows that the address is none of zero.)
+    unsafe { p.as_ptr().cast::<u8>().add(at) as *const T }
 }
 
 /// The table of an object and the address of its payload.

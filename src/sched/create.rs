@@ -200,7 +200,7 @@ pub fn prepare_task(
     task.set_owner(l.clone());
     task.set_context(context);
     if let Some(g) = coro.cast::<GenObj>()
-        && let Value::Int(made) = *g.handled.borrow()
+        && let Value::Int(made) = g.handled()
     {
         // The place of a task's result is free until there is one: if it fails and nobody reads that, the report says where it began.
         drop(task.store(Value::Int(made)));

@@ -9,6 +9,7 @@ use crate::object::{Ref, TypeObj, Value};
 
 use super::call::Keyword;
 use super::native::{NativeDef, ParamKind};
+use super::setup::is_slot_wrapper;
 use super::window::Regs;
 use super::{Raised, Res, Vm};
 
@@ -273,6 +274,8 @@ impl Vm {
         if !has_args && extra.is_none() && takes_keywords && given + kw.len() > def.params.len() {
             return Err(self.native_too_many(f, def, given, kw.len()));
         }
+        // What is missing is told before what nobody asked for.
+        let mut unexpected = None;
         for (name, v) in kw {
             let text = name.to_text();
             let found = def.params.iter().position(|p| {
@@ -291,22 +294,21 @@ impl Vm {
                 (None, Some(d)) => {
                     d.set_str(&name, v);
                 }
-                (None, None) => {
-                    let all_positional = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+                (None, None) if !takes_keywords => {
                     let who = self.native_name(f, def);
-                    return Err(if all_positional {
-                        self.type_error(format!("{who}() takes no keyword arguments"))
-                    } else {
-                        let who = self.shown_name(f, def);
-                        self.type_error(format!("{who}() got an unexpected keyword argument '{text}'"))
-                    });
+                    return Err(self.type_error(format!("{who}() takes no keyword arguments")));
                 }
+                (None, None) => unexpected = unexpected.or(Some(text)),
             }
         }
         for (i, p) in def.params.iter().enumerate() {
             if args[i].is_undef() && p.default.is_none() {
                 return Err(self.native_missing(f, def, i, given));
             }
+        }
+        if let Some(text) = unexpected {
+            let who = self.shown_name(f, def);
+            return Err(self.type_error(format!("{who}() got an unexpected keyword argument '{text}'")));
         }
         Ok(args)
     }
@@ -318,7 +320,9 @@ impl Vm {
     /// `list.append` for methods, the bare name for functions.
     fn native_name(&self, f: &NativeObj, def: &NativeDef) -> String {
         match f.owner.cast::<TypeObj>() {
-            Some(t) if self.is_method_def(def) && !def.name().starts_with("__") => {
+            Some(t)
+                if self.is_method_def(def) && !is_slot_wrapper(t, def.name()) && def.name() != "__new__" =>
+            {
                 format!("{}.{}", t.name_text(), def.name())
             }
             _ => self.shown_name(f, def),
@@ -333,6 +337,20 @@ impl Vm {
         }
     }
 
+    /// What a slot wrapper says of a wrong number of arguments.
+    fn slot_arity(&self, f: &NativeObj, def: &NativeDef, required: usize, given: usize) -> Option<String> {
+        let owner = f.owner.cast::<TypeObj>()?;
+        let fixed = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none());
+        // `__init__` of a built-in class reads its arguments itself.
+        if !fixed || def.name() == "__init__" || !is_slot_wrapper(owner, def.name()) {
+            return None;
+        }
+        // CPython's wrappers of slots with two arguments read them under an empty name.
+        let who = if required == 2 { " " } else { "" };
+        let s = if required == 1 { "" } else { "s" };
+        Some(format!("{who}expected {required} argument{s}, got {given}"))
+    }
+
     fn native_too_many(&mut self, f: &NativeObj, def: &NativeDef, given: usize, kw: usize) -> Raised {
         let skip = usize::from(self.is_method_def(def));
         let (max, given) = (def.positional() - skip, given - skip.min(given));
@@ -344,6 +362,9 @@ impl Vm {
             .count();
         let who = self.native_name(f, def);
         let only_positional = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+        if let Some(text) = self.slot_arity(f, def, required, given) {
+            return self.type_error(text);
+        }
         if max == 0 && only_positional {
             return self.type_error(format!("{who}() takes no arguments ({given} given)"));
         }
@@ -399,6 +420,9 @@ impl Vm {
             let only = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
             if i < skip {
                 return self.type_error(format!("unbound method {who}() needs an argument"));
+            }
+            if let Some(text) = self.slot_arity(f, def, required, given) {
+                return self.type_error(text);
             }
             if max == 1 && required == 1 && only && !matches!(def.name(), "__new__" | "__init__") {
                 return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));

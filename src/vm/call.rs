@@ -501,6 +501,11 @@ impl Vm {
             return Err(self.too_deep());
         }
         self.check_native_stack()?;
+        // A native may call for ever (`all(iter(f, 0))`): its calls count like those of scripts.
+        self.thread.budget -= 1;
+        if self.thread.budget <= 0 {
+            self.serve_budget()?;
+        }
         let w = self.thread.stack.push_window(std::iter::once(f).chain(this).chain(args).cloned());
         let out = self.dispatch(Regs(w.start), n, kw, Return::Entry, 0, saved);
         let out = match out {

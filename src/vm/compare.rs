@@ -445,6 +445,11 @@ impl Vm {
         Ok(true)
     }
 
+    /// `x in container`; the operands are dropped before the result is used.
+    pub(super) fn contains_owned(&mut self, container: Value, x: Value) -> Res<bool> {
+        self.contains(&container, &x)
+    }
+
     /// `item in container`
     pub fn contains(&mut self, container: &Value, item: &Value) -> Res<bool> {
         if let Value::Obj(o) = container

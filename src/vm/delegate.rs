@@ -32,10 +32,46 @@ impl Vm {
         }
     }
 
+    /// GeneratorExit comes to a suspended frame: what it awaits is closed before the frame itself runs, and not as something that it calls. What
+    /// goes wrong there takes the exception's place.
+    pub(super) fn close_awaited(&mut self, g: &Ref<GenObj>, e: Value) -> Resume {
+        self.unchain(g);
+        let Some(it) = g.awaited().filter(|v| !v.is_none()) else { return Resume::Throw(e) };
+        // Whoever comes back here meanwhile finds a frame at work.
+        g.state.set(GenState::Running);
+        let closed = self.close_iterator(&it);
+        g.state.set(GenState::Suspended);
+        match closed {
+            Ok(()) => Resume::Raise(e),
+            Err(x) => Resume::Raise(self.take_raised(x)),
+        }
+    }
+
+    fn close_iterator(&mut self, it: &Value) -> Res<()> {
+        if it.is_a::<GenObj>() {
+            return self.gen_close(it).map(drop);
+        }
+        if (self.hooks.native_await_kind)(self, it) {
+            return Ok(());
+        }
+        match self.get_attr_opt(it, &self.names.close) {
+            Ok(Some(close)) => self.call(&close, &[]).map(drop),
+            Ok(None) => Ok(()),
+            Err(e) => {
+                let x = self.take_raised(e);
+                (self.hooks.unraisable)(self, x, it);
+                Ok(())
+            }
+        }
+    }
+
     /// Raises an exception at the suspension point of the top frame: inner links first.
     pub(super) fn deliver_exception(&mut self, e: Value) -> Res<Flow> {
         let f = *self.top();
         let g = alive(f.generator);
+        if let Some(c) = self.thread.chains.last_mut() {
+            c.thrown = c.links - 1;
+        }
         if let Some((_, iter)) = delegate_registers(f.ip.instr())
             && !Self::just_started(g, f.ip)
         {
@@ -43,32 +79,29 @@ impl Vm {
             if it.is_none() {
                 return Err(self.reraise_thrown(e));
             }
-            let closing = self.is_instance_of(&e, &self.heap.types().generator_exit);
             if let Some(inner) = it.to_ref::<GenObj>() {
-                if closing {
-                    self.gen_close(&it)?;
-                    return Err(self.reraise_thrown(e));
-                }
-                if inner.state.get() != GenState::Done && !self.is_running(&inner) {
-                    return self.adopt(&inner, Resume::Throw(e));
-                }
-                return Err(self.reraise_thrown(e));
+                return match inner.state.get() {
+                    GenState::Done if inner.code.code.flags.coroutine => {
+                        Err(self.runtime_error("cannot reuse already awaited coroutine"))
+                    }
+                    GenState::Done => Err(self.reraise_thrown(e)),
+                    _ if self.is_running(&inner) => Err(self.already_executing(&inner)),
+                    _ => self.adopt(&inner, Resume::Throw(e)),
+                };
             }
             if (self.hooks.native_await_kind)(self, &it) {
                 // What is awaited natively has no frame of its own: the exception arises here.
                 return Err(self.reraise_thrown(e));
             }
-            if closing {
-                if let Some(close) = self.get_attr_opt(&it, &self.names.close)? {
-                    self.call(&close, &[])?;
-                }
-                return Err(self.reraise_thrown(e));
-            }
             if let Some(throw) = self.get_attr_opt(&it, &self.names.throw)? {
                 let out = self.call(&throw, &[e]);
-                return match self.split_stop_iteration(out)? {
-                    Sent::Yield(v) => self.yield_value(v),
-                    Sent::Return(v) => self.complete_delegate(v),
+                return match self.split_stop_iteration(out) {
+                    Ok(Sent::Yield(v)) => self.yield_value(v),
+                    Ok(Sent::Return(v)) => self.complete_delegate(v),
+                    Err(x) => {
+                        let x = self.take_raised(x);
+                        Err(self.reraise_thrown(x))
+                    }
                 };
             }
         }
@@ -83,7 +116,7 @@ impl Vm {
     pub(super) fn reraise_thrown(&mut self, e: Value) -> super::Raised {
         // A frame that never began is not on top: it handles nothing.
         let top = self.thread.frames.last().map_or(std::ptr::null(), |f| f.generator);
-        let own = if top.is_null() { Value::Undef } else { alive(top).handled.borrow().clone() };
+        let own = if top.is_null() { Value::Undef } else { alive(top).handled() };
         self.set_context_to(&e, own);
         self.reraise(e)
     }
@@ -110,6 +143,7 @@ impl Vm {
             Resume::Send(_) if created => Ok(Flow::Reload),
             Resume::Send(v) => self.deliver(v),
             Resume::Throw(e) => self.deliver_exception(e),
+            Resume::Raise(e) => Err(self.reraise_thrown(e)),
         }
     }
 

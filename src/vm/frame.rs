@@ -35,7 +35,7 @@ pub struct Frame {
     pub ip: Ip,
     /// The frame of its own that runs here (the innermost link of the chain on top of `Thread::chains`); null for a plain call.
     pub generator: *const GenObj,
-    /// The frame object, if one was made (one count is held).
+    /// The frame object of a plain call, if one was made (one count is held). That of a frame of its own hangs on the frame.
     pub object: *const FrameObj,
     /// Top of the register stack before the call.
     pub saved_top: *mut Value,
@@ -70,6 +70,8 @@ pub struct Chain {
     pub outer: *const GenObj,
     /// Links of the chain, for the recursion limit.
     pub links: u32,
+    /// So many of them, from the root on, wait for what comes of an exception that was thrown into the chain.
+    pub thrown: u32,
 }
 
 /// What belongs to a thread of execution.
@@ -144,21 +146,23 @@ pub enum FrameState {
 pub struct FrameObj {
     pub code: Ref<CodeObj>,
     pub func: Ref<FunctionObj>,
-    /// The frame of its own, if it is one.
-    pub generator: RefCell<Value>,
+    /// The frame of its own, if it is one that has not ended (not counted: the frame holds its object, and takes leave of it).
+    pub generator: Cell<*const GenObj>,
     pub state: RefCell<FrameState>,
-    /// The instruction last executed.
+    /// The instruction last executed, once the frame has ended.
     pub instr: Cell<u32>,
-    /// `f_back`: a frame object, or Undef.
+    /// `f_back` of a frame that has ended: a frame object, or Undef.
     pub back: RefCell<Value>,
+    /// What scripts put into `f_locals` beside the frame's variables: a dict, or Undef.
+    pub extra: RefCell<Value>,
 }
 
 impl Payload for FrameObj {
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.code.value());
         visit(&self.func.value());
-        visit(&self.generator.borrow());
         visit(&self.back.borrow());
+        visit(&self.extra.borrow());
         if let FrameState::Ended(v) = &*self.state.borrow() {
             v.iter().for_each(visit);
         }
@@ -169,11 +173,37 @@ impl Payload for FrameObj {
             self.state.replace(state);
         }
         drop(self.back.take());
-        drop(self.generator.take());
+        drop(self.extra.take());
     }
 }
 
 impl FrameObj {
+    /// `instr` of a frame of its own that never started.
+    pub const UNSTARTED: u32 = u32::MAX;
+
+    /// The frame ends while somebody has its object: the locals move there.
+    pub fn end(object: &FrameObj, regs: Regs, code: &CodeObj, back: Option<Ref<FrameObj>>) {
+        if let Some(back) = back {
+            drop(object.back.replace(back.into_value()));
+        }
+        let locals = regs.slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
+        *object.state.borrow_mut() = FrameState::Ended(locals);
+    }
+
+    /// The frame of its own behind a frame object goes away.
+    pub fn generator_died(object: &Value, instr: u32) {
+        let Some(f) = object.cast::<FrameObj>() else { return };
+        f.generator.set(std::ptr::null());
+        let mut state = f.state.borrow_mut();
+        if let FrameState::Live(_) = *state {
+            // It was dropped or closed where it rested.
+            *state = FrameState::Ended(Vec::new());
+            if instr != 0 {
+                f.instr.set(instr);
+            }
+        }
+    }
+
     /// The value of a local register; None if the frame has dropped it.
     pub fn local(&self, i: u16) -> Option<Value> {
         match &*self.state.borrow() {

@@ -22,6 +22,8 @@ pub enum Resume {
     Send(Value),
     /// With an exception, raised at the innermost suspension point.
     Throw(Value),
+    /// With an exception, raised where this very frame is suspended: what it awaits was closed.
+    Raise(Value),
 }
 
 /// Who drives.
@@ -99,7 +101,7 @@ impl Vm {
     }
 
     /// Forgets the short way to the leaf: each link is closed by the one that awaits it.
-    fn unchain(&mut self, g: &GenObj) {
+    pub(super) fn unchain(&mut self, g: &GenObj) {
         let leaf = g.leaf.replace(std::ptr::null());
         if !leaf.is_null() {
             self.dissolve(&frame_at(leaf));
@@ -132,7 +134,7 @@ impl Vm {
         match g.state.get() {
             GenState::Done => {
                 return Err(match how {
-                    Resume::Throw(e) => self.reraise(e),
+                    Resume::Throw(e) | Resume::Raise(e) => self.reraise(e),
                     Resume::Send(_) if g.code.code.flags.coroutine => {
                         self.runtime_error("cannot reuse already awaited coroutine")
                     }
@@ -140,15 +142,16 @@ impl Vm {
                 });
             }
             GenState::Running => return Err(self.already_executing(g)),
-            GenState::Created => {
-                let Resume::Send(v) = &how else { return Err(self.throw_before_start(g, how)) };
-                if !v.is_none() {
+            GenState::Created => match how {
+                Resume::Send(Value::None) => {}
+                Resume::Send(_) => {
                     let word = self.generator_word(g);
                     return Err(
                         self.type_error(format!("can't send non-None value to a just-started {word}"))
                     );
                 }
-            }
+                Resume::Throw(e) | Resume::Raise(e) => return Err(self.throw_before_start(g, e)),
+            },
             GenState::Suspended => {
                 // A frame that stands at a plain yield is the innermost one and rests.
                 let rests = matches!(Ip::at(&g.code, g.ip.get()).instr(), Instr::Yield { .. });
@@ -160,13 +163,13 @@ impl Vm {
         if !g.parent.get().is_null() {
             self.dissolve(g);
         }
-        if let Resume::Throw(e) = &how
-            && !g.leaf.get().is_null()
-            && self.is_instance_of(e, &self.heap.types().generator_exit)
-        {
-            self.unchain(g);
-        }
         self.check_native_stack()?;
+        let how = match how {
+            Resume::Throw(e) if self.is_instance_of(&e, &self.heap.types().generator_exit) => {
+                self.close_awaited(g, e)
+            }
+            how => how,
+        };
         if self.thread.depth >= self.thread.depth_limit {
             return Err(self.too_deep());
         }
@@ -191,7 +194,7 @@ impl Vm {
             ret,
             simple: false,
         });
-        t.chains.push(Chain { root: &**g, outer: t.current, links });
+        t.chains.push(Chain { root: &**g, outer: t.current, links, thrown: 0 });
         t.depth += links;
         t.current = &*leaf;
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
@@ -206,25 +209,13 @@ impl Vm {
                 }
                 self.deliver(v)
             }
-            Resume::Throw(e) if created => return Ok(Flow::Stop(self.fail_unstarted(e))),
             Resume::Throw(e) => self.deliver_exception(e),
+            Resume::Raise(e) => Err(self.reraise_thrown(e)),
         }
         .or_else(|e| match self.unwind(e) {
             Some(stop) => Ok(Flow::Stop(stop)),
             None => Ok(Flow::Reload),
         })
-    }
-
-    /// An exception is thrown into a frame that never started: it ends at its first line, outside of every `try`.
-    fn fail_unstarted(&mut self, e: Value) -> Stop {
-        let f = *self.top();
-        let code = alive(f.code);
-        self.add_traceback(&e, &f, 0);
-        self.leave_frame_object(code);
-        self.end_generator(&frame_at(f.generator));
-        self.thread.frames.pop();
-        drop(self.release_record(&f));
-        Stop::Raised(self.reraise(e))
     }
 
     pub(super) fn already_executing(&mut self, g: &GenObj) -> super::Raised {
@@ -252,7 +243,7 @@ impl Vm {
     /// The top frame, a frame of its own, suspends with a value.
     pub(super) fn yield_value(&mut self, v: Value) -> Res<Flow> {
         let f = self.top();
-        if f.ret == Return::For && f.object.is_null() && matches!(f.ip.instr(), Instr::Yield { .. }) {
+        if f.ret == Return::For && matches!(f.ip.instr(), Instr::Yield { .. }) {
             return Ok(self.yield_to_for(v));
         }
         let own = matches!(f.ip.instr(), Instr::Yield { .. });
@@ -303,7 +294,6 @@ impl Vm {
         if root.code.has_handlers || root.code.code.flags.coroutine {
             root.obj().header().set_flag(HAS_FINALIZER);
         }
-        self.release_frame_object(&f);
         match (f.ret, stop) {
             (Return::For, Stop::Yielded(v)) => {
                 let caller = *self.top();
@@ -330,7 +320,6 @@ impl Vm {
     pub(super) fn finish_generator(&mut self, v: Value) -> Res<Flow> {
         let f = *self.top();
         let g = frame_at(f.generator);
-        self.leave_frame_object(alive(f.code));
         self.end_generator(&g);
         let parent = g.parent.replace(std::ptr::null());
         if !parent.is_null() {
@@ -345,8 +334,8 @@ impl Vm {
         }
     }
 
-    /// The record of the top frame goes over to the awaiting frame.
-    pub(super) fn back_to_parent(&mut self, parent: *const GenObj) {
+    /// The record of the top frame goes over to the awaiting frame. True: that one waits since something was thrown into the chain.
+    pub(super) fn back_to_parent(&mut self, parent: *const GenObj) -> bool {
         let p = frame_at(parent);
         p.state.set(GenState::Running);
         let t = &mut self.thread;
@@ -359,21 +348,21 @@ impl Vm {
             top.ip = Ip::at(&p.code, p.ip.get());
             top.generator = parent;
         }
-        if let Some(c) = t.chains.last_mut() {
-            c.links -= 1;
+        let Some(c) = t.chains.last_mut() else { crate::bug!("a record of a frame of its own has a chain") };
+        c.links -= 1;
+        let thrown = c.thrown >= c.links;
+        if thrown {
+            c.thrown = c.links - 1;
         }
+        thrown
     }
 
     /// A frame of its own has ended: its registers are dropped.
     pub(super) fn end_generator(&mut self, g: &Ref<GenObj>) {
         g.state.set(GenState::Done);
         g.obj().header().clear_flag(HAS_FINALIZER);
-        let f = *self.top();
-        if !f.object.is_null() {
-            self.release_frame_object(&f);
-            if let Some(top) = self.thread.frames.last_mut() {
-                top.object = std::ptr::null();
-            }
+        if g.has_extra() {
+            self.leave_generator_frame(g);
         }
         g.clear_registers();
         drop(g.handled.take());
@@ -418,7 +407,7 @@ impl Vm {
                         ret: Return::For,
                         simple: false,
                     });
-                    t.chains.push(Chain { root: &**g, outer: t.current, links: 1 });
+                    t.chains.push(Chain { root: &**g, outer: t.current, links: 1, thrown: 0 });
                     t.depth += 1;
                     t.current = &**g;
                     return Ok(Flow::Reload);
@@ -451,9 +440,8 @@ impl Vm {
 
     /// An exception thrown into a frame that never started: it arises at its first line, outside of every `try`, and the frame is done.
     #[cold]
-    fn throw_before_start(&mut self, g: &Ref<GenObj>, how: Resume) -> super::Raised {
-        let Resume::Throw(e) = how else { crate::bug!("only a throw comes here") };
-        self.add_traceback_before_start(&e, g);
+    fn throw_before_start(&mut self, g: &Ref<GenObj>, e: Value) -> super::Raised {
+        self.end_unstarted(g, &e);
         g.state.set(GenState::Done);
         g.obj().header().clear_flag(HAS_FINALIZER);
         g.clear_registers();
@@ -477,6 +465,13 @@ impl Vm {
         }
     }
 
+    /// Whether a suspended frame stands at a plain yield where no handler would see an exception: closing it runs nothing.
+    fn rests_outside_try(&self, g: &GenObj) -> bool {
+        let at = g.ip.get();
+        matches!(Ip::at(&g.code, at).instr(), Instr::Yield { .. })
+            && !g.code.code.handlers.iter().any(|h| h.start <= at && at < h.end)
+    }
+
     /// `g.close()`: inside out; the value is what the frame returned.
     pub fn gen_close(&mut self, g: &Value) -> Res {
         let Some(g) = g.to_ref::<GenObj>() else { return Err(self.type_error("not a generator")) };
@@ -489,6 +484,14 @@ impl Vm {
                 return Ok(Value::None);
             }
             GenState::Running => return Err(self.already_executing(&g)),
+            GenState::Suspended if self.rests_outside_try(&g) => {
+                self.dissolve(&g);
+                g.state.set(GenState::Done);
+                g.obj().header().clear_flag(HAS_FINALIZER);
+                g.clear_registers();
+                drop(g.handled.take());
+                return Ok(Value::None);
+            }
             GenState::Suspended => {}
         }
         let exit = self.new_exception(&self.heap.types().generator_exit, vec![]);

@@ -6,7 +6,7 @@ use crate::object::function::CellObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 
-use super::attr::tag;
+use super::attr_cache::tag;
 use super::window::{Regs, alive};
 use super::{Raised, Res, Vm};
 

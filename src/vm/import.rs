@@ -24,6 +24,10 @@ enum Found {
     Namespace(Vec<PathBuf>),
 }
 
+/// The modules whose code runs at present, for the words of circular imports.
+#[derive(Default)]
+struct Importing(Vec<Ref<ModuleObj>>);
+
 impl Vm {
     /// A new module with an empty dict, not yet in `sys.modules`.
     pub fn new_module(&mut self, name: &str) -> Ref<ModuleObj> {
@@ -205,7 +209,10 @@ impl Vm {
     fn exec_module(&mut self, m: &Ref<ModuleObj>, key: &Ref<StrObj>, source: Rc<SourceText>) -> Res<()> {
         let code = self.compile_text(source, CompileMode::Module, false)?;
         self.modules.set_str(key, m.value());
-        if let Err(e) = self.run_code(&code, &m.dict, None) {
+        self.extension::<Importing>().0.push(m.clone());
+        let done = self.run_code(&code, &m.dict, None);
+        self.extension::<Importing>().0.pop();
+        if let Err(e) = done {
             drop(self.modules.remove_str(key));
             return Err(e);
         }
@@ -336,6 +343,11 @@ impl Vm {
         Ok(if name.is_empty() { base.to_string() } else { format!("{base}.{name}") })
     }
 
+    /// Whether the module's code has not run to its end yet.
+    pub fn is_being_imported(&self, module: &Value) -> bool {
+        self.extension_ref::<Importing>().is_some_and(|i| i.0.iter().any(|m| m.value().is(module)))
+    }
+
     /// `ImportFrom`
     pub(super) fn import_from(&mut self, module: &Value, name: &Ref<StrObj>) -> Res {
         if let Some(v) = self.get_attr_opt(module, name)? {
@@ -358,7 +370,13 @@ impl Vm {
         let n = name.to_text();
         let m = module_name.clone().unwrap_or_else(|| "<unknown module name>".into());
         let place = file.cast::<StrObj>().map(StrObj::to_text).unwrap_or_else(|| "unknown location".into());
-        let text = format!("cannot import name '{n}' from '{m}' ({place})");
+        let text = if self.is_being_imported(module) {
+            format!(
+                "cannot import name '{n}' from partially initialized module '{m}' (most likely due to a circular import) ({place})"
+            )
+        } else {
+            format!("cannot import name '{n}' from '{m}' ({place})")
+        };
         let class = &self.heap.types().import_error;
         let module_value = module_name.map_or(Value::None, |m| self.heap.str(&m).into_value());
         let e = self.import_error(class, &text, module_value, file);

@@ -287,12 +287,7 @@ impl Vm {
                     || self.lookup_special(v, &self.names.__getitem__).is_some();
                 if !iterable && self.raised_is(&e, &self.heap.types().type_error) {
                     drop(self.take_raised(e));
-                    let text = if s.step.is_none() {
-                        "can only assign an iterable"
-                    } else {
-                        "must assign iterable to extended slice"
-                    };
-                    return Err(self.type_error(text));
+                    return Err(self.type_error("must assign iterable to extended slice"));
                 }
                 return Err(e);
             }
@@ -324,6 +319,10 @@ impl Vm {
     fn set_bytes_slice(&mut self, l: &ByteArrayObj, s: &SliceObj, v: &Value) -> Res<()> {
         let new: Vec<u8> = match crate::object::bytes::data_of(v) {
             Some(d) => d,
+            None if v.is_a::<StrObj>() || as_int(v).is_some() => {
+                let text = "can assign only bytes, buffers, or iterables of ints in range(0, 256)";
+                return Err(self.type_error(text));
+            }
             None => {
                 let mut out = Vec::new();
                 for x in self.collect(v)? {
@@ -497,4 +496,21 @@ impl Vm {
             }
         }
     }
+}
+
+/// An item of an exact list or tuple; None: look out of line.
+#[inline(always)]
+pub(super) fn sequence_item(v: &Value, i: i64) -> Option<Value> {
+    let Value::Obj(o) = v else { return None };
+    if !o.header().is_exact() {
+        return None;
+    }
+    if let Some(l) = o.cast::<ListObj>() {
+        let items = l.borrow();
+        let i = if i < 0 { i + items.len() as i64 } else { i };
+        return items.get(i as usize).cloned();
+    }
+    let t = o.cast::<TupleObj>()?;
+    let i = if i < 0 { i + t.len() as i64 } else { i };
+    t.items().get(i as usize).cloned()
 }

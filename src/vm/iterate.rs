@@ -549,3 +549,34 @@ pub fn to_int(v: &Value) -> Int {
         None => Int::Small(0),
     }
 }
+
+/// The next item of an iterator over a range, list or tuple; Undef: ask out of line.
+#[inline(always)]
+pub(super) fn next_quickly(v: &Value) -> Value {
+    let Some(it) = v.cast::<IterObj>() else { return Value::Undef };
+    match &mut *it.state.borrow_mut() {
+        IterState::Range { next, step, left } if *left > 0 => {
+            let v = Value::Int(*next);
+            *left -= 1;
+            *next = next.wrapping_add(*step);
+            v
+        }
+        IterState::List { list, index } => match list.cast::<ListObj>().and_then(|l| l.get(*index)) {
+            Some(x) => {
+                *index += 1;
+                x
+            }
+            None => Value::Undef,
+        },
+        IterState::Tuple { tuple, index } => {
+            match tuple.cast::<TupleObj>().and_then(|t| t.items().get(*index)) {
+                Some(x) => {
+                    *index += 1;
+                    x.clone()
+                }
+                None => Value::Undef,
+            }
+        }
+        _ => Value::Undef,
+    }
+}

@@ -2,6 +2,7 @@
 //! Read `frame.rs` and `run.rs` first, then `call.rs`, `attr.rs`, `ops/`.
 
 pub mod attr;
+pub mod attr_cache;
 pub mod bind;
 pub mod builtin_ops;
 pub mod call;
@@ -10,6 +11,7 @@ pub mod class_native;
 pub mod compare;
 mod delegate;
 pub mod dicts;
+mod dispatch;
 pub mod error;
 pub mod frame;
 pub mod generator;
@@ -30,6 +32,7 @@ pub mod places;
 pub mod rare;
 pub mod repr;
 pub mod run;
+pub mod running;
 pub mod setup;
 mod trace;
 pub mod traceback;

@@ -128,3 +128,33 @@ impl Vm {
         usize::try_from(i).ok().filter(|i| *i < len)
     }
 }
+
+/// `x // y` within 64 bits; None where the slow way must look (zero, overflow).
+#[inline(always)]
+pub(super) fn floor_div(x: i64, y: i64) -> Option<i64> {
+    if y == 0 {
+        return None;
+    }
+    let q = x.checked_div(y)?;
+    Some(if (x % y != 0) && ((x < 0) != (y < 0)) { q - 1 } else { q })
+}
+
+/// `x % y` with the sign of y; None for zero.
+#[inline(always)]
+pub(super) fn floor_mod(x: i64, y: i64) -> Option<i64> {
+    if y == 0 {
+        return None;
+    }
+    let r = x.checked_rem(y)?;
+    Some(if r != 0 && ((r < 0) != (y < 0)) { r + y } else { r })
+}
+
+/// `x << n`; None where bits are lost.
+#[inline(always)]
+pub(super) fn shift_left(x: i64, n: i64) -> Option<i64> {
+    if !(0..62).contains(&n) {
+        return None;
+    }
+    let z = x << n;
+    if z >> n == x { Some(z) } else { None }
+}

@@ -34,22 +34,9 @@ impl Vm {
         Ok(Flow::Reload)
     }
 
-    /// The record of the top frame goes over to another frame: a frame object that was made for the old one stays with that.
-    #[cold]
-    fn part_from_frame_object(&mut self) {
-        let f = *self.top();
-        self.release_frame_object(&f);
-        if let Some(top) = self.thread.frames.last_mut() {
-            top.object = std::ptr::null();
-        }
-    }
-
     /// Puts `leaf`, the innermost link of the chain that begins with `inner`, into the record of the top frame, which awaits `inner`.
     #[inline]
     pub(super) fn link(&mut self, inner: &GenObj, leaf: &Ref<GenObj>, links: u32) {
-        if self.thread.frames.last().is_some_and(|f| !f.object.is_null()) {
-            self.part_from_frame_object();
-        }
         let t = &mut self.thread;
         t.depth += links;
         t.current = &**leaf;
@@ -70,11 +57,10 @@ impl Vm {
         }
     }
 
-    /// Whether the top frame can give up a turn by the short way: a task drives it, and nobody looks at the frame.
+    /// Whether the top frame can give up a turn by the short way: a task drives it.
     #[inline(always)]
     pub(super) fn can_pause(&self) -> bool {
-        let f = self.top();
-        f.ret == Return::Task && f.object.is_null()
+        self.top().ret == Return::Task
     }
 
     /// A bare yield of the top frame, which stands at an await that names register `func`.
@@ -133,7 +119,7 @@ impl Vm {
             ret,
             simple: false,
         });
-        t.chains.push(Chain { root: &**g, outer: t.current, links });
+        t.chains.push(Chain { root: &**g, outer: t.current, links, thrown: 0 });
         t.depth += links;
         t.current = leaf;
         true

@@ -25,7 +25,7 @@ impl Vm {
     /// Where a coroutine was made that never started.
     pub fn made_at(&self, coro: &Value) -> Option<(Rc<SourceText>, u32)> {
         let g = coro.cast::<GenObj>()?;
-        let Value::Int(place) = *g.handled.borrow() else { return None };
+        let Value::Int(place) = g.handled() else { return None };
         self.place_behind(place)
     }
 
@@ -43,12 +43,12 @@ impl Vm {
 
     /// Number of the source and line of the innermost running frame of a script.
     pub fn script_place(&self) -> Option<(u32, u32)> {
-        self.thread.frames.iter().rev().find_map(|f| {
-            let code = alive(f.code);
+        self.running_frames().find_map(|f| {
+            let (code, at) = self.running_place(f);
             if code.file.to_text().starts_with(BUNDLED) {
                 return None;
             }
-            Some((code.source.get(), self.line_at(code, f.ip.index(code))))
+            Some((code.source.get(), self.line_at(code, at)))
         })
     }
 }

@@ -85,9 +85,15 @@ impl Vm {
             return self.builtin_repr(v);
         }
         let Some(f) = self.lookup_special(v, &self.names.__str__) else { return self.repr(v) };
-        if f.is(&self.defaults.object_str) {
-            return self.repr(v);
-        }
+        let f = if f.is(&self.defaults.object_str) {
+            // `object.__str__` is the repr, but `str` is who finds that it is no text.
+            match self.lookup_special(v, &self.names.__repr__) {
+                Some(repr) if !repr.is(&self.defaults.object_repr) => repr,
+                _ => return self.repr(v),
+            }
+        } else {
+            f
+        };
         self.check_native_stack()?;
         let r = self.call_found(&f, v, &[])?;
         match r.into_ref::<StrObj>() {
@@ -289,12 +295,8 @@ impl Vm {
 
     /// `__qualname__` of a generator.
     pub fn generator_qualname(&self, g: &GenObj) -> String {
-        if let Some(x) = &*g.extra.borrow()
-            && let Some(s) = x.qualname.cast::<StrObj>()
-        {
-            return s.to_text();
-        }
-        self.function_name(&g.func)
+        let own = g.of_extra(|x| x.qualname.cast::<StrObj>().map(StrObj::to_text)).flatten();
+        own.unwrap_or_else(|| self.function_name(&g.func))
     }
 
     fn module_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {

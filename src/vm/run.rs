@@ -10,15 +10,15 @@ use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
 use crate::object::function::{CellObj, FunctionObj};
 use crate::object::instance;
-use crate::object::iter::{IterObj, IterState};
 use crate::object::list::ListObj;
 use crate::object::module::ModuleObj;
-use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Value};
 
-use super::attr::{self, tag};
+use super::attr_cache::{shape_at, tag};
 use super::compare::CmpOp;
+use super::dispatch::dispatch_macros;
 use super::frame::Frame;
+use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
 use super::window::{Ip, Regs, alive, cache_at, cached_object, code_of, const_at, place_value};
 use super::{Raised, Res, Vm};
@@ -50,19 +50,6 @@ pub enum Flow {
     Stop(Stop),
     /// Stop: the chain gave up a turn.
     Pause,
-}
-
-macro_rules! binary_arm {
-    ($vm:ident, $ip:ident, $regs:ident, $code:ident, $op:ident, $inplace:expr, $dst:expr, $a:expr, $b:expr) => {{
-        $vm.save($ip);
-        match $vm.binary_instr(BinOp::$op, $inplace, $regs, $code, $dst.0, $a.0, $b.0) {
-            Ok(()) => {
-                $ip = $ip.next();
-                continue;
-            }
-            Err(e) => Err(e),
-        }
-    }};
 }
 
 impl Vm {
@@ -105,263 +92,7 @@ impl Vm {
         let mut regs: Regs;
         let mut code: &CodeObj;
 
-        macro_rules! reload {
-            () => {{
-                let f = vm.top();
-                ip = f.ip;
-                regs = f.regs;
-                code = alive(f.code);
-            }};
-        }
-        // The frame that was just pushed begins.
-        macro_rules! begin {
-            ($callee:expr, $window:expr) => {{
-                code = $callee;
-                regs = $window;
-                ip = Ip(code.instrs);
-                continue;
-            }};
-        }
-        macro_rules! next {
-            () => {{
-                ip = ip.next();
-                continue;
-            }};
-        }
-        macro_rules! set {
-            ($dst:expr, $v:expr) => {{
-                let old = regs.replace($dst.0, $v);
-                if let Value::Obj(o) = &old {
-                    if o.header().count() == 1 {
-                        vm.drop_old(ip, old);
-                    } else {
-                        drop(old);
-                    }
-                }
-            }};
-        }
-        // Drops a consumed operand, if it is a temporary.
-        macro_rules! consume {
-            ($src:expr) => {{
-                if u32::from($src.0) >= code.n_locals {
-                    let old = regs.take($src.0);
-                    if let Value::Obj(o) = &old {
-                        if o.header().count() == 1 {
-                            vm.drop_old(ip, old);
-                        } else {
-                            drop(old);
-                        }
-                    }
-                }
-            }};
-        }
-        // The operand as an owned value.
-        macro_rules! owned {
-            ($src:expr) => {
-                if u32::from($src.0) >= code.n_locals { regs.take($src.0) } else { regs.get($src.0).clone() }
-            };
-        }
-        // An out-of-line instruction whose result goes to `dst`.
-        macro_rules! slow {
-            ($dst:expr, $call:expr) => {{
-                vm.save(ip);
-                match $call {
-                    Ok(v) => {
-                        set!($dst, v);
-                        if vm.heap.attention.get() {
-                            vm.run_finalizers();
-                        }
-                        next!()
-                    }
-                    Err(e) => Err(e),
-                }
-            }};
-        }
-        // An out-of-line instruction without a result.
-        macro_rules! quiet {
-            ($call:expr) => {{
-                vm.save(ip);
-                match $call {
-                    Ok(()) => {
-                        if vm.heap.attention.get() {
-                            vm.run_finalizers();
-                        }
-                        next!()
-                    }
-                    Err(e) => Err(e),
-                }
-            }};
-        }
-        // An out-of-line instruction that may change frames.
-        macro_rules! flow {
-            ($call:expr) => {{
-                vm.save(ip);
-                match $call {
-                    Ok(Flow::Next) => {
-                        if vm.heap.attention.get() {
-                            vm.run_finalizers();
-                        }
-                        next!()
-                    }
-                    Ok(Flow::Reload) => {
-                        if vm.heap.attention.get() {
-                            vm.run_finalizers();
-                        }
-                        reload!();
-                        continue;
-                    }
-                    Ok(Flow::Pause) => return Stop::Paused,
-                    Ok(Flow::Stop(s)) => return s,
-                    Err(e) => Err(e),
-                }
-            }};
-        }
-        macro_rules! jump_if {
-            ($cond:expr, $to:expr) => {{
-                if $cond {
-                    black_box(());
-                    ip = ip.jump(i32::from($to.0));
-                    continue;
-                }
-                next!()
-            }};
-        }
-        macro_rules! compare_jump {
-            ($a:expr, $b:expr, $to:expr, $op:tt, $cmp:ident, $sense:expr) => {{
-                match (regs.get($a.0), regs.get($b.0)) {
-                    (Value::Int(x), Value::Int(y)) => jump_if!((x $op y) == $sense, $to),
-                    (Value::Float(x), Value::Float(y)) => jump_if!((x $op y) == $sense, $to),
-                    _ => {
-                        vm.save(ip);
-                        let (a, b) = (owned!($a), owned!($b));
-                        match vm.compare_truth(CmpOp::$cmp, &a, &b) {
-                            Ok(t) => {
-                                drop((a, b));
-                                if vm.heap.attention.get() {
-                                    vm.run_finalizers();
-                                }
-                                jump_if!(t == $sense, $to)
-                            }
-                            Err(e) => Err(e),
-                        }
-                    }
-                }
-            }};
-        }
-        macro_rules! compare_jump_imm {
-            ($a:expr, $value:expr, $to:expr, $op:tt, $cmp:ident, $sense:expr) => {{
-                match regs.get($a.0) {
-                    Value::Int(x) => jump_if!((*x $op i64::from($value.0)) == $sense, $to),
-                    _ => {
-                        vm.save(ip);
-                        let a = owned!($a);
-                        match vm.compare_truth(CmpOp::$cmp, &a, &Value::Int(i64::from($value.0))) {
-                            Ok(t) => {
-                                drop(a);
-                                if vm.heap.attention.get() {
-                                    vm.run_finalizers();
-                                }
-                                jump_if!(t == $sense, $to)
-                            }
-                            Err(e) => Err(e),
-                        }
-                    }
-                }
-            }};
-        }
-        macro_rules! compare {
-            ($dst:expr, $a:expr, $b:expr, $op:tt, $cmp:ident) => {{
-                match (regs.get($a.0), regs.get($b.0)) {
-                    (Value::Int(x), Value::Int(y)) => {
-                        let t = x $op y;
-                        set!($dst, Value::bool(t));
-                        next!()
-                    }
-                    (Value::Float(x), Value::Float(y)) => {
-                        let t = x $op y;
-                        set!($dst, Value::bool(t));
-                        next!()
-                    }
-                    _ => {
-                        let (a, b) = (owned!($a), owned!($b));
-                        slow!($dst, vm.compare(CmpOp::$cmp, &a, &b))
-                    }
-                }
-            }};
-        }
-        macro_rules! binary {
-            ($op:ident, $inplace:expr, $dst:expr, $a:expr, $b:expr) => {
-                binary_arm!(vm, ip, regs, code, $op, $inplace, $dst, $a, $b)
-            };
-        }
-        macro_rules! arith {
-            ($op:ident, $inplace:expr, $dst:expr, $a:expr, $b:expr, $checked:ident, $float:tt) => {{
-                match (regs.get($a.0), regs.get($b.0)) {
-                    (Value::Int(x), Value::Int(y)) => {
-                        if let Some(z) = x.$checked(*y) {
-                            set!($dst, Value::Int(z));
-                            next!()
-                        }
-                    }
-                    (Value::Float(x), Value::Float(y)) => {
-                        let z = x $float y;
-                        set!($dst, Value::Float(z));
-                        next!()
-                    }
-                    _ => {}
-                }
-                binary!($op, *$inplace, $dst, $a, $b)
-            }};
-        }
-        macro_rules! imm {
-            ($op:ident, $inplace:expr, $dst:expr, $a:expr, $value:expr, $x:ident, $y:ident => $quick:expr) => {{
-                if let Value::Int($x) = regs.get($a.0) {
-                    let $y = i64::from($value.0);
-                    if let Some(z) = $quick {
-                        set!($dst, Value::Int(z));
-                        next!()
-                    }
-                }
-                let a = owned!($a);
-                let b = Value::Int(i64::from($value.0));
-                slow!($dst, vm.binary_or_inplace(BinOp::$op, *$inplace != 0, &a, &b))
-            }};
-        }
-
-        // A return. The value is taken in each way by itself: what the long way does with it must not force it into memory.
-        macro_rules! leave {
-            ($v:expr) => {{
-                let f = vm.top();
-                if f.simple {
-                    let v = $v;
-                    let (dst, saved) = (f.dst, f.saved_top);
-                    vm.thread.frames.drop_top();
-                    regs.clear(0, code.n_locals);
-                    drop(regs.below(1).take(0));
-                    vm.thread.depth -= 1;
-                    vm.thread.stack.top = saved;
-                    reload!();
-                    let dst = crate::bytecode::Dst(dst);
-                    set!(dst, v);
-                    if vm.heap.attention.get() {
-                        vm.run_finalizers();
-                    }
-                    next!()
-                }
-                match vm.return_value($v) {
-                    Ok(Flow::Stop(s)) => return s,
-                    Ok(Flow::Pause) => return Stop::Paused,
-                    Ok(Flow::Next | Flow::Reload) => {
-                        if vm.heap.attention.get() {
-                            vm.run_finalizers();
-                        }
-                        reload!();
-                        continue;
-                    }
-                    Err(e) => Err(e),
-                }
-            }};
-        }
+        dispatch_macros!($, vm, ip, regs, code);
 
         reload!();
         loop {
@@ -380,10 +111,7 @@ impl Vm {
                     next!()
                 }
                 Instr::Drop { src } => {
-                    let old = regs.take(src.0);
-                    if let Value::Obj(_) = old {
-                        vm.drop_old(ip, old);
-                    }
+                    drop_old!(regs.take(src.0));
                     next!()
                 }
                 Instr::LoadConst { dst, k } => {
@@ -426,18 +154,10 @@ impl Vm {
                     Err(vm.unbound_local(code, local.0))
                 }
                 Instr::DeleteLocal { local } => {
-                    if regs.get(local.0).is_undef() {
-                        vm.save(ip);
-                        Err(vm.unbound_local(code, local.0))
-                    } else {
-                        let old = regs.take(local.0);
-                        vm.drop_old(ip, old);
-                        next!()
-                    }
+                    delete_bound!(regs.take(local.0), vm.unbound_local(code, local.0))
                 }
                 Instr::ClearLocal { local } => {
-                    let old = regs.take(local.0);
-                    vm.drop_old(ip, old);
+                    drop_old!(regs.take(local.0));
                     next!()
                 }
                 Instr::MakeCell { local } => {
@@ -448,68 +168,36 @@ impl Vm {
                     next!()
                 }
                 Instr::LoadCell { dst, cell } => {
-                    let v = match regs.get(cell.0).cast::<CellObj>() {
-                        Some(c) => c.get(),
-                        None => Value::Undef,
-                    };
-                    if v.is_undef() {
-                        vm.save(ip);
-                        Err(vm.unbound_local(code, cell.0))
-                    } else {
-                        set!(dst, v);
-                        next!()
-                    }
+                    load_bound!(
+                        dst,
+                        cell_at(regs, cell.0).map_or(Value::Undef, CellObj::get),
+                        vm.unbound_local(code, cell.0)
+                    )
                 }
                 Instr::StoreCell { cell, src } => {
                     let v = owned!(src);
-                    if let Some(c) = regs.get(cell.0).cast::<CellObj>() {
-                        let old = c.set(v);
-                        if let Value::Obj(_) = old {
-                            vm.drop_old(ip, old);
-                        }
+                    if let Some(c) = cell_at(regs, cell.0) {
+                        drop_old!(c.set(v));
                     }
                     next!()
                 }
-                Instr::DeleteCell { cell } => {
-                    let old = match regs.get(cell.0).cast::<CellObj>() {
-                        Some(c) => c.set(Value::Undef),
-                        None => Value::Undef,
-                    };
-                    if old.is_undef() {
-                        vm.save(ip);
-                        Err(vm.unbound_local(code, cell.0))
-                    } else {
-                        vm.drop_old(ip, old);
-                        next!()
-                    }
-                }
+                Instr::DeleteCell { cell } => delete_bound!(
+                    cell_at(regs, cell.0).map_or(Value::Undef, |c| c.set(Value::Undef)),
+                    vm.unbound_local(code, cell.0)
+                ),
                 Instr::LoadFree { dst, free } => {
-                    let v = vm.free_cell(free.0, |c| c.get());
-                    if v.is_undef() {
-                        vm.save(ip);
-                        Err(vm.unbound_free(code, free.0))
-                    } else {
-                        set!(dst, v);
-                        next!()
-                    }
+                    load_bound!(dst, vm.free_cell(free.0, |c| c.get()), vm.unbound_free(code, free.0))
                 }
                 Instr::StoreFree { free, src } => {
                     let v = owned!(src);
-                    let old = vm.free_cell(free.0, |c| c.set(v));
-                    if let Value::Obj(_) = old {
-                        vm.drop_old(ip, old);
-                    }
+                    drop_old!(vm.free_cell(free.0, |c| c.set(v)));
                     next!()
                 }
                 Instr::DeleteFree { free } => {
-                    let old = vm.free_cell(free.0, |c| c.set(Value::Undef));
-                    if old.is_undef() {
-                        vm.save(ip);
-                        Err(vm.unbound_free(code, free.0))
-                    } else {
-                        vm.drop_old(ip, old);
-                        next!()
-                    }
+                    delete_bound!(
+                        vm.free_cell(free.0, |c| c.set(Value::Undef)),
+                        vm.unbound_free(code, free.0)
+                    )
                 }
                 Instr::LoadFreeCell { dst, free } => {
                     let v = vm.free_cell_object(free.0);
@@ -720,7 +408,7 @@ impl Vm {
                 }
                 Instr::In { negate, dst, a, b } => {
                     let (a, b) = (owned!(a), owned!(b));
-                    slow!(dst, vm.contains(&b, &a).map(|t| Value::bool(t != (*negate != 0))))
+                    slow!(dst, vm.contains_owned(b, a).map(|t| Value::bool(t != (*negate != 0))))
                 }
 
                 Instr::Jump { to } => {
@@ -739,98 +427,10 @@ impl Vm {
                         Err(e) => Err(e),
                     }
                 }
-                Instr::JumpIfTrue { a, to } => {
-                    let t = match regs.get(a.0) {
-                        Value::True => true,
-                        Value::False | Value::None => false,
-                        Value::Int(i) => *i != 0,
-                        _ => {
-                            vm.save(ip);
-                            let a = owned!(a);
-                            let t = vm.truth(&a);
-                            drop(a);
-                            match t {
-                                Ok(t) => t,
-                                Err(e) => match vm.unwind(e) {
-                                    Some(stop) => return stop,
-                                    None => {
-                                        reload!();
-                                        continue;
-                                    }
-                                },
-                            }
-                        }
-                    };
-                    if t {
-                        black_box(());
-                        ip = ip.jump(to.0);
-                        continue;
-                    }
-                    next!()
-                }
-                Instr::JumpIfFalse { a, to } => {
-                    let t = match regs.get(a.0) {
-                        Value::True => true,
-                        Value::False | Value::None => false,
-                        Value::Int(i) => *i != 0,
-                        _ => {
-                            vm.save(ip);
-                            let a = owned!(a);
-                            let t = vm.truth(&a);
-                            drop(a);
-                            match t {
-                                Ok(t) => t,
-                                Err(e) => match vm.unwind(e) {
-                                    Some(stop) => return stop,
-                                    None => {
-                                        reload!();
-                                        continue;
-                                    }
-                                },
-                            }
-                        }
-                    };
-                    if !t {
-                        black_box(());
-                        ip = ip.jump(to.0);
-                        continue;
-                    }
-                    next!()
-                }
-                Instr::JumpIfTrueKeep { a, to } => {
-                    vm.save(ip);
-                    let v = regs.get(a.0).clone();
-                    match vm.truth(&v) {
-                        Ok(true) => {
-                            ip = ip.jump(to.0);
-                            continue;
-                        }
-                        Ok(false) => {
-                            drop(v);
-                            let old = regs.take(a.0);
-                            vm.drop_old(ip, old);
-                            next!()
-                        }
-                        Err(e) => Err(e),
-                    }
-                }
-                Instr::JumpIfFalseKeep { a, to } => {
-                    vm.save(ip);
-                    let v = regs.get(a.0).clone();
-                    match vm.truth(&v) {
-                        Ok(false) => {
-                            ip = ip.jump(to.0);
-                            continue;
-                        }
-                        Ok(true) => {
-                            drop(v);
-                            let old = regs.take(a.0);
-                            vm.drop_old(ip, old);
-                            next!()
-                        }
-                        Err(e) => Err(e),
-                    }
-                }
+                Instr::JumpIfTrue { a, to } => jump_truth!(a, true, to),
+                Instr::JumpIfFalse { a, to } => jump_truth!(a, false, to),
+                Instr::JumpIfTrueKeep { a, to } => jump_truth_keep!(a, true, to),
+                Instr::JumpIfFalseKeep { a, to } => jump_truth_keep!(a, false, to),
                 Instr::JumpLt { a, b, to } => compare_jump!(a, b, to, <, Lt, true),
                 Instr::JumpLe { a, b, to } => compare_jump!(a, b, to, <=, Le, true),
                 Instr::JumpEq { a, b, to } => compare_jump!(a, b, to, ==, Eq, true),
@@ -870,39 +470,15 @@ impl Vm {
                 Instr::JumpIfNone { a, to } => {
                     let t = regs.get(a.0).is_none();
                     consume!(a);
-                    if t {
-                        black_box(());
-                        ip = ip.jump(to.0);
-                        continue;
-                    }
-                    next!()
+                    jump_far_if!(t, to)
                 }
                 Instr::JumpIfNotNone { a, to } => {
                     let t = !regs.get(a.0).is_none();
                     consume!(a);
-                    if t {
-                        black_box(());
-                        ip = ip.jump(to.0);
-                        continue;
-                    }
-                    next!()
+                    jump_far_if!(t, to)
                 }
-                Instr::JumpIn { a, b, to } => {
-                    vm.save(ip);
-                    let (a, b) = (owned!(a), owned!(b));
-                    match vm.contains(&b, &a) {
-                        Ok(t) => jump_if!(t, to),
-                        Err(e) => Err(e),
-                    }
-                }
-                Instr::JumpNotIn { a, b, to } => {
-                    vm.save(ip);
-                    let (a, b) = (owned!(a), owned!(b));
-                    match vm.contains(&b, &a) {
-                        Ok(t) => jump_if!(!t, to),
-                        Err(e) => Err(e),
-                    }
-                }
+                Instr::JumpIn { a, b, to } => jump_in!(a, b, true, to),
+                Instr::JumpNotIn { a, b, to } => jump_in!(a, b, false, to),
 
                 Instr::LoadAttr { dst, obj, cache } => {
                     let c = cache_at(code, cache.0);
@@ -949,7 +525,7 @@ impl Vm {
                         }
                         if c.tag.get() == tag::NEW_SLOT {
                             let v = owned!(src);
-                            i.push_slot(attr::shape_at(c.key2.get()), c.index.get() as usize, v);
+                            i.push_slot(shape_at(c.key2.get()), c.index.get() as usize, v);
                             consume!(obj);
                             next!()
                         }
@@ -991,56 +567,12 @@ impl Vm {
                     quiet!(vm.load_method(obj, c, base.0, regs))
                 }
                 Instr::GetItem { dst, a, b } => {
-                    if let Value::Obj(o) = regs.get(a.0)
-                        && let Value::Int(i) = regs.get(b.0)
-                        && o.header().is_exact()
-                    {
-                        let v = match o.kind() {
-                            Kind::List => o.cast::<ListObj>().and_then(|l| {
-                                let items = l.borrow();
-                                let i = if *i < 0 { i + items.len() as i64 } else { *i };
-                                items.get(i as usize).cloned()
-                            }),
-                            Kind::Tuple => o.cast::<TupleObj>().and_then(|t| {
-                                let i = if *i < 0 { i + t.len() as i64 } else { *i };
-                                t.items().get(i as usize).cloned()
-                            }),
-                            _ => None,
-                        };
-                        if let Some(v) = v {
-                            consume!(a);
-                            set!(dst, v);
-                            next!()
-                        }
-                    }
-                    let (a, b) = (owned!(a), owned!(b));
-                    flow!(vm.get_item_instr(a, b, dst.0, regs))
+                    let index = if let Value::Int(i) = regs.get(b.0) { Some(*i) } else { None };
+                    get_item!(dst, a, index, owned!(b))
                 }
                 Instr::GetItemImm { dst, a, value } => {
-                    if let Value::Obj(o) = regs.get(a.0)
-                        && o.header().is_exact()
-                    {
-                        let i = i64::from(value.0);
-                        let v = match o.kind() {
-                            Kind::List => o.cast::<ListObj>().and_then(|l| {
-                                let items = l.borrow();
-                                let i = if i < 0 { i + items.len() as i64 } else { i };
-                                items.get(i as usize).cloned()
-                            }),
-                            Kind::Tuple => o.cast::<TupleObj>().and_then(|t| {
-                                let i = if i < 0 { i + t.len() as i64 } else { i };
-                                t.items().get(i as usize).cloned()
-                            }),
-                            _ => None,
-                        };
-                        if let Some(v) = v {
-                            consume!(a);
-                            set!(dst, v);
-                            next!()
-                        }
-                    }
-                    let a = owned!(a);
-                    flow!(vm.get_item_instr(a, Value::Int(i64::from(value.0)), dst.0, regs))
+                    let i = i64::from(value.0);
+                    get_item!(dst, a, Some(i), Value::Int(i))
                 }
                 Instr::SetItem { a, b, src } => {
                     if let Value::Obj(o) = regs.get(a.0)
@@ -1074,77 +606,22 @@ impl Vm {
                     next!()
                 }
 
-                Instr::Call { argc, dst, func } => {
-                    if let Value::Obj(o) = regs.get(func.0)
-                        && let Some(f) = o.cast::<FunctionObj>()
-                    {
-                        let callee = code_of(f);
-                        if callee.plain_params == u32::from(*argc) {
-                            vm.save(ip);
-                            match vm.push_call(f, callee, regs.from(func.0 + 1), *argc as usize, dst.0) {
-                                Ok(window) => begin!(callee, window),
-                                Err(e) => Err(e),
-                            }
-                        } else {
-                            flow!(vm.call_instr(regs, func.0 + 1, *argc as usize, dst.0))
-                        }
-                    } else {
-                        flow!(vm.call_instr(regs, func.0 + 1, *argc as usize, dst.0))
-                    }
-                }
+                Instr::Call { argc, dst, func } => call!(func.0 + 1, *argc as usize, dst),
                 Instr::CallMethod { argc, dst, func } => {
-                    let (args, n) = if regs.get(func.0 + 1).is_undef() {
+                    let bound = regs.get(func.0 + 1).is_undef();
+                    if bound {
                         regs.put(func.0 + 1, regs.take(func.0));
-                        (func.0 + 2, *argc as usize)
-                    } else {
-                        (func.0 + 1, *argc as usize + 1)
-                    };
-                    if let Value::Obj(o) = regs.get(args - 1)
-                        && let Some(f) = o.cast::<FunctionObj>()
-                    {
-                        let callee = code_of(f);
-                        if callee.plain_params == n as u32 {
-                            vm.save(ip);
-                            match vm.push_call(f, callee, regs.from(args), n, dst.0) {
-                                Ok(window) => begin!(callee, window),
-                                Err(e) => Err(e),
-                            }
-                        } else {
-                            flow!(vm.call_instr(regs, args, n, dst.0))
-                        }
-                    } else {
-                        flow!(vm.call_instr(regs, args, n, dst.0))
                     }
+                    call!(func.0 + 1 + u16::from(bound), *argc as usize + usize::from(!bound), dst)
                 }
-                Instr::Return { src } => leave!(regs.take(src.0)),
-                Instr::ReturnNone => leave!(Value::None),
+                Instr::Return { src } => leave!(
+                    regs.take(src.0),
+                    // A frame object keeps the locals, the returned one too.
+                    if u32::from(src.0) < code.n_locals { regs.get(src.0).clone() } else { regs.take(src.0) }
+                ),
+                Instr::ReturnNone => leave!(Value::None, Value::None),
                 Instr::ForIter { dst, iter, .. } => {
-                    let mut v = Value::Undef;
-                    if let Value::Obj(o) = regs.get(iter.0)
-                        && let Some(it) = o.cast::<IterObj>()
-                    {
-                        match &mut *it.state.borrow_mut() {
-                            IterState::Range { next, step, left } if *left > 0 => {
-                                v = Value::Int(*next);
-                                *left -= 1;
-                                *next = next.wrapping_add(*step);
-                            }
-                            IterState::List { list, index } => {
-                                if let Some(x) = list.cast::<ListObj>().and_then(|l| l.get(*index)) {
-                                    v = x;
-                                    *index += 1;
-                                }
-                            }
-                            IterState::Tuple { tuple, index } => {
-                                if let Some(x) = tuple.cast::<TupleObj>().and_then(|t| t.items().get(*index))
-                                {
-                                    v = x.clone();
-                                    *index += 1;
-                                }
-                            }
-                            _ => {}
-                        }
-                    }
+                    let v = super::iterate::next_quickly(regs.get(iter.0));
                     if !v.is_undef() {
                         set!(dst, v);
                         next!()
@@ -1193,31 +670,8 @@ impl Vm {
     }
 }
 
-/// `x // y` within 64 bits; None where the slow way must look (zero, overflow).
+/// The cell in a register.
 #[inline(always)]
-fn floor_div(x: i64, y: i64) -> Option<i64> {
-    if y == 0 {
-        return None;
-    }
-    let q = x.checked_div(y)?;
-    Some(if (x % y != 0) && ((x < 0) != (y < 0)) { q - 1 } else { q })
-}
-
-/// `x % y` with the sign of y; None for zero.
-#[inline(always)]
-fn floor_mod(x: i64, y: i64) -> Option<i64> {
-    if y == 0 {
-        return None;
-    }
-    let r = x.checked_rem(y)?;
-    Some(if r != 0 && ((r < 0) != (y < 0)) { r + y } else { r })
-}
-
-#[inline(always)]
-fn shift_left(x: i64, n: i64) -> Option<i64> {
-    if !(0..62).contains(&n) {
-        return None;
-    }
-    let z = x << n;
-    if z >> n == x { Some(z) } else { None }
+fn cell_at<'a>(regs: Regs, i: u16) -> Option<&'a CellObj> {
+    regs.get(i).cast::<CellObj>()
 }

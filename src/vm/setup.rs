@@ -122,7 +122,7 @@ impl Vm {
             let name = def.name();
             let kind = if name == "__new__" {
                 &t.builtin_function
-            } else if name.starts_with("__") && name.ends_with("__") && !PLAIN_DUNDERS.contains(&name) {
+            } else if is_slot_wrapper(class, name) {
                 &t.wrapper_descriptor
             } else {
                 &t.method_descriptor
@@ -320,6 +320,19 @@ impl Vm {
             m.dict.set_str(&self.names.__builtins__, b);
         }
         Ok(m.dict.clone())
+    }
+}
+
+/// Whether a method of a built-in class fills a slot: its name has double underscores, and CPython does not define it as a plain method.
+pub(super) fn is_slot_wrapper(class: &TypeObj, name: &str) -> bool {
+    if !(name.starts_with("__") && name.ends_with("__")) || PLAIN_DUNDERS.contains(&name) {
+        return false;
+    }
+    match name {
+        "__new__" => false,
+        "__getitem__" => !matches!(class.name_text().as_str(), "list" | "dict"),
+        "__contains__" => !matches!(class.name_text().as_str(), "dict" | "set" | "frozenset"),
+        _ => true,
     }
 }
 

@@ -9,15 +9,10 @@ use crate::object::generator::{GenObj, frame_at};
 use crate::object::header::FINALIZED;
 use crate::object::{Ref, Value};
 
-use super::frame::{Frame, FrameObj, FrameState, Return};
+use super::frame::{Frame, FrameObj, Return};
 use super::run::{Flow, Stop};
-use super::window::{
-    Ip, Regs, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function,
-};
+use super::window::{Ip, alive};
 use super::{Raised, Res, Vm};
-
-/// The number of the instruction of a frame that never started: there is none.
-const BEFORE_START: u32 = u32::MAX;
 
 impl Vm {
     /// Leaves the top frame with a value, whatever kind of frame it is.
@@ -59,6 +54,10 @@ impl Vm {
     pub(super) fn unwind(&mut self, e: Raised) -> Option<Stop> {
         let mut exception = self.take_raised(e);
         let mut keep = std::mem::take(&mut self.thread.keep_traceback);
+        if self.heap.attention.get() {
+            // What the failing instruction dropped dies before its frame is left.
+            self.run_finalizers();
+        }
         loop {
             let f = *self.top();
             let code = alive(f.code);
@@ -67,6 +66,13 @@ impl Vm {
                 self.add_traceback(&exception, &f, at);
             }
             let handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
+            if handler.is_none() {
+                // Temporaries go while the frame is still the running one: their finalisers see its line.
+                f.regs.clear(code.n_locals, code.registers);
+            }
+            if self.heap.attention.get() {
+                self.run_finalizers();
+            }
             if let Some(h) = handler {
                 f.regs.clear(u32::from(h.keep), code.registers);
                 f.regs.put(h.keep, exception);
@@ -78,12 +84,14 @@ impl Vm {
             }
             if !f.generator.is_null() {
                 exception = self.stop_iteration_escapes(exception, code);
-                self.leave_frame_object(code);
                 let g = frame_at(f.generator);
                 self.end_generator(&g);
                 let parent = g.parent.replace(std::ptr::null());
                 if !parent.is_null() {
-                    self.back_to_parent(parent);
+                    if self.back_to_parent(parent) {
+                        // For the awaiting frame it is as if this one had been thrown in.
+                        self.set_context_to(&exception, alive(parent).handled());
+                    }
                     continue;
                 }
                 self.thread.frames.pop();
@@ -131,117 +139,32 @@ impl Vm {
             *n.context.borrow_mut() = exception;
             n.suppress_context.set(true);
         }
-        let f = *self.top();
-        let at = f.ip.index(code);
-        self.add_traceback(&new, &f, at);
+        // As in CPython this frame has no entry in the new traceback: that of the cause shows the place.
         new
     }
 
-    /// Adds the place where a frame stands to an exception's traceback.
+    /// Adds the place where the top frame stands to an exception's traceback.
     pub(super) fn add_traceback(&mut self, exception: &Value, f: &Frame, at: u32) {
+        let line = self.line_at(alive(f.code), at);
+        let frame = self.top_frame_object();
+        self.add_entry(exception, frame, at, line);
+    }
+
+    /// Adds an entry to an exception's traceback.
+    pub(super) fn add_entry(&mut self, exception: &Value, frame: Ref<FrameObj>, at: u32, line: u32) {
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
-        let code = retained_code(f.code);
-        let line = self.line_at(&code, at);
-        let frame = self.frame_object(self.thread.frames.len() - 1);
         let next = x.traceback.take();
         let tb = self.heap.alloc(
             &self.heap.types().traceback,
             TracebackObj {
                 next: RefCell::new(next),
+                code: frame.code.clone(),
                 frame: RefCell::new(frame.into_value()),
-                code,
                 instr: Cell::new(at),
                 line: Cell::new(line),
             },
         );
         *x.traceback.borrow_mut() = tb.into_value();
-    }
-
-    /// The traceback entry of an exception that was thrown into a frame before its first instruction: it names the line of the definition.
-    #[cold]
-    pub(super) fn add_traceback_before_start(&mut self, exception: &Value, g: &Ref<GenObj>) {
-        let Some(x) = exception.cast::<ExceptionObj>() else { return };
-        let t = self.heap.types();
-        let code = g.code.clone();
-        let locals =
-            Regs(g.registers()).slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
-        let frame = FrameObj {
-            code: code.clone(),
-            func: g.func.clone(),
-            generator: RefCell::default(),
-            state: RefCell::new(FrameState::Ended(locals)),
-            instr: Cell::new(BEFORE_START),
-            back: RefCell::default(),
-        };
-        let frame = self.heap.alloc(&t.frame, frame).into_value();
-        let line = code.code.first_line;
-        let entry = TracebackObj {
-            next: RefCell::new(x.traceback.take()),
-            frame: RefCell::new(frame),
-            code,
-            instr: Cell::new(BEFORE_START),
-            line: Cell::new(line),
-        };
-        *x.traceback.borrow_mut() = self.heap.alloc(&t.traceback, entry).into_value();
-    }
-
-    /// The frame object of a record, made at the first call.
-    pub fn frame_object(&mut self, index: usize) -> Ref<FrameObj> {
-        let f = self.thread.frames[index];
-        if !f.object.is_null() {
-            let r = frame_object_from_raw(f.object);
-            let out = r.clone();
-            let _ = frame_object_to_raw(r);
-            out.instr.set(f.ip.index(alive(f.code)));
-            return out;
-        }
-        let generator = if f.generator.is_null() { Value::Undef } else { frame_at(f.generator).into_value() };
-        let o = self.heap.alloc(
-            &self.heap.types().frame,
-            FrameObj {
-                code: retained_code(f.code),
-                func: retained_function(f.func),
-                generator: RefCell::new(generator),
-                state: RefCell::new(FrameState::Live(f.regs)),
-                instr: Cell::new(f.ip.index(alive(f.code))),
-                back: RefCell::default(),
-            },
-        );
-        self.thread.frames[index].object = frame_object_to_raw(o.clone());
-        self.thread.frames[index].simple = false;
-        o
-    }
-
-    /// The frame with this record ends: if somebody still looks at its frame object, the locals move there.
-    pub(super) fn leave_frame_object(&mut self, code: &CodeObj) {
-        // The record itself is asked: the object may have been made on the way out, for the traceback.
-        let f = *self.top();
-        if f.object.is_null() {
-            return;
-        }
-        if let Some(top) = self.thread.frames.last_mut() {
-            top.object = std::ptr::null();
-        }
-        let o = frame_object_from_raw(f.object);
-        o.instr.set(f.ip.index(code));
-        if o.obj().header().count() > 1 {
-            let locals = f.regs.slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
-            *o.state.borrow_mut() = FrameState::Ended(locals);
-        } else {
-            *o.state.borrow_mut() = FrameState::Ended(Vec::new());
-        }
-    }
-
-    /// A record goes away while its frame (of its own) lives on, suspended: the frame object stays attached to the registers only if nobody
-    /// else could outlive them.
-    pub(super) fn release_frame_object(&mut self, f: &Frame) {
-        if f.object.is_null() {
-            return;
-        }
-        let o = frame_object_from_raw(f.object);
-        o.instr.set(f.ip.index(alive(f.code)));
-        // The object keeps the generator alive, hence its registers.
-        drop(o);
     }
 
     /// The line (1-based) of an instruction.
@@ -286,7 +209,7 @@ impl Vm {
         let mut g = self.thread.current;
         let mut chains = self.thread.chains.iter().rev();
         while !g.is_null() {
-            let v = alive(g).handled.borrow().clone();
+            let v = alive(g).handled();
             if !v.is_undef() {
                 return v;
             }
@@ -420,9 +343,7 @@ impl Vm {
                 g.clear_registers();
             }
             GenState::Suspended => {
-                // One that refused to be closed is not given to its loop again.
-                let open = flags.async_generator && !g.extra().ag_closed;
-                if open && (self.hooks.async_generator_died)(self, v) {
+                if flags.async_generator && (self.hooks.async_generator_died)(self, v) {
                     return;
                 }
                 if let Err(e) = self.gen_close(v) {

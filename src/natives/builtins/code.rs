@@ -103,10 +103,9 @@ pub fn current_globals(vm: &mut Vm) -> Res<Ref<DictObj>> {
 
 /// `locals()`: a snapshot in a function, the namespace itself elsewhere.
 pub fn current_locals(vm: &mut Vm) -> Res {
-    let Some(top) = vm.thread.frames.len().checked_sub(1) else {
+    let Some(frame) = vm.thread.frames.last().copied() else {
         return Err(vm.system_error("locals(): no frame is running"));
     };
-    let frame = vm.thread.frames[top];
     let code = alive(frame.code);
     let kind = code.code.kind;
     let in_comprehension =
@@ -123,8 +122,8 @@ pub fn current_locals(vm: &mut Vm) -> Res {
         };
         let out = vm.heap.dict();
         vm.dict_update(&out, &own)?;
-        let f = vm.frame_object(top);
-        let inner = crate::natives::types::code::frame_variables(vm, &f).into_value();
+        let f = vm.top_frame_object();
+        let inner = crate::natives::types::frames::frame_variables(vm, &f)?.into_value();
         vm.dict_update(&out, &inner)?;
         return Ok(out.into_value());
     }
@@ -132,8 +131,8 @@ pub fn current_locals(vm: &mut Vm) -> Res {
         CodeKind::Module => Ok(current_globals(vm)?.into_value()),
         CodeKind::Namespace => Ok(frame.regs.get(0).clone()),
         CodeKind::Function => {
-            let f = vm.frame_object(top);
-            Ok(crate::natives::types::code::frame_variables(vm, &f).into_value())
+            let f = vm.top_frame_object();
+            Ok(crate::natives::types::frames::frame_variables(vm, &f)?.into_value())
         }
     }
 }

@@ -67,8 +67,7 @@ pub fn serve(vm: &mut Vm) -> Res<()> {
             },
             None | Some(Value::Int(_)) => Ok(()),
             Some(f) => {
-                let n = vm.thread.frames.len();
-                let frame = if n == 0 { Value::None } else { vm.frame_object(n - 1).into_value() };
+                let frame = vm.running_frame(0).map_or(Value::None, Ref::into_value);
                 vm.call(&f, &[Value::Int(signal.into()), frame]).map(drop)
             }
         };

@@ -268,7 +268,7 @@ fn run(vm: &mut Vm, this: &Ref<AsyncStep>, how: Resume) -> Res {
     let stop = if this.generator.state.get() == GenState::Done {
         match how {
             Resume::Send(_) => Stop::Returned(Value::None),
-            Resume::Throw(e) => Stop::Raised(vm.reraise(e)),
+            Resume::Throw(e) | Resume::Raise(e) => Stop::Raised(vm.reraise(e)),
         }
     } else {
         vm.gen_resume(&this.generator, how, Driver::Script)

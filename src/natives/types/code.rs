@@ -1,4 +1,4 @@
-//! Code objects, frames and tracebacks as scripts see them.
+//! Code objects and tracebacks as scripts see them.
 
 use std::cell::{Cell, RefCell};
 
@@ -6,11 +6,9 @@ use crate::bytecode::CodeKind;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::exception::TracebackObj;
-use crate::object::function::CellObj;
 use crate::object::str::StrObj;
-use crate::object::{Payload, Ref, TypeObj, Value, Visit};
+use crate::object::{Ref, TypeObj, Value};
 use crate::vm::frame::FrameObj;
-use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
@@ -131,7 +129,7 @@ natives! { static CODE_METHODS;
 }
 
 /// The number of an instruction as scripts see it, where each has two bytes; -1 if the frame never started.
-fn byte_index(instr: u32) -> i64 {
+pub(super) fn byte_index(instr: u32) -> i64 {
     if instr == u32::MAX { -1 } else { 2 * i64::from(instr) }
 }
 
@@ -187,135 +185,6 @@ natives! { static TRACEBACK_METHODS;
     }
 }
 
-impl ArgType for FrameObj {
-    const NAME: &'static str = "frame";
-}
-
-attrs! { static FRAME_ATTRS for FrameObj;
-    fn f_back(vm, this) -> Res { frame_back(vm, &this) }
-    fn f_code(vm, this) -> Ref<CodeObj> { this.code.clone() }
-    fn f_globals(vm, this) -> Ref<DictObj> { this.func.globals.clone() }
-    fn f_builtins(vm, this) -> Ref<DictObj> { this.func.builtins.clone() }
-    fn f_lineno(vm, this) -> i64 { i64::from(frame_line(vm, &this)) }
-    fn f_lasti(vm, this) -> i64 { byte_index(this.instr.get()) }
-    fn f_locals(vm, this) -> Value { locals_view(vm, &this) }
-    fn f_trace(vm, this) -> Value { Value::None }
-    set (vm, _this, value) {
-        if value.is_none() || value.is_undef() { return Ok(()); }
-        Err(vm.not_implemented_error("f_trace: tracing functions are not supported"))
-    }
-    fn f_trace_lines(vm, this) -> bool { true }
-    fn f_trace_opcodes(vm, this) -> bool { false }
-}
-
-natives! { static FRAME_METHODS;
-    /// F.clear(): clear all references held by the frame
-    fn clear(vm, this: Ref<FrameObj>, /) -> Res<()> { clear_frame(vm, &this) }
-    fn __repr__(vm, this: Ref<FrameObj>, /) -> String {
-        let file = vm.heap.str_bytes(this.code.file.bytes()).into_value();
-        let file = match vm.repr(&file) {
-            Ok(f) => f.to_text(),
-            Err(e) => { drop(vm.take_raised(e)); String::new() }
-        };
-        let (line, name) = (frame_line(vm, &this), this.code.name.to_text());
-        format!("<frame at {}, file {file}, line {line}, code {name}>", super::support::address(&this.value()))
-    }
-}
-
-/// `frame.f_locals` of a function: writes go through to the frame's variables.
-pub struct LocalsView {
-    frame: Ref<FrameObj>,
-    /// Names that are no variables of the function.
-    extra: Ref<DictObj>,
-}
-
-impl Payload for LocalsView {
-    fn traverse(&self, visit: Visit<'_>) {
-        visit(&self.frame.value());
-        visit(&self.extra.value());
-    }
-}
-
-impl ArgType for LocalsView {
-    const NAME: &'static str = "FrameLocalsProxy";
-}
-
-natives! { static VIEW_METHODS;
-    fn __getitem__(vm, this: Ref<LocalsView>, key: Value, /) -> Res {
-        let d = snapshot(vm, &this);
-        match vm.dict_get(&d, &key)? { Some(v) => Ok(v), None => Err(vm.key_error(key)) }
-    }
-    fn __setitem__(vm, this: Ref<LocalsView>, key: Value, value: Value, /) -> Res<()> {
-        match place_of(&this.frame, &key) {
-            Some(place) => { store(&this.frame, place, value); Ok(()) }
-            None => { drop(vm.dict_set(&this.extra, key, value)?); Ok(()) }
-        }
-    }
-    fn __delitem__(vm, this: Ref<LocalsView>, key: Value, /) -> Res<()> {
-        if place_of(&this.frame, &key).is_some() {
-            return Err(vm.value_error("cannot remove local variables from FrameLocalsProxy"));
-        }
-        match vm.dict_del(&this.extra, &key)? { Some(old) => { drop(old); Ok(()) } None => Err(vm.key_error(key)) }
-    }
-    fn __contains__(vm, this: Ref<LocalsView>, key: Value, /) -> Res<bool> { let d = snapshot(vm, &this); Ok(vm.dict_find(&d, &key)?.is_some()) }
-    fn __len__(vm, this: Ref<LocalsView>, /) -> usize { snapshot(vm, &this).len() }
-    fn __iter__(vm, this: Ref<LocalsView>, /) -> Res { let d = snapshot(vm, &this).into_value(); vm.iter(&d) }
-    fn __reversed__(vm, this: Ref<LocalsView>, /) -> Res {
-        let mut keys = snapshot(vm, &this).keys();
-        keys.reverse();
-        let list = vm.heap.list(keys).into_value();
-        vm.iter(&list)
-    }
-    fn __repr__(vm, this: Ref<LocalsView>, /) -> Res<Ref<StrObj>> { let d = snapshot(vm, &this).into_value(); vm.repr(&d) }
-    fn __eq__(vm, this: Ref<LocalsView>, value: Value, /) -> Res {
-        let d = snapshot(vm, &this).into_value();
-        let other = match value.to_ref::<LocalsView>() { Some(o) => snapshot(vm, &o).into_value(), None => value };
-        vm.compare(crate::vm::compare::CmpOp::Eq, &d, &other)
-    }
-    fn __or__(vm, this: Ref<LocalsView>, value: Value, /) -> Res {
-        let d = snapshot(vm, &this).into_value();
-        let other = match value.to_ref::<LocalsView>() { Some(o) => snapshot(vm, &o).into_value(), None => value };
-        vm.binary(crate::vm::ops::BinOp::BitOr, &d, &other)
-    }
-    fn keys(vm, this: Ref<LocalsView>, /) -> Value { vm.heap.list(snapshot(vm, &this).keys()).into_value() }
-    fn values(vm, this: Ref<LocalsView>, /) -> Value { vm.heap.list(snapshot(vm, &this).values()).into_value() }
-    fn items(vm, this: Ref<LocalsView>, /) -> Value {
-        let d = snapshot(vm, &this);
-        super::dict_views::view(vm, d, crate::object::iter::DictPart::Items)
-    }
-    fn get(vm, this: Ref<LocalsView>, key: Value, default: Value = Value::None, /) -> Res { let d = snapshot(vm, &this); Ok(vm.dict_get(&d, &key)?.unwrap_or(default)) }
-    fn copy(vm, this: Ref<LocalsView>, /) -> Ref<DictObj> { snapshot(vm, &this) }
-    fn update(vm, this: Ref<LocalsView>, other: Value, /) -> Res<()> {
-        let d = vm.heap.dict();
-        vm.dict_update(&d, &other)?;
-        let view = this.into_value();
-        for (k, v) in d.entries() {
-            vm.set_item(&view, &k, v)?;
-        }
-        Ok(())
-    }
-    fn setdefault(vm, this: Ref<LocalsView>, key: Value, default: Value = Value::None, /) -> Res {
-        let d = snapshot(vm, &this);
-        if let Some(v) = vm.dict_get(&d, &key)? {
-            return Ok(v);
-        }
-        vm.set_item(&this.into_value(), &key, default.clone())?;
-        Ok(default)
-    }
-    fn pop(vm, this: Ref<LocalsView>, key: Value, default: Value = Value::Undef, /) -> Res {
-        if place_of(&this.frame, &key).is_some() {
-            return Err(vm.value_error("cannot remove local variables from FrameLocalsProxy"));
-        }
-        match vm.dict_del(&this.extra, &key)? {
-            Some((_, v)) => Ok(v),
-            None if default.is_undef() => Err(vm.key_error(key)),
-            None => Ok(default),
-        }
-    }
-}
-
-const VIEW: &str = "builtins.FrameLocalsProxy";
-
 /// Installs the methods of these classes.
 pub fn install(vm: &mut Vm) {
     let t = vm.types();
@@ -323,150 +192,6 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(&t.code, CODE_METHODS);
     vm.add_attrs(&t.traceback, TRACEBACK_ATTRS);
     vm.add_methods(&t.traceback, TRACEBACK_METHODS);
-    vm.add_attrs(&t.frame, FRAME_ATTRS);
-    vm.add_methods(&t.frame, FRAME_METHODS);
-    use crate::object::types::flags::{MAPPING, NO_NEW};
-    let view = vm.new_type("FrameLocalsProxy", "builtins", &t.object, NO_NEW | MAPPING);
-    vm.add_methods(&view, VIEW_METHODS);
-    vm.extra_types.insert(VIEW, view);
-}
-
-/// Where a variable of a function is.
-#[derive(Clone, Copy)]
-enum Place {
-    Local(u16),
-    Free(usize),
-}
-
-fn place_of(f: &FrameObj, key: &Value) -> Option<Place> {
-    let name = key.cast::<StrObj>()?;
-    let fits = |n: &Ref<StrObj>| n.bytes() == name.bytes();
-    if let Some(i) = f.code.locals.iter().position(fits) {
-        return Some(Place::Local(i as u16));
-    }
-    f.code.free.iter().position(fits).map(Place::Free)
-}
-
-fn load(f: &FrameObj, place: Place) -> Option<Value> {
-    match place {
-        Place::Local(i) => {
-            let v = f.local(i)?;
-            if f.code.code.cells.contains(&i)
-                && let Some(c) = v.cast::<CellObj>()
-            {
-                return c.get().or_none();
-            }
-            Some(v)
-        }
-        Place::Free(i) => f.func.closure.as_ref()?.items().get(i)?.cast::<CellObj>()?.get().or_none(),
-    }
-}
-
-fn store(f: &FrameObj, place: Place, v: Value) {
-    let cell = match place {
-        Place::Local(i) if f.code.code.cells.contains(&i) => f.local(i),
-        Place::Local(_) => None,
-        Place::Free(i) => f.func.closure.as_ref().and_then(|c| c.items().get(i).cloned()),
-    };
-    let old = match (cell.as_ref().and_then(|c| c.cast::<CellObj>()), place) {
-        (Some(c), _) => c.set(v),
-        (None, Place::Local(i)) => f.set_local(i, v),
-        (None, Place::Free(_)) => v,
-    };
-    drop(old);
-}
-
-/// The variables of a frame that are bound, in the order of their declaration.
-pub fn frame_variables(vm: &Vm, f: &FrameObj) -> Ref<DictObj> {
-    let d = vm.heap.dict();
-    for (i, name) in (0u16..).zip(f.code.locals.iter()) {
-        // Variables of comprehensions are bound only while these run.
-        if name.bytes().starts_with(b".") {
-            continue;
-        }
-        if let Some(v) = load(f, Place::Local(i)) {
-            d.set_str(name, v);
-        }
-    }
-    for (i, name) in f.code.free.iter().enumerate() {
-        if name.bytes() != b"__class__"
-            && let Some(v) = load(f, Place::Free(i))
-        {
-            d.set_str(name, v);
-        }
-    }
-    d
-}
-
-fn snapshot(vm: &Vm, view: &LocalsView) -> Ref<DictObj> {
-    let d = frame_variables(vm, &view.frame);
-    for (k, v) in view.extra.entries() {
-        if let Ok(k) = k.into_ref::<StrObj>() {
-            d.set_str(&k, v);
-        }
-    }
-    d
-}
-
-/// `f_locals`: a function's view, a namespace itself, a module's globals.
-pub fn locals_view(vm: &mut Vm, f: &Ref<FrameObj>) -> Value {
-    match f.code.code.kind {
-        CodeKind::Module => f.func.globals.value(),
-        CodeKind::Namespace => f.local(0).unwrap_or_else(|| f.func.globals.value()),
-        CodeKind::Function => {
-            let class = vm.extra_types[VIEW].clone();
-            let extra = vm.heap.dict();
-            vm.heap.alloc(&class, LocalsView { frame: f.clone(), extra }).into_value()
-        }
-    }
-}
-
-/// The record of a frame object's frame, while it runs.
-fn record_of(vm: &Vm, f: &Ref<FrameObj>) -> Option<usize> {
-    vm.thread.frames.iter().position(|r| std::ptr::eq(r.object, &**f))
-}
-
-fn frame_back(vm: &mut Vm, f: &Ref<FrameObj>) -> Res {
-    match record_of(vm, f) {
-        Some(0) => Ok(Value::None),
-        Some(i) => Ok(vm.frame_object(i - 1).into_value()),
-        None => Ok(f.back.borrow().clone().or_none().unwrap_or(Value::None)),
-    }
-}
-
-fn frame_line(vm: &Vm, f: &Ref<FrameObj>) -> u32 {
-    let mut instr = f.instr.get();
-    match record_of(vm, f) {
-        Some(i) => instr = vm.thread.frames[i].ip.index(&f.code),
-        None => {
-            // A suspended frame of its own goes on behind the instruction where it waits.
-            if let Some(g) = f.generator.borrow().cast::<crate::object::generator::GenObj>() {
-                use crate::object::generator::GenState;
-                match g.state.get() {
-                    GenState::Created => return f.code.code.first_line,
-                    GenState::Suspended => instr = g.ip.get(),
-                    _ => {}
-                }
-            }
-        }
-    }
-    vm.line_at(&f.code, instr)
-}
-
-fn clear_frame(vm: &mut Vm, f: &Ref<FrameObj>) -> Res<()> {
-    if record_of(vm, f).is_some() {
-        return Err(vm.runtime_error("cannot clear an executing frame"));
-    }
-    let g = f.generator.borrow().clone();
-    if let Some(g) = g.to_ref::<crate::object::generator::GenObj>() {
-        use crate::object::generator::GenState;
-        if g.state.get() == GenState::Suspended {
-            return Err(vm.runtime_error("cannot clear a suspended frame"));
-        }
-        vm.gen_close(&g.into_value())?;
-    }
-    crate::object::Payload::clear(&**f);
-    Ok(())
 }
 
 /// A copy of a code object under another name, file or with other constants.

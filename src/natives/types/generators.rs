@@ -1,14 +1,10 @@
 //! Generators and coroutines as scripts see them: methods and attributes. The machinery is in `vm::generator`.
 
-use std::cell::{Cell, RefCell};
-
 use crate::natives;
 use crate::object::generator::{GenObj, GenState};
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::frame::{FrameObj, FrameState};
 use crate::vm::native::AttrDef;
-use crate::vm::window::Regs;
 use crate::vm::{Res, Vm};
 
 natives! { static GENERATOR_METHODS;
@@ -119,6 +115,9 @@ macro_rules! gen_attr {
 }
 
 fn awaited(vm: &mut Vm, g: &Ref<GenObj>) -> Res {
+    if vm.is_running(g) {
+        return Ok(Value::None);
+    }
     Ok(vm.shown_awaited(g).unwrap_or(Value::None))
 }
 
@@ -147,12 +146,7 @@ static COROUTINE_ATTRS: &[AttrDef] = &[
     gen_attr!("cr_code", code),
     gen_attr!("cr_frame", frame),
     gen_attr!("cr_origin", |_, g| {
-        Ok(g.extra
-            .borrow()
-            .as_ref()
-            .map(|x| x.origin.clone())
-            .and_then(Value::or_none)
-            .unwrap_or(Value::None))
+        Ok(g.of_extra(|x| x.origin.clone()).and_then(Value::or_none).unwrap_or(Value::None))
     }),
     gen_attr!("cr_running", running),
     gen_attr!("cr_suspended", suspended),
@@ -162,7 +156,13 @@ static ASYNC_ATTRS: &[AttrDef] = &[
     gen_attr!("ag_await", awaited),
     gen_attr!("ag_code", code),
     gen_attr!("ag_frame", frame),
-    gen_attr!("ag_running", |_, g| Ok(Value::bool(g.extra.borrow().as_ref().is_some_and(|x| x.ag_running)))),
+    AttrDef {
+        set: Some(|vm, _, _| {
+            let class = vm.types().attribute_error.clone();
+            Err(vm.error(&class, "readonly attribute"))
+        }),
+        ..gen_attr!("ag_running", |_, g| Ok(Value::bool(g.of_extra(|x| x.ag_running).unwrap_or(false))))
+    },
     gen_attr!("ag_suspended", suspended),
 ];
 
@@ -172,7 +172,7 @@ static NAMES: &[AttrDef] = &[
         doc: "name of the generator",
         get: |vm, g| match g.to_ref::<GenObj>() {
             Some(g) => {
-                let own = g.extra.borrow().as_ref().map(|x| x.name.clone()).and_then(Value::or_none);
+                let own = g.of_extra(|x| x.name.clone()).and_then(Value::or_none);
                 Ok(own.unwrap_or_else(|| g.func.name.borrow().clone()))
             }
             None => Err(vm.wrong_receiver(g)),
@@ -184,7 +184,7 @@ static NAMES: &[AttrDef] = &[
         doc: "qualified name of the generator",
         get: |vm, g| match g.to_ref::<GenObj>() {
             Some(g) => {
-                let own = g.extra.borrow().as_ref().map(|x| x.qualname.clone()).and_then(Value::or_none);
+                let own = g.of_extra(|x| x.qualname.clone()).and_then(Value::or_none);
                 Ok(own.unwrap_or_else(|| g.func.qualname.borrow().clone()))
             }
             None => Err(vm.wrong_receiver(g)),
@@ -244,15 +244,29 @@ pub fn thrown(vm: &mut Vm, typ: Value, val: Value, tb: Value) -> Res {
         }
         typ
     } else if is_class {
-        match &val {
-            Value::Undef | Value::None => vm.call(&typ, &[])?,
+        let made = match &val {
+            Value::Undef | Value::None => vm.call(&typ, &[]),
             v => match typ.to_ref::<TypeObj>() {
-                Some(c) if vm.is_instance_of(v, &c) => val.clone(),
+                Some(c) if vm.is_instance_of(v, &c) => Ok(val.clone()),
                 _ => match v.cast::<crate::object::tuple::TupleObj>() {
-                    Some(t) => vm.call(&typ, t.items())?,
-                    None => vm.call(&typ, std::slice::from_ref(v))?,
+                    Some(t) => vm.call(&typ, t.items()),
+                    None => vm.call(&typ, std::slice::from_ref(v)),
                 },
             },
+        };
+        let made = match made {
+            Ok(e) if !e.is_a::<ExceptionObj>() => {
+                let (class, what) = (vm.repr(&typ)?.to_text(), vm.class_of(&e).name_text());
+                Err(vm.type_error(format!(
+                    "calling {class} should have returned an instance of BaseException, not {what}"
+                )))
+            }
+            made => made,
+        };
+        // What goes wrong when it is made is thrown in its place.
+        match made {
+            Ok(e) => e,
+            Err(x) => vm.take_raised(x),
         }
     } else {
         let what = vm.class_name(&typ);
@@ -260,16 +274,10 @@ pub fn thrown(vm: &mut Vm, typ: Value, val: Value, tb: Value) -> Res {
             "exceptions must be classes or instances deriving from BaseException, not {what}"
         )));
     };
-    match e.cast::<ExceptionObj>() {
-        Some(x) if tb.is_a::<TracebackObj>() => drop(x.traceback.replace(tb)),
-        Some(_) => {}
-        None => {
-            let what = vm.class_name(&e);
-            return Err(vm.type_error(format!(
-                "calling {} should have returned an instance of BaseException, not {what}",
-                "the class"
-            )));
-        }
+    if let Some(x) = e.cast::<ExceptionObj>()
+        && tb.is_a::<TracebackObj>()
+    {
+        drop(x.traceback.replace(tb));
     }
     Ok(e)
 }
@@ -279,17 +287,5 @@ pub fn frame(vm: &mut Vm, g: &Ref<GenObj>) -> Res {
     if g.state.get() == GenState::Done {
         return Ok(Value::None);
     }
-    let address: *const GenObj = &**g;
-    if let Some(i) = vm.thread.frames.iter().position(|f| std::ptr::eq(f.generator, address)) {
-        return Ok(vm.frame_object(i).into_value());
-    }
-    let frame = FrameObj {
-        code: g.code.clone(),
-        func: g.func.clone(),
-        generator: RefCell::new(g.value()),
-        state: RefCell::new(FrameState::Live(Regs(g.registers()))),
-        instr: Cell::new(g.ip.get()),
-        back: RefCell::default(),
-    };
-    Ok(vm.heap.alloc(&vm.types().frame, frame).into_value())
+    Ok(vm.generator_frame(g).into_value())
 }

@@ -11,6 +11,7 @@ pub mod dict_views;
 mod docs;
 pub mod exceptions;
 pub mod float;
+pub mod frames;
 pub mod function;
 pub mod functional;
 pub mod generators;
@@ -65,6 +66,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         generators::install,
         async_generator::install,
         code::install,
+        frames::install,
         exceptions::install,
         docs::install,
     ];

@@ -28,6 +28,9 @@ fn hint(single: &Single, place: &Place) -> Option<Hint> {
     let m = single.message.as_str();
     let text = place.source.slice(place.span);
     match single.class.as_str() {
+        "TypeError" | "AttributeError" if m.contains("'async_generator' object is not iterable") => {
+            Some(plain_for())
+        }
         "TypeError" | "AttributeError" if is_about_a_coroutine(m) => Some(forgotten_await(text)),
         "TypeError" => not_awaitable(m, text).or_else(|| unhashable(m)).or_else(|| missing_argument(m)),
         "NameError" | "AttributeError" | "ImportError" => did_you_mean(m),
@@ -36,7 +39,7 @@ fn hint(single: &Single, place: &Place) -> Option<Hint> {
 }
 
 fn is_about_a_coroutine(message: &str) -> bool {
-    ["'coroutine'", "'async_generator'"].iter().any(|w| message.contains(w))
+    message.contains("'coroutine'")
         && !message.contains("requires an object with __aiter__")
         && !message.contains("'await' expression")
 }
@@ -51,6 +54,14 @@ fn forgotten_await(text: &str) -> Hint {
         } else {
             "did you forget `await`?".into()
         }),
+    }
+}
+
+fn plain_for() -> Hint {
+    Hint {
+        message: "an async generator is no iterable".into(),
+        note: Some("it gives its items to `async for`, one await after the other".into()),
+        help: Some("write `async for`, in a loop or in a comprehension".into()),
     }
 }
 

@@ -170,6 +170,11 @@ impl Vm {
     }
 
     fn tell_unraisable(&mut self, exception: Value, message: Option<&str>, object: &Value) {
+        let place = exception.cast::<ExceptionObj>().map(|x| x.traceback.borrow().clone().or_none());
+        if let (Some(None | Some(Value::None)), Some(f)) = (place, self.thread.frames.last().copied()) {
+            // It arose in a native: the frame that runs says where.
+            self.add_traceback(&exception, &f, f.ip.index(super::window::alive(f.code)));
+        }
         let hook = self.sys.get_text(self.heap, "unraisablehook");
         let default = self.sys.get_text(self.heap, "__unraisablehook__");
         let Some(hook) = hook.filter(|h| !h.is_none() && !default.is_some_and(|d| d.is(h))) else {

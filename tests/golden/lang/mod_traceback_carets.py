@@ -1,4 +1,3 @@
-# skip: carets of module traceback differ
 import traceback
 
 

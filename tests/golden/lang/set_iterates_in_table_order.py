@@ -1,4 +1,3 @@
-# skip: a display of constants is built from a frozenset in CPython
 print({3, 1, 2}, {5, 33, 1, 65, 2}, set(range(10, 0, -1)))
 s = {100, 8, 16, 24, 32, 1}
 print(s, list(s))

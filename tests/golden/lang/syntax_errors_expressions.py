@@ -1,4 +1,3 @@
-# skip: places of some syntax errors differ
 for code in [
     'x = ',
     'x = (1',

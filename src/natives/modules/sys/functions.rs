@@ -121,19 +121,14 @@ natives! { static FUNCTIONS;
     fn _is_interned(vm, string: Ref<StrObj>, /) -> bool { StrObj::is_interned(&string) }
     /// Return a frame object from the call stack.
     fn _getframe(vm, depth: i64 = 0, /) -> Res {
-        let n = vm.thread.frames.len() as i64;
-        if depth.max(0) >= n {
-            return Err(vm.value_error("call stack is not deep enough"));
+        match vm.running_frame(depth.max(0) as usize) {
+            Some(f) => Ok(f.into_value()),
+            None => Err(vm.value_error("call stack is not deep enough")),
         }
-        Ok(vm.frame_object((n - 1 - depth.max(0)) as usize).into_value())
     }
     /// Return the name of the module for a calling frame.
     fn _getframemodulename(vm, /, depth: i64 = 0) -> Res {
-        let n = vm.thread.frames.len() as i64;
-        if depth.max(0) >= n {
-            return Ok(Value::None);
-        }
-        let frame = vm.frame_object((n - 1 - depth.max(0)) as usize);
+        let Some(frame) = vm.running_frame(depth.max(0) as usize) else { return Ok(Value::None) };
         Ok(frame.func.globals.get_str(&vm.names.__name__).unwrap_or(Value::None))
     }
     /// Return the current default encoding used by the Unicode implementation.

@@ -727,6 +727,8 @@ def _register():
     Set.register(frozenset)
     MutableSet.register(set)
     Mapping.register(type(type.__dict__))
+    from sys import _getframe
+    Mapping.register(type(_getframe().f_locals))
     MutableMapping.register(dict)
     KeysView.register(type({}.keys()))
     ItemsView.register(type({}.items()))

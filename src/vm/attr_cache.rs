@@ -1,0 +1,210 @@
+//! Inline caches of attributes: what `LoadAttr`, `StoreAttr` and `LoadMethod` do when the run loop's test of the cache fails, and how it is filled.
+//!
+//! A hit is decided by addresses and versions alone; what a cache may hold is listed in `tag`.
+
+use crate::object::code::Cache;
+use crate::object::descr::{Member, MemberObj, PropertyObj};
+use crate::object::function::FunctionObj;
+use crate::object::instance::{self, Attributes};
+use crate::object::module::ModuleObj;
+use crate::object::shape::Shape;
+use crate::object::str::StrObj;
+use crate::object::{Kind, Ref, Value};
+
+use super::frame::Return;
+use super::run::Flow;
+use super::window::{Regs, code_of};
+use super::{Res, Vm};
+
+/// What an inline cache holds.
+pub mod tag {
+    /// `index` is a place in the globals dict of version `key`.
+    pub const GLOBAL: u8 = 1;
+    /// `index` is a place in the builtins dict of version `key2`; the globals, version `key`, have no such name.
+    pub const BUILTIN: u8 = 2;
+    /// Instances of shape `key` hold the attribute in slot `index` (in class epoch `epoch`).
+    pub const SLOT: u8 = 3;
+    /// Instances of shape `key` get the attribute as a new slot `index`, going over to shape `key2`.
+    pub const NEW_SLOT: u8 = 4;
+    /// Instances of shape `key` (or, without instance part, of class `key`) have the method `func`.
+    pub const METHOD: u8 = 5;
+    /// `index` is a place in the module dict of version `key`.
+    pub const MODULE: u8 = 6;
+}
+
+/// A shape whose address a cache holds.
+#[inline(always)]
+pub(super) fn shape_at(addr: usize) -> *const Shape {
+    addr as *const Shape
+}
+
+impl Vm {
+    /// `LoadAttr` beyond its cache; fills the cache where that pays.
+    #[inline(never)]
+    pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: u16, regs: Regs) -> Res<Flow> {
+        if let Value::Obj(obj) = &o {
+            let class = obj.class().clone();
+            if obj.kind() == Kind::Module {
+                if let Some(m) = obj.cast::<ModuleObj>() {
+                    if c.tag.get() == tag::MODULE && c.key.get() == m.dict.version() as usize {
+                        let v = m.dict.value_at(c.index.get() as usize);
+                        self.set_reg(regs, dst, v);
+                        return Ok(Flow::Next);
+                    }
+                    if let Some(i) = m.dict.index_of_str(&c.name) {
+                        c.key.set(m.dict.version() as usize);
+                        c.index.set(i as u32);
+                        c.tag.set(tag::MODULE);
+                    }
+                }
+            } else if obj.kind() != Kind::Type && self.default_getattribute(&class) {
+                let found = class.lookup(&c.name);
+                if let Some(i) = instance::of(obj) {
+                    let slot = match &found {
+                        Some(m) => match m.cast::<MemberObj>().map(|d| d.member) {
+                            Some(Member::Slot(i)) => Some(i),
+                            Some(_) => None,
+                            None if self.is_data_descriptor(m) => None,
+                            None => self.shaped_slot(i, &c.name),
+                        },
+                        None => self.shaped_slot(i, &c.name),
+                    };
+                    if let Some(index) = slot {
+                        c.key.set(i.shape_addr());
+                        c.epoch.set(self.heap.class_epoch.get());
+                        c.index.set(index as u32);
+                        c.tag.set(tag::SLOT);
+                    }
+                }
+                if let Some(p) = found.as_ref().and_then(|m| m.cast::<PropertyObj>())
+                    && found.as_ref().is_some_and(|m| m.as_obj().is_some_and(|o| o.header().is_exact()))
+                {
+                    let getter = p.get.borrow().clone();
+                    if let Some(f) = getter.cast::<FunctionObj>()
+                        && code_of(f).plain_params == 1
+                        && class.lookup(&self.names.__getattr__).is_none()
+                    {
+                        return self.push_callback(&getter, &[o.clone()], Return::Store, dst);
+                    }
+                }
+            }
+        }
+        let v = self.get_attr(&o, &c.name)?;
+        drop(o);
+        self.set_reg(regs, dst, v);
+        Ok(Flow::Next)
+    }
+
+    fn shaped_slot(&self, i: instance::Instance<'_>, name: &Ref<StrObj>) -> Option<usize> {
+        match i.attributes() {
+            Attributes::Shaped(s) => s.find(name),
+            Attributes::Dict(_) => None,
+        }
+    }
+
+    /// `StoreAttr` beyond its cache.
+    #[inline(never)]
+    pub(super) fn store_attr(&mut self, o: Value, c: &Cache, v: Value) -> Res<()> {
+        if let Value::Obj(obj) = &o
+            && let Some(i) = instance::of(obj)
+            && !matches!(obj.kind(), Kind::Type | Kind::Module)
+        {
+            let class = obj.class().clone();
+            let plain = !class.is_heap_type()
+                || class.lookup(&self.names.__setattr__).is_none_or(|f| self.is_default_setattr(&f));
+            if plain && !c.name.is(&self.names.__dict__) {
+                let found = class.lookup(&c.name);
+                let slot = match &found {
+                    Some(m) => match m.cast::<MemberObj>().map(|d| d.member) {
+                        Some(Member::Slot(i)) => Some(i),
+                        _ => None,
+                    },
+                    None => None,
+                };
+                let data = found.as_ref().is_some_and(|m| self.is_data_descriptor(m));
+                if let Some(index) = slot {
+                    c.key.set(i.shape_addr());
+                    c.epoch.set(self.heap.class_epoch.get());
+                    c.index.set(index as u32);
+                    c.tag.set(tag::SLOT);
+                } else if !data
+                    && !i.shape().is_closed()
+                    && let Attributes::Shaped(shape) = i.attributes()
+                {
+                    let before = i.shape_addr();
+                    let existing = shape.find(&c.name);
+                    let old = i.set(self.heap, &c.name, v);
+                    drop(old);
+                    if let Attributes::Shaped(now) = i.attributes() {
+                        c.key.set(before);
+                        c.epoch.set(self.heap.class_epoch.get());
+                        match existing {
+                            Some(index) => {
+                                c.index.set(index as u32);
+                                c.tag.set(tag::SLOT);
+                            }
+                            None => {
+                                c.index.set(now.last_index() as u32);
+                                c.key2.set(i.shape_addr());
+                                c.tag.set(tag::NEW_SLOT);
+                            }
+                        }
+                    }
+                    return Ok(());
+                }
+            }
+        }
+        self.set_attr(&o, &c.name, v)
+    }
+
+    /// `LoadMethod` beyond its cache.
+    #[inline(never)]
+    pub(super) fn load_method(&mut self, o: Value, c: &Cache, base: u16, regs: Regs) -> Res<()> {
+        if let Value::Obj(obj) = &o {
+            match obj.kind() {
+                Kind::Type => {}
+                Kind::Module => {
+                    if let Some(m) = obj.cast::<ModuleObj>() {
+                        if c.tag.get() == tag::MODULE && c.key.get() == m.dict.version() as usize {
+                            regs.put(base, m.dict.value_at(c.index.get() as usize));
+                            regs.put(base + 1, Value::Undef);
+                            return Ok(());
+                        }
+                        if let Some(i) = m.dict.index_of_str(&c.name) {
+                            c.key.set(m.dict.version() as usize);
+                            c.index.set(i as u32);
+                            c.tag.set(tag::MODULE);
+                            regs.put(base, m.dict.value_at(i));
+                            regs.put(base + 1, Value::Undef);
+                            return Ok(());
+                        }
+                    }
+                }
+                _ => {
+                    if let Some(f) = self.plain_method(&o, &c.name) {
+                        let part = instance::of(obj);
+                        let cacheable = part.is_none_or(|i| matches!(i.attributes(), Attributes::Shaped(_)));
+                        if cacheable && let Value::Obj(fo) = &f {
+                            c.key.set(part.map_or_else(|| obj.class().addr(), |i| i.shape_addr()));
+                            c.epoch.set(self.heap.class_epoch.get());
+                            c.func.set(fo.addr());
+                            c.tag.set(tag::METHOD);
+                        }
+                        regs.put(base, f);
+                        regs.put(base + 1, o);
+                        return Ok(());
+                    }
+                }
+            }
+        } else if let Some(f) = self.plain_method(&o, &c.name) {
+            regs.put(base, f);
+            regs.put(base + 1, o);
+            return Ok(());
+        }
+        let v = self.get_attr(&o, &c.name)?;
+        drop(o);
+        regs.put(base, v);
+        regs.put(base + 1, Value::Undef);
+        Ok(())
+    }
+}

@@ -1,0 +1,417 @@
+//! The macros of the run loop: how arms read operands, store results, leave for code out of line and come back.
+//!
+//! They are defined inside `Vm::run`, since they speak of its locals; this macro defines them there. `$d` is a dollar sign: a macro that defines
+//! macros cannot write one itself.
+
+macro_rules! dispatch_macros {
+    ($d:tt, $vm:ident, $ip:ident, $regs:ident, $code:ident) => {
+        macro_rules! reload {
+            () => {{
+                let f = $vm.top();
+                $ip = f.ip;
+                $regs = f.regs;
+                $code = alive(f.code);
+            }};
+        }
+        // The frame that was just pushed begins.
+        macro_rules! begin {
+            ($d callee:expr, $d window:expr) => {{
+                $code = $d callee;
+                $regs = $d window;
+                $ip = Ip($code.instrs);
+                continue;
+            }};
+        }
+        macro_rules! next {
+            () => {{
+                $ip = $ip.next();
+                continue;
+            }};
+        }
+        macro_rules! set {
+            ($d dst:expr, $d v:expr) => {{
+                let old = $regs.replace($d dst.0, $d v);
+                if let Value::Obj(o) = &old {
+                    if o.header().count() == 1 {
+                        $vm.drop_old($ip, old);
+                    } else {
+                        drop(old);
+                    }
+                }
+            }};
+        }
+        // Drops a consumed operand, if it is a temporary.
+        macro_rules! consume {
+            ($d src:expr) => {{
+                if u32::from($d src.0) >= $code.n_locals {
+                    let old = $regs.take($d src.0);
+                    if let Value::Obj(o) = &old {
+                        if o.header().count() == 1 {
+                            $vm.drop_old($ip, old);
+                        } else {
+                            drop(old);
+                        }
+                    }
+                }
+            }};
+        }
+        // The operand as an owned value.
+        macro_rules! owned {
+            ($d src:expr) => {
+                if u32::from($d src.0) >= $code.n_locals { $regs.take($d src.0) } else { $regs.get($d src.0).clone() }
+            };
+        }
+        // An out-of-line instruction whose result goes to `dst`.
+        macro_rules! slow {
+            ($d dst:expr, $d call:expr) => {{
+                $vm.save($ip);
+                match $d call {
+                    Ok(v) => {
+                        set!($d dst, v);
+                        if $vm.heap.attention.get() {
+                            $vm.run_finalizers();
+                        }
+                        next!()
+                    }
+                    Err(e) => Err(e),
+                }
+            }};
+        }
+        // An out-of-line instruction without a result.
+        macro_rules! quiet {
+            ($d call:expr) => {{
+                $vm.save($ip);
+                match $d call {
+                    Ok(()) => {
+                        if $vm.heap.attention.get() {
+                            $vm.run_finalizers();
+                        }
+                        next!()
+                    }
+                    Err(e) => Err(e),
+                }
+            }};
+        }
+        // An out-of-line instruction that may change frames.
+        macro_rules! flow {
+            ($d call:expr) => {{
+                $vm.save($ip);
+                match $d call {
+                    Ok(Flow::Next) => {
+                        if $vm.heap.attention.get() {
+                            $vm.run_finalizers();
+                        }
+                        next!()
+                    }
+                    Ok(Flow::Reload) => {
+                        if $vm.heap.attention.get() {
+                            $vm.run_finalizers();
+                        }
+                        reload!();
+                        continue;
+                    }
+                    Ok(Flow::Pause) => return Stop::Paused,
+                    Ok(Flow::Stop(s)) => return s,
+                    Err(e) => Err(e),
+                }
+            }};
+        }
+        macro_rules! jump_if {
+            ($d cond:expr, $d to:expr) => {{
+                if $d cond {
+                    black_box(());
+                    $ip = $ip.jump(i32::from($d to.0));
+                    continue;
+                }
+                next!()
+            }};
+        }
+        macro_rules! compare_jump {
+            ($d a:expr, $d b:expr, $d to:expr, $d op:tt, $d cmp:ident, $d sense:expr) => {{
+                match ($regs.get($d a.0), $regs.get($d b.0)) {
+                    (Value::Int(x), Value::Int(y)) => jump_if!((x $d op y) == $d sense, $d to),
+                    (Value::Float(x), Value::Float(y)) => jump_if!((x $d op y) == $d sense, $d to),
+                    _ => {
+                        $vm.save($ip);
+                        let (a, b) = (owned!($d a), owned!($d b));
+                        match $vm.compare_truth(CmpOp::$d cmp, &a, &b) {
+                            Ok(t) => {
+                                drop((a, b));
+                                if $vm.heap.attention.get() {
+                                    $vm.run_finalizers();
+                                }
+                                jump_if!(t == $d sense, $d to)
+                            }
+                            Err(e) => Err(e),
+                        }
+                    }
+                }
+            }};
+        }
+        macro_rules! compare_jump_imm {
+            ($d a:expr, $d value:expr, $d to:expr, $d op:tt, $d cmp:ident, $d sense:expr) => {{
+                match $regs.get($d a.0) {
+                    Value::Int(x) => jump_if!((*x $d op i64::from($d value.0)) == $d sense, $d to),
+                    _ => {
+                        $vm.save($ip);
+                        let a = owned!($d a);
+                        match $vm.compare_truth(CmpOp::$d cmp, &a, &Value::Int(i64::from($d value.0))) {
+                            Ok(t) => {
+                                drop(a);
+                                if $vm.heap.attention.get() {
+                                    $vm.run_finalizers();
+                                }
+                                jump_if!(t == $d sense, $d to)
+                            }
+                            Err(e) => Err(e),
+                        }
+                    }
+                }
+            }};
+        }
+        macro_rules! compare {
+            ($d dst:expr, $d a:expr, $d b:expr, $d op:tt, $d cmp:ident) => {{
+                match ($regs.get($d a.0), $regs.get($d b.0)) {
+                    (Value::Int(x), Value::Int(y)) => {
+                        let t = x $d op y;
+                        set!($d dst, Value::bool(t));
+                        next!()
+                    }
+                    (Value::Float(x), Value::Float(y)) => {
+                        let t = x $d op y;
+                        set!($d dst, Value::bool(t));
+                        next!()
+                    }
+                    _ => {
+                        let (a, b) = (owned!($d a), owned!($d b));
+                        slow!($d dst, $vm.compare(CmpOp::$d cmp, &a, &b))
+                    }
+                }
+            }};
+        }
+        macro_rules! binary {
+            ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr) => {{
+                $vm.save($ip);
+                match $vm.binary_instr(BinOp::$d op, $d inplace, $regs, $code, $d dst.0, $d a.0, $d b.0) {
+                    Ok(()) => next!(),
+                    Err(e) => Err(e),
+                }
+            }};
+        }
+        macro_rules! arith {
+            ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr, $d checked:ident, $d float:tt) => {{
+                match ($regs.get($d a.0), $regs.get($d b.0)) {
+                    (Value::Int(x), Value::Int(y)) => {
+                        if let Some(z) = x.$d checked(*y) {
+                            set!($d dst, Value::Int(z));
+                            next!()
+                        }
+                    }
+                    (Value::Float(x), Value::Float(y)) => {
+                        let z = x $d float y;
+                        set!($d dst, Value::Float(z));
+                        next!()
+                    }
+                    _ => {}
+                }
+                binary!($d op, *$d inplace, $d dst, $d a, $d b)
+            }};
+        }
+        macro_rules! imm {
+            ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d value:expr, $d x:ident, $d y:ident => $d quick:expr) => {{
+                if let Value::Int($d x) = $regs.get($d a.0) {
+                    let $d y = i64::from($d value.0);
+                    if let Some(z) = $d quick {
+                        set!($d dst, Value::Int(z));
+                        next!()
+                    }
+                }
+                let a = owned!($d a);
+                let b = Value::Int(i64::from($d value.0));
+                slow!($d dst, $vm.binary_or_inplace(BinOp::$d op, *$d inplace != 0, &a, &b))
+            }};
+        }
+
+        // A return. The value is taken in each way by itself: what the long way does with it must not force it into memory.
+        macro_rules! leave {
+            ($d v:expr, $d long:expr) => {{
+                let f = $vm.top();
+                if f.simple {
+                    let v = $d v;
+                    let (dst, saved) = (f.dst, f.saved_top);
+                    $vm.thread.frames.drop_top();
+                    $regs.clear(0, $code.n_locals);
+                    drop($regs.below(1).take(0));
+                    $vm.thread.depth -= 1;
+                    $vm.thread.stack.top = saved;
+                    reload!();
+                    let dst = crate::bytecode::Dst(dst);
+                    set!(dst, v);
+                    if $vm.heap.attention.get() {
+                        $vm.run_finalizers();
+                    }
+                    next!()
+                }
+                let v = $d long;
+                $vm.save($ip);
+                match $vm.return_value(v) {
+                    Ok(Flow::Stop(s)) => return s,
+                    Ok(Flow::Pause) => return Stop::Paused,
+                    Ok(Flow::Next | Flow::Reload) => {
+                        if $vm.heap.attention.get() {
+                            $vm.run_finalizers();
+                        }
+                        reload!();
+                        continue;
+                    }
+                    Err(e) => Err(e),
+                }
+            }};
+        }
+
+        // Drops an object that an instruction took out of its place.
+        macro_rules! drop_old {
+            ($d old:expr) => {{
+                let old = $d old;
+                if let Value::Obj(_) = old {
+                    $vm.drop_old($ip, old);
+                }
+            }};
+        }
+        // The content of a variable, which may be unbound.
+        macro_rules! load_bound {
+            ($d dst:expr, $d v:expr, $d unbound:expr) => {{
+                let v = $d v;
+                if v.is_undef() {
+                    $vm.save($ip);
+                    Err($d unbound)
+                } else {
+                    set!($d dst, v);
+                    next!()
+                }
+            }};
+        }
+        // The old content of a variable that is deleted, which may be unbound.
+        macro_rules! delete_bound {
+            ($d old:expr, $d unbound:expr) => {{
+                let old = $d old;
+                if old.is_undef() {
+                    $vm.save($ip);
+                    Err($d unbound)
+                } else {
+                    $vm.drop_old($ip, old);
+                    next!()
+                }
+            }};
+        }
+        // A jump by the outcome of something that was asked out of line, whose operands are dropped by then.
+        macro_rules! jump_asked {
+            ($d asked:expr, $d sense:expr, $d to:expr) => {{
+                match $d asked {
+                    Ok(t) => {
+                        if $vm.heap.attention.get() {
+                            $vm.run_finalizers();
+                        }
+                        if t == $d sense {
+                            black_box(());
+                            $ip = $ip.jump(i32::from($d to.0));
+                            continue;
+                        }
+                        next!()
+                    }
+                    Err(e) => Err(e),
+                }
+            }};
+        }
+        macro_rules! jump_far_if {
+            ($d cond:expr, $d to:expr) => {{
+                if $d cond {
+                    black_box(());
+                    $ip = $ip.jump($d to.0);
+                    continue;
+                }
+                next!()
+            }};
+        }
+        macro_rules! jump_in {
+            ($d a:expr, $d b:expr, $d sense:expr, $d to:expr) => {{
+                $vm.save($ip);
+                let (a, b) = (owned!($d a), owned!($d b));
+                let asked = $vm.contains_owned(b, a);
+                jump_asked!(asked, $d sense, $d to)
+            }};
+        }
+        macro_rules! jump_truth {
+            ($d a:expr, $d sense:expr, $d to:expr) => {{
+                let t = match $regs.get($d a.0) {
+                    Value::True => Some(true),
+                    Value::False | Value::None => Some(false),
+                    Value::Int(i) => Some(*i != 0),
+                    _ => None,
+                };
+                match t {
+                    Some(t) => jump_far_if!(t == $d sense, $d to),
+                    None => {
+                        $vm.save($ip);
+                        let a = owned!($d a);
+                        let asked = $vm.truth(&a);
+                        drop(a);
+                        jump_asked!(asked, $d sense, $d to)
+                    }
+                }
+            }};
+        }
+        macro_rules! jump_truth_keep {
+            ($d a:expr, $d sense:expr, $d to:expr) => {{
+                $vm.save($ip);
+                let v = $regs.get($d a.0).clone();
+                match $vm.truth(&v) {
+                    Ok(t) if t == $d sense => {
+                        $ip = $ip.jump($d to.0);
+                        continue;
+                    }
+                    Ok(_) => {
+                        drop(v);
+                        drop_old!($regs.take($d a.0));
+                        next!()
+                    }
+                    Err(e) => Err(e),
+                }
+            }};
+        }
+        // A call of what stands below register `args`.
+        macro_rules! call {
+            ($d args:expr, $d n:expr, $d dst:expr) => {{
+                let (args, n) = ($d args, $d n);
+                if let Value::Obj(o) = $regs.get(args - 1)
+                    && let Some(f) = o.cast::<FunctionObj>()
+                    && code_of(f).plain_params == n as u32
+                {
+                    let callee = code_of(f);
+                    $vm.save($ip);
+                    match $vm.push_call(f, callee, $regs.from(args), n, $d dst.0) {
+                        Ok(window) => begin!(callee, window),
+                        Err(e) => Err(e),
+                    }
+                } else {
+                    flow!($vm.call_instr($regs, args, n, $d dst.0))
+                }
+            }};
+        }
+        // An item of a list or tuple at once, any other out of line.
+        macro_rules! get_item {
+            ($d dst:expr, $d a:expr, $d index:expr, $d key:expr) => {{
+                if let Some(i) = $d index
+                    && let Some(v) = super::items::sequence_item($regs.get($d a.0), i)
+                {
+                    consume!($d a);
+                    set!($d dst, v);
+                    next!()
+                }
+                let a = owned!($d a);
+                flow!($vm.get_item_instr(a, $d key, $d dst.0, $regs))
+            }};
+        }
+    };
+}
+pub(super) use dispatch_macros;

@@ -1,8 +1,0 @@
-import asyncio
-
-
-async def main():
-    pass
-
-
-asyncio.run(main)
