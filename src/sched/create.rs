@@ -163,8 +163,9 @@ pub fn start_task(
     }
 }
 
+/// Schedules a task's step by the loop's `call_soon`.
 #[cold]
-fn by_call(vm: &mut Vm, l: &ObjRef, task: &Ref<FutObj>) -> Res<()> {
+pub fn by_call(vm: &mut Vm, l: &ObjRef, task: &Ref<FutObj>) -> Res<()> {
     let callback = natives::task::step_method(vm, task);
     let context = task.context();
     super::event_loop::call_soon(vm, l, callback, vec![], context).map(drop)
@@ -198,6 +199,12 @@ pub fn prepare_task(
     }
     task.set_owner(l.clone());
     task.set_context(context);
+    if let Some(g) = coro.cast::<GenObj>()
+        && let Value::Int(made) = g.handled()
+    {
+        // The place of a task's result is free until there is one: if it fails and nobody reads that, the report says where it began.
+        drop(task.store(Value::Int(made)));
+    }
     drop(task.set_coro(Some(coro)));
     if let Some(native) = l.cast::<LoopObj>() {
         task.join_roster(&native.roster, task.obj());
@@ -293,8 +300,10 @@ pub fn set_exception_object(vm: &mut Vm, f: &Ref<FutObj>, e: Value) -> Res<()> {
     }
     f.state.set(FutState::Finished);
     f.set(flag::FAILED, true);
-    drop(f.store(e));
-    f.set_log(f.obj(), true);
+    if let Value::Int(made) = f.store(e) {
+        f.change_extra(|x| x.made = made);
+    }
+    f.set_log(f.obj(), !f.has(flag::QUIET));
     step::tell_waiters(vm, f)
 }
 

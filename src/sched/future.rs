@@ -62,6 +62,8 @@ pub mod flag {
     pub const PLAIN: u16 = 2048;
     /// In the roster of its loop.
     pub const SEATED: u16 = 4096;
+    /// Whoever waited for it was told of a deadlock instead: what becomes of it is no news.
+    pub const QUIET: u16 = 8192;
 }
 
 /// Who is told when a future is done.
@@ -116,6 +118,8 @@ pub struct FutExtra {
     pub source_traceback: Value,
     /// What a foreign awaitable a task waits for.
     pub place: Option<Place>,
+    /// Of a task that failed: where its coroutine was made, as a number of a source and a place in it; 0: unknown.
+    pub made: i64,
 }
 
 /// A place in a script: which code, which line.

@@ -33,7 +33,14 @@ pub fn start(
     });
     outer.number.set((done.len() + waiting.len()) as u32);
     for c in waiting {
-        c.add_waiter(Waiter::Gather(outer.obj().clone()));
+        if c.has(flag::PLAIN) {
+            c.add_waiter(Waiter::Gather(outer.obj().clone()));
+        } else {
+            // A subclass may have a method of its own.
+            let callback = super::create::gather_callback(vm, outer.obj().clone());
+            let add = vm.names.add_done_callback.clone();
+            vm.call_method(&c.value(), &add, &[callback])?;
+        }
     }
     for c in done {
         child_done(vm, &outer, &c)?;
@@ -76,7 +83,11 @@ pub fn child_done(vm: &mut Vm, outer: &Ref<FutObj>, child: &Ref<FutObj>) -> Res<
             super::cancel::new_error(vm, message)
         } else {
             f.set(flag::LOG, false);
-            f.outcome()
+            if f.has(flag::PLAIN) || f.has(flag::FAILED) {
+                f.outcome()
+            } else {
+                vm.call_method(&Value::Obj(c.clone()), &vm.names.result.clone(), &[])?
+            }
         });
     }
     if outer.has(flag::GATHER_CANCEL) {

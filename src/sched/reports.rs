@@ -35,7 +35,7 @@ pub fn call_handler(vm: &mut Vm, l: &Ref<LoopObj>, context: Value) -> Res<()> {
         let out = default_of(vm, l, &context);
         return survive(vm, out, "Exception in default exception handler\n");
     }
-    let out = vm.call(&handler, &[l.value(), context.clone()]);
+    let out = in_context_of(vm, &context, |vm, context| vm.call(&handler, &[l.value(), context.clone()]));
     let Err(e) = out else { return Ok(()) };
     let e = vm.take_raised(e);
     if super::step::is_exit(vm, &e) {
@@ -51,6 +51,40 @@ pub fn call_handler(vm: &mut Vm, l: &Ref<LoopObj>, context: Value) -> Res<()> {
         out,
         "Exception in default exception handler while handling an unexpected error in custom exception handler\n",
     )
+}
+
+/// Calls a handler in the context of the task, future or handle that the report is about.
+fn in_context_of(vm: &mut Vm, context: &Value, call: impl FnOnce(&mut Vm, &Value) -> Res) -> Res {
+    let mut about = Value::None;
+    match context.cast::<DictObj>() {
+        Some(d) => {
+            for key in ["task", "future", "handle"] {
+                if about.is_none() {
+                    about = d.get_str(&vm.heap.intern(key)).unwrap_or(Value::None);
+                }
+            }
+        }
+        None => {
+            let get = vm.get_attr(context, &vm.heap.intern("get"))?;
+            for key in ["task", "future", "handle"] {
+                if about.is_none() {
+                    let key = vm.heap.str(key).into_value();
+                    about = vm.call(&get, &[key])?;
+                }
+            }
+        }
+    }
+    let get = vm.heap.intern("get_context");
+    let inside = if about.is_none() { None } else { vm.get_attr_opt(&about, &get)? };
+    match inside {
+        Some(get) => match vm.call(&get, &[])? {
+            Value::Obj(o) if !vm.thread.context.is(&Value::Obj(o.clone())) => {
+                super::context::within(vm, &mut Some(o), |vm| call(vm, context))
+            }
+            _ => call(vm, context),
+        },
+        None => call(vm, context),
+    }
 }
 
 /// The loop's own `default_exception_handler`, which a subclass may have replaced.
@@ -116,6 +150,11 @@ pub fn default_handler(vm: &mut Vm, context: &Value) -> Res<()> {
         return vm.call_kw(&error, &[text], &[(vm.heap.intern("exc_info"), exc)]).map(drop);
     }
     text.push('\n');
+    if let Some(f) = get(vm, "future").as_ref().and_then(Value::cast::<FutObj>)
+        && let Some((source, line)) = vm.place_behind(f.with_extra(|x| x.map_or(0, |x| x.made)))
+    {
+        text.push_str(&format!("its coroutine was made at {}, line {line}\n", source.name()));
+    }
     if let Some(e) = exception {
         text.push_str(&vm.format_exception(&e));
     }

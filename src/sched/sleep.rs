@@ -268,13 +268,25 @@ pub fn yield_by_hand(vm: &mut Vm, s: &SleepObj) -> Res<Value> {
         }
     }
     let Some(l) = super::state::running(vm) else { return Err(vm.runtime_error("no running event loop")) };
-    let f = super::create::new_future(vm, &l);
     let callback = super::create::sleep_callback(vm);
     let result = s.result.take();
-    let args = vm.heap.tuple(vec![f.value(), result]).into_value();
-    let when = vm.world.monotonic() + s.state.delay();
-    let h = super::turn::call_at(vm, &l, when, callback, args, None)?;
-    s.result.replace(h.into_value());
+    let (f, h) = if l.plain.get() {
+        let f = super::create::new_future(vm, &l);
+        let args = vm.heap.tuple(vec![f.value(), result]).into_value();
+        let when = vm.world.monotonic() + s.state.delay();
+        let h = super::turn::call_at(vm, &l, when, callback, args, None)?;
+        (f, h.into_value())
+    } else {
+        let (create, later) = (vm.heap.intern("create_future"), vm.heap.intern("call_later"));
+        let f = vm.call_method(&l.value(), &create, &[])?;
+        let delay = Value::Float(s.state.delay());
+        let h = vm.call_method(&l.value(), &later, &[delay, callback, f.clone(), result])?;
+        match f.into_ref::<FutObj>() {
+            Ok(f) => (f, h),
+            Err(_) => return Err(vm.not_implemented_error("sleep() on a loop with futures of its own")),
+        }
+    };
+    s.result.replace(h);
     f.set(flag::BLOCKING, true);
     s.state.set(SleepState::Foreign);
     drop(s.waiter.replace(Some(f.obj().clone())));

@@ -37,7 +37,7 @@ pub fn step(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, throw: Option<Val
     if let Some(o) = &waited
         && throw.is_some()
     {
-        abandon(vm, l, o)?;
+        abandon(vm, l, task, o)?;
     }
     drop(waited);
     if let Some(other) = l.current.replace(Some(task.obj().clone())) {
@@ -50,6 +50,10 @@ pub fn step(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, throw: Option<Val
     mark_entered(&inside, true);
     let outside = std::mem::replace(&mut vm.thread.context, inside);
     let stop = resume(vm, task, throw);
+    if vm.heap.attention.get() {
+        // What died with the coroutine's frame is finalised before anybody hears of the end, and in the task's context.
+        vm.run_finalizers();
+    }
     let inside = std::mem::replace(&mut vm.thread.context, outside);
     mark_entered(&inside, false);
     if was_empty && let Value::Obj(o) = inside {
@@ -60,9 +64,23 @@ pub fn step(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, throw: Option<Val
 }
 
 /// A sleep whose task is woken by an exception gives up its timer.
-fn abandon(vm: &mut Vm, l: &Ref<LoopObj>, waited: &ObjRef) -> Res<()> {
+fn abandon(vm: &mut Vm, l: &Ref<LoopObj>, task: &FutObj, waited: &ObjRef) -> Res<()> {
     match waited.cast::<SleepObj>() {
         Some(s) if s.is_waiting() => super::sleep::end(vm, s, Some(l)),
+        None if !l.plain.get() => abandon_by_hand(vm, task),
+        _ => Ok(()),
+    }
+}
+
+/// The same on a loop of the script's: the task waits for the future of a sleep.
+#[cold]
+fn abandon_by_hand(vm: &mut Vm, task: &FutObj) -> Res<()> {
+    let mut at = task.coro().map(Value::Obj);
+    while let Some(g) = at.as_ref().and_then(Value::to_ref::<GenObj>) {
+        at = g.awaited();
+    }
+    match at.as_ref().and_then(Value::cast::<SleepObj>) {
+        Some(s) if s.is_waiting() => super::sleep::end(vm, s, None),
         _ => Ok(()),
     }
 }
@@ -139,10 +157,11 @@ fn resume_other(vm: &mut Vm, coro: &ObjRef, throw: Option<Value>) -> Stop {
 #[inline]
 fn settle(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, stop: Stop) -> Res<()> {
     match stop {
-        Stop::Paused => {
+        Stop::Paused if l.plain.get() => {
             l.push(Entry::Step(task.clone()));
             Ok(())
         }
+        Stop::Paused => super::create::by_call(vm, l.obj(), task),
         Stop::Waits(v) => wait_for(vm, l, task, v),
         Stop::Returned(v) => {
             if task.has(flag::MUST_CANCEL) {
@@ -179,6 +198,10 @@ fn wait_for(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, v: Value) -> Res<
         other => return yielded(vm, l, task, other),
     };
     if let Some(s) = o.cast::<SleepObj>() {
+        if !l.plain.get() {
+            let future = super::sleep::yield_by_hand(vm, s)?;
+            return yielded(vm, l, task, future);
+        }
         debug_assert!(s.state.get() != SleepState::Yielded, "a sleep of zero yields None");
         return super::sleep::start(vm, l, task, o);
     }
@@ -218,6 +241,9 @@ fn wait_for_future(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, f: Ref<Fut
 /// The coroutine yielded something to its driver.
 fn yielded(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, v: Value) -> Res<()> {
     if v.is_none() {
+        if !l.plain.get() {
+            return super::create::by_call(vm, l.obj(), task);
+        }
         l.push(Entry::Step(task.clone()));
         return Ok(());
     }

@@ -42,7 +42,7 @@ pub fn run_once(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
         (vm.hooks.signals)(vm)?;
     }
     if !l.timers.borrow().is_empty() {
-        due_timers(vm, l);
+        due_timers(vm, l)?;
     }
     let batch = l.ready.borrow().len();
     for _ in 0..batch {
@@ -91,17 +91,28 @@ fn unschedule(d: &Due) {
     }
 }
 
+/// The loop's time, as its class says.
+#[inline]
+pub fn clock(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<f64> {
+    if l.plain.get() {
+        return Ok(vm.world.monotonic());
+    }
+    let name = vm.heap.intern("time");
+    let v = vm.call_method(&l.value(), &name, &[])?;
+    vm.to_f64(&v)
+}
+
 /// Moves the timers that are due to the ready queue.
-fn due_timers(vm: &mut Vm, l: &Ref<LoopObj>) {
-    let now = vm.world.monotonic();
+fn due_timers(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
+    let now = clock(vm, l)?;
     let end = now + RESOLUTION;
     loop {
         let mut timers = l.timers.borrow_mut();
         if timers.first().is_none_or(|(when, _)| *when >= end && *when > now) {
-            return;
+            return Ok(());
         }
         // A cancelled one that comes up here stays counted as cancelled, and the heap is swept the sooner for it: so does CPython.
-        let Some((_, d)) = timers.pop() else { return };
+        let Some((_, d)) = timers.pop() else { return Ok(()) };
         drop(timers);
         match d.as_sleep() {
             Some(s) => super::sleep::comes_up(s),
@@ -124,10 +135,12 @@ fn wait(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
         let woke = match deadline {
             Some(when) => {
                 // Late in time the resolution is lost in rounding: what has come has come.
-                let now = vm.world.monotonic();
+                let now = clock(vm, l)?;
                 if now + RESOLUTION > when || now >= when {
                     return Ok(());
                 }
+                // A loop of the script's may have a clock of its own: then the rest is what counts.
+                let when = if l.plain.get() { when } else { vm.world.monotonic() + (when - now) };
                 if vm.options.trace_sched {
                     trace::line(vm, &format!("wait      until {when:.6}"));
                 }
@@ -240,6 +253,8 @@ pub fn run_handle(vm: &mut Vm, l: &Ref<LoopObj>, h: &Ref<HandleObj>) -> Res<()> 
             Some(t) => vm.call(&callback, t.items()),
             None => vm.call(&callback, &[]),
         });
+    // Made only when the callback asked for it: the handle keeps it.
+    h.context.set(carried);
     match out {
         Ok(_) => Ok(()),
         Err(e) => {

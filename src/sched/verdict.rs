@@ -47,6 +47,7 @@ pub fn pronounce(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
 /// The task no longer waits for this: it must not be woken by it.
 fn stop_waiting(w: &ObjRef, task: &Ref<FutObj>) {
     if let Some(f) = w.cast::<FutObj>() {
+        f.set(flag::QUIET, f.has(flag::GATHER));
         let rest: Vec<Waiter> = f.waiters().into_iter().filter(|x| !wakes(x, task)).collect();
         f.set_waiters(rest);
     }

@@ -26,6 +26,11 @@ impl Vm {
     pub fn made_at(&self, coro: &Value) -> Option<(Rc<SourceText>, u32)> {
         let g = coro.cast::<GenObj>()?;
         let Value::Int(place) = g.handled() else { return None };
+        self.place_behind(place)
+    }
+
+    /// The source and line that such a place of a call stands for.
+    pub fn place_behind(&self, place: i64) -> Option<(Rc<SourceText>, u32)> {
         let source = self.sources.get((place >> 32) as usize)?;
         Some((source.clone(), source.line_of((place & 0xffff_ffff) as u32)))
     }

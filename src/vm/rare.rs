@@ -557,23 +557,20 @@ impl Vm {
     }
 
     fn yield_from_iter(&mut self, v: Value, code: &CodeObj) -> Res {
-        if let Some(g) = v.cast::<crate::object::generator::GenObj>() {
-            let flags = g.code.code.flags;
-            if flags.generator {
-                return Ok(v);
-            }
-            if flags.coroutine {
-                let f = self.top();
-                let iterable = super::window::alive(f.func).iterable_coroutine.get();
-                if code.code.flags.coroutine || iterable {
-                    return Ok(v);
-                }
-                return Err(
-                    self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator")
-                );
-            }
+        let coroutine = match v.cast::<crate::object::generator::GenObj>() {
+            Some(g) if g.code.code.flags.generator => return Ok(v),
+            Some(g) => g.code.code.flags.coroutine,
+            // A coroutine of the scheduler's.
+            None => self.class_ref(&v).is_subclass(&self.types().coroutine),
+        };
+        if !coroutine {
+            return self.iter(&v);
         }
-        self.iter(&v)
+        let f = self.top();
+        if code.code.flags.coroutine || super::window::alive(f.func).iterable_coroutine.get() {
+            return Ok(v);
+        }
+        Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"))
     }
 
     /// Whether an exception is caught by a class or tuple of classes.

@@ -39,21 +39,21 @@ natives! { pub static METHODS;
     }
 
     /// Arrange for a callback to be called as soon as possible.
-    fn call_soon(vm, this: Ref<LoopObj>, callback: Value, /, *args, context: Value = Value::None) -> Res<Ref<HandleObj>> {
+    fn call_soon(vm, this: Ref<LoopObj>, /, callback: Value, *args, context: Value = Value::None) -> Res<Ref<HandleObj>> {
         call_soon(vm, &this, callback, args, context)
     }
 
     /// Like call_soon(), but thread-safe.
-    fn call_soon_threadsafe(vm, this: Ref<LoopObj>, callback: Value, /, *args, context: Value = Value::None) -> Res<Ref<HandleObj>> {
+    fn call_soon_threadsafe(vm, this: Ref<LoopObj>, /, callback: Value, *args, context: Value = Value::None) -> Res<Ref<HandleObj>> {
         call_soon(vm, &this, callback, args, context)
     }
 
     /// Arrange for a callback to be called at a given time.
-    fn call_later(vm, this: Ref<LoopObj>, delay: Value, callback: Value, /, *args, context: Value = Value::None) -> Res<Ref<HandleObj>> {
+    fn call_later(vm, this: Ref<LoopObj>, /, delay: Value, callback: Value, *args, context: Value = Value::None) -> Res<Ref<HandleObj>> {
         if delay.is_none() {
             return Err(vm.type_error("delay must not be None"));
         }
-        let now = now(vm, &this)?;
+        let now = turn::clock(vm, &this)?;
         let when = match delay {
             Value::Float(x) => now + x,
             other => {
@@ -61,11 +61,18 @@ natives! { pub static METHODS;
                 vm.to_f64(&when)?
             }
         };
-        call_at(vm, &this, when, callback, args, context)
+        if this.plain.get() {
+            return call_at(vm, &this, when, callback, args, context);
+        }
+        let mut all = vec![Value::Float(when), callback];
+        all.extend(args.items().iter().cloned());
+        let f = vm.get_attr(&this.value(), &vm.heap.intern("call_at"))?;
+        let h = vm.call_kw(&f, &all, &[(vm.names.context.clone(), context)])?;
+        h.into_ref::<HandleObj>().map_err(|_| vm.type_error("call_at() returned no handle"))
     }
 
     /// Like call_later(), but uses an absolute time.
-    fn call_at(vm, this: Ref<LoopObj>, when: Value, callback: Value, /, *args, context: Value = Value::None) -> Res<Ref<HandleObj>> {
+    fn call_at(vm, this: Ref<LoopObj>, /, when: Value, callback: Value, *args, context: Value = Value::None) -> Res<Ref<HandleObj>> {
         if when.is_none() {
             return Err(vm.type_error("when cannot be None"));
         }
@@ -80,12 +87,12 @@ natives! { pub static METHODS;
     fn create_future(vm, this: Ref<LoopObj>, /) -> Ref<FutObj> { create::new_future(vm, &this) }
 
     /// Schedule a coroutine object.
-    fn create_task(vm, this: Ref<LoopObj>, coro: Value, /, *, name: Value = Value::None, context: Value = Value::None) -> Res {
+    fn create_task(vm, this: Ref<LoopObj>, /, coro: Value, *, name: Value = Value::None, context: Value = Value::None) -> Res {
         create_task(vm, &this, coro, name, context)
     }
 
     /// Set a task factory that will be used by loop.create_task().
-    fn set_task_factory(vm, this: Ref<LoopObj>, factory: Value, /) -> Res<()> {
+    fn set_task_factory(vm, this: Ref<LoopObj>, /, factory: Value) -> Res<()> {
         if !factory.is_none() && !super::functions::is_callable(vm, &factory) {
             return Err(vm.type_error("task factory must be a callable or None"));
         }
@@ -103,7 +110,7 @@ natives! { pub static METHODS;
     }
 
     /// Run until the Future is done.
-    fn run_until_complete(vm, this: Ref<LoopObj>, future: Value, /) -> Res { super::super::runner::run_until_complete(vm, &this, future) }
+    fn run_until_complete(vm, this: Ref<LoopObj>, /, future: Value) -> Res { super::super::runner::run_until_complete(vm, &this, future) }
 
     /// Stop running the event loop.
     fn stop(vm, this: Ref<LoopObj>, /) { let _ = vm; this.stopping.set(true); }
@@ -113,7 +120,7 @@ natives! { pub static METHODS;
     fn is_running(vm, this: Ref<LoopObj>, /) -> bool { let _ = vm; this.running.get() }
     fn is_closed(vm, this: Ref<LoopObj>, /) -> bool { let _ = vm; this.closed.get() }
     fn get_debug(vm, this: Ref<LoopObj>, /) -> bool { let _ = vm; this.debug.get() }
-    fn set_debug(vm, this: Ref<LoopObj>, enabled: Value, /) -> Res<()> {
+    fn set_debug(vm, this: Ref<LoopObj>, /, enabled: Value) -> Res<()> {
         let on = vm.truth(&enabled)?;
         this.debug.set(on);
         Ok(())
@@ -123,7 +130,7 @@ natives! { pub static METHODS;
     fn get_exception_handler(vm, this: Ref<LoopObj>, /) -> Value { let _ = vm; peek(&this.exception_handler, Clone::clone) }
 
     /// Set handler as the new event loop exception handler.
-    fn set_exception_handler(vm, this: Ref<LoopObj>, handler: Value, /) -> Res<()> {
+    fn set_exception_handler(vm, this: Ref<LoopObj>, /, handler: Value) -> Res<()> {
         if !handler.is_none() && !super::functions::is_callable(vm, &handler) {
             let text = super::super::repr::repr_text(vm, &handler)?;
             return Err(vm.type_error(format!("A callable object or None is expected, got {text}")));
@@ -133,19 +140,19 @@ natives! { pub static METHODS;
     }
 
     /// Default exception handler.
-    fn default_exception_handler(vm, this: Ref<LoopObj>, context: Value, /) -> Res<()> {
+    fn default_exception_handler(vm, this: Ref<LoopObj>, /, context: Value) -> Res<()> {
         let _ = this;
         reports::default_handler(vm, &context)
     }
 
     /// Call the current event loop's exception handler.
-    fn call_exception_handler(vm, this: Ref<LoopObj>, context: Value, /) -> Res<()> { reports::call_handler(vm, &this, context) }
+    fn call_exception_handler(vm, this: Ref<LoopObj>, /, context: Value) -> Res<()> { reports::call_handler(vm, &this, context) }
 
     /// Shutdown all active asynchronous generators.
     fn shutdown_asyncgens(vm, this: Ref<LoopObj>, /) -> Res { in_script(vm, "shutdown_asyncgens", this.value(), Value::Undef) }
 
     /// Schedule the shutdown of the default executor.
-    fn shutdown_default_executor(vm, this: Ref<LoopObj>, timeout: Value = Value::None, /) -> Res {
+    fn shutdown_default_executor(vm, this: Ref<LoopObj>, /, timeout: Value = Value::None) -> Res {
         in_script(vm, "shutdown_default_executor", this.value(), timeout)
     }
     fn _check_closed(vm, this: Ref<LoopObj>, /) -> Res<()> { check_open(vm, &this) }
@@ -237,16 +244,6 @@ fn overrides(vm: &mut Vm, cls: &Ref<TypeObj>, c: &Classes) -> bool {
             (a, b) => a.is_some() != b.is_some(),
         }
     })
-}
-
-/// The loop's time, as its class says.
-fn now(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<f64> {
-    if l.plain.get() {
-        return Ok(vm.world.monotonic());
-    }
-    let name = vm.heap.intern("time");
-    let v = vm.call_method(&l.value(), &name, &[])?;
-    vm.to_f64(&v)
 }
 
 fn call_soon(

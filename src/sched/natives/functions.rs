@@ -21,7 +21,7 @@ natives! { pub static FUNCTIONS;
     }
 
     /// Schedule the execution of a coroutine object in a spawn task.
-    fn create_task(vm, coro: Value, /, *, name: Value = Value::None, context: Value = Value::None) -> Res {
+    fn create_task(vm, /, coro: Value, *, name: Value = Value::None, context: Value = Value::None) -> Res {
         match running(vm) {
             Some(l) if l.plain.get() => super::event_loop::create_task(vm, &l, coro, name, context),
             _ => {
@@ -95,13 +95,13 @@ natives! { pub static FUNCTIONS;
     fn get_event_loop(vm, /) -> Res { current_loop(vm).map(Value::Obj) }
 
     /// Set the event loop for the current context.
-    fn set_event_loop(vm, r#loop: Value, /) -> Res<()> { super::policy::set_event_loop(vm, r#loop) }
+    fn set_event_loop(vm, /, r#loop: Value) -> Res<()> { super::policy::set_event_loop(vm, r#loop) }
 
     /// Create and return a new event loop.
     fn new_event_loop(vm, /) -> Res { super::policy::new_event_loop(vm) }
 
     /// Execute the coroutine and return the result.
-    fn run(vm, main: Value, /, *, debug: Value = Value::None, loop_factory: Value = Value::None) -> Res { runner::run(vm, main, debug, loop_factory) }
+    fn run(vm, /, main: Value, *, debug: Value = Value::None, loop_factory: Value = Value::None) -> Res { runner::run(vm, main, debug, loop_factory) }
 
     /// Return a currently running task or None.
     fn current_task(vm, /, r#loop: Value = Value::None) -> Res {
@@ -123,19 +123,19 @@ natives! { pub static FUNCTIONS;
     }
 
     /// Wrap a coroutine or an awaitable in a future.
-    fn ensure_future(vm, coro_or_future: Value, /, *, r#loop: Value = Value::None) -> Res {
+    fn ensure_future(vm, /, coro_or_future: Value, *, r#loop: Value = Value::None) -> Res {
         let l = match r#loop { Value::Obj(o) => Some(o), _ => None };
         create::ensure_future(vm, coro_or_future, l).map(|(f, _)| f)
     }
 
     /// Return True if obj is a Future.
-    fn isfuture(vm, obj: Value, /) -> Res<bool> { create::is_future(vm, &obj) }
+    fn isfuture(vm, /, obj: Value) -> Res<bool> { create::is_future(vm, &obj) }
 
     /// Return True if obj is a coroutine object.
-    fn iscoroutine(vm, obj: Value, /) -> Res<bool> { create::is_coroutine(vm, &obj) }
+    fn iscoroutine(vm, /, obj: Value) -> Res<bool> { create::is_coroutine(vm, &obj) }
 
     /// Return True if func is a decorated coroutine function.
-    fn iscoroutinefunction(vm, func: Value, /) -> Res<bool> { is_coroutine_function(vm, &func) }
+    fn iscoroutinefunction(vm, /, func: Value) -> Res<bool> { is_coroutine_function(vm, &func) }
 
     fn _enter_task(vm, r#loop: Value, task: Value, /) -> Res<()> {
         let before = swap_current(vm, &r#loop, task.clone());

@@ -122,7 +122,8 @@ attrs! { pub static ATTRS for FutObj;
     fn _loop(vm, this) -> Value { let _ = &vm; this.owner().map_or(Value::None, Value::Obj) }
     fn _result(vm, this) -> Value {
         let _ = &vm;
-        if this.has(flag::FAILED) { Value::None } else { this.outcome().or_none().unwrap_or(Value::None) }
+        let there = this.state.get() == FutState::Finished && !this.has(flag::FAILED);
+        if there { this.outcome() } else { Value::None }
     }
     fn _exception(vm, this) -> Value {
         let _ = &vm;

@@ -11,7 +11,7 @@ use super::super::state::Classes;
 use super::super::{LoopObj, cancel, create, gather, repr, step};
 
 natives! { pub static METHODS;
-    fn __init__(vm, this: Ref<FutObj>, coro: Value, /, *, r#loop: Value = Value::None, name: Value = Value::None, context: Value = Value::None, eager_start: bool = false) -> Res<()> {
+    fn __init__(vm, this: Ref<FutObj>, /, coro: Value, *, r#loop: Value = Value::None, name: Value = Value::None, context: Value = Value::None, eager_start: bool = false) -> Res<()> {
         let owner = super::functions::loop_argument(vm, r#loop)?;
         super::future::reset(vm, &this, owner.clone())?;
         if !create::is_coroutine(vm, &coro)? {

@@ -299,7 +299,7 @@ class Barrier(_LoopBoundMixin):
 
     def __init__(self, parties):
         if parties < 1:
-            raise ValueError('parties must be >= 1')
+            raise ValueError('parties must be > 0')
         self._cond = Condition()
         self._cond._kind = 'Barrier'
         self._parties = parties
