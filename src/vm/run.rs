@@ -18,7 +18,6 @@ use crate::object::{Kind, Value};
 
 use super::attr::{self, tag};
 use super::compare::CmpOp;
-use super::frame::Frame;
 use super::ops::BinOp;
 use super::window::{Ip, Regs, alive, cached_object, code_of};
 use super::{Raised, Res, Vm};
@@ -62,34 +61,6 @@ macro_rules! binary_arm {
 }
 
 impl Vm {
-    /// Notes where the top frame stands.
-    #[inline(always)]
-    pub(super) fn save(&mut self, ip: Ip) {
-        if let Some(f) = self.thread.frames.last_mut() {
-            f.ip = ip;
-        }
-    }
-
-    /// The top frame.
-    #[inline(always)]
-    pub(super) fn top(&self) -> &Frame {
-        match self.thread.frames.last() {
-            Some(f) => f,
-            None => crate::bug!("a frame runs"),
-        }
-    }
-
-    /// The last reference to an object that an instruction overwrote is gone; finalisers run at once.
-    #[cold]
-    #[inline(never)]
-    fn drop_old(&mut self, ip: Ip, old: Value) {
-        drop(old);
-        if self.heap.attention.get() {
-            self.save(ip);
-            self.run_finalizers();
-        }
-    }
-
     /// Runs the top frame, which must have `Return::Entry` or `Return::Task`.
     #[inline(never)]
     pub(super) fn run(&mut self) -> Stop {
@@ -854,12 +825,7 @@ impl Vm {
                     vm.save(ip);
                     let (a, b) = (owned!(a), owned!(b));
                     match vm.contains_owned(b, a) {
-                        Ok(t) => {
-                            if vm.heap.attention.get() {
-                                vm.run_finalizers();
-                            }
-                            jump_if!(t, to)
-                        }
+                        Ok(t) => jump_if!(t, to),
                         Err(e) => Err(e),
                     }
                 }
@@ -867,12 +833,7 @@ impl Vm {
                     vm.save(ip);
                     let (a, b) = (owned!(a), owned!(b));
                     match vm.contains_owned(b, a) {
-                        Ok(t) => {
-                            if vm.heap.attention.get() {
-                                vm.run_finalizers();
-                            }
-                            jump_if!(!t, to)
-                        }
+                        Ok(t) => jump_if!(!t, to),
                         Err(e) => Err(e),
                     }
                 }

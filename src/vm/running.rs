@@ -13,7 +13,7 @@ use crate::object::{Ref, Value};
 use super::Vm;
 use super::frame::{Frame, FrameObj, FrameState};
 use super::window::{
-    Regs, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function,
+    Ip, Regs, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function,
 };
 
 /// A frame that runs, or awaits one that does.
@@ -50,6 +50,23 @@ impl Iterator for RunningFrames<'_> {
 }
 
 impl Vm {
+    /// Notes where the top frame stands.
+    #[inline(always)]
+    pub(super) fn save(&mut self, ip: Ip) {
+        if let Some(f) = self.thread.frames.last_mut() {
+            f.ip = ip;
+        }
+    }
+
+    /// The top frame.
+    #[inline(always)]
+    pub(super) fn top(&self) -> &Frame {
+        match self.thread.frames.last() {
+            Some(f) => f,
+            None => crate::bug!("a frame runs"),
+        }
+    }
+
     /// All frames that run now, innermost first.
     pub fn running_frames(&self) -> RunningFrames<'_> {
         RunningFrames { frames: &self.thread.frames, outer: std::ptr::null() }
