@@ -445,9 +445,14 @@ impl Vm {
         Ok(true)
     }
 
-    /// `x in container`; the operands are dropped before the result is used.
+    /// `x in container`; the operands die before the result is used.
     pub(super) fn contains_owned(&mut self, container: Value, x: Value) -> Res<bool> {
-        self.contains(&container, &x)
+        let found = self.contains(&container, &x);
+        drop((container, x));
+        if self.heap.attention.get() && found.is_ok() {
+            self.run_finalizers();
+        }
+        found
     }
 
     /// `item in container`

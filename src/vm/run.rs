@@ -17,7 +17,6 @@ use crate::object::{Kind, Value};
 use super::attr_cache::{shape_at, tag};
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
-use super::frame::Frame;
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
 use super::window::{Ip, Regs, alive, cache_at, cached_object, code_of, const_at, place_value};
@@ -53,31 +52,6 @@ pub enum Flow {
 }
 
 impl Vm {
-    /// Notes where the top frame stands.
-    #[inline(always)]
-    pub(super) fn save(&mut self, ip: Ip) {
-        self.thread.frames.top_mut().ip = ip;
-    }
-
-    /// The top frame.
-    #[inline(always)]
-    pub(super) fn top(&self) -> &Frame {
-        let f = self.thread.frames.top();
-        debug_assert!(!f.code.is_null(), "a frame runs");
-        f
-    }
-
-    /// The last reference to an object that an instruction overwrote is gone; finalisers run at once.
-    #[cold]
-    #[inline(never)]
-    fn drop_old(&mut self, ip: Ip, old: Value) {
-        drop(old);
-        if self.heap.attention.get() {
-            self.save(ip);
-            self.run_finalizers();
-        }
-    }
-
     /// Runs the top frame, which must have `Return::Entry` or `Return::Task`.
     #[inline(never)]
     pub(super) fn run(&mut self) -> Stop {

@@ -13,7 +13,7 @@ use crate::object::{Ref, Value};
 use super::Vm;
 use super::frame::{Frame, FrameObj, FrameState};
 use super::window::{
-    Regs, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function,
+    Ip, Regs, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function,
 };
 
 /// A frame that runs, or awaits one that does.
@@ -50,6 +50,20 @@ impl Iterator for RunningFrames<'_> {
 }
 
 impl Vm {
+    /// Notes where the top frame stands.
+    #[inline(always)]
+    pub(super) fn save(&mut self, ip: Ip) {
+        self.thread.frames.top_mut().ip = ip;
+    }
+
+    /// The top frame.
+    #[inline(always)]
+    pub(super) fn top(&self) -> &Frame {
+        let f = self.thread.frames.top();
+        debug_assert!(!f.code.is_null(), "a frame runs");
+        f
+    }
+
     /// All frames that run now, innermost first.
     pub fn running_frames(&self) -> RunningFrames<'_> {
         RunningFrames { frames: &self.thread.frames, outer: std::ptr::null() }

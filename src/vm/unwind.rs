@@ -290,6 +290,17 @@ impl Vm {
         Err(self.type_error("exception causes must derive from BaseException"))
     }
 
+    /// The last reference to an object that an instruction overwrote is gone; finalisers run at once.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn drop_old(&mut self, ip: Ip, old: Value) {
+        drop(old);
+        if self.heap.attention.get() {
+            self.save(ip);
+            self.run_finalizers();
+        }
+    }
+
     /// Runs the finalisers and weak reference callbacks that are due. What they raise goes to `sys.unraisablehook`.
     #[cold]
     #[inline(never)]

@@ -22,6 +22,13 @@ attrs! { static FRAME_ATTRS for FrameObj;
     fn f_globals(vm, this) -> Ref<DictObj> { this.func.globals.clone() }
     fn f_builtins(vm, this) -> Ref<DictObj> { this.func.builtins.clone() }
     fn f_lineno(vm, this) -> i64 { i64::from(frame_line(vm, &this)) }
+    set (vm, _this, value) {
+        if value.is_undef() {
+            let class = vm.types().attribute_error.clone();
+            return Err(vm.error(&class, "cannot delete attribute"));
+        }
+        Err(vm.value_error("f_lineno can only be set in a trace function"))
+    }
     fn f_lasti(vm, this) -> i64 { super::code::byte_index(vm.frame_instr(&this).unwrap_or(FrameObj::UNSTARTED)) }
     fn f_locals(vm, this) -> Value { locals_view(vm, &this) }
     fn f_trace(vm, this) -> Value { Value::None }
