@@ -167,7 +167,8 @@ fn prompt(line: Line, terminal: bool, history: Option<std::path::PathBuf>, color
 /// The allocator gives each further thread an arena that grows page by page, one system call each. Taking a megabyte and giving it back at once
 /// lets it grow in a few steps; pages that nobody touches cost nothing.
 fn reserve_memory() {
-    drop([(); 8].map(|()| Vec::<u8>::with_capacity(120 << 10)));
+    // Unseen allocations would be left out by the compiler.
+    drop(std::hint::black_box([(); 8].map(|()| Vec::<u8>::with_capacity(120 << 10))));
 }
 
 /// Whether statements come from somebody who types.
