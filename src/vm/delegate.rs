@@ -222,11 +222,6 @@ impl Vm {
         Ok(Flow::Reload)
     }
 
-    /// `Delegate`: `iter` was just prepared.
-    pub(super) fn delegate(&mut self, _dst: u16, _iter: u16, sent: Value) -> Res<Flow> {
-        self.step_delegate(sent)
-    }
-
     /// `AwaitCall`: calls, prepares the result for awaiting and awaits it.
     pub(super) fn await_call(&mut self, regs: Regs, func: u16, argc: usize, method: bool) -> Res<Flow> {
         let (args, n) = if !method {

@@ -606,7 +606,7 @@ impl Vm {
                     let v = owned!(src);
                     flow!(vm.yield_value(v))
                 }
-                Instr::Delegate { dst, iter } => flow!(vm.delegate(dst.0, iter.0, Value::None)),
+                Instr::Delegate { .. } => flow!(vm.step_delegate(Value::None)),
                 Instr::AwaitCall { argc, func, .. } => {
                     flow!(vm.await_call(regs, func.0, *argc as usize, false))
                 }
