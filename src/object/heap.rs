@@ -36,6 +36,8 @@ pub(super) struct Block {
     pub(super) shadow: Cell<*mut u32>,
 }
 const BLOCK_HEAD: usize = 64;
+/// Weak notes for which there is room at once: each built-in class has some.
+const WEAK_AT_START: usize = 256;
 
 struct FreeCell {
     next: *mut FreeCell,
@@ -77,7 +79,7 @@ pub struct Heap {
     worklist: RefCell<Vec<NonNull<Header>>>,
     /// Objects that wait for their finaliser.
     finalizers: RefCell<Vec<ObjRef>>,
-    weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>>>,
+    weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>, foldhash::fast::FixedState>>,
     weak_callbacks: RefCell<Vec<(Value, Value)>>,
     /// Something waits in `finalizers` or `weak_callbacks`.
     pub attention: Cell<bool>,
@@ -95,7 +97,7 @@ pub struct Heap {
     /// The built-in classes.
     pub(super) types: std::cell::OnceCell<super::types::Types>,
     /// Strings of one Latin-1 character, and the empty one at 256.
-    pub(super) small_strings: RefCell<Vec<Ref<super::str::StrObj>>>,
+    pub(super) small_strings: RefCell<Vec<Option<Ref<super::str::StrObj>>>>,
     pub(super) empty_tuple: std::cell::OnceCell<Ref<super::tuple::TupleObj>>,
 }
 
@@ -121,7 +123,7 @@ impl Heap {
             releasing: Cell::new(false),
             worklist: RefCell::default(),
             finalizers: RefCell::default(),
-            weak: RefCell::default(),
+            weak: RefCell::new(HashMap::with_capacity_and_hasher(WEAK_AT_START, Default::default())),
             weak_callbacks: RefCell::default(),
             attention: Cell::new(false),
             class_epoch: Cell::new(1),

@@ -7,6 +7,8 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::heap::Heap;
 use super::str::StrObj;
 use super::types::TypeObj;
@@ -29,8 +31,8 @@ pub struct Shape {
     len: usize,
     /// The class's instances have no `__dict__`.
     closed: bool,
-    children: RefCell<HashMap<usize, *const Shape>>,
-    table: OnceCell<HashMap<usize, usize>>,
+    children: RefCell<HashMap<usize, *const Shape, FixedState>>,
+    table: OnceCell<HashMap<usize, usize, FixedState>>,
 }
 
 impl Shape {

@@ -285,17 +285,17 @@ impl Heap {
     /// The string of one ASCII character; 256 is the empty string.
     #[inline]
     pub fn small_string(&self, i: usize) -> Ref<StrObj> {
-        if let Some(s) = self.small_strings.borrow().get(i) {
+        if let Some(Some(s)) = self.small_strings.borrow().get(i) {
             return s.clone();
         }
-        let all: Vec<Ref<StrObj>> = (0..=256usize)
-            .map(|i| match i {
-                256 => self.intern(""),
-                i => self.intern(char::from(i as u8).encode_utf8(&mut [0; 4])),
-            })
-            .collect();
-        *self.small_strings.borrow_mut() = all;
-        self.small_strings.borrow()[i].clone()
+        let s = match u8::try_from(i) {
+            Ok(byte) => self.intern(char::from(byte).encode_utf8(&mut [0; 4])),
+            Err(_) => self.intern(""),
+        };
+        let mut all = self.small_strings.borrow_mut();
+        all.resize(257, None);
+        all[i] = Some(s.clone());
+        s
     }
 
     /// The interned string with this text.

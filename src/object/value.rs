@@ -245,7 +245,10 @@ impl Value {
     /// A typed reference (one more count).
     #[inline]
     pub fn to_ref<T: Payload>(&self) -> Option<Ref<T>> {
-        if self.is_a::<T>() { self.clone().into_ref().ok() } else { None }
+        match self {
+            Value::Obj(o) if o.header().holds::<T>() => Some(Ref(o.clone(), PhantomData)),
+            _ => None,
+        }
     }
 
     /// The heap object, if it is one.

@@ -11,6 +11,7 @@ use indexmap::IndexMap;
 use crate::object::{ObjRef, Payload, Ref, Value, Visit};
 use crate::vm::{Res, Vm};
 
+use super::future::FutObj;
 use super::state::classes;
 
 /// Address of a variable to the variable and its value.
@@ -183,6 +184,26 @@ pub fn within<T>(vm: &mut Vm, carried: &mut Carried, f: impl FnOnce(&mut Vm) -> 
         *carried = Some(o);
     }
     out
+}
+
+/// The task's context becomes the current one; the one before is returned.
+#[inline(always)]
+pub fn enter_context(vm: &mut Vm, task: &FutObj) -> Value {
+    let inside = task.context().map_or(Value::Undef, Value::Obj);
+    mark_entered(&inside, true);
+    std::mem::replace(&mut vm.thread.context, inside)
+}
+
+/// The task's context is the current one no more, but `outside`. If it was an empty one without an object and got one, the task keeps that.
+#[inline(always)]
+pub fn leave_context(vm: &mut Vm, task: &FutObj, outside: Value) {
+    let inside = std::mem::replace(&mut vm.thread.context, outside);
+    mark_entered(&inside, false);
+    if let Value::Obj(o) = inside
+        && !task.has_context()
+    {
+        task.set_context(Some(o));
+    }
 }
 
 /// Notes whether somebody runs in the context: it cannot be entered twice.

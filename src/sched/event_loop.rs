@@ -78,6 +78,10 @@ pub struct LoopObj {
     pub slow: Cell<f64>,
     /// The task whose step runs.
     pub current: Cell<Option<ObjRef>>,
+    /// Entries of the ready queue that still belong to this turn.
+    pub batch: Cell<usize>,
+    /// The run loop went on from the task whose step began to others; the last of them is the current one.
+    pub went_on: Cell<bool>,
     /// What `run_until_complete` waits for.
     pub until: Cell<Option<ObjRef>>,
     pub exception_handler: Cell<Value>,
@@ -133,6 +137,8 @@ impl LoopObj {
             executor_closed: Cell::new(false),
             slow: Cell::new(0.1),
             current: Cell::new(None),
+            batch: Cell::new(0),
+            went_on: Cell::new(false),
             until: Cell::new(None),
             exception_handler: Cell::new(Value::None),
             task_factory: Cell::new(Value::None),

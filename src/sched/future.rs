@@ -6,6 +6,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::object::generator::GenObj;
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{ObjRef, Payload, Ref, Value, Visit};
 use crate::vm::Vm;
@@ -316,6 +317,7 @@ impl FutObj {
     }
 
     /// The coroutine.
+    #[inline]
     pub fn coro(&self) -> Option<ObjRef> {
         peek(&self.coro, Clone::clone)
     }
@@ -353,6 +355,26 @@ impl FutObj {
     /// The task's context.
     pub fn context(&self) -> Carried {
         peek(&self.context, Clone::clone)
+    }
+
+    /// Whether this is the coroutine of the task.
+    #[inline]
+    pub fn drives(&self, coro: &GenObj) -> bool {
+        peek(&self.coro, |c| {
+            c.as_ref().and_then(|c| c.cast::<GenObj>()).is_some_and(|g| std::ptr::eq(g, coro))
+        })
+    }
+
+    /// Whether the task's context is an object.
+    #[inline]
+    pub fn has_context(&self) -> bool {
+        peek(&self.context, Option::is_some)
+    }
+
+    /// Whether the task's next step only resumes its coroutine: nothing is to be thrown, and it waits for nothing.
+    #[inline]
+    pub fn goes_on_plainly(&self) -> bool {
+        !self.is_done() && !self.has(flag::MUST_CANCEL) && peek(&self.waits, Option::is_none)
     }
 
     /// Takes a place in the roster of the loop's tasks.

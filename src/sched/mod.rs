@@ -20,6 +20,7 @@ pub mod runner;
 pub mod sleep;
 pub mod state;
 pub mod step;
+mod switch;
 pub mod timers;
 pub mod trace;
 pub mod turn;

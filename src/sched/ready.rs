@@ -47,6 +47,12 @@ impl Ready {
         self.queue.pop_front()
     }
 
+    /// The entry that came first.
+    #[inline(always)]
+    pub fn first(&self) -> Option<&Entry> {
+        self.queue.front()
+    }
+
     /// How many entries wait.
     #[inline(always)]
     pub fn len(&self) -> usize {

@@ -75,6 +75,7 @@ pub fn install(vm: &mut Vm) {
     vm.hooks.native_await_kind = super::natives::sleep::native_await_kind;
     vm.hooks.yield_pending = super::natives::sleep::yield_pending;
     vm.hooks.pause = super::natives::functions::FUNCTIONS.iter().find(|def| def.name == "sleep");
+    vm.hooks.next_task = super::switch::next_task;
     vm.hooks.paused_object = super::natives::sleep::paused;
     vm.hooks.never_awaited = super::reports::never_awaited;
     vm.hooks.async_generator_started = super::asyncgens::started;

@@ -8,15 +8,51 @@ use crate::vm::run::Stop;
 use crate::vm::{Raised, Res, Vm};
 
 use super::cancel;
-use super::context::{mark_entered, object_of};
+use super::context::{enter_context, leave_context, object_of};
 use super::event_loop::{LoopObj, plain_loop};
 use super::future::{FutObj, FutState, Waiter, flag};
 use super::ready::Entry;
 use super::repr::repr_text;
 use super::sleep::{SleepObj, SleepState};
+use super::turn;
 
-/// `Task.__step`: resumes the coroutine with nothing, or throws.
+/// `Task.__step`: resumes the coroutine with nothing, or throws; by hand, or at once for an eager task.
 pub fn step(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, throw: Option<Value>) -> Res<()> {
+    let (throw, outside) = begin(vm, l, task, throw)?;
+    let stop = resume(vm, task, throw, Driver::Task);
+    end(vm, l, task, outside);
+    settle(vm, l, task, stop)
+}
+
+/// The same in a turn of the loop: failures of the stepper are reported, and only exceptions that end the loop come out. What stops may be the
+/// coroutine of another task by then (`switch.rs`).
+pub fn step_in_turn(vm: &mut Vm, l: &Ref<LoopObj>, mut task: Ref<FutObj>, throw: Option<Value>) -> Res<()> {
+    let (throw, outside) = match begin(vm, l, &task, throw) {
+        Ok(begun) => begun,
+        Err(e) => return turn::entry_failed(vm, l, e, Some(task)),
+    };
+    let stop = resume(vm, &task, throw, Driver::Turn);
+    if l.went_on.replace(false)
+        && let Some(now) = l.current()
+        && let Ok(now) = Ref::try_from_obj(now)
+    {
+        task = now;
+    }
+    end(vm, l, &task, outside);
+    match settle(vm, l, &task, stop) {
+        Ok(()) => Ok(()),
+        Err(e) => turn::entry_failed(vm, l, e, Some(task)),
+    }
+}
+
+/// Makes the task the current one and its context, too. What to throw comes out, and the context from before.
+#[inline(always)]
+fn begin(
+    vm: &mut Vm,
+    l: &Ref<LoopObj>,
+    task: &Ref<FutObj>,
+    throw: Option<Value>,
+) -> Res<(Option<Value>, Value)> {
     let mut throw = throw;
     if task.is_done() {
         let error = match &throw {
@@ -44,23 +80,19 @@ pub fn step(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, throw: Option<Val
         l.current.set(Some(other.clone()));
         return Err(busy(vm, task, other));
     }
-    let carried = task.context();
-    let was_empty = carried.is_none();
-    let inside = carried.map_or(Value::Undef, Value::Obj);
-    mark_entered(&inside, true);
-    let outside = std::mem::replace(&mut vm.thread.context, inside);
-    let stop = resume(vm, task, throw);
+    let outside = enter_context(vm, task);
+    Ok((throw, outside))
+}
+
+/// Undoes what `begin` did for the task whose coroutine has stopped.
+#[inline(always)]
+fn end(vm: &mut Vm, l: &LoopObj, task: &FutObj, outside: Value) {
     if vm.heap.attention.get() {
         // What died with the coroutine's frame is finalised before anybody hears of the end, and in the task's context.
         vm.run_finalizers();
     }
-    let inside = std::mem::replace(&mut vm.thread.context, outside);
-    mark_entered(&inside, false);
-    if was_empty && let Value::Obj(o) = inside {
-        task.set_context(Some(o));
-    }
+    leave_context(vm, task, outside);
     drop(l.current.take());
-    settle(vm, l, task, stop)
 }
 
 /// A sleep whose task is woken by an exception gives up its timer.
@@ -108,12 +140,12 @@ pub fn is_exit(vm: &Vm, e: &Value) -> bool {
 
 /// Resumes the coroutine of a task.
 #[inline]
-fn resume(vm: &mut Vm, task: &Ref<FutObj>, throw: Option<Value>) -> Stop {
+fn resume(vm: &mut Vm, task: &Ref<FutObj>, throw: Option<Value>, driver: Driver) -> Stop {
     let Some(coro) = task.coro() else { crate::bug!("a task has a coroutine until it dies") };
     match Ref::<GenObj>::try_from_obj(coro) {
         Ok(frame) => match throw {
-            None => vm.gen_resume(&frame, Resume::Send(Value::None), Driver::Task),
-            Some(e) => vm.gen_resume(&frame, Resume::Throw(e), Driver::Task),
+            None => vm.gen_resume(&frame, Resume::Send(Value::None), driver),
+            Some(e) => vm.gen_resume(&frame, Resume::Throw(e), driver),
         },
         Err(other) => resume_other(vm, &other, throw),
     }
@@ -327,18 +359,24 @@ fn fail_soon(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, text: &str) -> R
     Ok(())
 }
 
-/// `Task.__wakeup`: what the task waited for is done.
-#[inline]
+/// `Task.__wakeup`, called by hand: what the task waited for is done.
 pub fn wake(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>) -> Res<()> {
-    let error = match task.waits() {
-        None => None,
-        Some(o) => outcome_error(vm, l, &o)?,
-    };
+    let error = outcome_error(vm, l, task)?;
     step(vm, l, task, error)
 }
 
+/// The same in a turn of the loop.
+#[inline]
+pub fn wake_in_turn(vm: &mut Vm, l: &Ref<LoopObj>, task: Ref<FutObj>) -> Res<()> {
+    match outcome_error(vm, l, &task) {
+        Ok(error) => step_in_turn(vm, l, task, error),
+        Err(e) => turn::entry_failed(vm, l, e, Some(task)),
+    }
+}
+
 /// The exception of what a task waited for; None if it has a result.
-fn outcome_error(vm: &mut Vm, l: &Ref<LoopObj>, o: &ObjRef) -> Res<Option<Value>> {
+fn outcome_error(vm: &mut Vm, l: &Ref<LoopObj>, task: &FutObj) -> Res<Option<Value>> {
+    let Some(o) = task.waits() else { return Ok(None) };
     if let Some(s) = o.cast::<SleepObj>() {
         if !matches!(s.state.get(), SleepState::Cancelled | SleepState::Late) {
             return Ok(None);

@@ -38,14 +38,18 @@ pub fn run_once(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     let idle = l.ready.borrow().is_empty() && !l.stopping.get();
     if idle {
         wait(vm, l)?;
-    } else if vm.world.signals_pending() {
-        (vm.hooks.signals)(vm)?;
+    } else {
+        vm.world.busy_turn();
+        if vm.world.signals_pending() {
+            (vm.hooks.signals)(vm)?;
+        }
     }
     if !l.timers.borrow().is_empty() {
         due_timers(vm, l)?;
     }
-    let batch = l.ready.borrow().len();
-    for _ in 0..batch {
+    l.batch.set(l.ready.borrow().len());
+    while l.batch.get() > 0 {
+        l.batch.set(l.batch.get() - 1);
         let next = l.ready.borrow_mut().pop();
         let Some(entry) = next else { break };
         if vm.options.trace_sched {
@@ -205,30 +209,31 @@ fn subject(e: &Entry) -> Result<Value, &'static str> {
 /// Runs one entry. Only exceptions that end the loop come out.
 #[inline]
 pub fn run_entry(vm: &mut Vm, l: &Ref<LoopObj>, entry: Entry) -> Res<()> {
-    let (out, task) = match entry {
-        Entry::Step(t) => (step::step(vm, l, &t, None), Some(t)),
-        Entry::Wake(t) => (step::wake(vm, l, &t), Some(t)),
+    let out = match entry {
+        Entry::Step(t) => return step::step_in_turn(vm, l, t, None),
+        Entry::Wake(t) => return step::wake_in_turn(vm, l, t),
+        Entry::Throw(b) => {
+            let (t, e) = *b;
+            return step::step_in_turn(vm, l, t, Some(e));
+        }
         Entry::SleepDue(s) => {
             super::sleep::fire(l, &s);
             return Ok(());
         }
         Entry::Nothing => return Ok(()),
         Entry::Handle(h) => return run_handle(vm, l, &h),
-        Entry::GatherChild(b) => (super::gather::child_done(vm, &b.0, &b.1), None),
-        Entry::StopLoop(f) => (stop_when_done(vm, l, &f), None),
-        Entry::Throw(b) => {
-            let (t, e) = *b;
-            (step::step(vm, l, &t, Some(e)), Some(t))
-        }
+        Entry::GatherChild(b) => super::gather::child_done(vm, &b.0, &b.1),
+        Entry::StopLoop(f) => stop_when_done(vm, l, &f),
     };
     match out {
         Ok(()) => Ok(()),
-        Err(e) => entry_failed(vm, l, e, task),
+        Err(e) => entry_failed(vm, l, e, None),
     }
 }
 
+/// An entry failed, of a task or of the loop: reported, unless the exception ends the loop.
 #[cold]
-fn entry_failed(vm: &mut Vm, l: &Ref<LoopObj>, e: Raised, task: Option<Ref<FutObj>>) -> Res<()> {
+pub fn entry_failed(vm: &mut Vm, l: &Ref<LoopObj>, e: Raised, task: Option<Ref<FutObj>>) -> Res<()> {
     let e = vm.take_raised(e);
     if step::is_exit(vm, &e) {
         return Err(vm.reraise(e));

@@ -4,13 +4,13 @@
 //! A register that holds `None` at a suspended await stands for a bare yield (`sleep(0)`): there is nothing to ask at the resumption.
 
 use crate::bytecode::Instr;
-use crate::object::function::{FunctionObj, NativeObj};
+use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState, frame_at};
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{Kind, Ref, Value};
 
 use super::frame::Return;
-use super::generator::{AwaitStep, Driver, Resume, Sent};
+use super::generator::{AwaitStep, Resume, Sent};
 use super::run::{Flow, Stop};
 use super::window::{Ip, Regs, alive, code_of};
 use super::{Res, Vm};
@@ -181,7 +181,7 @@ impl Vm {
             AwaitStep::NotMine => {}
             AwaitStep::Ready(v) => return self.complete_delegate(v),
             AwaitStep::Pending => {
-                if f.ret == Return::Task {
+                if f.ret.is_task() {
                     return self.suspend(Stop::Waits(it));
                 }
                 let v = (self.hooks.yield_pending)(self, &it)?;
@@ -198,11 +198,9 @@ impl Vm {
     /// `it.send(v)`, or `next(it)` for None.
     pub fn send_to(&mut self, it: &Value, v: Value) -> Res<Sent> {
         if let Some(g) = it.to_ref::<GenObj>() {
-            return match self.gen_resume(&g, Resume::Send(v), Driver::Script) {
-                Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(Sent::Yield(v)),
-                Stop::Paused => Ok(Sent::Yield(Value::None)),
-                Stop::Returned(v) => Ok(Sent::Return(v)),
-                Stop::Raised(e) => self.stop_value(e).map(Sent::Return),
+            return match self.drive(&g, Resume::Send(v)) {
+                Err(e) => self.stop_value(e).map(Sent::Return),
+                sent => sent,
             };
         }
         if v.is_none() {
@@ -224,6 +222,17 @@ impl Vm {
 
     /// `AwaitCall`: calls, prepares the result for awaiting and awaits it.
     pub(super) fn await_call(&mut self, regs: Regs, func: u16, argc: usize, method: bool) -> Res<Flow> {
+        if method
+            && argc == 1
+            && let (Value::Obj(o), Value::Undef, Value::Int(..=0)) =
+                (regs.get(func), regs.get(func + 1), regs.get(func + 2))
+            && self.can_pause(o)
+        {
+            // The short way of the short way: nothing is moved first.
+            drop(regs.take(func));
+            regs.put(func + 2, Value::Undef);
+            return Ok(self.pause(regs, func));
+        }
         let (args, n) = if !method {
             (func + 1, argc)
         } else if regs.get(func + 1).is_undef() {
@@ -237,10 +246,8 @@ impl Vm {
                 if code_of(f).plain_coroutine == n as u32 {
                     return self.await_function(regs, func, args, n);
                 }
-            } else if let Some(native) = o.cast::<NativeObj>()
-                && let (1, Value::Int(..=0)) = (n, regs.get(args))
-                && self.hooks.pause.is_some_and(|def| std::ptr::eq(native.def, &raw const *def as *const ()))
-                && self.can_pause()
+            } else if let (1, Value::Int(..=0)) = (n, regs.get(args))
+                && self.can_pause(o)
             {
                 regs.clear(u32::from(args) - 1, u32::from(args) + 1);
                 return Ok(self.pause(regs, func));
@@ -278,7 +285,7 @@ impl Vm {
                     regs.put(func, v);
                     return self.yield_value(Value::None);
                 }
-                AwaitStep::Pending if self.top().ret == Return::Task => {
+                AwaitStep::Pending if self.top().ret.is_task() => {
                     regs.put(func, v.clone());
                     return self.suspend(Stop::Waits(v));
                 }

@@ -61,6 +61,14 @@ macro_rules! dispatch_macros {
                 if u32::from($d src.0) >= $code.n_locals { $regs.take($d src.0) } else { $regs.get($d src.0).clone() }
             };
         }
+        // What died in code out of line is finalised before the next instruction.
+        macro_rules! finalize {
+            () => {
+                if $vm.heap.attention.get() {
+                    $vm.run_finalizers();
+                }
+            };
+        }
         // An out-of-line instruction whose result goes to `dst`.
         macro_rules! slow {
             ($d dst:expr, $d call:expr) => {{
@@ -68,9 +76,7 @@ macro_rules! dispatch_macros {
                 match $d call {
                     Ok(v) => {
                         set!($d dst, v);
-                        if $vm.heap.attention.get() {
-                            $vm.run_finalizers();
-                        }
+                        finalize!();
                         next!()
                     }
                     Err(e) => Err(e),
@@ -83,9 +89,7 @@ macro_rules! dispatch_macros {
                 $vm.save($ip);
                 match $d call {
                     Ok(()) => {
-                        if $vm.heap.attention.get() {
-                            $vm.run_finalizers();
-                        }
+                        finalize!();
                         next!()
                     }
                     Err(e) => Err(e),
@@ -98,15 +102,11 @@ macro_rules! dispatch_macros {
                 $vm.save($ip);
                 match $d call {
                     Ok(Flow::Next) => {
-                        if $vm.heap.attention.get() {
-                            $vm.run_finalizers();
-                        }
+                        finalize!();
                         next!()
                     }
                     Ok(Flow::Reload) => {
-                        if $vm.heap.attention.get() {
-                            $vm.run_finalizers();
-                        }
+                        finalize!();
                         reload!();
                         continue;
                     }
@@ -126,6 +126,18 @@ macro_rules! dispatch_macros {
                 next!()
             }};
         }
+        // A jump by the outcome of something that was asked out of line, whose operands are dropped by then.
+        macro_rules! jump_asked {
+            ($d asked:expr, $d sense:expr, $d to:expr) => {{
+                match $d asked {
+                    Ok(t) => {
+                        finalize!();
+                        jump_if!(t == $d sense, $d to)
+                    }
+                    Err(e) => Err(e),
+                }
+            }};
+        }
         macro_rules! compare_jump {
             ($d a:expr, $d b:expr, $d to:expr, $d op:tt, $d cmp:ident, $d sense:expr) => {{
                 match ($regs.get($d a.0), $regs.get($d b.0)) {
@@ -134,16 +146,9 @@ macro_rules! dispatch_macros {
                     _ => {
                         $vm.save($ip);
                         let (a, b) = (owned!($d a), owned!($d b));
-                        match $vm.compare_truth(CmpOp::$d cmp, &a, &b) {
-                            Ok(t) => {
-                                drop((a, b));
-                                if $vm.heap.attention.get() {
-                                    $vm.run_finalizers();
-                                }
-                                jump_if!(t == $d sense, $d to)
-                            }
-                            Err(e) => Err(e),
-                        }
+                        let asked = $vm.compare_truth(CmpOp::$d cmp, &a, &b);
+                        drop((a, b));
+                        jump_asked!(asked, $d sense, $d to)
                     }
                 }
             }};
@@ -158,9 +163,7 @@ macro_rules! dispatch_macros {
                         match $vm.compare_truth(CmpOp::$d cmp, &a, &Value::Int(i64::from($d value.0))) {
                             Ok(t) => {
                                 drop(a);
-                                if $vm.heap.attention.get() {
-                                    $vm.run_finalizers();
-                                }
+                                finalize!();
                                 jump_if!(t == $d sense, $d to)
                             }
                             Err(e) => Err(e),
@@ -247,9 +250,7 @@ macro_rules! dispatch_macros {
                     reload!();
                     let dst = crate::bytecode::Dst(dst);
                     set!(dst, v);
-                    if $vm.heap.attention.get() {
-                        $vm.run_finalizers();
-                    }
+                    finalize!();
                     next!()
                 }
                 let v = $d long;
@@ -258,9 +259,7 @@ macro_rules! dispatch_macros {
                     Ok(Flow::Stop(s)) => return s,
                     Ok(Flow::Pause) => return Stop::Paused,
                     Ok(Flow::Next | Flow::Reload) => {
-                        if $vm.heap.attention.get() {
-                            $vm.run_finalizers();
-                        }
+                        finalize!();
                         reload!();
                         continue;
                     }
@@ -304,35 +303,6 @@ macro_rules! dispatch_macros {
                 }
             }};
         }
-        // A jump by the outcome of something that was asked out of line, whose operands are dropped by then.
-        macro_rules! jump_asked {
-            ($d asked:expr, $d sense:expr, $d to:expr) => {{
-                match $d asked {
-                    Ok(t) => {
-                        if $vm.heap.attention.get() {
-                            $vm.run_finalizers();
-                        }
-                        if t == $d sense {
-                            black_box(());
-                            $ip = $ip.jump(i32::from($d to.0));
-                            continue;
-                        }
-                        next!()
-                    }
-                    Err(e) => Err(e),
-                }
-            }};
-        }
-        macro_rules! jump_far_if {
-            ($d cond:expr, $d to:expr) => {{
-                if $d cond {
-                    black_box(());
-                    $ip = $ip.jump($d to.0);
-                    continue;
-                }
-                next!()
-            }};
-        }
         macro_rules! jump_in {
             ($d a:expr, $d b:expr, $d sense:expr, $d to:expr) => {{
                 $vm.save($ip);
@@ -350,7 +320,7 @@ macro_rules! dispatch_macros {
                     _ => None,
                 };
                 match t {
-                    Some(t) => jump_far_if!(t == $d sense, $d to),
+                    Some(t) => jump_if!(t == $d sense, $d to),
                     None => {
                         $vm.save($ip);
                         let a = owned!($d a);

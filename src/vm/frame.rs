@@ -19,10 +19,26 @@ pub enum Return {
     Entry,
     /// As Entry; the driver is the scheduler's task stepper, which understands native waits.
     Task,
+    /// As Task, in a turn of the scheduler's loop: the run loop may go on with the next task by itself.
+    Turn,
     /// `__init__`: must be None; the instance (below the function) goes to `dst`.
     Init,
     /// A generator under `for`: a yielded value goes to `dst`, the end jumps.
     For,
+}
+
+impl Return {
+    /// Whether the scheduler drives.
+    #[inline(always)]
+    pub fn is_task(self) -> bool {
+        matches!(self, Return::Task | Return::Turn)
+    }
+
+    /// Whether the run loop was called for this frame, and stops with it.
+    #[inline(always)]
+    pub fn stops(self) -> bool {
+        self == Return::Entry || self.is_task()
+    }
 }
 
 /// The record of a running frame.
@@ -59,6 +75,18 @@ impl Frame {
         ret: Return::Entry,
         simple: false,
     };
+}
+
+impl Frame {
+    /// Another frame of its own runs in this record: it goes on at `ip`.
+    #[inline(always)]
+    pub fn take_over(&mut self, g: &GenObj, ip: Ip) {
+        self.code = &*g.code;
+        self.func = &*g.func;
+        self.regs = Regs(g.registers());
+        self.ip = ip;
+        self.generator = g;
+    }
 }
 
 /// A driven chain of frames of their own: there is one for each record with a `generator`, in the same order.

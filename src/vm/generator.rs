@@ -33,6 +33,8 @@ pub enum Driver {
     Script,
     /// The scheduler's task stepper: pending natives stop the loop with `Stop::Waits`.
     Task,
+    /// The same in a turn of the scheduler's loop: what stops may be the frame of another task, which was reached by `Hooks::next_task`.
+    Turn,
 }
 
 /// What an object of a higher layer says when it is awaited.
@@ -110,7 +112,11 @@ impl Vm {
 
     /// Drives a frame of its own until it returns, raises or suspends.
     pub fn gen_resume(&mut self, g: &Ref<GenObj>, how: Resume, driver: Driver) -> Stop {
-        let ret = if driver == Driver::Task { Return::Task } else { Return::Entry };
+        let ret = match driver {
+            Driver::Script => Return::Entry,
+            Driver::Task => Return::Task,
+            Driver::Turn => Return::Turn,
+        };
         if let Resume::Send(Value::None) = how
             && self.resume_paused(g, ret)
         {
@@ -179,24 +185,7 @@ impl Vm {
         if leaf.state.get() == GenState::Running {
             return Err(self.already_executing(g));
         }
-        // The record borrows the root: one count is held until the record is popped.
-        std::mem::forget(g.clone());
-        let t = &mut self.thread;
-        t.frames.push(Frame {
-            code: &*leaf.code,
-            func: &*leaf.func,
-            regs: Regs(leaf.registers()),
-            ip: Ip::at(&leaf.code, leaf.ip.get()),
-            generator: &*leaf,
-            object: std::ptr::null(),
-            saved_top: t.stack.top,
-            dst,
-            ret,
-            simple: false,
-        });
-        t.chains.push(Chain { root: &**g, outer: t.current, links, thrown: 0 });
-        t.depth += links;
-        t.current = &*leaf;
+        self.push_chain(g, &leaf, Ip::at(&leaf.code, leaf.ip.get()), links, ret, dst);
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
         if created {
             leaf.obj().header().clear_flag(HAS_FINALIZER);
@@ -305,7 +294,38 @@ impl Vm {
         }
     }
 
-    /// Undoes what `enter_generator` did for the record of a chain; the counted root is returned.
+    /// The record of a chain goes on top: `leaf`, its innermost frame, goes on at `ip`.
+    #[inline(always)]
+    pub(super) fn push_chain(
+        &mut self,
+        root: &Ref<GenObj>,
+        leaf: &GenObj,
+        ip: Ip,
+        links: u32,
+        ret: Return,
+        dst: u16,
+    ) {
+        // The record borrows the root: one count is held until `release_record`.
+        std::mem::forget(root.clone());
+        let t = &mut self.thread;
+        t.frames.push(Frame {
+            code: &*leaf.code,
+            func: &*leaf.func,
+            regs: Regs(leaf.registers()),
+            ip,
+            generator: leaf,
+            object: std::ptr::null(),
+            saved_top: t.stack.top,
+            dst,
+            ret,
+            simple: false,
+        });
+        t.chains.push(Chain { root: &**root, outer: t.current, links, thrown: 0 });
+        t.depth += links;
+        t.current = leaf;
+    }
+
+    /// Undoes what `push_chain` did for the record of a chain; the counted root is returned.
     pub(super) fn release_record(&mut self, f: &Frame) -> Ref<GenObj> {
         let t = &mut self.thread;
         let Some(c) = t.chains.pop() else { crate::bug!("a record of a frame of its own has a chain") };
@@ -341,13 +361,7 @@ impl Vm {
         let t = &mut self.thread;
         t.depth -= 1;
         t.current = parent;
-        if let Some(top) = t.frames.last_mut() {
-            top.code = &*p.code;
-            top.func = &*p.func;
-            top.regs = Regs(p.registers());
-            top.ip = Ip::at(&p.code, p.ip.get());
-            top.generator = parent;
-        }
+        t.frames.top_mut().take_over(&p, Ip::at(&p.code, p.ip.get()));
         let Some(c) = t.chains.last_mut() else { crate::bug!("a record of a frame of its own has a chain") };
         c.links -= 1;
         let thrown = c.thrown >= c.links;
@@ -357,15 +371,12 @@ impl Vm {
         thrown
     }
 
-    /// A frame of its own has ended: its registers are dropped.
+    /// The top frame, a frame of its own, has ended.
     pub(super) fn end_generator(&mut self, g: &Ref<GenObj>) {
-        g.state.set(GenState::Done);
-        g.obj().header().clear_flag(HAS_FINALIZER);
         if g.has_extra() {
             self.leave_generator_frame(g);
         }
-        g.clear_registers();
-        drop(g.handled.take());
+        bury(g);
     }
 
     /// A `for` over a generator comes to its end: the iterator is dropped, and the loop is left.
@@ -390,26 +401,9 @@ impl Vm {
                 if let Instr::Yield { dst: sent, .. } = ip.instr()
                     && self.thread.depth < self.thread.depth_limit
                 {
-                    let regs = Regs(g.registers());
-                    drop(regs.replace(sent.0, Value::None));
-                    std::mem::forget(g.clone());
+                    drop(Regs(g.registers()).replace(sent.0, Value::None));
                     g.state.set(GenState::Running);
-                    let t = &mut self.thread;
-                    t.frames.push(Frame {
-                        code: &*g.code,
-                        func: &*g.func,
-                        regs,
-                        ip: ip.next(),
-                        generator: &**g,
-                        object: std::ptr::null(),
-                        saved_top: t.stack.top,
-                        dst,
-                        ret: Return::For,
-                        simple: false,
-                    });
-                    t.chains.push(Chain { root: &**g, outer: t.current, links: 1, thrown: 0 });
-                    t.depth += 1;
-                    t.current = &**g;
+                    self.push_chain(g, g, ip.next(), 1, Return::For, dst);
                     return Ok(Flow::Reload);
                 }
             }
@@ -423,45 +417,48 @@ impl Vm {
         if g.state.get() == GenState::Done {
             return Ok(None);
         }
-        match self.gen_resume(g, Resume::Send(Value::None), Driver::Script) {
-            Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(Some(v)),
-            Stop::Paused => Ok(Some(Value::None)),
-            Stop::Returned(_) => Ok(None),
-            Stop::Raised(e) => Err(e),
+        match self.drive(g, Resume::Send(Value::None))? {
+            Sent::Yield(v) => Ok(Some(v)),
+            Sent::Return(_) => Ok(None),
         }
     }
 
     /// `g.send(v)` of generators and coroutines: StopIteration at the end.
     pub fn gen_send(&mut self, g: &Value, v: Value) -> Res {
         let Some(g) = g.to_ref::<GenObj>() else { return Err(self.type_error("not a generator")) };
-        let stop = self.gen_resume(&g, Resume::Send(v), Driver::Script);
-        self.stop_to_result(stop)
+        let sent = self.drive(&g, Resume::Send(v))?;
+        self.yielded_or_stop(sent)
     }
 
     /// An exception thrown into a frame that never started: it arises at its first line, outside of every `try`, and the frame is done.
     #[cold]
     fn throw_before_start(&mut self, g: &Ref<GenObj>, e: Value) -> super::Raised {
         self.end_unstarted(g, &e);
-        g.state.set(GenState::Done);
-        g.obj().header().clear_flag(HAS_FINALIZER);
-        g.clear_registers();
-        drop(g.handled.take());
+        bury(g);
         self.reraise(e)
     }
 
     /// `g.throw(e)`, with an exception object.
     pub fn gen_throw(&mut self, g: &Value, e: Value) -> Res {
         let Some(g) = g.to_ref::<GenObj>() else { return Err(self.type_error("not a generator")) };
-        let stop = self.gen_resume(&g, Resume::Throw(e), Driver::Script);
-        self.stop_to_result(stop)
+        let sent = self.drive(&g, Resume::Throw(e))?;
+        self.yielded_or_stop(sent)
     }
 
-    fn stop_to_result(&mut self, stop: Stop) -> Res {
-        match stop {
-            Stop::Yielded(v) | Stop::AsyncYielded(v) | Stop::Waits(v) => Ok(v),
-            Stop::Paused => Ok(Value::None),
-            Stop::Returned(v) => Err(self.stop_iteration(v)),
+    fn yielded_or_stop(&mut self, sent: Sent) -> Res {
+        match sent {
+            Sent::Yield(v) => Ok(v),
+            Sent::Return(v) => Err(self.stop_iteration(v)),
+        }
+    }
+
+    /// Drives a frame of its own as a script does, which knows only the protocol.
+    pub fn drive(&mut self, g: &Ref<GenObj>, how: Resume) -> Res<Sent> {
+        match self.gen_resume(g, how, Driver::Script) {
+            Stop::Yielded(v) | Stop::AsyncYielded(v) => Ok(Sent::Yield(v)),
+            Stop::Returned(v) => Ok(Sent::Return(v)),
             Stop::Raised(e) => Err(e),
+            Stop::Waits(_) | Stop::Paused => crate::bug!("only the scheduler is told of waits"),
         }
     }
 
@@ -478,30 +475,25 @@ impl Vm {
         match g.state.get() {
             GenState::Done => return Ok(Value::None),
             GenState::Created => {
-                g.state.set(GenState::Done);
-                g.obj().header().clear_flag(HAS_FINALIZER);
-                g.clear_registers();
+                bury(&g);
                 return Ok(Value::None);
             }
             GenState::Running => return Err(self.already_executing(&g)),
             GenState::Suspended if self.rests_outside_try(&g) => {
                 self.dissolve(&g);
-                g.state.set(GenState::Done);
-                g.obj().header().clear_flag(HAS_FINALIZER);
-                g.clear_registers();
-                drop(g.handled.take());
+                bury(&g);
                 return Ok(Value::None);
             }
             GenState::Suspended => {}
         }
         let exit = self.new_exception(&self.heap.types().generator_exit, vec![]);
-        match self.gen_resume(&g, Resume::Throw(exit), Driver::Script) {
-            Stop::Returned(v) => Ok(v),
-            Stop::Yielded(_) | Stop::AsyncYielded(_) | Stop::Waits(_) | Stop::Paused => {
+        match self.drive(&g, Resume::Throw(exit)) {
+            Ok(Sent::Return(v)) => Ok(v),
+            Ok(Sent::Yield(_)) => {
                 let word = self.generator_word(&g);
                 Err(self.runtime_error(format!("{word} ignored GeneratorExit")))
             }
-            Stop::Raised(e) => {
+            Err(e) => {
                 let t = self.heap.types();
                 if self.raised_is(&e, &t.generator_exit) || self.raised_is(&e, &t.stop_iteration) {
                     drop(self.take_raised(e));
@@ -516,4 +508,12 @@ impl Vm {
     pub fn caller_function(&self) -> Option<Ref<FunctionObj>> {
         self.thread.frames.last().map(|f| super::window::retained_function(f.func))
     }
+}
+
+/// A frame of its own is done: it holds nothing any more.
+fn bury(g: &Ref<GenObj>) {
+    g.state.set(GenState::Done);
+    g.obj().header().clear_flag(HAS_FINALIZER);
+    g.clear_registers();
+    drop(g.handled.take());
 }

@@ -45,12 +45,24 @@ impl Vm {
     /// Imports a module by its full name and returns that very module.
     pub fn import(&mut self, name: &str) -> Res {
         let key = self.heap.intern(name);
-        if let Some(m) = self.modules.get_str(&key)
+        if let Some(m) = self.imported(&key)?
             && !m.is_none()
         {
             return Ok(m);
         }
         self.import_parts(name)
+    }
+
+    /// The entry of `sys.modules`, complete: much of `sys` is made only when somebody imports it.
+    fn imported(&mut self, key: &Ref<StrObj>) -> Res<Option<Value>> {
+        if self.late_sys.is_some()
+            && key.is(&self.names.sys)
+            && let Some(fill) = self.late_sys.take()
+        {
+            let sys = self.sys.clone();
+            fill(self, &sys)?;
+        }
+        Ok(self.modules.get_str(key))
     }
 
     fn import_parts(&mut self, name: &str) -> Res {
@@ -62,7 +74,7 @@ impl Vm {
             }
             so_far.push_str(part);
             let key = self.heap.intern(&so_far);
-            let m = match self.modules.get_str(&key) {
+            let m = match self.imported(&key)? {
                 Some(m) if m.is_none() => {
                     let text = format!("import of {so_far} halted; None in sys.modules");
                     let class = &self.heap.types().module_not_found_error;

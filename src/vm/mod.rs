@@ -47,6 +47,9 @@ use std::rc::Rc;
 use crate::bytecode::Code;
 use crate::diag::Diagnostic;
 use crate::object::dict::DictObj;
+use foldhash::fast::FixedState;
+
+use crate::object::generator::GenObj;
 use crate::object::{Heap, Ref, TypeObj, Value};
 use crate::source::SourceText;
 use crate::world::World;
@@ -146,14 +149,16 @@ pub struct Vm {
     pub builtins: Ref<DictObj>,
     /// The dict of module `sys`.
     pub sys: Ref<DictObj>,
+    /// Makes the rest of `sys`, until a script first imports it.
+    pub late_sys: Option<fn(&mut Vm, &Ref<DictObj>) -> Res<()>>,
     /// Modules that come with the interpreter.
-    pub builtin_modules: HashMap<&'static str, BuiltinModule>,
+    pub builtin_modules: HashMap<&'static str, BuiltinModule, FixedState>,
     /// Texts of everything that was compiled, for tracebacks; code objects hold the index.
     pub sources: Vec<Rc<SourceText>>,
     /// Classes that modules bring along, by a name of theirs (`collections.deque`).
-    pub extra_types: HashMap<&'static str, Ref<TypeObj>>,
+    pub extra_types: HashMap<&'static str, Ref<TypeObj>, FixedState>,
     /// State of higher layers (scheduler, modules), by type.
-    extensions: HashMap<TypeId, Box<dyn Any>>,
+    extensions: HashMap<TypeId, Box<dyn Any>, FixedState>,
     /// Standard output.
     pub out: output::Output,
     /// Clock, randomness, environment.
@@ -218,6 +223,9 @@ pub struct Hooks {
     pub yield_pending: fn(&mut Vm, &Value) -> Res,
     /// The native whose call with one int of zero or less, awaited by a task, only gives up a turn (`asyncio.sleep(0)`).
     pub pause: Option<&'static native::NativeDef>,
+    /// The task whose chain this is the root of gave up a turn. The coroutine of the task whose turn it is now, if the scheduler could go on to it
+    /// at once; otherwise nothing has changed, and the loop stops with `Stop::Paused`.
+    pub next_task: fn(&mut Vm, &GenObj) -> Option<Ref<GenObj>>,
     /// The object that an awaited call of `pause` did without, for whoever looks at the suspended frame.
     pub paused_object: fn(&mut Vm) -> Value,
     /// An exception that nobody can catch: in a finaliser or callback of the given object.

@@ -44,7 +44,30 @@ pub struct NativeDef {
     pub name: &'static str,
     pub doc: &'static str,
     pub params: &'static [Param],
+    /// How many arguments a call without keywords may have that needs no binder: at least, at most. `(0, u8::MAX)`: none needs none.
+    pub arity: (u8, u8),
     pub body: NativeFn,
+}
+
+/// `NativeDef::arity` of these parameters.
+pub const fn arity(params: &[Param]) -> (u8, u8) {
+    let (mut min, mut max) = (0, 0);
+    let mut i = 0;
+    while i < params.len() {
+        match params[i].kind {
+            ParamKind::PositionalOnly | ParamKind::Positional => {
+                max += 1;
+                if params[i].default.is_none() {
+                    min += 1;
+                }
+            }
+            ParamKind::KeywordOnly if params[i].default.is_some() => {}
+            _ => return (0, u8::MAX),
+        }
+        i += 1;
+    }
+    assert!(max < 200, "a native has few parameters");
+    (min, max)
 }
 
 impl NativeDef {
@@ -335,6 +358,17 @@ macro_rules! natives {
         };
         $i += 1;
     };
+    (@params [$($p:ident $(= $pd:expr)?),*] [$($q:ident $(= $qd:expr)?),*] [$($k:ident $(= $kd:expr)?),*] [$($rest:ident)?] [$($kw:ident)?]) => {{
+        #[allow(unused_imports)]
+        use $crate::vm::native::{Param, ParamKind::*};
+        &[
+            $( Param { name: stringify!($p), default: $crate::natives!(@text $($pd)?), kind: PositionalOnly }, )*
+            $( Param { name: stringify!($q), default: $crate::natives!(@text $($qd)?), kind: Positional }, )*
+            $( Param { name: stringify!($k), default: $crate::natives!(@text $($kd)?), kind: KeywordOnly }, )*
+            $( Param { name: stringify!($rest), default: None, kind: VarArgs }, )?
+            $( Param { name: stringify!($kw), default: None, kind: VarKeywords }, )?
+        ]
+    }};
     (@text) => { None };
     (@text $d:expr) => { Some(stringify!($d)) };
     (@ret) => { () };
@@ -351,17 +385,10 @@ macro_rules! natives {
         $vis static $table: &[$crate::vm::native::NativeDef] = &[ $( $crate::vm::native::NativeDef {
             name: stringify!($name),
             doc: concat!($($doc, "\n",)* ""),
-            params: {
-                #[allow(unused_imports)]
-                use $crate::vm::native::{Param, ParamKind::*};
-                &[
-                    $( Param { name: stringify!($p), default: $crate::natives!(@text $($pd)?), kind: PositionalOnly }, )*
-                    $( Param { name: stringify!($q), default: $crate::natives!(@text $($qd)?), kind: Positional }, )*
-                    $( $( Param { name: stringify!($k), default: $crate::natives!(@text $($kd)?), kind: KeywordOnly }, )* )?
-                    $( $( Param { name: stringify!($rest), default: None, kind: VarArgs }, )? )?
-                    $( Param { name: stringify!($kw), default: None, kind: VarKeywords }, )?
-                ]
-            },
+            params: $crate::natives!(@params [$($p $(= $pd)?),*] [$($q $(= $qd)?),*] [$($($k $(= $kd)?),*)?] [$($($rest)?)?] [$($kw)?]),
+            arity: $crate::vm::native::arity(
+                $crate::natives!(@params [$($p $(= $pd)?),*] [$($q $(= $qd)?),*] [$($($k $(= $kd)?),*)?] [$($($rest)?)?] [$($kw)?])
+            ),
             body: |$vm, _def, _slots| {
                 #[allow(unused_mut, unused_variables)]
                 let mut _i = 0usize;

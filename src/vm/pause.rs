@@ -3,15 +3,16 @@
 //! They do what the general ways do (`delegate.rs`, `generator.rs`) for the cases that make up nearly all switches: no object is made for a bare
 //! yield, and only the innermost frame is touched, however long the chain is.
 
-use crate::object::function::FunctionObj;
+use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::generator::{GenObj, GenState, header_at};
 use crate::object::header::HAS_FINALIZER;
-use crate::object::{Ref, Value};
+use crate::object::{ObjRef, Ref, Value};
 
 use super::delegate::delegate_registers;
-use super::frame::{Chain, Frame, Return};
-use super::run::Flow;
-use super::window::{Ip, Regs, alive};
+use super::frame::{Chain, Return};
+use super::generator::Resume;
+use super::run::{Flow, Stop};
+use super::window::{Ip, Regs, adopt_count, alive};
 use super::{Res, Vm};
 
 impl Vm {
@@ -40,88 +41,96 @@ impl Vm {
         let t = &mut self.thread;
         t.depth += links;
         t.current = &**leaf;
-        let Some(top) = t.frames.last_mut() else { crate::bug!("a frame runs") };
+        let top = t.frames.top_mut();
         let outer = alive(top.generator);
         outer.ip.set(top.ip.index(&outer.code));
         outer.state.set(GenState::Suspended);
         // Dropped while it waits here, it must close what it waits for.
         header_at(top.generator).set_flag(HAS_FINALIZER);
         inner.parent.set(top.generator);
-        top.code = &*leaf.code;
-        top.func = &*leaf.func;
-        top.regs = Regs(leaf.registers());
-        top.ip = Ip::at(&leaf.code, leaf.ip.get());
-        top.generator = &**leaf;
+        top.take_over(leaf, Ip::at(&leaf.code, leaf.ip.get()));
         if let Some(c) = t.chains.last_mut() {
             c.links += links;
         }
     }
 
-    /// Whether the top frame can give up a turn by the short way: a task drives it.
+    /// Whether the top frame gives up a turn by the short way when it calls this with an int of zero or less: it is `sleep`, and a task drives.
     #[inline(always)]
-    pub(super) fn can_pause(&self) -> bool {
-        self.top().ret == Return::Task
+    pub(super) fn can_pause(&self, callee: &ObjRef) -> bool {
+        let Some(native) = callee.cast::<NativeObj>() else { return false };
+        self.hooks.pause.is_some_and(|def| std::ptr::eq(native.def, &raw const *def as *const ()))
+            && self.top().ret.is_task()
     }
 
-    /// A bare yield of the top frame, which stands at an await that names register `func`.
+    /// A bare yield of the top frame, which stands at an await that names register `func`. In a turn of the loop the next task goes on at once.
     #[inline]
     pub(super) fn pause(&mut self, regs: Regs, func: u16) -> Flow {
         regs.put(func, Value::None);
-        let Some(f) = self.thread.frames.pop() else { crate::bug!("a frame runs") };
-        let g = alive(f.generator);
-        g.ip.set(f.ip.index(&g.code));
+        let top = self.top();
+        let (leaf, ret) = (top.generator, top.ret);
+        let g = alive(leaf);
+        g.ip.set(top.ip.index(&g.code));
         g.state.set(GenState::Suspended);
-        header_at(f.generator).set_flag(HAS_FINALIZER);
-        let root = self.release_record(&f);
-        if !std::ptr::eq(&*root, f.generator) {
-            root.leaf.set(f.generator);
-            root.obj().header().set_flag(HAS_FINALIZER);
+        header_at(leaf).set_flag(HAS_FINALIZER);
+        let Some(chain) = self.thread.chains.last() else { crate::bug!("a task drives a chain") };
+        let root = alive(chain.root);
+        if !std::ptr::eq(root, leaf) {
+            root.leaf.set(leaf);
+            root.links.set(chain.links);
+            header_at(root).set_flag(HAS_FINALIZER);
         }
+        // What died is finalised before anybody else runs, and in the task's context: that is the stepper's business.
+        if ret == Return::Turn
+            && !self.heap.attention.get()
+            && let Some(next) = (self.hooks.next_task)(self, root)
+        {
+            return self.go_on(next);
+        }
+        self.leave_chain();
         Flow::Pause
+    }
+
+    /// Takes the record of the top frame off, whose chain rests.
+    #[inline]
+    fn leave_chain(&mut self) {
+        let f = *self.top();
+        self.thread.frames.drop_top();
+        drop(self.release_record(&f));
+    }
+
+    /// The next task's coroutine goes on in the record of the one that paused.
+    #[inline]
+    fn go_on(&mut self, root: Ref<GenObj>) -> Flow {
+        let Some(rest) = Rest::of(&root) else {
+            self.leave_chain();
+            return match self.enter_generator(&root, Resume::Send(Value::None), Return::Turn, 0) {
+                Ok(flow) => flow,
+                Err(e) => Flow::Stop(Stop::Raised(e)),
+            };
+        };
+        let links = rest.end(&root);
+        let t = &mut self.thread;
+        t.frames.top_mut().take_over(rest.leaf, rest.ip.next());
+        let Some(chain) = t.chains.last_mut() else { crate::bug!("a task drives a chain") };
+        t.depth = t.depth - chain.links + links;
+        t.current = rest.leaf;
+        let paused = chain.root;
+        *chain = Chain { root: &*root, outer: chain.outer, links, thrown: 0 };
+        // The record's count passes from one root to the other.
+        std::mem::forget(root);
+        drop(adopt_count(paused));
+        Flow::Reload
     }
 
     /// Puts the chain of a task that gave up a turn by `pause` on top again, behind the await. False: it rests in some other way.
     #[inline]
-    pub(super) fn resume_paused(&mut self, g: &Ref<GenObj>, ret: Return) -> bool {
-        if g.state.get() != GenState::Suspended || !g.parent.get().is_null() {
+    pub(super) fn resume_paused(&mut self, root: &Ref<GenObj>, ret: Return) -> bool {
+        if self.thread.depth >= self.thread.depth_limit || self.is_near_native_end() {
             return false;
         }
-        let leaf = if g.leaf.get().is_null() { &raw const **g } else { g.leaf.get() };
-        let inner = alive(leaf);
-        if inner.state.get() != GenState::Suspended {
-            return false;
-        }
-        let ip = Ip::at(&inner.code, inner.ip.get());
-        let regs = Regs(inner.registers());
-        let Some((dst, awaited)) = delegate_registers(ip.instr()) else { return false };
-        if !regs.get(awaited).is_none()
-            || self.thread.depth >= self.thread.depth_limit
-            || self.is_near_native_end()
-        {
-            return false;
-        }
-        regs.put(awaited, Value::Undef);
-        drop(regs.replace(dst, Value::None));
-        let links = if g.leaf.replace(std::ptr::null()).is_null() { 1 } else { g.links.get() };
-        inner.state.set(GenState::Running);
-        // The record borrows the root: one count is held until the record is popped.
-        std::mem::forget(g.clone());
-        let t = &mut self.thread;
-        t.frames.push(Frame {
-            code: &*inner.code,
-            func: &*inner.func,
-            regs,
-            ip: ip.next(),
-            generator: leaf,
-            object: std::ptr::null(),
-            saved_top: t.stack.top,
-            dst: 0,
-            ret,
-            simple: false,
-        });
-        t.chains.push(Chain { root: &**g, outer: t.current, links, thrown: 0 });
-        t.depth += links;
-        t.current = leaf;
+        let Some(rest) = Rest::of(root) else { return false };
+        let links = rest.end(root);
+        self.push_chain(root, rest.leaf, rest.ip.next(), links, ret, 0);
         true
     }
 
@@ -135,5 +144,40 @@ impl Vm {
         let at = g.delegate_register()?;
         drop(g.set_register(at, made.clone()));
         Some(made)
+    }
+}
+
+/// How the chain of a task rests that gave up a turn by `pause`.
+struct Rest {
+    leaf: &'static GenObj,
+    /// The await.
+    ip: Ip,
+    dst: u16,
+    awaited: u16,
+}
+
+impl Rest {
+    /// The rest of the chain with this root; None if it rests in some other way.
+    #[inline(always)]
+    fn of(root: &GenObj) -> Option<Rest> {
+        if root.state.get() != GenState::Suspended || !root.parent.get().is_null() {
+            return None;
+        }
+        let leaf = root.leaf.get();
+        let leaf = if leaf.is_null() { alive(root) } else { alive(leaf) };
+        let ip = Ip::at(&leaf.code, leaf.ip.get());
+        let (dst, awaited) = delegate_registers(ip.instr())?;
+        let paused = leaf.state.get() == GenState::Suspended && Regs(leaf.registers()).get(awaited).is_none();
+        paused.then_some(Rest { leaf, ip, dst, awaited })
+    }
+
+    /// The rest is over: the await has its value. The number of links comes out.
+    #[inline(always)]
+    fn end(&self, root: &GenObj) -> u32 {
+        let regs = Regs(self.leaf.registers());
+        regs.put(self.awaited, Value::Undef);
+        drop(regs.replace(self.dst, Value::None));
+        self.leaf.state.set(GenState::Running);
+        if root.leaf.replace(std::ptr::null()).is_null() { 1 } else { root.links.get() }
     }
 }

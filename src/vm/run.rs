@@ -52,7 +52,7 @@ pub enum Flow {
 }
 
 impl Vm {
-    /// Runs the top frame, which must have `Return::Entry` or `Return::Task`.
+    /// Runs the top frame, which must be one that stops the loop (`Return::stops`).
     #[inline(never)]
     pub(super) fn run(&mut self) -> Stop {
         if self.options.trace_vm { self.run_loop::<true>() } else { self.run_loop::<false>() }
@@ -207,11 +207,9 @@ impl Vm {
                         }
                         next!()
                     }
+                    vm.save(ip);
                     vm.store_global(c, v);
-                    if vm.heap.attention.get() {
-                        vm.save(ip);
-                        vm.run_finalizers();
-                    }
+                    finalize!();
                     next!()
                 }
                 Instr::DeleteGlobal { name } => quiet!(vm.delete_global(&code.names[name.0 as usize])),
@@ -444,12 +442,12 @@ impl Vm {
                 Instr::JumpIfNone { a, to } => {
                     let t = regs.get(a.0).is_none();
                     consume!(a);
-                    jump_far_if!(t, to)
+                    jump_if!(t, to)
                 }
                 Instr::JumpIfNotNone { a, to } => {
                     let t = !regs.get(a.0).is_none();
                     consume!(a);
-                    jump_far_if!(t, to)
+                    jump_if!(t, to)
                 }
                 Instr::JumpIn { a, b, to } => jump_in!(a, b, true, to),
                 Instr::JumpNotIn { a, b, to } => jump_in!(a, b, false, to),

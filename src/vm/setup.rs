@@ -15,7 +15,7 @@ use crate::world::World;
 use super::frame::Thread;
 use super::generator::AwaitStep;
 use super::names::Names;
-use super::native::{AttrDef, NativeDef, ParamKind};
+use super::native::{AttrDef, NativeDef};
 use super::output::Output;
 use super::{CompileFn, Defaults, Hooks, Options, Raised, Res, Vm};
 
@@ -29,6 +29,7 @@ impl Hooks {
         native_await_kind: |_, _| false,
         yield_pending: |_, v| Ok(v.clone()),
         pause: None,
+        next_task: |_, _| None,
         paused_object: |_| Value::None,
         unraisable: |_, _, _| {},
         signals: |_| Ok(()),
@@ -57,10 +58,10 @@ impl Vm {
             modules: heap.dict(),
             builtins: heap.dict(),
             sys: heap.dict(),
-            builtin_modules: HashMap::new(),
+            builtin_modules: HashMap::default(),
             sources: Vec::new(),
-            extra_types: HashMap::new(),
-            extensions: HashMap::new(),
+            extra_types: HashMap::default(),
+            extensions: HashMap::default(),
             out,
             world,
             compile,
@@ -73,6 +74,7 @@ impl Vm {
             top_level_await: false,
             build_class_native: Value::None,
             last_diagnostic: None,
+            late_sys: None,
             hooks: Hooks::NONE,
         };
         vm.build_class_native = vm.new_native(&super::class_native::BUILD_CLASS[0], Value::Undef);
@@ -97,19 +99,7 @@ impl Vm {
     }
 
     fn native_of(&mut self, class: &Ref<TypeObj>, def: &'static NativeDef, owner: Value) -> Value {
-        let plain = !def.has_rest();
-        let positional = def.positional();
-        let required = def
-            .params
-            .iter()
-            .filter(|p| {
-                p.default.is_none() && matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Positional)
-            })
-            .count();
-        let keyword_required =
-            def.params.iter().any(|p| p.kind == ParamKind::KeywordOnly && p.default.is_none());
-        let quick = plain && !keyword_required && positional < 200;
-        let (min, max) = if quick { (required as u8, positional as u8) } else { (0, u8::MAX) };
+        let (min, max) = def.arity;
         let def: *const NativeDef = def;
         self.heap.alloc(class, NativeObj { def: def.cast(), owner, min, max }).into_value()
     }
@@ -325,48 +315,18 @@ impl Vm {
 
 /// Whether a method of a built-in class fills a slot: its name has double underscores, and CPython does not define it as a plain method.
 pub(super) fn is_slot_wrapper(class: &TypeObj, name: &str) -> bool {
-    if !(name.starts_with("__") && name.ends_with("__")) || PLAIN_DUNDERS.contains(&name) {
+    if !name.starts_with("__") || !name.ends_with("__") {
         return false;
     }
     match name {
-        "__new__" => false,
+        "__reduce__" | "__reduce_ex__" | "__getstate__" | "__setstate__" | "__dir__" | "__format__"
+        | "__sizeof__" | "__length_hint__" | "__reversed__" | "__round__" | "__ceil__" | "__floor__"
+        | "__trunc__" | "__complex__" | "__getnewargs__" | "__instancecheck__" | "__subclasscheck__"
+        | "__subclasses__" | "__prepare__" | "__bytes__" | "__copy__" | "__deepcopy__" | "__enter__"
+        | "__exit__" | "__aenter__" | "__aexit__" | "__class_getitem__" | "__init_subclass__"
+        | "__subclasshook__" | "__new__" => false,
         "__getitem__" => !matches!(class.name_text().as_str(), "list" | "dict"),
         "__contains__" => !matches!(class.name_text().as_str(), "dict" | "set" | "frozenset"),
         _ => true,
     }
 }
-
-/// Double-underscore methods that CPython defines as plain methods.
-const PLAIN_DUNDERS: &[&str] = &[
-    "__reduce__",
-    "__reduce_ex__",
-    "__getstate__",
-    "__setstate__",
-    "__dir__",
-    "__format__",
-    "__sizeof__",
-    "__length_hint__",
-    "__reversed__",
-    "__round__",
-    "__ceil__",
-    "__floor__",
-    "__trunc__",
-    "__complex__",
-    "__getnewargs__",
-    "__instancecheck__",
-    "__subclasscheck__",
-    "__subclasses__",
-    "__prepare__",
-    "__bytes__",
-    "__copy__",
-    "__deepcopy__",
-    "__enter__",
-    "__exit__",
-    "__aenter__",
-    "__aexit__",
-    "__class_getitem__",
-    "__init_subclass__",
-    "__subclasshook__",
-    "__contains__ ",
-    "__set_name__ ",
-];

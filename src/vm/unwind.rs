@@ -30,7 +30,7 @@ impl Vm {
         self.thread.depth -= 1;
         self.thread.stack.top = f.saved_top;
         match f.ret {
-            Return::Entry | Return::Task => Ok(Flow::Stop(Stop::Returned(v))),
+            Return::Entry | Return::Task | Return::Turn => Ok(Flow::Stop(Stop::Returned(v))),
             Return::Store | Return::For => {
                 let caller = *self.top();
                 drop(caller.regs.replace(f.dst, v));
@@ -110,7 +110,7 @@ impl Vm {
             }
             self.thread.depth -= 1;
             self.thread.stack.top = f.saved_top;
-            if matches!(f.ret, Return::Entry | Return::Task) {
+            if f.ret.stops() {
                 return Some(Stop::Raised(self.reraise(exception)));
             }
         }

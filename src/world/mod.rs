@@ -74,6 +74,9 @@ pub trait World: Send {
     /// Waits until the deadline has come, a watched signal arrives, a waker calls, or input is there.
     fn wait(&mut self, what: WaitFor) -> io::Result<Wake>;
 
+    /// A loop begins a turn without having waited.
+    fn busy_turn(&mut self) {}
+
     /// Whether the clock jumps instead of passing.
     fn is_virtual(&self) -> bool {
         false

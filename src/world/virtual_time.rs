@@ -1,6 +1,7 @@
 //! The virtual world: the real one with a clock that stands still while the program works and jumps to the deadline when it waits.
 //!
-//! Randomness comes from a seed if there is one. Where a wait has no deadline, only the real world can end it.
+//! A program that polls never waits: after many turns of a loop without a wait the next ones take a little time, so that it, too, comes to its
+//! deadline. Randomness comes from a seed if there is one. Where a wait has no deadline, only the real world can end it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,11 @@ pub enum VirtualStart {
     At(i64),
 }
 
+/// So many turns of a loop in a row take no time.
+const FREE_TURNS: u32 = 1000;
+/// What each further one takes, in nanoseconds: about as much as on a real clock.
+const BUSY_TURN: i64 = 10_000;
+
 /// A world whose clock jumps.
 pub struct VirtualWorld {
     real: RealWorld,
@@ -25,6 +31,8 @@ pub struct VirtualWorld {
     /// Wall time at monotonic 0.
     origin: i64,
     random: Option<SplitMix>,
+    /// Turns of a loop since the last wait.
+    busy: u32,
 }
 
 /// SplitMix64: enough for schedules and seeds that shall repeat.
@@ -48,7 +56,7 @@ impl VirtualWorld {
             VirtualStart::Now => real.wall_ns(),
             VirtualStart::At(ns) => ns,
         };
-        Ok(VirtualWorld { real, now: 0, origin, random: seed.map(SplitMix) })
+        Ok(VirtualWorld { real, now: 0, origin, random: seed.map(SplitMix), busy: 0 })
     }
 
     /// Moves the clock on by hand (a host that drives the world).
@@ -75,7 +83,15 @@ impl World for VirtualWorld {
         self.real.processor_ns(which)
     }
 
+    fn busy_turn(&mut self) {
+        self.busy = self.busy.saturating_add(1);
+        if self.busy > FREE_TURNS {
+            self.advance(BUSY_TURN);
+        }
+    }
+
     fn wait(&mut self, what: WaitFor) -> io::Result<Wake> {
+        self.busy = 0;
         let Some(deadline) = what.deadline else { return self.real.wait(what) };
         // What has already happened comes before the jump; the zero deadline lies in the real clock's past.
         let wake = self.real.wait(WaitFor { deadline: Some(0), ..what })?;
@@ -204,6 +220,20 @@ mod tests {
         // A deadline that has passed does not turn the clock back.
         assert_eq!(w.wait_until(1.0).expect("wait"), Wake::Deadline);
         assert_eq!(w.monotonic(), 3600.0);
+    }
+
+    #[test]
+    fn who_polls_comes_to_the_deadline() {
+        let mut w = VirtualWorld::new(VirtualStart::Now, None).expect("world");
+        for _ in 0..FREE_TURNS {
+            w.busy_turn();
+        }
+        assert_eq!(w.monotonic_ns(), 0);
+        w.busy_turn();
+        assert_eq!(w.monotonic_ns(), BUSY_TURN);
+        w.wait_until(1.0).expect("wait");
+        w.busy_turn();
+        assert_eq!(w.monotonic_ns(), SECOND);
     }
 
     #[test]

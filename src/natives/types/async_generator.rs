@@ -274,8 +274,8 @@ fn run(vm: &mut Vm, this: &Ref<AsyncStep>, how: Resume) -> Res {
         vm.gen_resume(&this.generator, how, Driver::Script)
     };
     match stop {
-        Stop::Yielded(v) | Stop::Waits(v) => Ok(v),
-        Stop::Paused => Ok(Value::None),
+        Stop::Yielded(v) => Ok(v),
+        Stop::Waits(_) | Stop::Paused => crate::bug!("only the scheduler is told of waits"),
         Stop::AsyncYielded(v) => {
             this.set_running(false);
             this.state.set(State::Closed);

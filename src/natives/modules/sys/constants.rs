@@ -1,4 +1,4 @@
-//! The values of `sys` that are there from the start.
+//! The values of `sys` that are there when a script begins.
 
 use std::os::unix::ffi::OsStrExt;
 
@@ -53,7 +53,20 @@ fn text(vm: &Vm, s: &str) -> Value {
     vm.heap.str(s).into_value()
 }
 
-/// Fills in the values.
+/// What the interpreter itself looks at, and the command line replaces.
+pub fn lists(vm: &mut Vm, dict: &Ref<DictObj>) {
+    put(vm, dict, "argv", vm.heap.list(vec![text(vm, "")]).into_value());
+    put(vm, dict, "path", vm.heap.list(vec![]).into_value());
+    put(vm, dict, "modules", vm.modules.value());
+    for name in ["meta_path", "path_hooks", "warnoptions"] {
+        put(vm, dict, name, vm.heap.list(vec![]).into_value());
+    }
+    for name in ["path_importer_cache", "_xoptions"] {
+        put(vm, dict, name, vm.heap.dict().into_value());
+    }
+}
+
+/// Fills in the values that never change.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let version = vec![Value::Int(3), Value::Int(13), Value::Int(0), text(vm, "final"), Value::Int(0)];
     let version = made(vm, &VERSION, version);
@@ -151,16 +164,6 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     }
     let arguments = vm.world.arguments().iter().map(|a| vm.heap.str_bytes(a).into_value()).collect();
     put(vm, dict, "orig_argv", vm.heap.list(arguments).into_value());
-    // The command line replaces these two.
-    put(vm, dict, "argv", vm.heap.list(vec![text(vm, "")]).into_value());
-    put(vm, dict, "path", vm.heap.list(vec![]).into_value());
-    put(vm, dict, "modules", vm.modules.value());
-    for name in ["meta_path", "path_hooks", "warnoptions"] {
-        put(vm, dict, name, vm.heap.list(vec![]).into_value());
-    }
-    for name in ["path_importer_cache", "_xoptions"] {
-        put(vm, dict, name, vm.heap.dict().into_value());
-    }
     put(vm, dict, "pycache_prefix", Value::None);
     put(vm, dict, "dont_write_bytecode", Value::bool(vm.options.flags.dont_write_bytecode));
     let mut natives: Vec<&str> = vm

@@ -13,11 +13,14 @@ use crate::vm::{Res, Vm};
 pub use hooks::{AsyncGeneratorHooks, call_audit_hooks};
 pub use namespace::{namespace, namespace_class};
 
-/// Fills the module.
+/// Makes what the interpreter itself looks at; the rest waits for the first import.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    constants::init(vm, dict)?;
-    functions::init(vm, dict);
+    constants::lists(vm, dict);
     hooks::init(vm, dict);
     super::io::standard_streams(vm, dict)?;
+    vm.late_sys = Some(|vm, dict| {
+        functions::init(vm, dict);
+        constants::init(vm, dict)
+    });
     Ok(())
 }
