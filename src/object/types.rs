@@ -2,15 +2,16 @@
 #![allow(unsafe_code)]
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::ptr::NonNull;
 use std::rc::Rc;
 
 use super::dict::DictObj;
-use super::header::{HAS_FINALIZER, Kind};
+use super::header::{HAS_FINALIZER, Header, Kind};
 use super::heap::{Heap, WeakBox};
 use super::kinds::{Payload, Visit};
 use super::shape::Shape;
 use super::str::StrObj;
-use super::value::{Ref, Value};
+use super::value::{ObjRef, Ref, Value};
 
 /// Properties of a class.
 pub mod flags {
@@ -42,6 +43,9 @@ pub mod flags {
     pub const INHERITED: u32 = DICT | WEAK | SEQUENCE | MAPPING | META | EXCEPTION | MATCH_SELF;
 }
 
+/// Puts something into the dict of a class.
+type Fill = Box<dyn Fn(&Heap, &Ref<TypeObj>)>;
+
 /// A class.
 pub struct TypeObj {
     heap: *const Heap,
@@ -53,6 +57,8 @@ pub struct TypeObj {
     pub bases: RefCell<Vec<Ref<TypeObj>>>,
     mro: RefCell<Rc<[Ref<TypeObj>]>>,
     dict: OnceCell<Ref<DictObj>>,
+    /// What fills the dict when somebody first looks into it: most programs need few of the built-in classes.
+    late: RefCell<Vec<Fill>>,
     /// Storage of instances.
     pub kind: Cell<Kind>,
     /// See `flags`.
@@ -81,6 +87,7 @@ impl Payload for TypeObj {
         visit(&self.qualname.borrow());
     }
     fn clear(&self) {
+        drop(self.late.take());
         if let Some(d) = self.dict.get() {
             d.clear_entries();
         }
@@ -121,6 +128,7 @@ impl TypeObj {
             bases: RefCell::new(spec.bases),
             mro: RefCell::new(Rc::from([])),
             dict: OnceCell::new(),
+            late: RefCell::default(),
             kind: Cell::new(spec.kind),
             flags: Cell::new(spec.flags),
             slot_count: Cell::new(spec.slot_count),
@@ -136,7 +144,6 @@ impl TypeObj {
     /// A new class; its order is not yet computed and its dict is empty (see `finish`).
     pub fn create(heap: &Heap, meta: &Ref<TypeObj>, spec: TypeSpec) -> Ref<TypeObj> {
         let t = heap.alloc(meta, TypeObj::make(heap, spec));
-        let _ = t.dict.set(heap.dict());
         let flags = t.flags.get();
         if flags & flags::DICT != 0 || t.slot_count.get() > 0 {
             let hint = if flags & flags::DICT != 0 && t.kind.get() == Kind::Instance { 3 } else { 0 };
@@ -212,7 +219,47 @@ impl TypeObj {
     /// The class's own dict. Write through `set_attr` only.
     #[inline]
     pub fn dict(&self) -> &Ref<DictObj> {
-        self.dict.get().expect("a class gets its dict when it is made")
+        match self.dict.get() {
+            Some(d) => d,
+            None => self.make_dict(),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_dict(&self) -> &Ref<DictObj> {
+        let heap = self.heap();
+        let d = self.dict.get_or_init(|| heap.dict());
+        // Nobody has looked yet, so no cache knows that something was missing: the epoch stays.
+        let late = self.late.take();
+        let me = self.own_ref();
+        late.iter().for_each(|fill| fill(heap, &me));
+        d
+    }
+
+    fn own_ref(&self) -> Ref<TypeObj> {
+        // SAFETY: class objects live in the heap only, where the header stands before the payload.
+        unsafe {
+            let header = NonNull::new_unchecked((self as *const TypeObj as *mut Header).sub(1));
+            header.as_ref().retain();
+            Ref::from_obj_unchecked(ObjRef::from_raw(header))
+        }
+    }
+
+    /// Puts something into the dict, as soon as somebody looks into it. In the order of these calls; `fill` must not look into other classes.
+    pub fn later(&self, fill: impl Fn(&Heap, &Ref<TypeObj>) + 'static) {
+        if self.dict.get().is_none() {
+            self.late.borrow_mut().push(Box::new(fill));
+            return;
+        }
+        fill(self.heap(), &self.own_ref());
+        self.heap().bump_class_epoch();
+    }
+
+    /// Sets an attribute of a class that is being made, as soon as somebody looks into its dict.
+    pub fn set_later(&self, name: &Ref<StrObj>, v: Value) {
+        let name = name.clone();
+        self.later(move |_, class| drop(class.dict().set_str(&name, v.clone())));
     }
 
     /// Whether a flag of `flags` is set.
@@ -388,7 +435,8 @@ pub struct MethodCache {
     entries: Vec<Cell<CacheEntry>>,
 }
 
-const CACHE_SIZE: usize = 2048;
+/// So many that the system gives the memory page by page, as it is used.
+const CACHE_SIZE: usize = 4096;
 
 impl Default for MethodCache {
     fn default() -> MethodCache {
@@ -601,7 +649,6 @@ impl Heap {
             [(&object, "object"), (&type_, "type"), (&str_, "str"), (&dict, "dict"), (&tuple, "tuple")]
         {
             t.set_names(self.intern(name));
-            let _ = t.dict.set(self.dict());
             t.root_shape.set(Shape::new_root(self, &**t, 0, true));
             t.dict_shape.set(Shape::new_root(self, &**t, 0, true));
             let mut mro = vec![t.clone()];

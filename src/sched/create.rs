@@ -72,7 +72,7 @@ fn class_of_kind(
 ) -> Ref<TypeObj> {
     let h = vm.heap;
     let t = h.builtin_type(&h.types().type_, name, base, kind, flags);
-    t.dict().set_str(&vm.names.__module__, h.intern(module).into_value());
+    t.set_later(&vm.names.__module__, h.intern(module).into_value());
     t
 }
 
@@ -87,7 +87,7 @@ pub fn fill_classes(vm: &mut Vm, c: &Classes) {
     let t = vm.types();
     for class in [&t.cancelled_error, &t.deadlock_error] {
         let module = vm.heap.intern("asyncio.exceptions").into_value();
-        class.set_attr(&vm.names.__module__, module);
+        class.set_later(&vm.names.__module__, module);
     }
 }
 

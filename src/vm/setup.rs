@@ -95,77 +95,74 @@ impl Vm {
 
     /// A function object of a declaration. `owner`: the class whose method it is, a module's name, or Undef.
     pub fn new_native(&mut self, def: &'static NativeDef, owner: Value) -> Value {
-        self.native_of(&self.heap.types().builtin_function, def, owner)
-    }
-
-    fn native_of(&mut self, class: &Ref<TypeObj>, def: &'static NativeDef, owner: Value) -> Value {
-        let (min, max) = def.arity;
-        let def: *const NativeDef = def;
-        self.heap.alloc(class, NativeObj { def: def.cast(), owner, min, max }).into_value()
+        native_of(self.heap, &self.heap.types().builtin_function, def, owner)
     }
 
     /// Adds methods to a class. `__new__` becomes the constructor; names in double underscores become slot wrappers.
     pub fn add_methods(&mut self, class: &Ref<TypeObj>, table: &'static [NativeDef]) {
-        let t = self.heap.types();
-        class.dict().reserve(table.len());
-        for def in table {
-            let name = def.name();
-            let kind = if name == "__new__" {
-                &t.builtin_function
-            } else if is_slot_wrapper(class, name) {
-                &t.wrapper_descriptor
-            } else {
-                &t.method_descriptor
-            };
-            let v = self.native_of(kind, def, class.value());
-            class.dict().set_text(self.heap, name, v);
-        }
-        self.heap.bump_class_epoch();
+        class.later(move |heap, class| {
+            let t = heap.types();
+            class.dict().reserve(table.len());
+            for def in table {
+                let name = def.name();
+                let kind = if name == "__new__" {
+                    &t.builtin_function
+                } else if is_slot_wrapper(class, name) {
+                    &t.wrapper_descriptor
+                } else {
+                    &t.method_descriptor
+                };
+                let v = native_of(heap, kind, def, class.value());
+                class.dict().set_text(heap, name, v);
+            }
+        });
     }
 
     /// Adds class methods to a class.
     pub fn add_class_methods(&mut self, class: &Ref<TypeObj>, table: &'static [NativeDef]) {
-        for def in table {
-            let kind = if def.name() == "__new__" {
-                &self.heap.types().builtin_function
-            } else {
-                &self.heap.types().classmethod_descriptor
-            };
-            let v = self.native_of(kind, def, class.value());
-            class.dict().set_text(self.heap, def.name(), v);
-        }
-        self.heap.bump_class_epoch();
+        class.later(move |heap, class| {
+            let t = heap.types();
+            for def in table {
+                let kind =
+                    if def.name() == "__new__" { &t.builtin_function } else { &t.classmethod_descriptor };
+                let v = native_of(heap, kind, def, class.value());
+                class.dict().set_text(heap, def.name(), v);
+            }
+        });
     }
 
     /// Adds static methods to a class.
     pub fn add_static_methods(&mut self, class: &Ref<TypeObj>, table: &'static [NativeDef]) {
-        let t = self.heap.types();
-        for def in table {
-            let f = self.native_of(&t.builtin_function, def, class.value());
-            let v = if def.name() == "__new__" {
-                f
-            } else {
-                let w = crate::object::descr::WrapperObj { func: f.into(), is_class: false };
-                self.heap.alloc(&t.staticmethod, w).into_value()
-            };
-            class.dict().set_text(self.heap, def.name(), v);
-        }
-        self.heap.bump_class_epoch();
+        class.later(move |heap, class| {
+            let t = heap.types();
+            for def in table {
+                let f = native_of(heap, &t.builtin_function, def, class.value());
+                let v = if def.name() == "__new__" {
+                    f
+                } else {
+                    let w = crate::object::descr::WrapperObj { func: f.into(), is_class: false };
+                    heap.alloc(&t.staticmethod, w).into_value()
+                };
+                class.dict().set_text(heap, def.name(), v);
+            }
+        });
     }
 
     /// Adds computed attributes to a class.
     pub fn add_attrs(&mut self, class: &Ref<TypeObj>, table: &'static [AttrDef]) {
-        let t = self.heap.types();
-        class.dict().reserve(table.len());
-        for def in table {
-            let name = def.name.strip_prefix("r#").unwrap_or(def.name);
-            let p: *const AttrDef = def;
-            let name_value = self.heap.intern(name).into_value();
-            let d = MemberObj { owner: class.value(), name: name_value, member: Member::Native(p.cast()) };
-            let d = self.heap.alloc(&t.getset_descriptor, d).into_value();
-            class.dict().set_text(self.heap, name, d);
-        }
-        self.heap.bump_class_epoch();
+        class.later(move |heap, class| {
+            let t = heap.types();
+            class.dict().reserve(table.len());
+            for def in table {
+                let name = def.name.strip_prefix("r#").unwrap_or(def.name);
+                let p: *const AttrDef = def;
+                let key = heap.intern(name);
+                let d =
+                    MemberObj { owner: class.value(), name: key.value(), member: Member::Native(p.cast()) };
+                let d = heap.alloc(&t.getset_descriptor, d).into_value();
+                class.dict().set_str(&key, d);
+            }
+        });
     }
 
     /// Adds functions to a module's dict.
@@ -183,7 +180,7 @@ impl Vm {
         let h = self.heap;
         let t = h.builtin_type(&h.types().type_, name, base, Kind::Foreign, flags);
         if module != "builtins" {
-            t.dict().set_str(&self.names.__module__, h.intern(module).into_value());
+            t.set_later(&self.names.__module__, h.intern(module).into_value());
         }
         t
     }
@@ -311,6 +308,12 @@ impl Vm {
         }
         Ok(m.dict.clone())
     }
+}
+
+fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: Value) -> Value {
+    let (min, max) = def.arity;
+    let def: *const NativeDef = def;
+    heap.alloc(class, NativeObj { def: def.cast(), owner, min, max }).into_value()
 }
 
 /// Whether a method of a built-in class fills a slot: its name has double underscores, and CPython does not define it as a plain method.

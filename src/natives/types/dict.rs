@@ -153,7 +153,7 @@ pub fn install(vm: &mut Vm) {
 
 /// `__hash__ = None` in the class.
 pub fn unhashable(vm: &mut Vm, class: &Ref<TypeObj>) {
-    class.set_attr(&vm.names.__hash__, Value::None);
+    class.set_later(&vm.names.__hash__, Value::None);
 }
 
 /// `dict.update`, and `dict(...)` into an empty one.

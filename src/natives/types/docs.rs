@@ -1,8 +1,8 @@
 //! `__doc__` of the built-in classes, where the constructor's declaration does not say it.
 
-use crate::object::Value;
 use crate::object::function::NativeObj;
 use crate::object::types::flags::EXCEPTION;
+use crate::object::{Heap, Ref, TypeObj, Value};
 use crate::vm::Vm;
 use crate::vm::window::def_of;
 
@@ -56,27 +56,32 @@ const TEXTS: &[(&str, &str)] = &[
 
 /// Sets `__doc__` of every built-in class.
 pub fn install(vm: &mut Vm) {
-    let name = vm.names.__doc__.clone();
-    for class in vm.types().all() {
-        if class.is(&vm.types().type_) || class.dict().get_str(&name).is_some() {
-            continue;
-        }
-        let own = class.name_text();
-        let constructor = class.dict().get_str(&vm.names.__new__);
-        let declared =
-            constructor.as_ref().and_then(|v| v.cast::<NativeObj>()).map(|n| def_of(n).doc).unwrap_or("");
-        let text = match TEXTS.iter().find(|(n, _)| *n == own) {
-            Some((_, text)) => vm.heap.str(text).into_value(),
-            None if !declared.is_empty() => {
-                let lines: Vec<&str> =
-                    declared.trim_end().lines().map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
-                vm.heap.str(&lines.join("\n")).into_value()
-            }
-            None if class.has(EXCEPTION) => vm.heap.str(exception_text(&own)).into_value(),
-            None => Value::None,
-        };
-        class.dict().set_str(&name, text);
+    let type_ = vm.types().type_.clone();
+    for class in vm.types().all().iter().filter(|c| !c.is(&type_)) {
+        class.later(set_doc);
     }
+}
+
+fn set_doc(heap: &Heap, class: &Ref<TypeObj>) {
+    let name = heap.intern("__doc__");
+    if class.dict().get_str(&name).is_some() {
+        return;
+    }
+    let own = class.name_text();
+    let constructor = class.dict().get_text(heap, "__new__");
+    let declared =
+        constructor.as_ref().and_then(|v| v.cast::<NativeObj>()).map(|n| def_of(n).doc).unwrap_or("");
+    let text = match TEXTS.iter().find(|(n, _)| *n == own) {
+        Some((_, text)) => heap.str(text).into_value(),
+        None if !declared.is_empty() => {
+            let lines: Vec<&str> =
+                declared.trim_end().lines().map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
+            heap.str(&lines.join("\n")).into_value()
+        }
+        None if class.has(EXCEPTION) => heap.str(exception_text(&own)).into_value(),
+        None => Value::None,
+    };
+    class.dict().set_str(&name, text);
 }
 
 fn exception_text(name: &str) -> &'static str {

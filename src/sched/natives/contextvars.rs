@@ -157,8 +157,7 @@ fn missing(vm: &mut Vm) -> Value {
 /// Attaches everything.
 pub fn fill(vm: &mut Vm, c: &Classes) {
     vm.add_methods(&c.context, CONTEXT);
-    let none = vm.heap.intern("__hash__");
-    c.context.set_attr(&none, Value::None);
+    c.context.set_later(&vm.names.__hash__, Value::None);
     vm.add_methods(&c.context_var, VAR);
     vm.add_class_methods(&c.context_var, VAR_CLASS);
     vm.add_attrs(&c.context_var, VAR_ATTRS);
@@ -170,7 +169,7 @@ pub fn fill(vm: &mut Vm, c: &Classes) {
     vm.add_methods(&class, MISSING);
     let m = vm.heap.alloc(&class, Missing).into_value();
     let name = vm.heap.intern("MISSING");
-    c.token.set_attr(&name, m);
+    c.token.set_later(&name, m);
 }
 
 /// Fills module `contextvars`.

@@ -318,7 +318,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let object = vm.types().object.clone();
     let make = |vm: &mut Vm, name: &'static str, base: &Ref<TypeObj>| {
         let c = vm.heap.builtin_type(&meta, name, base, Kind::Instance, BASE | DICT | WEAK);
-        drop(c.dict().set_text(vm.heap, "__module__", vm.heap.intern("_io").into_value()));
+        c.set_later(&vm.names.__module__, vm.heap.intern("_io").into_value());
         put(vm, dict, name, c.value());
         vm.extra_types.insert(name, c.clone());
         c
@@ -334,7 +334,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         vm.add_methods(&c, methods);
         if name == "_TextIOBase" {
             for n in ["encoding", "newlines", "errors"] {
-                drop(c.dict().set_text(vm.heap, n, Value::None));
+                c.set_later(&vm.heap.intern(n), Value::None);
             }
         }
     }
