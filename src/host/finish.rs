@@ -172,10 +172,11 @@ impl Interpreter {
             }
             drop(self.vm.modules.remove_str(&key));
         }
+        let first = main.addr();
         drop(main);
         self.vm.run_finalizers();
         if self.vm.heap.end_is_seen(&self.born_with) {
-            self.vm.collect_garbage();
+            self.vm.collect_garbage_from(first);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Counts that come from inside are subtracted from each container's count; what keeps a rest is reachable from outside, and so is all it
 //! refers to. Runs only where no container is borrowed and no script code is half-way (the VM's safe points).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ptr::NonNull;
 use std::rc::Rc;
 
@@ -56,6 +56,12 @@ impl Heap {
 
     /// Collects garbage cycles.
     pub fn collect(&self) -> Collected {
+        self.collect_from(0)
+    }
+
+    /// As `collect`. If the object at this address is garbage, finalisers are queued in the order in which their objects are met from there, level by
+    /// level: what a module's names hold ends in the order of the names. All others end in the order of the heap.
+    pub fn collect_from(&self, first: usize) -> Collected {
         // The heap is walked for each step: a list of all containers would be the largest thing in memory while it exists.
         let mut big: HashMap<NonNull<Header>, u32> = HashMap::new();
         self.set_shadows(true);
@@ -120,11 +126,15 @@ impl Heap {
         self.threshold.set((2 * survivors as isize).max(50_000));
 
         let mut out = Collected { garbage: garbage.len(), finalizers: false };
-        for o in &garbage {
-            if o.header().has(HAS_FINALIZER) && !o.header().has(FINALIZED) {
-                out.finalizers = true;
-                self.queue_finalizer(o.clone());
-            }
+        let mut last: Vec<&ObjRef> =
+            garbage.iter().filter(|o| waits_for_finalizer(NonNull::from(o.header()))).collect();
+        if last.len() > 1 && first != 0 {
+            let places = places_from(first, &garbage);
+            last.sort_by_key(|o| places.get(&o.addr()).copied().unwrap_or(usize::MAX));
+        }
+        for o in last {
+            out.finalizers = true;
+            self.queue_finalizer(o.clone());
         }
         if !out.finalizers {
             for o in &garbage {
@@ -133,6 +143,27 @@ impl Heap {
         }
         out
     }
+}
+
+/// The garbage that is met from the object at an address, level by level: address to place.
+fn places_from(first: usize, garbage: &[ObjRef]) -> HashMap<usize, usize> {
+    let known: HashMap<usize, NonNull<Header>> =
+        garbage.iter().map(|o| (o.addr(), NonNull::from(o.header()))).collect();
+    let mut places = HashMap::new();
+    let mut row: VecDeque<NonNull<Header>> = known.get(&first).copied().into_iter().collect();
+    places.insert(first, 0);
+    while let Some(p) = row.pop_front() {
+        each_reference(p, &mut |q| {
+            let next = places.len();
+            if known.contains_key(&(q.as_ptr() as usize)) {
+                places.entry(q.as_ptr() as usize).or_insert_with(|| {
+                    row.push_back(q);
+                    next
+                });
+            }
+        });
+    }
+    places
 }
 
 /// Calls `f` with each container that a container refers to, its class among them.

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use super::header::Kind;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
+use super::tuple::LastPair;
 use super::types::TypeObj;
 use super::value::{Ref, Value};
 
@@ -93,11 +94,14 @@ pub enum IterState {
 /// An iterator.
 pub struct IterObj {
     pub state: RefCell<IterState>,
+    /// The last item of a dict.
+    pub last: LastPair,
 }
 
 impl Payload for IterObj {
     const KIND: Kind = Kind::Iter;
     fn traverse(&self, visit: Visit<'_>) {
+        self.last.traverse(&mut *visit);
         match &*self.state.borrow() {
             IterState::Done | IterState::Range { .. } => {}
             IterState::BigRange { next, step, left } => {
@@ -122,6 +126,7 @@ impl Payload for IterObj {
         }
     }
     fn clear(&self) {
+        self.last.clear();
         drop(self.state.replace(IterState::Done));
     }
 }
@@ -129,6 +134,6 @@ impl Payload for IterObj {
 impl Heap {
     /// An iterator of the given class.
     pub fn iter(&self, class: &Ref<TypeObj>, state: IterState) -> Value {
-        self.alloc(class, IterObj { state: RefCell::new(state) }).into_value()
+        self.alloc(class, IterObj { state: RefCell::new(state), last: LastPair::default() }).into_value()
     }
 }

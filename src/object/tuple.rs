@@ -1,6 +1,8 @@
 //! `tuple`: a fixed run of values behind the object.
 #![allow(unsafe_code)]
 
+use std::cell::Cell;
+
 use super::header::Kind;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
@@ -44,6 +46,45 @@ impl TupleObj {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+}
+
+/// The tuple of two that an iterator gave last. If nobody has kept it, the next two values go into it instead of a new one, as in CPython.
+#[derive(Default)]
+pub struct LastPair(Cell<Option<Ref<TupleObj>>>);
+
+impl LastPair {
+    /// A tuple of these values.
+    #[inline]
+    pub fn give(&self, heap: &Heap, a: Value, b: Value) -> Value {
+        if let Some(t) = self.0.take()
+            && t.obj().header().count() == 1
+        {
+            // SAFETY: the only reference is ours, and the tuple has two items: it was made below.
+            let old = unsafe { std::mem::replace(&mut *(t.items as *mut [Value; 2]), [a, b]) };
+            let v = t.value();
+            self.0.set(Some(t));
+            drop(old);
+            return v;
+        }
+        let t = heap.tuple([a, b]);
+        let v = t.value();
+        self.0.set(Some(t));
+        v
+    }
+
+    /// Shows the tuple to the collector.
+    pub fn traverse(&self, visit: Visit<'_>) {
+        let t = self.0.take();
+        if let Some(t) = &t {
+            visit(&t.value());
+        }
+        self.0.set(t);
+    }
+
+    /// Forgets the tuple.
+    pub fn clear(&self) {
+        drop(self.0.take());
     }
 }
 

@@ -248,7 +248,7 @@ impl Vm {
         mut args: Vec<Value>,
         kw: Vec<Keyword>,
     ) -> Res<Vec<Value>> {
-        let positional = def.positional();
+        let positional = def.arity.positional as usize;
         let has_args = def.params.iter().any(|p| p.kind == ParamKind::VarArgs);
         if args.len() > positional && !has_args {
             return Err(self.native_too_many(f, def, args.len(), kw.len()));
@@ -359,7 +359,7 @@ impl Vm {
 
     fn native_too_many(&mut self, f: &NativeObj, def: &NativeDef, given: usize, kw: usize) -> Raised {
         let skip = usize::from(self.is_method_def(def));
-        let (max, given) = (def.positional() - skip, given - skip.min(given));
+        let (max, given) = (def.arity.positional as usize - skip, given - skip.min(given));
         let required = def
             .params
             .iter()
@@ -422,7 +422,7 @@ impl Vm {
                 .skip(skip)
                 .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
                 .count();
-            let max = def.positional() - skip;
+            let max = def.arity.positional as usize - skip;
             let only = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
             if i < skip {
                 return self.type_error(format!("unbound method {who}() needs an argument"));

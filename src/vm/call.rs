@@ -12,6 +12,7 @@ use crate::object::types::flags;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
 use super::frame::{Frame, Return};
+use super::native::{NativeDef, ParamKind};
 use super::run::{Flow, Stop};
 use super::window::{CALL_ROOM, Ip, Regs, code_of, def_of};
 use super::{Res, Vm};
@@ -101,6 +102,20 @@ impl Vm {
     /// The calling instructions, off the shortest way: the callee stands below register `args`.
     #[inline(never)]
     pub(super) fn call_instr(&mut self, regs: Regs, args: u16, n: usize, dst: u16) -> Res<Flow> {
+        if let Value::Obj(o) = regs.get(args - 1)
+            && let Some(f) = o.cast::<NativeObj>()
+            && f.max != u8::MAX
+            && (f.min as usize..=f.max as usize).contains(&n)
+            && self.fits_receiver(f, regs.from(args - 1), n)
+        {
+            // The slots are the arguments where they stand.
+            let def = def_of(f);
+            let out = (def.body)(self, def, regs.slots(args, n));
+            regs.clear(u32::from(args) - 1, u32::from(args) + n as u32);
+            let v = out?;
+            self.set_reg(regs, dst, v);
+            return Ok(Flow::Next);
+        }
         self.call_instr_kw(regs, args, n, Vec::new(), dst)
     }
 
@@ -181,26 +196,14 @@ impl Vm {
                 }
                 Kind::Native => {
                     let Some(f) = o.cast::<NativeObj>() else { return self.not_callable(at, n) };
-                    let def = def_of(f);
-                    let top = self.thread.stack.top;
-                    let needed = at.from(n as u16 + 1).0;
-                    if needed > top {
-                        self.thread.stack.top = needed;
-                    }
-                    let out = if kw.is_empty()
-                        && f.max != u8::MAX
-                        && (f.min as usize..=f.max as usize).contains(&n)
-                    {
-                        self.check_receiver(f, at, n).and_then(|()| (def.body)(self, def, at.slots(1, n)))
-                    } else {
-                        self.check_receiver(f, at, n).and_then(|()| {
-                            let args: Vec<Value> = at.slots(1, n).iter_mut().map(Value::take).collect();
-                            let mut slots = self.bind_native(f, def, args, std::mem::take(&mut kw))?;
-                            (def.body)(self, def, &mut slots)
-                        })
+                    let out = match self.check_receiver(f, at, n) {
+                        Ok(()) => self.call_native(f, at.from(1), n, std::mem::take(&mut kw)),
+                        Err(e) => {
+                            at.clear(1, n as u32 + 1);
+                            Err(e)
+                        }
                     };
-                    at.clear(0, n as u32 + 1);
-                    self.thread.stack.top = top;
+                    at.clear(0, 1);
                     return out.map(Called::Done);
                 }
                 Kind::BoundMethod => {
@@ -239,6 +242,57 @@ impl Vm {
                 }
             }
         }
+    }
+
+    /// Calls a native with the `n` arguments that begin at `args`; they are consumed. The registers above are free.
+    fn call_native(&mut self, f: &NativeObj, args: Regs, n: usize, kw: Vec<Keyword>) -> Res {
+        let def = def_of(f);
+        let top = self.thread.stack.top;
+        let quick = f.max != u8::MAX && (f.min as usize..=f.max as usize).contains(&n);
+        let used = if kw.is_empty() && (quick || self.spread(def, args, n)) {
+            if quick { n } else { def.params.len() }
+        } else {
+            let given: Vec<Value> = args.slots(0, n).iter_mut().map(Value::take).collect();
+            self.thread.stack.top = top.max(args.from(n as u16).0);
+            let out = match self.bind_native(f, def, given, kw) {
+                Ok(mut slots) => (def.body)(self, def, &mut slots),
+                Err(e) => Err(e),
+            };
+            self.thread.stack.top = top;
+            return out;
+        };
+        self.thread.stack.top = top.max(args.from(used as u16).0);
+        let out = (def.body)(self, def, args.slots(0, used));
+        args.clear(0, used as u32);
+        self.thread.stack.top = top;
+        out
+    }
+
+    /// Makes the slots of a native with `*args` or `**kwargs` of the arguments of a call without keywords, where they stand. False: they do not fit.
+    fn spread(&mut self, def: &NativeDef, args: Regs, n: usize) -> bool {
+        let a = &def.arity;
+        if n < a.required as usize || a.needs_keyword {
+            return false;
+        }
+        let positional = a.positional as usize;
+        let rest = def.params.iter().position(|p| p.kind == ParamKind::VarArgs);
+        if rest.is_none() && n > positional {
+            return false;
+        }
+        let more = match rest {
+            Some(_) if n > positional => {
+                self.heap.tuple(args.slots(positional as u16, n - positional).iter_mut().map(Value::take))
+            }
+            _ => self.heap.tuple([]),
+        };
+        args.fill_undef(n.min(positional) as u32, def.params.len() as u32);
+        if let Some(i) = rest {
+            args.put(i as u16, more.into_value());
+        }
+        if let Some(i) = def.params.iter().position(|p| p.kind == ParamKind::VarKeywords) {
+            args.put(i as u16, self.heap.dict().into_value());
+        }
+        true
     }
 
     #[cold]
@@ -367,51 +421,97 @@ impl Vm {
                 return Err(self.abstract_error(class));
             }
         }
-        if new.is(&self.defaults.object_new) && class.kind.get() == Kind::Instance {
+        let instance = if new.is(&self.defaults.object_new) && class.kind.get() == Kind::Instance {
             if default_init && (n > 0 || !kw.is_empty()) {
                 return fail(self, format!("{}() takes no arguments", class.name_text()));
             }
-            let instance = self.heap.alloc(class, Plain).into_value();
+            self.heap.alloc(class, Plain).into_value()
+        } else if kw.is_empty()
+            && let Some(f) = own_native(&new, class)
+            && (n == 0 || !self.class_ref(at.get(1)).is_heap_type())
+            && self.thread.stack.fits(at.0, 2 * n + 2 + CALL_ROOM)
+        {
+            // A native `__new__`, which gets the class as its first argument.
             if default_init {
-                at.clear(0, n as u32 + 1);
-                return Ok(Called::Done(instance));
+                return self.call_native(f, at, n + 1, kw).map(Called::Done);
             }
-            if ret == Return::Store
-                && let Some(f) = init.cast::<FunctionObj>()
-                && !code_of(f).makes_generator
-            {
-                // [class][args] becomes [instance][init][instance][args]; the frame's return takes the instance from below.
-                let code = code_of(f);
-                at.shift_up(1, n, 2);
-                drop(at.replace(0, instance.clone()));
-                at.put(1, init.clone());
-                at.put(2, instance);
-                let window = at.from(2);
-                let n = n + 1;
-                if self.thread.depth >= self.thread.depth_limit
-                    || !self.thread.stack.fits(window.0, code.registers as usize + n + CALL_ROOM)
-                {
-                    at.clear(0, n as u32 + 2);
-                    return Err(self.too_deep());
-                }
-                if kw.is_empty() && code.plain_params == n as u32 {
-                    window.fill_undef(n as u32, code.n_locals);
-                } else if let Err(e) = self.bind_window(f, code, window, n, &kw) {
-                    at.clear(0, 2);
+            let copy = at.from(n as u16 + 1);
+            (0..=n as u16).for_each(|i| copy.put(i, at.get(i).clone()));
+            match self.call_native(f, copy, n + 1, Vec::new()) {
+                Ok(made) => made,
+                Err(e) => {
+                    at.clear(0, n as u32 + 1);
                     return Err(e);
                 }
-                self.enter(f, code, window, Return::Init, dst, saved);
-                return Ok(Called::Pushed);
             }
-            let args: Vec<Value> = at.slots(1, n).to_vec();
+        } else {
+            let args: Vec<Value> = at.slots(1, n).iter_mut().map(Value::take).collect();
+            at.clear(0, 1);
+            return self.construct_with(class, &new, args, kw).map(Called::Done);
+        };
+        if !self.class_ref(&instance).is(class) {
+            let args: Vec<Value> = at.slots(1, n).iter_mut().map(Value::take).collect();
+            at.clear(0, 1);
+            return self.initialize(class, instance, args, kw).map(Called::Done);
+        }
+        if default_init {
             at.clear(0, n as u32 + 1);
-            self.run_init(&init, &instance, args, kw)?;
             return Ok(Called::Done(instance));
         }
-        let args: Vec<Value> = at.slots(1, n).iter_mut().map(Value::take).collect();
-        at.clear(0, 1);
-        let v = self.construct_with(class, &new, args, kw)?;
-        Ok(Called::Done(v))
+        self.call_init(&init, instance, at, n, kw, ret, dst, saved)
+    }
+
+    /// Calls `__init__` for a fresh instance with the `n` arguments behind `at[0]`.
+    fn call_init(
+        &mut self,
+        init: &Value,
+        instance: Value,
+        at: Regs,
+        n: usize,
+        kw: Vec<Keyword>,
+        ret: Return,
+        dst: u16,
+        saved: *mut Value,
+    ) -> Res<Called> {
+        if ret == Return::Store
+            && let Some(f) = init.cast::<FunctionObj>()
+            && !code_of(f).makes_generator
+        {
+            // [class][args] becomes [instance][init][instance][args]; the frame's return takes the instance from below.
+            let code = code_of(f);
+            at.shift_up(1, n, 2);
+            drop(at.replace(0, instance.clone()));
+            at.put(1, init.clone());
+            at.put(2, instance);
+            let window = at.from(2);
+            let n = n + 1;
+            if self.thread.depth >= self.thread.depth_limit
+                || !self.thread.stack.fits(window.0, code.registers as usize + n + CALL_ROOM)
+            {
+                at.clear(0, n as u32 + 2);
+                return Err(self.too_deep());
+            }
+            if kw.is_empty() && code.plain_params == n as u32 {
+                window.fill_undef(n as u32, code.n_locals);
+            } else if let Err(e) = self.bind_window(f, code, window, n, &kw) {
+                at.clear(0, 2);
+                return Err(e);
+            }
+            self.enter(f, code, window, Return::Init, dst, saved);
+            return Ok(Called::Pushed);
+        }
+        if kw.is_empty()
+            && let Some(f) = own_native(init, self.class_ref(&instance))
+        {
+            drop(at.replace(0, instance.clone()));
+            let out = self.call_native(f, at, n + 1, kw)?;
+            self.check_init(&out)?;
+            return Ok(Called::Done(instance));
+        }
+        let args: Vec<Value> = at.slots(1, n).to_vec();
+        at.clear(0, n as u32 + 1);
+        self.run_init(init, &instance, args, kw)?;
+        Ok(Called::Done(instance))
     }
 
     /// `type.__call__(class, ..)`: whatever the metaclass says.
@@ -444,6 +544,11 @@ impl Vm {
         all.extend(args.iter().cloned());
         let made = self.call_kw(&new, &all, &kw)?;
         drop(all);
+        self.initialize(class, made, args, kw)
+    }
+
+    /// Calls `__init__` of what `__new__` gave, if that is an instance of the class.
+    fn initialize(&mut self, class: &Ref<TypeObj>, made: Value, args: Vec<Value>, kw: Vec<Keyword>) -> Res {
         if !self.is_instance_of(&made, class) {
             return Ok(made);
         }
@@ -494,6 +599,15 @@ impl Vm {
 
     fn call_window(&mut self, f: &Value, this: Option<&Value>, args: &[Value], kw: Vec<Keyword>) -> Res {
         let n = args.len() + usize::from(this.is_some());
+        if kw.is_empty()
+            && n <= 3
+            && let Some(native) = f.cast::<NativeObj>()
+            && native.max != u8::MAX
+            && (native.min as usize..=native.max as usize).contains(&n)
+            && self.fits_first(native, this.or(args.first()))
+        {
+            return self.call_quick(native, this, args);
+        }
         let saved = self.thread.stack.top;
         if !self.thread.stack.fits(saved, n + 1 + CALL_ROOM)
             || n > 60_000 && !self.thread.stack.fits(saved, 2 * n)
@@ -518,6 +632,28 @@ impl Vm {
             Err(e) => Err(e),
         };
         self.thread.stack.top = saved;
+        if self.heap.attention.get() {
+            self.run_finalizers();
+        }
+        out
+    }
+
+    /// Calls a native whose slots are its few arguments, without a window on the register stack.
+    fn call_quick(&mut self, f: &NativeObj, this: Option<&Value>, args: &[Value]) -> Res {
+        self.check_native_stack()?;
+        self.thread.budget -= 1;
+        if self.thread.budget <= 0 {
+            self.serve_budget()?;
+        }
+        let mut slots = [Value::Undef, Value::Undef, Value::Undef];
+        let mut n = 0;
+        for v in this.into_iter().chain(args) {
+            slots[n] = v.clone();
+            n += 1;
+        }
+        let def = def_of(f);
+        let out = (def.body)(self, def, &mut slots[..n]);
+        drop(slots);
         if self.heap.attention.get() {
             self.run_finalizers();
         }
@@ -571,20 +707,35 @@ impl Vm {
         self.class_ref(o).lookup(name)
     }
 
+    /// Whether a native can do with its first argument: it is no method, or the receiver is of its class.
+    #[inline]
+    fn fits_first(&self, f: &NativeObj, first: Option<&Value>) -> bool {
+        let Some(owner) = f.owner.cast::<TypeObj>() else { return true };
+        let Some(first) = first.filter(|_| def_of(f).arity.method) else { return false };
+        let class = self.class_ref(first);
+        std::ptr::eq(&**class, owner) || class.is_subclass(owner)
+    }
+
+    #[inline]
+    fn fits_receiver(&self, f: &NativeObj, at: Regs, n: usize) -> bool {
+        self.fits_first(f, if n > 0 { Some(at.get(1)) } else { None })
+    }
+
     /// Natives that are methods refuse a receiver of another class.
     #[inline]
     fn check_receiver(&mut self, f: &NativeObj, at: Regs, n: usize) -> Res<()> {
+        if self.fits_receiver(f, at, n) { Ok(()) } else { self.doubt_receiver(f, at, n) }
+    }
+
+    fn doubt_receiver(&mut self, f: &NativeObj, at: Regs, n: usize) -> Res<()> {
         let Some(owner) = f.owner.cast::<TypeObj>() else { return Ok(()) };
         let def = def_of(f);
-        if def.params.first().is_none_or(|p| p.name != "this") {
+        if !def.arity.method {
             return if def.name() == "__new__" { self.check_new(owner, at, n) } else { Ok(()) };
         }
         if n == 0 {
             let owner = owner.name_text();
             return Err(self.type_error(format!("unbound method {owner}.{}() needs an argument", def.name())));
-        }
-        if self.class_ref(at.get(1)).is_subclass(owner) {
-            return Ok(());
         }
         let (owner, what) = (owner.name_text(), self.class_name(at.get(1)));
         let text = if def.name().starts_with("__") {
@@ -613,4 +764,11 @@ impl Vm {
         }
         Ok(())
     }
+}
+
+/// The native, if it is a method of the class or of one of its bases (and not just put there).
+fn own_native<'a>(f: &'a Value, class: &TypeObj) -> Option<&'a NativeObj> {
+    let native = f.cast::<NativeObj>()?;
+    let owner = native.owner.cast::<TypeObj>()?;
+    class.is_subclass(owner).then_some(native)
 }

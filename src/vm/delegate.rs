@@ -203,6 +203,9 @@ impl Vm {
                 sent => sent,
             };
         }
+        if let Some(f) = self.quick_send(self.class_ref(it)) {
+            return f(self, it, v);
+        }
         if v.is_none() {
             return self.next_or_value(it);
         }
@@ -315,7 +318,7 @@ impl Vm {
                 return Ok(v);
             }
         }
-        if (self.hooks.native_await_kind)(self, &v) {
+        if self.quick_send(self.class_ref(&v)).is_some() || (self.hooks.native_await_kind)(self, &v) {
             return Ok(v);
         }
         let Some(f) = self.lookup_special(&v, &self.names.__await__) else {

@@ -118,7 +118,7 @@ impl Vm {
             Driver::Turn => Return::Turn,
         };
         if let Resume::Send(Value::None) = how
-            && self.resume_paused(g, ret)
+            && (self.resume_resting(g, ret, 0) || self.resume_paused(g, ret))
         {
             return self.run();
         }
@@ -395,21 +395,27 @@ impl Vm {
     pub(super) fn for_generator(&mut self, g: &Ref<GenObj>, dst: u16) -> Res<Flow> {
         match g.state.get() {
             GenState::Done => return self.end_for(Value::None),
-            GenState::Suspended if g.leaf.get().is_null() && g.parent.get().is_null() => {
-                // The usual case: the frame rests at a plain yield, and its last `for` resumes it.
-                let ip = Ip::at(&g.code, g.ip.get());
-                if let Instr::Yield { dst: sent, .. } = ip.instr()
-                    && self.thread.depth < self.thread.depth_limit
-                {
-                    drop(Regs(g.registers()).replace(sent.0, Value::None));
-                    g.state.set(GenState::Running);
-                    self.push_chain(g, g, ip.next(), 1, Return::For, dst);
-                    return Ok(Flow::Reload);
-                }
-            }
+            GenState::Suspended if self.resume_resting(g, Return::For, dst) => return Ok(Flow::Reload),
             _ => {}
         }
         self.enter_generator(g, Resume::Send(Value::None), Return::For, dst)
+    }
+
+    /// The usual case of going on with nothing: the frame rests at a plain yield, and its driver is the one from before. False: it rests otherwise.
+    #[inline]
+    fn resume_resting(&mut self, g: &Ref<GenObj>, ret: Return, dst: u16) -> bool {
+        if g.state.get() != GenState::Suspended || !g.leaf.get().is_null() || !g.parent.get().is_null() {
+            return false;
+        }
+        let ip = Ip::at(&g.code, g.ip.get());
+        let Instr::Yield { dst: sent, .. } = ip.instr() else { return false };
+        if self.thread.depth >= self.thread.depth_limit || self.is_near_native_end() {
+            return false;
+        }
+        drop(Regs(g.registers()).replace(sent.0, Value::None));
+        g.state.set(GenState::Running);
+        self.push_chain(g, g, ip.next(), 1, ret, dst);
+        true
     }
 
     /// `next(generator)`: None at the end.
@@ -445,7 +451,8 @@ impl Vm {
         self.yielded_or_stop(sent)
     }
 
-    fn yielded_or_stop(&mut self, sent: Sent) -> Res {
+    /// What `send` gives scripts: the end is StopIteration.
+    pub fn yielded_or_stop(&mut self, sent: Sent) -> Res {
         match sent {
             Sent::Yield(v) => Ok(v),
             Sent::Return(v) => Err(self.stop_iteration(v)),

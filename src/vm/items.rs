@@ -514,3 +514,12 @@ pub(super) fn sequence_item(v: &Value, i: i64) -> Option<Value> {
     let i = if i < 0 { i + t.len() as i64 } else { i };
     t.items().get(i as usize).cloned()
 }
+
+/// The items of a plain tuple of two.
+#[inline(always)]
+pub(super) fn pair(v: &Value) -> Option<&[Value; 2]> {
+    match v {
+        Value::Obj(o) if o.header().is_exact() => o.cast::<TupleObj>()?.items().try_into().ok(),
+        _ => None,
+    }
+}

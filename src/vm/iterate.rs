@@ -22,6 +22,12 @@ use super::{Res, Vm};
 /// The quick way to the next value of a native iterator class.
 pub type NextFn = fn(&mut Vm, &Value) -> Res<Option<Value>>;
 
+/// What a class that speaks the protocol of coroutines natively does when a value is sent to an instance: no exception carries its result.
+pub type SendFn = fn(&mut Vm, &Value, Value) -> Res<Sent>;
+
+/// In a class's tag: the rest is a place in the list of `SendFn`s.
+const SENDER: usize = 1 << 24;
+
 impl Vm {
     /// `iter(v)`
     pub fn iter(&mut self, v: &Value) -> Res {
@@ -143,6 +149,19 @@ impl Vm {
         None
     }
 
+    /// The native `send` of a class, whose instances are their own awaitables.
+    #[inline]
+    pub fn quick_send(&self, class: &TypeObj) -> Option<SendFn> {
+        let tag = class.tag.get();
+        if tag & SENDER == 0 { None } else { self.send_fns.get(tag & !SENDER).copied() }
+    }
+
+    /// Registers the native `send` of a class that nobody can derive from. `__await__` of its instances gives themselves.
+    pub fn set_sender(&mut self, class: &Ref<TypeObj>, f: SendFn) {
+        class.tag.set(SENDER | self.send_fns.len());
+        self.send_fns.push(f);
+    }
+
     /// Registers the native `next` of a class.
     pub fn set_next(&mut self, class: &Ref<TypeObj>, f: NextFn) {
         self.next_fns.push(f);
@@ -162,7 +181,14 @@ impl Vm {
                         return self.gen_next(&g);
                     }
                 }
-                _ => {}
+                _ => {
+                    if let Some(f) = self.quick_next(self.class_ref(it)) {
+                        return match f(self, it) {
+                            Err(e) => self.stop_value(e).map(|_| None),
+                            given => given,
+                        };
+                    }
+                }
             }
         }
         match self.next_or_value(it)? {
@@ -285,7 +311,7 @@ impl Vm {
                     match part {
                         DictPart::Keys => k,
                         DictPart::Values => v,
-                        DictPart::Items => heap.tuple([k, v]).into_value(),
+                        DictPart::Items => i.last.give(heap, k, v),
                     }
                 }),
                 None => None,
@@ -307,7 +333,7 @@ impl Vm {
                     match part {
                         DictPart::Keys => k,
                         DictPart::Values => v,
-                        DictPart::Items => heap.tuple([k, v]).into_value(),
+                        DictPart::Items => i.last.give(heap, k, v),
                     }
                 }),
                 None => None,

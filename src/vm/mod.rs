@@ -169,6 +169,8 @@ pub struct Vm {
     pub options: Options,
     /// Native `next` functions; classes hold the index plus one in their tag.
     pub next_fns: Vec<iterate::NextFn>,
+    /// Native `send` functions, likewise.
+    send_fns: Vec<iterate::SendFn>,
     /// Addresses of the containers whose `repr` is under way.
     pub repr_stack: Vec<usize>,
     /// Digits that int and str conversion allows; 0: no limit (`sys.set_int_max_str_digits`).

@@ -44,44 +44,54 @@ pub struct NativeDef {
     pub name: &'static str,
     pub doc: &'static str,
     pub params: &'static [Param],
-    /// How many arguments a call without keywords may have that needs no binder: at least, at most. `(0, u8::MAX)`: none needs none.
-    pub arity: (u8, u8),
+    pub arity: Arity,
     pub body: NativeFn,
 }
 
-/// `NativeDef::arity` of these parameters.
-pub const fn arity(params: &[Param]) -> (u8, u8) {
-    let (mut min, mut max) = (0, 0);
-    let mut i = 0;
-    while i < params.len() {
-        match params[i].kind {
-            ParamKind::PositionalOnly | ParamKind::Positional => {
-                max += 1;
-                if params[i].default.is_none() {
-                    min += 1;
+/// What a call must know of a native's parameters, worked out by the compiler.
+pub struct Arity {
+    /// How many arguments a call without keywords may have that needs no binder: at least, at most. `(0, u8::MAX)`: none needs none.
+    pub quick: (u8, u8),
+    /// Parameters that positional arguments can fill.
+    pub positional: u8,
+    /// Those of them without a default.
+    pub required: u8,
+    /// A keyword-only parameter has no default.
+    pub needs_keyword: bool,
+    /// The first parameter is `this`.
+    pub method: bool,
+}
+
+impl Arity {
+    /// Of these parameters.
+    pub const fn of(params: &[Param]) -> Arity {
+        let (mut positional, mut required, mut needs_keyword, mut rest) = (0, 0, false, false);
+        let mut i = 0;
+        while i < params.len() {
+            let needed = params[i].default.is_none();
+            match params[i].kind {
+                ParamKind::PositionalOnly | ParamKind::Positional => {
+                    positional += 1;
+                    if needed {
+                        required += 1;
+                    }
                 }
+                ParamKind::KeywordOnly => needs_keyword |= needed,
+                ParamKind::VarArgs | ParamKind::VarKeywords => rest = true,
             }
-            ParamKind::KeywordOnly if params[i].default.is_some() => {}
-            _ => return (0, u8::MAX),
+            i += 1;
         }
-        i += 1;
+        assert!(params.len() < super::window::NATIVE_ROOM, "there is room for a native's slots");
+        let quick = if rest || needs_keyword { (0, u8::MAX) } else { (required, positional) };
+        let method = !params.is_empty() && matches!(params[0].name.as_bytes(), b"this");
+        Arity { quick, positional, required, needs_keyword, method }
     }
-    assert!(max < 200, "a native has few parameters");
-    (min, max)
 }
 
 impl NativeDef {
     /// The name without Rust's raw marker.
     pub fn name(&self) -> &'static str {
         self.name.strip_prefix("r#").unwrap_or(self.name)
-    }
-
-    /// Parameters that positional arguments can fill.
-    pub fn positional(&self) -> usize {
-        self.params
-            .iter()
-            .filter(|p| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Positional))
-            .count()
     }
 
     /// Whether there is a `*args` or `**kwargs`.
@@ -386,7 +396,7 @@ macro_rules! natives {
             name: stringify!($name),
             doc: concat!($($doc, "\n",)* ""),
             params: $crate::natives!(@params [$($p $(= $pd)?),*] [$($q $(= $qd)?),*] [$($($k $(= $kd)?),*)?] [$($($rest)?)?] [$($kw)?]),
-            arity: $crate::vm::native::arity(
+            arity: $crate::vm::native::Arity::of(
                 $crate::natives!(@params [$($p $(= $pd)?),*] [$($q $(= $qd)?),*] [$($($k $(= $kd)?),*)?] [$($($rest)?)?] [$($kw)?])
             ),
             body: |$vm, _def, _slots| {

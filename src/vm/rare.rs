@@ -33,6 +33,18 @@ impl Vm {
         self.heap.alloc(&self.heap.types().slice, SliceObj { start, stop, step }).into_value()
     }
 
+    /// `Unpack2` of anything but a plain tuple of two.
+    #[inline(never)]
+    pub(super) fn unpack_pair(&mut self, regs: Regs, code: &CodeObj, src: u16, a: u16, b: u16) -> Res<Flow> {
+        let v = if u32::from(src) >= code.n_locals { regs.take(src) } else { regs.get(src).clone() };
+        let items = self.unpack(&v, 2)?;
+        drop(v);
+        for (register, x) in [a, b].into_iter().zip(items) {
+            drop(regs.replace(register, x));
+        }
+        Ok(Flow::Next)
+    }
+
     /// Executes one instruction that `run` does not know.
     #[inline(never)]
     pub(super) fn rare(&mut self, i: &Instr, regs: Regs, code: &CodeObj) -> Res<Flow> {
@@ -176,16 +188,6 @@ impl Vm {
                 for (i, x) in items.into_iter().enumerate() {
                     regs.put(base.0 + i as u16, x);
                 }
-                return Ok(Flow::Next);
-            }
-            Instr::Unpack2 { src, a, b } => {
-                let v = own(src.0);
-                let items = self.unpack(&v, 2)?;
-                drop(v);
-                let mut items = items.into_iter();
-                let (x, y) = (items.next().unwrap_or_default(), items.next().unwrap_or_default());
-                drop(regs.replace(a.0, x));
-                drop(regs.replace(b.0, y));
                 return Ok(Flow::Next);
             }
             Instr::UnpackStar { before, src, base, after } => {

@@ -629,6 +629,16 @@ impl Vm {
                     set!(dst, t.into_value());
                     next!()
                 }
+                Instr::Unpack2 { src, a, b } => {
+                    if let Some([x, y]) = super::items::pair(regs.get(src.0)) {
+                        let (x, y) = (x.clone(), y.clone());
+                        consume!(src);
+                        set!(a, x);
+                        set!(b, y);
+                        next!()
+                    }
+                    flow!(vm.unpack_pair(regs, code, src.0, a.0, b.0))
+                }
                 Instr::Nop => next!(),
                 other => flow!(vm.rare(other, regs, code)),
             };

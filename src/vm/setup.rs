@@ -68,6 +68,7 @@ impl Vm {
             defaults: Defaults::default(),
             options,
             next_fns: Vec::new(),
+            send_fns: Vec::new(),
             repr_stack: Vec::new(),
             max_int_digits: 4300,
             gc_enabled: true,
@@ -311,7 +312,7 @@ impl Vm {
 }
 
 fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: Value) -> Value {
-    let (min, max) = def.arity;
+    let (min, max) = def.arity.quick;
     let def: *const NativeDef = def;
     heap.alloc(class, NativeObj { def: def.cast(), owner, min, max }).into_value()
 }

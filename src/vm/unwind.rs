@@ -379,9 +379,14 @@ impl Vm {
 
     /// A full collection with its finalisers; how many objects were unreachable.
     pub fn collect_garbage(&mut self) -> usize {
+        self.collect_garbage_from(0)
+    }
+
+    /// The same, where finalisers run in the order in which their objects are met from the object at an address (`Heap::collect_from`).
+    pub fn collect_garbage_from(&mut self, first: usize) -> usize {
         let mut total = 0;
         for _ in 0..4 {
-            let found = self.heap.collect();
+            let found = self.heap.collect_from(first);
             total += found.garbage;
             self.run_finalizers();
             if !found.finalizers {

@@ -348,6 +348,8 @@ impl Regs {
 
 /// Registers above a frame's own that a call may use to arrange its arguments.
 pub const CALL_ROOM: usize = 8;
+/// Registers above the last ones of a call that a native's slots may take: less than lie behind the limit of the stack.
+pub const NATIVE_ROOM: usize = 40;
 
 /// The place of an instruction.
 #[derive(Clone, Copy, PartialEq, Eq)]

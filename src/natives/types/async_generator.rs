@@ -11,7 +11,7 @@ use crate::object::header::HAS_FINALIZER;
 use crate::object::str::StrObj;
 use crate::object::types::flags::NO_NEW;
 use crate::object::{Payload, Ref, Value, Visit};
-use crate::vm::generator::{Driver, Resume};
+use crate::vm::generator::{Driver, Resume, Sent};
 use crate::vm::native::ArgType;
 use crate::vm::run::Stop;
 use crate::vm::{Raised, Res, Vm};
@@ -78,13 +78,20 @@ natives! { static METHODS;
 natives! { static STEP_METHODS;
     fn __await__(vm, this: Value, /) -> Value { this }
     fn __iter__(vm, this: Value, /) -> Value { this }
-    fn __next__(vm, this: Ref<AsyncStep>, /) -> Res { send(vm, &this, Value::None) }
+    fn __next__(vm, this: Ref<AsyncStep>, /) -> Res {
+        let sent = send(vm, &this, Value::None)?;
+        vm.yielded_or_stop(sent)
+    }
     /// Send a value into the step.
-    fn send(vm, this: Ref<AsyncStep>, value: Value, /) -> Res { send(vm, &this, value) }
+    fn send(vm, this: Ref<AsyncStep>, value: Value, /) -> Res {
+        let sent = send(vm, &this, value)?;
+        vm.yielded_or_stop(sent)
+    }
     /// Raise an exception inside the step.
     fn throw(vm, this: Ref<AsyncStep>, typ: Value, val: Value = Value::Undef, tb: Value = Value::Undef, /) -> Res {
         let e = super::generators::thrown(vm, typ, val, tb)?;
-        throw(vm, &this, e)
+        let sent = throw(vm, &this, e)?;
+        vm.yielded_or_stop(sent)
     }
     /// End the step.
     fn close(vm, this: Ref<AsyncStep>, /) -> Res<()> { close(vm, &this) }
@@ -101,6 +108,10 @@ pub fn install(vm: &mut Vm) {
     for (key, name) in [(ASEND, "async_generator_asend"), (ATHROW, "async_generator_athrow")] {
         let class = vm.new_type(name, "builtins", &t.object, NO_NEW);
         vm.add_methods(&class, STEP_METHODS);
+        vm.set_sender(&class, |vm, this, value| match this.to_ref::<AsyncStep>() {
+            Some(step) => send(vm, &step, value),
+            None => Err(vm.wrong_receiver(this)),
+        });
         vm.extra_types.insert(key, class);
     }
 }
@@ -177,7 +188,8 @@ fn begin(vm: &mut Vm, this: &AsyncStep) -> Res<()> {
     Ok(())
 }
 
-fn send(vm: &mut Vm, this: &Ref<AsyncStep>, value: Value) -> Res {
+/// Sends a value into the step: what the generator awaits yielded, or what the generator itself gave.
+fn send(vm: &mut Vm, this: &Ref<AsyncStep>, value: Value) -> Res<Sent> {
     this.obj().header().clear_flag(HAS_FINALIZER);
     if this.state.get() == State::Closed {
         return Err(reused(vm, this));
@@ -199,7 +211,7 @@ fn send(vm: &mut Vm, this: &Ref<AsyncStep>, value: Value) -> Res {
     }
     if this.generator.state.get() == GenState::Done && first {
         this.state.set(State::Closed);
-        return Err(vm.stop_iteration(Value::None));
+        return Ok(Sent::Return(Value::None));
     }
     if !first {
         return run(vm, this, Resume::Send(value));
@@ -228,7 +240,7 @@ fn send(vm: &mut Vm, this: &Ref<AsyncStep>, value: Value) -> Res {
     run(vm, this, Resume::Throw(e))
 }
 
-fn throw(vm: &mut Vm, this: &Ref<AsyncStep>, e: Value) -> Res {
+fn throw(vm: &mut Vm, this: &Ref<AsyncStep>, e: Value) -> Res<Sent> {
     this.obj().header().clear_flag(HAS_FINALIZER);
     match this.state.get() {
         State::Closed => return Err(reused(vm, this)),
@@ -248,7 +260,8 @@ fn close(vm: &mut Vm, this: &Ref<AsyncStep>) -> Res<()> {
     }
     let exit = vm.new_exception(&vm.types().generator_exit, vec![]);
     match throw(vm, this, exit) {
-        Ok(_) => Err(vm.runtime_error("coroutine ignored GeneratorExit")),
+        Ok(Sent::Yield(_)) => Err(vm.runtime_error("coroutine ignored GeneratorExit")),
+        Ok(Sent::Return(_)) => Ok(()),
         Err(e) => {
             let t = vm.types();
             if [&t.stop_iteration, &t.stop_async_iteration, &t.generator_exit]
@@ -264,7 +277,7 @@ fn close(vm: &mut Vm, this: &Ref<AsyncStep>) -> Res<()> {
 }
 
 /// Resumes the generator's frame and says what its stop means for whoever awaits this step.
-fn run(vm: &mut Vm, this: &Ref<AsyncStep>, how: Resume) -> Res {
+fn run(vm: &mut Vm, this: &Ref<AsyncStep>, how: Resume) -> Res<Sent> {
     let stop = if this.generator.state.get() == GenState::Done {
         match how {
             Resume::Send(_) => Stop::Returned(Value::None),
@@ -274,7 +287,7 @@ fn run(vm: &mut Vm, this: &Ref<AsyncStep>, how: Resume) -> Res {
         vm.gen_resume(&this.generator, how, Driver::Script)
     };
     match stop {
-        Stop::Yielded(v) => Ok(v),
+        Stop::Yielded(v) => Ok(Sent::Yield(v)),
         Stop::Waits(_) | Stop::Paused => crate::bug!("only the scheduler is told of waits"),
         Stop::AsyncYielded(v) => {
             this.set_running(false);
@@ -282,19 +295,19 @@ fn run(vm: &mut Vm, this: &Ref<AsyncStep>, how: Resume) -> Res {
             if this.is_close() {
                 return Err(vm.runtime_error("async generator ignored GeneratorExit"));
             }
-            Err(vm.stop_iteration(v))
+            Ok(Sent::Return(v))
         }
         Stop::Returned(_) => {
             let class = vm.types().stop_async_iteration.clone();
             let e = vm.error_with(&class, vec![]);
-            Err(ended(vm, this, e))
+            ended(vm, this, e)
         }
-        Stop::Raised(e) => Err(ended(vm, this, e)),
+        Stop::Raised(e) => ended(vm, this, e),
     }
 }
 
 /// The generator has ended with an exception: for `aclose` its proper end is success.
-fn ended(vm: &mut Vm, this: &Ref<AsyncStep>, e: Raised) -> Raised {
+fn ended(vm: &mut Vm, this: &Ref<AsyncStep>, e: Raised) -> Res<Sent> {
     this.set_running(false);
     this.state.set(State::Closed);
     let t = vm.types();
@@ -302,8 +315,8 @@ fn ended(vm: &mut Vm, this: &Ref<AsyncStep>, e: Raised) -> Raised {
         this.generator.extra().ag_closed = true;
         if this.is_close() {
             drop(vm.take_raised(e));
-            return vm.stop_iteration(Value::None);
+            return Ok(Sent::Return(Value::None));
         }
     }
-    e
+    Err(e)
 }

@@ -8,7 +8,7 @@ use crate::object::iter::{DictPart, IterState};
 use crate::object::list::ListObj;
 use crate::object::number::int::{Int, IntRef, arith};
 use crate::object::range::RangeObj;
-use crate::object::tuple::TupleObj;
+use crate::object::tuple::{LastPair, TupleObj};
 use crate::object::types::flags::BASE;
 use crate::object::{Kind, Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::native::ArgType;
@@ -18,12 +18,14 @@ use crate::vm::{Res, Vm};
 pub struct Enumerate {
     it: Value,
     count: RefCell<Int>,
+    last: LastPair,
 }
 
 /// `zip`
 pub struct Zip {
     its: Vec<Value>,
     strict: Cell<bool>,
+    last: LastPair,
 }
 
 /// `map`
@@ -40,12 +42,20 @@ pub struct Filter {
 
 impl Payload for Enumerate {
     fn traverse(&self, visit: Visit<'_>) {
+        self.last.traverse(&mut *visit);
         visit(&self.it);
+    }
+    fn clear(&self) {
+        self.last.clear();
     }
 }
 impl Payload for Zip {
     fn traverse(&self, visit: Visit<'_>) {
+        self.last.traverse(&mut *visit);
         self.its.iter().for_each(visit);
+    }
+    fn clear(&self) {
+        self.last.clear();
     }
 }
 impl Payload for Map {
@@ -78,7 +88,7 @@ natives! { static ENUMERATE;
     fn __new__(vm, cls: Ref<TypeObj>, /, iterable: Value, start: Value = Value::Int(0)) -> Res<Ref<Enumerate>> {
         let count = vm.to_int(&start)?;
         let it = vm.iter(&iterable)?;
-        Ok(vm.heap.alloc(&cls, Enumerate { it, count: RefCell::new(count) }))
+        Ok(vm.heap.alloc(&cls, Enumerate { it, count: RefCell::new(count), last: LastPair::default() }))
     }
     /// Return state information for pickling.
     fn __reduce__(vm, this: Ref<Enumerate>, /) -> Value {
@@ -95,7 +105,7 @@ natives! { static ZIP;
         for v in iterables.items() {
             its.push(vm.iter(v)?);
         }
-        Ok(vm.heap.alloc(&cls, Zip { its, strict: Cell::new(strict) }))
+        Ok(vm.heap.alloc(&cls, Zip { its, strict: Cell::new(strict), last: LastPair::default() }))
     }
     /// Return state information for pickling.
     fn __reduce__(vm, this: Ref<Zip>, /) -> Value {
@@ -182,15 +192,25 @@ pub fn install(vm: &mut Vm) {
 fn enumerate_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let Some(e) = this.cast::<Enumerate>() else { return Err(vm.wrong_receiver(this)) };
     let Some(v) = vm.next(&e.it)? else { return Ok(None) };
-    let next = arith::add(e.count.borrow().as_ref(), IntRef::Small(1));
-    let n = e.count.replace(next);
-    Ok(Some(vm.heap.tuple([vm.heap.int(n), v]).into_value()))
+    let next = match &*e.count.borrow() {
+        Int::Small(n) if *n < i64::MAX => Int::Small(n + 1),
+        n => arith::add(n.as_ref(), IntRef::Small(1)),
+    };
+    let n = vm.heap.int(e.count.replace(next));
+    Ok(Some(e.last.give(vm.heap, n, v)))
 }
 
 fn zip_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let Some(z) = this.cast::<Zip>() else { return Err(vm.wrong_receiver(this)) };
     if z.its.is_empty() {
         return Ok(None);
+    }
+    if let [a, b] = &z.its[..]
+        && !z.strict.get()
+    {
+        let Some(x) = vm.next(a)? else { return Ok(None) };
+        let Some(y) = vm.next(b)? else { return Ok(None) };
+        return Ok(Some(z.last.give(vm.heap, x, y)));
     }
     let mut items = Vec::with_capacity(z.its.len());
     for (i, it) in z.its.iter().enumerate() {
