@@ -7,7 +7,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
@@ -227,23 +226,19 @@ fn median(costs: Vec<Cost>) -> Cost {
     }
 }
 
-/// One run: its output, wall time and peak memory.
+/// One run: its output, wall time and peak memory. Output goes to files: whoever reads a pipe meanwhile takes processor time from the child, which
+/// short programs notice.
 fn run(mut command: Command) -> Result<(Vec<u8>, Cost), String> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let (output, complaints) = (folder.join("suite.out"), folder.join("suite.err"));
+    let file = |path: &Path| fs::File::create(path).map_err(|e| format!("{}: {e}", path.display()));
     command
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+        .stdout(file(&output)?)
+        .stderr(file(&complaints)?);
     let started = Instant::now();
-    let mut child = command.spawn().map_err(|e| e.to_string())?;
-    let mut stderr = child.stderr.take().expect("stderr is piped");
-    let complaints = std::thread::spawn(move || {
-        let mut text = Vec::new();
-        let _ = stderr.read_to_end(&mut text);
-        text
-    });
-    let mut output = Vec::new();
-    child.stdout.take().expect("stdout is piped").read_to_end(&mut output).map_err(|e| e.to_string())?;
+    let child = command.spawn().map_err(|e| e.to_string())?;
     let mut status = 0;
     // SAFETY: a zeroed rusage is a valid one; the child is ours and nobody else waits for it.
     let (kilobytes, waited) = unsafe {
@@ -253,14 +248,14 @@ fn run(mut command: Command) -> Result<(Vec<u8>, Cost), String> {
     };
     let seconds = started.elapsed().as_secs_f64();
     if waited < 0 || !libc::WIFEXITED(status) || libc::WEXITSTATUS(status) != 0 {
-        let text = complaints.join().unwrap_or_default();
+        let text = fs::read(&complaints).unwrap_or_default();
         let text = String::from_utf8_lossy(&text).into_owned();
         return Err(format!(
             "ended with wait status {status}: {}",
             text.lines().last().unwrap_or("no words")
         ));
     }
-    Ok((output, Cost { seconds, kilobytes }))
+    Ok((fs::read(&output).map_err(|e| e.to_string())?, Cost { seconds, kilobytes }))
 }
 
 fn rows_by_name<'a>(programs: &'a [Program], rows: &'a [Option<Row>]) -> BTreeMap<&'a str, &'a Row> {

@@ -78,6 +78,8 @@ pub struct LoopObj {
     pub slow: Cell<f64>,
     /// The task whose step runs.
     pub current: Cell<Option<ObjRef>>,
+    /// `run_forever` turns and nobody watches (no prompt, no trace, no virtual clock): one task may follow another directly.
+    pub direct: Cell<bool>,
     /// Entries of the ready queue that still belong to this turn.
     pub batch: Cell<usize>,
     /// The run loop went on from the task whose step began to others; the last of them is the current one.
@@ -137,6 +139,7 @@ impl LoopObj {
             executor_closed: Cell::new(false),
             slow: Cell::new(0.1),
             current: Cell::new(None),
+            direct: Cell::new(false),
             batch: Cell::new(0),
             went_on: Cell::new(false),
             until: Cell::new(None),

@@ -316,6 +316,7 @@ pub fn run_forever(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     check_open(vm, l)?;
     check_not_running(vm, l)?;
     l.running.set(true);
+    l.direct.set(!vm.options.trace_sched && !vm.world.is_virtual());
     let outside = std::mem::replace(&mut vm.thread.running_loop, l.value());
     let hooks = super::asyncgens::enter(vm, l);
     let out = loop {
@@ -328,6 +329,7 @@ pub fn run_forever(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     };
     l.stopping.set(false);
     l.running.set(false);
+    l.direct.set(false);
     super::asyncgens::leave(vm, hooks);
     let inside = std::mem::replace(&mut vm.thread.running_loop, outside);
     drop(inside);

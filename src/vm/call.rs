@@ -428,10 +428,11 @@ impl Vm {
             self.heap.alloc(class, Plain).into_value()
         } else if kw.is_empty()
             && let Some(f) = own_native(&new, class)
-            && (n == 0 || !self.class_ref(at.get(1)).is_heap_type())
+            && (n == 0 || class.is(&t.str_) || !self.class_ref(at.get(1)).is_heap_type())
             && self.thread.stack.fits(at.0, 2 * n + 2 + CALL_ROOM)
         {
-            // A native `__new__`, which gets the class as its first argument.
+            // A native `__new__`, which gets the class as its first argument. Whether what it gave must be initialised by another class may depend on what a
+            // script's object hands out (`__bytes__`): the general way asks. `str()` does not ask, as in CPython.
             if default_init {
                 return self.call_native(f, at, n + 1, kw).map(Called::Done);
             }

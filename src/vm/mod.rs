@@ -26,7 +26,7 @@ pub mod native;
 pub mod numbers;
 pub mod ops;
 pub mod output;
-mod pause;
+pub mod pause;
 pub mod percent;
 pub mod places;
 pub mod rare;
@@ -53,6 +53,7 @@ use crate::object::generator::GenObj;
 use crate::object::{Heap, Ref, TypeObj, Value};
 use crate::source::SourceText;
 use crate::world::World;
+use pause::NextTask;
 
 pub use error::{Raised, Res};
 use frame::Thread;
@@ -225,9 +226,9 @@ pub struct Hooks {
     pub yield_pending: fn(&mut Vm, &Value) -> Res,
     /// The native whose call with one int of zero or less, awaited by a task, only gives up a turn (`asyncio.sleep(0)`).
     pub pause: Option<&'static native::NativeDef>,
-    /// The task whose chain this is the root of gave up a turn. The coroutine of the task whose turn it is now, if the scheduler could go on to it
-    /// at once; otherwise nothing has changed, and the loop stops with `Stop::Paused`.
-    pub next_task: fn(&mut Vm, &GenObj) -> Option<Ref<GenObj>>,
+    /// The task whose chain this is the root of gives up a turn: whose it is now. Where that is not known at once nothing has changed, and the loop stops
+    /// with `Stop::Paused`.
+    pub next_task: fn(&mut Vm, &GenObj) -> NextTask,
     /// The object that an awaited call of `pause` did without, for whoever looks at the suspended frame.
     pub paused_object: fn(&mut Vm) -> Value,
     /// An exception that nobody can catch: in a finaliser or callback of the given object.

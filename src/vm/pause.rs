@@ -15,6 +15,16 @@ use super::run::{Flow, Stop};
 use super::window::{Ip, Regs, adopt_count, alive};
 use super::{Res, Vm};
 
+/// Whose turn it is when a task gives up its own.
+pub enum NextTask {
+    /// The scheduler has more to do first.
+    Unknown,
+    /// That task's again: nobody else is ready.
+    Same,
+    /// The task's with this coroutine.
+    Other(Ref<GenObj>),
+}
+
 impl Vm {
     /// `await f(x)` where `f` is a coroutine function with exactly these positional parameters: its frame goes on top of the chain at once.
     #[inline]
@@ -62,28 +72,35 @@ impl Vm {
             && self.top().ret.is_task()
     }
 
-    /// A bare yield of the top frame, which stands at an await that names register `func`. In a turn of the loop the next task goes on at once.
+    /// A bare yield of the top frame, which stands at an await that names register `func`, empty by now. In a turn of the loop the next task goes on at
+    /// once; if that is the same one, nothing need be put away.
     #[inline]
     pub(super) fn pause(&mut self, regs: Regs, func: u16) -> Flow {
+        let Some(chain) = self.thread.chains.last().copied() else { crate::bug!("a task drives a chain") };
+        let root = alive(chain.root);
+        // What died is finalised before anybody else runs, and in the task's context: that is the stepper's business.
+        let next = if self.top().ret == Return::Turn && !self.heap.attention.get() {
+            (self.hooks.next_task)(self, root)
+        } else {
+            NextTask::Unknown
+        };
+        let (leaf, ip) = (self.top().generator, self.top().ip);
+        if let NextTask::Same = next {
+            let Some((dst, _)) = delegate_registers(ip.instr()) else { crate::bug!("not an await") };
+            drop(regs.replace(dst, Value::None));
+            return Flow::Next;
+        }
         regs.put(func, Value::None);
-        let top = self.top();
-        let (leaf, ret) = (top.generator, top.ret);
         let g = alive(leaf);
-        g.ip.set(top.ip.index(&g.code));
+        g.ip.set(ip.index(&g.code));
         g.state.set(GenState::Suspended);
         header_at(leaf).set_flag(HAS_FINALIZER);
-        let Some(chain) = self.thread.chains.last() else { crate::bug!("a task drives a chain") };
-        let root = alive(chain.root);
         if !std::ptr::eq(root, leaf) {
             root.leaf.set(leaf);
             root.links.set(chain.links);
             header_at(root).set_flag(HAS_FINALIZER);
         }
-        // What died is finalised before anybody else runs, and in the task's context: that is the stepper's business.
-        if ret == Return::Turn
-            && !self.heap.attention.get()
-            && let Some(next) = (self.hooks.next_task)(self, root)
-        {
+        if let NextTask::Other(next) = next {
             return self.go_on(next);
         }
         self.leave_chain();

@@ -640,7 +640,55 @@ impl Vm {
                     flow!(vm.unpack_pair(regs, code, src.0, a.0, b.0))
                 }
                 Instr::Nop => next!(),
-                other => flow!(vm.rare(other, regs, code)),
+                // Named one by one: with an arm for all others, every dispatch would have to compare the instruction with the last one.
+                Instr::CallKw { .. }
+                | Instr::CallMethodKw { .. }
+                | Instr::CallSpread { .. }
+                | Instr::MakeFunction { .. }
+                | Instr::BuildSet { .. }
+                | Instr::BuildDict { .. }
+                | Instr::BuildString { .. }
+                | Instr::ListExtend { .. }
+                | Instr::ListToTuple { .. }
+                | Instr::SetAdd { .. }
+                | Instr::SetExtend { .. }
+                | Instr::DictAdd { .. }
+                | Instr::DictUpdate { .. }
+                | Instr::DictMerge { .. }
+                | Instr::Format { .. }
+                | Instr::FormatSpec { .. }
+                | Instr::Unpack { .. }
+                | Instr::UnpackStar { .. }
+                | Instr::GetIter { .. }
+                | Instr::GetAsyncIter { .. }
+                | Instr::GetAsyncNext { .. }
+                | Instr::EndAsyncFor { .. }
+                | Instr::GetYieldFromIter { .. }
+                | Instr::GetAwaitable { .. }
+                | Instr::Raise { .. }
+                | Instr::RaiseFrom { .. }
+                | Instr::RaiseBare { .. }
+                | Instr::Reraise { .. }
+                | Instr::PushHandled { .. }
+                | Instr::PopHandled { .. }
+                | Instr::JumpIfNoMatch { .. }
+                | Instr::MatchGroup { .. }
+                | Instr::JoinGroups { .. }
+                | Instr::WithEnter { .. }
+                | Instr::WithExit { .. }
+                | Instr::WithExitExc { .. }
+                | Instr::AsyncWithEnter { .. }
+                | Instr::IsSequence { .. }
+                | Instr::IsMapping { .. }
+                | Instr::Len { .. }
+                | Instr::MatchKeys { .. }
+                | Instr::MatchClass { .. }
+                | Instr::MatchRest { .. }
+                | Instr::ImportName { .. }
+                | Instr::ImportFrom { .. }
+                | Instr::ImportStar { .. }
+                | Instr::Intrinsic { .. }
+                | Instr::Intrinsic2 { .. } => flow!(vm.rare(ip.instr(), regs, code)),
             };
             if let Err(e) = result {
                 match vm.unwind(e) {

@@ -17,6 +17,7 @@ use super::generator::AwaitStep;
 use super::names::Names;
 use super::native::{AttrDef, NativeDef};
 use super::output::Output;
+use super::pause::NextTask;
 use super::{CompileFn, Defaults, Hooks, Options, Raised, Res, Vm};
 
 impl Hooks {
@@ -29,7 +30,7 @@ impl Hooks {
         native_await_kind: |_, _| false,
         yield_pending: |_, v| Ok(v.clone()),
         pause: None,
-        next_task: |_, _| None,
+        next_task: |_, _| NextTask::Unknown,
         paused_object: |_| Value::None,
         unraisable: |_, _, _| {},
         signals: |_| Ok(()),
