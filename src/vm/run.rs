@@ -667,7 +667,7 @@ impl Vm {
                 | Instr::GetAwaitable { .. }
                 | Instr::Raise { .. }
                 | Instr::RaiseFrom { .. }
-                | Instr::RaiseBare { .. }
+                | Instr::RaiseBare
                 | Instr::Reraise { .. }
                 | Instr::PushHandled { .. }
                 | Instr::PopHandled { .. }
