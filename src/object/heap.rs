@@ -129,7 +129,7 @@ impl Heap {
             class_epoch: Cell::new(1),
             keys_version: Cell::new(1),
             hash_seed: Cell::new(0),
-            // The names of the built-in classes and functions alone are some 2,500.
+            // Room for the names of all built-in classes and functions, some 2,500 once their dicts are filled.
             interned: RefCell::new(hashbrown::HashTable::with_capacity(3500)),
             shapes: RefCell::default(),
             method_cache: Default::default(),

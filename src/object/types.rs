@@ -141,7 +141,7 @@ impl TypeObj {
         }
     }
 
-    /// A new class; its order is not yet computed and its dict is empty (see `finish`).
+    /// A new class; its order is not yet computed, and its dict is made when somebody looks (see `later`).
     pub fn create(heap: &Heap, meta: &Ref<TypeObj>, spec: TypeSpec) -> Ref<TypeObj> {
         let t = heap.alloc(meta, TypeObj::make(heap, spec));
         let flags = t.flags.get();
