@@ -91,6 +91,14 @@ pub struct NativeObj {
     pub max: u8,
 }
 
+impl NativeObj {
+    /// Whether the slots of a call with `n` positional arguments are these arguments as they stand.
+    #[inline(always)]
+    pub fn takes(&self, n: usize) -> bool {
+        self.max != u8::MAX && (self.min as usize..=self.max as usize).contains(&n)
+    }
+}
+
 impl Payload for NativeObj {
     const KIND: Kind = Kind::Native;
     fn traverse(&self, visit: Visit<'_>) {

@@ -104,8 +104,7 @@ impl Vm {
     pub(super) fn call_instr(&mut self, regs: Regs, args: u16, n: usize, dst: u16) -> Res<Flow> {
         if let Value::Obj(o) = regs.get(args - 1)
             && let Some(f) = o.cast::<NativeObj>()
-            && f.max != u8::MAX
-            && (f.min as usize..=f.max as usize).contains(&n)
+            && f.takes(n)
             && self.fits_receiver(f, regs.from(args - 1), n)
         {
             // The slots are the arguments where they stand.
@@ -248,11 +247,11 @@ impl Vm {
     fn call_native(&mut self, f: &NativeObj, args: Regs, n: usize, kw: Vec<Keyword>) -> Res {
         let def = def_of(f);
         let top = self.thread.stack.top;
-        let quick = f.max != u8::MAX && (f.min as usize..=f.max as usize).contains(&n);
+        let quick = f.takes(n);
         let used = if kw.is_empty() && (quick || self.spread(def, args, n)) {
             if quick { n } else { def.params.len() }
         } else {
-            let given: Vec<Value> = args.slots(0, n).iter_mut().map(Value::take).collect();
+            let given = args.take_all(0, n);
             self.thread.stack.top = top.max(args.from(n as u16).0);
             let out = match self.bind_native(f, def, given, kw) {
                 Ok(mut slots) => (def.body)(self, def, &mut slots),
@@ -446,12 +445,12 @@ impl Vm {
                 }
             }
         } else {
-            let args: Vec<Value> = at.slots(1, n).iter_mut().map(Value::take).collect();
+            let args = at.take_all(1, n);
             at.clear(0, 1);
             return self.construct_with(class, &new, args, kw).map(Called::Done);
         };
         if !self.class_ref(&instance).is(class) {
-            let args: Vec<Value> = at.slots(1, n).iter_mut().map(Value::take).collect();
+            let args = at.take_all(1, n);
             at.clear(0, 1);
             return self.initialize(class, instance, args, kw).map(Called::Done);
         }
@@ -603,8 +602,7 @@ impl Vm {
         if kw.is_empty()
             && n <= 3
             && let Some(native) = f.cast::<NativeObj>()
-            && native.max != u8::MAX
-            && (native.min as usize..=native.max as usize).contains(&n)
+            && native.takes(n)
             && self.fits_first(native, this.or(args.first()))
         {
             return self.call_quick(native, this, args);

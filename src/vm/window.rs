@@ -286,6 +286,11 @@ impl Regs {
         Regs(self.at(i))
     }
 
+    /// Moves a run of values out.
+    pub fn take_all(self, i: u16, n: usize) -> Vec<Value> {
+        self.slots(i, n).iter_mut().map(Value::take).collect()
+    }
+
     /// The register `n` below the first.
     #[inline(always)]
     pub fn below(self, n: usize) -> Regs {
