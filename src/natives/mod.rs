@@ -22,6 +22,6 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     vm.import("_io")?;
     vm.hooks.block = modules::time::block;
     vm.hooks.signals = modules::signal::serve;
-    crate::sched::install(vm);
+    crate::sched::natives::install(vm);
     Ok(())
 }

@@ -4,6 +4,8 @@
 //! step of a task). `graph.rs` and `verdict.rs` know what waits for what and end a hang; `reports.rs` sees to it that no failure is lost.
 
 pub mod asyncgens;
+pub mod awaited;
+pub mod callbacks;
 pub mod cancel;
 pub mod context;
 pub mod create;
@@ -13,6 +15,7 @@ pub mod gather;
 pub mod graph;
 pub mod handle;
 pub mod natives;
+pub mod policy;
 pub mod ready;
 pub mod reports;
 pub mod repr;
@@ -29,7 +32,6 @@ pub mod verdict;
 pub use event_loop::LoopObj;
 pub use future::{FutObj, FutState};
 pub use handle::HandleObj;
-pub use natives::policy;
 pub use reports::reported;
 pub use sleep::SleepObj;
 pub use state::{Classes, install};

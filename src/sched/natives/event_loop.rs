@@ -8,7 +8,7 @@ use crate::{attrs, natives};
 
 use super::super::context::carried_from;
 use super::super::event_loop::{check_open, new_handle};
-use super::super::future::{FutObj, flag, peek};
+use super::super::future::{FutObj, peek};
 use super::super::ready::Entry;
 use super::super::state::Classes;
 use super::super::{HandleObj, LoopObj, asyncgens, create, reports, turn};
@@ -88,7 +88,7 @@ natives! { pub static METHODS;
 
     /// Schedule a coroutine object.
     fn create_task(vm, this: Ref<LoopObj>, /, coro: Value, *, name: Value = Value::None, context: Value = Value::None) -> Res {
-        create_task(vm, &this, coro, name, context)
+        create::create_task(vm, &this, coro, name, context)
     }
 
     /// Set a task factory that will be used by loop.create_task().
@@ -289,44 +289,6 @@ fn check_callback(vm: &mut Vm, l: &LoopObj, callback: &Value, what: &str) -> Res
         return Err(vm.type_error(format!("a callable object was expected by {what}(), got {text}")));
     }
     Ok(())
-}
-
-/// `create_task` of a native loop.
-#[inline]
-pub fn create_task(vm: &mut Vm, l: &Ref<LoopObj>, coro: Value, name: Value, context: Value) -> Res {
-    check_open(vm, l)?;
-    let factory = peek(&l.task_factory, Clone::clone);
-    if !factory.is_none() {
-        return by_factory(vm, l, factory, coro, name, context);
-    }
-    let context = carried_from(vm, context)?;
-    create::new_task(vm, l, coro, name, context).map(Ref::into_value)
-}
-
-#[cold]
-fn by_factory(
-    vm: &mut Vm,
-    l: &Ref<LoopObj>,
-    factory: Value,
-    coro: Value,
-    name: Value,
-    context: Value,
-) -> Res {
-    let mut keywords = Vec::new();
-    if !context.is_none() {
-        keywords.push((vm.names.context.clone(), context));
-    }
-    let task = vm.call_kw(&factory, &[l.value(), coro], &keywords)?;
-    if !name.is_none() {
-        let set = vm.heap.intern("set_name");
-        if let Some(f) = vm.get_attr_opt(&task, &set)? {
-            vm.call(&f, &[name])?;
-        }
-    }
-    if let Some(f) = task.cast::<FutObj>() {
-        f.set(flag::LOG_DESTROY, f.is_task());
-    }
-    Ok(task)
 }
 
 /// A coroutine of the script-side part, about this loop.

@@ -201,11 +201,11 @@ fn callbacks(vm: &mut Vm, f: &FutObj) -> Value {
         let (func, context) = match w {
             Waiter::Call { func, context } => (func, context),
             Waiter::Task(t) => match Ref::<FutObj>::try_from_obj(t) {
-                Ok(t) => (create::wakeup_method(vm, &t), t.context()),
+                Ok(t) => (super::super::callbacks::wakeup_method(vm, &t), t.context()),
                 Err(_) => continue,
             },
-            Waiter::Gather(o) => (create::gather_callback(vm, o), None),
-            Waiter::StopLoop => (create::stop_callback(vm), None),
+            Waiter::Gather(o) => (super::super::callbacks::gather_method(vm, o), None),
+            Waiter::StopLoop => (super::super::callbacks::stop_function(vm), None),
         };
         let context = object_of(vm, &context);
         out.push(vm.heap.tuple(vec![func, context]).into_value());

@@ -6,33 +6,33 @@ pub mod functions;
 pub mod future;
 pub mod handle;
 pub mod module;
-pub mod policy;
 pub mod sleep;
 pub mod task;
 
-use crate::vm::native::ArgType;
+use crate::vm::Vm;
 
-use super::context::{ContextObj, ContextVarObj, TokenObj};
-use super::{FutObj, HandleObj, LoopObj, SleepObj};
+use super::state::Classes;
 
-impl ArgType for FutObj {
-    const NAME: &'static str = "Future";
+/// Hangs the scheduler on the VM, with all that scripts see of it.
+pub fn install(vm: &mut Vm) {
+    super::install(vm, fill_classes);
+    vm.hooks.pause = functions::FUNCTIONS.iter().find(|def| def.name == "sleep");
+    for (name, module) in module::MODULES {
+        vm.builtin_modules.insert(name, *module);
+    }
 }
-impl ArgType for HandleObj {
-    const NAME: &'static str = "Handle";
-}
-impl ArgType for LoopObj {
-    const NAME: &'static str = "AbstractEventLoop";
-}
-impl ArgType for SleepObj {
-    const NAME: &'static str = "coroutine";
-}
-impl ArgType for ContextObj {
-    const NAME: &'static str = "Context";
-}
-impl ArgType for ContextVarObj {
-    const NAME: &'static str = "ContextVar";
-}
-impl ArgType for TokenObj {
-    const NAME: &'static str = "Token";
+
+/// Gives the classes their methods.
+fn fill_classes(vm: &mut Vm, c: &Classes) {
+    future::fill(vm, c);
+    task::fill(vm, c);
+    handle::fill(vm, c);
+    event_loop::fill(vm, c);
+    contextvars::fill(vm, c);
+    sleep::fill(vm, c);
+    let t = vm.types();
+    for class in [&t.cancelled_error, &t.deadlock_error] {
+        let module = vm.heap.intern("asyncio.exceptions").into_value();
+        class.set_later(&vm.names.__module__, module);
+    }
 }

@@ -168,8 +168,8 @@ natives! { pub static INTERNALS;
         let old = (std::mem::replace(&mut s.policy, own), std::mem::replace(&mut s.default_policy, standard));
         drop(old);
     }
-    fn _default_policy_get(vm, /) -> Res { super::policy::default_get(vm).map(Value::Obj) }
-    fn _default_policy_set(vm, r#loop: Value, /) -> Res<()> { super::policy::default_set(vm, r#loop) }
+    fn _default_policy_get(vm, /) -> Res { super::super::policy::default_get(vm).map(Value::Obj) }
+    fn _default_policy_set(vm, r#loop: Value, /) -> Res<()> { super::super::policy::default_set(vm, r#loop) }
 }
 
 /// Fills the package.
