@@ -14,7 +14,6 @@ pub mod future;
 pub mod gather;
 pub mod graph;
 pub mod handle;
-pub mod natives;
 pub mod policy;
 pub mod ready;
 pub mod reports;

@@ -2,12 +2,11 @@
 
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{Payload, Ref, Value, Visit};
+use crate::sched::sleep::{self, SleepObj, SleepState};
+use crate::sched::state::Classes;
 use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
-
-use super::super::sleep::{self, SleepObj, SleepState};
-use super::super::state::Classes;
 
 natives! { pub static METHODS;
     fn __repr__(vm, this: Ref<SleepObj>, /) -> String {
@@ -15,7 +14,7 @@ natives! { pub static METHODS;
         format!("<coroutine object sleep at {:#x}>", this.addr())
     }
     fn __await__(vm, this: Ref<SleepObj>, /) -> Value {
-        let class = super::super::state::classes(vm).sleep_wrapper.clone();
+        let class = crate::sched::state::classes(vm).sleep_wrapper.clone();
         vm.heap.alloc(&class, SleepWrapper { sleep: this }).into_value()
     }
     fn __iter__(vm, this: Ref<SleepObj>, /) -> Res {

@@ -9,13 +9,12 @@ pub mod module;
 pub mod sleep;
 pub mod task;
 
+use crate::sched::state::Classes;
 use crate::vm::Vm;
-
-use super::state::Classes;
 
 /// Hangs the scheduler on the VM, with all that scripts see of it.
 pub fn install(vm: &mut Vm) {
-    super::install(vm, fill_classes);
+    crate::sched::install(vm, fill_classes);
     vm.hooks.pause = functions::FUNCTIONS.iter().find(|def| def.name == "sleep");
     for (name, module) in module::MODULES {
         vm.builtin_modules.insert(name, *module);

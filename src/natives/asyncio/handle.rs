@@ -3,13 +3,12 @@
 use std::cell::Cell;
 
 use crate::object::{Ref, TypeObj, Value};
+use crate::sched::context::{carried_from, object_of};
+use crate::sched::future::peek;
+use crate::sched::state::Classes;
+use crate::sched::{HandleObj, handle, repr, turn};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
-
-use super::super::context::{carried_from, object_of};
-use super::super::future::peek;
-use super::super::state::Classes;
-use super::super::{HandleObj, handle, repr, turn};
 
 natives! { pub static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, callback: Value, args: Value, r#loop: Value, context: Value = Value::None, /) -> Res<Ref<HandleObj>> {
@@ -33,7 +32,7 @@ natives! { pub static METHODS;
         v
     }
     fn _run(vm, this: Ref<HandleObj>, /) -> Res<()> {
-        match Ref::<super::super::LoopObj>::try_from_obj(this.owner.clone()) {
+        match Ref::<crate::sched::LoopObj>::try_from_obj(this.owner.clone()) {
             Ok(l) => turn::run_handle(vm, &l, &this),
             Err(_) => Err(vm.not_implemented_error("Handle._run on a loop that does not derive from asyncio's event loop")),
         }

@@ -2,13 +2,12 @@
 
 use crate::natives;
 use crate::object::{Kind, ObjRef, Ref, Value};
+use crate::sched::future::{FutObj, WaitNote};
+use crate::sched::policy::{self, current_loop, running_object};
+use crate::sched::sleep::new_sleep;
+use crate::sched::state::{Sched, all_tasks, running};
+use crate::sched::{LoopObj, create, gather, runner};
 use crate::vm::{Res, Vm};
-
-use super::super::future::{FutObj, WaitNote};
-use super::super::policy::{self, current_loop, running_object};
-use super::super::sleep::new_sleep;
-use super::super::state::{Sched, all_tasks, running};
-use super::super::{LoopObj, create, gather, runner};
 
 natives! { pub static FUNCTIONS;
     /// Coroutine that completes after a given time (in seconds).
@@ -68,7 +67,7 @@ natives! { pub static FUNCTIONS;
                 Err(_) => return Err(vm.not_implemented_error("gather() of a future that is not asyncio's")),
             };
             if fresh {
-                f.set(super::super::future::flag::LOG_DESTROY, false);
+                f.set(crate::sched::future::flag::LOG_DESTROY, false);
                 made.insert(key, f.clone());
             }
             if owner.is_none() {
@@ -142,14 +141,14 @@ natives! { pub static FUNCTIONS;
         let before = swap_current(vm, &r#loop, task.clone());
         if before.is_none() { return Ok(()) }
         swap_current(vm, &r#loop, before.clone());
-        let (a, b) = (super::super::repr::repr_text(vm, &task)?, super::super::repr::repr_text(vm, &before)?);
+        let (a, b) = (crate::sched::repr::repr_text(vm, &task)?, crate::sched::repr::repr_text(vm, &before)?);
         Err(vm.runtime_error(format!("Cannot enter into task {a} while another task {b} is being executed.")))
     }
     fn _leave_task(vm, r#loop: Value, task: Value, /) -> Res<()> {
         let before = swap_current(vm, &r#loop, Value::None);
         if before.is(&task) { return Ok(()) }
         swap_current(vm, &r#loop, before.clone());
-        let (a, b) = (super::super::repr::repr_text(vm, &task)?, super::super::repr::repr_text(vm, &before)?);
+        let (a, b) = (crate::sched::repr::repr_text(vm, &task)?, crate::sched::repr::repr_text(vm, &before)?);
         Err(vm.runtime_error(format!("Leaving task {a} does not match the current task {b}.")))
     }
     fn _swap_current_task(vm, r#loop: Value, task: Value, /) -> Value { swap_current(vm, &r#loop, task) }

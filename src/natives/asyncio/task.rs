@@ -1,13 +1,12 @@
 //! Methods of `Task`.
 
 use crate::object::{Ref, Value};
+use crate::sched::context::{carried_from, new_context};
+use crate::sched::future::{FutObj, flag};
+use crate::sched::state::Classes;
+use crate::sched::{LoopObj, cancel, create, repr};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
-
-use super::super::context::{carried_from, new_context};
-use super::super::future::{FutObj, flag};
-use super::super::state::Classes;
-use super::super::{LoopObj, cancel, create, repr};
 
 natives! { pub static METHODS;
     fn __init__(vm, this: Ref<FutObj>, /, coro: Value, *, r#loop: Value = Value::None, name: Value = Value::None, context: Value = Value::None, eager_start: bool = false) -> Res<()> {
@@ -95,8 +94,8 @@ pub fn context_object(vm: &mut Vm, task: &Ref<FutObj>) -> Value {
     if let Some(o) = task.context() {
         return Value::Obj(o);
     }
-    let runs = super::super::state::running(vm).and_then(|l| l.current()).is_some_and(|t| t.is(task.obj()));
-    let c = if runs { super::super::context::current(vm) } else { new_context(vm) };
+    let runs = crate::sched::state::running(vm).and_then(|l| l.current()).is_some_and(|t| t.is(task.obj()));
+    let c = if runs { crate::sched::context::current(vm) } else { new_context(vm) };
     task.set_context(Some(c.obj().clone()));
     c.into_value()
 }
