@@ -6,7 +6,7 @@ use lalrpop_util::ParseError;
 
 use super::ast::{Expr, ExprKind, Unit};
 use super::build::{Builder, Failure};
-use super::parse::parse_tokens;
+use super::grammar::parse_tokens;
 use super::targets::expr_name;
 use super::token::{Tok, Token};
 use crate::source::{SourceText, Span};

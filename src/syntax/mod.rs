@@ -9,6 +9,7 @@ pub mod dump;
 mod errors;
 mod fragments;
 mod fstring;
+mod grammar;
 mod layout;
 mod lexer;
 mod literal;
