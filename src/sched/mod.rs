@@ -2,6 +2,7 @@
 //!
 //! Read `future.rs` (what tasks and futures are made of), `ready.rs` and `timers.rs` (what will run), `turn.rs` (one turn of a loop), `step.rs` (one
 //! step of a task). `graph.rs` and `verdict.rs` know what waits for what and end a hang; `reports.rs` sees to it that no failure is lost.
+//! What scripts call stands above, in `natives/asyncio`; `callbacks.rs` has the few natives that the scheduler itself hands to foreign loops.
 
 pub mod asyncgens;
 pub mod awaited;

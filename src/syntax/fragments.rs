@@ -1,5 +1,5 @@
 //! Asks the grammar about pieces of a refused text: is this run of tokens a whole expression, how far does the longest one
-//! reach, and which bracket or f-string field encloses a token. `errors.rs` builds its rules from these questions.
+//! reach, and which bracket or f-string field encloses a token. `errors/` builds its rules from these questions.
 
 use bumpalo::Bump;
 use lalrpop_util::ParseError;
