@@ -9,6 +9,7 @@ pub mod dict;
 pub mod equality;
 pub mod error;
 pub mod exception;
+pub mod format;
 pub mod function;
 pub mod gc;
 pub mod generator;

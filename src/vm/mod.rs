@@ -1,5 +1,5 @@
 //! The machine. Comes in: code objects and natives. Goes out: results, exceptions, and the reason why the run loop stopped.
-//! Read `frame.rs` and `run.rs` first, then `call.rs`, `attr.rs`, `ops/`.
+//! Read `frame.rs` and `run.rs` first, then `call.rs`, `attr.rs`, `ops.rs`.
 
 pub mod attr;
 pub mod attr_cache;
@@ -101,7 +101,7 @@ pub struct CompileWarning {
     pub text: String,
 }
 
-/// Compiling, as the VM sees it: the function comes from the crate's root, so that the VM does not depend on the compiler.
+/// Compiling, as the VM sees it: the function comes from the host, so that the VM does not depend on the compiler.
 pub type CompileFn = fn(CompileRequest<'_>) -> Result<(Rc<Code>, Vec<CompileWarning>), Box<Diagnostic>>;
 
 /// How a module that is written in Rust, or bundled as text, comes into being.
@@ -190,7 +190,7 @@ pub struct Vm {
     pub last_diagnostic: Option<(usize, Rc<Diagnostic>)>,
     /// Set when somebody asks to be looked after: see `needs_attention`.
     pub attention: Arc<AtomicBool>,
-    /// Natives that want to see every task switch, report hangs and so on hang on here; see `sched`.
+    /// What the scheduler, the modules and the host hang on the VM.
     pub hooks: Hooks,
 }
 

@@ -3,6 +3,7 @@
 use crate::object::bytes::data_of;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
+use crate::object::format::format_spec::{self, number as format_number};
 use crate::object::function::{BoundMethodObj, CellObj, FunctionObj, NativeObj};
 use crate::object::generator::GenObj;
 use crate::object::int::{ComplexObj, as_float, as_int};
@@ -12,7 +13,6 @@ use crate::object::number::{complex, float, int};
 use crate::object::range::{RangeObj, SliceObj};
 use crate::object::set::SetObj;
 use crate::object::str::StrObj;
-use crate::object::text::format_spec::{self, number as format_number};
 use crate::object::text::repr as text_repr;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
