@@ -2,6 +2,7 @@
 //!
 //! A hit is decided by addresses and versions alone; what a cache may hold is listed in `tag`.
 
+use crate::bytecode::Dst;
 use crate::object::code::Cache;
 use crate::object::descr::{Member, MemberObj, PropertyObj};
 use crate::object::function::FunctionObj;
@@ -40,7 +41,7 @@ pub(super) fn shape_at(addr: usize) -> *const Shape {
 impl Vm {
     /// `LoadAttr` beyond its cache; fills the cache where that pays.
     #[inline(never)]
-    pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: u16, regs: Regs) -> Res<Flow> {
+    pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: Dst, regs: Regs) -> Res<Flow> {
         if let Value::Obj(obj) = &o {
             let class = obj.class().clone();
             if obj.kind() == Kind::Module {

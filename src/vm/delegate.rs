@@ -21,7 +21,7 @@ impl Vm {
         let (ip, regs) = (self.top().ip(), self.top().regs());
         match ip.instr() {
             Instr::Yield { dst, .. } => {
-                drop(regs.replace(dst.0, v));
+                drop(regs.replace(dst, v));
                 self.save(ip.next());
                 Ok(Flow::Reload)
             }
@@ -341,9 +341,9 @@ impl Vm {
 /// The result and operand registers of an await-like instruction.
 pub(super) fn delegate_registers(i: &Instr) -> Option<(u16, u16)> {
     match i {
-        Instr::Delegate { dst, iter } => Some((dst.0, iter.0)),
+        Instr::Delegate { dst, iter } => Some((dst.reg(), iter.reg())),
         Instr::AwaitCall { dst, func, .. } | Instr::AwaitCallMethod { dst, func, .. } => {
-            Some((dst.0, func.0))
+            Some((dst.reg(), func.reg()))
         }
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! Items and lengths: `a[b]`, `a[b] = v`, `del a[b]`, `len(a)`, slices.
 
+use crate::bytecode::Dst;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::dict::DictObj;
 use crate::object::function::FunctionObj;
@@ -18,7 +19,7 @@ use super::{Raised, Res, Vm};
 impl Vm {
     /// `GetItem` beyond lists and tuples with int indices.
     #[inline(never)]
-    pub(super) fn get_item_instr(&mut self, a: Value, b: Value, dst: u16, regs: Regs) -> Res<Flow> {
+    pub(super) fn get_item_instr(&mut self, a: Value, b: Value, dst: Dst, regs: Regs) -> Res<Flow> {
         if let Value::Obj(o) = &a {
             if o.header().is_exact()
                 && o.kind() == Kind::Dict

@@ -73,7 +73,7 @@ pub fn code_of(f: &FunctionObj) -> Alive<CodeObj> {
 /// The function below the window of a frame.
 #[inline(always)]
 pub(super) fn function_of(regs: Regs) -> Alive<FunctionObj> {
-    let f = regs.below(1).get(0).cast::<FunctionObj>();
+    let f = regs.below(1).get(0u16).cast::<FunctionObj>();
     debug_assert!(f.is_some(), "a function stands below the window of its frame");
     // SAFETY: a call puts the function there, and only the end of the frame takes it away.
     Alive::of_payload(unsafe { f.unwrap_unchecked() })
