@@ -6,6 +6,8 @@ pub mod calendar;
 pub mod code;
 pub mod descr;
 pub mod dict;
+mod dict_large;
+mod dict_small;
 pub mod equality;
 pub mod error;
 pub mod exception;

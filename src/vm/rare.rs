@@ -87,10 +87,10 @@ impl Vm {
             }
             Instr::BuildDict { dst, base, n } => {
                 let d = self.heap.dict();
-                let items: Vec<Value> =
-                    regs.slots(base.0, 2 * n.0 as usize).iter_mut().map(Value::take).collect();
-                let mut items = items.into_iter();
-                while let (Some(k), Some(v)) = (items.next(), items.next()) {
+                d.reserve(n.0 as usize);
+                for i in 0..n.0 as usize {
+                    let pair = &mut regs.slots(base.0, 2 * n.0 as usize)[2 * i..2 * i + 2];
+                    let (k, v) = (pair[0].take(), pair[1].take());
                     self.dict_set(&d, k, v)?;
                 }
                 (dst, d.into_value())
