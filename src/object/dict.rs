@@ -30,7 +30,7 @@ const GUARDED: u64 = 1 << 63;
 #[repr(u8)]
 pub enum Table {
     /// None, and how many are expected.
-    Empty(u8),
+    Empty(u32),
     /// Up to eight keys, all of them plain strings.
     Names(Short<NameSlot>),
     /// Up to eight keys that tell their hash at no cost.
@@ -260,13 +260,10 @@ impl Table {
 impl Payload for DictObj {
     const KIND: Kind = Kind::Dict;
     fn traverse(&self, visit: Visit<'_>) {
-        let table = self.table.borrow();
-        let mut i = 0;
-        while let Some((next, k, v)) = next_in(&table, i) {
-            visit(&k);
-            visit(&v);
-            i = next;
-        }
+        by_form!(&*self.table.borrow(), list => list.iter().for_each(|s| s.visit(visit)),
+            Table::Empty(_) => {}
+            Table::Large(l) => l.visit(visit),
+        );
     }
     fn clear(&self) {
         self.clear_entries();
@@ -364,6 +361,17 @@ impl DictObj {
         let table = self.table.borrow();
         let (next, k, v) = next_in(&table, i)?;
         Some((next, table.hash(self.heap(), next - 1), k, v))
+    }
+
+    /// The keys with their hashes, in order.
+    pub fn hashed_keys(&self) -> Vec<(i64, Value)> {
+        let mut out = Vec::with_capacity(self.len());
+        let mut at = 0;
+        while let Some((next, hash, k, _)) = self.next_hashed(at) {
+            out.push((hash, k));
+            at = next;
+        }
+        out
     }
 
     /// The last entry before a place, and its place.
@@ -554,7 +562,7 @@ impl DictObj {
     pub fn reserve(&self, n: usize) {
         match &mut *self.table.borrow_mut() {
             Table::Large(l) => l.reserve(n),
-            Table::Empty(expected) => *expected = n.min(255) as u8,
+            Table::Empty(expected) => *expected = n.min(1 << 20) as u32,
             // Growing is cheap here, and the form of the next key is not known.
             _ => {}
         }
@@ -620,14 +628,64 @@ mod tests {
     }
 
     #[test]
-    fn tombstones_are_swept_when_half_is_dead() {
+    fn tombstones_are_swept_when_there_is_no_room() {
         let d = filled(1000);
-        for i in 0..990 {
+        for i in 0..3000 {
             let Find::Found(place) = d.find(&Value::Int(i), i) else { panic!("{i} is a key") };
             d.remove_at(place);
+            if i >= 990 {
+                d.push(Value::Int(i + 10), i + 10, Value::None);
+            }
         }
         assert!(d.places() < 100, "{} places for {} entries", d.places(), d.len());
-        assert_eq!(keys(&d), (990..1000).collect::<Vec<_>>());
+        assert_eq!(keys(&d), (3000..3010).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn every_way_of_writing_to_a_marked_dict_moves_the_epoch() {
+        let d = filled(3);
+        let heap = d.obj().class().heap();
+        let f = || heap.list(vec![]).into_value();
+        drop(d.replace_at(0, d.obj().class().value()));
+        let epoch = heap.class_epoch.get();
+        drop(d.replace_at(0, f()));
+        assert_eq!(heap.class_epoch.get(), epoch, "nothing depends on the dict yet");
+        drop(d.replace_at(0, d.obj().class().value()));
+        d.guard_caches();
+        let other = heap.dict();
+        other.push(Value::Int(1), 1, Value::None);
+        other.push(Value::Int(2), 2, Value::None);
+        let writes: [&dyn Fn(); 9] = [
+            &|| drop(d.replace_at(0, f())),
+            &|| drop(d.replace_at(0, d.obj().class().value())),
+            &|| d.push(Value::Int(7), 7, Value::None),
+            &|| drop(d.remove_at(1)),
+            &|| drop(d.pop_last()),
+            &|| d.move_to_front(2),
+            &|| drop(d.set_text(heap, "name", Value::None)),
+            &|| d.copy_from(&other),
+            &|| d.clear_entries(),
+        ];
+        for (i, write) in writes.iter().enumerate() {
+            let epoch = heap.class_epoch.get();
+            write();
+            assert_ne!(heap.class_epoch.get(), epoch, "write {i}");
+            assert!(d.guards_caches());
+        }
+        let epoch = heap.class_epoch.get();
+        d.push(Value::Int(1), 1, Value::None);
+        let counted = heap.class_epoch.get();
+        drop(d.replace_at(0, Value::Int(1)));
+        assert_ne!(epoch, counted);
+        assert_eq!(heap.class_epoch.get(), counted, "a counter in a class is not cached");
+    }
+
+    #[test]
+    fn a_dict_is_four_words_and_compiled_code_may_rely_on_their_places() {
+        let d = filled(1);
+        assert_eq!(size_of::<DictObj>(), 32);
+        assert_eq!(std::mem::offset_of!(DictObj, version), 0);
+        assert_eq!(d.table_ptr() as usize - (&raw const *d) as usize, 16);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::dict::{Find, settle};
 use super::dict_small::{Rank, is_name, plain_hash, rank};
 use super::equality::same_key;
 use super::heap::Heap;
+use super::kinds::Visit;
 use super::str::{StrObj, mix};
 use super::value::{Ref, Value};
 
@@ -77,6 +78,13 @@ impl Large {
         self.map.get_index_mut(i).map(|(_, v)| v)
     }
 
+    pub fn visit(&self, visit: Visit<'_>) {
+        for (k, v) in &self.map {
+            visit(k);
+            visit(v);
+        }
+    }
+
     /// The hash of the key at a place that is no tombstone.
     pub fn hash(&self, heap: &Heap, i: usize) -> i64 {
         match self.hashes.get(i) {
@@ -116,7 +124,12 @@ impl Large {
         self.map.raw_entry_v1().index_from_hash(mix(hash), |k| {
             // The map hands out keys, not places. The entries lie in a row, so the address tells the place.
             let i = (k as *const Value as usize - start) / ENTRY;
-            debug_assert!(self.map.get_index(i).is_some_and(|(x, _)| std::ptr::eq(x, k)), "entries lie in a row");
+            #[cfg(test)]
+            super::dict_model::count_step();
+            debug_assert!(
+                self.map.get_index(i).is_some_and(|(x, _)| std::ptr::eq(x, k)),
+                "entries lie in a row"
+            );
             if !k.is_undef() && self.hash(heap, i) == hash {
                 match one {
                     None => one = Some(i),

@@ -7,6 +7,7 @@ use super::dict::{Find, settle};
 use super::equality::{same_key, simple_hash};
 use super::header::{INTERNED, Kind};
 use super::heap::{CellVec, Heap};
+use super::kinds::Visit;
 use super::str::StrObj;
 use super::value::{ObjRef, Ref, Value};
 
@@ -48,6 +49,8 @@ pub trait Slot: Sized {
     /// The key; `Undef` in a tombstone.
     fn key(&self) -> Value;
     fn is_dead(&self) -> bool;
+    /// Calls `visit` with key and value.
+    fn visit(&self, visit: Visit<'_>);
     fn hash(&self, heap: &Heap) -> i64;
     fn value(&self) -> &Value;
     fn value_mut(&mut self) -> &mut Value;
@@ -64,9 +67,13 @@ pub struct HashedSlot(i64, Value, Value);
 /// Whether a key is the string or a plain one with the same text.
 #[inline]
 pub fn is_name(key: &Value, name: &ObjRef, text: &StrObj) -> bool {
+    #[cfg(test)]
+    super::dict_model::count_step();
     match key {
         Value::Obj(o) if o.is(name) => true,
-        Value::Obj(o) if o.header().is_exact() => o.cast::<StrObj>().is_some_and(|s| s.bytes() == text.bytes()),
+        Value::Obj(o) if o.header().is_exact() => {
+            o.cast::<StrObj>().is_some_and(|s| s.bytes() == text.bytes())
+        }
         _ => false,
     }
 }
@@ -84,6 +91,12 @@ impl Slot for NameSlot {
     #[inline(always)]
     fn is_dead(&self) -> bool {
         self.0.is_none()
+    }
+    fn visit(&self, visit: Visit<'_>) {
+        if let Some(k) = &self.0 {
+            visit(&k.value());
+        }
+        visit(&self.1);
     }
     #[inline]
     fn hash(&self, heap: &Heap) -> i64 {
@@ -124,6 +137,10 @@ impl Slot for PlainSlot {
     fn is_dead(&self) -> bool {
         self.0.is_undef()
     }
+    fn visit(&self, visit: Visit<'_>) {
+        visit(&self.0);
+        visit(&self.1);
+    }
     #[inline]
     fn hash(&self, heap: &Heap) -> i64 {
         plain_hash(heap, &self.0)
@@ -158,6 +175,10 @@ impl Slot for HashedSlot {
     #[inline(always)]
     fn is_dead(&self) -> bool {
         self.1.is_undef()
+    }
+    fn visit(&self, visit: Visit<'_>) {
+        visit(&self.1);
+        visit(&self.2);
     }
     #[inline(always)]
     fn hash(&self, _: &Heap) -> i64 {

@@ -59,10 +59,7 @@ impl Vm {
                 if a.is_a::<SetObj>() && b.is_a::<SetObj>() {
                     return self.set_binary(op, a, b).map(Some);
                 }
-                if op == BinOp::BitOr
-                    && a.is_a::<DictObj>()
-                    && b.is_a::<DictObj>()
-                {
+                if op == BinOp::BitOr && a.is_a::<DictObj>() && b.is_a::<DictObj>() {
                     let d = self.dict_copy(a)?;
                     self.dict_update(&d, b)?;
                     return Ok(Some(d.into_value()));

@@ -308,18 +308,51 @@ fn compare(vm: &mut Vm, op: CmpOp, this: &Ref<DictView>, other: &Value) -> Res {
     Ok(Value::bool(answer))
 }
 
+/// The operators, in the order of work that CPython has: a set of the left side is changed by the right one.
 fn set_operator(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
-    // The keys of a dict come with their hashes.
-    let keys = |v: &Value| match v.cast::<DictView>() {
-        Some(view) if view.part == DictPart::Keys => view.dict.value(),
-        _ => v.clone(),
-    };
-    let set = vm.set_from(&keys(a))?;
-    let left = vm.heap.set(set).into_value();
-    let set = vm.set_from(&keys(b))?;
-    let right = vm.heap.set(set).into_value();
-    match vm.builtin_binary(op, &left, &right)? {
-        Some(v) => Ok(v),
-        None => Ok(not_implemented(vm)),
+    if op == BinOp::BitAnd {
+        return if set_like_view(a).is_some() { intersect(vm, a, b) } else { intersect(vm, b, a) };
     }
+    // The keys of a plain dict come with their hashes.
+    let left = match a.cast::<DictView>() {
+        Some(view) if view.part == DictPart::Keys && is_exact(&view.dict.value()) => view.dict.value(),
+        _ => a.clone(),
+    };
+    let table = vm.set_from(&left)?;
+    let set = vm.heap.set(table);
+    match op {
+        BinOp::BitOr => vm.set_update(&set, b)?,
+        BinOp::Sub => super::set::difference_update(vm, &set, b)?,
+        _ => super::set::toggle(vm, &set, b)?,
+    }
+    Ok(set.into_value())
+}
+
+fn set_like_view(v: &Value) -> Option<Ref<DictView>> {
+    v.to_ref::<DictView>().filter(|v| v.part != DictPart::Values)
+}
+
+/// `view & other`: what is walked is the smaller of two views, or a set's matter if the set is not smaller.
+fn intersect(vm: &mut Vm, view: &Value, other: &Value) -> Res {
+    let Some(mut this) = set_like_view(view) else { return Ok(not_implemented(vm)) };
+    let mut walked = other.clone();
+    if let Some(set) = other.cast::<SetObj>()
+        && is_exact(other)
+        && this.dict.len() <= set.len()
+    {
+        return super::set::intersection(vm, other, view);
+    }
+    if let Some(second) = set_like_view(other)
+        && second.dict.len() > this.dict.len()
+    {
+        (this, walked) = (second, view.clone());
+    }
+    let found = vm.heap.set(Default::default());
+    let it = vm.iter(&walked)?;
+    while let Some(item) = vm.next(&it)? {
+        if view_contains(vm, &this, &item)? {
+            vm.set_add(&found, item)?;
+        }
+    }
+    Ok(found.into_value())
 }

@@ -1,6 +1,7 @@
 //! `set` and `frozenset`: constructors and methods. The orders in which sets are walked are CPython's, as results show them.
 
 use crate::natives;
+use crate::object::dict::DictObj;
 use crate::object::set::SetObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
@@ -185,11 +186,7 @@ natives! { static SET_METHODS;
             drop(old);
             return Ok(());
         }
-        let other = as_set(vm, &other)?;
-        match other.cast::<SetObj>() {
-            Some(other) => vm.set_toggle(&this, other.entries()),
-            None => Ok(()),
-        }
+        toggle(vm, &this, &other)
     }
     /// Return self|=value.
     fn __ior__(vm, this: Ref<SetObj>, value: Value, /) -> Res {
@@ -313,7 +310,8 @@ fn replace(this: &Ref<SetObj>, with: &Value) {
     }
 }
 
-fn intersection(vm: &mut Vm, this: &Value, other: &Value) -> Res {
+/// `set.intersection(other)`
+pub fn intersection(vm: &mut Vm, this: &Value, other: &Value) -> Res {
     if other.is_a::<SetObj>() {
         let r = operator_as(vm, BinOp::BitAnd, this, other)?;
         if let Some(s) = r.cast::<SetObj>() {
@@ -344,6 +342,19 @@ fn difference(vm: &mut Vm, this: &Value, other: &Value) -> Res {
         }
         return Ok(r);
     }
+    if let (Some(set), Some(keys)) = (this.cast::<SetObj>(), other.cast::<DictObj>())
+        && is_exact(other)
+        && set.len() >> 2 <= keys.len()
+    {
+        let out = SetObj::default();
+        for (hash, v) in set.entries() {
+            if vm.dict_find_hashed(keys, &v, hash)?.is_none() {
+                vm.set_add_hashed(&out, v, hash)?;
+            }
+        }
+        let table = std::mem::take(&mut *out.borrow_mut());
+        return Ok(same_class(vm, this, table));
+    }
     let table = vm.set_from(this)?;
     let out = same_class(vm, this, table);
     if let Some(set) = out.to_ref::<SetObj>() {
@@ -352,7 +363,22 @@ fn difference(vm: &mut Vm, this: &Value, other: &Value) -> Res {
     Ok(out)
 }
 
-fn difference_update(vm: &mut Vm, set: &Ref<SetObj>, other: &Value) -> Res<()> {
+/// `set.symmetric_difference_update(other)`
+pub fn toggle(vm: &mut Vm, set: &SetObj, other: &Value) -> Res<()> {
+    if let Some(d) = other.cast::<DictObj>()
+        && is_exact(other)
+    {
+        return vm.set_toggle(set, d.hashed_keys());
+    }
+    let other = as_set(vm, other)?;
+    match other.cast::<SetObj>() {
+        Some(other) => vm.set_toggle(set, other.entries()),
+        None => Ok(()),
+    }
+}
+
+/// `set.difference_update(other)`
+pub fn difference_update(vm: &mut Vm, set: &Ref<SetObj>, other: &Value) -> Res<()> {
     if other.as_obj().is_some_and(|o| o.is(set.obj())) {
         let old = set.borrow_mut().take_all();
         drop(old);
