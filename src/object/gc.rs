@@ -188,3 +188,28 @@ fn waits_for_finalizer(p: NonNull<Header>) -> bool {
 fn header<'a>(p: NonNull<Header>) -> &'a Header {
     heap::header_of(p)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cycles_are_collected_and_what_is_reachable_stays() {
+        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
+        heap.set_up();
+        let kept = heap.list(vec![]);
+        let held = heap.list(vec![]);
+        kept.borrow_mut().push(held.value());
+        held.borrow_mut().push(kept.value());
+        drop(held);
+        heap.collect();
+        let before = heap.bytes();
+        let (a, b) = (heap.list(vec![]), heap.list(vec![]));
+        a.borrow_mut().push(b.value());
+        b.borrow_mut().push(a.value());
+        drop((a, b));
+        assert_eq!(heap.collect().garbage, 2);
+        assert_eq!(heap.bytes(), before);
+        assert_eq!(kept.borrow().len(), 1);
+    }
+}

@@ -6,6 +6,10 @@ pub mod calendar;
 pub mod code;
 pub mod descr;
 pub mod dict;
+mod dict_large;
+#[cfg(test)]
+mod dict_model;
+mod dict_small;
 pub mod equality;
 pub mod error;
 pub mod exception;

@@ -349,6 +349,7 @@ impl TypeObj {
         let heap = self.heap();
         let mro = self.mro();
         for c in mro.iter() {
+            c.dict().guard_caches();
             if let Some(index) = c.dict().index_of_str(name) {
                 let dict: *const Ref<DictObj> = c.dict();
                 heap.method_cache.slot(key).set(CacheEntry {

@@ -526,6 +526,11 @@ impl Vm {
                 }
                 Ok(())
             }
+            (Member::Dict, Some(part)) if v.is_undef() => {
+                // `del o.__dict__`: the next look finds a new one.
+                part.set_dict(self.heap, self.heap.dict());
+                Ok(())
+            }
             (Member::Dict, Some(part)) => match v.into_ref::<crate::object::dict::DictObj>() {
                 Ok(new) => {
                     part.set_dict(self.heap, new);

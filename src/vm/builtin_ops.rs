@@ -59,14 +59,9 @@ impl Vm {
                 if a.is_a::<SetObj>() && b.is_a::<SetObj>() {
                     return self.set_binary(op, a, b).map(Some);
                 }
-                if op == BinOp::BitOr
-                    && let (Some(x), Some(y)) = (a.cast::<DictObj>(), b.cast::<DictObj>())
-                {
-                    let d = self.heap.dict();
-                    d.copy_from(x);
-                    for (k, v) in y.entries() {
-                        self.dict_set(&d, k, v)?;
-                    }
+                if op == BinOp::BitOr && a.is_a::<DictObj>() && b.is_a::<DictObj>() {
+                    let d = self.dict_copy(a)?;
+                    self.dict_update(&d, b)?;
                     return Ok(Some(d.into_value()));
                 }
                 Ok(None)
@@ -335,20 +330,19 @@ impl Vm {
 
     /// `|`, `&`, `-`, `^` of two sets, in CPython's order.
     pub fn set_operation(&mut self, op: BinOp, x: &SetObj, y: &SetObj) -> Res<SetTable<Value>> {
-        let entries =
-            |s: &SetObj| -> Vec<(i64, Value)> { s.borrow().iter().map(|(h, v)| (h, v.clone())).collect() };
         if op == BinOp::BitOr {
             let out = SetObj::new(x.borrow().copy());
             let done = out.borrow_mut().begin_merge(&y.borrow());
             if done {
                 return Ok(std::mem::take(&mut *out.borrow_mut()));
             }
-            for (h, v) in entries(y) {
+            for (h, v) in y.entries() {
                 self.set_add_hashed(&out, v, h)?;
             }
             return Ok(std::mem::take(&mut *out.borrow_mut()));
         }
-        let plain = entries(x).iter().chain(entries(y).iter()).all(|(_, v)| super::dicts::simple(v));
+        let all_plain = |s: &SetObj| s.borrow().iter().all(|(_, v)| super::dicts::simple(v));
+        let plain = all_plain(x) && all_plain(y);
         if plain {
             let same = |a: &Value, b: &Value| crate::object::equality::same_key(a, b).unwrap_or(false);
             return Ok(match op {
@@ -361,33 +355,52 @@ impl Vm {
         match op {
             BinOp::BitAnd => {
                 let (small, large) = if y.len() > x.len() { (x, y) } else { (y, x) };
-                for (h, v) in entries(small) {
+                for (h, v) in small.entries() {
                     if self.set_has(large, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
                 }
             }
+            BinOp::Sub if x.len() >> 2 > y.len() => {
+                drop(std::mem::replace(&mut *out.borrow_mut(), x.borrow().copy()));
+                self.set_subtract(&out, y)?;
+            }
             BinOp::Sub => {
-                for (h, v) in entries(x) {
+                for (h, v) in x.entries() {
                     if !self.set_has(y, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
                 }
             }
             _ => {
-                for (h, v) in entries(y) {
-                    if !self.set_has(x, &v, h)? {
-                        self.set_add_hashed(&out, v, h)?;
-                    }
-                }
-                for (h, v) in entries(x) {
-                    if !self.set_has(y, &v, h)? {
-                        self.set_add_hashed(&out, v, h)?;
-                    }
-                }
+                drop(std::mem::replace(&mut *out.borrow_mut(), y.borrow().copy()));
+                self.set_toggle(&out, x.entries())?;
             }
         }
         Ok(std::mem::take(&mut *out.borrow_mut()))
+    }
+
+    /// `x -= y` for a set on the right.
+    pub fn set_subtract(&mut self, x: &SetObj, y: &SetObj) -> Res<()> {
+        if y.len() >> 3 > x.len() {
+            let common = SetObj::new(self.set_operation(BinOp::BitAnd, x, y)?);
+            return self.set_subtract(x, &common);
+        }
+        for (h, v) in y.entries() {
+            self.set_discard_hashed(x, &v, h)?;
+        }
+        x.borrow_mut().sweep_dummies();
+        Ok(())
+    }
+
+    /// `x ^= y`: what is in the set goes, what is not comes.
+    pub fn set_toggle(&mut self, x: &SetObj, y: Vec<(i64, Value)>) -> Res<()> {
+        for (h, v) in y {
+            if !self.set_discard_hashed(x, &v, h)? {
+                self.set_add_hashed(x, v, h)?;
+            }
+        }
+        Ok(())
     }
 
     /// `len(v)` of built-in containers, by storage.

@@ -82,10 +82,10 @@ impl Vm {
             }
             Instr::BuildDict { dst, base, n } => {
                 let d = self.heap.dict();
-                let items: Vec<Value> =
-                    regs.slots(base, 2 * n.0 as usize).iter_mut().map(Value::take).collect();
-                let mut items = items.into_iter();
-                while let (Some(k), Some(v)) = (items.next(), items.next()) {
+                d.reserve(n.0 as usize);
+                for i in 0..n.0 as usize {
+                    let pair = regs.from(base).beyond(2 * i);
+                    let (k, v) = (pair.take(0), pair.take(1));
                     self.dict_set(&d, k, v)?;
                 }
                 (dst, d.into_value())

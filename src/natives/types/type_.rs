@@ -155,7 +155,7 @@ static ATTRS: &[AttrDef] = &[
         let order: Vec<Value> = c.mro().iter().map(Ref::value).collect();
         Ok(vm.heap.tuple(order).into_value())
     }),
-    class_attr!("__dict__", |vm, c| Ok(super::dict_views::proxy(vm, c.dict().value()))),
+    class_attr!("__dict__", |vm, c| Ok(super::dict_views::class_proxy(vm, c.dict()))),
     class_attr!(
         "__module__",
         |vm, c| Ok(match c.dict().get_str(&vm.names.__module__) {

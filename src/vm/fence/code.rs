@@ -122,7 +122,7 @@ pub fn const_at(code: &CodeObj, i: u16) -> &Value {
 pub fn place_value(dict: &DictObj, i: u32) -> Value {
     // SAFETY: no borrow is held between instructions, and none begins while the value is copied.
     let table = unsafe { &*dict.table_ptr() };
-    table.get_index(i as usize).map_or(Value::Undef, |(_, v)| v.clone())
+    table.value(i as usize)
 }
 
 /// The function object that an inline cache holds: valid while the class epoch stays.

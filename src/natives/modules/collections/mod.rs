@@ -45,7 +45,7 @@ fn dict_class(vm: &mut Vm, name: &str, slots: u16, more: u32) -> Ref<TypeObj> {
 
 /// A new dict of such a class.
 fn new_dict(vm: &Vm, class: &Ref<TypeObj>) -> Ref<DictObj> {
-    let d = vm.heap.alloc(class, DictObj::new(vm.heap));
+    let d = vm.heap.dict_of(class);
     d.obj().header().clear_flag(EXACT);
     d
 }
