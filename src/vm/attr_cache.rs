@@ -18,9 +18,9 @@ use super::{Res, Vm};
 
 /// What an inline cache holds.
 pub mod tag {
-    /// `index` is a place in the globals dict of version `key`.
+    /// `index` is a place in the globals dict of version `key`, `func` the value's address.
     pub const GLOBAL: u8 = 1;
-    /// `index` is a place in the builtins dict of version `key2`; the globals, version `key`, have no such name.
+    /// `index` is a place in the builtins dict of version `key2`; the globals, version `key`, have no such name. `func` is the value's address.
     pub const BUILTIN: u8 = 2;
     /// Instances of shape `key` hold the attribute in slot `index` (in class epoch `epoch`).
     pub const SLOT: u8 = 3;
@@ -28,7 +28,7 @@ pub mod tag {
     pub const NEW_SLOT: u8 = 4;
     /// Instances of shape `key` (or, without instance part, of class `key`) have the method `func`.
     pub const METHOD: u8 = 5;
-    /// `index` is a place in the module dict of version `key`.
+    /// `index` is a place in the module dict of version `key`, `func` the value's address.
     pub const MODULE: u8 = 6;
 }
 
@@ -54,6 +54,7 @@ impl Vm {
                     if let Some(i) = m.dict.index_of_str(&c.name) {
                         c.key.set(m.dict.version() as usize);
                         c.index.set(i as u32);
+                        c.func.set(m.dict.value_addr(i));
                         c.tag.set(tag::MODULE);
                     }
                 }
@@ -173,6 +174,7 @@ impl Vm {
                         if let Some(i) = m.dict.index_of_str(&c.name) {
                             c.key.set(m.dict.version() as usize);
                             c.index.set(i as u32);
+                            c.func.set(m.dict.value_addr(i));
                             c.tag.set(tag::MODULE);
                             regs.put(base, m.dict.value_at(i));
                             regs.put(base + 1, Value::Undef);

@@ -23,6 +23,7 @@ impl Vm {
         if let Some(i) = f.globals.index_of_str(&c.name) {
             c.key.set(f.globals.version() as usize);
             c.index.set(i as u32);
+            c.func.set(f.globals.value_addr(i));
             c.tag.set(tag::GLOBAL);
             return Ok(f.globals.value_at(i));
         }
@@ -30,6 +31,7 @@ impl Vm {
             c.key.set(f.globals.version() as usize);
             c.key2.set(f.builtins.version() as usize);
             c.index.set(i as u32);
+            c.func.set(f.builtins.value_addr(i));
             c.tag.set(tag::BUILTIN);
             return Ok(f.builtins.value_at(i));
         }
@@ -49,6 +51,7 @@ impl Vm {
         if let Some(i) = f.globals.index_of_str(&c.name) {
             c.key.set(f.globals.version() as usize);
             c.index.set(i as u32);
+            c.func.set(f.globals.value_addr(i));
             c.tag.set(tag::GLOBAL);
         }
     }

@@ -27,7 +27,7 @@ impl Vm {
         self.leave_frame_object(code);
         self.thread.frames.pop();
         f.regs().clear(0, code.n_locals);
-        f.regs().drop_function();
+        drop(f.regs().take_function());
         match f.ret() {
             Return::Entry | Return::Task | Return::Turn => Ok(Flow::Stop(Stop::Returned(v))),
             Return::Store | Return::For => {
@@ -101,7 +101,7 @@ impl Vm {
             self.leave_frame_object(code);
             self.thread.frames.pop();
             f.regs().clear(0, code.registers);
-            f.regs().drop_function();
+            drop(f.regs().take_function());
             if f.ret() == Return::Init {
                 drop(f.regs().below(2).take(0));
             }
