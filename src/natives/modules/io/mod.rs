@@ -15,8 +15,8 @@ use std::rc::Rc;
 
 use crate::natives;
 use crate::object::dict::DictObj;
-use crate::object::heap::WeakBox;
 use crate::object::str::StrObj;
+use crate::object::weak::WeakBox;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::native::{AttrDef, NativeDef};
 use crate::vm::{Res, Vm};
