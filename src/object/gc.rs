@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::header::{FINALIZED, HAS_FINALIZER, Header, MARKED, WEAKLY_REFERENCED};
 use super::heap::{self, Heap};
+use super::kinds::Kind;
 use super::value::{ObjRef, Value};
 use super::weak::WeakBox;
 
@@ -157,15 +158,21 @@ fn places_from(first: usize, garbage: &[ObjRef]) -> HashMap<usize, usize> {
     let mut row: VecDeque<NonNull<Header>> = known.get(&first).copied().into_iter().collect();
     places.insert(first, 0);
     while let Some(p) = row.pop_front() {
-        each_reference(p, &mut |q| {
-            let next = places.len();
-            if known.contains_key(&(q.as_ptr() as usize)) {
-                places.entry(q.as_ptr() as usize).or_insert_with(|| {
+        let mut met = Vec::new();
+        each_reference(p, &mut |q| met.push(q));
+        // CPython walks sequences from their end.
+        if matches!(header(p).kind(), Kind::List | Kind::Tuple) {
+            met.reverse();
+        }
+        for q in met {
+            let (at, next) = (q.as_ptr() as usize, places.len());
+            if known.contains_key(&at) {
+                places.entry(at).or_insert_with(|| {
                     row.push_back(q);
                     next
                 });
             }
-        });
+        }
     }
     places
 }

@@ -206,6 +206,10 @@ impl TypeObj {
 
     /// The C3 linearisation for a class with these bases, without the class itself.
     pub fn linearize(bases: &[Ref<TypeObj>]) -> Result<Vec<Ref<TypeObj>>, NoOrder> {
+        // With one base there is nothing to merge, whatever order that one has.
+        if let [base] = bases {
+            return Ok(base.mro().to_vec());
+        }
         let mut lists: Vec<Vec<Ref<TypeObj>>> = bases.iter().map(|b| b.mro().to_vec()).collect();
         lists.push(bases.to_vec());
         let mut out = Vec::new();

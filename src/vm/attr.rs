@@ -584,6 +584,18 @@ impl Vm {
                 }
                 Ok(())
             }
+            (Member::Dict, Some(part)) if v.is_undef() => {
+                // A built-in base that brought the dict keeps it.
+                let mut base = Some(self.class_of(o));
+                while let Some(c) = base.take_if(|c| c.is_heap_type()) {
+                    base = c.base();
+                }
+                if base.is_some_and(|c| c.has(flags::DICT)) {
+                    return Err(self.type_error("cannot delete __dict__"));
+                }
+                part.set_dict(self.heap, self.heap.dict());
+                Ok(())
+            }
             (Member::Dict, Some(part)) => match v.into_ref::<crate::object::dict::DictObj>() {
                 Ok(new) => {
                     part.set_dict(self.heap, new);

@@ -203,6 +203,9 @@ impl Vm {
             Some(Kind::Str) => "string index out of range".to_string(),
             Some(Kind::Bytes) => "index out of range".to_string(),
             Some(Kind::Range) => "range object index out of range".to_string(),
+            Some(Kind::List) => "list index out of range".to_string(),
+            Some(Kind::Tuple) => "tuple index out of range".to_string(),
+            Some(Kind::ByteArray) => "bytearray index out of range".to_string(),
             _ => format!("{} index out of range", self.class_name(a)),
         };
         self.index_error(text)

@@ -27,6 +27,12 @@ def attempt(label, f, *args):
     except Exception as e:
         print(label, type(e).__name__, e)
 
+def brief(label, f, *args):
+    try:
+        print(label, fmt(f(*args)))
+    except Exception as e:
+        print(label, type(e).__name__)
+
 class Get:
     def __get__(self, o, t=None): return 'got'
 class GetSet(Get):
@@ -44,11 +50,14 @@ class Count(int):
 class Watch(weakref.ref): pass
 class Slim(weakref.ref): __slots__ = 'a',
 class Order(type):
-    more, swap = (), False
+    more, swap, rebase = (), False, ()
     def mro(cls):
         order = type.mro(cls)
         if Order.swap:
             order[1:-1] = order[1:-1][::-1]
+        if Order.rebase:
+            bases, Order.rebase = Order.rebase, ()
+            attempt('rebase', change_bases, cls, bases)
         for c in Order.more:
             if c not in order:
                 order.insert(len(order) - 1, c)
@@ -61,6 +70,39 @@ def keep(self, name, value): object.__setattr__(self, name, value)
 def told(r): print('told', type(r).__name__, fmt(r()))
 def method(self): return 'm of ' + type(self).__name__
 def other(self): return 'other'
+
+def upward(self): return 'up ' + fmt(super(type(self), self).m())
+def length(self, *a): return 3
+def answer(self, *a): return 'answer ' + type(self).__name__
+def at(self, i):
+    if i > 2: raise IndexError
+    return i
+
+# Things that operate while they are in use.
+target = [None, None]
+def act():
+    o, c = target
+    if c is not None:
+        o.__class__ = c
+class Evil:
+    def __get__(self, o, t=None):
+        attempt('evil', act)
+        return 'evil'
+class EvilSet(Evil):
+    def __set__(self, o, v):
+        attempt('evil set', act)
+        o.__dict__['b'] = v
+def bury_and_act(self):
+    print('bury', type(self).__name__)
+    attempt('act', act)
+def drops_m(self):
+    for c in type(self).__mro__:
+        if 'm' in c.__dict__ and c not in (dict, list):
+            del c.m
+            return 'dropped from ' + c.__name__
+def told_and_act(r):
+    print('told', type(r).__name__, fmt(r()))
+    attempt('act', act)
 
 def define(name, bases, ns, meta=type):
     try:
@@ -85,10 +127,54 @@ def first_ref(o): return type(o.__weakref__).__name__
 def drop(i):
     objects[i] = None
 def mend(c):
-    for name in ('__getattr__', '__setattr__', '__del__'):
+    for name in ('__getattr__', '__setattr__', '__getattribute__', '__del__'):
         if name in c.__dict__: delattr(c, name)
+def watched(self, name): return 'watched' if name == 'c' else object.__getattribute__(self, name)
+def share(o, p): o.__dict__ = p.__dict__
+def empty(o): o.__dict__.clear()
+def odd(o): o.__dict__[5] = 5
+def undict(o): del o.__dict__
+def middle(load, o, step):
+    out = []
+    for i in range(4):
+        if i == 2:
+            attempt('amid', step)
+        try:
+            out.append(load(o))
+        except Exception as e:
+            out.append(f'{type(e).__name__} {e}')
+    return out
+def plus(o): return o + 1
+def size(o): return len(o)
+def called(o): return o()
+def first(o): return o[0]
+def listed(o):
+    out = []
+    for x in o:
+        out.append(x)
+        if len(out) > 3: break
+    return out
+def within(o): return 5 in o
+def same(o): return o == 5
+def truth(o): return not o
+def number(o): return int(o)
+def less(o): return o < 5
 refs = []
 "#;
+
+/// What operators look for.
+const SPECIALS: &[&str] = &[
+    "__len__",
+    "__call__",
+    "__add__",
+    "__getitem__",
+    "__contains__",
+    "__eq__",
+    "__int__",
+    "__lt__",
+    "__bool__",
+    "__iter__",
+];
 
 const NAMES: &[&str] = &["a", "b", "c", "m", "s205"];
 
@@ -101,7 +187,8 @@ pub fn program(dice: &mut Dice) -> String {
         p.line(&format!("def delete_{name}(o): del o.{name}"));
         p.line(&format!("def call_{name}(o): return o.{name}()"));
     }
-    p.line("marks = [Get(), GetSet(), GetDelete(), Nothing(), Text('t'), TextSet('u'), Count(3)]");
+    p.line("operators = [plus, size, called, first, listed, within, same, truth, number, less]");
+    p.line("marks = [Get(), GetSet(), GetDelete(), Nothing(), Text('t'), TextSet('u'), Count(3), Evil(), EvilSet()]");
     for _ in 0..4 + p.dice.below(5) {
         p.class();
     }
@@ -193,13 +280,37 @@ impl Surgery<'_> {
             3 => "other".into(),
             4 => "property(method)".into(),
             5 => "property(method, lambda self, v: print('property', fmt(v)))".into(),
+            6 if self.dice.chance(60) => {
+                self.dice.pick(&["upward", "property(drops_m)", "drops_m"]).to_string()
+            }
             6 => "staticmethod(lambda *a: 'static')".into(),
             7 => "classmethod(lambda c: 'class')".into(),
             8 => {
                 let (c, n) = (self.any_class(), self.any_name());
                 format!("{c}.__dict__.get('{n}', 7)")
             }
-            _ => format!("marks[{}]", self.dice.below(7)),
+            _ => format!("marks[{}]", self.dice.below(9)),
+        }
+    }
+
+    /// A step as a lambda, to be taken in the middle of a loop.
+    fn small_step(&mut self) -> String {
+        let (c, d, o, n) = (self.any_class(), self.any_class(), self.any_object(), self.any_name());
+        match self.dice.below(9) {
+            0 | 1 => format!("lambda: change_class({o}, {c})"),
+            2 => format!("lambda: change_bases({c}, ({d},))"),
+            3 | 4 => {
+                let v = self.member();
+                format!("lambda: setattr({c}, '{n}', {v})")
+            }
+            5 => format!("lambda: delattr({c}, '{n}')"),
+            6 => format!("lambda: give({o}, {{'{n}': 'given amid'}})"),
+            7 => format!("lambda: setattr({o}, '{n}', 'set amid')"),
+            _ => format!(
+                "lambda: change_class(marks[{}], {})",
+                self.dice.below(4),
+                self.dice.pick(&["Get", "GetSet", "Nothing"])
+            ),
         }
     }
 
@@ -248,7 +359,49 @@ impl Surgery<'_> {
 
     fn step(&mut self) {
         let (c, o, n) = (self.any_class(), self.any_object(), self.any_name());
-        match self.dice.below(34) {
+        match self.dice.below(44) {
+            34..=37 => {
+                let (step, name) = (self.small_step(), self.any_name());
+                let site = self.dice.pick(&["load", "load", "call"]);
+                self.tried("middle", &format!("middle, {site}_{name}, {o}, {step}"));
+            }
+            38 => {
+                let special = self.dice.pick(SPECIALS);
+                let what = match special {
+                    "__getitem__" => "at",
+                    _ => self.dice.pick(&["length", "answer", "None", "marks[0]"]),
+                };
+                self.tried("special", &format!("setattr, {c}, '{special}', {what}"));
+                if self.dice.chance(40) {
+                    self.tried("unspecial", &format!("delattr, {c}, '{special}'"));
+                }
+            }
+            39 => {
+                let other = self.any_object();
+                let what = match self.dice.below(5) {
+                    0 | 1 => format!("share, {o}, {other}"),
+                    2 => format!("empty, {o}"),
+                    3 => format!("odd, {o}"),
+                    _ => format!("undict, {o}"),
+                };
+                self.tried("storage", &what);
+            }
+            40 => {
+                let c = if self.dice.chance(70) { c } else { "None".into() };
+                self.line(&format!("target = [{o}, {c}]"));
+            }
+            41 => {
+                let d = self.any_class();
+                self.line(&format!("Order.rebase = ({d},)"));
+                self.tried("again", &format!("change_bases, {c}, {c}.__bases__"));
+                self.line("Order.rebase = ()");
+                self.tried("order", &format!("lambda: [k.__name__ for k in {c}.__mro__]"));
+            }
+            42 => {
+                self.tried("finaliser", &format!("setattr, {c}, '__del__', bury_and_act"));
+                self.tried("weak", &format!("lambda: refs.append(weakref.ref({o}, told_and_act))"));
+            }
+            43 => self.tried("hook", &format!("setattr, {c}, '__getattribute__', watched")),
             0..=4 => self.tried("class", &format!("change_class, {o}, {c}")),
             5..=9 => {
                 let bases = self.bases();
@@ -327,7 +480,10 @@ impl Surgery<'_> {
                     if swap { "True" } else { "False" }
                 ));
                 self.tried("again", &format!("change_bases, {c}, {c}.__bases__"));
+                self.probe();
                 self.line("Order.more, Order.swap = (), False");
+                // CPython tells classes that have another in their order only by `mro()` nothing of its new special methods: back to the usual order.
+                self.tried("usual", &format!("change_bases, {c}, {c}.__bases__"));
             }
             30 => {
                 let meta = self.dice.pick(&["Order", "Order2", "type"]);
@@ -351,7 +507,16 @@ impl Surgery<'_> {
     fn probe(&mut self) {
         for _ in 0..3 {
             let (o, n) = (self.any_object(), self.any_name());
-            match self.dice.below(8) {
+            match self.dice.below(10) {
+                8 => {
+                    self.line("for f in operators:");
+                    self.line(&format!("    brief(f.__name__, f, {o})"));
+                }
+                9 => {
+                    let c = self.any_class();
+                    self.line("for _ in range(2):");
+                    self.line(&format!("    attempt('of class {n}', load_{n}, {c})"));
+                }
                 0..=3 => {
                     self.line("for _ in range(3):");
                     self.line(&format!("    attempt('load {n}', load_{n}, {o})"));
