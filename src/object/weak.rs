@@ -150,7 +150,7 @@ impl Heap {
             let callback = reference.cast::<WeakRefObj>().map(|r| r.callback.replace(Value::None));
             if let Some(callback) = callback.filter(|c| !c.is_none()) {
                 self.weak_callbacks.borrow_mut().push((Value::Obj(reference), callback));
-                self.attention.set(true);
+                self.ask();
             }
         }
     }
