@@ -19,7 +19,7 @@ pub struct Cache {
     /// A second guard (the next shape for new attributes; the builtins' version).
     pub key2: Cell<usize>,
     /// Class epoch that must match, where the hit depends on classes.
-    pub epoch: Cell<u32>,
+    pub epoch: Cell<u64>,
     /// Slot or entry.
     pub index: Cell<u32>,
     /// What kind of hit this is; 0: empty.

@@ -18,6 +18,7 @@ use super::instance::{self, INSTANCE_PART};
 use super::kinds::{Payload, TableOf, VTable};
 use super::types::TypeObj;
 use super::value::{ObjRef, Ref, Value};
+use super::weak::WeakBox;
 
 /// Size of a block and its alignment, in bytes.
 const BLOCK: usize = 1 << 16;
@@ -52,16 +53,6 @@ struct Bin {
     end: *mut u8,
 }
 
-/// A shared note of where an object lives, for weak references.
-#[derive(Default)]
-pub struct WeakBox {
-    target: Cell<Option<NonNull<Header>>>,
-    /// Address of the weak reference object (not counted) and its callback.
-    callbacks: RefCell<Vec<(NonNull<Header>, Value)>>,
-    /// The plain weak reference object without a callback, which is shared.
-    shared: Cell<Option<NonNull<Header>>>,
-}
-
 /// `str`, `dict`, `tuple`.
 pub(super) type RootTypes = (Ref<TypeObj>, Ref<TypeObj>, Ref<TypeObj>);
 
@@ -81,12 +72,12 @@ pub struct Heap {
     worklist: RefCell<Vec<NonNull<Header>>>,
     /// Objects that wait for their finaliser.
     finalizers: RefCell<Vec<ObjRef>>,
-    weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>, foldhash::fast::FixedState>>,
-    weak_callbacks: RefCell<Vec<(Value, Value)>>,
+    pub(super) weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>, foldhash::fast::FixedState>>,
+    pub(super) weak_callbacks: RefCell<Vec<(Value, Value)>>,
     /// Something waits in `finalizers` or `weak_callbacks`, or a collection is due. Others than the heap set it, too.
     pub attention: Arc<AtomicBool>,
     /// Moves when a class changes in a way that inline caches depend on.
-    pub class_epoch: Cell<u32>,
+    pub class_epoch: Cell<u64>,
     /// Source of dict key versions.
     pub keys_version: Cell<u64>,
     /// Seed of string hashes.
@@ -176,7 +167,7 @@ impl Heap {
 
     /// Inline caches that depend on classes are stale from now on.
     pub fn bump_class_epoch(&self) {
-        self.class_epoch.set(self.class_epoch.get().wrapping_add(1).max(1));
+        self.class_epoch.set(self.class_epoch.get() + 1);
     }
 
     #[inline]
@@ -378,46 +369,8 @@ impl Heap {
 
     /// Somebody should look after the heap as soon as script code can run.
     #[inline]
-    fn ask(&self) {
+    pub(super) fn ask(&self) {
         self.attention.store(true, Ordering::Relaxed);
-    }
-
-    /// A weak note of the object.
-    pub fn weak_box(&self, o: &ObjRef) -> Rc<WeakBox> {
-        let p = NonNull::from(o.header());
-        o.header().set_flag(WEAKLY_REFERENCED);
-        self.weak
-            .borrow_mut()
-            .entry(p)
-            .or_insert_with(|| Rc::new(WeakBox { target: Cell::new(Some(p)), ..WeakBox::default() }))
-            .clone()
-    }
-
-    /// Whether some weak reference has a callback.
-    pub(super) fn has_weak_callbacks(&self) -> bool {
-        self.weak
-            .borrow()
-            .values()
-            .any(|b| b.callbacks.borrow().iter().any(|(_, f)| !f.is_none() && !f.is_undef()))
-    }
-
-    /// Forgets the weak references of a dying (or unreachable) object and queues the callbacks of those that are to be told.
-    pub(super) fn kill_weak(&self, p: NonNull<Header>, told: impl Fn(NonNull<Header>) -> bool) {
-        let Some(b) = self.weak.borrow_mut().remove(&p) else { return };
-        b.target.set(None);
-        // The newest reference is told first.
-        for (reference, callback) in b.callbacks.take().into_iter().rev() {
-            if !told(reference) {
-                continue;
-            }
-            // SAFETY: a weak reference object takes its entry out when it dies, so it is alive.
-            let reference = unsafe {
-                reference.as_ref().retain();
-                ObjRef::from_raw(reference)
-            };
-            self.weak_callbacks.borrow_mut().push((Value::Obj(reference), callback));
-            self.ask();
-        }
     }
 
     /// Calls `f` with every live object.
@@ -476,56 +429,6 @@ impl Heap {
             let i = (p.as_ptr() as usize - base - BLOCK_HEAD) / block.cell;
             Some(&*(block.shadow.get().add(i) as *const Cell<u32>))
         }
-    }
-}
-
-impl WeakBox {
-    /// The object, while it lives.
-    pub fn get(&self) -> Option<ObjRef> {
-        let p = self.target.get()?;
-        // SAFETY: the target is cleared before the object dies.
-        unsafe {
-            p.as_ref().retain();
-            Some(ObjRef::from_raw(p))
-        }
-    }
-
-    /// Whether the object still lives.
-    pub fn is_alive(&self) -> bool {
-        self.target.get().is_some()
-    }
-
-    /// Calls `callback(reference)` when the object dies, if `reference` still lives then (it must call `forget` when it dies).
-    pub fn on_death(&self, reference: &ObjRef, callback: Value) {
-        self.callbacks.borrow_mut().push((NonNull::from(reference.header()), callback));
-    }
-
-    /// Makes a weak reference object the shared one (it must call `forget` when it dies).
-    pub fn share(&self, reference: &ObjRef) {
-        self.shared.set(Some(NonNull::from(reference.header())));
-    }
-
-    /// The shared weak reference object, while it lives.
-    pub fn shared(&self) -> Option<ObjRef> {
-        let p = self.shared.get()?;
-        // SAFETY: the entry is taken out when the object dies, so its header is intact; a count of 0 means that it is about to.
-        unsafe {
-            if p.as_ref().count() == 0 {
-                return None;
-            }
-            p.as_ref().retain();
-            Some(ObjRef::from_raw(p))
-        }
-    }
-
-    /// The weak reference object at this address dies.
-    pub fn forget(&self, reference: usize) -> Option<Value> {
-        if self.shared.get().is_some_and(|p| p.as_ptr() as usize == reference) {
-            self.shared.set(None);
-        }
-        let mut list = self.callbacks.borrow_mut();
-        let i = list.iter().position(|(p, _)| p.as_ptr() as usize == reference)?;
-        Some(list.remove(i).1)
     }
 }
 
@@ -594,11 +497,14 @@ pub(super) fn heap_of(p: NonNull<Header>) -> *const Heap {
 /// The last reference is gone.
 ///
 /// # Safety
-/// The object's count is zero, and nobody uses it any more.
+/// The count was just lowered, and `release` said true.
 #[inline(never)]
 pub(super) unsafe fn last_release(p: NonNull<Header>) {
-    // SAFETY: the heap outlives its objects.
+    // SAFETY: an object whose count sticks lives; of any other this was the last reference. The heap outlives its objects.
     unsafe {
+        if p.as_ref().stick() {
+            return;
+        }
         let heap = &*heap_of(p);
         if heap.releasing.get() {
             heap.worklist.borrow_mut().push(p);
@@ -652,9 +558,16 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
     }
 }
 
-/// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned.
+/// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned. The caller has tested that the layout fits.
 pub fn replace_class(o: &ObjRef, class: Ref<TypeObj>) -> ObjRef {
-    let old = o.header().class.replace(class.into_obj().into_raw());
+    let h = o.header();
+    if class.is_heap_type() {
+        h.clear_flag(EXACT)
+    } else {
+        h.set_flag(EXACT)
+    }
+    h.set_flag(class.instance_flags());
+    let old = h.class.replace(class.into_obj().into_raw());
     // SAFETY: the object held one count of its class.
     unsafe { ObjRef::from_raw(old) }
 }

@@ -93,7 +93,7 @@ pub struct LoopObj {
     /// Pending tasks.
     pub roster: Roster,
     /// Async generators that have started (weak references).
-    pub asyncgens: RefCell<HashMap<usize, (u64, Rc<crate::object::heap::WeakBox>)>>,
+    pub asyncgens: RefCell<HashMap<usize, (u64, Rc<crate::object::weak::WeakBox>)>>,
     /// How many were noted so far.
     pub asyncgens_noted: Cell<u64>,
     /// Things outside that may wake a task (descriptors, threads, signal handlers): while there are any, silence is no hang.

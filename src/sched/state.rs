@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::object::heap::WeakBox;
 pub use crate::object::roster::Roster;
+use crate::object::weak::WeakBox;
 use crate::object::{ObjRef, Ref, TypeObj, Value};
 use crate::vm::Vm;
 

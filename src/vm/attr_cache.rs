@@ -4,7 +4,7 @@
 
 use crate::bytecode::Dst;
 use crate::object::code::Cache;
-use crate::object::descr::{Member, MemberObj, PropertyObj};
+use crate::object::descr::{MemberObj, PropertyObj};
 use crate::object::function::FunctionObj;
 use crate::object::instance::{self, Attributes};
 use crate::object::module::ModuleObj;
@@ -62,9 +62,8 @@ impl Vm {
                 let found = class.lookup(&c.name);
                 if let Some(i) = instance::of(obj) {
                     let slot = match &found {
-                        Some(m) => match m.cast::<MemberObj>().map(|d| d.member) {
-                            Some(Member::Slot(i)) => Some(i),
-                            Some(_) => None,
+                        Some(m) => match m.cast::<MemberObj>() {
+                            Some(d) => self.member_slot(d, &o),
                             None if self.is_data_descriptor(m) => None,
                             None => self.shaped_slot(i, &c.name),
                         },
@@ -116,10 +115,7 @@ impl Vm {
             if plain && !c.name.is(&self.names.__dict__) {
                 let found = class.lookup(&c.name);
                 let slot = match &found {
-                    Some(m) => match m.cast::<MemberObj>().map(|d| d.member) {
-                        Some(Member::Slot(i)) => Some(i),
-                        _ => None,
-                    },
+                    Some(m) => m.cast::<MemberObj>().and_then(|d| self.member_slot(d, &o)),
                     None => None,
                 };
                 let data = found.as_ref().is_some_and(|m| self.is_data_descriptor(m));

@@ -40,7 +40,7 @@ natives! { static PROPERTY_METHODS;
         }
         let f = this.get.borrow().clone();
         if f.is_none() {
-            return Err(missing(vm, &this, &instance, "getter"));
+            return Err(vm.property_error(&this, &instance, "getter"));
         }
         vm.call(&f, &[instance])
     }
@@ -48,7 +48,7 @@ natives! { static PROPERTY_METHODS;
     fn __set__(vm, this: Ref<PropertyObj>, instance: Value, value: Value, /) -> Res<()> {
         let f = this.set.borrow().clone();
         if f.is_none() {
-            return Err(missing(vm, &this, &instance, "setter"));
+            return Err(vm.property_error(&this, &instance, "setter"));
         }
         vm.call(&f, &[instance, value])?;
         Ok(())
@@ -57,7 +57,7 @@ natives! { static PROPERTY_METHODS;
     fn __delete__(vm, this: Ref<PropertyObj>, instance: Value, /) -> Res<()> {
         let f = this.delete.borrow().clone();
         if f.is_none() {
-            return Err(missing(vm, &this, &instance, "deleter"));
+            return Err(vm.property_error(&this, &instance, "deleter"));
         }
         vm.call(&f, &[instance])?;
         Ok(())
@@ -265,16 +265,4 @@ fn copied(
         drop(n.name.replace(p.name.borrow().clone()));
     }
     Ok(new)
-}
-
-#[cold]
-fn missing(vm: &mut Vm, p: &Ref<PropertyObj>, instance: &Value, what: &str) -> crate::vm::Raised {
-    let class = vm.class_of(instance);
-    let class = class.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-    let name = p.name.borrow().cast::<StrObj>().map(StrObj::to_text);
-    let text = match &name {
-        Some(n) => format!("property '{n}' of '{class}' object has no {what}"),
-        None => format!("property of '{class}' object has no {what}"),
-    };
-    vm.attribute_error(instance.clone(), name.as_deref().unwrap_or(""), &text)
 }
