@@ -184,7 +184,10 @@ fn run_watched(vm: &mut Vm, l: &Ref<LoopObj>, entry: Entry) -> Res<()> {
             Ok(v) => super::repr::repr_text(vm, &v)?,
             Err(text) => text.into(),
         };
-        reports::log(vm, &format!("Executing {what} took {took:.3} seconds\n"));
+        let text = format!("Executing {what} took {took:.3} seconds");
+        if !reports::log_through(vm, "warning", &text, Value::False)? {
+            reports::log(vm, &format!("{text}\n"));
+        }
         return match failed {
             Some(e) => Err(vm.reraise(e)),
             None => Ok(()),

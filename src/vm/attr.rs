@@ -149,7 +149,7 @@ impl Vm {
         }
         let found = class.lookup(name);
         if let Some(m) = &found
-            && self.is_data_descriptor(m)
+            && self.reads_first(m)
         {
             return self.descr_get(m, o, class).map(Some);
         }
@@ -200,7 +200,7 @@ impl Vm {
     ) -> Res<Option<Value>> {
         let on_meta = meta.lookup(name);
         if let Some(m) = &on_meta
-            && self.is_data_descriptor(m)
+            && self.reads_first(m)
         {
             return self.descr_get(m, o, meta).map(Some);
         }
@@ -214,7 +214,14 @@ impl Vm {
         }
     }
 
-    /// Whether a class attribute goes before the instance's own.
+    /// Whether a class attribute goes before the instance's own when it is read: a data descriptor that can be read.
+    pub(super) fn reads_first(&self, m: &Value) -> bool {
+        self.is_data_descriptor(m)
+            && (matches!(m.kind(), Some(Kind::Property | Kind::Member))
+                || self.class_ref(m).lookup(&self.names.__get__).is_some())
+    }
+
+    /// Whether a class attribute goes before the instance's own when it is written.
     pub fn is_data_descriptor(&self, m: &Value) -> bool {
         let Value::Obj(o) = m else { return false };
         match o.kind() {

@@ -64,7 +64,7 @@ impl Vm {
                         Some(m) => match m.cast::<MemberObj>().map(|d| d.member) {
                             Some(Member::Slot(i)) => Some(i),
                             Some(_) => None,
-                            None if self.is_data_descriptor(m) => None,
+                            None if self.reads_first(m) => None,
                             None => self.shaped_slot(i, &c.name),
                         },
                         None => self.shaped_slot(i, &c.name),

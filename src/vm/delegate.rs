@@ -4,6 +4,7 @@
 //! A register that holds `None` at a suspended await stands for a bare yield (`sleep(0)`): there is nothing to ask at the resumption.
 
 use crate::bytecode::Instr;
+use crate::object::exception::ExceptionObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState, frame_at};
 use crate::object::header::HAS_FINALIZER;
@@ -89,11 +90,12 @@ impl Vm {
                     _ => self.adopt(&inner, Resume::Throw(e)),
                 };
             }
-            if (self.hooks.native_await_kind)(self, &it) {
-                // What is awaited natively has no frame of its own: the exception arises here.
-                return Err(self.reraise_thrown(e));
-            }
-            if let Some(throw) = self.get_attr_opt(&it, &self.names.throw)? {
+            // What is awaited natively has no frame of its own: the exception arises here.
+            let throw = match (self.hooks.native_await_kind)(self, &it) {
+                true => None,
+                false => self.get_attr_opt(&it, &self.names.throw)?,
+            };
+            if let Some(throw) = throw {
                 let out = self.call(&throw, &[e]);
                 return match self.split_stop_iteration(out) {
                     Ok(Sent::Yield(v)) => self.yield_value(v),
@@ -104,8 +106,27 @@ impl Vm {
                     }
                 };
             }
+            if self.is_instance_of(&e, &self.heap.types().stop_iteration) {
+                // It is the end of what is awaited, whoever says so.
+                let value = e.cast::<ExceptionObj>().and_then(|x| x.field("value"));
+                return self.complete_delegate(value.unwrap_or(Value::None));
+            }
         }
         Err(self.reraise_thrown(e))
+    }
+
+    /// Whether what is thrown into a suspended frame goes to the `throw` of a foreign object, which gets it as it is.
+    pub fn throws_into_foreign(&mut self, g: &GenObj) -> Res<bool> {
+        let mut it = g.awaited();
+        while let Some(inner) = it.as_ref().and_then(Value::to_ref::<GenObj>) {
+            it = inner.awaited();
+        }
+        match it {
+            Some(it) if !it.is_none() && !(self.hooks.native_await_kind)(self, &it) => {
+                Ok(self.get_attr_opt(&it, &self.names.throw)?.is_some())
+            }
+            _ => Ok(false),
+        }
     }
 
     fn just_started(g: &GenObj, ip: Ip) -> bool {

@@ -11,6 +11,7 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
 
+use super::window::alive;
 use super::{BuiltinModule, CompileMode, Res, Vm};
 
 /// What was found for a module's name.
@@ -234,9 +235,11 @@ impl Vm {
     /// `ImportName`: through `builtins.__import__` if a script replaced it.
     pub(super) fn import_name(&mut self, name: &Ref<StrObj>, fromlist: Value, level: Value) -> Res {
         let globals = self.globals();
-        if let Some(f) = self.builtins.get_str(&self.names.__import__)
-            && self.native_named(&f).is_none_or(|n| n != "__import__")
-        {
+        let Some(f) = alive(self.top().func).builtins.get_str(&self.names.__import__) else {
+            let class = &self.heap.types().import_error;
+            return Err(self.import_error(class, "__import__ not found", Value::None, Value::None));
+        };
+        if self.native_named(&f).is_none_or(|n| n != "__import__") {
             let g = globals.map_or(Value::None, Ref::into_value);
             return self.call(&f, &[name.value(), g, Value::None, fromlist, level]);
         }

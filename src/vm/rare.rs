@@ -13,16 +13,22 @@ use crate::object::{Ref, TypeObj, Value};
 
 use super::call::Keyword;
 use super::run::Flow;
-use super::window::Regs;
+use super::window::{Regs, alive};
 use super::{Raised, Res, Vm};
 
 impl Vm {
     /// The VM's own objects by number.
-    pub(super) fn special_object(&mut self, which: u8) -> Value {
+    pub(super) fn special_object(&mut self, which: u8) -> Res {
         match which {
-            0 => self.heap.types().assertion_error.value(),
-            1 => self.build_class_native.clone(),
-            _ => self.heap.types().ellipsis_value.clone(),
+            0 => Ok(self.heap.types().assertion_error.value()),
+            1 => match alive(self.top().func).builtins.get_str(&self.names.__build_class__) {
+                Some(f) => Ok(f),
+                None => {
+                    let class = self.heap.types().name_error.clone();
+                    Err(self.error(&class, "__build_class__ not found"))
+                }
+            },
+            _ => Ok(self.heap.types().ellipsis_value.clone()),
         }
     }
 
@@ -427,24 +433,19 @@ impl Vm {
         let f = regs.take(func.0);
         let args = regs.take(func.0 + 1);
         let kw = if kwargs { regs.take(func.0 + 2) } else { Value::Undef };
-        let items = match (args.cast::<TupleObj>(), args.cast::<ListObj>()) {
-            (Some(t), _) => t.items().to_vec(),
-            // `f(*x)` hands over the list `x` itself.
-            (_, Some(l)) => l.to_vec(),
-            _ => match self.collect(&args) {
-                Ok(items) => items,
-                Err(e) => {
-                    let plain = self.lookup_special(&args, &self.names.__iter__).is_none()
-                        && self.lookup_special(&args, &self.names.__getitem__).is_none();
-                    if plain && self.raised_is(&e, &self.heap.types().type_error) {
-                        drop(self.take_raised(e));
-                        let (who, name) = (self.callable_text(&f)?, self.class_name(&args));
-                        return Err(self
-                            .type_error(format!("{who} argument after * must be an iterable, not {name}")));
-                    }
-                    return Err(e);
+        let items = match self.collect(&args) {
+            Ok(items) => items,
+            Err(e) => {
+                let plain = self.lookup_special(&args, &self.names.__iter__).is_none()
+                    && self.lookup_special(&args, &self.names.__getitem__).is_none();
+                if plain && self.raised_is(&e, &self.heap.types().type_error) {
+                    drop(self.take_raised(e));
+                    let (who, name) = (self.callable_text(&f)?, self.class_name(&args));
+                    let text = format!("{who} argument after * must be an iterable, not {name}");
+                    return Err(self.type_error(text));
                 }
-            },
+                return Err(e);
+            }
         };
         drop(args);
         let mut keywords: Vec<Keyword> = Vec::new();

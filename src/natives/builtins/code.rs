@@ -284,7 +284,7 @@ fn compile(
     let mode = match mode.bytes() {
         b"exec" => CompileMode::Exec,
         b"eval" => CompileMode::Eval,
-        b"single" => CompileMode::Interactive,
+        b"single" => CompileMode::Single,
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
     if flags & ONLY_AST != 0 {

@@ -191,7 +191,7 @@ pub fn install(vm: &mut Vm) {
 
 fn enumerate_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let Some(e) = this.cast::<Enumerate>() else { return Err(vm.wrong_receiver(this)) };
-    let Some(v) = vm.next(&e.it)? else { return Ok(None) };
+    let Some(v) = vm.next_through(&e.it)? else { return Ok(None) };
     let next = match &*e.count.borrow() {
         Int::Small(n) if *n < i64::MAX => Int::Small(n + 1),
         n => arith::add(n.as_ref(), IntRef::Small(1)),
@@ -208,13 +208,15 @@ fn zip_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     if let [a, b] = &z.its[..]
         && !z.strict.get()
     {
-        let Some(x) = vm.next(a)? else { return Ok(None) };
-        let Some(y) = vm.next(b)? else { return Ok(None) };
+        let Some(x) = vm.next_through(a)? else { return Ok(None) };
+        let Some(y) = vm.next_through(b)? else { return Ok(None) };
         return Ok(Some(z.last.give(vm.heap, x, y)));
     }
     let mut items = Vec::with_capacity(z.its.len());
     for (i, it) in z.its.iter().enumerate() {
-        match vm.next(it)? {
+        // A strict zip asks the others and forgets what the first one's end says.
+        let next = if z.strict.get() { vm.next(it)? } else { vm.next_through(it)? };
+        match next {
             Some(v) => items.push(v),
             None if !z.strict.get() => return Ok(None),
             None => return strict_end(vm, z, i),
@@ -245,12 +247,12 @@ fn strict_end(vm: &mut Vm, z: &Zip, ended: usize) -> Res<Option<Value>> {
 fn map_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let Some(m) = this.cast::<Map>() else { return Err(vm.wrong_receiver(this)) };
     if let [it] = &m.its[..] {
-        let Some(v) = vm.next(it)? else { return Ok(None) };
+        let Some(v) = vm.next_through(it)? else { return Ok(None) };
         return vm.call(&m.function, &[v]).map(Some);
     }
     let mut args = Vec::with_capacity(m.its.len());
     for it in &m.its {
-        match vm.next(it)? {
+        match vm.next_through(it)? {
             Some(v) => args.push(v),
             None => return Ok(None),
         }
@@ -261,7 +263,7 @@ fn map_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
 fn filter_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let Some(f) = this.cast::<Filter>() else { return Err(vm.wrong_receiver(this)) };
     let by_truth = f.function.is_none() || f.function.as_obj().is_some_and(|o| o.is(vm.types().bool_.obj()));
-    while let Some(v) = vm.next(&f.it)? {
+    while let Some(v) = vm.next_through(&f.it)? {
         let keep = if by_truth {
             vm.truth(&v)?
         } else {

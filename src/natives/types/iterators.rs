@@ -16,7 +16,7 @@ natives! { pub static ITERATOR;
     fn __iter__(vm, this: Value, /) -> Value { this }
     /// Implement next(self).
     fn __next__(vm, this: Value, /) -> Res {
-        match vm.next(&this)? {
+        match vm.next_through(&this)? {
             Some(v) => Ok(v),
             None => Err(vm.stop_iteration(Value::Undef)),
         }

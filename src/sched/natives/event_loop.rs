@@ -25,7 +25,10 @@ natives! { pub static METHODS;
     }
     fn __init__(vm, this: Ref<LoopObj>, selector: Value = Value::None, /) -> Res<()> {
         let _ = this;
-        if selector.is_none() { Ok(()) } else { Err(vm.not_implemented_error("an event loop with a selector of the script's")) }
+        if !selector.is_none() {
+            return Err(vm.not_implemented_error("an event loop with a selector of the script's"));
+        }
+        super::super::reports::log_through(vm, "debug", "Using selector: EpollSelector", Value::False).map(drop)
     }
     fn __repr__(vm, this: Ref<LoopObj>, /) -> String {
         let name = vm.class_name(&this.value());

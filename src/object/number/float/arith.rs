@@ -5,7 +5,7 @@ use crate::object::number::complex::{self, Complex};
 
 /// `a / b`
 pub fn div(a: f64, b: f64) -> TextResult<f64> {
-    if b == 0.0 { Err(TextError::zero_division("float division by zero")) } else { Ok(a / b) }
+    if b == 0.0 { Err(TextError::zero_division("division by zero")) } else { Ok(a / b) }
 }
 
 fn div_mod(a: f64, b: f64) -> (f64, f64) {
@@ -31,7 +31,7 @@ fn div_mod(a: f64, b: f64) -> (f64, f64) {
 /// `a // b`
 pub fn floor_div(a: f64, b: f64) -> TextResult<f64> {
     if b == 0.0 {
-        return Err(TextError::zero_division("float floor division by zero"));
+        return Err(TextError::zero_division("division by zero"));
     }
     Ok(div_mod(a, b).0)
 }
@@ -39,7 +39,7 @@ pub fn floor_div(a: f64, b: f64) -> TextResult<f64> {
 /// `a % b`
 pub fn modulo(a: f64, b: f64) -> TextResult<f64> {
     if b == 0.0 {
-        return Err(TextError::zero_division("float modulo by zero"));
+        return Err(TextError::zero_division("division by zero"));
     }
     let remainder = a % b;
     Ok(if remainder == 0.0 {
@@ -79,7 +79,7 @@ pub fn pow(a: f64, b: f64) -> TextResult<FloatPower> {
 /// `a ** b` where the answer is known to be real.
 pub fn pow_real(a: f64, b: f64) -> TextResult<f64> {
     if a == 0.0 && b < 0.0 && b.is_finite() {
-        return Err(TextError::zero_division("0.0 cannot be raised to a negative power"));
+        return Err(TextError::zero_division("zero to a negative power"));
     }
     let result = a.powf(b);
     if result.is_infinite() && a.is_finite() && b.is_finite() {
