@@ -46,6 +46,12 @@ impl Vm {
         }
     }
 
+    /// The same without the name of the main program (`%T` in CPython's texts).
+    pub fn short_full_name(&self, class: &TypeObj) -> String {
+        let name = self.full_name(class);
+        name.strip_prefix("__main__.").map(str::to_string).unwrap_or(name)
+    }
+
     /// Whether the object is an instance of the class itself (no script code is asked).
     #[inline]
     pub fn is_instance_of(&self, v: &Value, class: &Ref<TypeObj>) -> bool {
@@ -521,6 +527,10 @@ impl Vm {
                 None => {
                     let what = self.class_name(o);
                     let owner = d.owner.cast::<TypeObj>().map(|t| t.name_text()).unwrap_or(what);
+                    if super::setup::is_struct_member(&owner, &name) {
+                        let class = self.heap.types().attribute_error.clone();
+                        return Err(self.error(&class, "readonly attribute"));
+                    }
                     let text = format!("attribute '{name}' of '{owner}' objects is not writable");
                     Err(self.attribute_error(o.clone(), &name, &text))
                 }

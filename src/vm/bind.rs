@@ -146,11 +146,7 @@ impl Vm {
             .iter()
             .map(|p| p.to_text())
             .collect();
-        let mut text = format!("{who}() got an unexpected keyword argument '{name}'");
-        if let Some(near) = crate::diag::suggest::closest(&name, candidates.iter().map(String::as_str)) {
-            text.push_str(&format!(". Did you mean '{near}'?"));
-        }
-        self.type_error(text)
+        self.type_error(unexpected_text(&who, &name, candidates.iter().map(String::as_str)))
     }
 
     fn bind_defaults(&mut self, f: &FunctionObj, code: &CodeObj, w: Regs) -> Res<()> {
@@ -308,7 +304,11 @@ impl Vm {
         }
         if let Some(text) = unexpected {
             let who = self.shown_name(f, def);
-            return Err(self.type_error(format!("{who}() got an unexpected keyword argument '{text}'")));
+            let names = def.params.iter().filter(|p| {
+                matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly)
+            });
+            let names = names.map(|p| p.name.strip_prefix("r#").unwrap_or(p.name));
+            return Err(self.type_error(unexpected_text(&who, &text, names)));
         }
         Ok(args)
     }
@@ -458,4 +458,13 @@ impl Vm {
         }
         self.type_error(format!("{who}() missing required argument '{name}' (pos {})", i + 1 - skip))
     }
+}
+
+/// A keyword that no parameter takes, with the parameter that may have been meant.
+pub fn unexpected_text<'a>(who: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let mut text = format!("{who}() got an unexpected keyword argument '{name}'");
+    if let Some(near) = crate::diag::suggest::closest(name, known) {
+        text.push_str(&format!(". Did you mean '{near}'?"));
+    }
+    text
 }

@@ -103,7 +103,7 @@ pub fn to_complex(vm: &mut Vm, v: &Value) -> Res<Option<Complex>> {
 
 #[cold]
 fn no_real(vm: &mut Vm, part: &str, v: &Value) -> crate::vm::Raised {
-    let class = vm.full_name(&vm.class_of(v));
+    let class = vm.short_full_name(&vm.class_of(v));
     vm.type_error(format!("complex() argument '{part}' must be a real number, not {class}"))
 }
 
@@ -118,7 +118,7 @@ fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
         v => match to_complex(vm, v)? {
             Some(z) => z,
             None if imag.is_undef() => {
-                let class = vm.full_name(&vm.class_of(v));
+                let class = vm.short_full_name(&vm.class_of(v));
                 return Err(
                     vm.type_error(format!("complex() argument must be a string or a number, not {class}"))
                 );

@@ -154,7 +154,8 @@ natives! { static MEMBER_METHODS;
     fn __repr__(vm, this: Ref<MemberObj>, /) -> String {
         let owner = this.owner.cast::<TypeObj>().map(|c| c.name_text()).unwrap_or_default();
         let name = this.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-        let what = if matches!(this.member, Member::Slot(_)) { "member" } else { "attribute" };
+        let member = this.obj().class().is(&vm.types().member_descriptor);
+        let what = if member { "member" } else { "attribute" };
         format!("<{what} '{name}' of '{owner}' objects>")
     }
 }

@@ -54,7 +54,7 @@ pub fn modulo(a: f64, b: f64) -> TextResult<f64> {
 /// `divmod(a, b)`
 pub fn divmod(a: f64, b: f64) -> TextResult<(f64, f64)> {
     if b == 0.0 {
-        return Err(TextError::zero_division("float divmod()"));
+        return Err(TextError::zero_division("division by zero"));
     }
     Ok(div_mod(a, b))
 }
