@@ -304,9 +304,10 @@ impl Vm {
         }
         if let Some(text) = unexpected {
             let who = self.shown_name(f, def);
-            let names = def.params.iter().filter(|p| {
-                matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly)
-            });
+            let names = def
+                .params
+                .iter()
+                .filter(|p| matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly));
             let names = names.map(|p| p.name.strip_prefix("r#").unwrap_or(p.name));
             return Err(self.type_error(unexpected_text(&who, &text, names)));
         }

@@ -773,9 +773,7 @@ impl Vm {
             && !std::ptr::eq(makes, owner)
         {
             let (class, safe) = (class.name_text(), built_in.name_text());
-            return Err(self.type_error(format!(
-                "{name}.__new__({class}) is not safe, use {safe}.__new__()"
-            )));
+            return Err(self.type_error(format!("{name}.__new__({class}) is not safe, use {safe}.__new__()")));
         }
         Ok(())
     }

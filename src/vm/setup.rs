@@ -363,10 +363,18 @@ pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
         "type" => {
             matches!(
                 name,
-                "__base__" | "__basicsize__" | "__dictoffset__" | "__flags__" | "__itemsize__" | "__weakrefoffset__"
+                "__base__"
+                    | "__basicsize__"
+                    | "__dictoffset__"
+                    | "__flags__"
+                    | "__itemsize__"
+                    | "__weakrefoffset__"
             )
         }
-        "method_descriptor" | "wrapper_descriptor" | "getset_descriptor" | "member_descriptor"
+        "method_descriptor"
+        | "wrapper_descriptor"
+        | "getset_descriptor"
+        | "member_descriptor"
         | "classmethod_descriptor" => matches!(name, "__name__" | "__objclass__"),
         "method-wrapper" => name == "__self__",
         "GenericAlias" => matches!(name, "__args__" | "__origin__" | "__unpacked__"),

@@ -28,7 +28,7 @@ natives! { pub static METHODS;
         if !selector.is_none() {
             return Err(vm.not_implemented_error("an event loop with a selector of the script's"));
         }
-        super::super::reports::log_through(vm, "debug", "Using selector: EpollSelector", Value::False).map(drop)
+        super::super::event_loop::tell_selector(vm)
     }
     fn __repr__(vm, this: Ref<LoopObj>, /) -> String {
         let name = vm.class_name(&this.value());
