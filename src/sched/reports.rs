@@ -187,7 +187,7 @@ pub fn log(vm: &mut Vm, text: &str) {
 
 /// A future or task dies (its `__del__`): reports an exception that nobody read, or a task that never ended.
 pub fn future_died(vm: &mut Vm, f: &Ref<FutObj>) -> Res<()> {
-    let class = vm.class_name(&f.value());
+    let class = vm.short_name(&f.value());
     let Some(l) = f.native_loop() else { return Ok(()) };
     if f.is_task() && !f.is_done() && f.has(flag::LOG_DESTROY) {
         f.set(flag::LOG_DESTROY, false);

@@ -11,6 +11,9 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use super::window::attr_def;
 use super::{Raised, Res, Vm};
 
+/// Modules that are written in C in CPython and in the language here.
+const WRITTEN_IN_C: &[&[u8]] = &[b"datetime"];
+
 impl Vm {
     /// The class of a value.
     #[inline(always)]
@@ -32,8 +35,24 @@ impl Vm {
     }
 
     /// `type(v).__name__`
-    pub fn class_name(&self, v: &Value) -> String {
+    pub fn short_name(&self, v: &Value) -> String {
         self.class_ref(v).name_text()
+    }
+
+    /// How CPython's messages name the class of a value.
+    pub fn class_name(&self, v: &Value) -> String {
+        self.message_name(self.class_ref(v))
+    }
+
+    /// How CPython's messages name a class: one that is written in C there with its module (unless that is `builtins`), others without.
+    pub fn message_name(&self, class: &TypeObj) -> String {
+        if !class.is_heap_type() {
+            return self.full_name(class);
+        }
+        match class.dict().get_str(&self.names.__module__).as_ref().and_then(|m| m.cast::<StrObj>()) {
+            Some(m) if WRITTEN_IN_C.contains(&m.bytes()) => self.full_name(class),
+            _ => class.name_text(),
+        }
     }
 
     /// The class's name with its module, unless that is `builtins`.

@@ -475,9 +475,7 @@ impl Vm {
         let it = match self.iter(container) {
             Ok(it) => it,
             Err(e) => {
-                let missing = class.lookup(&self.names.__iter__).is_none()
-                    && class.lookup(&self.names.__getitem__).is_none();
-                if missing && self.raised_is(&e, &self.heap.types().type_error) {
+                if self.raised_is(&e, &self.heap.types().type_error) {
                     drop(self.take_raised(e));
                     let name = class.name_text();
                     return Err(

@@ -62,10 +62,7 @@ natives! { static RANGE_METHODS;
         if let Some(i) = as_int(&value).filter(|_| super::support::is_exact(&value)) {
             return match range_index(&this, i) {
                 Some(at) => Ok(vm.heap.int(at)),
-                None => {
-                    let shown = vm.repr(&value)?.to_text();
-                    Err(vm.value_error(format!("{shown} is not in range")))
-                }
+                None => Err(vm.value_error("range.index(x): x not in range")),
             };
         }
         let it = vm.range_iter(&this);

@@ -31,7 +31,7 @@ natives! { pub static METHODS;
         super::super::event_loop::tell_selector(vm)
     }
     fn __repr__(vm, this: Ref<LoopObj>, /) -> String {
-        let name = vm.class_name(&this.value());
+        let name = vm.short_name(&this.value());
         let word = |b: bool| if b { "True" } else { "False" };
         format!(
             "<{name} running={} closed={} debug={}>",
