@@ -11,8 +11,10 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use super::window::attr_def;
 use super::{Raised, Res, Vm};
 
-/// Modules that are written in C in CPython and in the language here.
-const WRITTEN_IN_C: &[&[u8]] = &[b"datetime"];
+/// A module that is written in C in CPython and in the language here.
+const WRITTEN_IN_C: &[u8] = b"datetime";
+/// Modules that are written in the language in CPython and natively here.
+const WRITTEN_IN_PYTHON: &[u8] = b"asyncio.";
 
 impl Vm {
     /// The class of a value.
@@ -46,13 +48,13 @@ impl Vm {
 
     /// How CPython's messages name a class: one that is written in C there with its module (unless that is `builtins`), others without.
     pub fn message_name(&self, class: &TypeObj) -> String {
-        if !class.is_heap_type() {
-            return self.full_name(class);
-        }
-        match class.dict().get_str(&self.names.__module__).as_ref().and_then(|m| m.cast::<StrObj>()) {
-            Some(m) if WRITTEN_IN_C.contains(&m.bytes()) => self.full_name(class),
-            _ => class.name_text(),
-        }
+        let module = class.dict().get_str(&self.names.__module__);
+        let module = module.as_ref().and_then(|m| m.cast::<StrObj>()).map_or(&b""[..], |m| m.bytes());
+        let in_c = match class.is_heap_type() {
+            true => module == WRITTEN_IN_C,
+            false => !module.starts_with(WRITTEN_IN_PYTHON),
+        };
+        if in_c { self.full_name(class) } else { class.name_text() }
     }
 
     /// The class's name with its module, unless that is `builtins`.
@@ -605,9 +607,7 @@ impl Vm {
         if let Some(t) = o.cast::<TypeObj>() {
             if !t.is_heap_type() {
                 let (n, what) = (name.to_text(), self.full_name(t));
-                return Err(
-                    self.type_error(format!("cannot delete '{n}' attribute of immutable type '{what}'"))
-                );
+                return Err(self.type_error(format!("cannot set '{n}' attribute of immutable type '{what}'")));
             }
             return match t.delete_attr(name) {
                 Some(_) => {

@@ -106,27 +106,31 @@ impl Vm {
                     }
                 };
             }
+            // A class was kept for a foreign `throw`; there is none.
+            let e = match e.is_a::<ExceptionObj>() {
+                true => e,
+                false => match self.exception_from(e) {
+                    Ok(e) => e,
+                    Err(x) => self.take_raised(x),
+                },
+            };
             if self.is_instance_of(&e, &self.heap.types().stop_iteration) {
                 // It is the end of what is awaited, whoever says so.
                 let value = e.cast::<ExceptionObj>().and_then(|x| x.field("value"));
                 return self.complete_delegate(value.unwrap_or(Value::None));
             }
+            return Err(self.reraise_thrown(e));
         }
         Err(self.reraise_thrown(e))
     }
 
-    /// Whether what is thrown into a suspended frame goes to the `throw` of a foreign object, which gets it as it is.
-    pub fn throws_into_foreign(&mut self, g: &GenObj) -> Res<bool> {
+    /// The foreign object that a suspended frame awaits at the end of its chain, if it does.
+    pub fn awaited_foreign(&self, g: &GenObj) -> Option<Value> {
         let mut it = g.awaited();
         while let Some(inner) = it.as_ref().and_then(Value::to_ref::<GenObj>) {
             it = inner.awaited();
         }
-        match it {
-            Some(it) if !it.is_none() && !(self.hooks.native_await_kind)(self, &it) => {
-                Ok(self.get_attr_opt(&it, &self.names.throw)?.is_some())
-            }
-            _ => Ok(false),
-        }
+        it.filter(|it| !it.is_none() && !(self.hooks.native_await_kind)(self, it))
     }
 
     fn just_started(g: &GenObj, ip: Ip) -> bool {

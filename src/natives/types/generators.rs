@@ -224,17 +224,18 @@ pub fn install(vm: &mut Vm) {
     vm.extra_types.insert(WRAPPER, wrapper);
 }
 
-/// What goes into a frame of its own: an exception; or, where a foreign object is awaited, the argument as it is.
+/// What goes into a frame of its own: an exception; or, where a foreign object is awaited that has a `throw`, the argument as it is.
 fn thrown_into(vm: &mut Vm, frame: &Value, typ: Value, val: Value, tb: Value) -> Res {
-    let exit = vm.types().generator_exit.clone();
-    let closes =
-        vm.is_instance_of(&typ, &exit) || typ.cast::<TypeObj>().is_some_and(|c| c.is_subclass(&exit));
-    if val.is_undef()
-        && !closes
+    use crate::object::types::flags::EXCEPTION;
+    let class = typ.to_ref::<TypeObj>().filter(|c| c.has(EXCEPTION));
+    let plain = val.is_undef() && !typ.is_a::<crate::object::exception::ExceptionObj>();
+    if plain
+        && !class.as_ref().is_some_and(|c| c.is_subclass(&vm.types().generator_exit))
         && let Some(g) = frame.to_ref::<GenObj>()
         && g.state.get() == GenState::Suspended
         && !vm.is_running(&g)
-        && vm.throws_into_foreign(&g)?
+        && let Some(foreign) = vm.awaited_foreign(&g)
+        && (class.is_some() || vm.get_attr_opt(&foreign, &vm.names.throw)?.is_some())
     {
         return Ok(typ);
     }

@@ -185,7 +185,7 @@ fn reduce(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
             let class = vm.types().range.value();
             let r = vm.call(&class, &args)?;
             let args = vm.heap.tuple([r]).into_value();
-            Ok(vm.heap.tuple([builtin(vm, "iter"), args, Value::Int(0)]).into_value())
+            Ok(vm.heap.tuple([builtin(vm, "iter"), args, Value::None]).into_value())
         }
         "list" => {
             // What is left, as a list; the iterator itself stays where it is.

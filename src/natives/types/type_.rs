@@ -259,7 +259,9 @@ fn mutable(vm: &mut Vm, c: &Ref<TypeObj>, name: &str) -> Res<()> {
 fn text_for(vm: &mut Vm, c: &Ref<TypeObj>, attribute: &str, v: Value) -> Res {
     let class = c.name_text();
     if v.is_undef() {
-        return Err(vm.type_error(format!("cannot delete '{attribute}' attribute of type '{class}'")));
+        return Err(
+            vm.type_error(format!("cannot delete '{attribute}' attribute of immutable type '{class}'"))
+        );
     }
     if !v.is_a::<StrObj>() {
         let what = vm.class_name(&v);

@@ -40,7 +40,7 @@ fn fill(vm: &mut Vm, this: &Value, args: &[Value], kwargs: &DictObj) -> Res<()> 
         }
         more => {
             let n = more.len();
-            let name = vm.class_name(this);
+            let name = vm.short_name(this);
             return Err(vm.type_error(format!("{name} expected at most 1 argument, got {n}")));
         }
     }
