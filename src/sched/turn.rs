@@ -376,6 +376,10 @@ pub fn close(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     if l.closed.get() {
         return Ok(());
     }
+    if l.debug.get() {
+        let shown = super::repr::repr_text(vm, &l.value())?;
+        reports::log_through(vm, "debug", &format!("Close {shown}"), Value::False)?;
+    }
     l.closed.set(true);
     let entries = l.ready.borrow_mut().take_all();
     let timers = l.timers.borrow_mut().take_all();
