@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::object::roster::Roster;
 use crate::object::{ObjRef, Payload, Ref, Value, Visit};
+use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
 
 use super::context::Carried;
@@ -102,6 +103,10 @@ pub struct LoopObj {
     /// `asyncio.run` waits for the tasks that it cancelled.
     pub winding_up: Cell<bool>,
     pub classes: Rc<Classes>,
+}
+
+impl ArgType for LoopObj {
+    const NAME: &'static str = "AbstractEventLoop";
 }
 
 impl Payload for LoopObj {

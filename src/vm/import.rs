@@ -11,7 +11,6 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
 
-use super::window::alive;
 use super::{BuiltinModule, CompileMode, Res, Vm};
 
 /// What was found for a module's name.
@@ -235,7 +234,7 @@ impl Vm {
     /// `ImportName`: through `builtins.__import__` if a script replaced it.
     pub(super) fn import_name(&mut self, name: &Ref<StrObj>, fromlist: Value, level: Value) -> Res {
         let globals = self.globals();
-        let Some(f) = alive(self.top().func).builtins.get_str(&self.names.__import__) else {
+        let Some(f) = self.top().func().builtins.get_str(&self.names.__import__) else {
             let class = &self.heap.types().import_error;
             return Err(self.import_error(class, "__import__ not found", Value::None, Value::None));
         };

@@ -152,7 +152,7 @@ natives! { static METHODS;
         // The list is empty meanwhile: who changes it then is found out.
         let items = this.take();
         let (items, result) = sort_values(vm, items, &key, reverse);
-        if vm.heap.attention.get() && result.is_ok() {
+        if vm.needs_attention() && result.is_ok() {
             // Keys die before the list is looked at.
             vm.run_finalizers();
         }

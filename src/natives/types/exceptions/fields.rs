@@ -280,7 +280,7 @@ fn keyword_fields(
             Some(name) => this.set_field(name, v),
             None => {
                 let names = names.iter().copied();
-                return Err(vm.type_error(crate::vm::bind::unexpected_text(class, &text, names)));
+                return Err(vm.type_error(crate::vm::bind_errors::unexpected_text(class, &text, names)));
             }
         }
     }
