@@ -11,6 +11,11 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use super::fence::attr_def;
 use super::{Raised, Res, Vm};
 
+/// A module that is written in C in CPython and in the language here.
+const WRITTEN_IN_C: &[u8] = b"datetime";
+/// Modules that are written in the language in CPython and natively here.
+const WRITTEN_IN_PYTHON: &[u8] = b"asyncio.";
+
 impl Vm {
     /// The class of a value.
     #[inline(always)]
@@ -32,8 +37,24 @@ impl Vm {
     }
 
     /// `type(v).__name__`
-    pub fn class_name(&self, v: &Value) -> String {
+    pub fn short_name(&self, v: &Value) -> String {
         self.class_ref(v).name_text()
+    }
+
+    /// How CPython's messages name the class of a value.
+    pub fn class_name(&self, v: &Value) -> String {
+        self.message_name(self.class_ref(v))
+    }
+
+    /// How CPython's messages name a class: one that is written in C there with its module (unless that is `builtins`), others without.
+    pub fn message_name(&self, class: &TypeObj) -> String {
+        let module = class.dict().get_str(&self.names.__module__);
+        let module = module.as_ref().and_then(|m| m.cast::<StrObj>()).map_or(&b""[..], |m| m.bytes());
+        let in_c = match class.is_heap_type() {
+            true => module == WRITTEN_IN_C,
+            false => !module.starts_with(WRITTEN_IN_PYTHON),
+        };
+        if in_c { self.full_name(class) } else { class.name_text() }
     }
 
     /// The class's name with its module, unless that is `builtins`.
@@ -44,6 +65,12 @@ impl Vm {
             Some(m) if m.bytes() != b"builtins" => format!("{}.{qualname}", m.to_text()),
             _ => qualname,
         }
+    }
+
+    /// The same without the name of the main program (`%T` in CPython's texts).
+    pub fn short_full_name(&self, class: &TypeObj) -> String {
+        let name = self.full_name(class);
+        name.strip_prefix("__main__.").map(str::to_string).unwrap_or(name)
     }
 
     /// Whether the object is an instance of the class itself (no script code is asked).
@@ -149,7 +176,7 @@ impl Vm {
         }
         let found = class.lookup(name);
         if let Some(m) = &found
-            && self.is_read_first(m)
+            && self.reads_first(m)
         {
             return self.descr_get(m, o, class).map(Some);
         }
@@ -200,7 +227,7 @@ impl Vm {
     ) -> Res<Option<Value>> {
         let on_meta = meta.lookup(name);
         if let Some(m) = &on_meta
-            && self.is_read_first(m)
+            && self.reads_first(m)
         {
             return self.descr_get(m, o, meta).map(Some);
         }
@@ -214,14 +241,14 @@ impl Vm {
         }
     }
 
-    /// Whether a class attribute is read before the instance's own is looked for: data descriptors that can be read.
-    fn is_read_first(&self, m: &Value) -> bool {
+    /// Whether a class attribute goes before the instance's own when it is read: a data descriptor that can be read.
+    pub(super) fn reads_first(&self, m: &Value) -> bool {
         self.is_data_descriptor(m)
             && (matches!(m.kind(), Some(Kind::Property | Kind::Member))
                 || self.class_ref(m).lookup(&self.names.__get__).is_some())
     }
 
-    /// Whether a class attribute is asked before the instance's own is written.
+    /// Whether a class attribute goes before the instance's own when it is written.
     pub fn is_data_descriptor(&self, m: &Value) -> bool {
         let Value::Obj(o) = m else { return false };
         match o.kind() {
@@ -572,6 +599,10 @@ impl Vm {
                 None => {
                     let what = self.class_name(o);
                     let owner = d.owner.cast::<TypeObj>().map(|t| t.name_text()).unwrap_or(what);
+                    if super::setup::is_struct_member(&owner, &name) {
+                        let class = self.heap.types().attribute_error.clone();
+                        return Err(self.error(&class, "readonly attribute"));
+                    }
                     let text = format!("attribute '{name}' of '{owner}' objects is not writable");
                     Err(self.attribute_error(o.clone(), &name, &text))
                 }
@@ -640,9 +671,7 @@ impl Vm {
         if let Some(t) = o.cast::<TypeObj>() {
             if !t.is_heap_type() {
                 let (n, what) = (name.to_text(), self.full_name(t));
-                return Err(
-                    self.type_error(format!("cannot delete '{n}' attribute of immutable type '{what}'"))
-                );
+                return Err(self.type_error(format!("cannot set '{n}' attribute of immutable type '{what}'")));
             }
             return match t.delete_attr(name) {
                 Some(_) => {

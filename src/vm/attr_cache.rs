@@ -64,7 +64,7 @@ impl Vm {
                     let slot = match &found {
                         Some(m) => match m.cast::<MemberObj>() {
                             Some(d) => self.member_slot(d, &o),
-                            None if self.is_data_descriptor(m) => None,
+                            None if self.reads_first(m) => None,
                             None => self.shaped_slot(i, &c.name),
                         },
                         None => self.shaped_slot(i, &c.name),

@@ -60,12 +60,15 @@ impl Vm {
             && class.is_a::<TypeObj>()
         {
             let held = c.get();
-            if held.is_undef() {
-                let n = self.name_of(&class);
-                let shown = self.repr(&class)?.to_text();
-                return Err(self.runtime_error(format!(
-                    "__class__ not set defining '{n}' as {shown}. Was __classcell__ propagated to type.__new__?"
-                )));
+            if !held.is(&class) {
+                let (n, shown) = (self.repr(name)?.to_text(), self.repr(&class)?.to_text());
+                if held.is_undef() {
+                    return Err(self.runtime_error(format!(
+                        "__class__ not set defining {n} as {shown}. Was __classcell__ propagated to type.__new__?"
+                    )));
+                }
+                let held = self.repr(&held)?.to_text();
+                return Err(self.type_error(format!("__class__ set to {held} defining {n} as {shown}")));
             }
         }
         Ok(class)
@@ -258,14 +261,20 @@ impl Vm {
         {
             class.dict().set_str(&self.names.__hash__, Value::None);
         }
+        if let Some(cell) = ns.get_str(&self.names.__classcell__) {
+            match cell.cast::<CellObj>() {
+                Some(c) => drop(c.set(cls.clone())),
+                None => {
+                    class.leave_bases(&classes);
+                    let what = self.class_of(&cell).into_value();
+                    let what = self.repr(&what)?.to_text();
+                    return Err(self.type_error(format!("__classcell__ must be a nonlocal cell, not {what}")));
+                }
+            }
+        }
         if let Err(e) = self.compute_mro(&class, &meta) {
             class.leave_bases(&classes);
             return Err(e);
-        }
-        if let Some(cell) = ns.get_str(&self.names.__classcell__)
-            && let Some(c) = cell.cast::<CellObj>()
-        {
-            drop(c.set(cls.clone()));
         }
         self.heap.bump_class_epoch();
         self.call_set_names(&class)?;
@@ -502,14 +511,11 @@ impl Vm {
 
     /// `isinstance(v, cls)`
     pub fn is_instance(&mut self, v: &Value, cls: &Value) -> Res<bool> {
-        if let Some(c) = cls.cast::<TypeObj>() {
-            if self.class_ref(v).is_subclass(c) {
-                return Ok(true);
-            }
-            let meta = self.class_of(cls);
-            if meta.is(&self.heap.types().type_) {
-                return self.has_class(v, cls);
-            }
+        if cls.as_obj().is_some_and(|c| self.class_ref(v).obj().is(c)) {
+            return Ok(true);
+        }
+        if self.class_ref(cls).is(&self.heap.types().type_) {
+            return self.has_class(v, cls);
         }
         if let Some(t) = cls.cast::<TupleObj>() {
             let items = t.items().to_vec();
@@ -526,19 +532,24 @@ impl Vm {
             let r = self.call_found(&f, cls, std::slice::from_ref(v))?;
             return self.truth(&r);
         }
-        if cls.is_a::<TypeObj>() {
-            return self.has_class(v, cls);
-        }
-        Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"))
+        self.has_class(v, cls)
     }
 
     /// `type.__instancecheck__`: the real class, or what `__class__` claims.
     pub fn has_class(&mut self, v: &Value, cls: &Value) -> Res<bool> {
-        let Some(c) = cls.to_ref::<TypeObj>() else { return Ok(false) };
-        if self.class_ref(v).is_subclass(&c) {
+        let Some(c) = cls.to_ref::<TypeObj>() else {
+            let text = "isinstance() arg 2 must be a type, a tuple of types, or a union";
+            self.check_abstract_class(cls, text)?;
+            return match self.get_attr_opt(v, &self.names.__class__)? {
+                Some(k) => self.abstract_subclass(&k, cls),
+                None => Ok(false),
+            };
+        };
+        let own = self.class_ref(v);
+        if own.is_subclass(&c) {
             return Ok(true);
         }
-        if !self.class_ref(v).is_heap_type() {
+        if !own.is_heap_type() && self.default_getattribute(own) {
             return Ok(false);
         }
         match self.get_attr_opt(v, &self.names.__class__)? {
@@ -572,13 +583,13 @@ impl Vm {
 
     /// `type.__subclasscheck__`
     pub fn real_subclass(&mut self, a: &Value, cls: &Value) -> Res<bool> {
-        let Some(c) = cls.to_ref::<TypeObj>() else {
-            return Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
-        };
-        match a.cast::<TypeObj>() {
-            Some(a) => Ok(a.is_subclass(&c)),
-            None => Err(self.type_error("issubclass() arg 1 must be a class")),
+        if let (Some(a), Some(c)) = (a.cast::<TypeObj>(), cls.to_ref::<TypeObj>()) {
+            return Ok(a.is_subclass(&c));
         }
+        self.check_abstract_class(a, "issubclass() arg 1 must be a class")?;
+        let text = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
+        self.check_abstract_class(cls, text)?;
+        self.abstract_subclass(a, cls)
     }
 }
 

@@ -169,7 +169,9 @@ impl Vm {
             let text = format!("name '{n}' is not defined");
             return self.name_error(&self.heap.types().name_error, &n, &text);
         }
-        self.name_error(&self.heap.types().unbound_local_error, &n, &text)
+        // This error alone does not say the name in an attribute.
+        let class = self.heap.types().unbound_local_error.clone();
+        self.error(&class, &text)
     }
 
     #[cold]

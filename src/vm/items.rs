@@ -6,7 +6,7 @@ use crate::object::dict::DictObj;
 use crate::object::function::FunctionObj;
 use crate::object::int::as_int;
 use crate::object::list::ListObj;
-use crate::object::number::int::{Int, IntRef, arith};
+use crate::object::number::int::{Int, IntRef, arith, cmp};
 use crate::object::range::{RangeObj, SliceObj};
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
@@ -104,10 +104,8 @@ impl Vm {
                     return self.builtin_slice(a, s);
                 }
                 let i = match b {
+                    _ if o.kind() == Kind::Range => return self.range_item(a, b).map(Some),
                     Value::Int(i) => *i,
-                    _ if o.kind() == Kind::Range && as_int(b).is_some_and(|i| i.to_i64().is_none()) => {
-                        return self.big_range_item(a, b).map(Some);
-                    }
                     _ => self.sequence_index(a, b)?,
                 };
                 self.item_at(a, i).map(Some)
@@ -116,11 +114,14 @@ impl Vm {
         }
     }
 
-    /// The item of a range at an index beyond 64 bits.
-    fn big_range_item(&mut self, a: &Value, b: &Value) -> Res {
-        use crate::object::number::int::{arith, cmp};
-        let (Some(r), Some(i)) = (a.cast::<RangeObj>(), as_int(b)) else { return Ok(Value::None) };
-        let i = if i.is_negative() { arith::add(i, r.len.as_ref()) } else { i.to_int() };
+    /// The item of a range, whose index and length may be beyond 64 bits.
+    fn range_item(&mut self, a: &Value, b: &Value) -> Res {
+        let Some(r) = a.cast::<RangeObj>() else { return Ok(Value::None) };
+        let i = match b {
+            Value::Int(i) if matches!(r.len, Int::Small(_)) => return self.item_at(a, *i),
+            _ => self.any_index(a, b)?,
+        };
+        let i = if i.as_ref().is_negative() { arith::add(i.as_ref(), r.len.as_ref()) } else { i };
         if i.as_ref().is_negative() || cmp(i.as_ref(), r.len.as_ref()).is_ge() {
             return Err(self.index_error("range object index out of range"));
         }
@@ -130,6 +131,13 @@ impl Vm {
 
     /// An index into a sequence, with the error text of that sequence.
     fn sequence_index(&mut self, a: &Value, b: &Value) -> Res<i64> {
+        match self.any_index(a, b)? {
+            Int::Small(i) => Ok(i),
+            Int::Big(_) => Err(self.index_error("cannot fit 'int' into an index-sized integer")),
+        }
+    }
+
+    fn any_index(&mut self, a: &Value, b: &Value) -> Res<Int> {
         if as_int(b).is_none() && self.lookup_special(b, &self.names.__index__).is_none() {
             let (name, what) = (self.class_name(a), self.class_name(b));
             let text = match a.kind() {
@@ -139,15 +147,7 @@ impl Vm {
             };
             return Err(self.type_error(text));
         }
-        match self.to_int(b)? {
-            Int::Small(i) => Ok(i),
-            Int::Big(_) => {
-                if a.kind() == Some(Kind::Range) {
-                    return Ok(i64::MAX);
-                }
-                Err(self.index_error("cannot fit 'int' into an index-sized integer"))
-            }
-        }
+        self.to_int(b)
     }
 
     /// The item at an index of a built-in sequence.

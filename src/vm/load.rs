@@ -120,7 +120,8 @@ impl Vm {
             mode,
             future_annotations,
             optimize: self.options.optimize,
-            top_level_await: self.top_level_await && mode == CompileMode::Interactive,
+            top_level_await: self.top_level_await
+                && matches!(mode, CompileMode::Interactive | CompileMode::Single),
         };
         match (self.compile)(request) {
             Ok((code, warnings)) => {

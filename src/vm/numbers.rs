@@ -2,7 +2,7 @@
 
 use crate::object::Value;
 use crate::object::int::{as_float, as_int};
-use crate::object::number::int::{Int, IntRef, arith};
+use crate::object::number::int::{Int, IntRef, arith, cmp};
 use crate::object::range::SliceObj;
 
 use super::{Res, Vm};
@@ -108,6 +108,44 @@ impl Vm {
         let start = if s.start.is_none() { None } else { Some(self.clamp_index(&s.start)?) };
         let stop = if s.stop.is_none() { None } else { Some(self.clamp_index(&s.stop)?) };
         Ok(SliceParts { start, stop, step })
+    }
+
+    /// Where a slice of a sequence of any length begins and ends (clipped), and its step.
+    pub fn slice_bounds(&mut self, s: &SliceObj, len: IntRef<'_>) -> Res<(Int, Int, Int)> {
+        let step = self.slice_part(&s.step)?.unwrap_or(Int::Small(1));
+        if step.as_ref().is_zero() {
+            return Err(self.value_error("slice step cannot be zero"));
+        }
+        let down = step.as_ref().is_negative();
+        let one = IntRef::Small(1);
+        let (low, high) =
+            if down { (Int::Small(-1), arith::sub(len, one)) } else { (Int::Small(0), len.to_int()) };
+        let clip = |v: Option<Int>, default: &Int| -> Int {
+            let Some(v) = v else { return default.clone() };
+            let v = if v.as_ref().is_negative() { arith::add(v.as_ref(), len) } else { v };
+            if cmp(v.as_ref(), low.as_ref()).is_lt() {
+                low.clone()
+            } else if cmp(v.as_ref(), high.as_ref()).is_gt() {
+                high.clone()
+            } else {
+                v
+            }
+        };
+        let start = clip(self.slice_part(&s.start)?, if down { &high } else { &low });
+        let stop = clip(self.slice_part(&s.stop)?, if down { &low } else { &high });
+        Ok((start, stop, step))
+    }
+
+    /// A part of a slice as an int of any size; None stands for None.
+    fn slice_part(&mut self, v: &Value) -> Res<Option<Int>> {
+        if v.is_none() {
+            return Ok(None);
+        }
+        if as_int(v).is_none() && self.lookup_special(v, &self.names.__index__).is_none() {
+            let text = "slice indices must be integers or None or have an __index__ method";
+            return Err(self.type_error(text));
+        }
+        self.to_int(v).map(Some)
     }
 
     /// An index into `len` items, counted from the end if negative; None if outside.

@@ -17,11 +17,17 @@ use super::{Raised, Res, Vm};
 
 impl Vm {
     /// The VM's own objects by number.
-    pub(super) fn special_object(&mut self, which: u8) -> Value {
+    pub(super) fn special_object(&mut self, which: u8) -> Res {
         match which {
-            0 => self.heap.types().assertion_error.value(),
-            1 => self.build_class_native.clone(),
-            _ => self.heap.types().ellipsis_value.clone(),
+            0 => Ok(self.heap.types().assertion_error.value()),
+            1 => match self.top().func().builtins.get_str(&self.names.__build_class__) {
+                Some(f) => Ok(f),
+                None => {
+                    let class = self.heap.types().name_error.clone();
+                    Err(self.error(&class, "__build_class__ not found"))
+                }
+            },
+            _ => Ok(self.heap.types().ellipsis_value.clone()),
         }
     }
 

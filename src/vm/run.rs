@@ -115,9 +115,14 @@ impl Vm {
                     next!()
                 }
                 Instr::LoadSpecial { which, dst } => {
-                    let v = vm.special_object(*which);
-                    set!(dst, v);
-                    next!()
+                    vm.save(ip);
+                    match vm.special_object(*which) {
+                        Ok(v) => {
+                            set!(dst, v);
+                            next!()
+                        }
+                        Err(e) => Err(e),
+                    }
                 }
 
                 Instr::CheckLocal { local } => {
