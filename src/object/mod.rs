@@ -34,6 +34,7 @@ pub mod set;
 pub mod set_table;
 pub mod shape;
 pub mod str;
+pub mod teardown;
 pub mod text;
 pub mod tuple;
 pub mod types;
