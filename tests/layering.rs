@@ -1,11 +1,16 @@
-//! Holds the import table of the architecture: a lower layer never names a higher one.
+//! Holds the import table of the architecture: a lower layer never names a higher one, and no two folders import each other.
 //!
-//! It reads the sources as text: `crate::x` anywhere (in `use` or in a path), and `super::` chains that
-//! climb out of their top folder. Comments and strings are taken out first.
+//! `common/import_graph.rs` reads who imports whom out of the sources. Inside one folder files may need each other (values and the heap do);
+//! between folders a circle would mean that neither can be read, or tested, without the other.
 
+#[path = "common/import_graph.rs"]
+mod import_graph;
 #[path = "common/rust_text.rs"]
 mod rust_text;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use import_graph::{Graph, circles};
 use rust_text::{Source, sources};
 
 /// Folder, and what it may import beside itself.
@@ -23,128 +28,143 @@ const TABLE: &[(&str, &[&str])] = &[
 ];
 
 /// The top of the crate: these may import everything.
-const TOP: &[&str] = &["lib", "main", "host", "cli"];
+const TOP: &[&str] = &["", "host", "cli"];
 
 #[test]
 fn every_folder_stands_in_the_table() {
-    for source in sources("src") {
-        let folder = folder(&source);
-        let known = TABLE.iter().any(|(name, _)| *name == folder) || TOP.contains(&folder.as_str());
-        assert!(known, "{}: `{folder}` is not in the import table", source.name);
+    for module in Graph::new(&sources("src")).imports.keys() {
+        let folder = module.first().map_or("", String::as_str);
+        let known = TABLE.iter().any(|(name, _)| *name == folder) || TOP.contains(&folder);
+        assert!(known, "`{folder}` is not in the import table");
     }
 }
 
 #[test]
 fn lower_layers_never_import_higher_ones() {
+    let graph = Graph::new(&sources("src"));
     let mut wrong = Vec::new();
-    for source in sources("src") {
-        let Some((_, allowed)) = TABLE.iter().find(|(name, _)| *name == folder(&source)) else { continue };
-        for (line, path) in imports(&source) {
-            let top = path.split("::").next().unwrap_or_default().to_string();
+    for (file, imports) in &graph.imports {
+        let Some((folder, allowed)) = TABLE.iter().find(|(name, _)| file.first().is_some_and(|f| f == name))
+        else {
+            continue;
+        };
+        for (to, line) in imports {
+            let path = to.join("::");
             let fits = |rule: &&str| path == **rule || path.starts_with(&format!("{rule}::"));
-            let is_module = TABLE.iter().any(|(name, _)| *name == top) || TOP.contains(&top.as_str());
-            // `use crate::natives;` brings in the macro of that name, which lives at the root of the crate.
-            let is_module = is_module && path != "natives";
-            if is_module && top != folder(&source) && !allowed.iter().any(fits) {
-                wrong.push(format!("{}:{line}: {} may not import {path}", source.name, folder(&source)));
+            if to.first().is_none_or(|top| top != folder) && !allowed.iter().any(fits) {
+                wrong.push(format!("{}:{line}: {folder} may not import {path}", graph.name(file)));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Of two folders beside each other one is the lower, at every depth.
+#[test]
+fn folders_beside_each_other_form_no_circle() {
+    let found = sibling_circles(&Graph::new(&sources("src")));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Files that need each other stand in one folder (`x/` and `x/y/` are two; what is below `x/y/` belongs to it).
+#[test]
+fn no_circle_of_files_leaves_its_folder() {
+    let found = crossing_circles(&Graph::new(&sources("src")));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 #[test]
 fn the_check_sees_what_it_shall_see() {
-    let text = "use crate::{vm::Vm, source};\nuse super::super::sched::Loop;\n// crate::natives\nlet x = crate::cli::run();";
-    let source = Source { name: "src/object/list/methods.rs".into(), text: text.into() };
-    let found: Vec<String> = imports(&source).into_iter().map(|(_, path)| path).collect();
+    let graph = graph(&[
+        ("src/vm/mod.rs", "pub mod run;\npub use run::Loop;\npub struct Vm;"),
+        (
+            "src/vm/run.rs",
+            "use super::Vm;\npub struct Loop;\n#[macro_export]\nmacro_rules! natives { () => {} }",
+        ),
+        ("src/natives/mod.rs", "mod list;\nfn f() { list::g(crate::cli::x()) }"),
+        (
+            "src/natives/list.rs",
+            "use crate::{natives, vm::{Vm, Loop as L}};\n// crate::cli\npub(in crate::cli) fn g() {}",
+        ),
+        ("src/cli/mod.rs", "#[cfg(test)]\nmod tests { use super::super::vm; }"),
+    ]);
+    let found = |file: &str| -> Vec<&str> {
+        let file: Vec<String> = file.split("::").map(str::to_string).collect();
+        graph.imports[&file].keys().map(|to| graph.name(to)).collect()
+    };
+    assert_eq!(found("vm"), ["src/vm/run.rs"]);
+    assert_eq!(found("vm::run"), ["src/vm/mod.rs"]);
+    assert_eq!(found("natives"), ["src/cli/mod.rs", "src/natives/list.rs"]);
     assert_eq!(
-        found,
-        ["vm::Vm", "source", "cli::run"],
-        "super::super of object/list/methods.rs is object::list's parent"
+        found("natives::list"),
+        ["src/vm/mod.rs", "src/vm/run.rs"],
+        "the macro and a re-export are run.rs's"
     );
-    let source = Source { name: "src/object/list.rs".into(), text: "use super::super::sched::Loop;".into() };
-    assert_eq!(imports(&source), [(1, "sched::Loop".to_string())]);
+    assert_eq!(found("cli"), [""; 0]);
 }
 
-fn folder(source: &Source) -> String {
-    let inside = source.name.strip_prefix("src/").expect("sources of src");
-    inside.split('/').next().unwrap().trim_end_matches(".rs").to_string()
+#[test]
+fn the_check_finds_circles() {
+    let beside = graph(&[
+        ("src/a/x/one.rs", "use super::super::y::two;"),
+        ("src/a/x/other.rs", ""),
+        ("src/a/y/two.rs", "use crate::a::x::other::f;"),
+    ]);
+    assert_eq!(sibling_circles(&beside).len(), 1);
+    assert!(crossing_circles(&beside).is_empty(), "no file comes back to itself");
+    let above = graph(&[
+        ("src/a/mod.rs", "mod b;\nmod c;"),
+        ("src/a/b.rs", "use super::c::d;"),
+        ("src/a/c/mod.rs", "pub mod d;"),
+        ("src/a/c/d.rs", "fn f() { crate::a::b::g() }"),
+    ]);
+    assert!(sibling_circles(&above).is_empty());
+    assert_eq!(crossing_circles(&above).len(), 1);
 }
 
-/// Every path below `crate::` that the source names, with its line.
-fn imports(source: &Source) -> Vec<(usize, String)> {
-    let text = rust_text::without_comments_and_strings(&source.text);
-    let mut found = Vec::new();
-    for (start, _) in text.match_indices("crate::") {
-        let before = text[..start].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
-            continue;
-        }
-        let line = text[..start].matches('\n').count() + 1;
-        spread(&text[start + "crate::".len()..], "", &mut |path| found.push((line, path)));
-    }
-    for (start, _) in text.match_indices("super::") {
-        if text[..start].ends_with("super::")
-            || text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_')
-        {
-            continue;
-        }
-        let line = text[..start].matches('\n').count() + 1;
-        let mut rest = &text[start..];
-        let mut up = 0;
-        while let Some(shorter) = rest.strip_prefix("super::") {
-            rest = shorter;
-            up += 1;
-        }
-        if up > depth(source) {
-            spread(rest, "", &mut |path| found.push((line, path)));
-        }
-    }
-    found.sort_by_key(|(line, _)| *line);
-    found
+fn graph(files: &[(&str, &str)]) -> Graph {
+    let sources = files.iter().map(|(name, text)| Source { name: name.to_string(), text: text.to_string() });
+    Graph::new(&sources.collect::<Vec<_>>())
 }
 
-/// How many `super::` stay inside the top folder.
-fn depth(source: &Source) -> usize {
-    let parts: Vec<&str> = source.name.split('/').collect();
-    let module = parts.len() - 1; // src/vm/run.rs is vm::run: two names
-    if parts.last() == Some(&"mod.rs") { module - 2 } else { module - 1 }
+/// The folders around a file, outermost first.
+fn folders(name: &str) -> Vec<&str> {
+    name.match_indices('/').map(|(at, _)| &name[..at]).collect()
 }
 
-/// Spreads `{a, b::{c, d}}` into single paths.
-fn spread(text: &str, prefix: &str, give: &mut dyn FnMut(String)) {
-    let text = text.trim_start();
-    if let Some(inner) = text.strip_prefix('{') {
-        let mut level = 0;
-        let mut start = 0;
-        for (at, c) in inner.char_indices() {
-            match c {
-                '{' => level += 1,
-                '}' if level == 0 => return spread_one(&inner[start..at], prefix, give),
-                '}' => level -= 1,
-                ',' if level == 0 => {
-                    spread_one(&inner[start..at], prefix, give);
-                    start = at + 1;
-                }
-                _ => {}
+fn sibling_circles(graph: &Graph) -> Vec<String> {
+    let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut because: BTreeMap<(&str, &str), String> = BTreeMap::new();
+    for (file, imports) in &graph.imports {
+        for (to, line) in imports {
+            let (from, to) = (graph.name(file), graph.name(to));
+            // Where their ways part, there are two folders beside each other, or a file.
+            let parted = folders(from).into_iter().zip(folders(to)).find(|(a, b)| a != b);
+            if let Some((a, b)) = parted {
+                edges.entry(a).or_default().insert(b);
+                because.entry((a, b)).or_insert_with(|| format!("{from}:{line} imports {to}"));
             }
         }
-        return;
     }
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(text.len());
-    let path = &text[..end];
-    if path.ends_with("::") && text[end..].starts_with('{') {
-        return spread(&text[end..], &format!("{prefix}{path}"), give);
-    }
-    let path = path.trim_end_matches(':');
-    if !path.is_empty() {
-        give(format!("{prefix}{path}"));
-    }
+    let found = circles(&edges).into_iter().map(|circle| {
+        let inside = because.iter().filter(|((a, b), _)| circle.contains(a) && circle.contains(b));
+        let reasons: Vec<&str> = inside.map(|(_, reason)| reason.as_str()).collect();
+        format!("a circle of folders {circle:?}:\n  {}", reasons.join("\n  "))
+    });
+    found.collect()
 }
 
-fn spread_one(item: &str, prefix: &str, give: &mut dyn FnMut(String)) {
-    if !item.trim().is_empty() {
-        spread(item, prefix, give);
+fn crossing_circles(graph: &Graph) -> Vec<String> {
+    let edges = graph.imports.iter().map(|(file, to)| (file.clone(), to.keys().cloned().collect())).collect();
+    let mut found = Vec::new();
+    for circle in circles(&edges) {
+        let names: Vec<&str> = circle.iter().map(|file| graph.name(file)).collect();
+        // `src/x/y` at most: what is deeper counts as part of it.
+        let homes: BTreeSet<&str> =
+            names.iter().filter_map(|n| folders(n).into_iter().take(3).next_back()).collect();
+        if homes.len() > 1 {
+            found.push(format!("a circle of files through {homes:?}: {}", names.join(" ")));
+        }
     }
+    found
 }

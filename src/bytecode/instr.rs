@@ -74,8 +74,8 @@ macro_rules! instructions {
                 match *self { $( Instr::$op $({ $($arg),+ })? => {
                     #[allow(unused_mut, unused_assignments)]
                     let mut range = Range::None;
-                    $( range = Range::Takes($tb.0, ($tn) as u16); )?
-                    $( range = Range::Gives($gb.0, ($gn) as u16); )?
+                    $( range = Range::Takes($tb.reg(), ($tn) as u16); )?
+                    $( range = Range::Gives($gb.reg(), ($gn) as u16); )?
                     range
                 } ),* }
             }

@@ -229,8 +229,8 @@ impl Verifier<'_> {
         }
         let next = at + 1;
         match instr {
-            Instr::ForIter { iter, .. } => jumped.remove(iter.0),
-            Instr::JumpIfTrueKeep { a, .. } | Instr::JumpIfFalseKeep { a, .. } => live.remove(a.0),
+            Instr::ForIter { iter, .. } => jumped.remove(iter.reg()),
+            Instr::JumpIfTrueKeep { a, .. } | Instr::JumpIfFalseKeep { a, .. } => live.remove(a.reg()),
             Instr::Return { .. } | Instr::ReturnNone if !live.is_empty() => {
                 return self
                     .bad(format!("registers {:?} still hold something at a return", registers(&live)));
@@ -352,11 +352,11 @@ impl Verifier<'_> {
             Instr::CheckLocal { local }
             | Instr::DeleteLocal { local }
             | Instr::ClearLocal { local }
-            | Instr::MakeCell { local } => local.0 < self.locals,
+            | Instr::MakeCell { local } => local.reg() < self.locals,
             Instr::LoadCell { cell, .. }
             | Instr::StoreCell { cell, .. }
             | Instr::DeleteCell { cell }
-            | Instr::LoadMapOrCell { cell, .. } => c.cells.contains(&cell.0),
+            | Instr::LoadMapOrCell { cell, .. } => c.cells.contains(&cell.reg()),
             Instr::LoadConstWide { dst, .. } => {
                 // The only destination that is no `Dst`.
                 return if u16::from(dst) < c.registers {

@@ -3,8 +3,8 @@
 use super::Compiler;
 use super::displays::CHUNK;
 use super::error::{Res, syntax};
-use super::expr::assigns_nothing;
 use super::names::Place;
+use super::order::assigns_nothing;
 use super::unit::Reg;
 use crate::bytecode::*;
 use crate::source::Span;

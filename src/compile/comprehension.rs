@@ -3,7 +3,7 @@
 
 use super::Compiler;
 use super::error::Res;
-use super::expr::assigns_nothing;
+use super::order::assigns_nothing;
 use super::scope::{Bind, Part, ScopeId, ScopeKind};
 use super::unit::{Cold, Reg};
 use crate::bytecode::*;

@@ -166,7 +166,7 @@ impl<'a> Compiler<'a, '_> {
         for item in items {
             match item {
                 DictItem::Pair(key, value) => {
-                    let key = self.operand(key, super::expr::assigns_nothing(value))?;
+                    let key = self.operand(key, super::order::assigns_nothing(value))?;
                     let value = self.operand(value, true)?;
                     self.u.emit(Instr::DictAdd { dict: Keep(dict), key: Src(key), value: Src(value) });
                 }

@@ -7,14 +7,10 @@
 use super::Compiler;
 use super::error::Res;
 use super::names::Place;
+use super::order::assigns_nothing;
 use super::unit::{Reg, Site};
 use crate::bytecode::*;
 use crate::syntax::ast::*;
-
-/// Whether evaluating the expression cannot assign any variable.
-pub(super) fn assigns_nothing(e: &Expr<'_>) -> bool {
-    matches!(e.kind, ExprKind::Literal(_) | ExprKind::Name(_))
-}
 
 impl<'a> Compiler<'a, '_> {
     /// The value goes to `dst`: a local, or the top of the stack (not pushed).

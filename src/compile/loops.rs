@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use super::error::Res;
-use super::flow::BlockKind;
+use super::unit::BlockKind;
 use super::unit::{Label, Reg};
 use crate::bytecode::*;
 use crate::syntax::ast::*;

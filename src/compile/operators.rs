@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use super::error::Res;
-use super::expr::assigns_nothing;
+use super::order::assigns_nothing;
 use super::unit::Reg;
 use crate::bytecode::*;
 use crate::source::Span;

@@ -5,6 +5,11 @@ use super::Compiler;
 use super::scope::Part;
 use crate::syntax::ast::*;
 
+/// Whether evaluating the expression cannot assign any variable.
+pub(super) fn assigns_nothing(e: &Expr<'_>) -> bool {
+    matches!(e.kind, ExprKind::Literal(_) | ExprKind::Name(_))
+}
+
 impl<'a> Compiler<'a, '_> {
     /// Gives registers to the variables in `value`, unless `target` has one already.
     pub(super) fn meet_value_first(&mut self, target: &'a str, value: &'a Expr<'a>) {

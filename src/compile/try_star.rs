@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use super::error::{Res, syntax};
-use super::flow::BlockKind;
+use super::unit::BlockKind;
 use crate::bytecode::*;
 use crate::syntax::ast::{self, *};
 

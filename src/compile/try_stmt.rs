@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use super::error::{Res, syntax};
-use super::flow::BlockKind;
+use super::unit::BlockKind;
 use super::unit::{Label, Reg, Region};
 use crate::bytecode::*;
 use crate::syntax::ast::{self, *};
@@ -131,7 +131,7 @@ impl<'a> Compiler<'a, '_> {
             self.u.close(&mut generic);
             self.enter_region(BlockKind::Handler { exc, save, name: Some(name) }, save + 1);
         } else {
-            let block = super::flow::Block {
+            let block = super::unit::Block {
                 kind: BlockKind::Handler { exc, save, name: None },
                 region: Some(generic.clone()),
             };

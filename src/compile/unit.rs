@@ -4,10 +4,10 @@
 //! so the code has no dead instructions and the verifier can ask for that.
 
 use super::error::{Res, syntax};
-use super::flow::Block;
 use super::scope::{ScopeId, ScopeKind};
 use crate::bytecode::*;
 use crate::source::Span;
+use crate::syntax::ast::Body;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::rc::Rc;
 
@@ -87,6 +87,49 @@ pub(super) struct Cold {
     pub region: Region,
     pub variables: Vec<Reg>,
     pub span: Span,
+}
+
+/// What surrounds the statement being compiled.
+pub(super) enum BlockKind<'a> {
+    While {
+        head: Label,
+        end: Label,
+    },
+    /// `for` and `async for`: the iterator stands in a scratch register.
+    For {
+        iter: Reg,
+        head: Label,
+        end: Label,
+    },
+    /// The body of `try` with `except` clauses.
+    Try,
+    /// A body that `finally` follows.
+    Finally {
+        body: Body<'a>,
+    },
+    /// A handler: the exception and the one handled before; the name of `except .. as`.
+    Handler {
+        exc: Reg,
+        save: Reg,
+        name: Option<&'a str>,
+    },
+    With {
+        exit: Reg,
+        is_async: bool,
+        place: Site,
+    },
+    /// A value that an exit under way keeps: another exit drops it.
+    Pending {
+        value: Reg,
+    },
+    /// The body of an `except*` clause, which no exit may leave.
+    Star,
+}
+
+pub(super) struct Block<'a> {
+    pub kind: BlockKind<'a>,
+    /// Code of this block whose exceptions it handles.
+    pub region: Option<Region>,
 }
 
 pub(super) struct CodeUnit<'a> {

@@ -117,7 +117,6 @@ impl Interpreter {
     fn set_up(&mut self) -> crate::vm::Res<()> {
         let vm = &mut self.vm;
         crate::natives::install(vm)?;
-        crate::sched::install(vm);
         vm.hooks.unraisable = |vm, exception, object| vm.unraisable(exception, object);
         vm.hooks.signals = signals::serve;
         self.main = vm.make_main()?;

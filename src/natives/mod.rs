@@ -1,7 +1,9 @@
 //! What scripts can call that is written in Rust. Comes in: a fresh VM. Goes out: the same with `builtins`, the methods of its types and a
 //! table of modules. Read `types/list.rs` for how a method is declared; a new module is one line in [`modules::MODULES`] or [`prelude::MODULES`].
 
+pub mod asyncio;
 pub mod builtins;
+pub mod files;
 pub mod manual;
 pub mod modules;
 pub mod prelude;
@@ -22,6 +24,6 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     vm.import("_io")?;
     vm.hooks.block = modules::time::block;
     vm.hooks.signals = modules::signal::serve;
-    crate::sched::install(vm);
+    asyncio::install(vm);
     Ok(())
 }

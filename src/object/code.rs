@@ -60,9 +60,15 @@ pub struct CodeObj {
     /// Copies of what calls need at once.
     pub instrs: *const Instr,
     pub registers: u32,
+    /// Bytes of all registers.
+    pub frame_bytes: usize,
     pub n_locals: u32,
+    /// The first operand (`Src::doubled`) that names no local.
+    pub locals_end: u32,
     /// Positional parameters if there is no other kind (a call with exactly that many positional arguments needs no binder); else `u32::MAX`.
     pub plain_params: u32,
+    /// The same whatever a call makes; `u32::MAX` if there are parameters of other kinds.
+    pub exact_params: u32,
     /// The same for a coroutine function; `u32::MAX` for any other.
     pub plain_coroutine: u32,
     /// Registers that the parameters fill.

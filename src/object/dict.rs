@@ -5,11 +5,12 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::cell_vec::CellVec;
 use super::dict_large::Large;
 use super::dict_small::*;
 use super::equality::same_key;
 use super::header::Kind;
-use super::heap::{self, CellVec, Heap};
+use super::heap::{self, Heap};
 use super::kinds::{Payload, Visit};
 use super::str::StrObj;
 use super::types::TypeObj;

@@ -10,6 +10,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ptr::NonNull;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::header::*;
 use super::instance::{self, INSTANCE_PART};
@@ -22,10 +24,10 @@ const BLOCK: usize = 1 << 16;
 /// Blocks taken from the system at a time.
 const REGION_BLOCKS: usize = 16;
 /// Largest cell in a block; larger objects have an allocation of their own.
-const MAX_CELL: usize = 512;
+pub(super) const MAX_CELL: usize = 512;
 const GRAIN: usize = 16;
 const CLASSES: usize = MAX_CELL / GRAIN + 1;
-const HEADER: usize = std::mem::size_of::<Header>();
+pub(super) const HEADER: usize = std::mem::size_of::<Header>();
 /// Bytes in front of a large object that hold its size.
 const LARGE_PREFIX: usize = 16;
 
@@ -81,8 +83,8 @@ pub struct Heap {
     finalizers: RefCell<Vec<ObjRef>>,
     weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>, foldhash::fast::FixedState>>,
     weak_callbacks: RefCell<Vec<(Value, Value)>>,
-    /// Something waits in `finalizers` or `weak_callbacks`.
-    pub attention: Cell<bool>,
+    /// Something waits in `finalizers` or `weak_callbacks`, or a collection is due. Others than the heap set it, too.
+    pub attention: Arc<AtomicBool>,
     /// Moves when a class changes in a way that inline caches depend on.
     pub class_epoch: Cell<u32>,
     /// Source of dict key versions.
@@ -125,7 +127,7 @@ impl Heap {
             finalizers: RefCell::default(),
             weak: RefCell::new(HashMap::with_capacity_and_hasher(WEAK_AT_START, Default::default())),
             weak_callbacks: RefCell::default(),
-            attention: Cell::new(false),
+            attention: Arc::default(),
             class_epoch: Cell::new(1),
             keys_version: Cell::new(1),
             hash_seed: Cell::new(0),
@@ -178,7 +180,7 @@ impl Heap {
     }
 
     #[inline]
-    fn cell(&self, size: usize) -> (NonNull<Header>, u8) {
+    pub(super) fn cell(&self, size: usize) -> (NonNull<Header>, u8) {
         let size = size.max(32);
         if size > MAX_CELL {
             return (self.large_cell(size), LARGE);
@@ -258,7 +260,7 @@ impl Heap {
 
     /// # Safety
     /// The object is dead: payload dropped, nobody refers to it.
-    unsafe fn free_cell(&self, p: NonNull<Header>) {
+    pub(super) unsafe fn free_cell(&self, p: NonNull<Header>) {
         // SAFETY: the header is still intact, and the cell belongs to this heap.
         unsafe {
             if p.as_ref().has(LARGE) {
@@ -278,6 +280,16 @@ impl Heap {
             (p.as_ptr() as *mut u8).add(HEADER).cast::<FreeCell>().write(FreeCell { next: b.free });
             b.free = p.as_ptr() as *mut FreeCell;
             bin.set(b);
+        }
+    }
+
+    /// Counts a new container; the collector is asked for once when enough of them have come.
+    #[inline(always)]
+    fn note_container(&self) {
+        let n = self.since_collection.get() + 1;
+        self.since_collection.set(n);
+        if n == self.threshold.get() + 1 {
+            self.ask();
         }
     }
 
@@ -316,7 +328,7 @@ impl Heap {
         let (p, large) = self.cell(size);
         let mut flags = large | class.instance_flags();
         if T::KIND.is_container() {
-            self.since_collection.set(self.since_collection.get() + 1);
+            self.note_container();
         }
         if !class.is_heap_type() {
             flags |= EXACT;
@@ -352,7 +364,6 @@ impl Heap {
 
     /// Objects whose finalisers are due, and weak reference callbacks (reference object, callback).
     pub fn take_due(&self) -> (Vec<ObjRef>, Vec<(Value, Value)>) {
-        self.attention.set(false);
         (
             std::mem::take(&mut self.finalizers.borrow_mut()),
             std::mem::take(&mut self.weak_callbacks.borrow_mut()),
@@ -362,7 +373,13 @@ impl Heap {
     /// Queues an object for its finaliser.
     pub(super) fn queue_finalizer(&self, o: ObjRef) {
         self.finalizers.borrow_mut().push(o);
-        self.attention.set(true);
+        self.ask();
+    }
+
+    /// Somebody should look after the heap as soon as script code can run.
+    #[inline]
+    fn ask(&self) {
+        self.attention.store(true, Ordering::Relaxed);
     }
 
     /// A weak note of the object.
@@ -399,7 +416,7 @@ impl Heap {
                 ObjRef::from_raw(reference)
             };
             self.weak_callbacks.borrow_mut().push((Value::Obj(reference), callback));
-            self.attention.set(true);
+            self.ask();
         }
     }
 
@@ -512,10 +529,25 @@ impl WeakBox {
     }
 }
 
+/// Bytes from the header of an object to its payload.
+const fn payload_at<T: Payload>() -> usize {
+    if matches!(T::KIND, Kind::Foreign) { HEADER + 8 } else { HEADER }
+}
+
+/// The header before a payload.
+///
+/// # Safety
+/// The payload lies in an object.
+#[inline(always)]
+pub(super) unsafe fn header_before<T: Payload>(p: NonNull<T>) -> NonNull<Header> {
+    // SAFETY: the caller vouches for the object around the payload.
+    unsafe { p.cast::<u8>().sub(payload_at::<T>()).cast() }
+}
+
 /// Address of the payload behind a header.
 #[inline(always)]
 pub(super) fn payload_ptr<T: Payload>(p: NonNull<Header>) -> *const T {
-    let at = if matches!(T::KIND, Kind::Foreign) { HEADER + 8 } else { HEADER };
+    let at = payload_at::<T>();
     // SAFETY: a payload stands behind every header. (In bounds, so the compiler knows that the address is none of zero.)
     unsafe { p.as_ptr().cast::<u8>().add(at) as *const T }
 }
@@ -633,98 +665,6 @@ pub(super) fn home<T: Payload>(payload: &T) -> &Heap {
     const { assert!(!matches!(T::KIND, Kind::Foreign), "a table stands before foreign payloads") };
     // SAFETY: see above; the heap outlives its objects.
     unsafe { &*heap_of(NonNull::new_unchecked((payload as *const T as *mut Header).sub(1))) }
-}
-
-/// A short vector in a cell: one pointer for its owner. No object lies in the cell, so that walks over the heap take it for a free one.
-/// Of its header the count is the length, the words about instance parts are the capacity and a note of the owner's, the class is the heap.
-pub struct CellVec<T>(NonNull<Header>, std::marker::PhantomData<T>);
-
-impl<T> CellVec<T> {
-    /// An empty vector with room for `capacity` items, for good.
-    #[inline]
-    pub fn new(heap: &Heap, capacity: usize) -> CellVec<T> {
-        let size = HEADER + capacity * std::mem::size_of::<T>();
-        assert!(size <= MAX_CELL && capacity <= 255 && std::mem::align_of::<T>() <= 8, "short vectors only");
-        let (cell, _) = heap.cell(size);
-        let header = Header::new(Kind::Free, 0, NonNull::from(heap).cast());
-        header.set_count(0);
-        header.instance_at.set(capacity as u8);
-        // SAFETY: the cell is new and has room for the header.
-        unsafe { cell.as_ptr().write(header) };
-        CellVec(cell, std::marker::PhantomData)
-    }
-    #[inline(always)]
-    fn head(&self) -> &Header {
-        // SAFETY: the vector owns its cell.
-        unsafe { self.0.as_ref() }
-    }
-    /// The heap it lies in.
-    #[inline(always)]
-    pub fn heap(&self) -> &Heap {
-        // SAFETY: `new` put the heap's address here; the heap outlives its objects and what they own.
-        unsafe { self.head().class.get().cast().as_ref() }
-    }
-    /// How many items there is room for.
-    #[inline(always)]
-    pub fn capacity(&self) -> usize {
-        self.head().instance_at.get() as usize
-    }
-    /// The owner's note.
-    #[inline(always)]
-    pub fn note(&self) -> u8 {
-        self.head().inline_slots.get()
-    }
-    /// Changes the owner's note.
-    #[inline(always)]
-    pub fn set_note(&self, n: u8) {
-        self.head().inline_slots.set(n);
-    }
-    /// Adds an item. There must be room.
-    #[inline]
-    pub fn push(&mut self, item: T) {
-        let n = self.len();
-        assert!(n < self.capacity(), "the owner looks for room first");
-        // SAFETY: the place lies within the cell and holds no item.
-        unsafe { self.0.as_ptr().add(1).cast::<T>().add(n).write(item) };
-        self.head().set_count(n as u32 + 1);
-    }
-    /// Takes the last item.
-    #[inline]
-    pub fn pop(&mut self) -> Option<T> {
-        let n = self.len().checked_sub(1)?;
-        self.head().set_count(n as u32);
-        // SAFETY: the item was in use, and counts as taken out from now on.
-        Some(unsafe { self.0.as_ptr().add(1).cast::<T>().add(n).read() })
-    }
-}
-
-impl<T> std::ops::Deref for CellVec<T> {
-    type Target = [T];
-    #[inline(always)]
-    fn deref(&self) -> &[T] {
-        // SAFETY: as many items as the count says stand behind the header.
-        unsafe { std::slice::from_raw_parts(self.0.as_ptr().add(1).cast(), self.head().count() as usize) }
-    }
-}
-
-impl<T> std::ops::DerefMut for CellVec<T> {
-    #[inline(always)]
-    fn deref_mut(&mut self) -> &mut [T] {
-        // SAFETY: as in `deref`.
-        unsafe { std::slice::from_raw_parts_mut(self.0.as_ptr().add(1).cast(), self.head().count() as usize) }
-    }
-}
-
-impl<T> Drop for CellVec<T> {
-    #[inline]
-    fn drop(&mut self) {
-        let heap: *const Heap = self.heap();
-        // SAFETY: the items and the cell are the vector's own, and nobody uses them any more.
-        unsafe {
-            std::ptr::drop_in_place(&mut **self);
-            (*heap).free_cell(self.0);
-        }
-    }
 }
 
 /// The header of an object that a walk over the heap, or a reference, has shown to be live.

@@ -3,6 +3,7 @@
 
 pub mod bytes;
 pub mod calendar;
+mod cell_vec;
 pub mod code;
 pub mod descr;
 pub mod dict;
@@ -13,6 +14,7 @@ mod dict_small;
 pub mod equality;
 pub mod error;
 pub mod exception;
+pub mod format;
 pub mod function;
 pub mod gc;
 pub mod generator;
@@ -41,4 +43,4 @@ pub use header::Kind;
 pub use heap::Heap;
 pub use kinds::{Payload, Visit};
 pub use types::TypeObj;
-pub use value::{ObjRef, Ref, Value};
+pub use value::{Alive, ObjRef, Ref, Value};

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::object::{ObjRef, Payload, Ref, Value, Visit};
+use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
 
 use super::future::FutObj;
@@ -23,6 +24,10 @@ pub struct ContextObj {
     map: RefCell<Rc<Bindings>>,
     /// Somebody runs in it.
     pub entered: Cell<bool>,
+}
+
+impl ArgType for ContextObj {
+    const NAME: &'static str = "Context";
 }
 
 impl Payload for ContextObj {
@@ -92,6 +97,10 @@ pub struct ContextVarObj {
     pub default: Value,
 }
 
+impl ArgType for ContextVarObj {
+    const NAME: &'static str = "ContextVar";
+}
+
 impl Payload for ContextVarObj {
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.name);
@@ -107,6 +116,10 @@ pub struct TokenObj {
     /// Undef: there was none.
     pub old: Value,
     pub used: Cell<bool>,
+}
+
+impl ArgType for TokenObj {
+    const NAME: &'static str = "Token";
 }
 
 impl Payload for TokenObj {

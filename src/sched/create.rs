@@ -7,13 +7,13 @@ use crate::object::types::flags;
 use crate::object::{Kind, ObjRef, Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
 
-use super::context::Carried;
-use super::event_loop::LoopObj;
-use super::future::{FutObj, FutState, flag};
+use super::context::{Carried, carried_from};
+use super::event_loop::{LoopObj, check_open};
+use super::future::{FutObj, FutState, flag, peek};
 use super::ready::Entry;
 use super::sleep::SleepObj;
 use super::state::{Classes, next_task_number, note_loop};
-use super::{cancel, natives, step};
+use super::{cancel, step};
 
 /// The classes, without their methods.
 pub fn make_classes(vm: &mut Vm) -> Classes {
@@ -74,21 +74,6 @@ fn class_of_kind(
     let t = h.builtin_type(&h.types().type_, name, base, kind, flags);
     t.set_later(&vm.names.__module__, h.intern(module).into_value());
     t
-}
-
-/// Gives the classes their methods.
-pub fn fill_classes(vm: &mut Vm, c: &Classes) {
-    natives::future::fill(vm, c);
-    natives::task::fill(vm, c);
-    natives::handle::fill(vm, c);
-    natives::event_loop::fill(vm, c);
-    natives::contextvars::fill(vm, c);
-    natives::sleep::fill(vm, c);
-    let t = vm.types();
-    for class in [&t.cancelled_error, &t.deadlock_error] {
-        let module = vm.heap.intern("asyncio.exceptions").into_value();
-        class.set_later(&vm.names.__module__, module);
-    }
 }
 
 /// A new event loop of the default class.
@@ -154,7 +139,7 @@ pub fn start_task(
     prepare_task(vm, task, &l, coro, name, context)?;
     match Ref::<LoopObj>::try_from_obj(l) {
         Ok(native) if native.plain.get() => {
-            super::event_loop::check_open(vm, &native)?;
+            check_open(vm, &native)?;
             native.push(Entry::Step(task.clone()));
             Ok(())
         }
@@ -166,7 +151,7 @@ pub fn start_task(
 /// Schedules a task's step by the loop's `call_soon`.
 #[cold]
 pub fn by_call(vm: &mut Vm, l: &ObjRef, task: &Ref<FutObj>) -> Res<()> {
-    let callback = natives::task::step_method(vm, task);
+    let callback = super::callbacks::step_method(vm, task);
     let context = task.context();
     super::event_loop::call_soon(vm, l, callback, vec![], context).map(drop)
 }
@@ -324,26 +309,6 @@ pub fn result_of(vm: &mut Vm, f: &Ref<FutObj>) -> Res {
     }
 }
 
-/// The callable that wakes a task: `TaskWakeup`.
-pub fn wakeup_method(vm: &mut Vm, task: &Ref<FutObj>) -> Value {
-    natives::task::wakeup_method(vm, task)
-}
-
-/// The callable that counts a child of a gather.
-pub fn gather_callback(vm: &mut Vm, outer: ObjRef) -> Value {
-    natives::task::gather_method(vm, outer)
-}
-
-/// The callable that stops the loop of a future.
-pub fn stop_callback(vm: &mut Vm) -> Value {
-    natives::task::stop_function(vm)
-}
-
-/// The callable that ends a sleep driven by hand: sets a future unless it was cancelled.
-pub fn sleep_callback(vm: &mut Vm) -> Value {
-    natives::task::set_unless_cancelled(vm)
-}
-
 /// Whether an object is a future: ours, or with `_asyncio_future_blocking` on its class.
 pub fn is_future(vm: &mut Vm, v: &Value) -> Res<bool> {
     if v.is_a::<FutObj>() {
@@ -381,7 +346,7 @@ pub fn ensure_future(vm: &mut Vm, v: Value, l: Option<ObjRef>) -> Res<(Value, bo
     }
     let l = match l {
         Some(l) => l,
-        None => natives::functions::current_loop(vm)?,
+        None => super::policy::current_loop(vm)?,
     };
     Ok((create_task_on(vm, &l, coro, Value::None, Value::None)?, true))
 }
@@ -391,7 +356,7 @@ pub fn create_task_on(vm: &mut Vm, l: &ObjRef, coro: Value, name: Value, context
     if let Ok(native) = Ref::<LoopObj>::try_from_obj(l.clone())
         && native.plain.get()
     {
-        return natives::event_loop::create_task(vm, &native, coro, name, context);
+        return create_task(vm, &native, coro, name, context);
     }
     let f = vm.get_attr(&Value::Obj(l.clone()), &vm.names.create_task.clone())?;
     let mut keywords = Vec::new();
@@ -402,4 +367,42 @@ pub fn create_task_on(vm: &mut Vm, l: &ObjRef, coro: Value, name: Value, context
         keywords.push((vm.names.context.clone(), context));
     }
     vm.call_kw(&f, &[coro], &keywords)
+}
+
+/// `create_task` of a native loop.
+#[inline]
+pub fn create_task(vm: &mut Vm, l: &Ref<LoopObj>, coro: Value, name: Value, context: Value) -> Res {
+    check_open(vm, l)?;
+    let factory = peek(&l.task_factory, Clone::clone);
+    if !factory.is_none() {
+        return by_factory(vm, l, factory, coro, name, context);
+    }
+    let context = carried_from(vm, context)?;
+    new_task(vm, l, coro, name, context).map(Ref::into_value)
+}
+
+#[cold]
+fn by_factory(
+    vm: &mut Vm,
+    l: &Ref<LoopObj>,
+    factory: Value,
+    coro: Value,
+    name: Value,
+    context: Value,
+) -> Res {
+    let mut keywords = Vec::new();
+    if !context.is_none() {
+        keywords.push((vm.names.context.clone(), context));
+    }
+    let task = vm.call_kw(&factory, &[l.value(), coro], &keywords)?;
+    if !name.is_none() {
+        let set = vm.heap.intern("set_name");
+        if let Some(f) = vm.get_attr_opt(&task, &set)? {
+            vm.call(&f, &[name])?;
+        }
+    }
+    if let Some(f) = task.cast::<FutObj>() {
+        f.set(flag::LOG_DESTROY, f.is_task());
+    }
+    Ok(task)
 }

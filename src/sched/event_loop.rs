@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use crate::object::roster::Roster;
 use crate::object::{ObjRef, Payload, Ref, Value, Visit};
+use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
 
 use super::context::Carried;
@@ -98,6 +99,10 @@ pub struct LoopObj {
     /// Things outside that may wake a task (descriptors, threads, signal handlers): while there are any, silence is no hang.
     pub outside: Cell<usize>,
     pub classes: Rc<Classes>,
+}
+
+impl ArgType for LoopObj {
+    const NAME: &'static str = "AbstractEventLoop";
 }
 
 impl Payload for LoopObj {

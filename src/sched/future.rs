@@ -10,6 +10,7 @@ use crate::object::generator::GenObj;
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{ObjRef, Payload, Ref, Value, Visit};
 use crate::vm::Vm;
+use crate::vm::native::ArgType;
 
 use super::context::Carried;
 use super::event_loop::LoopObj;
@@ -173,6 +174,10 @@ pub fn peek<T: Default, R>(cell: &Cell<T>, f: impl FnOnce(&T) -> R) -> R {
     let r = f(&v);
     cell.set(v);
     r
+}
+
+impl ArgType for FutObj {
+    const NAME: &'static str = "Future";
 }
 
 impl Payload for FutObj {

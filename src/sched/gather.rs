@@ -37,7 +37,7 @@ pub fn start(
             c.add_waiter(Waiter::Gather(outer.obj().clone()));
         } else {
             // A subclass may have a method of its own.
-            let callback = super::create::gather_callback(vm, outer.obj().clone());
+            let callback = super::callbacks::gather_method(vm, outer.obj().clone());
             let add = vm.names.add_done_callback.clone();
             vm.call_method(&c.value(), &add, &[callback])?;
         }

@@ -2,11 +2,14 @@
 
 use std::cell::Cell;
 
-use crate::object::{ObjRef, Payload, Value, Visit};
-use crate::vm::Vm;
+use crate::object::{ObjRef, Payload, Ref, Value, Visit};
+use crate::vm::native::ArgType;
+use crate::vm::{Res, Vm};
 
 use super::context::Carried;
+use super::event_loop::LoopObj;
 use super::future::{Place, peek};
+use super::repr;
 
 /// `Handle` and `TimerHandle`.
 pub struct HandleObj {
@@ -42,6 +45,10 @@ impl HandleDebug {
     }
 }
 
+impl ArgType for HandleObj {
+    const NAME: &'static str = "Handle";
+}
+
 impl Payload for HandleObj {
     fn traverse(&self, visit: Visit<'_>) {
         peek(&self.callback, &mut *visit);
@@ -70,4 +77,26 @@ impl HandleObj {
     pub fn args(&self) -> Value {
         peek(&self.args, Clone::clone)
     }
+}
+
+/// `Handle.cancel`
+pub fn cancel(vm: &mut Vm, h: &Ref<HandleObj>) -> Res<()> {
+    if h.cancelled.get() {
+        return Ok(());
+    }
+    h.cancelled.set(true);
+    if h.owner.cast::<LoopObj>().is_some_and(|l| l.debug.get()) {
+        let text = repr::handle_text(vm, h)?;
+        let mut debug = h.debug.take().unwrap_or_default();
+        debug.text = Some(text.into());
+        h.debug.set(Some(debug));
+    }
+    if h.scheduled.get()
+        && let Some(l) = h.owner.cast::<LoopObj>()
+    {
+        l.timer_cancelled();
+    }
+    let old = (h.callback.take(), h.args.take());
+    drop(old);
+    Ok(())
 }

@@ -2,8 +2,11 @@
 //!
 //! Read `future.rs` (what tasks and futures are made of), `ready.rs` and `timers.rs` (what will run), `turn.rs` (one turn of a loop), `step.rs` (one
 //! step of a task). `graph.rs` and `verdict.rs` know what waits for what and end a hang; `reports.rs` sees to it that no failure is lost.
+//! What scripts call stands above, in `natives/asyncio`; `callbacks.rs` has the few natives that the scheduler itself hands to foreign loops.
 
 pub mod asyncgens;
+pub mod awaited;
+pub mod callbacks;
 pub mod cancel;
 pub mod context;
 pub mod create;
@@ -12,7 +15,7 @@ pub mod future;
 pub mod gather;
 pub mod graph;
 pub mod handle;
-pub mod natives;
+pub mod policy;
 pub mod ready;
 pub mod reports;
 pub mod repr;
@@ -29,7 +32,6 @@ pub mod verdict;
 pub use event_loop::LoopObj;
 pub use future::{FutObj, FutState};
 pub use handle::HandleObj;
-pub use natives::policy;
 pub use reports::reported;
 pub use sleep::SleepObj;
 pub use state::{Classes, install};

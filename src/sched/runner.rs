@@ -6,7 +6,7 @@ use crate::vm::{Res, Vm};
 
 use super::event_loop::{LoopObj, check_open};
 use super::future::{FutObj, FutState, flag};
-use super::natives::policy;
+use super::policy;
 use super::ready::Entry;
 use super::state::Sched;
 use super::{cancel, create, gather, reports, turn};
@@ -159,7 +159,7 @@ fn turns(vm: &mut Vm, l: &Ref<LoopObj>, n: usize) -> Res<()> {
 
 /// Cancels the tasks that are left, waits for them, and reports what went wrong in them.
 pub fn cancel_all_tasks(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
-    let tasks = super::natives::functions::all_tasks(vm, &l.value());
+    let tasks = super::state::all_tasks(vm, &l.value());
     if tasks.is_empty() {
         return Ok(());
     }

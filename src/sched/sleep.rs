@@ -4,7 +4,9 @@
 
 use std::cell::Cell;
 
+use crate::object::header::HAS_FINALIZER;
 use crate::object::{ObjRef, Payload, Ref, Value, Visit};
+use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
 
 use super::event_loop::{Due, LoopObj};
@@ -108,6 +110,10 @@ pub struct SleepObj {
     pub waiter: Cell<Option<ObjRef>>,
 }
 
+impl ArgType for SleepObj {
+    const NAME: &'static str = "coroutine";
+}
+
 impl Payload for SleepObj {
     fn traverse(&self, visit: Visit<'_>) {
         peek(&self.result.0, |r| {
@@ -201,6 +207,20 @@ pub fn start(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, sleep: ObjRef) -
     Ok(())
 }
 
+/// A sleep that nobody awaits yet.
+#[inline]
+pub fn new_sleep(vm: &mut Vm, seconds: f64, result: Value) -> Value {
+    let s = match vm.thread.running_loop.cast::<LoopObj>() {
+        Some(l) => vm.heap.alloc(&l.classes.sleep, SleepObj::new(seconds, result)),
+        None => {
+            let class = super::state::classes(vm).sleep.clone();
+            vm.heap.alloc(&class, SleepObj::new(seconds, result))
+        }
+    };
+    s.obj().header().set_flag(HAS_FINALIZER);
+    s.into_value()
+}
+
 /// Cancels a running sleep: its task will wake with CancelledError.
 pub fn cancel(s: &SleepObj, l: &Ref<LoopObj>, message: Value) -> bool {
     match s.state.get() {
@@ -229,7 +249,7 @@ pub fn end(vm: &mut Vm, s: &SleepObj, l: Option<&Ref<LoopObj>>) -> Res<()> {
     } else if before == SleepState::Foreign
         && let Ok(h) = s.result.take().into_ref::<HandleObj>()
     {
-        super::natives::handle::cancel(vm, &h)?;
+        super::handle::cancel(vm, &h)?;
     }
     Ok(())
 }
@@ -268,7 +288,7 @@ pub fn yield_by_hand(vm: &mut Vm, s: &SleepObj) -> Res<Value> {
         }
     }
     let Some(l) = super::state::running(vm) else { return Err(vm.runtime_error("no running event loop")) };
-    let callback = super::create::sleep_callback(vm);
+    let callback = super::callbacks::set_unless_cancelled(vm);
     let result = s.result.take();
     let (f, h) = if l.plain.get() {
         let f = super::create::new_future(vm, &l);

@@ -9,6 +9,7 @@ use crate::object::{ObjRef, Ref, TypeObj, Value};
 use crate::vm::Vm;
 
 use super::event_loop::LoopObj;
+use super::future::FutObj;
 
 /// The classes of the scheduler, and what is counted for all loops of a VM together.
 pub struct Classes {
@@ -33,10 +34,15 @@ pub struct Classes {
     pub last_task: Cell<u32>,
 }
 
+/// Gives classes their methods, which stand above the scheduler.
+pub type Fill = fn(&mut Vm, &Classes);
+
 /// State of the scheduler in one VM.
 #[derive(Default)]
 pub struct Sched {
     classes: Option<Rc<Classes>>,
+    /// Gives fresh classes their methods.
+    fill: Option<Fill>,
     /// Loops that were made; dead ones are forgotten now and then.
     pub loops: Vec<Rc<WeakBox>>,
     /// The default policy's loop for this thread, Undef if none.
@@ -65,24 +71,24 @@ pub fn classes(vm: &mut Vm) -> Rc<Classes> {
     }
     let made = Rc::new(super::create::make_classes(vm));
     vm.extension::<Sched>().classes = Some(made.clone());
-    super::create::fill_classes(vm, &made);
+    let fill = vm.extension::<Sched>().fill;
+    if let Some(fill) = fill {
+        fill(vm, &made);
+    }
     made
 }
 
-/// Hangs the scheduler on the VM.
-pub fn install(vm: &mut Vm) {
-    vm.hooks.native_await = super::natives::sleep::native_await;
-    vm.hooks.native_await_kind = super::natives::sleep::native_await_kind;
-    vm.hooks.yield_pending = super::natives::sleep::yield_pending;
-    vm.hooks.pause = super::natives::functions::FUNCTIONS.iter().find(|def| def.name == "sleep");
+/// Hangs the scheduler on the VM. `fill` is called when the classes are made, which is when somebody first asks for one.
+pub fn install(vm: &mut Vm, fill: Fill) {
+    vm.extension::<Sched>().fill = Some(fill);
+    vm.hooks.native_await = super::awaited::native_await;
+    vm.hooks.native_await_kind = super::awaited::native_await_kind;
+    vm.hooks.yield_pending = super::awaited::yield_pending;
+    vm.hooks.paused_object = super::awaited::paused;
     vm.hooks.next_task = super::switch::next_task;
-    vm.hooks.paused_object = super::natives::sleep::paused;
     vm.hooks.never_awaited = super::reports::never_awaited;
     vm.hooks.async_generator_started = super::asyncgens::started;
     vm.hooks.async_generator_died = super::asyncgens::died;
-    for (name, module) in super::natives::module::MODULES {
-        vm.builtin_modules.insert(name, *module);
-    }
 }
 
 /// The running loop of this thread, if it is one of ours.
@@ -109,4 +115,31 @@ pub fn note_loop(vm: &mut Vm, l: &Ref<LoopObj>) {
 pub fn next_task_number(c: &Classes) -> u32 {
     c.last_task.set(c.last_task.get() + 1);
     c.last_task.get()
+}
+
+/// The tasks of a loop that are not done.
+pub fn all_tasks(vm: &mut Vm, l: &Value) -> Vec<Value> {
+    let mut out = Vec::new();
+    if let Some(native) = l.cast::<LoopObj>() {
+        for o in native.roster.members() {
+            if o.cast::<FutObj>().is_some_and(|t| !t.is_done()) {
+                out.push(Value::Obj(o));
+            }
+        }
+    }
+    let registered: Vec<ObjRef> = vm.extension::<Sched>().registered.iter().filter_map(|w| w.get()).collect();
+    for o in registered {
+        let done = vm.heap.intern("done");
+        let pending = match vm.call_method(&Value::Obj(o.clone()), &done, &[]) {
+            Ok(v) => !matches!(v, Value::True),
+            Err(e) => {
+                drop(vm.take_raised(e));
+                false
+            }
+        };
+        if pending && !out.iter().any(|t| t.is(&Value::Obj(o.clone()))) {
+            out.push(Value::Obj(o));
+        }
+    }
+    out
 }

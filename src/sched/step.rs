@@ -87,7 +87,7 @@ fn begin(
 /// Undoes what `begin` did for the task whose coroutine has stopped.
 #[inline(always)]
 fn end(vm: &mut Vm, l: &LoopObj, task: &FutObj, outside: Value) {
-    if vm.heap.attention.get() {
+    if vm.needs_attention() {
         // What died with the coroutine's frame is finalised before anybody hears of the end, and in the task's context.
         vm.run_finalizers();
     }
@@ -330,7 +330,7 @@ fn wait_for_foreign(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, v: Value,
         return not_from(vm, l, task, &v, "");
     }
     vm.set_attr(&v, &names._asyncio_future_blocking, Value::False)?;
-    let wakeup = super::create::wakeup_method(vm, task);
+    let wakeup = super::callbacks::wakeup_method(vm, task);
     let carried = task.context();
     let context = object_of(vm, &carried);
     if carried.is_none()
@@ -451,11 +451,11 @@ fn tell_by_calls(
         let (callback, context) = match w {
             Waiter::Task(t) => {
                 let Ok(t) = Ref::<FutObj>::try_from_obj(t) else { continue };
-                (super::create::wakeup_method(vm, &t), t.context())
+                (super::callbacks::wakeup_method(vm, &t), t.context())
             }
             Waiter::Call { func, context } => (func, context),
-            Waiter::Gather(outer) => (super::create::gather_callback(vm, outer), None),
-            Waiter::StopLoop => (super::create::stop_callback(vm), None),
+            Waiter::Gather(outer) => (super::callbacks::gather_method(vm, outer), None),
+            Waiter::StopLoop => (super::callbacks::stop_function(vm), None),
         };
         super::event_loop::call_soon(vm, &owner, callback, vec![f.value()], context)?;
     }

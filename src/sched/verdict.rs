@@ -216,10 +216,19 @@ fn holders_of(vm: &mut Vm, o: &Value) -> Res<(Vec<ObjRef>, Option<String>)> {
     }
     let name = vm.heap.intern("_hoop_made");
     let made = match vm.get_attr_opt(o, &name)? {
-        Some(Value::Int(place)) => super::natives::functions::place_text(vm, place),
+        Some(Value::Int(place)) => place_text(vm, place),
         _ => None,
     };
     Ok((holders, made))
+}
+
+/// A place as `file:line`.
+pub fn place_text(vm: &mut Vm, place: i64) -> Option<String> {
+    if place == 0 {
+        return None;
+    }
+    let source = vm.sources.get((place >> 32) as usize)?;
+    Some(format!("{}:{}", source.name(), place & 0xffff_ffff))
 }
 
 /// The innermost frame of a script in a chain of awaits: the function of the outermost one, and the place of the innermost.

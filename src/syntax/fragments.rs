@@ -1,12 +1,12 @@
 //! Asks the grammar about pieces of a refused text: is this run of tokens a whole expression, how far does the longest one
-//! reach, and which bracket or f-string field encloses a token. `errors.rs` builds its rules from these questions.
+//! reach, and which bracket or f-string field encloses a token. `errors/` builds its rules from these questions.
 
 use bumpalo::Bump;
 use lalrpop_util::ParseError;
 
 use super::ast::{Expr, ExprKind, Unit};
 use super::build::{Builder, Failure};
-use super::parse::parse_tokens;
+use super::grammar::parse_tokens;
 use super::targets::expr_name;
 use super::token::{Tok, Token};
 use crate::source::{SourceText, Span};

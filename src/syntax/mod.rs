@@ -1,6 +1,6 @@
 //! Text to tree. Comes in: the text of a script. Goes out: an AST in an arena, or diagnostics.
 //! Read `ast.rs` first, then `parse.rs`: it calls the stages in order (`lexer.rs`, `layout.rs`, `soft.rs`, the grammar in
-//! `grammar/` with its actions in `build/`, `check.rs`), and `errors.rs` puts the grammar's refusals into words.
+//! `grammar/` with its actions in `build/`, `check/`), and `errors/` puts the grammar's refusals into words.
 
 pub mod ast;
 mod build;
@@ -9,6 +9,7 @@ pub mod dump;
 mod errors;
 mod fragments;
 mod fstring;
+mod grammar;
 mod layout;
 mod lexer;
 mod literal;

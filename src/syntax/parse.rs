@@ -5,16 +5,12 @@ use lalrpop_util::ParseError;
 
 use super::ast::{Body, Expr, Unit};
 use super::build::{Builder, Failure};
+use super::grammar::parse_tokens;
 use super::layout::{Layout, layout};
 use super::token::{Tok, Token};
 use super::{check, errors, soft};
 use crate::diag::{Diagnostic, FoundBy};
 use crate::source::{SourceText, Span};
-
-#[allow(clippy::all, clippy::pedantic, unused, missing_docs)]
-mod grammar {
-    include!(concat!(env!("OUT_DIR"), "/python.rs"));
-}
 
 /// A text that was understood.
 #[derive(Debug)]
@@ -129,23 +125,6 @@ fn begins_block(kind: Tok) -> bool {
             | Tok::Except
             | Tok::Finally
     )
-}
-
-/// The outcome of the generated parser.
-type Outcome<'a> = Result<Unit<'a>, ParseError<u32, Tok, Failure>>;
-
-/// Runs the generated parser; tells how many tokens it took.
-pub(super) fn parse_tokens<'a>(
-    builder: &Builder<'a, '_>,
-    tokens: impl Iterator<Item = Result<Token, Failure>>,
-) -> (Outcome<'a>, usize) {
-    let mut taken = 0usize;
-    let stream = tokens.map(|token| {
-        taken += 1;
-        token.map(|token| (token.span.start, token.kind, token.span.end))
-    });
-    let result = grammar::TopParser::new().parse(builder, stream);
-    (result, taken)
 }
 
 /// Why there is no tree.

@@ -2,6 +2,7 @@
 //!
 //! A hit is decided by addresses and versions alone; what a cache may hold is listed in `tag`.
 
+use crate::bytecode::Dst;
 use crate::object::code::Cache;
 use crate::object::descr::{Member, MemberObj, PropertyObj};
 use crate::object::function::FunctionObj;
@@ -11,9 +12,8 @@ use crate::object::shape::Shape;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, Value};
 
-use super::frame::Return;
+use super::fence::{Regs, code_of};
 use super::run::Flow;
-use super::window::{Regs, code_of};
 use super::{Res, Vm};
 
 /// What an inline cache holds.
@@ -41,7 +41,7 @@ pub(super) fn shape_at(addr: usize) -> *const Shape {
 impl Vm {
     /// `LoadAttr` beyond its cache; fills the cache where that pays.
     #[inline(never)]
-    pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: u16, regs: Regs) -> Res<Flow> {
+    pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: Dst, regs: Regs) -> Res<Flow> {
         if let Value::Obj(obj) = &o {
             let class = obj.class().clone();
             if obj.kind() == Kind::Module {
@@ -84,7 +84,7 @@ impl Vm {
                         && code_of(f).plain_params == 1
                         && class.lookup(&self.names.__getattr__).is_none()
                     {
-                        return self.push_callback(&getter, &[o.clone()], Return::Store, dst);
+                        return self.push_callback(&getter, &[o.clone()], dst);
                     }
                 }
             }

@@ -8,9 +8,9 @@ macro_rules! dispatch_macros {
         macro_rules! reload {
             () => {{
                 let f = $vm.top();
-                $ip = f.ip;
-                $regs = f.regs;
-                $code = alive(f.code);
+                $ip = f.ip();
+                $regs = f.regs();
+                $code = f.code();
             }};
         }
         // The frame that was just pushed begins.
@@ -18,7 +18,7 @@ macro_rules! dispatch_macros {
             ($d callee:expr, $d window:expr) => {{
                 $code = $d callee;
                 $regs = $d window;
-                $ip = Ip($code.instrs);
+                $ip = Ip::start($code);
                 continue;
             }};
         }
@@ -28,9 +28,10 @@ macro_rules! dispatch_macros {
                 continue;
             }};
         }
-        macro_rules! set {
-            ($d dst:expr, $d v:expr) => {{
-                let old = $regs.replace($d dst.0, $d v);
+        // Drops an object; what dies with it is finalised at once.
+        macro_rules! drop_object {
+            ($d old:expr) => {{
+                let old = $d old;
                 if let Value::Obj(o) = &old {
                     if o.header().count() == 1 {
                         $vm.drop_old($ip, old);
@@ -40,31 +41,36 @@ macro_rules! dispatch_macros {
                 }
             }};
         }
+        macro_rules! set {
+            ($d dst:expr, $d v:expr) => {{
+                let v = $d v;
+                if let Value::Obj(_) = $regs.get($d dst) {
+                    let old = $regs.take($d dst);
+                    $regs.put($d dst, v);
+                    drop_object!(old);
+                } else {
+                    $regs.put($d dst, v);
+                }
+            }};
+        }
         // Drops a consumed operand, if it is a temporary.
         macro_rules! consume {
             ($d src:expr) => {{
-                if u32::from($d src.0) >= $code.n_locals {
-                    let old = $regs.take($d src.0);
-                    if let Value::Obj(o) = &old {
-                        if o.header().count() == 1 {
-                            $vm.drop_old($ip, old);
-                        } else {
-                            drop(old);
-                        }
-                    }
+                if u32::from($d src.doubled()) >= $code.locals_end {
+                    drop_object!($regs.take($d src));
                 }
             }};
         }
         // The operand as an owned value.
         macro_rules! owned {
             ($d src:expr) => {
-                if u32::from($d src.0) >= $code.n_locals { $regs.take($d src.0) } else { $regs.get($d src.0).clone() }
+                $regs.owned(*$d src, $code)
             };
         }
         // What died in code out of line is finalised before the next instruction.
         macro_rules! finalize {
             () => {
-                if $vm.heap.attention.get() {
+                if $vm.needs_attention() {
                     $vm.run_finalizers();
                 }
             };
@@ -140,7 +146,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! compare_jump {
             ($d a:expr, $d b:expr, $d to:expr, $d op:tt, $d cmp:ident, $d sense:expr) => {{
-                match ($regs.get($d a.0), $regs.get($d b.0)) {
+                match ($regs.get($d a), $regs.get($d b)) {
                     (Value::Int(x), Value::Int(y)) => jump_if!((x $d op y) == $d sense, $d to),
                     (Value::Float(x), Value::Float(y)) => jump_if!((x $d op y) == $d sense, $d to),
                     _ => {
@@ -155,7 +161,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! compare_jump_imm {
             ($d a:expr, $d value:expr, $d to:expr, $d op:tt, $d cmp:ident, $d sense:expr) => {{
-                match $regs.get($d a.0) {
+                match $regs.get($d a) {
                     Value::Int(x) => jump_if!((*x $d op i64::from($d value.0)) == $d sense, $d to),
                     _ => {
                         $vm.save($ip);
@@ -174,7 +180,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! compare {
             ($d dst:expr, $d a:expr, $d b:expr, $d op:tt, $d cmp:ident) => {{
-                match ($regs.get($d a.0), $regs.get($d b.0)) {
+                match ($regs.get($d a), $regs.get($d b)) {
                     (Value::Int(x), Value::Int(y)) => {
                         let t = x $d op y;
                         set!($d dst, Value::bool(t));
@@ -195,7 +201,7 @@ macro_rules! dispatch_macros {
         macro_rules! binary {
             ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr) => {{
                 $vm.save($ip);
-                match $vm.binary_instr(BinOp::$d op, $d inplace, $regs, $code, $d dst.0, $d a.0, $d b.0) {
+                match $vm.binary_instr(BinOp::$d op, $d inplace, $regs, $code, *$d dst, *$d a, *$d b) {
                     Ok(()) => next!(),
                     Err(e) => Err(e),
                 }
@@ -203,7 +209,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! arith {
             ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr, $d checked:ident, $d float:tt) => {{
-                match ($regs.get($d a.0), $regs.get($d b.0)) {
+                match ($regs.get($d a), $regs.get($d b)) {
                     (Value::Int(x), Value::Int(y)) => {
                         if let Some(z) = x.$d checked(*y) {
                             set!($d dst, Value::Int(z));
@@ -222,7 +228,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! imm {
             ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d value:expr, $d x:ident, $d y:ident => $d quick:expr) => {{
-                if let Value::Int($d x) = $regs.get($d a.0) {
+                if let Value::Int($d x) = $regs.get($d a) {
                     let $d y = i64::from($d value.0);
                     if let Some(z) = $d quick {
                         set!($d dst, Value::Int(z));
@@ -238,32 +244,34 @@ macro_rules! dispatch_macros {
         // A return. The value is taken in each way by itself: what the long way does with it must not force it into memory.
         macro_rules! leave {
             ($d v:expr, $d long:expr) => {{
-                let f = $vm.top();
-                if f.simple {
+                if let Some(dst) = $vm.top().simple_dst() {
                     let v = $d v;
-                    let (dst, saved) = (f.dst, f.saved_top);
-                    $vm.thread.frames.drop_top();
-                    $regs.clear(0, $code.n_locals);
-                    drop($regs.below(1).take(0));
-                    $vm.thread.depth -= 1;
-                    $vm.thread.stack.top = saved;
+                    $vm.thread.frames.pop();
+                    $regs.clear_locals($code.n_locals);
+                    $regs.drop_function();
                     reload!();
-                    let dst = crate::bytecode::Dst(dst);
                     set!(dst, v);
-                    finalize!();
-                    next!()
-                }
-                let v = $d long;
-                $vm.save($ip);
-                match $vm.return_value(v) {
-                    Ok(Flow::Stop(s)) => return s,
-                    Ok(Flow::Pause) => return Stop::Paused,
-                    Ok(Flow::Next | Flow::Reload) => {
-                        finalize!();
-                        reload!();
-                        continue;
+                    // Whoever recurses without a loop hears of signals here.
+                    if !$vm.needs_attention() {
+                        next!()
                     }
-                    Err(e) => Err(e),
+                    match $vm.attend() {
+                        Ok(()) => next!(),
+                        Err(e) => Err(e),
+                    }
+                } else {
+                    let v = $d long;
+                    $vm.save($ip);
+                    match $vm.return_value(v) {
+                        Ok(Flow::Stop(s)) => return s,
+                        Ok(Flow::Pause) => return Stop::Paused,
+                        Ok(Flow::Next | Flow::Reload) => {
+                            finalize!();
+                            reload!();
+                            continue;
+                        }
+                        Err(e) => Err(e),
+                    }
                 }
             }};
         }
@@ -313,7 +321,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! jump_truth {
             ($d a:expr, $d sense:expr, $d to:expr) => {{
-                let t = match $regs.get($d a.0) {
+                let t = match $regs.get($d a) {
                     Value::True => Some(true),
                     Value::False | Value::None => Some(false),
                     Value::Int(i) => Some(*i != 0),
@@ -334,7 +342,7 @@ macro_rules! dispatch_macros {
         macro_rules! jump_truth_keep {
             ($d a:expr, $d sense:expr, $d to:expr) => {{
                 $vm.save($ip);
-                let v = $regs.get($d a.0).clone();
+                let v = $regs.get($d a).clone();
                 match $vm.truth(&v) {
                     Ok(t) if t == $d sense => {
                         $ip = $ip.jump($d to.0);
@@ -342,29 +350,55 @@ macro_rules! dispatch_macros {
                     }
                     Ok(_) => {
                         drop(v);
-                        drop_old!($regs.take($d a.0));
+                        drop_old!($regs.take($d a));
                         next!()
                     }
                     Err(e) => Err(e),
                 }
             }};
         }
-        // A call of what stands below register `args`.
+        // A call of what stands at `at` with the arguments behind it.
         macro_rules! call {
-            ($d args:expr, $d n:expr, $d dst:expr) => {{
-                let (args, n) = ($d args, $d n);
-                if let Value::Obj(o) = $regs.get(args - 1)
+            ($d at:expr, $d n:expr, $d dst:expr) => {{
+                let (at, n) = ($d at, $d n);
+                if let Value::Obj(o) = at.get(0)
                     && let Some(f) = o.cast::<FunctionObj>()
                     && code_of(f).plain_params == n as u32
                 {
-                    let callee = code_of(f);
+                    let callee = code_of(f).get();
+                    let window = at.from(1);
+                    if $vm.fits_frame(window, callee) {
+                        window.fill_undef(n as u32, callee.n_locals);
+                        $vm.push_from($ip, callee, window, *$d dst);
+                        begin!(callee, window)
+                    }
                     $vm.save($ip);
-                    match $vm.push_call(f, callee, $regs.from(args), n, $d dst.0) {
-                        Ok(window) => begin!(callee, window),
+                    match $vm.push_elsewhere(callee, window, n, *$d dst) {
+                        Ok(()) => {
+                            reload!();
+                            continue;
+                        }
+                        Err(e) => Err(e),
+                    }
+                } else if let Value::Obj(o) = at.get(0)
+                    && let Some(f) = o.cast::<NativeObj>()
+                    && f.takes(n)
+                    && fits_exactly(f, at)
+                {
+                    // The slots are the arguments where they stand.
+                    $vm.save($ip);
+                    let out = def_of(f).run($vm, at.slots(1, n));
+                    at.clear(0, n as u32 + 1);
+                    match out {
+                        Ok(v) => {
+                            set!($d dst, v);
+                            finalize!();
+                            next!()
+                        }
                         Err(e) => Err(e),
                     }
                 } else {
-                    flow!($vm.call_instr($regs, args, n, $d dst.0))
+                    flow!($vm.call_instr($regs, at, n, *$d dst))
                 }
             }};
         }
@@ -372,14 +406,14 @@ macro_rules! dispatch_macros {
         macro_rules! get_item {
             ($d dst:expr, $d a:expr, $d index:expr, $d key:expr) => {{
                 if let Some(i) = $d index
-                    && let Some(v) = super::items::sequence_item($regs.get($d a.0), i)
+                    && let Some(v) = super::items::sequence_item($regs.get($d a), i)
                 {
                     consume!($d a);
                     set!($d dst, v);
                     next!()
                 }
                 let a = owned!($d a);
-                flow!($vm.get_item_instr(a, $d key, $d dst.0, $regs))
+                flow!($vm.get_item_instr(a, $d key, *$d dst, $regs))
             }};
         }
     };

@@ -1,5 +1,6 @@
 //! Items and lengths: `a[b]`, `a[b] = v`, `del a[b]`, `len(a)`, slices.
 
+use crate::bytecode::Dst;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::dict::DictObj;
 use crate::object::function::FunctionObj;
@@ -11,15 +12,14 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, TypeObj, Value};
 
-use super::frame::Return;
+use super::fence::{Regs, code_of};
 use super::run::Flow;
-use super::window::{Regs, code_of};
 use super::{Raised, Res, Vm};
 
 impl Vm {
     /// `GetItem` beyond lists and tuples with int indices.
     #[inline(never)]
-    pub(super) fn get_item_instr(&mut self, a: Value, b: Value, dst: u16, regs: Regs) -> Res<Flow> {
+    pub(super) fn get_item_instr(&mut self, a: Value, b: Value, dst: Dst, regs: Regs) -> Res<Flow> {
         if let Value::Obj(o) = &a {
             if o.header().is_exact()
                 && o.kind() == Kind::Dict
@@ -39,31 +39,13 @@ impl Vm {
                 && let Some(func) = f.cast::<FunctionObj>()
                 && code_of(func).plain_params == 2
             {
-                return self.push_callback(&f, &[a.clone(), b], Return::Store, dst);
+                return self.push_callback(&f, &[a.clone(), b], dst);
             }
         }
         let v = self.get_item(&a, &b)?;
         drop((a, b));
         self.set_reg(regs, dst, v);
         Ok(Flow::Next)
-    }
-
-    /// Pushes the frame of a plain script function with arguments that do not stand in the caller's registers: it runs next.
-    pub(super) fn push_callback(&mut self, f: &Value, args: &[Value], ret: Return, dst: u16) -> Res<Flow> {
-        let saved = self.thread.stack.top;
-        if !self.thread.stack.fits(saved, args.len() + 16) {
-            return Err(self.too_deep());
-        }
-        let w = self.thread.stack.push_window(std::iter::once(f).chain(args).cloned());
-        match self.dispatch(Regs(w.start), args.len(), Vec::new(), ret, dst, saved)? {
-            super::call::Called::Pushed => Ok(Flow::Reload),
-            super::call::Called::Done(v) => {
-                self.thread.stack.top = saved;
-                let regs = self.top().regs;
-                self.set_reg(regs, dst, v);
-                Ok(Flow::Next)
-            }
-        }
     }
 
     /// `a[b]`

@@ -14,9 +14,9 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
+use super::fence::{Ip, Regs};
 use super::generator::Sent;
 use super::run::Flow;
-use super::window::{Ip, Regs};
 use super::{Res, Vm};
 
 /// The quick way to the next value of a native iterator class.
@@ -433,21 +433,21 @@ impl Vm {
     #[inline(never)]
     pub(super) fn for_iter(&mut self, ip: Ip, regs: Regs, _code: &CodeObj) -> Res<Flow> {
         let Instr::ForIter { dst, iter, to } = ip.instr() else { crate::bug!("a `for` instruction") };
-        let it = regs.get(iter.0).clone();
+        let it = regs.get(iter).clone();
         if let Some(g) = it.to_ref::<GenObj>()
             && g.code.code.flags.generator
         {
-            return self.for_generator(&g, dst.0);
+            return self.for_generator(&g, *dst);
         }
         match self.next(&it)? {
             Some(v) => {
                 drop(it);
-                self.set_reg(regs, dst.0, v);
+                self.set_reg(regs, *dst, v);
                 Ok(Flow::Next)
             }
             None => {
                 drop(it);
-                drop(regs.take(iter.0));
+                drop(regs.take(iter));
                 self.save(ip.jump(i32::from(to.0)));
                 Ok(Flow::Reload)
             }

@@ -1,9 +1,10 @@
 //! The machine. Comes in: code objects and natives. Goes out: results, exceptions, and the reason why the run loop stopped.
-//! Read `frame.rs` and `run.rs` first, then `call.rs`, `attr.rs`, `ops/`.
+//! Read `frame.rs` and `run.rs` first, then `call.rs`, `attr.rs`, `ops.rs`.
 
 pub mod attr;
 pub mod attr_cache;
-pub mod bind;
+mod bind;
+mod bind_errors;
 pub mod builtin_ops;
 pub mod call;
 pub mod class;
@@ -12,7 +13,9 @@ pub mod compare;
 mod delegate;
 pub mod dicts;
 mod dispatch;
+mod enter;
 pub mod error;
+pub mod fence;
 pub mod frame;
 pub mod generator;
 pub mod globals;
@@ -38,11 +41,12 @@ mod trace;
 pub mod traceback;
 pub mod unwind;
 pub mod warn;
-pub mod window;
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::bytecode::Code;
 use crate::diag::Diagnostic;
@@ -97,7 +101,7 @@ pub struct CompileWarning {
     pub text: String,
 }
 
-/// Compiling, as the VM sees it: the function comes from the crate's root, so that the VM does not depend on the compiler.
+/// Compiling, as the VM sees it: the function comes from the host, so that the VM does not depend on the compiler.
 pub type CompileFn = fn(CompileRequest<'_>) -> Result<(Rc<Code>, Vec<CompileWarning>), Box<Diagnostic>>;
 
 /// How a module that is written in Rust, or bundled as text, comes into being.
@@ -184,7 +188,9 @@ pub struct Vm {
     pub build_class_native: Value,
     /// The diagnostic behind the last SyntaxError (its address), for the span and the mend.
     pub last_diagnostic: Option<(usize, Rc<Diagnostic>)>,
-    /// Natives that want to see every task switch, report hangs and so on hang on here; see `sched`.
+    /// Set when somebody asks to be looked after: see `needs_attention`.
+    pub attention: Arc<AtomicBool>,
+    /// What the scheduler, the modules and the host hang on the VM.
     pub hooks: Hooks,
 }
 

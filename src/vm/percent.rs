@@ -1,13 +1,13 @@
 //! The `%` operator of str, bytes and bytearray.
 
 use crate::object::bytes::data_of;
-use crate::object::int::as_int;
-use crate::object::number::int::IntRef;
-use crate::object::str::StrObj;
-use crate::object::text::percent::{
+use crate::object::format::percent::{
     Amount, Layout, Piece, Pieces, Wants, char_out_of_range, not_a_mapping, not_enough, star_wants_int,
     too_many, wrong_type,
 };
+use crate::object::int::as_int;
+use crate::object::number::int::IntRef;
+use crate::object::str::StrObj;
 use crate::object::text::wtf8;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Value};

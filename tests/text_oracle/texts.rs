@@ -1,12 +1,13 @@
 //! Cases about str and bytes: methods, repr, codecs, and the three formatting languages.
 
 use hoopsnake::object::error::{TextError, TextResult};
+use hoopsnake::object::format::percent::{Layout, Piece, Pieces, Wants};
+use hoopsnake::object::format::str_format::{Accessor, First, Template, split_name};
+use hoopsnake::object::format::{format_spec, percent};
 use hoopsnake::object::number::complex::Complex;
 use hoopsnake::object::number::int::{Int, IntRef};
 use hoopsnake::object::text::codecs::{Codec, Errors, decode::decode, encode::encode};
-use hoopsnake::object::text::percent::{Layout, Piece, Pieces, Wants};
-use hoopsnake::object::text::str_format::{Accessor, First, Template, split_name};
-use hoopsnake::object::text::{bytes, case, find, format_spec, pad, percent, repr, split, strip, wtf8};
+use hoopsnake::object::text::{bytes, case, find, pad, repr, split, strip, wtf8};
 
 use crate::{Cases, bytes_literal, literal, show_bool};
 

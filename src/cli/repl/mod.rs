@@ -21,8 +21,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use crate::host::{Ending, Interpreter, Outcome};
 use crate::object::{Ref, Value};
-use crate::sched::natives::policy;
-use crate::sched::{LoopObj, asyncgens, create, runner, turn};
+use crate::sched::{LoopObj, asyncgens, create, policy, runner, turn};
 use crate::source::SourceText;
 use crate::vm::traceback::SourceTexts;
 use crate::vm::{CompileMode, Res};

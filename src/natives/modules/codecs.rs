@@ -1,14 +1,14 @@
 //! `_codecs`: conversions between text and bytes by name, and `_suggestions`: "did you mean".
 
 use crate::natives;
+use crate::natives::files::coding::{decode_bytes, encode_text, find_codec};
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::text::codecs::Errors;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
-use super::io::coding::{decode_bytes, encode_text, find_codec};
-use super::io::file::buffer_arg;
+use super::support::buffer_arg;
 
 fn words(encoding: Option<Ref<StrObj>>, errors: Option<Ref<StrObj>>) -> (String, Errors) {
     let name = encoding.map_or_else(|| "utf-8".to_string(), |s| s.to_text());

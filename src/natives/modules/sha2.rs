@@ -10,8 +10,7 @@ use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
-use super::io::file::buffer_arg;
-use super::support::{ClassSpec, new_class, put};
+use super::support::{ClassSpec, buffer_arg, new_class, put};
 
 /// The hash that is being computed.
 #[derive(Clone)]

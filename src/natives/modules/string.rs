@@ -2,8 +2,8 @@
 
 use crate::natives;
 use crate::object::dict::DictObj;
+use crate::object::format::str_format::{Accessor, First, Template, split_name};
 use crate::object::str::StrObj;
-use crate::object::text::str_format::{Accessor, First, Template, split_name};
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 

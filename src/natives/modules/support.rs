@@ -242,3 +242,11 @@ impl Vm {
         debug_assert_eq!(popped, Some(v.as_obj().map_or(0, |o| o.addr())), "reprs nest");
     }
 }
+
+/// The data of a bytes-like argument.
+pub fn buffer_arg(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
+    if let Some(d) = crate::object::bytes::data_of(v) {
+        return Ok(d);
+    }
+    crate::natives::types::support::bytes_like(vm, v)
+}

@@ -7,3 +7,4 @@ pub mod complex;
 pub mod float;
 pub mod hash;
 pub mod int;
+pub(crate) mod real;

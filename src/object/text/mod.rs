@@ -1,4 +1,4 @@
-//! Text as plain data: what `str` and `bytes` compute, print, parse and format.
+//! Text as plain data: what `str` and `bytes` compute, print and parse.
 //!
 //! A str is generalised UTF-8: bytes in which a lone surrogate is a three-byte sequence of its own, and a pair of them
 //! stays two characters. Read `wtf8.rs` first; `unicode.rs` knows the characters, the rest is one file per family.
@@ -7,14 +7,11 @@ pub mod bytes;
 pub mod case;
 pub mod codecs;
 pub mod find;
-pub mod format_spec;
 pub mod names;
 pub mod pad;
-pub mod percent;
 pub mod predicates;
 pub mod repr;
 pub mod split;
-pub mod str_format;
 pub mod strip;
 pub mod unicode;
 mod unicode_tables;

@@ -6,9 +6,9 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
+use super::super::support::buffer_arg;
 use super::base::{method, store, unsupported};
 use super::buffered::{BUFFER_SIZE, Buffered};
-use super::file::buffer_arg;
 
 fn size_of_buffer(vm: &mut Vm, n: i64) -> Res<usize> {
     if n <= 0 { Err(vm.value_error("buffer size must be strictly positive")) } else { Ok(n as usize) }

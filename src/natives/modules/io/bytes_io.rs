@@ -9,8 +9,8 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
+use super::super::support::buffer_arg;
 use super::base::{method, store};
-use super::file::buffer_arg;
 
 payload! {
     /// `BytesIO`; no bytearray: closed.

@@ -7,7 +7,9 @@ use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
 use std::rc::Rc;
 
-use crate::object::bytes::data_of;
+use crate::natives::files::descriptors::FdTable;
+use crate::natives::files::mode::Mode;
+use crate::natives::files::paths::path_bytes;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::types::flags::{BASE, DICT, WEAK};
@@ -16,10 +18,8 @@ use crate::vm::{Raised, Res, Vm};
 use crate::world::Stream;
 use crate::{attrs, natives, payload};
 
-use super::super::posix::files::FdTable;
-use super::super::support::os_error;
+use super::super::support::{buffer_arg, os_error};
 use super::base::{store, unsupported};
-use super::coding::path_bytes;
 
 /// What is behind a file object.
 #[derive(Clone, Default)]
@@ -37,68 +37,6 @@ payload! {
         pub mode: Cell<Mode>,
         pub close_fd: Cell<bool>,
         pub seekable: Cell<Option<bool>>,
-    }
-}
-
-/// How a file is opened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Mode {
-    pub read: bool,
-    pub write: bool,
-    pub append: bool,
-    pub create_new: bool,
-    pub truncate: bool,
-}
-
-impl Mode {
-    /// `r`, `w`, `a`, `x`, with `+` and `b`.
-    pub fn parse(vm: &mut Vm, text: &str) -> Res<Mode> {
-        let mut m = Mode::default();
-        let (mut kinds, mut plus) = (0, 0);
-        for c in text.chars() {
-            match c {
-                'r' => m.read = true,
-                'w' => (m.write, m.truncate) = (true, true),
-                'a' => (m.write, m.append) = (true, true),
-                'x' => (m.write, m.create_new) = (true, true),
-                '+' => plus += 1,
-                'b' => continue,
-                _ => return Err(vm.value_error(format!("invalid mode: {text}"))),
-            }
-            kinds += i32::from(c != '+');
-        }
-        if kinds != 1 || plus > 1 {
-            return Err(
-                vm.value_error("Must have exactly one of create/read/write/append mode and at most one plus")
-            );
-        }
-        if plus == 1 {
-            (m.read, m.write) = (true, true);
-        }
-        Ok(m)
-    }
-
-    /// As the attribute `mode` shows it.
-    pub fn text(self) -> &'static str {
-        match self {
-            Mode { create_new: true, read, .. } => {
-                if read {
-                    "xb+"
-                } else {
-                    "xb"
-                }
-            }
-            Mode { append: true, read, .. } => {
-                if read {
-                    "ab+"
-                } else {
-                    "ab"
-                }
-            }
-            Mode { read: true, write: true, .. } => "rb+",
-            Mode { read: true, .. } => "rb",
-            _ => "wb",
-        }
     }
 }
 
@@ -238,7 +176,7 @@ fn open_file(vm: &mut Vm, file: &Value, mode: Mode, opener: &Value) -> Res<Handl
             _ => return Err(vm.value_error("negative file descriptor")),
         }
     } else if !opener.is_none() {
-        let flags = super::super::posix::files::open_flags(mode);
+        let flags = mode.open_flags();
         let v = vm.call(opener, &[file.clone(), Value::Int(flags)])?;
         let Some(i) = as_int(&v).and_then(|i| i.to_i64()) else {
             return Err(vm.type_error("expected integer from opener"));
@@ -404,14 +342,6 @@ fn read_all(vm: &mut Vm, f: &FileIO) -> Res<Vec<u8>> {
         }
         out.extend_from_slice(&chunk[..n]);
     }
-}
-
-/// The data of a bytes-like argument.
-pub fn buffer_arg(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
-    if let Some(d) = data_of(v) {
-        return Ok(d);
-    }
-    crate::natives::types::support::bytes_like(vm, v)
 }
 
 attrs! { static ATTRS for FileIO;

@@ -4,7 +4,6 @@ mod base;
 mod buffered;
 mod buffered_methods;
 mod bytes_io;
-pub mod coding;
 pub mod file;
 mod newline_decoder;
 mod string_io;
@@ -14,6 +13,9 @@ mod text_methods;
 use std::rc::Rc;
 
 use crate::natives;
+use crate::natives::files::coding::Newline;
+use crate::natives::files::mode::Mode;
+use crate::natives::files::paths::fs_path;
 use crate::object::dict::DictObj;
 use crate::object::heap::WeakBox;
 use crate::object::str::StrObj;
@@ -25,9 +27,9 @@ use crate::world::Stream;
 use super::support::{put, put_ints};
 use base::method;
 use buffered::{BUFFER_SIZE, Buffered};
-use coding::Newline;
-use file::{FileIO, Mode};
+use file::FileIO;
 use text::TextIO;
+
 pub use text_methods::quick_write;
 use text_methods::{Settings, set_up};
 
@@ -139,7 +141,7 @@ struct OpenArgs {
 
 fn open(vm: &mut Vm, mut a: OpenArgs) -> Res {
     if crate::object::int::as_int(&a.file).is_none() {
-        a.file = coding::fs_path(vm, &a.file)?;
+        a.file = fs_path(vm, &a.file)?;
     }
     let mode = parse_mode(vm, &a.mode)?;
     if mode.binary {

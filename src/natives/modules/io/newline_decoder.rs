@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::natives::files::coding::{seen_value, translate};
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::types::flags::{BASE, DICT};
@@ -11,7 +12,6 @@ use crate::{attrs, natives, payload};
 
 use super::super::support::{ClassSpec, put_class};
 use super::base::method;
-use super::coding::{seen_value, translate};
 
 payload! {
     /// The decoder.

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::natives::files::coding::{LineEnd, Newline, expand, line_end, seen_value, translate};
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::text::wtf8;
@@ -11,7 +12,6 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::base::unsupported;
-use super::coding::{LineEnd, Newline, expand, line_end, seen_value, translate};
 
 payload! {
     /// `StringIO`

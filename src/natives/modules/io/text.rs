@@ -4,6 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::natives::files::coding::{LineEnd, Newline, expand, line_end, raise, translate};
 use crate::object::Value;
 use crate::object::text::codecs::{Codec, Errors, decode, encode, errors};
 use crate::object::text::wtf8;
@@ -13,7 +14,6 @@ use crate::world::Stream;
 
 use super::base::{bytes_read, method, unsupported};
 use super::buffered::{flush_direct, plain_buffer, write_direct};
-use super::coding::{LineEnd, Newline, expand, line_end, raise, translate};
 
 /// Bytes read and gathered at a time.
 pub const CHUNK: usize = 8192;
@@ -330,7 +330,7 @@ impl TextIO {
             translate(&raw, &mut seen)
         } else {
             if memchr::memchr(b'\n', &raw).is_some() {
-                seen |= super::coding::SEEN_LF;
+                seen |= crate::natives::files::coding::SEEN_LF;
             }
             raw.clone()
         };

@@ -1,5 +1,6 @@
 //! The methods of `TextIOWrapper`.
 
+use crate::natives::files::coding::{Newline, find_codec, seen_value};
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::text::codecs::Errors;
@@ -9,7 +10,6 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
 use super::base::{method, unsupported};
-use super::coding::{Newline, find_codec, seen_value};
 use super::text::{CHUNK, TextIO};
 
 /// What a text stream is made of.

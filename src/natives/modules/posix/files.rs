@@ -1,78 +1,19 @@
 //! Descriptors as numbers: which files of this program are behind them, and the functions that take them.
 
-use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::os::fd::AsRawFd;
 use std::os::unix::fs::OpenOptionsExt;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use crate::natives;
+use crate::natives::files::descriptors::FdTable;
+use crate::natives::files::mode::{O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY};
 use crate::object::Value;
 use crate::vm::{Res, Vm};
 use crate::world::Stream;
 
-use super::super::io::file::{Mode, buffer_arg};
-use super::super::support::{os_error, os_error_number};
+use super::super::support::{buffer_arg, os_error, os_error_number};
 use super::paths::{os_path, stat_result};
-
-enum Slot {
-    /// Opened by number: closed by number.
-    Owned(Rc<File>),
-    /// A file object's, which closes it.
-    Lent(Weak<File>),
-}
-
-/// The files that are behind descriptors.
-#[derive(Default)]
-pub struct FdTable(HashMap<i64, Slot>);
-
-impl FdTable {
-    /// Notes a file object's file.
-    pub fn add(&mut self, f: Rc<File>) {
-        self.0.insert(i64::from(f.as_raw_fd()), Slot::Lent(Rc::downgrade(&f)));
-    }
-
-    /// Keeps a file that has only a number.
-    pub fn own(&mut self, f: File) -> i64 {
-        let fd = i64::from(f.as_raw_fd());
-        self.0.insert(fd, Slot::Owned(Rc::new(f)));
-        fd
-    }
-
-    /// The file behind a number.
-    pub fn get(&self, fd: i64) -> Option<Rc<File>> {
-        match self.0.get(&fd)? {
-            Slot::Owned(f) => Some(f.clone()),
-            Slot::Lent(f) => f.upgrade(),
-        }
-    }
-
-    /// The number means nothing any more.
-    pub fn forget(&mut self, fd: i32) {
-        self.0.remove(&i64::from(fd));
-    }
-}
-
-const O_WRONLY: i64 = 1;
-const O_RDWR: i64 = 2;
-const O_CREAT: i64 = libc::O_CREAT as i64;
-const O_EXCL: i64 = libc::O_EXCL as i64;
-const O_TRUNC: i64 = libc::O_TRUNC as i64;
-const O_APPEND: i64 = libc::O_APPEND as i64;
-const O_CLOEXEC: i64 = libc::O_CLOEXEC as i64;
-
-/// The flags that a mode means, for an opener.
-pub fn open_flags(m: Mode) -> i64 {
-    let access = match (m.read, m.write) {
-        (true, true) => O_RDWR,
-        (_, true) => O_WRONLY,
-        _ => 0,
-    };
-    let more =
-        [(m.create_new, O_EXCL | O_CREAT), (m.truncate, O_CREAT | O_TRUNC), (m.append, O_CREAT | O_APPEND)];
-    more.iter().filter(|(on, _)| *on).fold(access | O_CLOEXEC, |f, (_, bits)| f | bits)
-}
 
 /// The constants of this file.
 pub const FLAGS: &[(&str, i64)] = &[

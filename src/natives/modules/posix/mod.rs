@@ -8,11 +8,11 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::CommandExt;
 
 use crate::natives;
+use crate::natives::files::paths::path_bytes;
 use crate::object::dict::DictObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
-use super::io::coding::path_bytes;
 use super::structseq::{StructSpec, new_struct, struct_class};
 use super::support::{error_text, os_error, os_error_number, put, put_ints};
 

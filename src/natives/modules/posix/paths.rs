@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::natives;
+use crate::natives::files::descriptors::FdTable;
+use crate::natives::files::paths::{fs_path, path_bytes};
 use crate::object::bytes::BytesObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
-use super::super::io::coding::{fs_path, path_bytes};
 use super::super::structseq::{StructSpec, new_struct};
 use super::super::support::{os_error, os_error_number};
-use super::files::FdTable;
 use super::refuse_dir_fd;
 
 /// `os.stat_result`
@@ -103,7 +103,7 @@ pub fn name_value(vm: &mut Vm, name: &OsStr, as_bytes: bool) -> Res {
         return Ok(vm.heap.bytes_of(bytes).into_value());
     }
     use crate::object::text::codecs::{Codec, Errors};
-    let text = super::super::io::coding::decode_bytes(vm, bytes, Codec::Utf8, &Errors::SurrogateEscape)?;
+    let text = crate::natives::files::coding::decode_bytes(vm, bytes, Codec::Utf8, &Errors::SurrogateEscape)?;
     vm.new_str(text)
 }
 

@@ -109,7 +109,7 @@ natives! { pub static FUNCTIONS;
     fn scandir(vm, /, path: Value = Value::None) -> Res<Ref<ScanDir>> {
         let path = if path.is_none() { vm.heap.str(".").into_value() } else { path.take() };
         let p = os_path(vm, "scandir", &path)?;
-        let plain = super::super::io::coding::fs_path(vm, &path)?;
+        let plain = crate::natives::files::paths::fs_path(vm, &path)?;
         let entries = std::fs::read_dir(p).map_err(|e| os_error(vm, &e, Some(plain.clone())))?;
         let as_bytes = plain.is_a::<BytesObj>();
         let class = vm.extra_types["posix.ScandirIterator"].clone();

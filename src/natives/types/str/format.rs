@@ -1,8 +1,8 @@
 //! `str.format` and `str.format_map`: the template's fields are looked up and formatted, nested specifications first.
 
 use crate::natives;
+use crate::object::format::str_format::{self, Accessor, Field, First, Numbering, Template};
 use crate::object::str::StrObj;
-use crate::object::text::str_format::{self, Accessor, Field, First, Numbering, Template};
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};

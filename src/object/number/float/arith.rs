@@ -1,7 +1,8 @@
 //! Float division, remainder and power with Python's signs and errors.
 
-use crate::object::error::{ErrKind, TextError, TextResult};
+use crate::object::error::{TextError, TextResult};
 use crate::object::number::complex::{self, Complex};
+use crate::object::number::real::pow_real;
 
 /// `a / b`
 pub fn div(a: f64, b: f64) -> TextResult<f64> {
@@ -74,18 +75,6 @@ pub fn pow(a: f64, b: f64) -> TextResult<FloatPower> {
         return complex::pow(Complex { re: a, im: 0.0 }, Complex { re: b, im: 0.0 }).map(FloatPower::Complex);
     }
     pow_real(a, b).map(FloatPower::Real)
-}
-
-/// `a ** b` where the answer is known to be real.
-pub fn pow_real(a: f64, b: f64) -> TextResult<f64> {
-    if a == 0.0 && b < 0.0 && b.is_finite() {
-        return Err(TextError::zero_division("0.0 cannot be raised to a negative power"));
-    }
-    let result = a.powf(b);
-    if result.is_infinite() && a.is_finite() && b.is_finite() {
-        return Err(TextError::new(ErrKind::OutOfRange, "Numerical result out of range"));
-    }
-    Ok(result)
 }
 
 #[cfg(test)]

@@ -9,28 +9,10 @@ pub mod text;
 use num_bigint::BigInt;
 
 use super::int::Int;
+pub use super::real::decompose;
+use super::real::floor_to_big;
+
 use crate::object::error::{TextError, TextResult};
-
-/// Splits a finite float into an integer and a power of two: `x == m * 2**e`.
-pub fn decompose(x: f64) -> (i64, i32) {
-    let bits = x.to_bits();
-    let exponent = ((bits >> 52) & 0x7ff) as i32;
-    let fraction = (bits & ((1 << 52) - 1)) as i64;
-    let (magnitude, exponent) =
-        if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) };
-    (if x.is_sign_negative() { -magnitude } else { magnitude }, exponent)
-}
-
-/// A finite float without fraction as a big integer.
-pub(crate) fn floor_to_big(x: f64) -> BigInt {
-    let (magnitude, exponent) = decompose(x);
-    if exponent >= 0 {
-        BigInt::from(magnitude) << exponent as u32
-    } else {
-        // No fraction: the bits shifted out are zero.
-        BigInt::from(if exponent <= -63 { 0 } else { magnitude >> -exponent })
-    }
-}
 
 /// `int(x)`: towards zero.
 pub fn to_int(x: f64) -> TextResult<Int> {

@@ -35,7 +35,7 @@ pub fn round(x: f64, digits: IntRef<'_>) -> TextResult<f64> {
     let unit = BigInt::from(10u8).pow(-digits as u32);
     let floor = x.abs().floor();
     let fraction = x.abs() > floor;
-    let (quotient, remainder) = super::floor_to_big(floor).div_rem(&unit);
+    let (quotient, remainder) = crate::object::number::real::floor_to_big(floor).div_rem(&unit);
     let up = match (remainder << 1u8).cmp(&unit) {
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Greater => true,

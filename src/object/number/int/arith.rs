@@ -125,7 +125,7 @@ pub enum Power {
 pub fn pow(a: IntRef<'_>, b: IntRef<'_>) -> TextResult<Power> {
     if b.is_negative() {
         let (x, y) = (to_float(a)?, to_float(b)?);
-        return crate::object::number::float::arith::pow_real(x, y).map(Power::Float);
+        return crate::object::number::real::pow_real(x, y).map(Power::Float);
     }
     pow_nonnegative(a, b).map(Power::Int)
 }

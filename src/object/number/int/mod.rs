@@ -181,7 +181,7 @@ pub fn cmp_float(a: IntRef<'_>, b: f64) -> Option<Ordering> {
         return Some(a.cmp(&(floor as i64)).then(if b > floor { Ordering::Less } else { Ordering::Equal }));
     }
     let floor = b.floor();
-    let whole = super::float::floor_to_big(floor);
+    let whole = super::real::floor_to_big(floor);
     Some(a.to_big().cmp(&whole).then(if b > floor { Ordering::Less } else { Ordering::Equal }))
 }
 

@@ -8,11 +8,10 @@ use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
+use crate::sched::context::{self, ContextObj, ContextVarObj, TokenObj};
+use crate::sched::repr::repr_text;
+use crate::sched::state::{Classes, classes};
 use crate::vm::{Res, Vm};
-
-use super::super::context::{self, ContextObj, ContextVarObj, TokenObj};
-use super::super::repr::repr_text;
-use super::super::state::{Classes, classes};
 
 natives! { pub static CONTEXT;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<Ref<ContextObj>> {

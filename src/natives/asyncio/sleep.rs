@@ -2,15 +2,11 @@
 
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{Payload, Ref, Value, Visit};
-use crate::vm::generator::AwaitStep;
+use crate::sched::sleep::{self, SleepObj, SleepState};
+use crate::sched::state::Classes;
 use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
-
-use super::super::create::result_of;
-use super::super::future::{FutObj, flag};
-use super::super::sleep::{self, SleepObj, SleepState};
-use super::super::state::Classes;
 
 natives! { pub static METHODS;
     fn __repr__(vm, this: Ref<SleepObj>, /) -> String {
@@ -18,7 +14,7 @@ natives! { pub static METHODS;
         format!("<coroutine object sleep at {:#x}>", this.addr())
     }
     fn __await__(vm, this: Ref<SleepObj>, /) -> Value {
-        let class = super::super::state::classes(vm).sleep_wrapper.clone();
+        let class = crate::sched::state::classes(vm).sleep_wrapper.clone();
         vm.heap.alloc(&class, SleepWrapper { sleep: this }).into_value()
     }
     fn __iter__(vm, this: Ref<SleepObj>, /) -> Res {
@@ -89,14 +85,6 @@ pub fn fill(vm: &mut Vm, c: &Classes) {
     vm.add_methods(&c.sleep_wrapper, WRAPPER);
 }
 
-/// The sleep is awaited: its death is no longer worth a warning.
-#[inline(always)]
-fn touch(v: &Value) {
-    if let Value::Obj(o) = v {
-        o.header().clear_flag(HAS_FINALIZER);
-    }
-}
-
 fn give_up(vm: &mut Vm, s: &Ref<SleepObj>) -> Res<()> {
     s.obj().header().clear_flag(HAS_FINALIZER);
     sleep::end(vm, s, None)
@@ -109,58 +97,4 @@ fn by_hand(vm: &mut Vm, s: &Ref<SleepObj>) -> Res {
         Some(v) => Err(vm.stop_iteration(v)),
         None => sleep::yield_by_hand(vm, s),
     }
-}
-
-/// A sleep of zero that has given up its turn already.
-pub fn paused(vm: &mut Vm) -> Value {
-    let s = super::functions::new_sleep(vm, 0.0, Value::None);
-    touch(&s);
-    if let Some(s) = s.cast::<SleepObj>() {
-        s.state.set(SleepState::Yielded);
-    }
-    s
-}
-
-/// Whether the VM awaits objects of this kind through `native_await`.
-pub fn native_await_kind(_: &Vm, v: &Value) -> bool {
-    match v.cast::<FutObj>() {
-        Some(f) => f.has(flag::PLAIN),
-        None => v.is_a::<SleepObj>(),
-    }
-}
-
-/// What an awaited object of ours says.
-#[inline]
-pub fn native_await(vm: &mut Vm, v: &Value) -> Res<AwaitStep> {
-    if let Some(s) = v.cast::<SleepObj>() {
-        touch(v);
-        return match sleep::poll(vm, s)? {
-            Some(v) => Ok(AwaitStep::Ready(v)),
-            None if s.state.get() == SleepState::Yielded => Ok(AwaitStep::YieldNone),
-            None => Ok(AwaitStep::Pending),
-        };
-    }
-    match v.to_ref::<FutObj>() {
-        Some(f) if f.has(flag::PLAIN) => {
-            if f.is_done() {
-                result_of(vm, &f).map(AwaitStep::Ready)
-            } else if f.has(flag::BLOCKING) {
-                Err(vm.runtime_error("await wasn't used with future"))
-            } else {
-                Ok(AwaitStep::Pending)
-            }
-        }
-        _ => Ok(AwaitStep::NotMine),
-    }
-}
-
-/// What a pending object of ours yields to a driver that knows only the protocol.
-pub fn yield_pending(vm: &mut Vm, v: &Value) -> Res {
-    if let Some(s) = v.cast::<SleepObj>() {
-        return sleep::yield_by_hand(vm, s);
-    }
-    if let Some(f) = v.cast::<FutObj>() {
-        f.set(flag::BLOCKING, true);
-    }
-    Ok(v.clone())
 }

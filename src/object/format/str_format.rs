@@ -3,8 +3,8 @@
 //! Nothing is looked up here: the caller resolves names and attributes, formats nested fields of the specification
 //! first (depth 2 at most: [`max_recursion`]) and then applies it.
 
-use super::{unicode, wtf8};
 use crate::object::error::{ErrKind, TextError, TextResult};
+use crate::object::text::{unicode, wtf8};
 
 /// A replacement field as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use crate::object::{ObjRef, Value};
 use crate::vm::{Res, Vm};
 
-use super::super::create;
-use super::super::state::Sched;
+use super::create;
+use super::state::Sched;
 
 /// The script's own policy, if it set one.
 fn foreign(vm: &mut Vm) -> Option<Value> {
@@ -52,7 +52,7 @@ pub fn set_event_loop(vm: &mut Vm, l: Value) -> Res<()> {
 
 /// `set_event_loop` of the default policy.
 pub fn default_set(vm: &mut Vm, l: Value) -> Res<()> {
-    let c = super::super::state::classes(vm);
+    let c = super::state::classes(vm);
     if !l.is_none() && !vm.is_instance_of(&l, &c.abstract_loop) {
         let name = vm.class_name(&l);
         return Err(
@@ -73,4 +73,21 @@ pub fn new_event_loop(vm: &mut Vm) -> Res {
         return vm.call_method(&p, &name, &[]);
     }
     Ok(create::new_loop(vm).into_value())
+}
+
+/// The running loop, whatever object it is.
+#[inline]
+pub fn running_object(vm: &mut Vm) -> Res<ObjRef> {
+    match &vm.thread.running_loop {
+        Value::Obj(o) => Ok(o.clone()),
+        _ => Err(vm.runtime_error("no running event loop")),
+    }
+}
+
+/// `get_event_loop()`: the running loop, or the policy's.
+pub fn current_loop(vm: &mut Vm) -> Res<ObjRef> {
+    if let Value::Obj(o) = &vm.thread.running_loop {
+        return Ok(o.clone());
+    }
+    get_event_loop(vm)
 }

@@ -3,13 +3,12 @@
 use std::cell::Cell;
 
 use crate::object::{Ref, TypeObj, Value};
+use crate::sched::context::{carried_from, object_of};
+use crate::sched::future::peek;
+use crate::sched::state::Classes;
+use crate::sched::{HandleObj, handle, repr, turn};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
-
-use super::super::context::{carried_from, object_of};
-use super::super::future::peek;
-use super::super::state::Classes;
-use super::super::{HandleObj, LoopObj, repr, turn};
 
 natives! { pub static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, callback: Value, args: Value, r#loop: Value, context: Value = Value::None, /) -> Res<Ref<HandleObj>> {
@@ -18,7 +17,7 @@ natives! { pub static METHODS;
     fn __repr__(vm, this: Ref<HandleObj>, /) -> Res<String> { repr::handle_text(vm, &this) }
 
     /// Cancel the callback.
-    fn cancel(vm, this: Ref<HandleObj>, /) -> Res<()> { cancel(vm, &this) }
+    fn cancel(vm, this: Ref<HandleObj>, /) -> Res<()> { handle::cancel(vm, &this) }
 
     /// Return True if the callback was cancelled.
     fn cancelled(vm, this: Ref<HandleObj>, /) -> bool { let _ = vm; this.cancelled.get() }
@@ -33,7 +32,7 @@ natives! { pub static METHODS;
         v
     }
     fn _run(vm, this: Ref<HandleObj>, /) -> Res<()> {
-        match Ref::<LoopObj>::try_from_obj(this.owner.clone()) {
+        match Ref::<crate::sched::LoopObj>::try_from_obj(this.owner.clone()) {
             Ok(l) => turn::run_handle(vm, &l, &this),
             Err(_) => Err(vm.not_implemented_error("Handle._run on a loop that does not derive from asyncio's event loop")),
         }
@@ -109,28 +108,6 @@ fn make(
             debug: Cell::new(None),
         },
     ))
-}
-
-/// `Handle.cancel`
-pub fn cancel(vm: &mut Vm, h: &Ref<HandleObj>) -> Res<()> {
-    if h.cancelled.get() {
-        return Ok(());
-    }
-    h.cancelled.set(true);
-    if h.owner.cast::<LoopObj>().is_some_and(|l| l.debug.get()) {
-        let text = repr::handle_text(vm, h)?;
-        let mut debug = h.debug.take().unwrap_or_default();
-        debug.text = Some(text.into());
-        h.debug.set(Some(debug));
-    }
-    if h.scheduled.get()
-        && let Some(l) = h.owner.cast::<LoopObj>()
-    {
-        l.timer_cancelled();
-    }
-    let old = (h.callback.take(), h.args.take());
-    drop(old);
-    Ok(())
 }
 
 fn equal(vm: &mut Vm, a: &HandleObj, b: &HandleObj) -> Res<bool> {

@@ -3,11 +3,11 @@
 //! The caller walks the [`Pieces`], looks up the key, fetches the stars' arguments, calls [`Directive::check`], fetches
 //! the value, asks [`Directive::wants`] and calls one of the appliers: in this order the errors are CPython's.
 
-use super::wtf8;
 use crate::object::error::{ErrKind, TextError, TextResult};
 use crate::object::number::float::text::{Form, Style, format as format_float};
 use crate::object::number::int::IntRef;
 use crate::object::number::int::text::{magnitude_in_base, to_decimal};
+use crate::object::text::wtf8;
 
 /// A width or a precision as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,10 +4,9 @@ use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
+use crate::sched::state::{Sched, classes};
+use crate::sched::{FutObj, LoopObj, runner};
 use crate::vm::{BuiltinModule, Res, Vm};
-
-use super::super::state::{Sched, classes};
-use super::super::{FutObj, LoopObj, runner};
 
 /// Names that live in script files, by file.
 const LAZY: &[(&str, &[&str])] = &[
@@ -137,7 +136,7 @@ macro_rules! scripts {
             ("contextvars", BuiltinModule::Native(super::contextvars::module)),
             ("_contextvars", BuiltinModule::Native(super::contextvars::module)),
             $( (concat!("asyncio.", $name), BuiltinModule::Script {
-                text: include_str!(concat!("../../natives/prelude/asyncio/", $name, ".py")),
+                text: include_str!(concat!("../prelude/asyncio/", $name, ".py")),
                 package: false,
             }), )*
         ];
@@ -168,8 +167,8 @@ natives! { pub static INTERNALS;
         let old = (std::mem::replace(&mut s.policy, own), std::mem::replace(&mut s.default_policy, standard));
         drop(old);
     }
-    fn _default_policy_get(vm, /) -> Res { super::policy::default_get(vm).map(Value::Obj) }
-    fn _default_policy_set(vm, r#loop: Value, /) -> Res<()> { super::policy::default_set(vm, r#loop) }
+    fn _default_policy_get(vm, /) -> Res { crate::sched::policy::default_get(vm).map(Value::Obj) }
+    fn _default_policy_set(vm, r#loop: Value, /) -> Res<()> { crate::sched::policy::default_set(vm, r#loop) }
 }
 
 /// Fills the package.

@@ -2,25 +2,24 @@
 
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
+use crate::sched::context::carried_from;
+use crate::sched::event_loop::{check_open, new_handle};
+use crate::sched::future::{FutObj, peek};
+use crate::sched::ready::Entry;
+use crate::sched::state::Classes;
+use crate::sched::{HandleObj, LoopObj, asyncgens, create, reports, turn};
 use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
-use super::super::context::carried_from;
-use super::super::event_loop::{check_open, new_handle};
-use super::super::future::{FutObj, flag, peek};
-use super::super::ready::Entry;
-use super::super::state::Classes;
-use super::super::{HandleObj, LoopObj, asyncgens, create, reports, turn};
-
 natives! { pub static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<LoopObj> {
         let _ = (&args, &kwargs);
-        let classes = super::super::state::classes(vm);
+        let classes = crate::sched::state::classes(vm);
         let l = vm.heap.alloc(&cls, LoopObj::new(classes.clone()));
         l.plain.set(!cls.is_heap_type() || !overrides(vm, &cls, &classes));
         l.debug.set(vm.options.dev_mode);
-        super::super::state::note_loop(vm, &l);
+        crate::sched::state::note_loop(vm, &l);
         l
     }
     fn __init__(vm, this: Ref<LoopObj>, selector: Value = Value::None, /) -> Res<()> {
@@ -88,7 +87,7 @@ natives! { pub static METHODS;
 
     /// Schedule a coroutine object.
     fn create_task(vm, this: Ref<LoopObj>, /, coro: Value, *, name: Value = Value::None, context: Value = Value::None) -> Res {
-        create_task(vm, &this, coro, name, context)
+        create::create_task(vm, &this, coro, name, context)
     }
 
     /// Set a task factory that will be used by loop.create_task().
@@ -110,7 +109,7 @@ natives! { pub static METHODS;
     }
 
     /// Run until the Future is done.
-    fn run_until_complete(vm, this: Ref<LoopObj>, /, future: Value) -> Res { super::super::runner::run_until_complete(vm, &this, future) }
+    fn run_until_complete(vm, this: Ref<LoopObj>, /, future: Value) -> Res { crate::sched::runner::run_until_complete(vm, &this, future) }
 
     /// Stop running the event loop.
     fn stop(vm, this: Ref<LoopObj>, /) { let _ = vm; this.stopping.set(true); }
@@ -132,7 +131,7 @@ natives! { pub static METHODS;
     /// Set handler as the new event loop exception handler.
     fn set_exception_handler(vm, this: Ref<LoopObj>, /, handler: Value) -> Res<()> {
         if !handler.is_none() && !super::functions::is_callable(vm, &handler) {
-            let text = super::super::repr::repr_text(vm, &handler)?;
+            let text = crate::sched::repr::repr_text(vm, &handler)?;
             return Err(vm.type_error(format!("A callable object or None is expected, got {text}")));
         }
         drop(this.exception_handler.replace(handler));
@@ -285,48 +284,10 @@ fn check_callback(vm: &mut Vm, l: &LoopObj, callback: &Value, what: &str) -> Res
         return Err(vm.type_error(format!("coroutines cannot be used with {what}()")));
     }
     if !super::functions::is_callable(vm, callback) {
-        let text = super::super::repr::repr_text(vm, callback)?;
+        let text = crate::sched::repr::repr_text(vm, callback)?;
         return Err(vm.type_error(format!("a callable object was expected by {what}(), got {text}")));
     }
     Ok(())
-}
-
-/// `create_task` of a native loop.
-#[inline]
-pub fn create_task(vm: &mut Vm, l: &Ref<LoopObj>, coro: Value, name: Value, context: Value) -> Res {
-    check_open(vm, l)?;
-    let factory = peek(&l.task_factory, Clone::clone);
-    if !factory.is_none() {
-        return by_factory(vm, l, factory, coro, name, context);
-    }
-    let context = carried_from(vm, context)?;
-    create::new_task(vm, l, coro, name, context).map(Ref::into_value)
-}
-
-#[cold]
-fn by_factory(
-    vm: &mut Vm,
-    l: &Ref<LoopObj>,
-    factory: Value,
-    coro: Value,
-    name: Value,
-    context: Value,
-) -> Res {
-    let mut keywords = Vec::new();
-    if !context.is_none() {
-        keywords.push((vm.names.context.clone(), context));
-    }
-    let task = vm.call_kw(&factory, &[l.value(), coro], &keywords)?;
-    if !name.is_none() {
-        let set = vm.heap.intern("set_name");
-        if let Some(f) = vm.get_attr_opt(&task, &set)? {
-            vm.call(&f, &[name])?;
-        }
-    }
-    if let Some(f) = task.cast::<FutObj>() {
-        f.set(flag::LOG_DESTROY, f.is_task());
-    }
-    Ok(task)
 }
 
 /// A coroutine of the script-side part, about this loop.

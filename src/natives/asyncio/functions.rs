@@ -1,13 +1,13 @@
 //! The functions of module `asyncio` that are hot or that everything else rests on.
 
 use crate::natives;
-use crate::object::header::HAS_FINALIZER;
 use crate::object::{Kind, ObjRef, Ref, Value};
+use crate::sched::future::{FutObj, WaitNote};
+use crate::sched::policy::{self, current_loop, running_object};
+use crate::sched::sleep::new_sleep;
+use crate::sched::state::{Sched, all_tasks, running};
+use crate::sched::{LoopObj, create, gather, runner};
 use crate::vm::{Res, Vm};
-
-use super::super::future::{FutObj, WaitNote};
-use super::super::state::{Sched, classes, running};
-use super::super::{LoopObj, SleepObj, create, gather, runner};
 
 natives! { pub static FUNCTIONS;
     /// Coroutine that completes after a given time (in seconds).
@@ -23,7 +23,7 @@ natives! { pub static FUNCTIONS;
     /// Schedule the execution of a coroutine object in a spawn task.
     fn create_task(vm, /, coro: Value, *, name: Value = Value::None, context: Value = Value::None) -> Res {
         match running(vm) {
-            Some(l) if l.plain.get() => super::event_loop::create_task(vm, &l, coro, name, context),
+            Some(l) if l.plain.get() => create::create_task(vm, &l, coro, name, context),
             _ => {
                 let l = running_object(vm)?;
                 create::create_task_on(vm, &l, coro, name, context)
@@ -67,7 +67,7 @@ natives! { pub static FUNCTIONS;
                 Err(_) => return Err(vm.not_implemented_error("gather() of a future that is not asyncio's")),
             };
             if fresh {
-                f.set(super::super::future::flag::LOG_DESTROY, false);
+                f.set(crate::sched::future::flag::LOG_DESTROY, false);
                 made.insert(key, f.clone());
             }
             if owner.is_none() {
@@ -95,10 +95,10 @@ natives! { pub static FUNCTIONS;
     fn get_event_loop(vm, /) -> Res { current_loop(vm).map(Value::Obj) }
 
     /// Set the event loop for the current context.
-    fn set_event_loop(vm, /, r#loop: Value) -> Res<()> { super::policy::set_event_loop(vm, r#loop) }
+    fn set_event_loop(vm, /, r#loop: Value) -> Res<()> { policy::set_event_loop(vm, r#loop) }
 
     /// Create and return a new event loop.
-    fn new_event_loop(vm, /) -> Res { super::policy::new_event_loop(vm) }
+    fn new_event_loop(vm, /) -> Res { policy::new_event_loop(vm) }
 
     /// Execute the coroutine and return the result.
     fn run(vm, /, main: Value, *, debug: Value = Value::None, loop_factory: Value = Value::None) -> Res { runner::run(vm, main, debug, loop_factory) }
@@ -141,14 +141,14 @@ natives! { pub static FUNCTIONS;
         let before = swap_current(vm, &r#loop, task.clone());
         if before.is_none() { return Ok(()) }
         swap_current(vm, &r#loop, before.clone());
-        let (a, b) = (super::super::repr::repr_text(vm, &task)?, super::super::repr::repr_text(vm, &before)?);
+        let (a, b) = (crate::sched::repr::repr_text(vm, &task)?, crate::sched::repr::repr_text(vm, &before)?);
         Err(vm.runtime_error(format!("Cannot enter into task {a} while another task {b} is being executed.")))
     }
     fn _leave_task(vm, r#loop: Value, task: Value, /) -> Res<()> {
         let before = swap_current(vm, &r#loop, Value::None);
         if before.is(&task) { return Ok(()) }
         swap_current(vm, &r#loop, before.clone());
-        let (a, b) = (super::super::repr::repr_text(vm, &task)?, super::super::repr::repr_text(vm, &before)?);
+        let (a, b) = (crate::sched::repr::repr_text(vm, &task)?, crate::sched::repr::repr_text(vm, &before)?);
         Err(vm.runtime_error(format!("Leaving task {a} does not match the current task {b}.")))
     }
     fn _swap_current_task(vm, r#loop: Value, task: Value, /) -> Value { swap_current(vm, &r#loop, task) }
@@ -209,50 +209,10 @@ fn place(vm: &mut Vm) -> i64 {
     vm.script_place().map_or(0, |(source, line)| i64::from(source) << 32 | i64::from(line))
 }
 
-/// A place as `file:line`.
-pub fn place_text(vm: &mut Vm, place: i64) -> Option<String> {
-    if place == 0 {
-        return None;
-    }
-    let source = vm.sources.get((place >> 32) as usize)?;
-    Some(format!("{}:{}", source.name(), place & 0xffff_ffff))
-}
-
 fn odd_sleep(vm: &mut Vm, delay: Value, result: Value) -> Res {
     let module = vm.import("asyncio.tasks")?;
     let name = vm.heap.intern("_sleep_odd");
     vm.call_method(&module, &name, &[delay, result])
-}
-
-/// A sleep that nobody awaits yet.
-#[inline]
-pub fn new_sleep(vm: &mut Vm, seconds: f64, result: Value) -> Value {
-    let s = match vm.thread.running_loop.cast::<LoopObj>() {
-        Some(l) => vm.heap.alloc(&l.classes.sleep, SleepObj::new(seconds, result)),
-        None => {
-            let class = classes(vm).sleep.clone();
-            vm.heap.alloc(&class, SleepObj::new(seconds, result))
-        }
-    };
-    s.obj().header().set_flag(HAS_FINALIZER);
-    s.into_value()
-}
-
-/// The running loop, whatever object it is.
-#[inline]
-pub fn running_object(vm: &mut Vm) -> Res<ObjRef> {
-    match &vm.thread.running_loop {
-        Value::Obj(o) => Ok(o.clone()),
-        _ => Err(vm.runtime_error("no running event loop")),
-    }
-}
-
-/// `get_event_loop()`: the running loop, or the policy's.
-pub fn current_loop(vm: &mut Vm) -> Res<ObjRef> {
-    if let Value::Obj(o) = &vm.thread.running_loop {
-        return Ok(o.clone());
-    }
-    super::policy::get_event_loop(vm)
 }
 
 /// The argument `loop=` of a constructor.
@@ -269,33 +229,6 @@ pub fn loop_argument(vm: &mut Vm, l: Value) -> Res<ObjRef> {
             ))
         }
     }
-}
-
-/// The tasks of a loop that are not done.
-pub fn all_tasks(vm: &mut Vm, l: &Value) -> Vec<Value> {
-    let mut out = Vec::new();
-    if let Some(native) = l.cast::<LoopObj>() {
-        for o in native.roster.members() {
-            if o.cast::<FutObj>().is_some_and(|t| !t.is_done()) {
-                out.push(Value::Obj(o));
-            }
-        }
-    }
-    let registered: Vec<ObjRef> = vm.extension::<Sched>().registered.iter().filter_map(|w| w.get()).collect();
-    for o in registered {
-        let done = vm.heap.intern("done");
-        let pending = match vm.call_method(&Value::Obj(o.clone()), &done, &[]) {
-            Ok(v) => !matches!(v, Value::True),
-            Err(e) => {
-                drop(vm.take_raised(e));
-                false
-            }
-        };
-        if pending && !out.iter().any(|t| t.is(&Value::Obj(o.clone()))) {
-            out.push(Value::Obj(o));
-        }
-    }
-    out
 }
 
 fn swap_current(vm: &mut Vm, l: &Value, task: Value) -> Value {

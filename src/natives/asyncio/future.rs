@@ -4,15 +4,14 @@ use std::cell::Cell;
 
 use crate::object::tuple::TupleObj;
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
+use crate::sched::context::{carried_from, object_of};
+use crate::sched::create::{self, result_of};
+use crate::sched::future::{FutObj, FutState, Waiter, flag};
+use crate::sched::state::Classes;
+use crate::sched::{cancel, event_loop, reports, repr};
 use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
-
-use super::super::context::{carried_from, object_of};
-use super::super::create::{self, result_of};
-use super::super::future::{FutObj, FutState, Waiter, flag};
-use super::super::state::Classes;
-use super::super::{cancel, event_loop, reports, repr};
 
 natives! { pub static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<FutObj> {
@@ -86,7 +85,7 @@ natives! { pub static METHODS;
     fn cancel(vm, this: Ref<FutObj>, /, msg: Value = Value::None) -> Res<bool> {
         checked(vm, &this)?;
         if this.has(flag::GATHER) {
-            return super::super::gather::cancel(vm, &this, msg);
+            return crate::sched::gather::cancel(vm, &this, msg);
         }
         cancel::cancel_future(vm, &this, msg)
     }
@@ -163,7 +162,7 @@ pub fn reset(vm: &mut Vm, this: &Ref<FutObj>, owner: crate::object::ObjRef) -> R
         this.state.set(FutState::Pending);
         this.set(flag::FAILED | flag::LOG | flag::BLOCKING | flag::MUST_CANCEL, false);
     }
-    if owner.cast::<super::super::LoopObj>().is_none() {
+    if owner.cast::<crate::sched::LoopObj>().is_none() {
         // Any object with `get_debug` passes for a loop.
         let name = vm.heap.intern("get_debug");
         vm.call_method(&Value::Obj(owner.clone()), &name, &[])?;
@@ -201,11 +200,11 @@ fn callbacks(vm: &mut Vm, f: &FutObj) -> Value {
         let (func, context) = match w {
             Waiter::Call { func, context } => (func, context),
             Waiter::Task(t) => match Ref::<FutObj>::try_from_obj(t) {
-                Ok(t) => (create::wakeup_method(vm, &t), t.context()),
+                Ok(t) => (crate::sched::callbacks::wakeup_method(vm, &t), t.context()),
                 Err(_) => continue,
             },
-            Waiter::Gather(o) => (create::gather_callback(vm, o), None),
-            Waiter::StopLoop => (create::stop_callback(vm), None),
+            Waiter::Gather(o) => (crate::sched::callbacks::gather_method(vm, o), None),
+            Waiter::StopLoop => (crate::sched::callbacks::stop_function(vm), None),
         };
         let context = object_of(vm, &context);
         out.push(vm.heap.tuple(vec![func, context]).into_value());
@@ -228,7 +227,7 @@ pub struct FutIter {
 
 impl Payload for FutIter {
     fn traverse(&self, visit: Visit<'_>) {
-        super::super::future::peek(&self.future, |f| {
+        crate::sched::future::peek(&self.future, |f| {
             if let Some(f) = f {
                 visit(&f.value());
             }
@@ -244,7 +243,7 @@ impl ArgType for FutIter {
 }
 
 fn iterator(vm: &mut Vm, f: Ref<FutObj>) -> Value {
-    let class = super::super::state::classes(vm).future_iter.clone();
+    let class = crate::sched::state::classes(vm).future_iter.clone();
     vm.heap.alloc(&class, FutIter { future: Cell::new(Some(f)) }).into_value()
 }
 

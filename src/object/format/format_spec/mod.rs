@@ -4,8 +4,8 @@
 
 pub mod number;
 
-use super::wtf8;
 use crate::object::error::{TextError, TextResult};
+use crate::object::text::wtf8;
 
 /// A parsed specification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ fn integer(spec: &[u8], at: &mut usize) -> TextResult<Option<usize>> {
     while *at < spec.len() {
         let (code, length) = wtf8::code_point_at(spec, *at);
         // Decimal digits of any script count.
-        let Some(digit) = super::unicode::decimal_value(code) else { break };
+        let Some(digit) = crate::object::text::unicode::decimal_value(code) else { break };
         value = value
             .checked_mul(10)
             .and_then(|value| value.checked_add(i64::from(digit)))

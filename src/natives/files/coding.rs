@@ -1,9 +1,9 @@
 //! Between str and bytes with the exceptions that scripts see, and the kinds of line ends.
 
+use crate::object::Value;
 use crate::object::error::ErrKind;
 use crate::object::error::TextError;
 use crate::object::text::codecs::{Codec, Errors, decode, encode};
-use crate::object::{Ref, Value};
 use crate::vm::{Raised, Res, Vm};
 
 /// The exception for a failed conversion, with the object that failed.
@@ -169,40 +169,6 @@ pub fn seen_value(vm: &Vm, seen: u8) -> Value {
         [] => Value::None,
         [one] => one.clone(),
         _ => vm.heap.tuple(all).into_value(),
-    }
-}
-
-/// A file name as the system wants it: the bytes of a str, bytes or path object.
-pub fn path_bytes(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
-    let v = fs_path(vm, v)?;
-    let out = match v.to_ref::<crate::object::str::StrObj>() {
-        Some(s) => encode_text(vm, s.bytes(), Codec::Utf8, &Errors::SurrogateEscape)?,
-        None => crate::object::bytes::data_of(&v).unwrap_or_default(),
-    };
-    if out.contains(&0) {
-        return Err(vm.value_error("embedded null byte"));
-    }
-    Ok(out)
-}
-
-/// `os.fspath`
-pub fn fs_path(vm: &mut Vm, v: &Value) -> Res {
-    let plain =
-        |v: &Value| v.is_a::<crate::object::str::StrObj>() || v.is_a::<crate::object::bytes::BytesObj>();
-    if plain(v) {
-        return Ok(v.clone());
-    }
-    let name: Ref<_> = vm.heap.intern("__fspath__");
-    match vm.call_special(v, &name, &[])? {
-        Some(p) if plain(&p) => Ok(p),
-        Some(p) => {
-            let (class, got) = (vm.class_name(v), vm.class_name(&p));
-            Err(vm.type_error(format!("expected {class}.__fspath__() to return str or bytes, not {got}")))
-        }
-        None => {
-            let class = vm.class_name(v);
-            Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {class}")))
-        }
     }
 }
 
