@@ -83,7 +83,11 @@ def dict_round(d, e):
         ("pop", lambda: d.pop(k, None)), ("setdefault", lambda: d.setdefault(k, 0)), ("update", lambda: d.update({k: 1, 1: 2})),
         ("equal", lambda: d == e), ("copy", lambda: d.copy()), ("items", lambda: (k, 0) in d.items()), ("or", lambda: d | {k: 0}),
     ]
-    attempt(*whats[dice(len(whats))])
+    what, f = whats[dice(len(whats))]
+    if what == "update":
+        # CPython 3.13.0 went on with an emptied dict where later ones begin anew.
+        plan.clear()
+    attempt(what, f)
     plan.clear()
     print(d)
     left = list(d.items())
