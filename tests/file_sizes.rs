@@ -16,7 +16,6 @@ const FENCES: &[(&str, &[&str])] = &[
         "heap: storage of objects",
         &[
             "src/object/heap.rs",
-            "src/object/cell_vec.rs",
             "src/object/kinds.rs",
             "src/object/types.rs",
             "src/object/shape.rs",

@@ -5,12 +5,11 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::cell_vec::CellVec;
 use super::dict_large::Large;
 use super::dict_small::*;
 use super::equality::same_key;
 use super::header::Kind;
-use super::heap::{self, Heap};
+use super::heap::{self, CellVec, Heap};
 use super::kinds::{Payload, Visit};
 use super::str::StrObj;
 use super::types::TypeObj;
@@ -402,6 +401,14 @@ impl DictObj {
         self.table.borrow().value(i)
     }
 
+    /// The address of the value at a place, which stays while the version does; 0: there is no such place.
+    pub fn value_addr(&self, i: usize) -> usize {
+        match self.table.borrow_mut().value_mut(i) {
+            Some(v) => std::ptr::from_mut(v) as usize,
+            None => 0,
+        }
+    }
+
     /// Overwrites the value at a place; the old one is returned. The key set stays.
     #[inline(always)]
     pub fn replace_at(&self, i: usize, v: Value) -> Value {
@@ -563,7 +570,11 @@ impl DictObj {
     /// Makes room for `n` more entries.
     pub fn reserve(&self, n: usize) {
         match &mut *self.table.borrow_mut() {
-            Table::Large(l) => l.reserve(n),
+            Table::Large(l) => {
+                l.reserve(n);
+                // The values may have moved.
+                self.version.set(self.heap().next_keys_version() | self.version.get() & GUARDED);
+            }
             Table::Empty(expected) => *expected = n.min(1 << 20) as u32,
             // Growing is cheap here, and the form of the next key is not known.
             _ => {}

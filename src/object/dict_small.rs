@@ -3,11 +3,10 @@
 //! The trick: what can be told from a key is not kept beside it. Where all keys are plain strings an entry is a pointer and a value (24 bytes);
 //! other keys whose hash costs nothing are whole values (32 bytes); only keys of other kinds have their hash beside them (40 bytes).
 
-use super::cell_vec::CellVec;
 use super::dict::{Find, settle};
 use super::equality::{same_key, simple_hash};
 use super::header::{INTERNED, Kind};
-use super::heap::Heap;
+use super::heap::{CellVec, Heap};
 use super::kinds::Visit;
 use super::str::StrObj;
 use super::value::{ObjRef, Ref, Value};

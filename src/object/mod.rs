@@ -3,7 +3,6 @@
 
 pub mod bytes;
 pub mod calendar;
-mod cell_vec;
 pub mod code;
 pub mod descr;
 pub mod dict;
@@ -24,6 +23,7 @@ pub mod instance;
 pub mod int;
 pub mod iter;
 pub mod kinds;
+pub mod layout;
 pub mod list;
 pub mod module;
 pub mod number;
@@ -38,6 +38,7 @@ pub mod text;
 pub mod tuple;
 pub mod types;
 pub mod value;
+pub mod weak;
 
 pub use header::Kind;
 pub use heap::Heap;

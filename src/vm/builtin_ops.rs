@@ -226,6 +226,15 @@ impl Vm {
 
     fn concat(&mut self, a: &Value, b: &Value) -> Res<Option<Value>> {
         let (Value::Obj(x), Value::Obj(y)) = (a, b) else { return Ok(None) };
+        if x.kind() == y.kind() && matches!(x.kind(), Kind::Str | Kind::Tuple | Kind::Bytes) {
+            // Nothing added to what cannot change: the other one itself.
+            if self.builtin_len(b) == Some(0) && x.header().is_exact() {
+                return Ok(Some(a.clone()));
+            }
+            if self.builtin_len(a) == Some(0) && y.header().is_exact() {
+                return Ok(Some(b.clone()));
+            }
+        }
         Ok(Some(match (x.kind(), y.kind()) {
             (Kind::Str, Kind::Str) => {
                 let (Some(s), Some(t)) = (x.cast::<StrObj>(), y.cast::<StrObj>()) else { return Ok(None) };
@@ -276,6 +285,9 @@ impl Vm {
             return Err(self.memory_error());
         }
         let Value::Obj(o) = seq else { return Ok(Value::None) };
+        if n == 1 && o.header().is_exact() && matches!(o.kind(), Kind::Str | Kind::Tuple | Kind::Bytes) {
+            return Ok(seq.clone());
+        }
         Ok(match o.kind() {
             Kind::Str => {
                 let Some(s) = o.cast::<StrObj>() else { return Ok(Value::None) };
@@ -295,9 +307,6 @@ impl Vm {
             }
             Kind::Tuple => {
                 let Some(t) = o.cast::<TupleObj>() else { return Ok(Value::None) };
-                if n == 1 && o.header().is_exact() {
-                    return Ok(seq.clone());
-                }
                 let mut out = Vec::with_capacity(t.len() * n);
                 for _ in 0..n {
                     out.extend(t.items().iter().cloned());
@@ -482,9 +491,12 @@ impl Vm {
             }
             Kind::Range => {
                 let Some(r) = o.cast::<RangeObj>() else { return Ok(None) };
+                // An int of the script's own class may compare as it likes.
                 match as_int(item) {
-                    Some(i) => range_index(r, i).is_some(),
-                    None => return Ok(None),
+                    Some(i) if item.as_obj().is_none_or(|o| o.header().is_exact()) => {
+                        range_index(r, i).is_some()
+                    }
+                    _ => return Ok(None),
                 }
             }
             _ => return Ok(None),
@@ -501,6 +513,10 @@ impl Vm {
         let Some(len) = self.builtin_len(v).filter(|_| self.is_sequence_storage(v)) else { return Ok(None) };
         let (start, _, step, count) = self.slice_indices(s, len)?;
         let (first, last) = (start as usize, start.wrapping_add(count as i64) as usize);
+        let whole = count == len && step == 1 && o.header().is_exact();
+        if whole && matches!(o.kind(), Kind::Str | Kind::Tuple | Kind::Bytes) {
+            return Ok(Some(v.clone()));
+        }
         let pick = |items: &[Value]| -> Vec<Value> {
             if step == 1 {
                 return items.get(first..last).unwrap_or(&[]).to_vec();
@@ -515,9 +531,6 @@ impl Vm {
             }
             Kind::Tuple => {
                 let Some(t) = o.cast::<TupleObj>() else { return Ok(None) };
-                if count == t.len() && step == 1 && o.header().is_exact() {
-                    return Ok(Some(v.clone()));
-                }
                 self.heap.tuple(pick(t.items())).into_value()
             }
             Kind::Str => {
@@ -549,13 +562,9 @@ impl Vm {
     }
 
     fn range_slice(&mut self, r: &RangeObj, s: &SliceObj) -> Res {
-        let Some(len) = r.len.as_ref().to_i64() else {
-            return Err(self.overflow_error("Python int too large to convert to C ssize_t"));
-        };
-        let (start, stop, step, _) = self.slice_indices(s, len as usize)?;
-        let at =
-            |i: i64| arith::add(r.start.as_ref(), arith::mul(IntRef::Small(i), r.step.as_ref()).as_ref());
-        let new_step = arith::mul(r.step.as_ref(), IntRef::Small(step));
+        let (start, stop, step) = self.slice_bounds(s, r.len.as_ref())?;
+        let at = |i: Int| arith::add(r.start.as_ref(), arith::mul(i.as_ref(), r.step.as_ref()).as_ref());
+        let new_step = arith::mul(r.step.as_ref(), step.as_ref());
         let range = self.new_range(at(start), at(stop), new_step);
         Ok(range)
     }

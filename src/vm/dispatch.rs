@@ -245,12 +245,18 @@ macro_rules! dispatch_macros {
         macro_rules! leave {
             ($d v:expr, $d long:expr) => {{
                 if let Some(dst) = $vm.top().simple_dst() {
+                    // The result goes first: what dies afterwards needs few registers of the machine's.
                     let v = $d v;
+                    let function = $regs.take_function();
                     $vm.thread.frames.pop();
-                    $regs.clear_locals($code.n_locals);
-                    $regs.drop_function();
+                    let caller = $vm.top().regs();
+                    if let Value::Obj(_) = caller.get(dst) {
+                        drop(caller.take(dst));
+                    }
+                    caller.put(dst, v);
+                    $regs.clear_locals($code.locals_bytes);
+                    drop(function);
                     reload!();
-                    set!(dst, v);
                     // Whoever recurses without a loop hears of signals here.
                     if !$vm.needs_attention() {
                         next!()

@@ -17,11 +17,17 @@ use super::{Raised, Res, Vm};
 
 impl Vm {
     /// The VM's own objects by number.
-    pub(super) fn special_object(&mut self, which: u8) -> Value {
+    pub(super) fn special_object(&mut self, which: u8) -> Res {
         match which {
-            0 => self.heap.types().assertion_error.value(),
-            1 => self.build_class_native.clone(),
-            _ => self.heap.types().ellipsis_value.clone(),
+            0 => Ok(self.heap.types().assertion_error.value()),
+            1 => match self.top().func().builtins.get_str(&self.names.__build_class__) {
+                Some(f) => Ok(f),
+                None => {
+                    let class = self.heap.types().name_error.clone();
+                    Err(self.error(&class, "__build_class__ not found"))
+                }
+            },
+            _ => Ok(self.heap.types().ellipsis_value.clone()),
         }
     }
 
@@ -84,8 +90,8 @@ impl Vm {
                 let d = self.heap.dict();
                 d.reserve(n.0 as usize);
                 for i in 0..n.0 as usize {
-                    let pair = &mut regs.slots(base, 2 * n.0 as usize)[2 * i..2 * i + 2];
-                    let (k, v) = (pair[0].take(), pair[1].take());
+                    let pair = regs.from(base).beyond(2 * i);
+                    let (k, v) = (pair.take(0), pair.take(1));
                     self.dict_set(&d, k, v)?;
                 }
                 (dst, d.into_value())

@@ -17,7 +17,7 @@ use crate::object::{Kind, Value};
 use super::attr_cache::{shape_at, tag};
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
-use super::fence::{Ip, Regs, cache_at, cached_object, code_of, const_at, def_of, place_value};
+use super::fence::{Ip, Regs, cache_at, cached_object, cached_value, code_of, const_at, def_of};
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
 use super::{Raised, Res, Vm};
@@ -115,9 +115,14 @@ impl Vm {
                     next!()
                 }
                 Instr::LoadSpecial { which, dst } => {
-                    let v = vm.special_object(*which);
-                    set!(dst, v);
-                    next!()
+                    vm.save(ip);
+                    match vm.special_object(*which) {
+                        Ok(v) => {
+                            set!(dst, v);
+                            next!()
+                        }
+                        Err(e) => Err(e),
+                    }
                 }
 
                 Instr::CheckLocal { local } => {
@@ -181,18 +186,13 @@ impl Vm {
                 Instr::LoadGlobal { dst, cache } => {
                     let c = cache_at(code, cache.0);
                     let f = regs.function();
-                    let version = f.globals.version() as usize;
-                    if c.key.get() == version {
-                        if c.tag.get() == tag::GLOBAL {
-                            let v = place_value(&f.globals, c.index.get());
-                            set!(dst, v);
-                            next!()
-                        }
-                        if c.tag.get() == tag::BUILTIN && c.key2.get() == f.builtins.version() as usize {
-                            let v = place_value(&f.builtins, c.index.get());
-                            set!(dst, v);
-                            next!()
-                        }
+                    if c.key.get() == f.globals.version() as usize
+                        && (c.tag.get() == tag::GLOBAL
+                            || c.tag.get() == tag::BUILTIN && c.key2.get() == f.builtins.version() as usize)
+                    {
+                        let v = cached_value(c).clone();
+                        set!(dst, v);
+                        next!()
                     }
                     slow!(dst, vm.load_global(c))
                 }
@@ -471,7 +471,7 @@ impl Vm {
                         && let Some(m) = regs.get(obj).cast::<ModuleObj>()
                         && c.key.get() == m.dict.version() as usize
                     {
-                        let v = place_value(&m.dict, c.index.get());
+                        let v = cached_value(c).clone();
                         consume!(obj);
                         set!(dst, v);
                         next!()
@@ -529,7 +529,7 @@ impl Vm {
                         && let Some(m) = regs.get(obj).cast::<ModuleObj>()
                         && c.key.get() == m.dict.version() as usize
                     {
-                        let f = place_value(&m.dict, c.index.get());
+                        let f = cached_value(c).clone();
                         consume!(obj);
                         regs.put(base, f);
                         regs.put(base.reg() + 1, Value::Undef);

@@ -240,6 +240,7 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
         registers: copy.registers,
         frame_bytes: copy.frame_bytes,
         n_locals: copy.n_locals,
+        locals_bytes: copy.locals_bytes,
         locals_end: copy.locals_end,
         plain_params: copy.plain_params,
         exact_params: copy.exact_params,

@@ -4,7 +4,6 @@ use crate::bytecode::{Base, Dst};
 use crate::object::Value;
 use crate::object::dict::DictObj;
 use crate::object::function::NativeObj;
-use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 
@@ -115,12 +114,6 @@ impl Vm {
 
     /// The positional arguments of `f(*args)`.
     fn spread_positional(&mut self, f: &Value, args: Value) -> Res<Vec<Value>> {
-        match (args.cast::<TupleObj>(), args.cast::<ListObj>()) {
-            (Some(t), _) => return Ok(t.items().to_vec()),
-            // `f(*x)` hands over the list `x` itself.
-            (_, Some(l)) => return Ok(l.to_vec()),
-            _ => {}
-        }
         let e = match self.collect(&args) {
             Ok(items) => return Ok(items),
             Err(e) => e,

@@ -7,11 +7,11 @@
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
 use crate::bytecode::{Base, Dst, Keep, Src};
-use crate::object::Value;
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
 use crate::object::value::read_words;
+use crate::object::{ObjRef, Value};
 
 /// Registers above a frame's own that a call may use to arrange its arguments.
 pub const CALL_ROOM: usize = 8;
@@ -287,29 +287,33 @@ impl Regs {
         super::code::function_of(self).get()
     }
 
-    /// The function below a frame's window goes: it is an object always.
+    /// Takes the function from below a frame's window, whose end has come: it is an object always.
     #[inline(always)]
-    pub fn drop_function(self) {
+    pub fn take_function(self) -> ObjRef {
         match self.below(1).take(0u16) {
-            Value::Obj(f) => drop(f),
+            Value::Obj(f) => f,
             // SAFETY: a call puts the function there, and only the end of its frame takes it away.
             _ => unsafe { std::hint::unreachable_unchecked() },
         }
     }
 
-    /// Drops what locals hold at the end of a frame.
+    /// Drops what locals hold at the end of a frame: so many bytes of them.
     #[inline(always)]
-    pub fn clear_locals(self, n: u32) {
-        for i in 0..n {
+    pub fn clear_locals(self, bytes: usize) {
+        let end = self.0.wrapping_byte_add(bytes);
+        let mut p = self.0;
+        while p != end {
             // SAFETY: in range.
-            if let Value::Obj(_) = unsafe { &*self.0.add(i as usize) } {
-                return self.clear_objects(i, n);
+            if let Value::Obj(_) = unsafe { &*p } {
+                return Regs(p).clear_to(Regs(end));
             }
+            p = p.wrapping_add(1);
         }
     }
 
     #[inline(never)]
-    fn clear_objects(self, from: u32, to: u32) {
-        self.clear(from, to);
+    fn clear_to(self, end: Regs) {
+        let n = (end.0 as usize - self.0 as usize) / REGISTER;
+        self.clear(0, n as u32);
     }
 }

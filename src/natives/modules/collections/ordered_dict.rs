@@ -75,7 +75,7 @@ natives! { static METHODS;
     /// Return repr(self).
     fn __repr__(vm, this: Ref<DictObj>, /) -> Res<String> {
         let whole = this.value();
-        let name = vm.class_name(&whole);
+        let name = vm.short_name(&whole);
         if this.is_empty() {
             return Ok(format!("{name}()"));
         }
