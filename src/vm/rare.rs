@@ -73,7 +73,7 @@ impl Vm {
             }
             Instr::MakeFunction { flags, dst, base, code: k } => {
                 let parts = regs.slots(base.0, flags.count_ones() as usize);
-                (dst, self.make_function(&code.consts[k.0 as usize], *flags, parts))
+                (dst, self.make_function(&code.consts[k.0 as usize], *flags, parts)?)
             }
             Instr::BuildSet { dst, base, n } => {
                 let set = SetObj::default();
@@ -256,11 +256,13 @@ impl Vm {
             }
             Instr::Reraise { exc } => {
                 let e = own(exc.0);
+                self.check_exception(&e)?;
                 self.thread.keep_traceback = true;
                 return Err(self.reraise(e));
             }
             Instr::PushHandled { save, exc } => {
                 let e = regs.get(exc.0).clone();
+                self.check_exception(&e)?;
                 let old = self.swap_handled(e);
                 (save, old)
             }
@@ -386,6 +388,11 @@ impl Vm {
         };
         drop(regs.replace(dst.0, v));
         Ok(Flow::Next)
+    }
+
+    /// What `except*` joins is an exception or None: the verifier cannot tell.
+    fn check_exception(&mut self, e: &Value) -> Res<()> {
+        if e.is_a::<ExceptionObj>() { Ok(()) } else { Err(self.broken_code("an exception is raised again")) }
     }
 
     fn convert(&mut self, conversion: u8, v: Value) -> Res {
