@@ -63,6 +63,8 @@ pub struct CodeObj {
     pub n_locals: u32,
     /// Positional parameters if there is no other kind (a call with exactly that many positional arguments needs no binder); else `u32::MAX`.
     pub plain_params: u32,
+    /// The same whatever a call makes; `u32::MAX` if there are parameters of other kinds.
+    pub exact_params: u32,
     /// The same for a coroutine function; `u32::MAX` for any other.
     pub plain_coroutine: u32,
     /// Registers that the parameters fill.

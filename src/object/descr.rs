@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::function::Declared;
 use super::header::Kind;
 use super::kinds::{Payload, Visit};
 use super::value::Value;
@@ -59,7 +60,7 @@ pub enum Member {
     /// `__weakref__` of instances.
     Weakref,
     /// An attribute of a native type: the VM's `AttrDef`; see `vm::native`.
-    Native(*const ()),
+    Native(Declared),
 }
 
 /// A data descriptor.

@@ -37,12 +37,15 @@ pub struct FunctionObj {
     pub type_params: RefCell<Value>,
     /// `types.coroutine` marked it: its generators can be awaited.
     pub iterable_coroutine: Cell<bool>,
+    /// Code that `__code__` was before, while a frame may still run it: frames borrow the code from the function. Rarely any.
+    pub retired: RefCell<Vec<Ref<CodeObj>>>,
 }
 
 impl Payload for FunctionObj {
     const KIND: Kind = Kind::Function;
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.code.borrow().value());
+        self.retired.borrow().iter().for_each(|c| visit(&c.value()));
         visit(&self.globals.value());
         visit(&self.builtins.value());
         if let Some(c) = &self.closure {
@@ -80,15 +83,46 @@ impl FunctionObj {
     }
 }
 
+/// A declaration of a higher layer, which knows its type: the VM's `NativeDef` or `AttrDef`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Declared(*const ());
+
+impl Declared {
+    /// That declaration.
+    pub fn of<T>(def: &'static T) -> Declared {
+        Declared(std::ptr::from_ref(def).cast())
+    }
+
+    /// Its address, for the layer that knows the type.
+    #[inline(always)]
+    pub fn as_ptr(self) -> *const () {
+        self.0
+    }
+}
+
 /// A function written in Rust. What it does is known to the VM, which made `def`.
 pub struct NativeObj {
     /// The VM's `NativeDef`; see `vm::native`.
-    pub def: *const (),
+    pub def: Declared,
     /// The class whose method it is (`method 'append' of 'list' objects`), or the module's name, or Undef.
     pub owner: Value,
     /// A call with `min..=max` positional arguments needs no binder; `max` is `u8::MAX` if the binder is always needed.
     pub min: u8,
     pub max: u8,
+    /// What the first argument must be.
+    pub receiver: Receiver,
+}
+
+/// What the first argument of a native must be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Receiver {
+    /// It is no method.
+    Any,
+    /// A method: an instance of `owner`.
+    OfOwner,
+    /// `__new__`: a class that derives from `owner`.
+    SubclassOfOwner,
 }
 
 impl NativeObj {

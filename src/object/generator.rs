@@ -14,7 +14,7 @@ use super::header::Kind;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
 use super::types::TypeObj;
-use super::value::{ObjRef, Ref, Value};
+use super::value::{Alive, Ref, Value};
 
 /// Where a frame stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,15 +62,15 @@ pub struct GenObj {
     registers: Cell<u32>,
     /// Index of the instruction to resume at.
     pub ip: Cell<u32>,
-    pub func: Ref<FunctionObj>,
     pub code: Ref<CodeObj>,
+    /// The registers. The function stands in one below the first, as below the window of any frame.
     regs: *mut Value,
     /// The exception that the frame handles (Undef: none).
     pub handled: Cell<Value>,
     /// The frame that awaits this one, while both are links of a driven chain (not counted).
-    pub parent: Cell<*const GenObj>,
-    /// For the root of a driven, suspended chain: its innermost frame (not counted); null: the frame itself.
-    pub leaf: Cell<*const GenObj>,
+    pub parent: Cell<Option<Alive<GenObj>>>,
+    /// For the root of a driven, suspended chain: its innermost frame (not counted); None: the frame itself.
+    pub leaf: Cell<Option<Alive<GenObj>>>,
     /// Links of the suspended chain whose root this is, as far as `leaf` is set.
     pub links: Cell<u32>,
     extra: OnceCell<Box<RefCell<GenExtra>>>,
@@ -79,7 +79,7 @@ pub struct GenObj {
 impl Payload for GenObj {
     const KIND: Kind = Kind::Generator;
     fn traverse(&self, visit: Visit<'_>) {
-        visit(&self.func.value());
+        visit(&self.func().value());
         visit(&self.code.value());
         visit(&self.handled());
         for i in 0..self.registers.get() {
@@ -111,10 +111,24 @@ impl Drop for GenObj {
     fn drop(&mut self) {
         self.release_awaited();
         self.clear_registers();
+        // SAFETY: the function stands there from the beginning; the value is moved out before it is dropped.
+        drop(unsafe { std::mem::take(&mut *self.regs.sub(1)) });
     }
 }
 
 impl GenObj {
+    /// The function whose call made the frame.
+    #[inline(always)]
+    pub fn func(&self) -> &Ref<FunctionObj> {
+        // SAFETY: the function stands below the registers as long as the frame lives.
+        unsafe {
+            match &*self.regs.sub(1) {
+                Value::Obj(f) => Ref::borrow_obj(f),
+                _ => unreachable!("a function stands below the registers"),
+            }
+        }
+    }
+
     /// The registers, for the run loop.
     #[inline(always)]
     pub fn registers(&self) -> *mut Value {
@@ -123,12 +137,12 @@ impl GenObj {
 
     /// The frame goes away, but what it awaits may live on: its link outwards must not stay.
     fn release_awaited(&self) {
-        self.leaf.set(std::ptr::null());
+        self.leaf.set(None);
         if let Some(v) = self.awaited()
             && let Some(inner) = v.cast::<GenObj>()
-            && std::ptr::eq(inner.parent.get(), self)
+            && inner.parent.get().is_some_and(|p| p.is(self))
         {
-            inner.parent.set(std::ptr::null());
+            inner.parent.set(None);
         }
     }
 
@@ -217,8 +231,13 @@ impl Heap {
     /// A fresh frame of its own for a call of `func`, registers empty.
     pub fn generator(&self, class: &Ref<TypeObj>, func: Ref<FunctionObj>, code: Ref<CodeObj>) -> Ref<GenObj> {
         let n = code.registers as usize;
-        self.alloc_tailed(class, n * std::mem::size_of::<Value>(), |tail| {
-            let regs = tail as *mut Value;
+        self.alloc_tailed(class, (n + 1) * std::mem::size_of::<Value>(), |tail| {
+            let below = tail as *mut Value;
+            // SAFETY: the heap reserved a value for the function and `n` for the registers.
+            let regs = unsafe {
+                below.write(func.into_value());
+                below.add(1)
+            };
             for i in 0..n {
                 // SAFETY: the heap reserved `n` values.
                 unsafe { regs.add(i).write(Value::Undef) };
@@ -227,40 +246,14 @@ impl Heap {
                 state: Cell::new(GenState::Created),
                 registers: Cell::new(n as u32),
                 ip: Cell::new(0),
-                func,
                 code,
                 regs,
                 handled: Cell::default(),
-                parent: Cell::new(std::ptr::null()),
-                leaf: Cell::new(std::ptr::null()),
+                parent: Cell::new(None),
+                leaf: Cell::new(None),
                 links: Cell::new(1),
                 extra: OnceCell::new(),
             }
         })
     }
-}
-
-/// A counted reference to a frame that is known by its address only (`parent`, `leaf`).
-///
-/// # Panics
-/// If the address is null.
-pub fn frame_at(p: *const GenObj) -> Ref<GenObj> {
-    assert!(!p.is_null(), "a link of a chain");
-    // SAFETY: parent and leaf point at links of the same chain, each kept alive by the link above it; the header stands before the payload.
-    unsafe {
-        let header = std::ptr::NonNull::new_unchecked((p as *mut super::header::Header).sub(1));
-        header.as_ref().retain();
-        Ref::from_obj_unchecked(ObjRef::from_raw(header))
-    }
-}
-
-/// The header of a frame that is known by its address only.
-///
-/// # Panics
-/// If the address is null.
-#[inline(always)]
-pub fn header_at<'a>(p: *const GenObj) -> &'a super::header::Header {
-    assert!(!p.is_null(), "a link of a chain");
-    // SAFETY: as for `frame_at`; callers use it while the link is kept alive.
-    unsafe { &*(p as *const super::header::Header).sub(1) }
 }

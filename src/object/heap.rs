@@ -10,6 +10,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ptr::NonNull;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::header::*;
 use super::instance::{self, INSTANCE_PART};
@@ -81,8 +83,8 @@ pub struct Heap {
     finalizers: RefCell<Vec<ObjRef>>,
     weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>, foldhash::fast::FixedState>>,
     weak_callbacks: RefCell<Vec<(Value, Value)>>,
-    /// Something waits in `finalizers` or `weak_callbacks`.
-    pub attention: Cell<bool>,
+    /// Something waits in `finalizers` or `weak_callbacks`, or a collection is due. Others than the heap set it, too.
+    pub attention: Arc<AtomicBool>,
     /// Moves when a class changes in a way that inline caches depend on.
     pub class_epoch: Cell<u32>,
     /// Source of dict key versions.
@@ -125,7 +127,7 @@ impl Heap {
             finalizers: RefCell::default(),
             weak: RefCell::new(HashMap::with_capacity_and_hasher(WEAK_AT_START, Default::default())),
             weak_callbacks: RefCell::default(),
-            attention: Cell::new(false),
+            attention: Arc::default(),
             class_epoch: Cell::new(1),
             keys_version: Cell::new(1),
             hash_seed: Cell::new(0),
@@ -281,6 +283,16 @@ impl Heap {
         }
     }
 
+    /// Counts a new container; the collector is asked for once when enough of them have come.
+    #[inline(always)]
+    fn note_container(&self) {
+        let n = self.since_collection.get() + 1;
+        self.since_collection.set(n);
+        if n == self.threshold.get() + 1 {
+            self.ask();
+        }
+    }
+
     /// A new object of the class with the given payload; with an instance part if the class wants one.
     #[inline]
     pub fn alloc<T: Payload>(&self, class: &Ref<TypeObj>, payload: T) -> Ref<T> {
@@ -316,7 +328,7 @@ impl Heap {
         let (p, large) = self.cell(size);
         let mut flags = large | class.instance_flags();
         if T::KIND.is_container() {
-            self.since_collection.set(self.since_collection.get() + 1);
+            self.note_container();
         }
         if !class.is_heap_type() {
             flags |= EXACT;
@@ -352,7 +364,6 @@ impl Heap {
 
     /// Objects whose finalisers are due, and weak reference callbacks (reference object, callback).
     pub fn take_due(&self) -> (Vec<ObjRef>, Vec<(Value, Value)>) {
-        self.attention.set(false);
         (
             std::mem::take(&mut self.finalizers.borrow_mut()),
             std::mem::take(&mut self.weak_callbacks.borrow_mut()),
@@ -362,7 +373,13 @@ impl Heap {
     /// Queues an object for its finaliser.
     pub(super) fn queue_finalizer(&self, o: ObjRef) {
         self.finalizers.borrow_mut().push(o);
-        self.attention.set(true);
+        self.ask();
+    }
+
+    /// Somebody should look after the heap as soon as script code can run.
+    #[inline]
+    fn ask(&self) {
+        self.attention.store(true, Ordering::Relaxed);
     }
 
     /// A weak note of the object.
@@ -399,7 +416,7 @@ impl Heap {
                 ObjRef::from_raw(reference)
             };
             self.weak_callbacks.borrow_mut().push((Value::Obj(reference), callback));
-            self.attention.set(true);
+            self.ask();
         }
     }
 
@@ -512,10 +529,25 @@ impl WeakBox {
     }
 }
 
+/// Bytes from the header of an object to its payload.
+const fn payload_at<T: Payload>() -> usize {
+    if matches!(T::KIND, Kind::Foreign) { HEADER + 8 } else { HEADER }
+}
+
+/// The header before a payload.
+///
+/// # Safety
+/// The payload lies in an object.
+#[inline(always)]
+pub(super) unsafe fn header_before<T: Payload>(p: NonNull<T>) -> NonNull<Header> {
+    // SAFETY: the caller vouches for the object around the payload.
+    unsafe { p.cast::<u8>().sub(payload_at::<T>()).cast() }
+}
+
 /// Address of the payload behind a header.
 #[inline(always)]
 pub(super) fn payload_ptr<T: Payload>(p: NonNull<Header>) -> *const T {
-    let at = if matches!(T::KIND, Kind::Foreign) { HEADER + 8 } else { HEADER };
+    let at = payload_at::<T>();
     // SAFETY: a payload stands behind every header. (In bounds, so the compiler knows that the address is none of zero.)
     unsafe { p.as_ptr().cast::<u8>().add(at) as *const T }
 }

@@ -38,4 +38,4 @@ pub use header::Kind;
 pub use heap::Heap;
 pub use kinds::{Payload, Visit};
 pub use types::TypeObj;
-pub use value::{ObjRef, Ref, Value};
+pub use value::{Alive, ObjRef, Ref, Value};

@@ -205,9 +205,89 @@ impl<T: Payload> Ref<T> {
     /// # Safety
     /// The object's storage is `T`.
     #[inline(always)]
+    pub(super) unsafe fn borrow_obj(o: &ObjRef) -> &Ref<T> {
+        // SAFETY: both are transparent over the pointer; the caller vouches for the storage.
+        unsafe { &*(o as *const ObjRef as *const Ref<T>) }
+    }
+
+    /// A borrowed typed view of a borrowed pointer.
+    ///
+    /// # Safety
+    /// The object's storage is `T`.
+    #[inline(always)]
     pub(super) unsafe fn borrow_unchecked(o: &NonNull<Header>) -> &Ref<T> {
         // SAFETY: both are transparent over the pointer; the caller vouches for the storage.
         unsafe { &*(o as *const NonNull<Header> as *const Ref<T>) }
+    }
+}
+
+/// A reference that is not counted, to an object that something else keeps alive while it is used: what a record runs, a link of a chain.
+///
+/// Whoever makes one vouches for that; the rules are in `vm::fence` and at the fields that hold one.
+#[repr(transparent)]
+pub struct Alive<T: Payload>(NonNull<T>);
+
+impl<T: Payload> Clone for Alive<T> {
+    #[inline(always)]
+    fn clone(&self) -> Alive<T> {
+        *self
+    }
+}
+
+impl<T: Payload> Copy for Alive<T> {}
+
+impl<T: Payload> Alive<T> {
+    /// Of an object that is referred to.
+    #[inline(always)]
+    pub fn of(r: &Ref<T>) -> Alive<T> {
+        Alive(NonNull::from(&**r))
+    }
+
+    /// Of a payload, which lies in an object always: payloads of these kinds are made by the heap only.
+    #[inline(always)]
+    pub fn of_payload(p: &T) -> Alive<T> {
+        Alive(NonNull::from(p))
+    }
+
+    /// The payload.
+    #[inline(always)]
+    pub fn get<'a>(self) -> &'a T {
+        // SAFETY: the object is alive, see above.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// The address of the payload: identity.
+    #[inline(always)]
+    pub fn addr(self) -> usize {
+        self.0.as_ptr() as usize
+    }
+
+    /// Whether this is the object with that payload.
+    #[inline(always)]
+    pub fn is(self, p: &T) -> bool {
+        std::ptr::eq(self.0.as_ptr(), p)
+    }
+
+    /// The object's header.
+    #[inline(always)]
+    pub fn header<'a>(self) -> &'a Header {
+        // SAFETY: a header stands before every payload, at a distance that its kind decides.
+        unsafe { heap::header_before(self.0).as_ref() }
+    }
+
+    /// A counted reference.
+    #[inline]
+    pub fn retain(self) -> Ref<T> {
+        self.header().retain();
+        Ref(ObjRef(NonNull::from(self.header())), PhantomData)
+    }
+}
+
+impl<T: Payload> Deref for Alive<T> {
+    type Target = T;
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        self.get()
     }
 }
 

@@ -87,7 +87,7 @@ fn begin(
 /// Undoes what `begin` did for the task whose coroutine has stopped.
 #[inline(always)]
 fn end(vm: &mut Vm, l: &LoopObj, task: &FutObj, outside: Value) {
-    if vm.heap.attention.get() {
+    if vm.needs_attention() {
         // What died with the coroutine's frame is finalised before anybody hears of the end, and in the task's context.
         vm.run_finalizers();
     }

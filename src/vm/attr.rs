@@ -8,7 +8,7 @@ use crate::object::str::StrObj;
 use crate::object::types::flags;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
-use super::window::attr_def;
+use super::fence::attr_def;
 use super::{Raised, Res, Vm};
 
 impl Vm {
@@ -603,6 +603,6 @@ impl Vm {
 
     /// Whether a value is a native function object with this declaration's name (for defaults).
     pub(super) fn native_named(&self, v: &Value) -> Option<&'static str> {
-        v.cast::<NativeObj>().map(|n| super::window::def_of(n).name())
+        v.cast::<NativeObj>().map(|n| super::fence::def_of(n).name())
     }
 }

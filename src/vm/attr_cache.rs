@@ -11,9 +11,8 @@ use crate::object::shape::Shape;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, Value};
 
-use super::frame::Return;
+use super::fence::{Regs, code_of};
 use super::run::Flow;
-use super::window::{Regs, code_of};
 use super::{Res, Vm};
 
 /// What an inline cache holds.
@@ -84,7 +83,7 @@ impl Vm {
                         && code_of(f).plain_params == 1
                         && class.lookup(&self.names.__getattr__).is_none()
                     {
-                        return self.push_callback(&getter, &[o.clone()], Return::Store, dst);
+                        return self.push_callback(&getter, &[o.clone()], dst);
                     }
                 }
             }

@@ -1,21 +1,58 @@
-//! The argument binder: one set of rules and error texts for script functions and natives (language reference, "Calls").
+//! The argument binder: one set of rules for script functions and natives (language reference, "Calls"). What it says of arguments that do not fit is in
+//! `bind_errors.rs`.
+//!
+//! Everything happens in place: positional arguments stand at the start of the window already, the values of keywords behind them. The binder moves those to the
+//! registers of their parameters and fills the rest from defaults.
 
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
-use crate::object::{Ref, TypeObj, Value};
+use crate::object::{Ref, Value};
 
-use super::call::Keyword;
+use super::fence::Regs;
 use super::native::{NativeDef, ParamKind};
-use super::setup::is_slot_wrapper;
-use super::window::Regs;
 use super::{Raised, Res, Vm};
 
+/// The text of a keyword's name.
+pub(super) fn name_bytes(name: &Value) -> &[u8] {
+    name.cast::<StrObj>().map_or(&[], StrObj::bytes)
+}
+
+/// Values of keywords on their way to their parameters: most calls have few.
+enum Moved {
+    Few([Value; 4]),
+    Many(Vec<Value>),
+}
+
+impl Moved {
+    /// Takes the values of `k` keywords out of a window.
+    #[inline]
+    fn out_of(w: Regs, n: usize, k: usize) -> Moved {
+        let from = w.beyond(n);
+        if k <= 4 {
+            let mut few = [const { Value::Undef }; 4];
+            for (i, v) in few.iter_mut().enumerate().take(k) {
+                *v = from.take(i as u16);
+            }
+            return Moved::Few(few);
+        }
+        Moved::Many(from.take_all(0, k))
+    }
+
+    #[inline]
+    fn take(&mut self, i: usize) -> Value {
+        match self {
+            Moved::Few(few) => few[i].take(),
+            Moved::Many(many) => many[i].take(),
+        }
+    }
+}
+
 impl Vm {
-    /// Distributes `n` positional arguments, which stand at the start of the window, and keywords over the parameters of a script function. On
-    /// error the window is dropped.
+    /// Distributes `n` positional arguments, which stand at the start of the window, and the values of keywords behind them over the parameters of a script
+    /// function. On error the window is dropped.
     #[inline(never)]
     pub(super) fn bind_window(
         &mut self,
@@ -23,439 +60,239 @@ impl Vm {
         code: &CodeObj,
         w: Regs,
         n: usize,
-        kw: &[Keyword],
+        names: &[Value],
     ) -> Res<()> {
         let c = &code.code;
         let positional = c.positional as usize;
-        let keyword_only = c.keyword_only as usize;
-        let args_at = positional + keyword_only;
+        let mut moved = Moved::out_of(w, n, names.len());
         let mut rest = Value::Undef;
         if n > positional {
-            if c.flags.var_args {
-                let extra = w.slots(positional as u16, n - positional);
-                rest = self.heap.tuple(extra.iter_mut().map(Value::take)).into_value();
-            } else {
-                let e = match self.keyword_beside_too_many(f, code, kw) {
+            if !c.flags.var_args {
+                let e = match self.keyword_beside_too_many(f, code, names) {
                     Some(e) => e,
-                    None => self.too_many_positional(f, code, n, w, kw),
+                    None => self.too_many_positional(f, code, n, names),
                 };
                 w.clear(0, n as u32);
                 return Err(e);
             }
-        } else if c.flags.var_args {
-            rest = self.heap.tuple([]).into_value();
+            let extra = w.beyond(positional).slots(0, n - positional);
+            rest = self.heap.tuple(extra.iter_mut().map(Value::take)).into_value();
         }
         w.fill_undef(n.min(positional) as u32, code.n_locals);
-        if c.flags.var_args {
-            w.put(args_at as u16, rest);
-        }
         let mut extra_kw = None;
-        if c.flags.var_kwargs {
-            let d = self.heap.dict();
-            w.put((args_at + usize::from(c.flags.var_args)) as u16, d.value());
-            extra_kw = Some(d);
+        if c.flags.var_args || c.flags.var_kwargs {
+            let mut at = c.positional + c.keyword_only;
+            if c.flags.var_args {
+                if rest.is_undef() {
+                    rest = self.heap.tuple([]).into_value();
+                }
+                w.put(at, rest);
+                at += 1;
+            }
+            if c.flags.var_kwargs {
+                let d = self.heap.dict();
+                w.put(at, d.value());
+                extra_kw = Some(d);
+            }
         }
-        let failed = self
-            .bind_keywords(f, code, w, kw, extra_kw)
-            .err()
-            .or_else(|| self.bind_defaults(f, code, w).err());
-        if let Some(e) = failed {
+        let mut out = Ok(());
+        for (i, name) in names.iter().enumerate() {
+            out = self.bind_keyword(f, code, w, names, name, moved.take(i), extra_kw.as_ref());
+            if out.is_err() {
+                break;
+            }
+        }
+        let out = out.and_then(|()| self.bind_defaults(f, code, w, n));
+        if out.is_err() {
             w.clear(0, code.n_locals);
-            return Err(e);
         }
-        Ok(())
+        out
     }
 
-    fn bind_keywords(
+    #[inline]
+    fn bind_keyword(
         &mut self,
         f: &FunctionObj,
         code: &CodeObj,
         w: Regs,
-        kw: &[Keyword],
-        extra: Option<Ref<DictObj>>,
+        names: &[Value],
+        name: &Value,
+        v: Value,
+        extra: Option<&Ref<DictObj>>,
     ) -> Res<()> {
         let c = &code.code;
-        let first = c.positional_only as usize;
-        let end = c.positional as usize + c.keyword_only as usize;
-        for (name, v) in kw {
-            let found =
-                (first..end).find(|i| code.locals[*i].is(name) || code.locals[*i].bytes() == name.bytes());
-            match found {
-                Some(i) if w.get(i as u16).is_undef() => w.put(i as u16, v.clone()),
-                Some(_) => {
-                    let text = format!(
-                        "{}() got multiple values for argument '{}'",
-                        self.function_name(f),
-                        name.to_text()
-                    );
-                    return Err(self.type_error(text));
+        let range = c.positional_only as usize..c.positional as usize + c.keyword_only as usize;
+        let params = &code.locals[range];
+        // Names of parameters and of keywords in a program's text are interned: nearly always the first test finds it.
+        let found = match name {
+            Value::Obj(o) => params.iter().position(|p| p.obj().is(o)),
+            _ => None,
+        };
+        let found = found.or_else(|| params.iter().position(|p| p.bytes() == name_bytes(name)));
+        match found.map(|i| i as u16 + c.positional_only) {
+            Some(i) if w.get(i).is_undef() => {
+                w.put(i, v);
+                Ok(())
+            }
+            Some(_) => Err(self.multiple_values(f, name)),
+            None => match (extra, name.to_ref::<StrObj>()) {
+                (Some(d), Some(name)) => {
+                    drop(d.set_str(&name, v));
+                    Ok(())
                 }
-                None => match &extra {
-                    Some(d) => {
-                        d.set_str(name, v.clone());
+                _ => Err(self.unexpected_keyword(f, code, name, names)),
+            },
+        }
+    }
+
+    /// Fills parameters that got no argument; the first `n` did.
+    #[inline]
+    fn bind_defaults(&mut self, f: &FunctionObj, code: &CodeObj, w: Regs, n: usize) -> Res<()> {
+        let c = &code.code;
+        let positional = c.positional as usize;
+        if n < positional {
+            let defaults = f.defaults.borrow();
+            let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
+            let first_default = positional.saturating_sub(given.len());
+            // Of more defaults than parameters the last ones count.
+            let spare = given.len().saturating_sub(positional);
+            let mut missing = false;
+            for i in n..positional {
+                if w.get(i as u16).is_undef() {
+                    match i.checked_sub(first_default) {
+                        Some(d) => w.put(i as u16, given[spare + d].clone()),
+                        None => missing = true,
                     }
-                    None => return Err(self.unexpected_keyword(f, code, name, kw)),
-                },
+                }
             }
+            drop(defaults);
+            if missing {
+                return Err(self.missing_positional(f, code, w));
+            }
+        }
+        if c.keyword_only > 0 {
+            self.bind_keyword_defaults(f, code, w)?;
         }
         Ok(())
     }
 
-    /// With too many positional arguments, a keyword that names a filled or an unknown parameter is complained about first.
-    fn keyword_beside_too_many(&mut self, f: &FunctionObj, code: &CodeObj, kw: &[Keyword]) -> Option<Raised> {
+    fn bind_keyword_defaults(&mut self, f: &FunctionObj, code: &CodeObj, w: Regs) -> Res<()> {
         let c = &code.code;
-        let (first, end) = (c.positional_only as usize, c.positional as usize + c.keyword_only as usize);
-        for (name, _) in kw {
-            match (first..end).find(|i| code.locals[*i].bytes() == name.bytes()) {
-                Some(i) if i < c.positional as usize => {
-                    let (who, name) = (self.function_name(f), name.to_text());
-                    return Some(
-                        self.type_error(format!("{who}() got multiple values for argument '{name}'")),
-                    );
-                }
-                None if !c.flags.var_kwargs => return Some(self.unexpected_keyword(f, code, name, kw)),
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn unexpected_keyword(
-        &mut self,
-        f: &FunctionObj,
-        code: &CodeObj,
-        name: &Ref<StrObj>,
-        kw: &[Keyword],
-    ) -> Raised {
-        let c = &code.code;
-        let wrong: Vec<String> = code.locals[..c.positional_only as usize]
-            .iter()
-            .filter(|p| kw.iter().any(|(n, _)| n.bytes() == p.bytes()))
-            .map(|p| p.to_text())
-            .collect();
-        let who = self.function_name(f);
-        if !wrong.is_empty() {
-            return self.type_error(format!(
-                "{who}() got some positional-only arguments passed as keyword arguments: '{}'",
-                wrong.join(", ")
-            ));
-        }
-        let name = name.to_text();
-        let candidates: Vec<String> = code.locals
-            [c.positional_only as usize..c.positional as usize + c.keyword_only as usize]
-            .iter()
-            .map(|p| p.to_text())
-            .collect();
-        let mut text = format!("{who}() got an unexpected keyword argument '{name}'");
-        if let Some(near) = crate::diag::suggest::closest(&name, candidates.iter().map(String::as_str)) {
-            text.push_str(&format!(". Did you mean '{near}'?"));
-        }
-        self.type_error(text)
-    }
-
-    fn bind_defaults(&mut self, f: &FunctionObj, code: &CodeObj, w: Regs) -> Res<()> {
-        let c = &code.code;
-        let positional = c.positional as usize;
-        let defaults = f.defaults.borrow().clone();
-        let empty = [];
-        let given: &[Value] = defaults.cast::<TupleObj>().map_or(&empty, |t| t.items());
-        let first_default = positional.saturating_sub(given.len());
+        let defaults = f.kwdefaults.borrow().clone();
         let mut missing = Vec::new();
-        for i in 0..positional {
-            if w.get(i as u16).is_undef() {
-                if i >= first_default {
-                    w.put(i as u16, given[given.len() - (positional - i)].clone());
-                } else {
-                    missing.push(code.locals[i].to_text());
+        for i in c.positional..c.positional + c.keyword_only {
+            if w.get(i).is_undef() {
+                let name = &code.locals[i as usize];
+                match defaults.cast::<DictObj>().and_then(|d| d.get_str(name)) {
+                    Some(v) => w.put(i, v),
+                    None => missing.push(name.to_text()),
                 }
             }
         }
-        if !missing.is_empty() {
-            return Err(self.missing_arguments(f, &missing, "positional"));
-        }
-        let kwdefaults = f.kwdefaults.borrow().clone();
-        for i in positional..positional + c.keyword_only as usize {
-            if w.get(i as u16).is_undef() {
-                match kwdefaults.cast::<DictObj>().and_then(|d| d.get_str(&code.locals[i])) {
-                    Some(v) => w.put(i as u16, v),
-                    None => missing.push(code.locals[i].to_text()),
-                }
-            }
-        }
-        if !missing.is_empty() {
-            return Err(self.missing_arguments(f, &missing, "keyword-only"));
-        }
-        Ok(())
+        if missing.is_empty() { Ok(()) } else { Err(self.missing_arguments(f, &missing, "keyword-only")) }
     }
 
-    /// The function's name in error texts: its qualified name.
-    pub(super) fn function_name(&self, f: &FunctionObj) -> String {
-        f.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default()
+    #[cold]
+    fn missing_positional(&mut self, f: &FunctionObj, code: &CodeObj, w: Regs) -> Raised {
+        let missing: Vec<String> = (0..code.code.positional)
+            .filter(|i| w.get(*i).is_undef())
+            .map(|i| code.locals[i as usize].to_text())
+            .collect();
+        self.missing_arguments(f, &missing, "positional")
     }
 
-    fn missing_arguments(&mut self, f: &FunctionObj, missing: &[String], kind: &str) -> Raised {
-        let quoted: Vec<String> = missing.iter().map(|m| format!("'{m}'")).collect();
-        let list = match quoted.as_slice() {
-            [a] => a.clone(),
-            [a, b] => format!("{a} and {b}"),
-            many => format!("{}, and {}", many[..many.len() - 1].join(", "), many[many.len() - 1]),
-        };
-        let who = self.function_name(f);
-        let s = if missing.len() == 1 { "" } else { "s" };
-        self.type_error(format!("{who}() missing {} required {kind} argument{s}: {list}", missing.len()))
-    }
-
-    fn too_many_positional(
-        &mut self,
-        f: &FunctionObj,
-        code: &CodeObj,
-        n: usize,
-        w: Regs,
-        kw: &[Keyword],
-    ) -> Raised {
-        let c = &code.code;
-        let positional = c.positional as usize;
-        let defaults = f.defaults.borrow().cast::<TupleObj>().map_or(0, |t| t.len());
-        let end = positional + c.keyword_only as usize;
-        let kw_given = (positional..end)
-            .filter(|i| kw.iter().any(|(n, _)| n.bytes() == code.locals[*i].bytes()))
-            .count();
-        let who = self.function_name(f);
-        let _ = w;
-        let takes = if defaults > 0 {
-            format!("from {} to {positional} positional arguments", positional - defaults.min(positional))
-        } else {
-            format!("{positional} positional argument{}", if positional == 1 { "" } else { "s" })
-        };
-        let given = if kw_given > 0 {
-            format!(
-                "{n} positional argument{} (and {kw_given} keyword-only argument{}) were",
-                if n == 1 { "" } else { "s" },
-                if kw_given == 1 { "" } else { "s" }
-            )
-        } else {
-            format!("{n} {}", if n == 1 { "was" } else { "were" })
-        };
-        self.type_error(format!("{who}() takes {takes} but {given} given"))
-    }
-
-    /// Distributes arguments over the slots of a native.
+    /// Distributes `n` positional arguments and the values of keywords behind them over the slots of a native, in place. There is room for all slots. On
+    /// error everything is dropped.
     #[inline(never)]
     pub(super) fn bind_native(
         &mut self,
         f: &NativeObj,
         def: &'static NativeDef,
-        mut args: Vec<Value>,
-        kw: Vec<Keyword>,
-    ) -> Res<Vec<Value>> {
+        w: Regs,
+        n: usize,
+        names: &[Value],
+    ) -> Res<()> {
         let positional = def.arity.positional as usize;
-        let has_args = def.params.iter().any(|p| p.kind == ParamKind::VarArgs);
-        if args.len() > positional && !has_args {
-            return Err(self.native_too_many(f, def, args.len(), kw.len()));
+        let slots = def.params.len();
+        let mut moved = Moved::out_of(w, n, names.len());
+        let rest_at = def.params.iter().position(|p| p.kind == ParamKind::VarArgs);
+        let extra_at = def.params.iter().position(|p| p.kind == ParamKind::VarKeywords);
+        let takes_keywords = def.arity.takes_keywords;
+        let too_many = match rest_at {
+            Some(_) => false,
+            None => n > positional || extra_at.is_none() && takes_keywords && n + names.len() > slots,
+        };
+        if too_many {
+            w.clear(0, n as u32);
+            return Err(self.native_too_many(f, def, n, names.len()));
         }
-        let rest: Vec<Value> = if args.len() > positional { args.split_off(positional) } else { Vec::new() };
-        let given = args.len();
-        args.resize(def.params.len(), Value::Undef);
-        let mut extra = None;
-        let mut rest = Some(rest);
-        for (i, p) in def.params.iter().enumerate() {
-            match p.kind {
-                ParamKind::VarArgs => args[i] = self.heap.tuple(rest.take().unwrap_or_default()).into_value(),
-                ParamKind::VarKeywords => {
-                    let d = self.heap.dict();
-                    args[i] = d.value();
-                    extra = Some(d);
-                }
-                _ => {}
-            }
+        let rest = rest_at.map(|_| {
+            let more = n.saturating_sub(positional);
+            let more = w.beyond(n - more).slots(0, more);
+            self.heap.tuple(more.iter_mut().map(Value::take)).into_value()
+        });
+        w.fill_undef(n.min(positional) as u32, slots as u32);
+        if let (Some(i), Some(rest)) = (rest_at, rest) {
+            w.put(i as u16, rest);
         }
-        let takes_keywords =
-            def.params.iter().any(|p| matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly));
-        if !has_args && extra.is_none() && takes_keywords && given + kw.len() > def.params.len() {
-            return Err(self.native_too_many(f, def, given, kw.len()));
+        let extra = extra_at.map(|i| {
+            let d = self.heap.dict();
+            w.put(i as u16, d.value());
+            d
+        });
+        let out = self.bind_native_keywords(f, def, w, n, names, &mut moved, extra.as_ref());
+        if out.is_err() {
+            w.clear(0, slots as u32);
         }
+        out
+    }
+
+    #[inline]
+    fn bind_native_keywords(
+        &mut self,
+        f: &NativeObj,
+        def: &'static NativeDef,
+        w: Regs,
+        n: usize,
+        names: &[Value],
+        moved: &mut Moved,
+        extra: Option<&Ref<DictObj>>,
+    ) -> Res<()> {
         // What is missing is told before what nobody asked for.
         let mut unexpected = None;
-        for (name, v) in kw {
-            let text = name.to_text();
+        for (i, name) in names.iter().enumerate() {
+            let v = moved.take(i);
+            let text = name_bytes(name);
             let found = def.params.iter().position(|p| {
                 matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly)
-                    && p.name.strip_prefix("r#").unwrap_or(p.name) == text
+                    && p.name.strip_prefix("r#").unwrap_or(p.name).as_bytes() == text
             });
-            match (found, &extra) {
-                (Some(i), _) if args[i].is_undef() => args[i] = v,
-                (Some(i), _) => {
-                    let place = i + usize::from(!self.is_method_def(def));
-                    return Err(self.type_error(format!(
-                        "argument for {}() given by name ('{text}') and position ({place})",
-                        self.shown_name(f, def)
-                    )));
-                }
+            match (found, extra) {
+                (Some(i), _) if w.get(i as u16).is_undef() => w.put(i as u16, v),
+                (Some(i), _) => return Err(self.given_twice(f, def, i)),
                 (None, Some(d)) => {
-                    d.set_str(&name, v);
+                    if let Some(name) = name.to_ref::<StrObj>() {
+                        drop(d.set_str(&name, v));
+                    }
                 }
-                (None, None) if !takes_keywords => {
+                (None, None) if !def.arity.takes_keywords => {
                     let who = self.native_name(f, def);
                     return Err(self.type_error(format!("{who}() takes no keyword arguments")));
                 }
-                (None, None) => unexpected = unexpected.or(Some(text)),
+                (None, None) => unexpected = unexpected.or(Some(name)),
             }
         }
-        for (i, p) in def.params.iter().enumerate() {
-            if args[i].is_undef() && p.default.is_none() {
-                return Err(self.native_missing(f, def, i, given));
+        if n < def.arity.required as usize || def.arity.needs_keyword {
+            for (i, p) in def.params.iter().enumerate() {
+                if w.get(i as u16).is_undef() && p.default.is_none() {
+                    return Err(self.native_missing(f, def, i, n));
+                }
             }
         }
-        if let Some(text) = unexpected {
-            let who = self.shown_name(f, def);
+        if let Some(name) = unexpected {
+            let (who, text) = (self.shown_name(f, def), String::from_utf8_lossy(name_bytes(name)));
             return Err(self.type_error(format!("{who}() got an unexpected keyword argument '{text}'")));
         }
-        Ok(args)
-    }
-
-    fn is_method_def(&self, def: &NativeDef) -> bool {
-        def.params.first().is_some_and(|p| matches!(p.name, "this" | "cls"))
-    }
-
-    /// `list.append` for methods, `math.sqrt` for functions of modules, the bare name for those of `builtins`.
-    fn native_name(&self, f: &NativeObj, def: &NativeDef) -> String {
-        match f.owner.cast::<TypeObj>() {
-            Some(t)
-                if self.is_method_def(def) && !is_slot_wrapper(t, def.name()) && def.name() != "__new__" =>
-            {
-                format!("{}.{}", t.name_text(), def.name())
-            }
-            None => match f.owner.cast::<StrObj>() {
-                Some(module) if module.bytes() != b"builtins" => {
-                    format!("{}.{}", module.to_text(), def.name())
-                }
-                _ => def.name().to_string(),
-            },
-            Some(_) => self.shown_name(f, def),
-        }
-    }
-
-    /// The native's own name; a constructor goes by its class's.
-    fn shown_name(&self, f: &NativeObj, def: &NativeDef) -> String {
-        match f.owner.cast::<TypeObj>() {
-            Some(t) if matches!(def.name(), "__new__" | "__init__") => t.name_text(),
-            _ => def.name().to_string(),
-        }
-    }
-
-    /// What a slot wrapper says of a wrong number of arguments.
-    fn slot_arity(&self, f: &NativeObj, def: &NativeDef, required: usize, given: usize) -> Option<String> {
-        let owner = f.owner.cast::<TypeObj>()?;
-        let fixed = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none());
-        // `__init__` of a built-in class reads its arguments itself.
-        if !fixed || def.name() == "__init__" || !is_slot_wrapper(owner, def.name()) {
-            return None;
-        }
-        // CPython's wrappers of slots with two arguments read them under an empty name.
-        let who = if required == 2 { " " } else { "" };
-        let s = if required == 1 { "" } else { "s" };
-        Some(format!("{who}expected {required} argument{s}, got {given}"))
-    }
-
-    fn native_too_many(&mut self, f: &NativeObj, def: &NativeDef, given: usize, kw: usize) -> Raised {
-        let skip = usize::from(self.is_method_def(def));
-        let (max, given) = (def.arity.positional as usize - skip, given - skip.min(given));
-        let required = def
-            .params
-            .iter()
-            .skip(skip)
-            .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
-            .count();
-        let who = self.native_name(f, def);
-        let only_positional = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
-        if let Some(text) = self.slot_arity(f, def, required, given) {
-            return self.type_error(text);
-        }
-        if max == 0 && only_positional {
-            return self.type_error(format!("{who}() takes no arguments ({given} given)"));
-        }
-        let constructor = matches!(def.name(), "__new__" | "__init__");
-        if only_positional && max == 1 && required == 1 && !constructor {
-            return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));
-        }
-        let s = if max == 1 { "" } else { "s" };
-        if only_positional {
-            let word = if required == max { "" } else { "at most " };
-            let who = self.shown_name(f, def);
-            return self.type_error(format!("{who} expected {word}{max} argument{s}, got {given}"));
-        }
-        // `int` counts its arguments before it looks at keywords.
-        let mixed = def.name() == "__new__"
-            && (def.params.get(skip).is_some_and(|p| p.kind == ParamKind::PositionalOnly)
-                || f.owner.is(&self.heap.types().str_.value()));
-        if mixed && kw == 0 {
-            let who = self.shown_name(f, def);
-            return self.type_error(format!("{who} expected at most {max} argument{s}, got {given}"));
-        }
-        let total = given + kw;
-        let keyword_only = def.params.iter().any(|p| p.kind == ParamKind::KeywordOnly);
-        let exactly = if keyword_only { max } else { def.params.len() - skip };
-        let s = if exactly == 1 { "" } else { "s" };
-        let what = if keyword_only { "positional " } else { "" };
-        let given = if keyword_only { given } else { total };
-        // `sorted` looks at the count itself before it hands the rest on.
-        if def.name() == "sorted" {
-            return self.type_error(format!("sorted expected 1 argument, got {given}"));
-        }
-        if keyword_only && max == 0 {
-            return self.type_error(format!("{}() takes no positional arguments", def.name()));
-        }
-        let most = if required == exactly { "exactly" } else { "at most" };
-        let who = self.shown_name(f, def);
-        self.type_error(format!("{who}() takes {most} {exactly} {what}argument{s} ({given} given)"))
-    }
-
-    fn native_missing(&mut self, f: &NativeObj, def: &NativeDef, i: usize, given: usize) -> Raised {
-        let skip = usize::from(self.is_method_def(def));
-        let p = &def.params[i];
-        let who = self.native_name(f, def);
-        if p.kind == ParamKind::PositionalOnly {
-            let given = given - skip.min(given);
-            let required = def
-                .params
-                .iter()
-                .skip(skip)
-                .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
-                .count();
-            let max = def.arity.positional as usize - skip;
-            let only = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
-            if i < skip {
-                return self.type_error(format!("unbound method {who}() needs an argument"));
-            }
-            if let Some(text) = self.slot_arity(f, def, required, given) {
-                return self.type_error(text);
-            }
-            if max == 1 && required == 1 && only && !matches!(def.name(), "__new__" | "__init__") {
-                return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));
-            }
-            if !only && def.params.iter().any(|p| p.kind == ParamKind::Positional) {
-                let most = if max == required { "exactly" } else { "at least" };
-                let s = if required == 1 { "" } else { "s" };
-                let who = self.shown_name(f, def);
-                return self.type_error(format!(
-                    "{who}() takes {most} {required} positional argument{s} ({given} given)"
-                ));
-            }
-            let at_least = if max == required && !def.has_rest() { "" } else { "at least " };
-            let s = if required == 1 { "" } else { "s" };
-            let who = self.shown_name(f, def);
-            return self.type_error(format!("{who} expected {at_least}{required} argument{s}, got {given}"));
-        }
-        let name = p.name.strip_prefix("r#").unwrap_or(p.name);
-        if p.kind == ParamKind::KeywordOnly {
-            let who = self.shown_name(f, def);
-            return self.type_error(format!("{who}() missing 1 required keyword-only argument: '{name}'"));
-        }
-        let who = self.shown_name(f, def);
-        // `enumerate` reads its arguments by hand.
-        if who == "enumerate" {
-            return self.type_error(format!("{who}() missing required argument '{name}'"));
-        }
-        self.type_error(format!("{who}() missing required argument '{name}' (pos {})", i + 1 - skip))
+        Ok(())
     }
 }

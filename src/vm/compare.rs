@@ -372,7 +372,7 @@ impl Vm {
     pub fn deeper_where<T>(&mut self, place: &str, f: impl FnOnce(&mut Vm) -> Res<T>) -> Res<T> {
         let here = 0u8;
         if (&raw const here as usize) < self.thread.native_floor
-            || self.thread.depth >= self.thread.depth_limit + 4000
+            || self.thread.frames.is_beyond(4000)
             || self.thread.native_depth >= 6000
         {
             return Err(self.too_deep_where(place));
@@ -385,12 +385,12 @@ impl Vm {
 
     /// Runs something that counts as a call of a script function, since in CPython it is one.
     pub fn deeper_as_frame<T>(&mut self, f: impl FnOnce(&mut Vm) -> Res<T>) -> Res<T> {
-        if self.thread.depth >= self.thread.depth_limit {
+        if !self.thread.frames.has_room() {
             return Err(self.too_deep());
         }
-        self.thread.depth += 1;
+        self.thread.frames.add_besides(1);
         let out = self.deeper(f);
-        self.thread.depth -= 1;
+        self.thread.frames.sub_besides(1);
         out
     }
 
@@ -449,7 +449,7 @@ impl Vm {
     pub(super) fn contains_owned(&mut self, container: Value, x: Value) -> Res<bool> {
         let found = self.contains(&container, &x);
         drop((container, x));
-        if self.heap.attention.get() && found.is_ok() {
+        if self.needs_attention() && found.is_ok() {
             self.run_finalizers();
         }
         found

@@ -5,20 +5,20 @@
 
 use crate::bytecode::Instr;
 use crate::object::function::FunctionObj;
-use crate::object::generator::{GenObj, GenState, frame_at};
+use crate::object::generator::{GenObj, GenState};
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{Kind, Ref, Value};
 
-use super::frame::Return;
+use super::enter::Layout;
+use super::fence::{Ip, Regs, code_of};
 use super::generator::{AwaitStep, Resume, Sent};
 use super::run::{Flow, Stop};
-use super::window::{Ip, Regs, alive, code_of};
 use super::{Res, Vm};
 
 impl Vm {
     /// Gives a value to the suspension point of the top frame.
     pub(super) fn deliver(&mut self, v: Value) -> Res<Flow> {
-        let (ip, regs) = (self.top().ip, self.top().regs);
+        let (ip, regs) = (self.top().ip(), self.top().regs());
         match ip.instr() {
             Instr::Yield { dst, .. } => {
                 drop(regs.replace(dst.0, v));
@@ -68,14 +68,14 @@ impl Vm {
     /// Raises an exception at the suspension point of the top frame: inner links first.
     pub(super) fn deliver_exception(&mut self, e: Value) -> Res<Flow> {
         let f = *self.top();
-        let g = alive(f.generator);
+        let g = self.leaf_of(&f);
         if let Some(c) = self.thread.chains.last_mut() {
             c.thrown = c.links - 1;
         }
-        if let Some((_, iter)) = delegate_registers(f.ip.instr())
-            && !Self::just_started(g, f.ip)
+        if let Some((_, iter)) = delegate_registers(f.ip().instr())
+            && !Self::just_started(&g, f.ip())
         {
-            let it = f.regs.get(iter).clone();
+            let it = f.regs().get(iter).clone();
             if it.is_none() {
                 return Err(self.reraise_thrown(e));
             }
@@ -115,24 +115,25 @@ impl Vm {
     /// An exception thrown in from outside: its context is what the frame itself handles, not what its driver does.
     pub(super) fn reraise_thrown(&mut self, e: Value) -> super::Raised {
         // A frame that never began is not on top: it handles nothing.
-        let top = self.thread.frames.last().map_or(std::ptr::null(), |f| f.generator);
-        let own = if top.is_null() { Value::Undef } else { alive(top).handled() };
+        let top = self.thread.frames.last().copied().filter(|f| f.is_own());
+        let own = top.map_or(Value::Undef, |f| self.leaf_of(&f).handled());
         self.set_context_to(&e, own);
         self.reraise(e)
     }
 
     /// Makes `inner` a link of the running chain below the top frame and enters it.
     fn adopt(&mut self, inner: &Ref<GenObj>, how: Resume) -> Res<Flow> {
-        if self.thread.depth >= self.thread.depth_limit {
+        if !self.thread.frames.has_room() {
             return Err(self.too_deep());
         }
-        if !inner.parent.get().is_null() {
+        if inner.parent.get().is_some() {
             self.dissolve(inner);
         }
         // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
-        let leaf = inner.leaf.replace(std::ptr::null());
-        let links = if leaf.is_null() { 1 } else { inner.links.get() };
-        let leaf = if leaf.is_null() { inner.clone() } else { frame_at(leaf) };
+        let (leaf, links) = match inner.leaf.take() {
+            None => (inner.clone(), 1),
+            Some(leaf) => (leaf.retain(), inner.links.get()),
+        };
         let created = leaf.state.replace(GenState::Running) == GenState::Created;
         if created {
             leaf.obj().header().clear_flag(HAS_FINALIZER);
@@ -150,8 +151,8 @@ impl Vm {
     /// The top frame stands at an await or `yield from` and is resumed with `sent`: goes on with what it awaits.
     pub(super) fn step_delegate(&mut self, sent: Value) -> Res<Flow> {
         let f = *self.top();
-        let Some((_, iter)) = delegate_registers(f.ip.instr()) else { crate::bug!("not an await") };
-        let it = f.regs.get(iter).clone();
+        let Some((_, iter)) = delegate_registers(f.ip().instr()) else { crate::bug!("not an await") };
+        let it = f.regs().get(iter).clone();
         if it.is_none() {
             return self.complete_delegate(Value::None);
         }
@@ -181,7 +182,7 @@ impl Vm {
             AwaitStep::NotMine => {}
             AwaitStep::Ready(v) => return self.complete_delegate(v),
             AwaitStep::Pending => {
-                if f.ret.is_task() {
+                if f.ret().is_task() {
                     return self.suspend(Stop::Waits(it));
                 }
                 let v = (self.hooks.yield_pending)(self, &it)?;
@@ -216,10 +217,10 @@ impl Vm {
     /// The awaited thing is done: its value is the result of the top frame's await.
     pub(super) fn complete_delegate(&mut self, v: Value) -> Res<Flow> {
         let f = *self.top();
-        let Some((dst, iter)) = delegate_registers(f.ip.instr()) else { crate::bug!("not an await") };
-        drop(f.regs.take(iter));
-        drop(f.regs.replace(dst, v));
-        self.save(f.ip.next());
+        let Some((dst, iter)) = delegate_registers(f.ip().instr()) else { crate::bug!("not an await") };
+        drop(f.regs().take(iter));
+        drop(f.regs().replace(dst, v));
+        self.save(f.ip().next());
         Ok(Flow::Reload)
     }
 
@@ -256,26 +257,9 @@ impl Vm {
                 return Ok(self.pause(regs, func));
             }
         }
-        let saved = self.thread.stack.top;
-        let callee = regs.from(args - 1);
-        let at = Regs(saved);
-        if !self.thread.stack.fits(saved, n + 16) {
-            callee.clear(0, n as u32 + 1);
-            return Err(self.too_deep());
-        }
-        at.move_from(callee, n + 1);
-        self.thread.stack.top = at.from(n as u16 + 1).0;
-        let out = match self.dispatch(at, n, Vec::new(), Return::Entry, 0, saved) {
-            Ok(super::call::Called::Done(v)) => Ok(v),
-            Ok(super::call::Called::Pushed) => match self.run() {
-                Stop::Returned(v) => Ok(v),
-                Stop::Raised(e) => Err(e),
-                other => crate::bug!("a plain call stopped with {other:?}"),
-            },
-            Err(e) => Err(e),
-        };
-        self.thread.stack.top = saved;
-        let v = out?;
+        let mut call = Layout { at: regs.from(args - 1), n, names: &[] };
+        call.at = self.move_to_stack(call)?;
+        let v = self.run_call(call)?;
         if v.kind() == Some(Kind::Foreign) {
             // What the scheduler knows is asked at once.
             match (self.hooks.native_await)(self, &v)? {
@@ -288,7 +272,7 @@ impl Vm {
                     regs.put(func, v);
                     return self.yield_value(Value::None);
                 }
-                AwaitStep::Pending if self.top().ret.is_task() => {
+                AwaitStep::Pending if self.top().ret().is_task() => {
                     regs.put(func, v.clone());
                     return self.suspend(Stop::Waits(v));
                 }
@@ -350,7 +334,7 @@ impl Vm {
 
     /// A generator whose function `types.coroutine` marked.
     pub fn is_iterable_coroutine(&self, g: &GenObj) -> bool {
-        g.func.iterable_coroutine.get()
+        g.func().iterable_coroutine.get()
     }
 }
 

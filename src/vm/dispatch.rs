@@ -8,9 +8,9 @@ macro_rules! dispatch_macros {
         macro_rules! reload {
             () => {{
                 let f = $vm.top();
-                $ip = f.ip;
-                $regs = f.regs;
-                $code = alive(f.code);
+                $ip = f.ip();
+                $regs = f.regs();
+                $code = f.code();
             }};
         }
         // The frame that was just pushed begins.
@@ -18,7 +18,7 @@ macro_rules! dispatch_macros {
             ($d callee:expr, $d window:expr) => {{
                 $code = $d callee;
                 $regs = $d window;
-                $ip = Ip($code.instrs);
+                $ip = Ip::start($code);
                 continue;
             }};
         }
@@ -28,9 +28,10 @@ macro_rules! dispatch_macros {
                 continue;
             }};
         }
-        macro_rules! set {
-            ($d dst:expr, $d v:expr) => {{
-                let old = $regs.replace($d dst.0, $d v);
+        // Drops an object; what dies with it is finalised at once.
+        macro_rules! drop_object {
+            ($d old:expr) => {{
+                let old = $d old;
                 if let Value::Obj(o) = &old {
                     if o.header().count() == 1 {
                         $vm.drop_old($ip, old);
@@ -40,18 +41,23 @@ macro_rules! dispatch_macros {
                 }
             }};
         }
+        macro_rules! set {
+            ($d dst:expr, $d v:expr) => {{
+                let v = $d v;
+                if let Value::Obj(_) = $regs.get($d dst.0) {
+                    let old = $regs.take($d dst.0);
+                    $regs.put($d dst.0, v);
+                    drop_object!(old);
+                } else {
+                    $regs.put($d dst.0, v);
+                }
+            }};
+        }
         // Drops a consumed operand, if it is a temporary.
         macro_rules! consume {
             ($d src:expr) => {{
                 if u32::from($d src.0) >= $code.n_locals {
-                    let old = $regs.take($d src.0);
-                    if let Value::Obj(o) = &old {
-                        if o.header().count() == 1 {
-                            $vm.drop_old($ip, old);
-                        } else {
-                            drop(old);
-                        }
-                    }
+                    drop_object!($regs.take($d src.0));
                 }
             }};
         }
@@ -64,7 +70,7 @@ macro_rules! dispatch_macros {
         // What died in code out of line is finalised before the next instruction.
         macro_rules! finalize {
             () => {
-                if $vm.heap.attention.get() {
+                if $vm.needs_attention() {
                     $vm.run_finalizers();
                 }
             };
@@ -238,32 +244,35 @@ macro_rules! dispatch_macros {
         // A return. The value is taken in each way by itself: what the long way does with it must not force it into memory.
         macro_rules! leave {
             ($d v:expr, $d long:expr) => {{
-                let f = $vm.top();
-                if f.simple {
+                if let Some(dst) = $vm.top().simple_dst() {
                     let v = $d v;
-                    let (dst, saved) = (f.dst, f.saved_top);
-                    $vm.thread.frames.drop_top();
+                    $vm.thread.frames.pop();
                     $regs.clear(0, $code.n_locals);
-                    drop($regs.below(1).take(0));
-                    $vm.thread.depth -= 1;
-                    $vm.thread.stack.top = saved;
+                    $regs.drop_function();
                     reload!();
                     let dst = crate::bytecode::Dst(dst);
                     set!(dst, v);
-                    finalize!();
-                    next!()
-                }
-                let v = $d long;
-                $vm.save($ip);
-                match $vm.return_value(v) {
-                    Ok(Flow::Stop(s)) => return s,
-                    Ok(Flow::Pause) => return Stop::Paused,
-                    Ok(Flow::Next | Flow::Reload) => {
-                        finalize!();
-                        reload!();
-                        continue;
+                    // Whoever recurses without a loop hears of signals here.
+                    if !$vm.needs_attention() {
+                        next!()
                     }
-                    Err(e) => Err(e),
+                    match $vm.attend() {
+                        Ok(()) => next!(),
+                        Err(e) => Err(e),
+                    }
+                } else {
+                    let v = $d long;
+                    $vm.save($ip);
+                    match $vm.return_value(v) {
+                        Ok(Flow::Stop(s)) => return s,
+                        Ok(Flow::Pause) => return Stop::Paused,
+                        Ok(Flow::Next | Flow::Reload) => {
+                            finalize!();
+                            reload!();
+                            continue;
+                        }
+                        Err(e) => Err(e),
+                    }
                 }
             }};
         }
@@ -357,10 +366,27 @@ macro_rules! dispatch_macros {
                     && let Some(f) = o.cast::<FunctionObj>()
                     && code_of(f).plain_params == n as u32
                 {
-                    let callee = code_of(f);
+                    let callee = code_of(f).get();
                     $vm.save($ip);
-                    match $vm.push_call(f, callee, $regs.from(args), n, $d dst.0) {
+                    match $vm.push_exact(callee, $regs.from(args), n, $d dst.0) {
                         Ok(window) => begin!(callee, window),
+                        Err(e) => Err(e),
+                    }
+                } else if let Value::Obj(o) = $regs.get(args - 1)
+                    && let Some(f) = o.cast::<NativeObj>()
+                    && f.takes(n)
+                    && fits_exactly(f, $regs, args)
+                {
+                    // The slots are the arguments where they stand.
+                    $vm.save($ip);
+                    let out = def_of(f).run($vm, $regs.slots(args, n));
+                    $regs.clear(u32::from(args) - 1, u32::from(args) + n as u32);
+                    match out {
+                        Ok(v) => {
+                            set!($d dst, v);
+                            finalize!();
+                            next!()
+                        }
                         Err(e) => Err(e),
                     }
                 } else {

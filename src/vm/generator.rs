@@ -6,14 +6,13 @@
 use crate::bytecode::Instr;
 use crate::object::exception::ExceptionObj;
 use crate::object::function::FunctionObj;
-use crate::object::generator::{GenObj, GenState, frame_at};
+use crate::object::generator::{GenObj, GenState};
 use crate::object::header::HAS_FINALIZER;
-use crate::object::{Ref, Value};
+use crate::object::{Alive, Ref, Value};
 
 use super::delegate::delegate_registers;
-use super::frame::{Chain, Frame, Return};
+use super::fence::{Chain, Frame, Ip, Regs, Return};
 use super::run::{Flow, Stop};
-use super::window::{Ip, Regs, alive};
 use super::{Res, Vm};
 
 /// How a frame of its own is entered.
@@ -77,7 +76,7 @@ impl Vm {
             }
             let next = at.awaited().and_then(|v| v.into_ref::<GenObj>().ok());
             match next {
-                Some(n) if std::ptr::eq(n.parent.get(), &*at) => at = n,
+                Some(n) if n.parent.get().is_some_and(|p| p.is(&at)) => at = n,
                 _ => return false,
             }
         }
@@ -86,27 +85,25 @@ impl Vm {
     /// Whether a suspended frame belongs to a chain that runs now. Nobody's link runs only as the root of a chain on the stack.
     #[inline]
     fn chain_runs(&self, g: &Ref<GenObj>) -> bool {
-        if g.parent.get().is_null() {
-            return self.thread.chains.iter().any(|c| std::ptr::eq(c.root, &**g));
+        if g.parent.get().is_none() {
+            return self.thread.chains.iter().any(|c| c.root.is(g));
         }
         self.is_running(g)
     }
 
     /// Forgets the cached links around a frame that is about to be entered by somebody other than its chain's driver.
     pub(super) fn dissolve(&mut self, g: &GenObj) {
-        let mut p = g.parent.replace(std::ptr::null());
-        while !p.is_null() {
-            let parent = frame_at(p);
-            parent.leaf.set(std::ptr::null());
+        let mut p = g.parent.take();
+        while let Some(parent) = p {
+            parent.leaf.set(None);
             p = parent.parent.get();
         }
     }
 
     /// Forgets the short way to the leaf: each link is closed by the one that awaits it.
     pub(super) fn unchain(&mut self, g: &GenObj) {
-        let leaf = g.leaf.replace(std::ptr::null());
-        if !leaf.is_null() {
-            self.dissolve(&frame_at(leaf));
+        if let Some(leaf) = g.leaf.take() {
+            self.dissolve(&leaf.retain());
         }
     }
 
@@ -161,12 +158,12 @@ impl Vm {
             GenState::Suspended => {
                 // A frame that stands at a plain yield is the innermost one and rests.
                 let rests = matches!(Ip::at(&g.code, g.ip.get()).instr(), Instr::Yield { .. });
-                if !rests && g.leaf.get().is_null() && self.chain_runs(g) {
+                if !rests && g.leaf.get().is_none() && self.chain_runs(g) {
                     return Err(self.already_executing(g));
                 }
             }
         }
-        if !g.parent.get().is_null() {
+        if g.parent.get().is_some() {
             self.dissolve(g);
         }
         self.check_native_stack()?;
@@ -176,12 +173,13 @@ impl Vm {
             }
             how => how,
         };
-        if self.thread.depth >= self.thread.depth_limit {
+        if !self.thread.frames.has_room() {
             return Err(self.too_deep());
         }
-        let leaf = g.leaf.replace(std::ptr::null());
-        let links = if leaf.is_null() { 1 } else { g.links.get() };
-        let leaf = if leaf.is_null() { g.clone() } else { frame_at(leaf) };
+        let (leaf, links) = match g.leaf.take() {
+            None => (g.clone(), 1),
+            Some(leaf) => (leaf.retain(), g.links.get()),
+        };
         if leaf.state.get() == GenState::Running {
             return Err(self.already_executing(g));
         }
@@ -232,62 +230,59 @@ impl Vm {
     /// The top frame, a frame of its own, suspends with a value.
     pub(super) fn yield_value(&mut self, v: Value) -> Res<Flow> {
         let f = self.top();
-        if f.ret == Return::For && matches!(f.ip.instr(), Instr::Yield { .. }) {
+        let own = matches!(f.ip().instr(), Instr::Yield { .. });
+        if own && f.ret() == Return::For {
             return Ok(self.yield_to_for(v));
         }
-        let own = matches!(f.ip.instr(), Instr::Yield { .. });
-        let stop = if own && alive(f.generator).code.code.flags.async_generator {
-            Stop::AsyncYielded(v)
-        } else {
-            Stop::Yielded(v)
-        };
+        let stop =
+            if own && f.code().code.flags.async_generator { Stop::AsyncYielded(v) } else { Stop::Yielded(v) };
         self.suspend(stop)
     }
 
     /// A plain yield of a generator under `for`.
     fn yield_to_for(&mut self, v: Value) -> Flow {
-        let Some(f) = self.thread.frames.pop() else { crate::bug!("a frame runs") };
-        let g = alive(f.generator);
-        g.ip.set(f.ip.index(&g.code));
+        let f = *self.top();
+        let g = self.leaf_of(&f);
+        g.ip.set(f.ip().index(&g.code));
         g.state.set(GenState::Suspended);
         let finally = g.code.has_handlers;
-        let root = self.release_record(&f);
-        if !std::ptr::eq(&*root, f.generator) {
-            root.leaf.set(f.generator);
-            frame_at(f.generator).obj().header().set_flag(HAS_FINALIZER);
+        let root = self.pop_chain();
+        if !g.is(&root) {
+            root.leaf.set(Some(g));
+            g.header().set_flag(HAS_FINALIZER);
             root.obj().header().set_flag(HAS_FINALIZER);
         } else if finally {
             root.obj().header().set_flag(HAS_FINALIZER);
         }
         drop(root);
         let caller = *self.top();
-        drop(caller.regs.replace(f.dst, v));
-        self.save(caller.ip.next());
+        drop(caller.regs().replace(f.dst(), v));
+        self.save(caller.ip().next());
         Flow::Reload
     }
 
     pub(super) fn suspend(&mut self, stop: Stop) -> Res<Flow> {
-        let Some(f) = self.thread.frames.pop() else { crate::bug!("a frame runs") };
-        let g = frame_at(f.generator);
-        g.ip.set(f.ip.index(&g.code));
+        let f = *self.top();
+        let g = self.leaf_of(&f);
+        g.ip.set(f.ip().index(&g.code));
         g.state.set(GenState::Suspended);
         // An async generator that is dropped half-way is its hooks' business, whatever it contains.
         let hooked = g.code.code.flags.async_generator;
-        if g.code.has_handlers || hooked || delegate_registers(f.ip.instr()).is_some() {
-            g.obj().header().set_flag(HAS_FINALIZER);
+        if g.code.has_handlers || hooked || delegate_registers(f.ip().instr()).is_some() {
+            g.header().set_flag(HAS_FINALIZER);
         }
-        let root = self.release_record(&f);
-        if !std::ptr::eq(&*root, f.generator) {
-            root.leaf.set(f.generator);
+        let root = self.pop_chain();
+        if !g.is(&root) {
+            root.leaf.set(Some(g));
         }
         if root.code.has_handlers || root.code.code.flags.coroutine {
             root.obj().header().set_flag(HAS_FINALIZER);
         }
-        match (f.ret, stop) {
+        match (f.ret(), stop) {
             (Return::For, Stop::Yielded(v)) => {
                 let caller = *self.top();
-                drop(caller.regs.replace(f.dst, v));
-                self.save(caller.ip.next());
+                drop(caller.regs().replace(f.dst(), v));
+                self.save(caller.ip().next());
                 Ok(Flow::Reload)
             }
             (_, stop) => Ok(Flow::Stop(stop)),
@@ -305,64 +300,58 @@ impl Vm {
         ret: Return,
         dst: u16,
     ) {
-        // The record borrows the root: one count is held until `release_record`.
-        std::mem::forget(root.clone());
+        let floor = self.thread.stack_end();
         let t = &mut self.thread;
-        t.frames.push(Frame {
-            code: &*leaf.code,
-            func: &*leaf.func,
-            regs: Regs(leaf.registers()),
-            ip,
-            generator: leaf,
-            object: std::ptr::null(),
-            saved_top: t.stack.top,
-            dst,
-            ret,
-            simple: false,
-        });
-        t.chains.push(Chain { root: &**root, outer: t.current, links, thrown: 0 });
-        t.depth += links;
-        t.current = leaf;
+        t.frames.push(Frame::own(leaf, ip, ret, dst, t.chains.len()));
+        t.chains.push(Chain { root: root.clone(), leaf: Alive::of_payload(leaf), floor, links, thrown: 0 });
+        if links > 1 {
+            t.frames.add_besides(links - 1);
+        }
     }
 
-    /// Undoes what `push_chain` did for the record of a chain; the counted root is returned.
-    pub(super) fn release_record(&mut self, f: &Frame) -> Ref<GenObj> {
+    /// Takes the record of a chain off; the root is returned.
+    #[inline]
+    pub(super) fn pop_chain(&mut self) -> Ref<GenObj> {
         let t = &mut self.thread;
         let Some(c) = t.chains.pop() else { crate::bug!("a record of a frame of its own has a chain") };
-        t.depth -= c.links;
-        alive(c.root).links.set(c.links);
-        t.current = c.outer;
-        t.stack.top = f.saved_top;
-        super::window::adopt_count(c.root)
+        t.frames.pop();
+        if c.links > 1 {
+            t.frames.sub_besides(c.links - 1);
+        }
+        c.root.links.set(c.links);
+        c.root
+    }
+
+    /// The innermost link of the chain with this record.
+    #[inline(always)]
+    pub(super) fn leaf_of(&self, f: &Frame) -> Alive<GenObj> {
+        self.thread.chains[f.chain()].leaf
     }
 
     /// The top frame, a frame of its own, has returned.
     pub(super) fn finish_generator(&mut self, v: Value) -> Res<Flow> {
         let f = *self.top();
-        let g = frame_at(f.generator);
+        let g = self.leaf_of(&f).retain();
         self.end_generator(&g);
-        let parent = g.parent.replace(std::ptr::null());
-        if !parent.is_null() {
+        if let Some(parent) = g.parent.take() {
             self.back_to_parent(parent);
             return self.complete_delegate(v);
         }
-        self.thread.frames.pop();
-        drop(self.release_record(&f));
-        match f.ret {
+        drop(self.pop_chain());
+        match f.ret() {
             Return::For => self.end_for(v),
             _ => Ok(Flow::Stop(Stop::Returned(v))),
         }
     }
 
     /// The record of the top frame goes over to the awaiting frame. True: that one waits since something was thrown into the chain.
-    pub(super) fn back_to_parent(&mut self, parent: *const GenObj) -> bool {
-        let p = frame_at(parent);
-        p.state.set(GenState::Running);
+    pub(super) fn back_to_parent(&mut self, parent: Alive<GenObj>) -> bool {
+        parent.state.set(GenState::Running);
         let t = &mut self.thread;
-        t.depth -= 1;
-        t.current = parent;
-        t.frames.top_mut().take_over(&p, Ip::at(&p.code, p.ip.get()));
+        t.frames.sub_besides(1);
+        t.frames.top_mut().take_over(&parent, Ip::at(&parent.code, parent.ip.get()));
         let Some(c) = t.chains.last_mut() else { crate::bug!("a record of a frame of its own has a chain") };
+        c.leaf = parent;
         c.links -= 1;
         let thrown = c.thrown >= c.links;
         if thrown {
@@ -383,11 +372,11 @@ impl Vm {
     fn end_for(&mut self, v: Value) -> Res<Flow> {
         drop(v);
         let caller = *self.top();
-        let Instr::ForIter { iter, to, .. } = caller.ip.instr() else {
+        let Instr::ForIter { iter, to, .. } = caller.ip().instr() else {
             crate::bug!("a generator under `for`")
         };
-        drop(caller.regs.take(iter.0));
-        self.save(caller.ip.jump(i32::from(to.0)));
+        drop(caller.regs().take(iter.0));
+        self.save(caller.ip().jump(i32::from(to.0)));
         Ok(Flow::Reload)
     }
 
@@ -404,15 +393,15 @@ impl Vm {
     /// The usual case of going on with nothing: the frame rests at a plain yield, and its driver is the one from before. False: it rests otherwise.
     #[inline]
     fn resume_resting(&mut self, g: &Ref<GenObj>, ret: Return, dst: u16) -> bool {
-        if g.state.get() != GenState::Suspended || !g.leaf.get().is_null() || !g.parent.get().is_null() {
+        if g.state.get() != GenState::Suspended || g.leaf.get().is_some() || g.parent.get().is_some() {
             return false;
         }
         let ip = Ip::at(&g.code, g.ip.get());
         let Instr::Yield { dst: sent, .. } = ip.instr() else { return false };
-        if self.thread.depth >= self.thread.depth_limit || self.is_near_native_end() {
+        if !self.thread.frames.has_room() || self.is_near_native_end() {
             return false;
         }
-        drop(Regs(g.registers()).replace(sent.0, Value::None));
+        drop(Regs::of_generator(g).replace(sent.0, Value::None));
         g.state.set(GenState::Running);
         self.push_chain(g, g, ip.next(), 1, ret, dst);
         true
@@ -513,7 +502,7 @@ impl Vm {
 
     /// The function of the frame at the top (for natives that look at their caller).
     pub fn caller_function(&self) -> Option<Ref<FunctionObj>> {
-        self.thread.frames.last().map(|f| super::window::retained_function(f.func))
+        self.thread.frames.last().map(Frame::func_ref)
     }
 }
 

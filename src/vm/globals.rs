@@ -7,19 +7,19 @@ use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 
 use super::attr_cache::tag;
-use super::window::{Regs, alive};
+use super::fence::Regs;
 use super::{Raised, Res, Vm};
 
 impl Vm {
     /// The globals of the running frame.
     pub fn globals(&self) -> Option<Ref<DictObj>> {
-        self.thread.frames.last().map(|f| alive(f.func).globals.clone())
+        self.thread.frames.last().map(|f| f.func().globals.clone())
     }
 
     /// `LoadGlobal` beyond its cache.
     #[inline(never)]
     pub(super) fn load_global(&mut self, c: &Cache) -> Res {
-        let f = alive(self.top().func);
+        let f = self.top().func();
         if let Some(i) = f.globals.index_of_str(&c.name) {
             c.key.set(f.globals.version() as usize);
             c.index.set(i as u32);
@@ -44,7 +44,7 @@ impl Vm {
 
     #[inline(never)]
     pub(super) fn store_global(&mut self, c: &Cache, v: Value) {
-        let f = alive(self.top().func);
+        let f = self.top().func();
         drop(f.globals.set_str(&c.name, v));
         if let Some(i) = f.globals.index_of_str(&c.name) {
             c.key.set(f.globals.version() as usize);
@@ -54,7 +54,7 @@ impl Vm {
     }
 
     pub(super) fn delete_global(&mut self, name: &Ref<StrObj>) -> Res<()> {
-        let f = alive(self.top().func);
+        let f = self.top().func();
         match f.globals.remove_str(name) {
             Some(_) => Ok(()),
             None => Err(self.undefined_name(name)),
@@ -135,7 +135,7 @@ impl Vm {
             }
             return Ok(());
         }
-        let f = alive(self.top().func);
+        let f = self.top().func();
         if f.globals.get_str(&name).is_none() {
             f.globals.set_str(&name, self.heap.dict().into_value());
         }
@@ -145,7 +145,7 @@ impl Vm {
     /// Looks into the cell of a free variable of the running function.
     #[inline(always)]
     pub(super) fn free_cell(&self, i: u16, f: impl FnOnce(&CellObj) -> Value) -> Value {
-        let func = alive(self.top().func);
+        let func = self.top().func();
         match func.closure.as_ref().and_then(|c| c.items().get(i as usize)).and_then(|v| v.cast::<CellObj>())
         {
             Some(c) => f(c),
@@ -154,7 +154,7 @@ impl Vm {
     }
 
     pub(super) fn free_cell_object(&self, i: u16) -> Value {
-        let func = alive(self.top().func);
+        let func = self.top().func();
         func.closure.as_ref().and_then(|c| c.items().get(i as usize)).cloned().unwrap_or_default()
     }
 

@@ -11,9 +11,8 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, TypeObj, Value};
 
-use super::frame::Return;
+use super::fence::{Regs, code_of};
 use super::run::Flow;
-use super::window::{Regs, code_of};
 use super::{Raised, Res, Vm};
 
 impl Vm {
@@ -39,31 +38,13 @@ impl Vm {
                 && let Some(func) = f.cast::<FunctionObj>()
                 && code_of(func).plain_params == 2
             {
-                return self.push_callback(&f, &[a.clone(), b], Return::Store, dst);
+                return self.push_callback(&f, &[a.clone(), b], dst);
             }
         }
         let v = self.get_item(&a, &b)?;
         drop((a, b));
         self.set_reg(regs, dst, v);
         Ok(Flow::Next)
-    }
-
-    /// Pushes the frame of a plain script function with arguments that do not stand in the caller's registers: it runs next.
-    pub(super) fn push_callback(&mut self, f: &Value, args: &[Value], ret: Return, dst: u16) -> Res<Flow> {
-        let saved = self.thread.stack.top;
-        if !self.thread.stack.fits(saved, args.len() + 16) {
-            return Err(self.too_deep());
-        }
-        let w = self.thread.stack.push_window(std::iter::once(f).chain(args).cloned());
-        match self.dispatch(Regs(w.start), args.len(), Vec::new(), ret, dst, saved)? {
-            super::call::Called::Pushed => Ok(Flow::Reload),
-            super::call::Called::Done(v) => {
-                self.thread.stack.top = saved;
-                let regs = self.top().regs;
-                self.set_reg(regs, dst, v);
-                Ok(Flow::Next)
-            }
-        }
     }
 
     /// `a[b]`

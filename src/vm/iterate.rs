@@ -14,9 +14,9 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
+use super::fence::{Ip, Regs};
 use super::generator::Sent;
 use super::run::Flow;
-use super::window::{Ip, Regs};
 use super::{Res, Vm};
 
 /// The quick way to the next value of a native iterator class.

@@ -27,9 +27,9 @@ impl Vm {
         let f = code.flags;
         let makes_generator = f.generator || f.coroutine || f.async_generator;
         let no_binder = !f.var_args && !f.var_kwargs && code.keyword_only == 0;
-        let plain = no_binder && !makes_generator;
         let params = code.positional + code.keyword_only + u16::from(f.var_args) + u16::from(f.var_kwargs);
         let namespace = u16::from(code.kind == CodeKind::Namespace);
+        let exact = if no_binder { u32::from(code.positional.max(namespace)) } else { u32::MAX };
         heap.alloc(
             &heap.types().code,
             CodeObj {
@@ -44,8 +44,9 @@ impl Vm {
                 instrs: code.instrs.as_ptr(),
                 registers: u32::from(code.registers),
                 n_locals: code.locals.len() as u32,
-                plain_params: if plain { u32::from(code.positional.max(namespace)) } else { u32::MAX },
-                plain_coroutine: if no_binder && f.coroutine { u32::from(code.positional) } else { u32::MAX },
+                plain_params: if makes_generator { u32::MAX } else { exact },
+                exact_params: exact,
+                plain_coroutine: if f.coroutine { exact } else { u32::MAX },
                 params: u32::from(params.max(namespace)),
                 makes_generator,
                 has_handlers: !code.handlers.is_empty(),
@@ -168,6 +169,7 @@ impl Vm {
                 annotations: RefCell::default(),
                 type_params: RefCell::default(),
                 iterable_coroutine: Cell::new(false),
+                retired: RefCell::default(),
             },
         )
     }

@@ -3,7 +3,8 @@
 
 pub mod attr;
 pub mod attr_cache;
-pub mod bind;
+mod bind;
+mod bind_errors;
 pub mod builtin_ops;
 pub mod call;
 pub mod class;
@@ -12,7 +13,9 @@ pub mod compare;
 mod delegate;
 pub mod dicts;
 mod dispatch;
+mod enter;
 pub mod error;
+pub mod fence;
 pub mod frame;
 pub mod generator;
 pub mod globals;
@@ -38,11 +41,12 @@ mod trace;
 pub mod traceback;
 pub mod unwind;
 pub mod warn;
-pub mod window;
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::bytecode::Code;
 use crate::diag::Diagnostic;
@@ -184,6 +188,8 @@ pub struct Vm {
     pub build_class_native: Value,
     /// The diagnostic behind the last SyntaxError (its address), for the span and the mend.
     pub last_diagnostic: Option<(usize, Rc<Diagnostic>)>,
+    /// Set when somebody asks to be looked after: see `needs_attention`.
+    pub attention: Arc<AtomicBool>,
     /// What the scheduler, the modules and the host hang on the VM.
     pub hooks: Hooks,
 }

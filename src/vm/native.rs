@@ -36,8 +36,16 @@ pub struct Param {
     pub kind: ParamKind,
 }
 
-/// A native function. Slots are in the order: positional, keyword-only, `*args`, `**kwargs`; missing ones are Undef or beyond the end.
-pub type NativeFn = fn(&mut Vm, &'static NativeDef, &mut [Value]) -> Res;
+/// The body of a native. It takes its arguments out of the slots.
+#[derive(Clone, Copy)]
+pub enum Body {
+    /// Exactly one argument, by position.
+    One(fn(&mut Vm, &'static NativeDef, &mut Value) -> Res),
+    /// Exactly two arguments, by position.
+    Two(fn(&mut Vm, &'static NativeDef, &mut Value, &mut Value) -> Res),
+    /// Any others. Slots are in the order: positional, keyword-only, `*args`, `**kwargs`; missing ones are Undef or beyond the end.
+    Slots(fn(&mut Vm, &'static NativeDef, &mut [Value]) -> Res),
+}
 
 /// The declaration of a native.
 pub struct NativeDef {
@@ -45,7 +53,7 @@ pub struct NativeDef {
     pub doc: &'static str,
     pub params: &'static [Param],
     pub arity: Arity,
-    pub body: NativeFn,
+    pub body: Body,
 }
 
 /// What a call must know of a native's parameters, worked out by the compiler.
@@ -60,15 +68,19 @@ pub struct Arity {
     pub needs_keyword: bool,
     /// The first parameter is `this`.
     pub method: bool,
+    /// Some parameters can be given by name (`**kwargs` aside).
+    pub takes_keywords: bool,
 }
 
 impl Arity {
     /// Of these parameters.
     pub const fn of(params: &[Param]) -> Arity {
         let (mut positional, mut required, mut needs_keyword, mut rest) = (0, 0, false, false);
+        let mut takes_keywords = false;
         let mut i = 0;
         while i < params.len() {
             let needed = params[i].default.is_none();
+            takes_keywords |= matches!(params[i].kind, ParamKind::Positional | ParamKind::KeywordOnly);
             match params[i].kind {
                 ParamKind::PositionalOnly | ParamKind::Positional => {
                     positional += 1;
@@ -81,14 +93,25 @@ impl Arity {
             }
             i += 1;
         }
-        assert!(params.len() < super::window::NATIVE_ROOM, "there is room for a native's slots");
+        assert!(params.len() < super::fence::NATIVE_ROOM, "there is room for a native's slots");
         let quick = if rest || needs_keyword { (0, u8::MAX) } else { (required, positional) };
         let method = !params.is_empty() && matches!(params[0].name.as_bytes(), b"this");
-        Arity { quick, positional, required, needs_keyword, method }
+        Arity { quick, positional, required, needs_keyword, method, takes_keywords }
     }
 }
 
 impl NativeDef {
+    /// Runs the body. The binder (or `Arity::quick`) has seen to it that the slots are as the parameters want them.
+    #[inline(always)]
+    pub fn run(&'static self, vm: &mut Vm, slots: &mut [Value]) -> Res {
+        match (self.body, slots) {
+            (Body::One(f), [a]) => f(vm, self, a),
+            (Body::Two(f), [a, b]) => f(vm, self, a, b),
+            (Body::Slots(f), slots) => f(vm, self, slots),
+            _ => crate::bug!("{}() is called with other slots than it has", self.name()),
+        }
+    }
+
     /// The name without Rust's raw marker.
     pub fn name(&self) -> &'static str {
         self.name.strip_prefix("r#").unwrap_or(self.name)
@@ -383,6 +406,44 @@ macro_rules! natives {
     (@text $d:expr) => { Some(stringify!($d)) };
     (@ret) => { () };
     (@ret $ret:ty) => { $ret };
+    (@one $def:ident $vm:ident $slot:ident $i:literal $p:ident $t:ty) => {
+        #[allow(unused_mut, unused_variables)]
+        let mut $p = <$t as $crate::vm::native::FromArg>::from_arg($vm, $slot.take(), $crate::vm::native::ArgAt { def: $def, index: $i })?;
+    };
+    (@run [$($ret:ty)?] $vm:ident $body:block) => {{
+        #[allow(unused_mut, clippy::redundant_closure_call)]
+        let mut run = || -> $crate::natives!(@ret $($ret)?) { $body };
+        let out = run();
+        $crate::vm::native::IntoRes::into_res(out, $vm)
+    }};
+    (@body [$($ret:ty)?] $vm:ident [$p:ident : $pt:ty] [] [] [] $body:block) => {
+        $crate::vm::native::Body::One(|$vm, _def, _a| {
+            $crate::natives!(@one _def $vm _a 0 $p $pt);
+            $crate::natives!(@run [$($ret)?] $vm $body)
+        })
+    };
+    (@body [$($ret:ty)?] $vm:ident [$p:ident : $pt:ty, $q:ident : $qt:ty] [] [] [] $body:block) => {
+        $crate::vm::native::Body::Two(|$vm, _def, _a, _b| {
+            $crate::natives!(@one _def $vm _a 0 $p $pt);
+            $crate::natives!(@one _def $vm _b 1 $q $qt);
+            $crate::natives!(@run [$($ret)?] $vm $body)
+        })
+    };
+    (@body [$($ret:ty)?] $vm:ident [$($p:ident : $pt:ty $(= $pd:expr)?),*] [$($q:ident : $qt:ty $(= $qd:expr)?),*]
+        [$(* $($rest:ident)? $(, $k:ident : $kt:ty $(= $kd:expr)?)*)?] [$($kw:ident)?] $body:block
+    ) => {
+        $crate::vm::native::Body::Slots(|$vm, _def, _slots| {
+            #[allow(unused_mut, unused_variables)]
+            let mut _i = 0usize;
+            $( $crate::natives!(@take _def $vm _slots _i $p, $pt $(, $pd)?); )*
+            $( $crate::natives!(@take _def $vm _slots _i $q, $qt $(, $qd)?); )*
+            $( $( $crate::natives!(@take _def $vm _slots _i $k, $kt $(, $kd)?); )* )?
+            $( $( $crate::natives!(@take _def $vm _slots _i $rest, $crate::object::Ref<$crate::object::tuple::TupleObj>); )? )?
+            $( $crate::natives!(@take _def $vm _slots _i $kw, $crate::object::Ref<$crate::object::dict::DictObj>); )?
+            let _ = _i;
+            $crate::natives!(@run [$($ret)?] $vm $body)
+        })
+    };
     ($vis:vis static $table:ident; $(
         $(#[doc = $doc:literal])*
         fn $name:ident ( $vm:ident
@@ -399,20 +460,8 @@ macro_rules! natives {
             arity: $crate::vm::native::Arity::of(
                 $crate::natives!(@params [$($p $(= $pd)?),*] [$($q $(= $qd)?),*] [$($($k $(= $kd)?),*)?] [$($($rest)?)?] [$($kw)?])
             ),
-            body: |$vm, _def, _slots| {
-                #[allow(unused_mut, unused_variables)]
-                let mut _i = 0usize;
-                $( $crate::natives!(@take _def $vm _slots _i $p, $pt $(, $pd)?); )*
-                $( $crate::natives!(@take _def $vm _slots _i $q, $qt $(, $qd)?); )*
-                $( $( $crate::natives!(@take _def $vm _slots _i $k, $kt $(, $kd)?); )* )?
-                $( $( $crate::natives!(@take _def $vm _slots _i $rest, $crate::object::Ref<$crate::object::tuple::TupleObj>); )? )?
-                $( $crate::natives!(@take _def $vm _slots _i $kw, $crate::object::Ref<$crate::object::dict::DictObj>); )?
-                let _ = _i;
-                #[allow(unused_mut, clippy::redundant_closure_call)]
-                let mut run = || -> $crate::natives!(@ret $($ret)?) { $body };
-                let out = run();
-                $crate::vm::native::IntoRes::into_res(out, $vm)
-            },
+            body: $crate::natives!(@body [$($ret)?] $vm [$($p : $pt $(= $pd)?),*] [$($q : $qt $(= $qd)?),*]
+                [$(* $($rest)? $(, $k : $kt $(= $kd)?)*)?] [$($kw)?] $body),
         } ),* ];
     };
 }

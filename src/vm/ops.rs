@@ -4,7 +4,7 @@ use crate::object::code::CodeObj;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, Value};
 
-use super::window::Regs;
+use super::fence::Regs;
 use super::{Res, Vm};
 
 /// A binary operator.
@@ -136,7 +136,7 @@ impl Vm {
         let v = self.binary_or_inplace(op, inplace != 0, &x, &y)?;
         drop((x, y));
         drop(regs.replace(dst, v));
-        if self.heap.attention.get() {
+        if self.needs_attention() {
             self.run_finalizers();
         }
         Ok(())
@@ -292,7 +292,7 @@ impl Vm {
         let mut text = format!("unsupported operand type(s) for {}: '{x}' and '{y}'", op.symbol(inplace));
         if op == BinOp::Shr
             && a.cast::<crate::object::function::NativeObj>()
-                .is_some_and(|n| super::window::def_of(n).name() == "print")
+                .is_some_and(|n| super::fence::def_of(n).name() == "print")
         {
             text.push_str(". Did you mean \"print(<message>, file=<output_stream>)\"?");
         }

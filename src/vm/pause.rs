@@ -3,16 +3,15 @@
 //! They do what the general ways do (`delegate.rs`, `generator.rs`) for the cases that make up nearly all switches: no object is made for a bare
 //! yield, and only the innermost frame is touched, however long the chain is.
 
-use crate::object::function::{FunctionObj, NativeObj};
-use crate::object::generator::{GenObj, GenState, header_at};
+use crate::object::function::{Declared, FunctionObj, NativeObj};
+use crate::object::generator::{GenObj, GenState};
 use crate::object::header::HAS_FINALIZER;
-use crate::object::{ObjRef, Ref, Value};
+use crate::object::{Alive, ObjRef, Ref, Value};
 
 use super::delegate::delegate_registers;
-use super::frame::{Chain, Return};
+use super::fence::{Ip, Regs, Return};
 use super::generator::Resume;
 use super::run::{Flow, Stop};
-use super::window::{Ip, Regs, adopt_count, alive};
 use super::{Res, Vm};
 
 /// Whose turn it is when a task gives up its own.
@@ -29,7 +28,7 @@ impl Vm {
     /// `await f(x)` where `f` is a coroutine function with exactly these positional parameters: its frame goes on top of the chain at once.
     #[inline]
     pub(super) fn await_function(&mut self, regs: Regs, func: u16, args: u16, n: usize) -> Res<Flow> {
-        if self.thread.depth >= self.thread.depth_limit {
+        if !self.thread.frames.has_room() {
             regs.clear(u32::from(args) - 1, u32::from(args) + n as u32);
             return Err(self.too_deep());
         }
@@ -38,7 +37,7 @@ impl Vm {
         };
         let code = f.code();
         let inner = self.heap.generator(&self.heap.types().coroutine, f, code);
-        Regs(inner.registers()).move_from(regs.from(args), n);
+        Regs::of_generator(&inner).move_from(regs.from(args), n);
         inner.state.set(GenState::Running);
         self.link(&inner, &inner, 1);
         regs.put(func, inner.into_value());
@@ -49,77 +48,65 @@ impl Vm {
     #[inline]
     pub(super) fn link(&mut self, inner: &GenObj, leaf: &Ref<GenObj>, links: u32) {
         let t = &mut self.thread;
-        t.depth += links;
-        t.current = &**leaf;
+        t.frames.add_besides(links);
+        let Some(c) = t.chains.last_mut() else { crate::bug!("a record of a frame of its own has a chain") };
+        let outer = std::mem::replace(&mut c.leaf, Alive::of(leaf));
+        c.links += links;
         let top = t.frames.top_mut();
-        let outer = alive(top.generator);
-        outer.ip.set(top.ip.index(&outer.code));
+        outer.ip.set(top.ip().index(&outer.code));
         outer.state.set(GenState::Suspended);
         // Dropped while it waits here, it must close what it waits for.
-        header_at(top.generator).set_flag(HAS_FINALIZER);
-        inner.parent.set(top.generator);
+        outer.header().set_flag(HAS_FINALIZER);
+        inner.parent.set(Some(outer));
         top.take_over(leaf, Ip::at(&leaf.code, leaf.ip.get()));
-        if let Some(c) = t.chains.last_mut() {
-            c.links += links;
-        }
     }
 
     /// Whether the top frame gives up a turn by the short way when it calls this with an int of zero or less: it is `sleep`, and a task drives.
     #[inline(always)]
     pub(super) fn can_pause(&self, callee: &ObjRef) -> bool {
         let Some(native) = callee.cast::<NativeObj>() else { return false };
-        self.hooks.pause.is_some_and(|def| std::ptr::eq(native.def, &raw const *def as *const ()))
-            && self.top().ret.is_task()
+        self.hooks.pause.is_some_and(|def| native.def == Declared::of(def)) && self.top().ret().is_task()
     }
 
     /// A bare yield of the top frame, which stands at an await that names register `func`, empty by now. In a turn of the loop the next task goes on at
     /// once; if that is the same one, nothing need be put away.
     #[inline]
     pub(super) fn pause(&mut self, regs: Regs, func: u16) -> Flow {
-        let Some(chain) = self.thread.chains.last().copied() else { crate::bug!("a task drives a chain") };
-        let root = alive(chain.root);
+        let Some(chain) = self.thread.chains.last() else { crate::bug!("a task drives a chain") };
+        let (root, leaf, links) = (chain.root.clone(), chain.leaf, chain.links);
         // What died is finalised before anybody else runs, and in the task's context: that is the stepper's business.
-        let next = if self.top().ret == Return::Turn && !self.heap.attention.get() {
-            (self.hooks.next_task)(self, root)
+        let next = if self.top().ret() == Return::Turn && !self.needs_attention() {
+            (self.hooks.next_task)(self, &root)
         } else {
             NextTask::Unknown
         };
-        let (leaf, ip) = (self.top().generator, self.top().ip);
+        let ip = self.top().ip();
         if let NextTask::Same = next {
             let Some((dst, _)) = delegate_registers(ip.instr()) else { crate::bug!("not an await") };
             drop(regs.replace(dst, Value::None));
             return Flow::Next;
         }
         regs.put(func, Value::None);
-        let g = alive(leaf);
-        g.ip.set(ip.index(&g.code));
-        g.state.set(GenState::Suspended);
-        header_at(leaf).set_flag(HAS_FINALIZER);
-        if !std::ptr::eq(root, leaf) {
-            root.leaf.set(leaf);
-            root.links.set(chain.links);
-            header_at(root).set_flag(HAS_FINALIZER);
+        leaf.ip.set(ip.index(&leaf.code));
+        leaf.state.set(GenState::Suspended);
+        leaf.header().set_flag(HAS_FINALIZER);
+        if !leaf.is(&root) {
+            root.leaf.set(Some(leaf));
+            root.links.set(links);
+            root.obj().header().set_flag(HAS_FINALIZER);
         }
         if let NextTask::Other(next) = next {
             return self.go_on(next);
         }
-        self.leave_chain();
+        drop(self.pop_chain());
         Flow::Pause
-    }
-
-    /// Takes the record of the top frame off, whose chain rests.
-    #[inline]
-    fn leave_chain(&mut self) {
-        let f = *self.top();
-        self.thread.frames.drop_top();
-        drop(self.release_record(&f));
     }
 
     /// The next task's coroutine goes on in the record of the one that paused.
     #[inline]
     fn go_on(&mut self, root: Ref<GenObj>) -> Flow {
         let Some(rest) = Rest::of(&root) else {
-            self.leave_chain();
+            drop(self.pop_chain());
             return match self.enter_generator(&root, Resume::Send(Value::None), Return::Turn, 0) {
                 Ok(flow) => flow,
                 Err(e) => Flow::Stop(Stop::Raised(e)),
@@ -127,27 +114,27 @@ impl Vm {
         };
         let links = rest.end(&root);
         let t = &mut self.thread;
-        t.frames.top_mut().take_over(rest.leaf, rest.ip.next());
+        t.frames.top_mut().take_over(&rest.leaf, rest.ip.next());
         let Some(chain) = t.chains.last_mut() else { crate::bug!("a task drives a chain") };
-        t.depth = t.depth - chain.links + links;
-        t.current = rest.leaf;
-        let paused = chain.root;
-        *chain = Chain { root: &*root, outer: chain.outer, links, thrown: 0 };
-        // The record's count passes from one root to the other.
-        std::mem::forget(root);
-        drop(adopt_count(paused));
+        if chain.links != links {
+            t.frames.sub_besides(chain.links - 1);
+            t.frames.add_besides(links - 1);
+        }
+        let paused = std::mem::replace(&mut chain.root, root);
+        (chain.leaf, chain.links, chain.thrown) = (rest.leaf, links, 0);
+        drop(paused);
         Flow::Reload
     }
 
     /// Puts the chain of a task that gave up a turn by `pause` on top again, behind the await. False: it rests in some other way.
     #[inline]
     pub(super) fn resume_paused(&mut self, root: &Ref<GenObj>, ret: Return) -> bool {
-        if self.thread.depth >= self.thread.depth_limit || self.is_near_native_end() {
+        if !self.thread.frames.has_room() || self.is_near_native_end() {
             return false;
         }
         let Some(rest) = Rest::of(root) else { return false };
         let links = rest.end(root);
-        self.push_chain(root, rest.leaf, rest.ip.next(), links, ret, 0);
+        self.push_chain(root, &rest.leaf, rest.ip.next(), links, ret, 0);
         true
     }
 
@@ -166,7 +153,7 @@ impl Vm {
 
 /// How the chain of a task rests that gave up a turn by `pause`.
 struct Rest {
-    leaf: &'static GenObj,
+    leaf: Alive<GenObj>,
     /// The await.
     ip: Ip,
     dst: u16,
@@ -176,25 +163,25 @@ struct Rest {
 impl Rest {
     /// The rest of the chain with this root; None if it rests in some other way.
     #[inline(always)]
-    fn of(root: &GenObj) -> Option<Rest> {
-        if root.state.get() != GenState::Suspended || !root.parent.get().is_null() {
+    fn of(root: &Ref<GenObj>) -> Option<Rest> {
+        if root.state.get() != GenState::Suspended || root.parent.get().is_some() {
             return None;
         }
-        let leaf = root.leaf.get();
-        let leaf = if leaf.is_null() { alive(root) } else { alive(leaf) };
+        let leaf = root.leaf.get().unwrap_or(Alive::of(root));
         let ip = Ip::at(&leaf.code, leaf.ip.get());
         let (dst, awaited) = delegate_registers(ip.instr())?;
-        let paused = leaf.state.get() == GenState::Suspended && Regs(leaf.registers()).get(awaited).is_none();
+        let paused =
+            leaf.state.get() == GenState::Suspended && Regs::of_generator(&leaf).get(awaited).is_none();
         paused.then_some(Rest { leaf, ip, dst, awaited })
     }
 
     /// The rest is over: the await has its value. The number of links comes out.
     #[inline(always)]
     fn end(&self, root: &GenObj) -> u32 {
-        let regs = Regs(self.leaf.registers());
+        let regs = Regs::of_generator(&self.leaf);
         regs.put(self.awaited, Value::Undef);
         drop(regs.replace(self.dst, Value::None));
         self.leaf.state.set(GenState::Running);
-        if root.leaf.replace(std::ptr::null()).is_null() { 1 } else { root.links.get() }
+        if root.leaf.take().is_none() { 1 } else { root.links.get() }
     }
 }

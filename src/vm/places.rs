@@ -7,7 +7,6 @@ use crate::object::generator::GenObj;
 use crate::source::SourceText;
 
 use super::Vm;
-use super::window::alive;
 
 /// How the file names of bundled modules begin.
 pub const BUNDLED: &str = "<hoop>/";
@@ -17,8 +16,8 @@ impl Vm {
     #[inline]
     pub(super) fn place_of_call(&self) -> Value {
         let Some(f) = self.thread.frames.last() else { return Value::Undef };
-        let code = alive(f.code);
-        let start = code.code.spans.get(f.ip.index(code) as usize).map_or(0, |s| s.start);
+        let code = f.code();
+        let start = code.code.spans.get(f.ip().index(code) as usize).map_or(0, |s| s.start);
         Value::Int(i64::from(code.source.get()) << 32 | i64::from(start))
     }
 
@@ -37,8 +36,9 @@ impl Vm {
 
     /// The instruction at which a frame of its own stands that runs now.
     pub fn running_instr(&self, g: &GenObj) -> Option<u32> {
-        let frame = self.thread.frames.iter().rev().find(|f| std::ptr::eq(f.generator, g))?;
-        Some(frame.ip.index(alive(frame.code)))
+        let chains = &self.thread.chains;
+        let frame = self.thread.frames.iter().rev().find(|f| f.is_own() && chains[f.chain()].leaf.is(g))?;
+        Some(frame.ip().index(frame.code()))
     }
 
     /// Number of the source and line of the innermost running frame of a script.

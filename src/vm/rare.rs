@@ -1,6 +1,6 @@
 //! Instructions that are rare or heavy by themselves: out of the dispatch function.
 
-use crate::bytecode::{Base, Instr};
+use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
@@ -11,9 +11,8 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 
-use super::call::Keyword;
+use super::fence::Regs;
 use super::run::Flow;
-use super::window::Regs;
 use super::{Raised, Res, Vm};
 
 impl Vm {
@@ -277,7 +276,7 @@ impl Vm {
                 if self.exception_matches(&e, &kind)? {
                     return Ok(Flow::Next);
                 }
-                let ip = self.top().ip;
+                let ip = self.top().ip();
                 self.save(ip.jump(i32::from(to.0)));
                 return Ok(Flow::Reload);
             }
@@ -415,113 +414,6 @@ impl Vm {
         e
     }
 
-    /// The callee's keyword arguments, the last ones of its window, are taken out.
-    fn call_kw_instr(&mut self, regs: Regs, args: u16, n: usize, names: &Value, dst: u16) -> Res<Flow> {
-        let names: &[Value] = names.cast::<TupleObj>().map_or(&[], TupleObj::items);
-        let positional = n - names.len();
-        let kw: Vec<Keyword> = names
-            .iter()
-            .enumerate()
-            .filter_map(|(i, name)| {
-                let v = regs.take(args + (positional + i) as u16);
-                name.to_ref::<StrObj>().map(|n| (n, v))
-            })
-            .collect();
-        self.call_instr_kw(regs, args, positional, kw, dst)
-    }
-
-    fn call_spread(&mut self, regs: Regs, func: Base, kwargs: bool, dst: u16) -> Res<Flow> {
-        let f = regs.take(func.0);
-        let args = regs.take(func.0 + 1);
-        let kw = if kwargs { regs.take(func.0 + 2) } else { Value::Undef };
-        let items = match (args.cast::<TupleObj>(), args.cast::<ListObj>()) {
-            (Some(t), _) => t.items().to_vec(),
-            // `f(*x)` hands over the list `x` itself.
-            (_, Some(l)) => l.to_vec(),
-            _ => match self.collect(&args) {
-                Ok(items) => items,
-                Err(e) => {
-                    let plain = self.lookup_special(&args, &self.names.__iter__).is_none()
-                        && self.lookup_special(&args, &self.names.__getitem__).is_none();
-                    if plain && self.raised_is(&e, &self.heap.types().type_error) {
-                        drop(self.take_raised(e));
-                        let (who, name) = (self.callable_text(&f)?, self.class_name(&args));
-                        return Err(self
-                            .type_error(format!("{who} argument after * must be an iterable, not {name}")));
-                    }
-                    return Err(e);
-                }
-            },
-        };
-        drop(args);
-        let mut keywords: Vec<Keyword> = Vec::new();
-        if let Some(d) = kw.cast::<DictObj>() {
-            for (k, v) in d.entries() {
-                match k.into_ref::<StrObj>() {
-                    Ok(k) => keywords.push((self.heap.intern_str(&k), v)),
-                    Err(_) => return Err(self.type_error("keywords must be strings")),
-                }
-            }
-        }
-        drop(kw);
-        let saved = self.thread.stack.top;
-        if !self.thread.stack.fits(saved, items.len() + 64) {
-            return Err(self.too_deep());
-        }
-        let n = items.len();
-        let w = self.thread.stack.push_window(std::iter::once(f).chain(items));
-        match self.dispatch(Regs(w.start), n, keywords, super::frame::Return::Store, dst, saved) {
-            Ok(super::call::Called::Done(v)) => {
-                self.thread.stack.top = saved;
-                self.set_reg(regs, dst, v);
-                Ok(Flow::Next)
-            }
-            Ok(super::call::Called::Pushed) => Ok(Flow::Reload),
-            Err(e) => {
-                self.thread.stack.top = saved;
-                Err(e)
-            }
-        }
-    }
-
-    fn merge_keywords(&mut self, d: &DictObj, v: &Value, f: &Value) -> Res<()> {
-        if !v.is_a::<DictObj>() && self.get_attr_opt(v, &self.names.keys)?.is_none() {
-            let (who, name) = (self.callable_text(f)?, self.class_name(v));
-            return Err(self.type_error(format!("{who} argument after ** must be a mapping, not {name}")));
-        }
-        let new = self.heap.dict();
-        self.dict_update(&new, v)?;
-        for (k, x) in new.entries() {
-            if !k.is_a::<StrObj>() {
-                return Err(self.type_error("keywords must be strings"));
-            }
-            if self.dict_find(d, &k)?.is_some() {
-                let who = self.callable_text(f)?;
-                let k = self.str(&k)?.to_text();
-                return Err(self.type_error(format!("{who} got multiple values for keyword argument '{k}'")));
-            }
-            self.dict_set(d, k, x)?;
-        }
-        Ok(())
-    }
-
-    /// `module.f()` as error texts name a callable.
-    fn callable_text(&mut self, f: &Value) -> Res<String> {
-        let qualname = match self.get_attr_opt(f, &self.names.__qualname__)? {
-            Some(q) => self.str(&q)?.to_text(),
-            None => return Ok(format!("{} object", self.class_name(f))),
-        };
-        let module = match self.get_attr_opt(f, &self.names.__module__)? {
-            Some(m) if m.is_a::<StrObj>() => self.str(&m)?.to_text(),
-            _ => String::new(),
-        };
-        Ok(if module.is_empty() || module == "builtins" {
-            format!("{qualname}()")
-        } else {
-            format!("{module}.{qualname}()")
-        })
-    }
-
     fn async_iter(&mut self, v: &Value) -> Res {
         let it = match self.call_special(v, &self.names.__aiter__, &[])? {
             Some(it) => it,
@@ -575,8 +467,7 @@ impl Vm {
         if !coroutine {
             return self.iter(&v);
         }
-        let f = self.top();
-        if code.code.flags.coroutine || super::window::alive(f.func).iterable_coroutine.get() {
+        if code.code.flags.coroutine || self.top().func().iterable_coroutine.get() {
             return Ok(v);
         }
         Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"))

@@ -17,7 +17,7 @@ use crate::object::text::repr as text_repr;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
-use super::window::def_of;
+use super::fence::def_of;
 use super::{Res, Vm};
 
 impl Vm {
@@ -296,7 +296,7 @@ impl Vm {
     /// `__qualname__` of a generator.
     pub fn generator_qualname(&self, g: &GenObj) -> String {
         let own = g.of_extra(|x| x.qualname.cast::<StrObj>().map(StrObj::to_text)).flatten();
-        own.unwrap_or_else(|| self.function_name(&g.func))
+        own.unwrap_or_else(|| self.function_name(g.func()))
     }
 
     fn module_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {

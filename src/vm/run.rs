@@ -8,7 +8,7 @@ use std::hint::black_box;
 
 use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
-use crate::object::function::{CellObj, FunctionObj};
+use crate::object::function::{CellObj, FunctionObj, NativeObj, Receiver};
 use crate::object::instance;
 use crate::object::list::ListObj;
 use crate::object::module::ModuleObj;
@@ -17,9 +17,9 @@ use crate::object::{Kind, Value};
 use super::attr_cache::{shape_at, tag};
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
+use super::fence::{Ip, Regs, cache_at, cached_object, code_of, const_at, def_of, place_value};
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
-use super::window::{Ip, Regs, alive, cache_at, cached_object, code_of, const_at, place_value};
 use super::{Raised, Res, Vm};
 
 /// Why the run loop stopped.
@@ -180,7 +180,7 @@ impl Vm {
                 }
                 Instr::LoadGlobal { dst, cache } => {
                     let c = cache_at(code, cache.0);
-                    let f = alive(vm.top().func);
+                    let f = regs.function();
                     let version = f.globals.version() as usize;
                     if c.key.get() == version {
                         if c.tag.get() == tag::GLOBAL {
@@ -199,7 +199,7 @@ impl Vm {
                 Instr::StoreGlobal { cache, src } => {
                     let v = owned!(src);
                     let c = cache_at(code, cache.0);
-                    let f = alive(vm.top().func);
+                    let f = regs.function();
                     if c.key.get() == f.globals.version() as usize && c.tag.get() == tag::GLOBAL {
                         let old = f.globals.replace_at(c.index.get() as usize, v);
                         if let Value::Obj(_) = old {
@@ -520,7 +520,7 @@ impl Vm {
                         };
                         if hit && c.tag.get() == tag::METHOD {
                             let this = owned!(obj);
-                            regs.put(base.0, cached_object(c.func.get()));
+                            regs.put(base.0, cached_object(c));
                             regs.put(base.0 + 1, this);
                             next!()
                         }
@@ -704,4 +704,17 @@ impl Vm {
 #[inline(always)]
 fn cell_at<'a>(regs: Regs, i: u16) -> Option<&'a CellObj> {
     regs.get(i).cast::<CellObj>()
+}
+
+/// Whether the first of a native's arguments is surely what it must be: it is no method, or the class of the receiver is the very class.
+#[inline(always)]
+fn fits_exactly(f: &NativeObj, regs: Regs, args: u16) -> bool {
+    match f.receiver {
+        Receiver::Any => true,
+        Receiver::SubclassOfOwner => false,
+        Receiver::OfOwner => match (regs.get(args), &f.owner) {
+            (Value::Obj(this), Value::Obj(owner)) => this.class().obj().is(owner),
+            _ => false,
+        },
+    }
 }

@@ -7,29 +7,29 @@
 use std::cell::{Cell, RefCell};
 
 use crate::object::code::CodeObj;
-use crate::object::generator::{GenObj, GenState, SeenFrame, frame_at};
-use crate::object::{Ref, Value};
+use crate::object::function::FunctionObj;
+use crate::object::generator::{GenObj, GenState, SeenFrame};
+use crate::object::{Alive, Ref, Value};
 
 use super::Vm;
-use super::frame::{Frame, FrameObj, FrameState};
-use super::window::{
-    Ip, Regs, alive, frame_object_from_raw, frame_object_to_raw, retained_code, retained_function,
-};
+use super::fence::{Chain, Frame, Ip, Regs};
+use super::frame::{FrameObj, FrameState};
 
 /// A frame that runs, or awaits one that does.
 #[derive(Clone, Copy)]
 pub struct Running {
     /// The record that serves it.
     record: usize,
-    /// The frame of its own; null for a plain call.
-    generator: *const GenObj,
+    /// The frame of its own; None for a plain call.
+    generator: Option<Alive<GenObj>>,
 }
 
 /// The running frames, innermost first.
 pub struct RunningFrames<'a> {
     frames: &'a [Frame],
-    /// The frame of its own that awaits the one given last; null: the next record's turn.
-    outer: *const GenObj,
+    chains: &'a [Chain],
+    /// The frame of its own that awaits the one given last; None: the next record's turn.
+    outer: Option<Alive<GenObj>>,
 }
 
 impl Iterator for RunningFrames<'_> {
@@ -38,13 +38,13 @@ impl Iterator for RunningFrames<'_> {
     fn next(&mut self) -> Option<Running> {
         let mut generator = self.outer;
         let mut record = self.frames.len();
-        if generator.is_null() {
+        if generator.is_none() {
             let (f, rest) = self.frames.split_last()?;
             self.frames = rest;
             record -= 1;
-            generator = f.generator;
+            generator = if f.is_own() { Some(self.chains[f.chain()].leaf) } else { None };
         }
-        self.outer = if generator.is_null() { generator } else { alive(generator).parent.get() };
+        self.outer = generator.and_then(|g| g.parent.get());
         Some(Running { record, generator })
     }
 }
@@ -53,20 +53,20 @@ impl Vm {
     /// Notes where the top frame stands.
     #[inline(always)]
     pub(super) fn save(&mut self, ip: Ip) {
-        self.thread.frames.top_mut().ip = ip;
+        self.thread.frames.top_mut().set_ip(ip);
     }
 
     /// The top frame.
     #[inline(always)]
     pub(super) fn top(&self) -> &Frame {
         let f = self.thread.frames.top();
-        debug_assert!(!f.code.is_null(), "a frame runs");
+        debug_assert!(f.is_frame(), "a frame runs");
         f
     }
 
     /// All frames that run now, innermost first.
     pub fn running_frames(&self) -> RunningFrames<'_> {
-        RunningFrames { frames: &self.thread.frames, outer: std::ptr::null() }
+        RunningFrames { frames: &self.thread.frames, chains: &self.thread.chains, outer: None }
     }
 
     /// The object of the frame that stands `depth` calls outside of the innermost one.
@@ -78,19 +78,17 @@ impl Vm {
     /// The code of a running frame, and the instruction where it stands.
     pub fn running_place(&self, at: Running) -> (&CodeObj, u32) {
         let f = &self.thread.frames[at.record];
-        if at.generator.is_null() || std::ptr::eq(f.generator, at.generator) {
-            let code = alive(f.code);
-            return (code, f.ip.index(code));
+        match at.generator {
+            Some(g) if !self.thread.chains[f.chain()].leaf.is(&g) => (&g.get().code, g.ip.get()),
+            _ => (f.code(), f.ip().index(f.code())),
         }
-        let g = alive(at.generator);
-        (&g.code, g.ip.get())
     }
 
     fn object_of_running(&mut self, at: Running) -> Ref<FrameObj> {
-        if at.generator.is_null() {
-            return self.plain_frame_object(at.record);
+        match at.generator {
+            None => self.plain_frame_object(at.record),
+            Some(g) => self.generator_frame(&g.retain()),
         }
-        self.generator_frame(&frame_at(at.generator))
     }
 
     /// The object of the innermost frame.
@@ -104,26 +102,23 @@ impl Vm {
     /// The object of the plain frame with this record, made at the first call.
     fn plain_frame_object(&mut self, index: usize) -> Ref<FrameObj> {
         let f = self.thread.frames[index];
-        if !f.object.is_null() {
-            let r = frame_object_from_raw(f.object);
-            let out = r.clone();
-            let _ = frame_object_to_raw(r);
-            return out;
+        if let Some(o) = f.seen().and_then(|i| self.thread.seen.get(i)) {
+            return o.clone();
         }
         let o = self.heap.alloc(
             &self.heap.types().frame,
             FrameObj {
-                code: retained_code(f.code),
-                func: retained_function(f.func),
-                generator: Cell::new(std::ptr::null()),
-                state: RefCell::new(FrameState::Live(f.regs)),
-                instr: Cell::new(f.ip.index(alive(f.code))),
+                code: Alive::of_payload(f.code()).retain(),
+                func: f.func_ref(),
+                generator: Cell::new(None),
+                state: RefCell::new(FrameState::Live(f.regs())),
+                instr: Cell::new(f.ip().index(f.code())),
                 back: RefCell::default(),
                 extra: RefCell::default(),
             },
         );
-        self.thread.frames[index].object = frame_object_to_raw(o.clone());
-        self.thread.frames[index].simple = false;
+        let number = self.thread.seen.keep(o.clone());
+        self.thread.frames[index].set_seen(Some(number));
         o
     }
 
@@ -136,9 +131,9 @@ impl Vm {
             &self.heap.types().frame,
             FrameObj {
                 code: g.code.clone(),
-                func: g.func.clone(),
-                generator: Cell::new(&**g),
-                state: RefCell::new(FrameState::Live(Regs(g.registers()))),
+                func: g.func().clone(),
+                generator: Cell::new(Some(Alive::of(g))),
+                state: RefCell::new(FrameState::Live(Regs::of_generator(g))),
                 instr: Cell::new(FrameObj::UNSTARTED),
                 back: RefCell::default(),
                 extra: RefCell::default(),
@@ -155,9 +150,13 @@ impl Vm {
         }
         let g = f.generator.get();
         let mut walk = self.running_frames();
-        let at = walk.find(|at| {
-            std::ptr::eq(at.generator, g)
-                && (!g.is_null() || std::ptr::eq(self.thread.frames[at.record].object, f))
+        let at = walk.find(|at| match (at.generator, g) {
+            (Some(a), Some(b)) => a.is(&b),
+            (None, None) => {
+                let seen = self.thread.frames[at.record].seen();
+                seen.and_then(|i| self.thread.seen.get(i)).is_some_and(|o| std::ptr::eq(&**o, f))
+            }
+            _ => false,
         })?;
         Some((at, walk.next()))
     }
@@ -165,6 +164,14 @@ impl Vm {
     /// Whether the frame runs, or awaits one that does.
     pub fn frame_runs(&self, f: &FrameObj) -> bool {
         self.find_running(f).is_some()
+    }
+
+    /// A function's code is replaced: what frames still run of it stays with the function, since they borrow it.
+    pub fn retire_code(&mut self, f: &FunctionObj, old: Ref<CodeObj>) {
+        let mut list = f.retired.take();
+        list.push(old);
+        list.retain(|c| self.thread.frames.iter().any(|frame| std::ptr::eq(frame.code(), &**c)));
+        *f.retired.borrow_mut() = list;
     }
 
     /// `f_back`
@@ -180,9 +187,8 @@ impl Vm {
         if let Some((at, _)) = self.find_running(f) {
             return Some(self.running_place(at).1);
         }
-        let g = f.generator.get();
-        if !g.is_null() {
-            return (alive(g).state.get() != GenState::Created).then(|| alive(g).ip.get());
+        if let Some(g) = f.generator.get() {
+            return (g.state.get() != GenState::Created).then(|| g.ip.get());
         }
         Some(f.instr.get()).filter(|i| *i != FrameObj::UNSTARTED)
     }
@@ -190,19 +196,16 @@ impl Vm {
     /// The plain frame on top ends: if somebody still looks at its object, the locals move there.
     pub(super) fn leave_frame_object(&mut self, code: &CodeObj) {
         let f = *self.top();
-        if f.object.is_null() {
-            return;
-        }
-        let o = frame_object_from_raw(f.object);
-        // One count is the record's own.
-        if o.obj().header().count() > 1 {
+        let Some(number) = f.seen() else { return };
+        let Some(o) = self.thread.seen.get(number).cloned() else { return };
+        // One count is the record's own, one is ours.
+        if o.obj().header().count() > 2 {
             self.note_end(&o, &f, code);
         } else {
             *o.state.borrow_mut() = FrameState::Ended(Vec::new());
         }
-        if let Some(top) = self.thread.frames.last_mut() {
-            top.object = std::ptr::null();
-        }
+        drop(self.thread.seen.take(number));
+        self.thread.frames.top_mut().set_seen(None);
     }
 
     /// The frame of its own on top ends, and there may be an object of it.
@@ -218,9 +221,9 @@ impl Vm {
 
     /// The frame on top ends and its object stays: it keeps the place, the locals and who called.
     fn note_end(&mut self, o: &FrameObj, f: &Frame, code: &CodeObj) {
-        o.instr.set(f.ip.index(code));
+        o.instr.set(f.ip().index(code));
         let back = self.running_frame(1);
-        FrameObj::end(o, f.regs, code, back);
+        FrameObj::end(o, f.regs(), code, back);
     }
 
     /// A frame of its own ends before it has started, by an exception: that has an entry for it nevertheless, at its first line.
@@ -228,7 +231,7 @@ impl Vm {
     pub(super) fn end_unstarted(&mut self, g: &Ref<GenObj>, exception: &Value) {
         let o = self.generator_frame(g);
         let back = self.running_frame(0);
-        FrameObj::end(&o, Regs(g.registers()), &g.code, back);
+        FrameObj::end(&o, Regs::of_generator(g), &g.code, back);
         self.add_entry(exception, o, FrameObj::UNSTARTED, g.code.code.first_line);
     }
 }

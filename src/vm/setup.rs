@@ -6,7 +6,7 @@ use crate::diag::Diagnostic;
 use crate::object::descr::{Member, MemberObj};
 use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
-use crate::object::function::NativeObj;
+use crate::object::function::{Declared, NativeObj, Receiver};
 use crate::object::module::ModuleObj;
 use crate::object::{Heap, Kind, Ref, TypeObj, Value};
 use crate::source::SourceText;
@@ -41,21 +41,27 @@ impl Hooks {
 impl Vm {
     /// A VM without any native: `natives::install` fills it. `native_stack` is what the thread may use of the native stack, in bytes.
     pub fn new(
-        world: Box<dyn World>,
+        mut world: Box<dyn World>,
         compile: CompileFn,
         out: Output,
         options: Options,
         native_stack: usize,
     ) -> Vm {
+        let Some(thread) = Thread::new(native_stack) else {
+            panic!("the system has no address space for the stacks of an interpreter")
+        };
         let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
         let names_seed = 0;
         heap.hash_seed.set(names_seed);
         heap.set_up();
         let names: &'static Names = Box::leak(Box::new(Names::new(heap)));
+        let attention = heap.attention.clone();
+        world.ask_at_signals(attention.clone());
         let mut vm = Vm {
             heap,
+            attention,
             names,
-            thread: Thread::new(native_stack),
+            thread,
             modules: heap.dict(),
             builtins: heap.dict(),
             sys: heap.dict(),
@@ -157,10 +163,9 @@ impl Vm {
             class.dict().reserve(table.len());
             for def in table {
                 let name = def.name.strip_prefix("r#").unwrap_or(def.name);
-                let p: *const AttrDef = def;
                 let key = heap.intern(name);
-                let d =
-                    MemberObj { owner: class.value(), name: key.value(), member: Member::Native(p.cast()) };
+                let member = Member::Native(Declared::of(def));
+                let d = MemberObj { owner: class.value(), name: key.value(), member };
                 let d = heap.alloc(&t.getset_descriptor, d).into_value();
                 class.dict().set_str(&key, d);
             }
@@ -314,8 +319,14 @@ impl Vm {
 
 fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: Value) -> Value {
     let (min, max) = def.arity.quick;
-    let def: *const NativeDef = def;
-    heap.alloc(class, NativeObj { def: def.cast(), owner, min, max }).into_value()
+    let checks = if def.arity.method && owner.is_a::<TypeObj>() {
+        Receiver::OfOwner
+    } else if def.name() == "__new__" {
+        Receiver::SubclassOfOwner
+    } else {
+        Receiver::Any
+    };
+    heap.alloc(class, NativeObj { def: Declared::of(def), owner, min, max, receiver: checks }).into_value()
 }
 
 /// Whether a method of a built-in class fills a slot: its name has double underscores, and CPython does not define it as a plain method.

@@ -9,7 +9,7 @@ use crate::bytecode::listing::instruction;
 use crate::object::code::CodeObj;
 
 use super::Vm;
-use super::window::Ip;
+use super::fence::Ip;
 
 /// What the last line was about.
 #[derive(Default)]
@@ -27,7 +27,7 @@ impl Vm {
     pub(super) fn trace_instruction(&mut self, ip: Ip, code: &CodeObj) {
         let at = ip.index(code);
         let depth = self.thread.frames.len();
-        let frame = (depth, self.top().regs.0 as usize);
+        let frame = (depth, self.top().regs().addr());
         let line = self.line_at(code, at);
         let last = self.extension::<Last>();
         let is_other = last.frame != frame;

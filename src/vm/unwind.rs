@@ -1,17 +1,18 @@
 //! Leaving frames: returns off the short way, exceptions on their way outwards, handled exceptions, frame objects, finalisers.
 
 use std::cell::{Cell, RefCell};
+use std::sync::atomic::Ordering;
 
 use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
-use crate::object::generator::{GenObj, frame_at};
+use crate::object::generator::GenObj;
 use crate::object::header::FINALIZED;
 use crate::object::{Ref, Value};
 
-use super::frame::{Frame, FrameObj, Return};
+use super::fence::{Frame, Ip, Return};
+use super::frame::FrameObj;
 use super::run::{Flow, Stop};
-use super::window::{Ip, alive};
 use super::{Raised, Res, Vm};
 
 impl Vm {
@@ -19,30 +20,28 @@ impl Vm {
     #[inline(never)]
     pub(super) fn return_value(&mut self, v: Value) -> Res<Flow> {
         let f = *self.top();
-        if !f.generator.is_null() {
+        if f.is_own() {
             return self.finish_generator(v);
         }
-        let code = alive(f.code);
+        let code = f.code();
         self.leave_frame_object(code);
         self.thread.frames.pop();
-        f.regs.clear(0, code.n_locals);
-        drop(f.regs.below(1).take(0));
-        self.thread.depth -= 1;
-        self.thread.stack.top = f.saved_top;
-        match f.ret {
+        f.regs().clear(0, code.n_locals);
+        f.regs().drop_function();
+        match f.ret() {
             Return::Entry | Return::Task | Return::Turn => Ok(Flow::Stop(Stop::Returned(v))),
             Return::Store | Return::For => {
                 let caller = *self.top();
-                drop(caller.regs.replace(f.dst, v));
-                self.save(caller.ip.next());
+                drop(caller.regs().replace(f.dst(), v));
+                self.save(caller.ip().next());
                 Ok(Flow::Reload)
             }
             Return::Init => {
-                let instance = f.regs.below(2).take(0);
+                let instance = f.regs().below(2).take(0);
                 self.check_init(&v)?;
                 let caller = *self.top();
-                drop(caller.regs.replace(f.dst, instance));
-                self.save(caller.ip.next());
+                drop(caller.regs().replace(f.dst(), instance));
+                self.save(caller.ip().next());
                 Ok(Flow::Reload)
             }
         }
@@ -54,63 +53,59 @@ impl Vm {
     pub(super) fn unwind(&mut self, e: Raised) -> Option<Stop> {
         let mut exception = self.take_raised(e);
         let mut keep = std::mem::take(&mut self.thread.keep_traceback);
-        if self.heap.attention.get() {
+        if self.needs_attention() {
             // What the failing instruction dropped dies before its frame is left.
             self.run_finalizers();
         }
         loop {
             let f = *self.top();
-            let code = alive(f.code);
-            let at = f.ip.index(code);
+            let code = f.code();
+            let at = f.ip().index(code);
             if !std::mem::take(&mut keep) {
                 self.add_traceback(&exception, &f, at);
             }
             let handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
             if handler.is_none() {
                 // Temporaries go while the frame is still the running one: their finalisers see its line.
-                f.regs.clear(code.n_locals, code.registers);
+                f.regs().clear(code.n_locals, code.registers);
             }
-            if self.heap.attention.get() {
+            if self.needs_attention() {
                 self.run_finalizers();
             }
             if let Some(h) = handler {
-                f.regs.clear(u32::from(h.keep), code.registers);
-                f.regs.put(h.keep, exception);
+                f.regs().clear(u32::from(h.keep), code.registers);
+                f.regs().put(h.keep, exception);
                 self.save(Ip::at(code, h.target));
-                if self.heap.attention.get() {
+                if self.needs_attention() {
                     self.run_finalizers();
                 }
                 return None;
             }
-            if !f.generator.is_null() {
+            if f.is_own() {
                 exception = self.stop_iteration_escapes(exception, code);
-                let g = frame_at(f.generator);
+                let g = self.leaf_of(&f).retain();
                 self.end_generator(&g);
-                let parent = g.parent.replace(std::ptr::null());
-                if !parent.is_null() {
+                if let Some(parent) = g.parent.take() {
                     if self.back_to_parent(parent) {
                         // For the awaiting frame it is as if this one had been thrown in.
-                        self.set_context_to(&exception, alive(parent).handled());
+                        self.set_context_to(&exception, parent.handled());
                     }
                     continue;
                 }
-                self.thread.frames.pop();
-                drop(self.release_record(&f));
-                if f.ret == Return::For {
+                drop(self.pop_chain());
+                if f.ret() == Return::For {
                     continue;
                 }
                 return Some(Stop::Raised(self.reraise(exception)));
             }
             self.leave_frame_object(code);
             self.thread.frames.pop();
-            f.regs.clear(0, code.registers);
-            drop(f.regs.below(1).take(0));
-            if f.ret == Return::Init {
-                drop(f.regs.below(2).take(0));
+            f.regs().clear(0, code.registers);
+            f.regs().drop_function();
+            if f.ret() == Return::Init {
+                drop(f.regs().below(2).take(0));
             }
-            self.thread.depth -= 1;
-            self.thread.stack.top = f.saved_top;
-            if f.ret.stops() {
+            if f.ret().stops() {
                 return Some(Stop::Raised(self.reraise(exception)));
             }
         }
@@ -145,7 +140,7 @@ impl Vm {
 
     /// Adds the place where the top frame stands to an exception's traceback.
     pub(super) fn add_traceback(&mut self, exception: &Value, f: &Frame, at: u32) {
-        let line = self.line_at(alive(f.code), at);
+        let line = self.line_at(f.code(), at);
         let frame = self.top_frame_object();
         self.add_entry(exception, frame, at, line);
     }
@@ -206,31 +201,26 @@ impl Vm {
 
     /// The exception being handled, as `sys.exception()` gives it; Undef if there is none.
     pub fn handled_exception(&self) -> Value {
-        let mut g = self.thread.current;
-        let mut chains = self.thread.chains.iter().rev();
-        while !g.is_null() {
-            let v = alive(g).handled();
-            if !v.is_undef() {
-                return v;
+        // From the innermost link of each chain outwards; its root was entered from the chain below.
+        for chain in self.thread.chains.iter().rev() {
+            let mut link = Some(chain.leaf);
+            while let Some(g) = link {
+                let v = g.handled();
+                if !v.is_undef() {
+                    return v;
+                }
+                link = g.parent.get();
             }
-            let parent = alive(g).parent.get();
-            if !parent.is_null() {
-                g = parent;
-                continue;
-            }
-            // The chain's root was entered from further out.
-            g = match chains.next() {
-                Some(c) => c.outer,
-                None => std::ptr::null(),
-            };
         }
         self.thread.handled.clone()
     }
 
     /// Replaces the handled exception of the innermost frame of its own (or of the thread); the old one is returned.
     pub(super) fn swap_handled(&mut self, v: Value) -> Value {
-        let g = self.thread.current;
-        if g.is_null() { std::mem::replace(&mut self.thread.handled, v) } else { alive(g).handled.replace(v) }
+        match self.thread.current() {
+            Some(g) => g.handled.replace(v),
+            None => std::mem::replace(&mut self.thread.handled, v),
+        }
     }
 
     /// `raise x from y`
@@ -295,7 +285,7 @@ impl Vm {
     #[inline(never)]
     pub(super) fn drop_old(&mut self, ip: Ip, old: Value) {
         drop(old);
-        if self.heap.attention.get() {
+        if self.needs_attention() {
             self.save(ip);
             self.run_finalizers();
         }
@@ -305,8 +295,12 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub fn run_finalizers(&mut self) {
-        while self.heap.attention.get() {
+        loop {
+            self.attention.store(false, Ordering::Relaxed);
             let (objects, callbacks) = self.heap.take_due();
+            if objects.is_empty() && callbacks.is_empty() {
+                break;
+            }
             for (reference, callback) in callbacks {
                 let saved = self.thread.raised.take();
                 if let Err(e) = self.call(&callback, &[reference]) {
@@ -322,6 +316,28 @@ impl Vm {
                 self.thread.raised = saved;
             }
         }
+        if self.heap.wants_collection() && self.gc_enabled {
+            self.collect_garbage();
+        }
+        if self.world.signals_pending() {
+            // Nothing can be raised here: at the next return or backward jump.
+            self.thread.budget = 0;
+            self.attention.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether somebody asks to be looked after: a finaliser is due, the collector is, a signal has arrived.
+    #[inline(always)]
+    pub fn needs_attention(&self) -> bool {
+        self.attention.load(Ordering::Relaxed)
+    }
+
+    /// Looks after whoever asked, where an exception can be raised.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn attend(&mut self) -> Res<()> {
+        self.run_finalizers();
+        if self.world.signals_pending() { (self.hooks.signals)(self) } else { Ok(()) }
     }
 
     fn finalize(&mut self, v: &Value) {
@@ -398,6 +414,6 @@ impl Vm {
 
     /// Whether the instruction at the top is an await-like one (for reports).
     pub fn top_instr(&self) -> Option<&Instr> {
-        self.thread.frames.last().map(|f| f.ip.instr())
+        self.thread.frames.last().map(|f| f.ip().instr())
     }
 }

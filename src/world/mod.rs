@@ -10,6 +10,8 @@ mod virtual_time;
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 pub use real::RealWorld;
 pub use signals::{Waker, signal_number};
@@ -143,6 +145,9 @@ pub trait World: Send {
 
     /// Whether watched signals have arrived: quick, for the run loop.
     fn signals_pending(&self) -> bool;
+
+    /// Sets this flag whenever a watched signal arrives, from now on.
+    fn ask_at_signals(&mut self, attention: Arc<AtomicBool>);
 
     /// Takes the watched signals that have arrived, each once, in ascending order.
     fn take_signals(&mut self) -> Vec<i32>;

@@ -4,6 +4,8 @@ use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal};
@@ -207,6 +209,10 @@ impl World for RealWorld {
 
     fn signals_pending(&self) -> bool {
         self.arrivals.pending()
+    }
+
+    fn ask_at_signals(&mut self, attention: Arc<AtomicBool>) {
+        self.arrivals.attention = attention;
     }
 
     fn take_signals(&mut self) -> Vec<i32> {

@@ -39,6 +39,8 @@ struct Watched {
 /// The flags and the socket pair of one world.
 pub(super) struct Arrivals {
     any: Arc<AtomicBool>,
+    /// Set at each arrival, for whoever runs.
+    pub attention: Arc<AtomicBool>,
     watched: Vec<Watched>,
     reader: UnixStream,
     waker: Waker,
@@ -50,7 +52,7 @@ impl Arrivals {
         reader.set_nonblocking(true)?;
         writer.set_nonblocking(true)?;
         let waker = Waker { called: Arc::default(), pipe: Arc::new(writer) };
-        Ok(Arrivals { any: Arc::default(), watched: Vec::new(), reader, waker })
+        Ok(Arrivals { any: Arc::default(), attention: Arc::default(), watched: Vec::new(), reader, waker })
     }
 
     pub fn waker(&self) -> Waker {
@@ -78,6 +80,7 @@ impl Arrivals {
             signal_hook::flag::register(signal, arrived.clone())?,
             signal_hook::flag::register(signal, self.any.clone())?,
             low_level::pipe::register(signal, self.waker.pipe.try_clone()?)?,
+            signal_hook::flag::register(signal, self.attention.clone())?,
         ];
         self.watched.push(Watched { signal, arrived, usual, ids });
         Ok(())

@@ -5,6 +5,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::{Processor, RealWorld, SECOND, Stream, WaitFor, Wake, Waker, World};
 
@@ -191,6 +193,10 @@ impl World for VirtualWorld {
 
     fn signals_pending(&self) -> bool {
         self.real.signals_pending()
+    }
+
+    fn ask_at_signals(&mut self, attention: Arc<AtomicBool>) {
+        self.real.ask_at_signals(attention);
     }
 
     fn take_signals(&mut self) -> Vec<i32> {

@@ -240,6 +240,7 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
         registers: copy.registers,
         n_locals: copy.n_locals,
         plain_params: copy.plain_params,
+        exact_params: copy.exact_params,
         plain_coroutine: copy.plain_coroutine,
         params: copy.params,
         makes_generator: copy.makes_generator,

@@ -4,7 +4,7 @@ use crate::bytecode::CodeKind;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::function::CellObj;
-use crate::object::generator::{GenState, frame_at};
+use crate::object::generator::GenState;
 use crate::object::str::StrObj;
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::frame::FrameObj;
@@ -309,8 +309,8 @@ fn clear_frame(vm: &mut Vm, f: &Ref<FrameObj>) -> Res<()> {
     if vm.frame_runs(f) {
         return Err(vm.runtime_error("cannot clear an executing frame"));
     }
-    if !f.generator.get().is_null() {
-        let g = frame_at(f.generator.get());
+    if let Some(g) = f.generator.get() {
+        let g = g.retain();
         if g.state.get() == GenState::Suspended {
             return Err(vm.runtime_error("cannot clear a suspended frame"));
         }

@@ -11,8 +11,8 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
+use crate::vm::fence::def_of;
 use crate::vm::native::AttrDef;
-use crate::vm::window::def_of;
 use crate::vm::{Res, Vm};
 
 use super::support::not_implemented;
@@ -83,7 +83,7 @@ attrs! { static FUNCTION_COMPUTED for FunctionObj;
                 }
                 this.iterable_coroutine.set(code.iterable_coroutine.get());
                 let old = this.code.replace(code);
-                drop(old);
+                vm.retire_code(&this, old);
                 vm.heap.bump_class_epoch();
                 Ok(())
             }

@@ -173,7 +173,7 @@ static NAMES: &[AttrDef] = &[
         get: |vm, g| match g.to_ref::<GenObj>() {
             Some(g) => {
                 let own = g.of_extra(|x| x.name.clone()).and_then(Value::or_none);
-                Ok(own.unwrap_or_else(|| g.func.name.borrow().clone()))
+                Ok(own.unwrap_or_else(|| g.func().name.borrow().clone()))
             }
             None => Err(vm.wrong_receiver(g)),
         },
@@ -185,7 +185,7 @@ static NAMES: &[AttrDef] = &[
         get: |vm, g| match g.to_ref::<GenObj>() {
             Some(g) => {
                 let own = g.of_extra(|x| x.qualname.clone()).and_then(Value::or_none);
-                Ok(own.unwrap_or_else(|| g.func.qualname.borrow().clone()))
+                Ok(own.unwrap_or_else(|| g.func().qualname.borrow().clone()))
             }
             None => Err(vm.wrong_receiver(g)),
         },

@@ -7,7 +7,6 @@ use crate::object::str::StrObj;
 use crate::object::types::flags::{BASE, GETATTR};
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::native::ArgType;
-use crate::vm::window::alive;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
@@ -109,12 +108,12 @@ fn from_caller(vm: &mut Vm) -> Res<(Value, Value)> {
     let Some(frame) = vm.thread.frames.last().copied() else {
         return Err(vm.runtime_error("super(): no current frame"));
     };
-    let (func, code) = (alive(frame.func), alive(frame.code));
+    let (func, code) = (frame.func(), frame.code());
     if code.code.positional == 0 && !code.code.flags.var_args {
         return Err(vm.runtime_error("super(): no arguments"));
     }
     let first = if code.code.positional > 0 { 0 } else { code.code.keyword_only };
-    let mut object = frame.regs.get(first).clone();
+    let mut object = frame.regs().get(first).clone();
     if code.code.cells.contains(&first)
         && let Some(c) = object.clone().cast::<CellObj>()
     {

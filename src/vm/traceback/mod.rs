@@ -173,7 +173,7 @@ impl Vm {
         let place = exception.cast::<ExceptionObj>().map(|x| x.traceback.borrow().clone().or_none());
         if let (Some(None | Some(Value::None)), Some(f)) = (place, self.thread.frames.last().copied()) {
             // It arose in a native: the frame that runs says where.
-            self.add_traceback(&exception, &f, f.ip.index(super::window::alive(f.code)));
+            self.add_traceback(&exception, &f, f.ip().index(f.code()));
         }
         let hook = self.sys.get_text(self.heap, "unraisablehook");
         let default = self.sys.get_text(self.heap, "__unraisablehook__");

@@ -1,0 +1,296 @@
+//! What the binder says of arguments that do not fit, in CPython's words.
+
+use crate::object::code::CodeObj;
+use crate::object::function::{FunctionObj, NativeObj};
+use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
+use crate::object::{TypeObj, Value};
+
+use super::bind::name_bytes;
+use super::native::{NativeDef, ParamKind};
+use super::setup::is_slot_wrapper;
+use super::{Raised, Vm};
+
+impl Vm {
+    /// With too many positional arguments, a keyword that names a filled or an unknown parameter is complained about first.
+    pub(super) fn keyword_beside_too_many(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        names: &[Value],
+    ) -> Option<Raised> {
+        let c = &code.code;
+        let (first, end) = (c.positional_only as usize, c.positional as usize + c.keyword_only as usize);
+        for name in names {
+            match (first..end).find(|i| code.locals[*i].bytes() == name_bytes(name)) {
+                Some(i) if i < c.positional as usize => return Some(self.multiple_values(f, name)),
+                None if !c.flags.var_kwargs => return Some(self.unexpected_keyword(f, code, name, names)),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    pub(super) fn unexpected_keyword(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        name: &Value,
+        names: &[Value],
+    ) -> Raised {
+        let c = &code.code;
+        let wrong: Vec<String> = code.locals[..c.positional_only as usize]
+            .iter()
+            .filter(|p| names.iter().any(|n| name_bytes(n) == p.bytes()))
+            .map(|p| p.to_text())
+            .collect();
+        let who = self.function_name(f);
+        if !wrong.is_empty() {
+            return self.type_error(format!(
+                "{who}() got some positional-only arguments passed as keyword arguments: '{}'",
+                wrong.join(", ")
+            ));
+        }
+        let name = String::from_utf8_lossy(name_bytes(name)).into_owned();
+        let candidates: Vec<String> = code.locals
+            [c.positional_only as usize..c.positional as usize + c.keyword_only as usize]
+            .iter()
+            .map(|p| p.to_text())
+            .collect();
+        let mut text = format!("{who}() got an unexpected keyword argument '{name}'");
+        if let Some(near) = crate::diag::suggest::closest(&name, candidates.iter().map(String::as_str)) {
+            text.push_str(&format!(". Did you mean '{near}'?"));
+        }
+        self.type_error(text)
+    }
+
+    /// The function's name in error texts: its qualified name.
+    pub(super) fn function_name(&self, f: &FunctionObj) -> String {
+        f.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default()
+    }
+
+    /// A parameter got a value by position and by name.
+    #[cold]
+    pub(super) fn multiple_values(&mut self, f: &FunctionObj, name: &Value) -> Raised {
+        let (who, name) = (self.function_name(f), String::from_utf8_lossy(name_bytes(name)).into_owned());
+        self.type_error(format!("{who}() got multiple values for argument '{name}'"))
+    }
+
+    /// The same of a native.
+    #[cold]
+    pub(super) fn given_twice(&mut self, f: &NativeObj, def: &NativeDef, i: usize) -> Raised {
+        let place = i + usize::from(!self.is_method_def(def));
+        let name = def.params[i].name;
+        let name = name.strip_prefix("r#").unwrap_or(name);
+        let who = self.shown_name(f, def);
+        self.type_error(format!("argument for {who}() given by name ('{name}') and position ({place})"))
+    }
+
+    pub(super) fn missing_arguments(&mut self, f: &FunctionObj, missing: &[String], kind: &str) -> Raised {
+        let quoted: Vec<String> = missing.iter().map(|m| format!("'{m}'")).collect();
+        let list = match quoted.as_slice() {
+            [a] => a.clone(),
+            [a, b] => format!("{a} and {b}"),
+            many => format!("{}, and {}", many[..many.len() - 1].join(", "), many[many.len() - 1]),
+        };
+        let who = self.function_name(f);
+        let s = if missing.len() == 1 { "" } else { "s" };
+        self.type_error(format!("{who}() missing {} required {kind} argument{s}: {list}", missing.len()))
+    }
+
+    pub(super) fn too_many_positional(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        n: usize,
+        names: &[Value],
+    ) -> Raised {
+        let c = &code.code;
+        let positional = c.positional as usize;
+        let defaults = f.defaults.borrow().cast::<TupleObj>().map_or(0, |t| t.len());
+        let end = positional + c.keyword_only as usize;
+        let kw_given = (positional..end)
+            .filter(|i| names.iter().any(|n| name_bytes(n) == code.locals[*i].bytes()))
+            .count();
+        let who = self.function_name(f);
+        let takes = if defaults > 0 {
+            format!("from {} to {positional} positional arguments", positional - defaults.min(positional))
+        } else {
+            format!("{positional} positional argument{}", if positional == 1 { "" } else { "s" })
+        };
+        let given = if kw_given > 0 {
+            format!(
+                "{n} positional argument{} (and {kw_given} keyword-only argument{}) were",
+                if n == 1 { "" } else { "s" },
+                if kw_given == 1 { "" } else { "s" }
+            )
+        } else {
+            format!("{n} {}", if n == 1 { "was" } else { "were" })
+        };
+        self.type_error(format!("{who}() takes {takes} but {given} given"))
+    }
+
+    pub(super) fn is_method_def(&self, def: &NativeDef) -> bool {
+        def.params.first().is_some_and(|p| matches!(p.name, "this" | "cls"))
+    }
+
+    /// `list.append` for methods, `math.sqrt` for functions of modules, the bare name for those of `builtins`.
+    pub(super) fn native_name(&self, f: &NativeObj, def: &NativeDef) -> String {
+        match f.owner.cast::<TypeObj>() {
+            Some(t)
+                if self.is_method_def(def) && !is_slot_wrapper(t, def.name()) && def.name() != "__new__" =>
+            {
+                format!("{}.{}", t.name_text(), def.name())
+            }
+            None => match f.owner.cast::<StrObj>() {
+                Some(module) if module.bytes() != b"builtins" => {
+                    format!("{}.{}", module.to_text(), def.name())
+                }
+                _ => def.name().to_string(),
+            },
+            Some(_) => self.shown_name(f, def),
+        }
+    }
+
+    /// The native's own name; a constructor goes by its class's.
+    pub(super) fn shown_name(&self, f: &NativeObj, def: &NativeDef) -> String {
+        match f.owner.cast::<TypeObj>() {
+            Some(t) if matches!(def.name(), "__new__" | "__init__") => t.name_text(),
+            _ => def.name().to_string(),
+        }
+    }
+
+    /// What a slot wrapper says of a wrong number of arguments.
+    pub(super) fn slot_arity(
+        &self,
+        f: &NativeObj,
+        def: &NativeDef,
+        required: usize,
+        given: usize,
+    ) -> Option<String> {
+        let owner = f.owner.cast::<TypeObj>()?;
+        let fixed = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none());
+        // `__init__` of a built-in class reads its arguments itself.
+        if !fixed || def.name() == "__init__" || !is_slot_wrapper(owner, def.name()) {
+            return None;
+        }
+        // CPython's wrappers of slots with two arguments read them under an empty name.
+        let who = if required == 2 { " " } else { "" };
+        let s = if required == 1 { "" } else { "s" };
+        Some(format!("{who}expected {required} argument{s}, got {given}"))
+    }
+
+    pub(super) fn native_too_many(
+        &mut self,
+        f: &NativeObj,
+        def: &NativeDef,
+        given: usize,
+        kw: usize,
+    ) -> Raised {
+        let skip = usize::from(self.is_method_def(def));
+        let (max, given) = (def.arity.positional as usize - skip, given - skip.min(given));
+        let required = def
+            .params
+            .iter()
+            .skip(skip)
+            .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
+            .count();
+        let who = self.native_name(f, def);
+        let only_positional = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+        if let Some(text) = self.slot_arity(f, def, required, given) {
+            return self.type_error(text);
+        }
+        if max == 0 && only_positional {
+            return self.type_error(format!("{who}() takes no arguments ({given} given)"));
+        }
+        let constructor = matches!(def.name(), "__new__" | "__init__");
+        if only_positional && max == 1 && required == 1 && !constructor {
+            return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));
+        }
+        let s = if max == 1 { "" } else { "s" };
+        if only_positional {
+            let word = if required == max { "" } else { "at most " };
+            let who = self.shown_name(f, def);
+            return self.type_error(format!("{who} expected {word}{max} argument{s}, got {given}"));
+        }
+        // `int` counts its arguments before it looks at keywords.
+        let mixed = def.name() == "__new__"
+            && (def.params.get(skip).is_some_and(|p| p.kind == ParamKind::PositionalOnly)
+                || f.owner.is(&self.heap.types().str_.value()));
+        if mixed && kw == 0 {
+            let who = self.shown_name(f, def);
+            return self.type_error(format!("{who} expected at most {max} argument{s}, got {given}"));
+        }
+        let total = given + kw;
+        let keyword_only = def.params.iter().any(|p| p.kind == ParamKind::KeywordOnly);
+        let exactly = if keyword_only { max } else { def.params.len() - skip };
+        let s = if exactly == 1 { "" } else { "s" };
+        let what = if keyword_only { "positional " } else { "" };
+        let given = if keyword_only { given } else { total };
+        // `sorted` looks at the count itself before it hands the rest on.
+        if def.name() == "sorted" {
+            return self.type_error(format!("sorted expected 1 argument, got {given}"));
+        }
+        if keyword_only && max == 0 {
+            return self.type_error(format!("{}() takes no positional arguments", def.name()));
+        }
+        let most = if required == exactly { "exactly" } else { "at most" };
+        let who = self.shown_name(f, def);
+        self.type_error(format!("{who}() takes {most} {exactly} {what}argument{s} ({given} given)"))
+    }
+
+    pub(super) fn native_missing(
+        &mut self,
+        f: &NativeObj,
+        def: &NativeDef,
+        i: usize,
+        given: usize,
+    ) -> Raised {
+        let skip = usize::from(self.is_method_def(def));
+        let p = &def.params[i];
+        let who = self.native_name(f, def);
+        if p.kind == ParamKind::PositionalOnly {
+            let given = given - skip.min(given);
+            let required = def
+                .params
+                .iter()
+                .skip(skip)
+                .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
+                .count();
+            let max = def.arity.positional as usize - skip;
+            let only = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+            if i < skip {
+                return self.type_error(format!("unbound method {who}() needs an argument"));
+            }
+            if let Some(text) = self.slot_arity(f, def, required, given) {
+                return self.type_error(text);
+            }
+            if max == 1 && required == 1 && only && !matches!(def.name(), "__new__" | "__init__") {
+                return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));
+            }
+            if !only && def.params.iter().any(|p| p.kind == ParamKind::Positional) {
+                let most = if max == required { "exactly" } else { "at least" };
+                let s = if required == 1 { "" } else { "s" };
+                let who = self.shown_name(f, def);
+                return self.type_error(format!(
+                    "{who}() takes {most} {required} positional argument{s} ({given} given)"
+                ));
+            }
+            let at_least = if max == required && !def.has_rest() { "" } else { "at least " };
+            let s = if required == 1 { "" } else { "s" };
+            let who = self.shown_name(f, def);
+            return self.type_error(format!("{who} expected {at_least}{required} argument{s}, got {given}"));
+        }
+        let name = p.name.strip_prefix("r#").unwrap_or(p.name);
+        if p.kind == ParamKind::KeywordOnly {
+            let who = self.shown_name(f, def);
+            return self.type_error(format!("{who}() missing 1 required keyword-only argument: '{name}'"));
+        }
+        let who = self.shown_name(f, def);
+        // `enumerate` reads its arguments by hand.
+        if who == "enumerate" {
+            return self.type_error(format!("{who}() missing required argument '{name}'"));
+        }
+        self.type_error(format!("{who}() missing required argument '{name}' (pos {})", i + 1 - skip))
+    }
+}

@@ -1,0 +1,208 @@
+//! Calls of classes: `type.__call__`, that is `__new__`, then `__init__` (language reference, "Basic customization").
+
+use crate::object::function::FunctionObj;
+use crate::object::instance::Plain;
+use crate::object::types::flags;
+use crate::object::{Kind, Ref, TypeObj, Value};
+
+use super::super::enter::{Goal, Layout};
+use super::super::fence::{CALL_ROOM, Return, code_of};
+use super::super::{Res, Vm};
+use super::native::own_native;
+use super::{Called, Keyword};
+
+impl Vm {
+    /// Makes an instance of the class that is laid out.
+    pub(super) fn construct(&mut self, class: &Ref<TypeObj>, call: Layout<'_>, goal: Goal) -> Res<Called> {
+        let t = self.heap.types();
+        let meta = class.obj().class();
+        if !meta.is(&t.type_)
+            && let Some(of_meta) = meta.lookup(&self.names.__call__)
+            && !of_meta.is(&self.defaults.type_call)
+        {
+            // The metaclass has a say.
+            self.bind_callee(&of_meta, &class.value(), call)?;
+            return self.dispatch(call, goal);
+        }
+        let Layout { at, n, .. } = call;
+        if class.is(&t.type_) && n == 1 && call.names.is_empty() {
+            let v = self.class_of(at.get(1)).into_value();
+            call.clear();
+            return Ok(Called::Done(v));
+        }
+        let new = class.lookup(&self.names.__new__).unwrap_or_default();
+        let init = class.lookup(&self.names.__init__).unwrap_or_default();
+        let default_init = init.is(&self.defaults.object_init);
+        if class.flags.get() & (flags::NO_NEW | flags::ABSTRACT) != 0
+            && let Err(e) = self.check_makes_instances(class)
+        {
+            call.clear();
+            return Err(e);
+        }
+        let instance = if new.is(&self.defaults.object_new) && class.kind.get() == Kind::Instance {
+            if default_init && call.count() > 0 {
+                call.clear();
+                return Err(self.type_error(format!("{}() takes no arguments", class.name_text())));
+            }
+            self.heap.alloc(class, Plain).into_value()
+        } else if call.names.is_empty()
+            && let Some(f) = own_native(&new, class)
+            && (n == 0 || class.is(&t.str_) || !self.class_ref(at.get(1)).is_heap_type())
+            && self.thread.stack.fits(at, 2 * n + 2 + CALL_ROOM)
+        {
+            // A native `__new__`, which gets the class as its first argument. Whether what it gave must be initialised by another class may depend on what a
+            // script's object hands out (`__bytes__`): the general way asks. `str()` does not ask, as in CPython.
+            if default_init {
+                return self.call_new(f, call).map(Called::Done);
+            }
+            let copy = Layout { at: call.end(), n, names: &[] };
+            copy.at.lay_out(at.slots(0, n + 1).iter().cloned());
+            match self.call_new(f, copy) {
+                Ok(made) => made,
+                Err(e) => {
+                    call.clear();
+                    return Err(e);
+                }
+            }
+        } else {
+            let (args, kw) = self.taken(call);
+            return self.construct_with(class, &new, args, kw).map(Called::Done);
+        };
+        if !self.class_ref(&instance).is(class) {
+            let (args, kw) = self.taken(call);
+            return self.initialize(class, instance, args, kw).map(Called::Done);
+        }
+        if default_init {
+            call.clear();
+            return Ok(Called::Done(instance));
+        }
+        self.call_init(&init, instance, call, goal)
+    }
+
+    /// Calls a native `__new__`: the class, which stands where a callee does, is its first argument.
+    fn call_new(&mut self, f: &crate::object::function::NativeObj, call: Layout<'_>) -> Res {
+        // Nothing is taken from below: the body is told where its arguments begin.
+        let args = Layout { at: call.at.below(1), n: call.n + 1, names: call.names };
+        self.call_body(f, args)
+    }
+
+    fn check_makes_instances(&mut self, class: &Ref<TypeObj>) -> Res<()> {
+        if class.has(flags::NO_NEW) && !class.is_heap_type() {
+            return Err(self.type_error(format!("cannot create '{}' instances", self.full_name(class))));
+        }
+        if class.has(flags::ABSTRACT) {
+            return Err(self.abstract_error(class));
+        }
+        Ok(())
+    }
+
+    /// The arguments of a call, taken out of their registers; the callee is dropped.
+    fn taken(&mut self, call: Layout<'_>) -> (Vec<Value>, Vec<Keyword>) {
+        let args = call.args().take_all(0, call.n);
+        let values = call.args().beyond(call.n).take_all(0, call.names.len());
+        let kw = call.names.iter().zip(values);
+        let kw = kw.filter_map(|(name, v)| Some((name.to_ref()?, v))).collect();
+        call.at.clear(0, 1);
+        (args, kw)
+    }
+
+    /// Calls `__init__` for a fresh instance with the arguments of a call of its class.
+    fn call_init(&mut self, init: &Value, instance: Value, call: Layout<'_>, goal: Goal) -> Res<Called> {
+        let at = call.at;
+        if goal.ret == Return::Store
+            && let Some(f) = init.cast::<FunctionObj>()
+            && !code_of(f).makes_generator
+        {
+            // [class][args] becomes [instance][init][instance][args]; the frame's return takes the instance from below.
+            at.shift_up(1, call.count(), 2);
+            drop(at.replace(0, instance.clone()));
+            at.put(1, init.clone());
+            at.put(2, instance);
+            let inner = Layout { at: at.from(1), n: call.n + 1, names: call.names };
+            if let Err(e) = self.enter(f, inner, Goal { ret: Return::Init, dst: goal.dst }) {
+                at.clear(0, 1);
+                return Err(e);
+            }
+            return Ok(Called::Pushed);
+        }
+        if call.names.is_empty()
+            && let Some(f) = own_native(init, self.class_ref(&instance))
+        {
+            drop(at.replace(0, instance.clone()));
+            let out = self.call_new(f, call)?;
+            self.check_init(&out)?;
+            return Ok(Called::Done(instance));
+        }
+        let (args, kw) = self.taken(call);
+        self.run_init(init, &instance, args, kw)?;
+        Ok(Called::Done(instance))
+    }
+
+    /// `type.__call__(class, ..)`: whatever the metaclass says.
+    pub fn call_class(&mut self, class: &Ref<TypeObj>, args: Vec<Value>, kw: Vec<Keyword>) -> Res {
+        if class.has(flags::ABSTRACT) {
+            return Err(self.abstract_error(class));
+        }
+        let new = class.lookup(&self.names.__new__).unwrap_or_default();
+        self.construct_with(class, &new, args, kw)
+    }
+
+    /// `cls.__new__(cls, ..)`, then `__init__` if that gave an instance.
+    fn construct_with(
+        &mut self,
+        class: &Ref<TypeObj>,
+        new: &Value,
+        args: Vec<Value>,
+        kw: Vec<Keyword>,
+    ) -> Res {
+        let cls = class.value();
+        let new = match new.cast::<crate::object::descr::WrapperObj>() {
+            Some(w) => w.func.borrow().clone(),
+            None => new.clone(),
+        };
+        if new.is_undef() {
+            return Err(self.type_error(format!("cannot create '{}' instances", class.name_text())));
+        }
+        let mut all = Vec::with_capacity(args.len() + 1);
+        all.push(cls.clone());
+        all.extend(args.iter().cloned());
+        let made = self.call_kw(&new, &all, &kw)?;
+        drop(all);
+        self.initialize(class, made, args, kw)
+    }
+
+    /// Calls `__init__` of what `__new__` gave, if that is an instance of the class.
+    fn initialize(&mut self, class: &Ref<TypeObj>, made: Value, args: Vec<Value>, kw: Vec<Keyword>) -> Res {
+        if !self.is_instance_of(&made, class) {
+            return Ok(made);
+        }
+        let init = self.class_of(&made).lookup(&self.names.__init__).unwrap_or_default();
+        if !init.is(&self.defaults.object_init) && !init.is_undef() {
+            self.run_init(&init, &made, args, kw)?;
+        }
+        Ok(made)
+    }
+
+    fn run_init(&mut self, init: &Value, this: &Value, args: Vec<Value>, kw: Vec<Keyword>) -> Res<()> {
+        let out = if init.is_a::<FunctionObj>() || self.binds_self(init) {
+            let mut all = Vec::with_capacity(args.len() + 1);
+            all.push(this.clone());
+            all.extend(args);
+            self.call_kw(init, &all, &kw)?
+        } else {
+            let class = self.class_of(this);
+            let bound = self.descr_get(init, this, &class)?;
+            self.call_kw(&bound, &args, &kw)?
+        };
+        self.check_init(&out)
+    }
+
+    /// `__init__` must give None.
+    pub(in crate::vm) fn check_init(&mut self, out: &Value) -> Res<()> {
+        if out.is_none() {
+            return Ok(());
+        }
+        let what = self.class_name(out);
+        Err(self.type_error(format!("__init__() should return None, not '{what}'")))
+    }
+}

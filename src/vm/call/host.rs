@@ -1,0 +1,159 @@
+//! Calls from Rust: natives that call back, the scheduler, the host.
+
+use crate::object::function::{FunctionObj, NativeObj};
+use crate::object::str::StrObj;
+use crate::object::{Ref, Value};
+
+use super::super::enter::{Goal, Layout};
+use super::super::fence::{Return, def_of};
+use super::super::run::{Flow, Stop};
+use super::super::{Res, Vm};
+use super::{Called, Keyword};
+
+impl Vm {
+    /// Calls an object with positional arguments.
+    pub fn call(&mut self, f: &Value, args: &[Value]) -> Res {
+        self.call_laid_out(f, None, args, &[])
+    }
+
+    /// Calls a function with a receiver in front of the arguments.
+    pub fn call_with(&mut self, f: &Value, this: &Value, args: &[Value]) -> Res {
+        self.call_laid_out(f, Some(this), args, &[])
+    }
+
+    /// Calls an object with positional and keyword arguments.
+    pub fn call_kw(&mut self, f: &Value, args: &[Value], kw: &[Keyword]) -> Res {
+        self.call_laid_out(f, None, args, kw)
+    }
+
+    fn call_laid_out(&mut self, f: &Value, this: Option<&Value>, args: &[Value], kw: &[Keyword]) -> Res {
+        let n = args.len() + usize::from(this.is_some());
+        if kw.is_empty()
+            && n <= 3
+            && let Some(native) = f.cast::<NativeObj>()
+            && native.takes(n)
+            && self.fits_first(native, this.or(args.first()))
+        {
+            return self.call_quick(native, this, args);
+        }
+        self.serve_native_call()?;
+        let at = self.thread.stack_end();
+        if !self.thread.stack.fits(at, n + kw.len() + 1) {
+            return Err(self.too_deep());
+        }
+        let names: Vec<Value> = kw.iter().map(|(name, _)| name.value()).collect();
+        let values = std::iter::once(f).chain(this).chain(args).chain(kw.iter().map(|(_, v)| v));
+        at.lay_out(values.cloned());
+        let out = self.run_call(Layout { at, n, names: &names });
+        if self.needs_attention() {
+            self.run_finalizers();
+        }
+        out
+    }
+
+    /// Calls what is laid out at the end of the register stack, and runs it to its end.
+    pub(in crate::vm) fn run_call(&mut self, call: Layout<'_>) -> Res {
+        let called = self.above(call.end(), |vm| vm.dispatch(call, Goal { ret: Return::Entry, dst: 0 }));
+        match called? {
+            Called::Done(v) => Ok(v),
+            Called::Pushed => match self.run() {
+                Stop::Returned(v) => Ok(v),
+                Stop::Raised(e) => Err(e),
+                other => crate::bug!("a plain call stopped with {other:?}"),
+            },
+        }
+    }
+
+    /// A native may call for ever (`all(iter(f, 0))`): its calls count like backward jumps of scripts.
+    #[inline]
+    fn serve_native_call(&mut self) -> Res<()> {
+        self.check_native_stack()?;
+        self.thread.budget -= 1;
+        if self.thread.budget <= 0 {
+            self.serve_budget()?;
+        }
+        Ok(())
+    }
+
+    /// Calls a native whose slots are its few arguments, without a place on the register stack.
+    fn call_quick(&mut self, f: &NativeObj, this: Option<&Value>, args: &[Value]) -> Res {
+        self.serve_native_call()?;
+        let mut slots = [Value::Undef, Value::Undef, Value::Undef];
+        let mut n = 0;
+        for v in this.into_iter().chain(args) {
+            slots[n] = v.clone();
+            n += 1;
+        }
+        let out = def_of(f).run(self, &mut slots[..n]);
+        drop(slots);
+        if self.needs_attention() {
+            self.run_finalizers();
+        }
+        out
+    }
+
+    /// Pushes the frame of a script function with arguments that do not stand in the caller's registers: it runs next, and its result goes to `dst`.
+    pub(in crate::vm) fn push_callback(&mut self, f: &Value, args: &[Value], dst: u16) -> Res<Flow> {
+        let at = self.thread.stack_end();
+        if !self.thread.stack.fits(at, args.len() + 1) {
+            return Err(self.too_deep());
+        }
+        at.lay_out(std::iter::once(f).chain(args).cloned());
+        let call = Layout { at, n: args.len(), names: &[] };
+        match self.above(call.end(), |vm| vm.dispatch(call, Goal { ret: Return::Store, dst }))? {
+            Called::Pushed => Ok(Flow::Reload),
+            Called::Done(v) => {
+                let regs = self.top().regs();
+                self.set_reg(regs, dst, v);
+                Ok(Flow::Next)
+            }
+        }
+    }
+
+    /// Raises RecursionError when the native stack comes to its end.
+    #[inline]
+    pub fn check_native_stack(&mut self) -> Res<()> {
+        if self.is_near_native_end() {
+            return Err(self.too_deep());
+        }
+        Ok(())
+    }
+
+    /// Whether the native stack comes to its end.
+    #[inline(always)]
+    pub(in crate::vm) fn is_near_native_end(&self) -> bool {
+        let here = 0u8;
+        (&raw const here as usize) < self.thread.native_floor
+    }
+
+    /// Calls a method by name.
+    pub fn call_method(&mut self, o: &Value, name: &Ref<StrObj>, args: &[Value]) -> Res {
+        if let Some(f) = self.plain_method(o, name) {
+            return self.call_with(&f, o, args);
+        }
+        let f = self.get_attr(o, name)?;
+        self.call(&f, args)
+    }
+
+    /// Calls a special method, looked up on the class; None if the class has none.
+    pub fn call_special(&mut self, o: &Value, name: &Ref<StrObj>, args: &[Value]) -> Res<Option<Value>> {
+        let Some(f) = self.lookup_special(o, name) else { return Ok(None) };
+        self.call_found(&f, o, args).map(Some)
+    }
+
+    /// Calls what a look-up on the class of `o` found.
+    pub fn call_found(&mut self, f: &Value, o: &Value, args: &[Value]) -> Res {
+        if f.is_a::<FunctionObj>() || self.binds_self(f) {
+            return self.call_with(f, o, args);
+        }
+        let class = self.class_of(o);
+        let bound = self.descr_get(f, o, &class)?;
+        self.call(&bound, args)
+    }
+
+    /// What is looked up on the class of `o`, as it stands there.
+    #[inline]
+    pub fn lookup_special(&self, o: &Value, name: &Ref<StrObj>) -> Option<Value> {
+        self.class_ref(o).lookup(name)
+    }
+}

@@ -1,0 +1,176 @@
+//! The calling instructions, off the shortest way: natives, keywords, `f(*args, **kwargs)`.
+
+use crate::bytecode::Base;
+use crate::object::Value;
+use crate::object::dict::DictObj;
+use crate::object::function::NativeObj;
+use crate::object::list::ListObj;
+use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
+
+use super::super::enter::{Goal, Layout};
+use super::super::fence::{Regs, Return, def_of};
+use super::super::run::Flow;
+use super::super::{Res, Vm};
+use super::Called;
+
+impl Vm {
+    /// `Call` of anything but a plain function with exactly its parameters: the callee stands below register `args`.
+    #[inline(never)]
+    pub(in crate::vm) fn call_instr(&mut self, regs: Regs, args: u16, n: usize, dst: u16) -> Res<Flow> {
+        if let Value::Obj(o) = regs.get(args - 1)
+            && let Some(f) = o.cast::<NativeObj>()
+            && f.takes(n)
+            && self.fits_first(f, if n > 0 { Some(regs.get(args)) } else { None })
+        {
+            // The slots are the arguments where they stand.
+            let out = def_of(f).run(self, regs.slots(args, n));
+            regs.clear(u32::from(args) - 1, u32::from(args) + n as u32);
+            let v = out?;
+            self.set_reg(regs, dst, v);
+            return Ok(Flow::Next);
+        }
+        self.call_in_registers(Layout { at: regs.from(args - 1), n, names: &[] }, regs, dst)
+    }
+
+    /// `CallKw`: the last ones of `n` arguments are the values of keywords.
+    #[inline(never)]
+    pub(in crate::vm) fn call_kw_instr(
+        &mut self,
+        regs: Regs,
+        args: u16,
+        n: usize,
+        names: &Value,
+        dst: u16,
+    ) -> Res<Flow> {
+        let names: &[Value] = names.cast::<TupleObj>().map_or(&[], TupleObj::items);
+        let call = Layout { at: regs.from(args - 1), n: n - names.len(), names };
+        self.call_in_registers(call, regs, dst)
+    }
+
+    /// Calls what is laid out in the registers of the top frame.
+    fn call_in_registers(&mut self, mut call: Layout<'_>, regs: Regs, dst: u16) -> Res<Flow> {
+        if self.top().is_own() {
+            call.at = self.move_to_stack(call)?;
+        }
+        match self.dispatch(call, Goal { ret: Return::Store, dst })? {
+            Called::Done(v) => {
+                self.set_reg(regs, dst, v);
+                Ok(Flow::Next)
+            }
+            Called::Pushed => Ok(Flow::Reload),
+        }
+    }
+
+    /// Moves callee and arguments from a frame of its own to the register stack.
+    pub(in crate::vm) fn move_to_stack(&mut self, call: Layout<'_>) -> Res<Regs> {
+        let to = self.thread.stack_end();
+        let n = call.count() + 1;
+        if !self.thread.stack.fits(to, n) {
+            call.clear();
+            return Err(self.too_deep());
+        }
+        to.move_from(call.at, n);
+        Ok(to)
+    }
+
+    /// Stores a result; the old value is dropped.
+    #[inline]
+    pub(in crate::vm) fn set_reg(&mut self, regs: Regs, dst: u16, v: Value) {
+        drop(regs.replace(dst, v));
+    }
+
+    /// `f(*args, **kwargs)`
+    pub(in crate::vm) fn call_spread(&mut self, regs: Regs, func: Base, kwargs: bool, dst: u16) -> Res<Flow> {
+        let f = regs.take(func.0);
+        let args = regs.take(func.0 + 1);
+        let kw = if kwargs { regs.take(func.0 + 2) } else { Value::Undef };
+        let args = self.spread_positional(&f, args)?;
+        let (mut names, mut values) = (Vec::new(), Vec::new());
+        if let Some(d) = kw.cast::<DictObj>() {
+            for (k, v) in d.entries() {
+                let Ok(k) = k.into_ref::<StrObj>() else {
+                    return Err(self.type_error("keywords must be strings"));
+                };
+                names.push(self.heap.intern_str(&k).into_value());
+                values.push(v);
+            }
+        }
+        drop(kw);
+        let at = self.thread.stack_end();
+        let n = args.len();
+        if !self.thread.stack.fits(at, n + values.len() + 1) {
+            return Err(self.too_deep());
+        }
+        at.lay_out(std::iter::once(f).chain(args).chain(values));
+        let call = Layout { at, n, names: &names };
+        match self.above(call.end(), |vm| vm.dispatch(call, Goal { ret: Return::Store, dst }))? {
+            Called::Done(v) => {
+                self.set_reg(regs, dst, v);
+                Ok(Flow::Next)
+            }
+            Called::Pushed => Ok(Flow::Reload),
+        }
+    }
+
+    /// The positional arguments of `f(*args)`.
+    fn spread_positional(&mut self, f: &Value, args: Value) -> Res<Vec<Value>> {
+        match (args.cast::<TupleObj>(), args.cast::<ListObj>()) {
+            (Some(t), _) => return Ok(t.items().to_vec()),
+            // `f(*x)` hands over the list `x` itself.
+            (_, Some(l)) => return Ok(l.to_vec()),
+            _ => {}
+        }
+        let e = match self.collect(&args) {
+            Ok(items) => return Ok(items),
+            Err(e) => e,
+        };
+        let plain = self.lookup_special(&args, &self.names.__iter__).is_none()
+            && self.lookup_special(&args, &self.names.__getitem__).is_none();
+        if plain && self.raised_is(&e, &self.heap.types().type_error) {
+            drop(self.take_raised(e));
+            let (who, name) = (self.callable_text(f)?, self.class_name(&args));
+            return Err(self.type_error(format!("{who} argument after * must be an iterable, not {name}")));
+        }
+        Err(e)
+    }
+
+    /// `**mapping` joins the keyword arguments gathered in `d` for a call of `f`.
+    pub(in crate::vm) fn merge_keywords(&mut self, d: &DictObj, v: &Value, f: &Value) -> Res<()> {
+        if !v.is_a::<DictObj>() && self.get_attr_opt(v, &self.names.keys)?.is_none() {
+            let (who, name) = (self.callable_text(f)?, self.class_name(v));
+            return Err(self.type_error(format!("{who} argument after ** must be a mapping, not {name}")));
+        }
+        let new = self.heap.dict();
+        self.dict_update(&new, v)?;
+        for (k, x) in new.entries() {
+            if !k.is_a::<StrObj>() {
+                return Err(self.type_error("keywords must be strings"));
+            }
+            if self.dict_find(d, &k)?.is_some() {
+                let who = self.callable_text(f)?;
+                let k = self.str(&k)?.to_text();
+                return Err(self.type_error(format!("{who} got multiple values for keyword argument '{k}'")));
+            }
+            self.dict_set(d, k, x)?;
+        }
+        Ok(())
+    }
+
+    /// `module.f()` as error texts name a callable.
+    fn callable_text(&mut self, f: &Value) -> Res<String> {
+        let qualname = match self.get_attr_opt(f, &self.names.__qualname__)? {
+            Some(q) => self.str(&q)?.to_text(),
+            None => return Ok(format!("{} object", self.class_name(f))),
+        };
+        let module = match self.get_attr_opt(f, &self.names.__module__)? {
+            Some(m) if m.is_a::<StrObj>() => self.str(&m)?.to_text(),
+            _ => String::new(),
+        };
+        Ok(if module.is_empty() || module == "builtins" {
+            format!("{qualname}()")
+        } else {
+            format!("{module}.{qualname}()")
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! Calls of natives: the receiver, the slots, the body.
+//!
+//! A native's slots are its arguments where they stand, if no keyword, default or star comes in between; else the binder moves them there.
+
+use crate::object::function::{NativeObj, Receiver};
+use crate::object::{TypeObj, Value};
+
+use super::super::enter::Layout;
+use super::super::fence::{Regs, def_of};
+use super::super::{Res, Vm};
+
+impl Vm {
+    /// Calls a native that is laid out on the register stack. Callee and arguments are consumed.
+    pub(super) fn call_native(&mut self, f: &NativeObj, call: Layout<'_>) -> Res {
+        let out = match self.check_receiver(f, call) {
+            Ok(()) => self.call_body(f, call),
+            Err(e) => {
+                call.args().clear(0, call.count() as u32);
+                Err(e)
+            }
+        };
+        call.at.clear(0, 1);
+        out
+    }
+
+    /// Runs a native's body on the arguments of a call, which are consumed. The receiver fits.
+    pub(super) fn call_body(&mut self, f: &NativeObj, call: Layout<'_>) -> Res {
+        let def = def_of(f);
+        let (args, n) = (call.args(), call.n);
+        let used = if call.names.is_empty() && f.takes(n) {
+            n
+        } else {
+            self.bind_native(f, def, args, n, call.names)?;
+            def.params.len()
+        };
+        let out = self.above(args.beyond(used), |vm| def.run(vm, args.slots(0, used)));
+        args.clear(0, used as u32);
+        out
+    }
+
+    /// Whether a native can do with its first argument: it is no method, or the receiver is of its class.
+    #[inline]
+    pub(super) fn fits_first(&self, f: &NativeObj, first: Option<&Value>) -> bool {
+        match f.receiver {
+            Receiver::Any => true,
+            Receiver::SubclassOfOwner => false,
+            Receiver::OfOwner => {
+                let (Some(owner), Some(first)) = (f.owner.cast::<TypeObj>(), first) else { return false };
+                let class = self.class_ref(first);
+                std::ptr::eq(&**class, owner) || class.is_subclass(owner)
+            }
+        }
+    }
+
+    /// Natives that are methods refuse a receiver of another class.
+    #[inline]
+    fn check_receiver(&mut self, f: &NativeObj, call: Layout<'_>) -> Res<()> {
+        let first = if call.n > 0 { Some(call.args().get(0)) } else { None };
+        if self.fits_first(f, first) { Ok(()) } else { self.doubt_receiver(f, call.args(), call.n) }
+    }
+
+    fn doubt_receiver(&mut self, f: &NativeObj, args: Regs, n: usize) -> Res<()> {
+        let Some(owner) = f.owner.cast::<TypeObj>() else { return Ok(()) };
+        let def = def_of(f);
+        if f.receiver == Receiver::SubclassOfOwner {
+            return self.check_new(owner, args, n);
+        }
+        if n == 0 {
+            let owner = owner.name_text();
+            return Err(self.type_error(format!("unbound method {owner}.{}() needs an argument", def.name())));
+        }
+        let (owner, what) = (owner.name_text(), self.class_name(args.get(0)));
+        let text = if def.name().starts_with("__") {
+            format!("descriptor '{}' requires a '{owner}' object but received a '{what}'", def.name())
+        } else {
+            format!("descriptor '{}' for '{owner}' objects doesn't apply to a '{what}' object", def.name())
+        };
+        Err(self.type_error(text))
+    }
+
+    /// A native `__new__` makes instances of its own class and of those that derive from it.
+    fn check_new(&mut self, owner: &TypeObj, args: Regs, n: usize) -> Res<()> {
+        let name = owner.name_text();
+        if n == 0 {
+            return Err(self.type_error(format!("{name}.__new__(): not enough arguments")));
+        }
+        let Some(class) = args.get(0).to_ref::<TypeObj>() else {
+            let what = self.class_name(args.get(0));
+            return Err(self.type_error(format!("{name}.__new__(X): X is not a type object ({what})")));
+        };
+        if !class.is_subclass(owner) {
+            let class = class.name_text();
+            return Err(
+                self.type_error(format!("{name}.__new__({class}): {class} is not a subtype of {name}"))
+            );
+        }
+        Ok(())
+    }
+}
+
+/// The native, if it is a method of the class or of one of its bases (and not just put there).
+pub(super) fn own_native<'a>(f: &'a Value, class: &TypeObj) -> Option<&'a NativeObj> {
+    let native = f.cast::<NativeObj>()?;
+    let owner = native.owner.cast::<TypeObj>()?;
+    class.is_subclass(owner).then_some(native)
+}

@@ -1,0 +1,19 @@
+//! The fence of the VM: raw access to registers, records, instructions and what they name.
+//!
+//! Comes in: counted references, verified code. Goes out: small handles ([`Regs`], [`Ip`], [`Frame`]) whose pointers are private to this folder, so that
+//! nobody outside can make one that points anywhere else. What they rest on:
+//!
+//! * **Operands** are within bounds because the bytecode verifier is the only way to a `Code`. The feature `checked` looks again at every access.
+//! * **A frame keeps what it runs alive**: its function stands in the register below its first one, the function holds its code (and the code that was
+//!   replaced while a frame ran it, `FunctionObj::retired`); a frame of its own holds both itself.
+//! * **Windows never move**: the stacks are reserved once.
+//!
+//! Read `registers.rs` first, then `records.rs` and `code.rs`.
+
+mod code;
+mod records;
+mod registers;
+
+pub use code::{Ip, attr_def, cache_at, cached_object, code_of, const_at, def_of, place_value};
+pub use records::{Chain, Frame, FrameStack, MAX_DEPTH, Return};
+pub use registers::{CALL_ROOM, NATIVE_ROOM, RegisterStack, Regs};
