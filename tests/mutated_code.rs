@@ -197,14 +197,14 @@ fn execute(interpreter: &mut Interpreter, program: &Program, code: &Rc<Code>) {
     let globals = vm.heap.dict();
     let name = vm.heap.str("mutated").into_value();
     globals.set_text(vm.heap, "__name__", name);
-    let height = vm.thread.stack.height();
+    let height = vm.thread.stack.floor().addr();
     if let Err(e) = vm.run_code(&code, &globals, None) {
         let e = vm.take_raised(e);
         let _ = vm.format_exception(&e);
     }
     drop((code, globals));
     vm.collect_garbage();
-    assert_eq!(vm.thread.stack.height(), height, "the register stack is as it was");
+    assert_eq!(vm.thread.stack.floor().addr(), height, "the register stack is as it was");
 }
 
 /// A copy of a code object in which one field of it, or of a code in it, is another.

@@ -1,6 +1,7 @@
 //! Iteration: `iter()`, `next()`, the `for` instruction, collecting and unpacking.
 
 use crate::bytecode::Instr;
+use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
@@ -462,12 +463,13 @@ impl Vm {
             match o.kind() {
                 Kind::List => {
                     if let Some(l) = o.cast::<ListObj>() {
-                        return Ok(l.to_vec());
+                        let items = buffer::joined(&[&l.borrow()[..]]);
+                        return items.map_err(|e| self.text_error(e));
                     }
                 }
                 Kind::Tuple => {
                     if let Some(t) = o.cast::<TupleObj>() {
-                        return Ok(t.items().to_vec());
+                        return buffer::joined(&[t.items()]).map_err(|e| self.text_error(e));
                     }
                 }
                 Kind::Dict => {
@@ -484,7 +486,7 @@ impl Vm {
         let it = self.iter(v)?;
         let mut out = Vec::with_capacity(self.length_hint(&it).unwrap_or(0).min(1 << 16));
         while let Some(v) = self.next(&it)? {
-            out.push(v);
+            buffer::push(&mut out, v).map_err(|e| self.text_error(e))?;
         }
         Ok(out)
     }

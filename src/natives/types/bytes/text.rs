@@ -104,10 +104,11 @@ natives! { pub static METHODS;
     ///   count
     ///     Maximum number of occurrences to replace.
     ///     -1 (the default value) means replace all occurrences.
-    fn replace(vm, this: Value, old: BytesLike, new: BytesLike, count: i64 = -1, /) -> Value {
+    fn replace(vm, this: Value, old: BytesLike, new: BytesLike, count: i64 = -1, /) -> Res {
         let d = of(&this);
-        let r = find::replace(&d, &old.0, &new.0, count, false).unwrap_or(d);
-        like(vm, &this, r)
+        let r = find::replace(&d, &old.0, &new.0, count, false);
+        let r = lift(vm, r)?.unwrap_or(d);
+        Ok(like(vm, &this, r))
     }
     /// Return a list of the sections in the bytes, using sep as the delimiter.
     ///
