@@ -74,8 +74,8 @@ macro_rules! instructions {
                 match *self { $( Instr::$op $({ $($arg),+ })? => {
                     #[allow(unused_mut, unused_assignments)]
                     let mut range = Range::None;
-                    $( range = Range::Takes($tb.0, u32::from($tn)); )?
-                    $( range = Range::Gives($gb.0, u32::from($gn)); )?
+                    $( range = Range::Takes($tb.reg(), u32::from($tn)); )?
+                    $( range = Range::Gives($gb.reg(), u32::from($gn)); )?
                     range
                 } ),* }
             }

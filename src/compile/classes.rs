@@ -49,7 +49,7 @@ impl<'a> Compiler<'a, '_> {
 
     fn class_body(&mut self, c: &'a Class<'a>, first: Span) -> Res<Const> {
         let scope = self.table.of(c, Part::Body);
-        self.enter_unit(scope, c.name.name, first);
+        self.enter_unit(scope, c.name.name, first)?;
         // CPython places what comes before the body at the start of its first line.
         self.u.span = Span::new(first.start, first.start);
         let r = self.u.top;

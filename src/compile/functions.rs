@@ -60,6 +60,9 @@ fn expand_tabs(doc: &[u8]) -> Vec<u8> {
     out
 }
 
+/// Registers have 16 bits; some are left for temporaries.
+const MAX_LOCALS: usize = 60_000;
+
 /// What `MakeFunction` finds at its base.
 pub(super) mod make {
     pub const DEFAULTS: u8 = 1;
@@ -70,7 +73,7 @@ pub(super) mod make {
 
 impl<'a> Compiler<'a, '_> {
     /// Begins the code object of a scope.
-    pub(super) fn enter_unit(&mut self, scope: ScopeId, name: &'a str, first: Span) {
+    pub(super) fn enter_unit(&mut self, scope: ScopeId, name: &'a str, first: Span) -> Res {
         let table = self.table;
         let s = table.get(scope);
         let kind = if s.kind == ScopeKind::Class { CodeKind::Namespace } else { CodeKind::Function };
@@ -88,7 +91,7 @@ impl<'a> Compiler<'a, '_> {
         };
         unit.free = s.free.keys().copied().collect();
         self.outer.push(std::mem::replace(&mut self.u, unit));
-        self.prepare_locals();
+        self.prepare_locals()
     }
 
     /// CPython's rules for `co_qualname`.
@@ -121,7 +124,7 @@ impl<'a> Compiler<'a, '_> {
     }
 
     /// Counts the locals, makes the registers of parameters and cells, and emits `MakeCell`.
-    pub(super) fn prepare_locals(&mut self) {
+    pub(super) fn prepare_locals(&mut self) -> Res {
         let table = self.table;
         let id = self.u.scope;
         let scope = table.get(id);
@@ -133,6 +136,10 @@ impl<'a> Compiler<'a, '_> {
         }
         if scope.kind.is_function_like() {
             count += scope.symbols.values().filter(|s| matches!(s.bind, Bind::Local | Bind::Cell)).count();
+        }
+        if count > MAX_LOCALS {
+            let text = format!("too many local variables in {} (more than {MAX_LOCALS})", self.u.name);
+            return syntax(self.u.span, text);
         }
         self.u.local_count = count as Reg;
         self.u.top = count as Reg;
@@ -160,6 +167,7 @@ impl<'a> Compiler<'a, '_> {
         for r in self.u.cells.clone() {
             self.u.emit(Instr::MakeCell { local: Keep(r) });
         }
+        Ok(())
     }
 
     /// How many registers the comprehensions inlined into a scope need: those beside each other share them by name.
@@ -364,7 +372,7 @@ impl<'a> Compiler<'a, '_> {
         dst: Reg,
     ) -> Res {
         let scope = self.table.of(f, Part::Body);
-        self.enter_unit(scope, f.name.name, first);
+        self.enter_unit(scope, f.name.name, first)?;
         self.u.span = span;
         self.set_parameters(f.params);
         let mut body = f.body;
@@ -448,7 +456,7 @@ impl<'a> Compiler<'a, '_> {
         span: Span,
         f: impl FnOnce(&mut Self) -> Res,
     ) -> Res<Const> {
-        self.enter_unit(scope, name, span);
+        self.enter_unit(scope, name, span)?;
         f(self)?;
         self.leave_unit()
     }

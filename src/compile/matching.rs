@@ -234,6 +234,9 @@ impl<'a> Compiler<'a, '_> {
         if items.iter().all(ignored) {
             return Ok(());
         }
+        if let Some(before) = star.filter(|&i| matches!(items[i].kind, PatternKind::Star(None))) {
+            return self.items_around_star(items, before, s, attempt);
+        }
         let copy = self.subject(s);
         self.u.top = r;
         let base = self.u.push_many(items.len() as u16);
@@ -256,6 +259,40 @@ impl<'a> Compiler<'a, '_> {
                 PatternKind::Star(None) => {}
                 _ => self.sub_pattern(item, r, attempt)?,
             }
+        }
+        Ok(())
+    }
+
+    /// The items before and behind a star that nobody wants: each is asked for by its index, and the rest is not looked at.
+    fn items_around_star(
+        &mut self,
+        items: &'a [Pattern<'a>],
+        star: usize,
+        s: Reg,
+        attempt: &mut Attempt<'a>,
+    ) -> Res {
+        for (i, item) in items.iter().enumerate() {
+            if i == star || matches!(item.kind, PatternKind::Wildcard) {
+                continue;
+            }
+            let r = self.u.top;
+            let a = Src(self.subject(s));
+            let from_start = i < star;
+            // The length check has seen to it that both numbers are small.
+            let value = Imm(if from_start { i } else { items.len() - i } as i16);
+            if from_start {
+                self.u.touch(r);
+                self.u.emit(Instr::GetItemImm { dst: Dst(r), a, value });
+            } else {
+                // Not every sequence knows negative indices.
+                let at = self.u.push();
+                self.u.emit(Instr::Len { dst: Dst(at), src: Keep(s) });
+                self.u.emit(Instr::SubImm { inplace: 0, dst: Dst(at), a: Src(at), value });
+                self.u.emit(Instr::GetItem { dst: Dst(r), a, b: Src(at) });
+            }
+            self.u.top = r;
+            self.u.push();
+            self.sub_pattern(item, r, attempt)?;
         }
         Ok(())
     }

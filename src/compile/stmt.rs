@@ -35,7 +35,7 @@ impl<'a> Compiler<'a, '_> {
     pub(super) fn top(&mut self, unit: &Unit<'a>) -> Res<Rc<Code>> {
         self.u.flags.future_annotations = self.future_annotations;
         self.u.flags.coroutine = self.table.get(ScopeId(0)).is_coroutine;
-        self.prepare_locals();
+        self.prepare_locals()?;
         match *unit {
             Unit::Expression(e) => {
                 let r = self.operand(e, true)?;

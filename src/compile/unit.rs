@@ -422,7 +422,8 @@ impl<'a> CodeUnit<'a> {
     pub fn push(&mut self) -> Reg {
         let r = self.top;
         if r >= u16::MAX - 300 {
-            self.overflow = Some("too many registers");
+            self.overflow =
+                Some("too many values at once in one function (more than 65235 with its variables)");
             return r;
         }
         self.top = r + 1;
@@ -474,7 +475,7 @@ impl<'a> CodeUnit<'a> {
             self.const_ids.insert(key, id);
         }
         if !wide && id > u32::from(u16::MAX) {
-            self.overflow = Some("too many constants that need a short index");
+            self.overflow = Some("too many functions, classes and constants in one block (more than 65536)");
         }
         id
     }
@@ -504,7 +505,8 @@ impl<'a> CodeUnit<'a> {
             }
             c => {
                 let Ok(low) = u8::try_from(dst) else {
-                    self.overflow = Some("too many constants in a function with so many variables");
+                    self.overflow =
+                        Some("more than 60000 constants in a function with more than 255 variables");
                     return;
                 };
                 Instr::LoadConstWide { dst: low, k: WideConst(self.intern(c, false)) }
@@ -522,7 +524,7 @@ impl<'a> CodeUnit<'a> {
         }
         let id = self.names.len();
         if id >= usize::from(u16::MAX) {
-            self.overflow = Some("too many names");
+            self.overflow = Some("too many names in one block (more than 65535)");
             return NameId(0);
         }
         self.names.push(name.into());
@@ -541,7 +543,7 @@ impl<'a> CodeUnit<'a> {
                 return CacheId(id);
             }
             if self.caches.len() >= usize::from(u16::MAX) {
-                self.overflow = Some("too many names");
+                self.overflow = Some("too many names in one block (more than 65535)");
                 return CacheId(0);
             }
             self.shared_caches.insert(name, id);

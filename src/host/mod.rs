@@ -11,8 +11,8 @@ pub mod signals;
 use std::io::Write;
 
 use crate::object::dict::DictObj;
-use crate::object::heap::WeakBox;
 use crate::object::str::StrObj;
+use crate::object::weak::WeakBox;
 use crate::object::{Ref, Value};
 use crate::vm::output::Output;
 use crate::vm::{Options, Vm};

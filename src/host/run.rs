@@ -164,7 +164,7 @@ impl Interpreter {
                 return Err(e);
             }
             let x = self.vm.take_raised(e);
-            let (class, why) = (self.vm.class_name(&x), self.vm.str(&x)?.to_text());
+            let (class, why) = (self.vm.short_name(&x), self.vm.str(&x)?.to_text());
             return missing(format!(
                 "Error while finding module specification for '{name}' ({class}: {why})"
             ));

@@ -13,6 +13,7 @@ macro_rules! scripts {
 
 // Name, file, whether it has submodules.
 scripts! {
+    "__future__" "__future__.py" false;
     "_argparse_help" "_argparse_help.py" false;
     "_argparse_parser" "_argparse_parser.py" false;
     "_datetime_moments" "_datetime_moments.py" false;

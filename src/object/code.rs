@@ -19,12 +19,12 @@ pub struct Cache {
     /// A second guard (the next shape for new attributes; the builtins' version).
     pub key2: Cell<usize>,
     /// Class epoch that must match, where the hit depends on classes.
-    pub epoch: Cell<u32>,
+    pub epoch: Cell<u64>,
     /// Slot or entry.
     pub index: Cell<u32>,
     /// What kind of hit this is; 0: empty.
     pub tag: Cell<u8>,
-    /// Address of a function object that lives as long as the epoch stays.
+    /// Address of a function object that lives as long as the epoch stays, or of the value in a dict that stays there as long as the dict's version does.
     pub func: Cell<usize>,
 }
 
@@ -60,7 +60,13 @@ pub struct CodeObj {
     /// Copies of what calls need at once.
     pub instrs: *const Instr,
     pub registers: u32,
+    /// Bytes of all registers.
+    pub frame_bytes: usize,
     pub n_locals: u32,
+    /// Bytes of the locals among them.
+    pub locals_bytes: usize,
+    /// The first operand (`Src::doubled`) that names no local.
+    pub locals_end: u32,
     /// Positional parameters if there is no other kind (a call with exactly that many positional arguments needs no binder); else `u32::MAX`.
     pub plain_params: u32,
     /// The same whatever a call makes; `u32::MAX` if there are parameters of other kinds.

@@ -1,6 +1,6 @@
 //! Descriptors: `property`, `classmethod` and `staticmethod`, members of slots and attributes of native types.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use super::function::Declared;
 use super::header::Kind;
@@ -14,6 +14,8 @@ pub struct PropertyObj {
     pub set: RefCell<Value>,
     pub delete: RefCell<Value>,
     pub doc: RefCell<Value>,
+    /// The text is the getter's own.
+    pub getter_doc: Cell<bool>,
     /// `__name__`, or Undef.
     pub name: RefCell<Value>,
 }

@@ -4,6 +4,7 @@ use super::bytes::BytesObj;
 use super::header::Kind;
 use super::heap::Heap;
 use super::int::{BigIntObj, ComplexObj, FloatBox};
+use super::set::SetObj;
 use super::str::{StrObj, hash_bytes};
 use super::tuple::TupleObj;
 use super::value::Value;
@@ -11,6 +12,8 @@ use super::value::Value;
 /// Whether two dict keys are the same, if that can be told without script code.
 #[inline]
 pub fn same_key(a: &Value, b: &Value) -> Option<bool> {
+    #[cfg(test)]
+    super::dict_model::count_step();
     match (a, b) {
         (Value::Int(x), Value::Int(y)) => Some(x == y),
         (Value::Obj(x), Value::Obj(y)) => {
@@ -28,6 +31,8 @@ pub fn same_key(a: &Value, b: &Value) -> Option<bool> {
             None
         }
         (Value::Undef, _) | (_, Value::Undef) => Some(false),
+        // A NaN is the key that it is identical to.
+        (Value::Float(x), Value::Float(y)) => Some(x == y || x.to_bits() == y.to_bits()),
         _ => simple_eq(a, b),
     }
 }
@@ -63,16 +68,16 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
                         return Some(false);
                     }
                     for (a, b) in x.iter().zip(y) {
-                        let same = a.is(b) && !matches!(a, Float(f) if f.is_nan());
-                        if !same && !simple_eq(a, b)? {
+                        if !a.is(b) && !simple_eq(a, b)? {
                             return Some(false);
                         }
                     }
                     true
                 }
+                (Kind::Set, Kind::Set) => return sets_eq(x.cast()?, y.cast()?),
                 (
-                    Kind::Str | Kind::Bytes | Kind::BigInt | Kind::Tuple,
-                    Kind::Str | Kind::Bytes | Kind::BigInt | Kind::Tuple,
+                    Kind::Str | Kind::Bytes | Kind::BigInt | Kind::Tuple | Kind::Set,
+                    Kind::Str | Kind::Bytes | Kind::BigInt | Kind::Tuple | Kind::Set,
                 ) => {
                     // Bytes and bytearray may be equal; the kinds here never are.
                     false
@@ -85,7 +90,7 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
                 return None;
             }
             match o.kind() {
-                Kind::Str | Kind::Bytes | Kind::Tuple => false,
+                Kind::Str | Kind::Bytes | Kind::Tuple | Kind::Set => false,
                 Kind::BigInt => match (other, &o.cast::<BigIntObj>()?.0) {
                     (Float(f), super::number::int::Int::Big(b)) => float_eq_big(*f, b),
                     _ => false,
@@ -95,6 +100,32 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
         }
         _ => a.is(b),
     })
+}
+
+/// Whether two sets have equal elements, if no two with the same hash need script code.
+fn sets_eq(x: &SetObj, y: &SetObj) -> Option<bool> {
+    if x.len() != y.len() {
+        return Some(false);
+    }
+    if let (Some(a), Some(b)) = (x.hash.get(), y.hash.get())
+        && a != b
+    {
+        return Some(false);
+    }
+    let (x, y) = (x.borrow(), y.borrow());
+    for (hash, item) in x.iter() {
+        let mut probe = y.probe(hash);
+        loop {
+            let (_, other) = match y.next_candidate(&mut probe) {
+                Some(candidate) => candidate,
+                None => return Some(false),
+            };
+            if same_key(other, item)? {
+                break;
+            }
+        }
+    }
+    Some(true)
 }
 
 fn int_eq_float(i: i64, f: f64) -> bool {
@@ -119,6 +150,8 @@ pub fn simple_hash(heap: &Heap, v: &Value) -> Option<i64> {
                 Kind::Str => o.cast::<StrObj>()?.hash(heap),
                 Kind::BigInt => hash::hash_int(o.cast::<BigIntObj>()?.get()),
                 Kind::FloatBox => hash::hash_float(o.cast::<FloatBox>()?.get())?,
+                // Known for frozensets only, once it was asked for.
+                Kind::Set => o.cast::<SetObj>()?.hash.get()?,
                 Kind::Bytes => hash_bytes(heap, o.cast::<BytesObj>()?.bytes()),
                 Kind::Tuple => {
                     let items = o.cast::<TupleObj>()?.items();

@@ -158,7 +158,6 @@ impl Payload for BoundMethodObj {
 #[derive(Default)]
 pub struct CellObj {
     value: RefCell<Value>,
-    _pad: Cell<()>,
 }
 
 impl Payload for CellObj {
@@ -174,7 +173,7 @@ impl Payload for CellObj {
 impl CellObj {
     /// A cell with this content.
     pub fn new(v: Value) -> CellObj {
-        CellObj { value: RefCell::new(v), _pad: Cell::new(()) }
+        CellObj { value: RefCell::new(v) }
     }
     /// The content.
     #[inline(always)]

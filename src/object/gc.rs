@@ -8,8 +8,10 @@ use std::ptr::NonNull;
 use std::rc::Rc;
 
 use super::header::{FINALIZED, HAS_FINALIZER, Header, MARKED, WEAKLY_REFERENCED};
-use super::heap::{self, Heap, WeakBox};
+use super::heap::{self, Heap};
+use super::kinds::Kind;
 use super::value::{ObjRef, Value};
+use super::weak::WeakBox;
 
 /// What a collection found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,9 +48,14 @@ impl Heap {
         seen
     }
 
+    /// Marks the instances of classes that have gained a finaliser.
+    pub(super) fn flag_finalizers(&self) {
+        self.each_object(|p| header(p).set_flag(header(p).class().instance_flags()));
+    }
+
     fn each_container(&self, mut f: impl FnMut(NonNull<Header>)) {
         self.each_object(|p| {
-            if header(p).kind().is_container() {
+            if is_container(p) {
                 f(p);
             }
         });
@@ -113,9 +120,7 @@ impl Heap {
             let h = o.header();
             if h.has(WEAKLY_REFERENCED) {
                 // A weak reference that is garbage itself is not told.
-                self.kill_weak(NonNull::from(h), |r| {
-                    !header(r).kind().is_container() || header(r).has(MARKED)
-                });
+                self.kill_weak(NonNull::from(h), |r| header(r).has(MARKED));
                 h.clear_flag(WEAKLY_REFERENCED);
             }
         }
@@ -153,15 +158,21 @@ fn places_from(first: usize, garbage: &[ObjRef]) -> HashMap<usize, usize> {
     let mut row: VecDeque<NonNull<Header>> = known.get(&first).copied().into_iter().collect();
     places.insert(first, 0);
     while let Some(p) = row.pop_front() {
-        each_reference(p, &mut |q| {
-            let next = places.len();
-            if known.contains_key(&(q.as_ptr() as usize)) {
-                places.entry(q.as_ptr() as usize).or_insert_with(|| {
+        let mut met = Vec::new();
+        each_reference(p, &mut |q| met.push(q));
+        // CPython walks sequences from their end.
+        if matches!(header(p).kind(), Kind::List | Kind::Tuple) {
+            met.reverse();
+        }
+        for q in met {
+            let (at, next) = (q.as_ptr() as usize, places.len());
+            if known.contains_key(&at) {
+                places.entry(at).or_insert_with(|| {
                     row.push_back(q);
                     next
                 });
             }
-        });
+        }
     }
     places
 }
@@ -169,7 +180,7 @@ fn places_from(first: usize, garbage: &[ObjRef]) -> HashMap<usize, usize> {
 /// Calls `f` with each container that a container refers to, its class among them.
 fn each_reference(p: NonNull<Header>, f: &mut dyn FnMut(NonNull<Header>)) {
     let mut if_container = |q: NonNull<Header>| {
-        if header(q).kind().is_container() {
+        if is_container(q) {
             f(q);
         }
     };
@@ -181,10 +192,40 @@ fn each_reference(p: NonNull<Header>, f: &mut dyn FnMut(NonNull<Header>)) {
     if_container(NonNull::from(header(p).class().obj().header()));
 }
 
+/// Whether an object may be part of a cycle: by its storage, or since its class is a script's, which has a dict, which leads anywhere.
+fn is_container(p: NonNull<Header>) -> bool {
+    header(p).kind().is_container() || !header(p).is_exact()
+}
+
 fn waits_for_finalizer(p: NonNull<Header>) -> bool {
     header(p).has(HAS_FINALIZER) && !header(p).has(FINALIZED)
 }
 
 fn header<'a>(p: NonNull<Header>) -> &'a Header {
     heap::header_of(p)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cycles_are_collected_and_what_is_reachable_stays() {
+        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
+        heap.set_up();
+        let kept = heap.list(vec![]);
+        let held = heap.list(vec![]);
+        kept.borrow_mut().push(held.value());
+        held.borrow_mut().push(kept.value());
+        drop(held);
+        heap.collect();
+        let before = heap.bytes();
+        let (a, b) = (heap.list(vec![]), heap.list(vec![]));
+        a.borrow_mut().push(b.value());
+        b.borrow_mut().push(a.value());
+        drop((a, b));
+        assert_eq!(heap.collect().garbage, 2);
+        assert_eq!(heap.bytes(), before);
+        assert_eq!(kept.borrow().len(), 1);
+    }
 }

@@ -192,8 +192,8 @@ impl GenObj {
             return None;
         }
         match self.code.code.instrs[self.ip.get() as usize] {
-            Instr::Delegate { iter, .. } => Some(iter.0),
-            Instr::AwaitCall { func, .. } | Instr::AwaitCallMethod { func, .. } => Some(func.0),
+            Instr::Delegate { iter, .. } => Some(iter.reg()),
+            Instr::AwaitCall { func, .. } | Instr::AwaitCallMethod { func, .. } => Some(func.reg()),
             _ => None,
         }
     }

@@ -22,13 +22,21 @@ pub const HAS_FINALIZER: u8 = 8;
 pub const FINALIZED: u8 = 16;
 /// The string is interned: equal interned strings are the same object.
 pub const INTERNED: u8 = 32;
-/// The counted reference is not counted: built-in types, interned names of the VM.
+/// The object was made to live for ever: built-in types, interned names of the VM. References to it are counted as all others are; the count
+/// starts so high that it never reaches zero.
 pub const IMMORTAL: u8 = 64;
 /// Seen by the collector in this round.
 pub const MARKED: u8 = 128;
 
-/// Count beyond which an object lives for ever.
+/// Where the count of an object starts that is made to live for ever.
 const IMMORTAL_COUNT: u32 = 1 << 30;
+/// Where a count is held that has once reached the sign bit.
+///
+/// A count must not wrap: an object freed too early would be read by whoever still refers to it. `retain` is in every copy of a value, so it stays a load, an
+/// add and a store. `release` compares with zero anyway; compared with sign, the test is as cheap and also sends counts from 1 << 31 on to the
+/// cold path, which puts them back to this value (`stick`): such an object lives for ever. Whatever script code does in a loop releases as often
+/// as it retains, so no loop gets past here; what is left is one native that makes 1 << 31 copies, 32 GiB, without a single release between.
+const STUCK_COUNT: u32 = (1 << 31) + 2;
 
 /// The header of a heap object.
 #[repr(C)]
@@ -57,15 +65,25 @@ impl Header {
 
     #[inline(always)]
     pub(super) fn retain(&self) {
-        self.count.set(self.count.get() + 1);
+        self.count.set(self.count.get().wrapping_add(1));
     }
 
-    /// Lowers the count; true if it reached zero.
+    /// Lowers the count; true if it reached zero, or if it must be held (see `stick`).
     #[inline(always)]
     pub(super) fn release(&self) -> bool {
-        let n = self.count.get() - 1;
+        let n = self.count.get().wrapping_sub(1);
         self.count.set(n);
-        n == 0
+        n as i32 <= 0
+    }
+
+    /// After `release` said true: whether the object lives on, since its count is beyond counting.
+    #[inline]
+    pub(super) fn stick(&self) -> bool {
+        if self.count.get() == 0 {
+            return false;
+        }
+        self.count.set(STUCK_COUNT);
+        true
     }
 
     /// How many references there are.
@@ -134,5 +152,29 @@ impl Header {
         // SAFETY: the class word always names a live type object; the cell is only replaced through `set_class`, which keeps the old
         // class alive for the caller.
         unsafe { Ref::borrow_unchecked(&*self.class.as_ptr()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::heap::Heap;
+    use super::STUCK_COUNT;
+
+    #[test]
+    fn a_count_beyond_counting_sticks() {
+        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
+        heap.set_up();
+        let list = heap.list(vec![]);
+        let header = list.obj().header();
+        header.set_count((1 << 31) - 1);
+        let copies: Vec<_> = (0..4).map(|_| list.clone()).collect();
+        drop(copies);
+        assert_eq!(header.count(), STUCK_COUNT);
+        // Far more releases than there were copies: the object is still there.
+        for _ in 0..10 {
+            assert!(header.release() && header.stick());
+        }
+        assert_eq!(list.borrow().len(), 0);
+        header.set_count(1);
     }
 }

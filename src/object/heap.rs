@@ -18,6 +18,7 @@ use super::instance::{self, INSTANCE_PART};
 use super::kinds::{Payload, TableOf, VTable};
 use super::types::TypeObj;
 use super::value::{ObjRef, Ref, Value};
+use super::weak::WeakBox;
 
 /// Size of a block and its alignment, in bytes.
 const BLOCK: usize = 1 << 16;
@@ -52,16 +53,6 @@ struct Bin {
     end: *mut u8,
 }
 
-/// A shared note of where an object lives, for weak references.
-#[derive(Default)]
-pub struct WeakBox {
-    target: Cell<Option<NonNull<Header>>>,
-    /// Address of the weak reference object (not counted) and its callback.
-    callbacks: RefCell<Vec<(NonNull<Header>, Value)>>,
-    /// The plain weak reference object without a callback, which is shared.
-    shared: Cell<Option<NonNull<Header>>>,
-}
-
 /// `str`, `dict`, `tuple`.
 pub(super) type RootTypes = (Ref<TypeObj>, Ref<TypeObj>, Ref<TypeObj>);
 
@@ -81,12 +72,12 @@ pub struct Heap {
     worklist: RefCell<Vec<NonNull<Header>>>,
     /// Objects that wait for their finaliser.
     finalizers: RefCell<Vec<ObjRef>>,
-    weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>, foldhash::fast::FixedState>>,
-    weak_callbacks: RefCell<Vec<(Value, Value)>>,
+    pub(super) weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>, foldhash::fast::FixedState>>,
+    pub(super) weak_callbacks: RefCell<Vec<(Value, Value)>>,
     /// Something waits in `finalizers` or `weak_callbacks`, or a collection is due. Others than the heap set it, too.
     pub attention: Arc<AtomicBool>,
     /// Moves when a class changes in a way that inline caches depend on.
-    pub class_epoch: Cell<u32>,
+    pub class_epoch: Cell<u64>,
     /// Source of dict key versions.
     pub keys_version: Cell<u64>,
     /// Seed of string hashes.
@@ -147,7 +138,7 @@ impl Heap {
         self.bytes.get()
     }
 
-    /// The next version for a dict whose key set changed.
+    /// The next version for a dict whose key set changed; also a number that was never given out.
     #[inline]
     pub fn next_keys_version(&self) -> u64 {
         let v = self.keys_version.get() + 1;
@@ -176,7 +167,7 @@ impl Heap {
 
     /// Inline caches that depend on classes are stale from now on.
     pub fn bump_class_epoch(&self) {
-        self.class_epoch.set(self.class_epoch.get().wrapping_add(1).max(1));
+        self.class_epoch.set(self.class_epoch.get() + 1);
     }
 
     #[inline]
@@ -378,46 +369,8 @@ impl Heap {
 
     /// Somebody should look after the heap as soon as script code can run.
     #[inline]
-    fn ask(&self) {
+    pub(super) fn ask(&self) {
         self.attention.store(true, Ordering::Relaxed);
-    }
-
-    /// A weak note of the object.
-    pub fn weak_box(&self, o: &ObjRef) -> Rc<WeakBox> {
-        let p = NonNull::from(o.header());
-        o.header().set_flag(WEAKLY_REFERENCED);
-        self.weak
-            .borrow_mut()
-            .entry(p)
-            .or_insert_with(|| Rc::new(WeakBox { target: Cell::new(Some(p)), ..WeakBox::default() }))
-            .clone()
-    }
-
-    /// Whether some weak reference has a callback.
-    pub(super) fn has_weak_callbacks(&self) -> bool {
-        self.weak
-            .borrow()
-            .values()
-            .any(|b| b.callbacks.borrow().iter().any(|(_, f)| !f.is_none() && !f.is_undef()))
-    }
-
-    /// Forgets the weak references of a dying (or unreachable) object and queues the callbacks of those that are to be told.
-    pub(super) fn kill_weak(&self, p: NonNull<Header>, told: impl Fn(NonNull<Header>) -> bool) {
-        let Some(b) = self.weak.borrow_mut().remove(&p) else { return };
-        b.target.set(None);
-        // The newest reference is told first.
-        for (reference, callback) in b.callbacks.take().into_iter().rev() {
-            if !told(reference) {
-                continue;
-            }
-            // SAFETY: a weak reference object takes its entry out when it dies, so it is alive.
-            let reference = unsafe {
-                reference.as_ref().retain();
-                ObjRef::from_raw(reference)
-            };
-            self.weak_callbacks.borrow_mut().push((Value::Obj(reference), callback));
-            self.ask();
-        }
     }
 
     /// Calls `f` with every live object.
@@ -476,56 +429,6 @@ impl Heap {
             let i = (p.as_ptr() as usize - base - BLOCK_HEAD) / block.cell;
             Some(&*(block.shadow.get().add(i) as *const Cell<u32>))
         }
-    }
-}
-
-impl WeakBox {
-    /// The object, while it lives.
-    pub fn get(&self) -> Option<ObjRef> {
-        let p = self.target.get()?;
-        // SAFETY: the target is cleared before the object dies.
-        unsafe {
-            p.as_ref().retain();
-            Some(ObjRef::from_raw(p))
-        }
-    }
-
-    /// Whether the object still lives.
-    pub fn is_alive(&self) -> bool {
-        self.target.get().is_some()
-    }
-
-    /// Calls `callback(reference)` when the object dies, if `reference` still lives then (it must call `forget` when it dies).
-    pub fn on_death(&self, reference: &ObjRef, callback: Value) {
-        self.callbacks.borrow_mut().push((NonNull::from(reference.header()), callback));
-    }
-
-    /// Makes a weak reference object the shared one (it must call `forget` when it dies).
-    pub fn share(&self, reference: &ObjRef) {
-        self.shared.set(Some(NonNull::from(reference.header())));
-    }
-
-    /// The shared weak reference object, while it lives.
-    pub fn shared(&self) -> Option<ObjRef> {
-        let p = self.shared.get()?;
-        // SAFETY: the entry is taken out when the object dies, so its header is intact; a count of 0 means that it is about to.
-        unsafe {
-            if p.as_ref().count() == 0 {
-                return None;
-            }
-            p.as_ref().retain();
-            Some(ObjRef::from_raw(p))
-        }
-    }
-
-    /// The weak reference object at this address dies.
-    pub fn forget(&self, reference: usize) -> Option<Value> {
-        if self.shared.get().is_some_and(|p| p.as_ptr() as usize == reference) {
-            self.shared.set(None);
-        }
-        let mut list = self.callbacks.borrow_mut();
-        let i = list.iter().position(|(p, _)| p.as_ptr() as usize == reference)?;
-        Some(list.remove(i).1)
     }
 }
 
@@ -594,11 +497,14 @@ pub(super) fn heap_of(p: NonNull<Header>) -> *const Heap {
 /// The last reference is gone.
 ///
 /// # Safety
-/// The object's count is zero, and nobody uses it any more.
+/// The count was just lowered, and `release` said true.
 #[inline(never)]
 pub(super) unsafe fn last_release(p: NonNull<Header>) {
-    // SAFETY: the heap outlives its objects.
+    // SAFETY: an object whose count sticks lives; of any other this was the last reference. The heap outlives its objects.
     unsafe {
+        if p.as_ref().stick() {
+            return;
+        }
         let heap = &*heap_of(p);
         if heap.releasing.get() {
             heap.worklist.borrow_mut().push(p);
@@ -652,21 +558,118 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
     }
 }
 
-/// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned.
+/// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned. The caller has tested that the layout fits.
 pub fn replace_class(o: &ObjRef, class: Ref<TypeObj>) -> ObjRef {
-    let old = o.header().class.replace(class.into_obj().into_raw());
+    let h = o.header();
+    if class.is_heap_type() {
+        h.clear_flag(EXACT)
+    } else {
+        h.set_flag(EXACT)
+    }
+    h.set_flag(class.instance_flags());
+    let old = h.class.replace(class.into_obj().into_raw());
     // SAFETY: the object held one count of its class.
     unsafe { ObjRef::from_raw(old) }
 }
 
-/// Draws the next version of a key set from the heap's counter.
+/// The heap of a payload. Only for types whose values are made in the object layer and put into the heap at once: the header stands before them.
 #[inline(always)]
-pub(super) fn draw_version(counter: *const Cell<u64>) -> u64 {
-    // SAFETY: the counter lies in the heap, which outlives its dicts and does not move.
-    let c = unsafe { &*counter };
-    let v = c.get() + 1;
-    c.set(v);
-    v
+pub(super) fn home<T: Payload>(payload: &T) -> &Heap {
+    const { assert!(!matches!(T::KIND, Kind::Foreign), "a table stands before foreign payloads") };
+    // SAFETY: see above; the heap outlives its objects.
+    unsafe { &*heap_of(NonNull::new_unchecked((payload as *const T as *mut Header).sub(1))) }
+}
+
+/// A short vector in a cell: one pointer for its owner. No object lies in the cell, so that walks over the heap take it for a free one.
+/// Of its header the count is the length, the words about instance parts are the capacity and a note of the owner's, the class is the heap.
+pub struct CellVec<T>(NonNull<Header>, std::marker::PhantomData<T>);
+
+impl<T> CellVec<T> {
+    /// An empty vector with room for `capacity` items, for good.
+    #[inline]
+    pub fn new(heap: &Heap, capacity: usize) -> CellVec<T> {
+        let size = HEADER + capacity * std::mem::size_of::<T>();
+        assert!(size <= MAX_CELL && capacity <= 255 && std::mem::align_of::<T>() <= 8, "short vectors only");
+        let (cell, _) = heap.cell(size);
+        let header = Header::new(Kind::Free, 0, NonNull::from(heap).cast());
+        header.set_count(0);
+        header.instance_at.set(capacity as u8);
+        // SAFETY: the cell is new and has room for the header.
+        unsafe { cell.as_ptr().write(header) };
+        CellVec(cell, std::marker::PhantomData)
+    }
+    #[inline(always)]
+    fn head(&self) -> &Header {
+        // SAFETY: the vector owns its cell.
+        unsafe { self.0.as_ref() }
+    }
+    /// The heap it lies in.
+    #[inline(always)]
+    pub fn heap(&self) -> &Heap {
+        // SAFETY: `new` put the heap's address here; the heap outlives its objects and what they own.
+        unsafe { self.head().class.get().cast().as_ref() }
+    }
+    /// How many items there is room for.
+    #[inline(always)]
+    pub fn capacity(&self) -> usize {
+        self.head().instance_at.get() as usize
+    }
+    /// The owner's note.
+    #[inline(always)]
+    pub fn note(&self) -> u8 {
+        self.head().inline_slots.get()
+    }
+    /// Changes the owner's note.
+    #[inline(always)]
+    pub fn set_note(&self, n: u8) {
+        self.head().inline_slots.set(n);
+    }
+    /// Adds an item. There must be room.
+    #[inline]
+    pub fn push(&mut self, item: T) {
+        let n = self.len();
+        assert!(n < self.capacity(), "the owner looks for room first");
+        // SAFETY: the place lies within the cell and holds no item.
+        unsafe { self.0.as_ptr().add(1).cast::<T>().add(n).write(item) };
+        self.head().set_count(n as u32 + 1);
+    }
+    /// Takes the last item.
+    #[inline]
+    pub fn pop(&mut self) -> Option<T> {
+        let n = self.len().checked_sub(1)?;
+        self.head().set_count(n as u32);
+        // SAFETY: the item was in use, and counts as taken out from now on.
+        Some(unsafe { self.0.as_ptr().add(1).cast::<T>().add(n).read() })
+    }
+}
+
+impl<T> std::ops::Deref for CellVec<T> {
+    type Target = [T];
+    #[inline(always)]
+    fn deref(&self) -> &[T] {
+        // SAFETY: as many items as the count says stand behind the header.
+        unsafe { std::slice::from_raw_parts(self.0.as_ptr().add(1).cast(), self.head().count() as usize) }
+    }
+}
+
+impl<T> std::ops::DerefMut for CellVec<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [T] {
+        // SAFETY: as in `deref`.
+        unsafe { std::slice::from_raw_parts_mut(self.0.as_ptr().add(1).cast(), self.head().count() as usize) }
+    }
+}
+
+impl<T> Drop for CellVec<T> {
+    #[inline]
+    fn drop(&mut self) {
+        let heap: *const Heap = self.heap();
+        // SAFETY: the items and the cell are the vector's own, and nobody uses them any more.
+        unsafe {
+            std::ptr::drop_in_place(&mut **self);
+            (*heap).free_cell(self.0);
+        }
+    }
 }
 
 /// The header of an object that a walk over the heap, or a reference, has shown to be live.
@@ -726,24 +729,5 @@ mod tests {
         }
         drop(chain);
         assert_eq!(heap.bytes(), before);
-    }
-
-    #[test]
-    fn cycles_are_collected_and_what_is_reachable_stays() {
-        let heap = heap();
-        let kept = heap.list(vec![]);
-        let held = heap.list(vec![]);
-        kept.borrow_mut().push(held.value());
-        held.borrow_mut().push(kept.value());
-        drop(held);
-        heap.collect();
-        let before = heap.bytes();
-        let (a, b) = (heap.list(vec![]), heap.list(vec![]));
-        a.borrow_mut().push(b.value());
-        b.borrow_mut().push(a.value());
-        drop((a, b));
-        assert_eq!(heap.collect().garbage, 2);
-        assert_eq!(heap.bytes(), before);
-        assert_eq!(kept.borrow().len(), 1);
     }
 }

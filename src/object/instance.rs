@@ -26,10 +26,13 @@ impl Payload for Plain {
     fn traverse(&self, _: Visit<'_>) {}
 }
 
-enum Over {
-    Slots(Vec<Value>),
-    /// `__dict__` itself, and the slots of `__slots__` that are not inline (none: they always are).
-    Dict(Ref<DictObj>),
+/// What finds no room inside, or is no slot.
+#[derive(Default)]
+struct Over {
+    /// The slots from the first on that is not inline: those of `__slots__`, then attributes.
+    slots: Vec<Value>,
+    /// `__dict__` itself; the attributes are no slots then.
+    dict: Option<Ref<DictObj>>,
 }
 
 #[repr(C)]
@@ -54,14 +57,25 @@ pub enum Attributes<'a> {
 }
 
 pub(super) unsafe fn init(at: *mut u8, inline: u8, shape: *const Shape) {
-    // SAFETY: the caller reserved the part and `inline` slots behind it.
+    // SAFETY: the caller reserved the part and `inline` slots behind it; shapes live as long as the heap.
     unsafe {
         let part = at as *mut Part;
-        part.write(Part { shape: Cell::new(shape), over: Cell::new(std::ptr::null_mut()) });
+        let far = (*shape).slots().saturating_sub(inline as usize);
+        let over = if far == 0 { std::ptr::null_mut() } else { Over::with_slots(far) };
+        part.write(Part { shape: Cell::new(shape), over: Cell::new(over) });
         let slots = part.add(1) as *mut Value;
         for i in 0..inline as usize {
             slots.add(i).write(Value::Undef);
         }
+    }
+}
+
+impl Over {
+    /// So many empty slots.
+    #[cold]
+    fn with_slots(n: usize) -> *mut Over {
+        let slots = std::iter::repeat_with(|| Value::Undef).take(n).collect();
+        Box::into_raw(Box::new(Over { slots, dict: None }))
     }
 }
 
@@ -88,13 +102,15 @@ pub fn of(o: &ObjRef) -> Option<Instance<'_>> {
 pub(super) fn traverse(p: NonNull<Header>, visit: &mut dyn FnMut(&Value)) {
     let Some(i) = of_header(p) else { return };
     for n in 0..i.inline {
-        visit(i.slot_ref(n));
+        // SAFETY: inline slots lie behind the part; nobody replaces one while the collector looks.
+        visit(unsafe { &*i.inline_slot(n) });
     }
     // SAFETY: the overflow belongs to the part.
-    match unsafe { i.part.over.get().as_ref() } {
-        Some(Over::Slots(v)) => v.iter().for_each(visit),
-        Some(Over::Dict(d)) => visit(&d.value()),
-        None => {}
+    if let Some(over) = unsafe { i.part.over.get().as_ref() } {
+        over.slots.iter().for_each(&mut *visit);
+        if let Some(d) = &over.dict {
+            visit(&d.value());
+        }
     }
 }
 
@@ -103,18 +119,18 @@ pub(super) fn clear(p: NonNull<Header>) {
     for n in 0..i.inline {
         drop(i.replace_slot(n, Value::Undef));
     }
-    // SAFETY: taken out before it is dropped.
-    unsafe {
-        let over = i.part.over.get();
-        match over.as_mut() {
-            Some(Over::Dict(d)) => d.clear_entries(),
-            Some(Over::Slots(v)) => {
-                let old = std::mem::take(v);
-                i.part.shape.set((*i.part.shape.get()).root());
-                drop(old);
-            }
-            None => i.part.shape.set((*i.part.shape.get()).root()),
-        }
+    let shape = i.shape();
+    let far = shape.slots().saturating_sub(i.inline);
+    // SAFETY: the overflow belongs to the part; what is dropped was taken out of it before.
+    let old = unsafe {
+        i.part.over.get().as_mut().map(|over| {
+            let fresh = std::iter::repeat_with(|| Value::Undef).take(far).collect();
+            (std::mem::replace(&mut over.slots, fresh), over.dict.clone())
+        })
+    };
+    match &old {
+        Some((_, Some(d))) => d.clear_entries(),
+        _ => i.part.shape.set(shape.root()),
     }
 }
 
@@ -125,7 +141,7 @@ pub(super) unsafe fn drop_part(p: NonNull<Header>) {
     }
     let over = i.part.over.replace(std::ptr::null_mut());
     if !over.is_null() {
-        // SAFETY: made by `Box::into_raw` below.
+        // SAFETY: made by `Box::into_raw` here.
         drop(unsafe { Box::from_raw(over) });
     }
 }
@@ -148,52 +164,71 @@ impl<'a> Instance<'a> {
     pub fn attributes(self) -> Attributes<'a> {
         // SAFETY: the overflow belongs to the part and is replaced only through this type.
         match unsafe { self.part.over.get().as_ref() } {
-            Some(Over::Dict(d)) => Attributes::Dict(d),
+            Some(Over { dict: Some(d), .. }) => Attributes::Dict(d),
             _ => Attributes::Shaped(self.shape()),
         }
     }
 
+    /// An inline slot: `i` is less than `inline`.
     #[inline(always)]
-    fn slot_ptr(self, i: usize) -> *mut Value {
-        if i < self.inline {
-            // SAFETY: inline slots lie behind the part.
-            unsafe { ((self.part as *const Part).add(1) as *mut Value).add(i) }
-        } else {
-            // SAFETY: as the shape says, the slot exists in the overflow.
-            unsafe {
-                match &mut *self.part.over.get() {
-                    Over::Slots(v) => v.as_mut_ptr().add(i - self.inline),
-                    Over::Dict(_) => unreachable!("a dict has no slots"),
-                }
-            }
+    fn inline_slot(self, i: usize) -> *mut Value {
+        // SAFETY: inline slots lie behind the part.
+        unsafe { ((self.part as *const Part).add(1) as *mut Value).add(i) }
+    }
+
+    /// Runs `f` with the overflow, which is made if there is none. `f` drops nothing.
+    fn with_over<R>(self, f: impl FnOnce(&mut Over) -> R) -> R {
+        if self.part.over.get().is_null() {
+            self.part.over.set(Box::into_raw(Box::default()));
         }
+        // SAFETY: the overflow belongs to the part; `f` neither drops values nor calls anything that could look at it.
+        f(unsafe { &mut *self.part.over.get() })
     }
 
-    fn slot_ref(self, i: usize) -> &'a Value {
-        // SAFETY: the slot exists; nobody replaces it while the collector looks.
-        unsafe { &*self.slot_ptr(i) }
-    }
-
-    fn has_slot(self, i: usize) -> bool {
+    /// A slot that is not inline, if it exists.
+    #[inline(never)]
+    fn far_slot(self, i: usize) -> Option<NonNull<Value>> {
         // SAFETY: the overflow belongs to the part.
-        i < self.inline
-            || matches!(unsafe { self.part.over.get().as_ref() }, Some(Over::Slots(v)) if i - self.inline < v.len())
+        let over = unsafe { self.part.over.get().as_mut() }?;
+        over.slots.get_mut(i - self.inline).map(NonNull::from)
     }
 
-    /// The value in a slot (`Undef` if empty). The slot must exist, as a matching shape guarantees.
+    /// Whether the slot exists.
+    pub fn has_slot(self, i: usize) -> bool {
+        i < self.inline || self.far_slot(i).is_some()
+    }
+
+    /// The value in a slot: `Undef` if it is empty or does not exist.
     #[inline(always)]
     pub fn get_slot(self, i: usize) -> Value {
-        debug_assert!(self.has_slot(i), "a shape names only slots that exist");
-        // SAFETY: the slot exists.
-        unsafe { (*self.slot_ptr(i)).clone() }
+        if i < self.inline {
+            // SAFETY: an inline slot.
+            return unsafe { (*self.inline_slot(i)).clone() };
+        }
+        self.get_far_slot(i)
     }
 
-    /// Puts a value into a slot and returns the old one.
+    #[inline(never)]
+    fn get_far_slot(self, i: usize) -> Value {
+        // SAFETY: the slot exists.
+        self.far_slot(i).map_or(Value::Undef, |p| unsafe { p.as_ref().clone() })
+    }
+
+    /// Puts a value into a slot and returns the old one. The slot must exist, as a matching shape guarantees.
     #[inline(always)]
     pub fn replace_slot(self, i: usize, v: Value) -> Value {
-        debug_assert!(self.has_slot(i), "a shape names only slots that exist");
+        if i < self.inline {
+            // SAFETY: an inline slot.
+            return unsafe { std::mem::replace(&mut *self.inline_slot(i), v) };
+        }
+        self.replace_far_slot(i, v)
+    }
+
+    #[inline(never)]
+    fn replace_far_slot(self, i: usize, v: Value) -> Value {
+        let p = self.far_slot(i).expect("a shape names only slots that exist");
         // SAFETY: the slot exists.
-        unsafe { std::mem::replace(&mut *self.slot_ptr(i), v) }
+        unsafe { p.replace(v) }
     }
 
     /// The attribute, looked up in shape or dict. The name is interned.
@@ -212,19 +247,22 @@ impl<'a> Instance<'a> {
     pub fn push_slot(self, shape: *const Shape, index: usize, v: Value) {
         if index < self.inline {
             // SAFETY: the inline slot exists and is empty.
-            unsafe { *self.slot_ptr(index) = v };
+            unsafe { *self.inline_slot(index) = v };
         } else {
-            // SAFETY: the overflow belongs to the part.
-            unsafe {
-                let over = self.part.over.get();
-                if over.is_null() {
-                    self.part.over.set(Box::into_raw(Box::new(Over::Slots(vec![v]))));
-                } else if let Over::Slots(items) = &mut *over {
-                    items.push(v);
-                }
-            }
+            self.push_far_slot(index, v);
         }
         self.part.shape.set(shape);
+    }
+
+    #[inline(never)]
+    fn push_far_slot(self, index: usize, v: Value) {
+        self.with_over(|over| {
+            let at = index - self.inline;
+            if over.slots.len() <= at {
+                over.slots.resize_with(at + 1, || Value::Undef);
+            }
+            over.slots[at] = v;
+        });
     }
 
     /// Sets an attribute; the old value, if any, is returned. The name is interned.
@@ -261,17 +299,10 @@ impl<'a> Instance<'a> {
             if self.shape().last_index() == i && !shape.is_empty() && !shape.is_root() {
                 // The attribute that came last: step back to the parent shape.
                 let parent = shape.parent();
-                let old = if i < self.inline {
-                    self.replace_slot(i, Value::Undef)
-                } else {
-                    // SAFETY: the overflow belongs to the part and holds this slot last.
-                    unsafe {
-                        match &mut *self.part.over.get() {
-                            Over::Slots(v) => v.pop().unwrap_or_default(),
-                            Over::Dict(_) => unreachable!("shaped"),
-                        }
-                    }
-                };
+                let old = self.replace_slot(i, Value::Undef);
+                if i >= self.inline {
+                    self.with_over(|over| over.slots.truncate(i - self.inline));
+                }
                 self.part.shape.set(parent);
                 return old.or_none();
             }
@@ -279,13 +310,17 @@ impl<'a> Instance<'a> {
         self.dict(heap).remove_str(name)
     }
 
-    /// The live dict of the instance, made from the slots at the first call: from then on it is the storage.
+    /// The live dict of the instance, made from the slots at the first call: from then on it is the storage. An instance without `__dict__` has
+    /// no use for one: it gives an empty dict and stays as it is.
     pub fn dict(self, heap: &Heap) -> Ref<DictObj> {
         let shape = match self.attributes() {
             Attributes::Dict(d) => return d.clone(),
             Attributes::Shaped(shape) => shape,
         };
         let d = heap.dict();
+        if shape.is_closed() {
+            return d;
+        }
         for (name, i) in shape.names() {
             let v = self.replace_slot(i, Value::Undef);
             d.set_str(&name, v);
@@ -294,19 +329,19 @@ impl<'a> Instance<'a> {
         d
     }
 
-    /// Makes `d` the storage of the attributes; what was in slots is dropped.
+    /// Makes `d` the storage of the attributes; what was in slots (those of `__slots__` apart) is dropped.
     pub fn set_dict(self, _heap: &Heap, d: Ref<DictObj>) {
+        let mut old = Vec::new();
         if let Attributes::Shaped(shape) = self.attributes() {
-            for (_, i) in shape.names() {
-                drop(self.replace_slot(i, Value::Undef));
-            }
+            old.extend(shape.names().iter().map(|(_, i)| self.replace_slot(*i, Value::Undef)));
         }
-        let old = self.part.over.replace(Box::into_raw(Box::new(Over::Dict(d))));
+        let far = self.shape().slots().saturating_sub(self.inline);
+        let before = self.with_over(|over| {
+            over.slots.truncate(far);
+            over.dict.replace(d)
+        });
         self.part.shape.set(self.shape().class().dict_shape());
-        if !old.is_null() {
-            // SAFETY: made by `Box::into_raw`.
-            drop(unsafe { Box::from_raw(old) });
-        }
+        drop((old, before));
     }
 
     /// After a change of class: the same attributes under the new class's shapes.

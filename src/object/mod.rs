@@ -7,6 +7,10 @@ pub mod calendar;
 pub mod code;
 pub mod descr;
 pub mod dict;
+mod dict_large;
+#[cfg(test)]
+mod dict_model;
+mod dict_small;
 pub mod equality;
 pub mod error;
 pub mod exception;
@@ -20,6 +24,7 @@ pub mod instance;
 pub mod int;
 pub mod iter;
 pub mod kinds;
+pub mod layout;
 pub mod list;
 pub mod module;
 pub mod number;
@@ -34,6 +39,7 @@ pub mod text;
 pub mod tuple;
 pub mod types;
 pub mod value;
+pub mod weak;
 
 pub use header::Kind;
 pub use heap::Heap;

@@ -50,6 +50,10 @@ impl SetObj {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+    /// The elements with their hashes, in order.
+    pub fn entries(&self) -> Vec<(i64, Value)> {
+        self.table.borrow().iter().map(|(h, v)| (h, v.clone())).collect()
+    }
     /// The elements, in order.
     pub fn to_vec(&self) -> Vec<Value> {
         self.table.borrow().iter().map(|(_, v)| v.clone()).collect()

@@ -146,6 +146,11 @@ impl<T> SetTable<T> {
         }
     }
 
+    /// The key in a slot.
+    pub fn key_in(&self, slot: usize) -> Option<&T> {
+        self.slots.get(slot)?.key.as_ref()
+    }
+
     /// Adds a key whose search ended without an equal one. The table must not have changed since.
     pub fn insert_after(&mut self, probe: Probe, key: T) {
         debug_assert!(probe.vacant.is_some() || self.slots.is_empty(), "the search must have ended");

@@ -27,6 +27,8 @@ pub struct Shape {
     name: Option<Ref<StrObj>>,
     /// Slot of `name`; for the root: the number of `__slots__` slots.
     index: usize,
+    /// How many `__slots__` slots lie in front of the attributes.
+    slots: usize,
     /// How many names there are.
     len: usize,
     /// The class's instances have no `__dict__`.
@@ -43,6 +45,7 @@ impl Shape {
             parent: std::ptr::null(),
             name: None,
             index: slots,
+            slots,
             len: 0,
             closed,
             children: RefCell::default(),
@@ -64,6 +67,11 @@ impl Shape {
     /// Whether instances of this class have no `__dict__`.
     pub fn is_closed(&self) -> bool {
         self.closed
+    }
+
+    /// How many `__slots__` slots an object of this shape has: the proof that a member descriptor's slot exists, whatever its class says.
+    pub fn slots(&self) -> usize {
+        self.slots
     }
 
     /// How many attributes there are.
@@ -140,6 +148,7 @@ impl Shape {
             parent: self,
             name: Some(name.clone()),
             index: if self.is_root() { self.index } else { self.index + 1 },
+            slots: self.slots,
             len: self.len + 1,
             closed: self.closed,
             children: RefCell::default(),

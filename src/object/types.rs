@@ -7,11 +7,12 @@ use std::rc::Rc;
 
 use super::dict::DictObj;
 use super::header::{HAS_FINALIZER, Header, Kind};
-use super::heap::{Heap, WeakBox};
+use super::heap::Heap;
 use super::kinds::{Payload, Visit};
 use super::shape::Shape;
 use super::str::StrObj;
 use super::value::{ObjRef, Ref, Value};
+use super::weak::WeakBox;
 
 /// Properties of a class.
 pub mod flags {
@@ -39,9 +40,14 @@ pub mod flags {
     pub const MATCH_SELF: u32 = 1024;
     /// A native class with a `__getattribute__` of its own.
     pub const GETATTR: u32 = 2048;
+    /// A native class whose instances have fields that those of its base of the same storage lack.
+    pub const SOLID: u32 = 4096;
     /// Flags that a derived class inherits.
     pub const INHERITED: u32 = DICT | WEAK | SEQUENCE | MAPPING | META | EXCEPTION | MATCH_SELF;
 }
+
+/// More `__slots__` slots than this lie in the overflow of each instance: the header counts inline slots in a byte.
+const MOST_INLINE: u32 = 200;
 
 /// Puts something into the dict of a class.
 type Fill = Box<dyn Fn(&Heap, &Ref<TypeObj>)>;
@@ -64,7 +70,11 @@ pub struct TypeObj {
     /// See `flags`.
     pub flags: Cell<u32>,
     /// Number of `__slots__` slots, inherited ones included.
-    pub slot_count: Cell<u16>,
+    pub slot_count: Cell<u32>,
+    /// The names of the `__slots__` slots that the class itself adds, in their order.
+    pub(super) slots: Box<[Ref<StrObj>]>,
+    /// Which of the bases decides the layout.
+    pub(super) best: Cell<usize>,
     inline: Cell<Option<u8>>,
     instance_flags: Cell<u8>,
     root_shape: Cell<*const Shape>,
@@ -88,6 +98,7 @@ impl Payload for TypeObj {
     }
     fn clear(&self) {
         drop(self.late.take());
+        self.heap().bump_class_epoch();
         if let Some(d) = self.dict.get() {
             d.clear_entries();
         }
@@ -107,13 +118,16 @@ impl Drop for TypeObj {
 pub struct TypeSpec {
     pub name: Value,
     pub qualname: Value,
-    /// In order; the first is not necessarily the one that decides the layout.
     pub bases: Vec<Ref<TypeObj>>,
+    /// Which of them decides the layout.
+    pub best: usize,
     /// Storage of instances.
     pub kind: Kind,
     pub flags: u32,
-    /// `__slots__` slots, inherited ones included.
-    pub slot_count: u16,
+    /// Slots, inherited and hidden ones included.
+    pub slot_count: u32,
+    /// The names of those that the class itself adds by `__slots__`, in their order.
+    pub slots: Vec<Ref<StrObj>>,
 }
 
 /// C3 linearisation failed: the classes that stand at the heads of what could not be merged.
@@ -132,6 +146,8 @@ impl TypeObj {
             kind: Cell::new(spec.kind),
             flags: Cell::new(spec.flags),
             slot_count: Cell::new(spec.slot_count),
+            slots: spec.slots.into(),
+            best: Cell::new(spec.best),
             inline: Cell::new(None),
             instance_flags: Cell::new(0),
             root_shape: Cell::new(std::ptr::null()),
@@ -147,17 +163,34 @@ impl TypeObj {
         let flags = t.flags.get();
         if flags & flags::DICT != 0 || t.slot_count.get() > 0 {
             let hint = if flags & flags::DICT != 0 && t.kind.get() == Kind::Instance { 3 } else { 0 };
-            t.inline.set(Some(t.slot_count.get().min(200) as u8 + hint));
+            t.inline.set(Some(t.slot_count.get().min(MOST_INLINE) as u8 + hint));
         }
         let closed = flags & flags::DICT == 0;
-        t.root_shape.set(Shape::new_root(heap, &*t, t.slot_count.get() as usize, closed));
-        t.dict_shape.set(Shape::new_root(heap, &*t, t.slot_count.get() as usize, closed));
+        let slots = t.slot_count.get() as usize;
+        t.root_shape.set(Shape::new_root(heap, &*t, slots, closed));
+        t.dict_shape.set(Shape::new_root(heap, &*t, slots, closed));
         for b in t.bases.borrow().iter() {
             b.subclasses.borrow_mut().push(heap.weak_box(t.obj()));
             let inherited = b.instance_flags.get() & HAS_FINALIZER;
             t.instance_flags.set(t.instance_flags.get() | inherited);
         }
         t
+    }
+
+    /// Replaces the bases (the order is another matter); the old ones and which of them decided the layout come back.
+    pub fn replace_bases(&self, bases: Vec<Ref<TypeObj>>, best: usize) -> (Vec<Ref<TypeObj>>, usize) {
+        (self.bases.replace(bases), self.best.replace(best))
+    }
+
+    /// The bases forget the class, which did not come to be or has other bases now.
+    pub fn leave_bases(&self, bases: &[Ref<TypeObj>]) {
+        let own = self as *const TypeObj;
+        for b in bases {
+            let mut known = b.subclasses.borrow_mut();
+            known.retain(|s| {
+                s.get().is_some_and(|s| s.cast::<TypeObj>().is_some_and(|c| !std::ptr::eq(c, own)))
+            });
+        }
     }
 
     /// Sets the method resolution order.
@@ -173,6 +206,10 @@ impl TypeObj {
 
     /// The C3 linearisation for a class with these bases, without the class itself.
     pub fn linearize(bases: &[Ref<TypeObj>]) -> Result<Vec<Ref<TypeObj>>, NoOrder> {
+        // With one base there is nothing to merge, whatever order that one has.
+        if let [base] = bases {
+            return Ok(base.mro().to_vec());
+        }
         let mut lists: Vec<Vec<Ref<TypeObj>>> = bases.iter().map(|b| b.mro().to_vec()).collect();
         lists.push(bases.to_vec());
         let mut out = Vec::new();
@@ -237,7 +274,7 @@ impl TypeObj {
         d
     }
 
-    fn own_ref(&self) -> Ref<TypeObj> {
+    pub(super) fn own_ref(&self) -> Ref<TypeObj> {
         // SAFETY: class objects live in the heap only, where the header stands before the payload.
         unsafe {
             let header = NonNull::new_unchecked((self as *const TypeObj as *mut Header).sub(1));
@@ -303,6 +340,27 @@ impl TypeObj {
         self.instance_flags.set(self.instance_flags.get() | HAS_FINALIZER);
     }
 
+    /// The class has a finaliser from now on, and so have those that derive from it, and the instances that live. (That one is lost needs no such
+    /// step: a finaliser is looked up when it is due.)
+    pub fn gain_finalizer(&self) {
+        if self.instance_flags.get() & HAS_FINALIZER != 0 {
+            return;
+        }
+        let mut work = vec![self.own_ref()];
+        while let Some(c) = work.pop() {
+            if c.instance_flags.get() & HAS_FINALIZER == 0 {
+                c.set_has_finalizer();
+                work.extend(c.live_subclasses());
+            }
+        }
+        self.heap().flag_finalizers();
+    }
+
+    /// The direct subclasses that live.
+    pub fn live_subclasses(&self) -> Vec<Ref<TypeObj>> {
+        self.subclasses.borrow().iter().filter_map(|b| Ref::try_from_obj(b.get()?).ok()).collect()
+    }
+
     /// The shape of a fresh instance.
     #[inline(always)]
     pub fn root_shape(&self) -> *const Shape {
@@ -344,11 +402,12 @@ impl TypeObj {
         &self,
         name: &Ref<StrObj>,
         key: (usize, usize),
-        epoch: u32,
+        epoch: u64,
     ) -> Option<(Ref<DictObj>, usize)> {
         let heap = self.heap();
         let mro = self.mro();
         for c in mro.iter() {
+            c.dict().guard_caches();
             if let Some(index) = c.dict().index_of_str(name) {
                 let dict: *const Ref<DictObj> = c.dict();
                 heap.method_cache.slot(key).set(CacheEntry {
@@ -380,9 +439,12 @@ impl TypeObj {
 
     /// Sets an attribute of the class itself.
     pub fn set_attr(&self, name: &Ref<StrObj>, v: Value) {
+        // Data of the built-in classes themselves is no descriptor and never will be; an instance of a derived class may be one.
         let matters = |v: &Value| match v {
             Value::Obj(o) => {
-                !matches!(o.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Dict | Kind::BigInt)
+                let data =
+                    matches!(o.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Dict | Kind::BigInt);
+                !(data && o.header().is_exact())
             }
             _ => false,
         };
@@ -404,28 +466,13 @@ impl TypeObj {
     pub fn name_text(&self) -> String {
         self.name.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default()
     }
-
-    /// The class that decides the storage: `__base__`.
-    pub fn base(&self) -> Option<Ref<TypeObj>> {
-        let bases = self.bases.borrow();
-        let mut best: Option<&Ref<TypeObj>> = None;
-        for b in bases.iter() {
-            if best.is_none_or(|x| b.kind.get() != Kind::Instance && x.kind.get() == Kind::Instance)
-                || best
-                    .is_some_and(|x| b.slot_count.get() > x.slot_count.get() && x.kind.get() == b.kind.get())
-            {
-                best = Some(b);
-            }
-        }
-        best.cloned()
-    }
 }
 
 #[derive(Clone, Copy)]
 struct CacheEntry {
     class: usize,
     name: usize,
-    epoch: u32,
+    epoch: u64,
     index: u32,
     dict: *const Ref<DictObj>,
 }
@@ -493,7 +540,8 @@ macro_rules! types {
     };
 }
 
-const EXC: u32 = flags::BASE | flags::EXCEPTION | flags::DICT | flags::WEAK;
+const EXC: u32 = flags::BASE | flags::EXCEPTION | flags::DICT;
+const EXC_SOLID: u32 = EXC | flags::SOLID;
 
 types! {
     roots(object type_ str_ dict tuple);
@@ -558,27 +606,27 @@ types! {
 
     base_exception: "BaseException" [object] Exception EXC;
     exception: "Exception" [base_exception] Exception EXC;
-    base_exception_group: "BaseExceptionGroup" [base_exception] Exception EXC;
+    base_exception_group: "BaseExceptionGroup" [base_exception] Exception EXC_SOLID;
     generator_exit: "GeneratorExit" [base_exception] Exception EXC;
     keyboard_interrupt: "KeyboardInterrupt" [base_exception] Exception EXC;
-    system_exit: "SystemExit" [base_exception] Exception EXC;
+    system_exit: "SystemExit" [base_exception] Exception EXC_SOLID;
     arithmetic_error: "ArithmeticError" [exception] Exception EXC;
     floating_point_error: "FloatingPointError" [arithmetic_error] Exception EXC;
     overflow_error: "OverflowError" [arithmetic_error] Exception EXC;
     zero_division_error: "ZeroDivisionError" [arithmetic_error] Exception EXC;
     assertion_error: "AssertionError" [exception] Exception EXC;
-    attribute_error: "AttributeError" [exception] Exception EXC;
+    attribute_error: "AttributeError" [exception] Exception EXC_SOLID;
     buffer_error: "BufferError" [exception] Exception EXC;
     eof_error: "EOFError" [exception] Exception EXC;
-    import_error: "ImportError" [exception] Exception EXC;
+    import_error: "ImportError" [exception] Exception EXC_SOLID;
     module_not_found_error: "ModuleNotFoundError" [import_error] Exception EXC;
     lookup_error: "LookupError" [exception] Exception EXC;
     index_error: "IndexError" [lookup_error] Exception EXC;
     key_error: "KeyError" [lookup_error] Exception EXC;
     memory_error: "MemoryError" [exception] Exception EXC;
-    name_error: "NameError" [exception] Exception EXC;
+    name_error: "NameError" [exception] Exception EXC_SOLID;
     unbound_local_error: "UnboundLocalError" [name_error] Exception EXC;
-    os_error: "OSError" [exception] Exception EXC;
+    os_error: "OSError" [exception] Exception EXC_SOLID;
     blocking_io_error: "BlockingIOError" [os_error] Exception EXC;
     child_process_error: "ChildProcessError" [os_error] Exception EXC;
     connection_error: "ConnectionError" [os_error] Exception EXC;
@@ -599,18 +647,18 @@ types! {
     not_implemented_error: "NotImplementedError" [runtime_error] Exception EXC;
     recursion_error: "RecursionError" [runtime_error] Exception EXC;
     python_finalization_error: "PythonFinalizationError" [runtime_error] Exception EXC;
-    stop_iteration: "StopIteration" [exception] Exception EXC;
+    stop_iteration: "StopIteration" [exception] Exception EXC_SOLID;
     stop_async_iteration: "StopAsyncIteration" [exception] Exception EXC;
-    syntax_error: "SyntaxError" [exception] Exception EXC;
+    syntax_error: "SyntaxError" [exception] Exception EXC_SOLID;
     indentation_error: "IndentationError" [syntax_error] Exception EXC;
     tab_error: "TabError" [indentation_error] Exception EXC;
     system_error: "SystemError" [exception] Exception EXC;
     type_error: "TypeError" [exception] Exception EXC;
     value_error: "ValueError" [exception] Exception EXC;
     unicode_error: "UnicodeError" [value_error] Exception EXC;
-    unicode_decode_error: "UnicodeDecodeError" [unicode_error] Exception EXC;
-    unicode_encode_error: "UnicodeEncodeError" [unicode_error] Exception EXC;
-    unicode_translate_error: "UnicodeTranslateError" [unicode_error] Exception EXC;
+    unicode_decode_error: "UnicodeDecodeError" [unicode_error] Exception EXC_SOLID;
+    unicode_encode_error: "UnicodeEncodeError" [unicode_error] Exception EXC_SOLID;
+    unicode_translate_error: "UnicodeTranslateError" [unicode_error] Exception EXC_SOLID;
     warning: "Warning" [exception] Exception EXC;
     bytes_warning: "BytesWarning" [warning] Exception EXC;
     deprecation_warning: "DeprecationWarning" [warning] Exception EXC;
@@ -679,9 +727,11 @@ impl Heap {
                 name: name.clone(),
                 qualname: name,
                 bases: vec![base.clone()],
+                best: 0,
                 kind,
                 flags: flags | base.flags.get() & flags::INHERITED,
                 slot_count: 0,
+                slots: vec![],
             },
         );
         let mut mro = vec![t.clone()];
@@ -695,7 +745,10 @@ impl Heap {
 impl TypeObj {
     fn bare(heap: &Heap, kind: Kind, flags: u32) -> TypeObj {
         let (name, qualname) = (Value::Undef, Value::Undef);
-        TypeObj::make(heap, TypeSpec { name, qualname, bases: vec![], kind, flags, slot_count: 0 })
+        TypeObj::make(
+            heap,
+            TypeSpec { name, qualname, bases: vec![], best: 0, kind, flags, slot_count: 0, slots: vec![] },
+        )
     }
 
     fn set_names(&self, name: Ref<StrObj>) {

@@ -1,7 +1,7 @@
 //! The value: 16 bytes, a tag word and a payload word, and the counted reference to a heap object.
 //!
 //! The trick: all heap kinds share one variant and one pointer, so that cloning and dropping are a compare and an add; the kind stands in the
-//! object's header. This is one of the four modules that may use `unsafe`.
+//! object's header. (Which files may use `unsafe`: docs/architecture.md; `tests/file_sizes.rs` holds the list.)
 #![allow(unsafe_code)]
 
 use std::marker::PhantomData;
@@ -70,7 +70,7 @@ impl Drop for ObjRef {
     #[inline(always)]
     fn drop(&mut self) {
         if self.header().release() {
-            // SAFETY: the count has just reached zero, so nobody else refers to the object.
+            // SAFETY: `release` said so: nobody else refers to the object, or it is beyond counting.
             unsafe { heap::last_release(self.0) }
         }
     }

@@ -4,8 +4,11 @@ use crate::object::exception::ExceptionObj;
 use crate::object::{ObjRef, Ref, Value};
 use crate::vm::{Res, Vm};
 
+use super::event_loop::LoopObj;
 use super::future::{FutObj, FutState, flag};
+use super::ready::Entry;
 use super::sleep::SleepObj;
+use super::state::Sched;
 
 /// A new CancelledError with the message (Undef or None: without).
 pub fn new_error(vm: &mut Vm, message: Value) -> Value {
@@ -43,7 +46,28 @@ const LONGEST_CHAIN: usize = 9995;
 /// `Task.cancel`: false if it was done.
 ///
 /// Tasks that wait for tasks are a loop here, not a recursion: a cycle of them ends in a RecursionError, as in CPython, and never on the native stack.
+/// Once the verdict was that nothing can go on, a cycle is cut instead where the request comes back to.
 pub fn cancel_task(vm: &mut Vm, task: &Ref<FutObj>, message: Value) -> Res<bool> {
+    if !task.native_loop().is_some_and(|l| l.blocked.get().is_some()) {
+        return cancel_chain(vm, task, message, None);
+    }
+    let depth = vm.extension::<Sched>().cancelling.len();
+    let out = cancel_chain(vm, task, message, task.native_loop());
+    vm.extension::<Sched>().cancelling.truncate(depth);
+    out
+}
+
+/// The task gets a CancelledError, whatever it waits for.
+pub fn cut(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>) {
+    if let Some(waited) = task.set_waits(None) {
+        super::verdict::stop_waiting(&waited, task);
+        let e = make_error(vm, task);
+        l.push(Entry::Throw(Box::new((task.clone(), e))));
+    }
+}
+
+/// `stuck`: the loop, if cycles are to be cut.
+fn cancel_chain(vm: &mut Vm, task: &Ref<FutObj>, message: Value, stuck: Option<Ref<LoopObj>>) -> Res<bool> {
     let mut task = task.clone();
     let mut before: Option<Ref<FutObj>> = None;
     for _ in 0..LONGEST_CHAIN {
@@ -53,6 +77,15 @@ pub fn cancel_task(vm: &mut Vm, task: &Ref<FutObj>, message: Value) -> Res<bool>
             return Ok(before.is_some_and(|b| cancel_next_step(&b, message)));
         }
         task.cancels.set(task.cancels.get() + 1);
+        if let Some(l) = &stuck {
+            let seen = &mut vm.extension::<Sched>().cancelling;
+            if seen.contains(&task.addr()) {
+                task.set_cancel_message(message);
+                cut(vm, l, &task);
+                return Ok(true);
+            }
+            seen.push(task.addr());
+        }
         let Some(waited) = task.waits() else { return Ok(cancel_next_step(&task, message)) };
         match Ref::<FutObj>::try_from_obj(waited) {
             Ok(next) if next.has(flag::PLAIN) && next.is_task() => {

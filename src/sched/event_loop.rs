@@ -93,11 +93,15 @@ pub struct LoopObj {
     /// Pending tasks.
     pub roster: Roster,
     /// Async generators that have started (weak references).
-    pub asyncgens: RefCell<HashMap<usize, (u64, Rc<crate::object::heap::WeakBox>)>>,
+    pub asyncgens: RefCell<HashMap<usize, (u64, Rc<crate::object::weak::WeakBox>)>>,
     /// How many were noted so far.
     pub asyncgens_noted: Cell<u64>,
     /// Things outside that may wake a task (descriptors, threads, signal handlers): while there are any, silence is no hang.
     pub outside: Cell<usize>,
+    /// How many tasks were blocked at the last verdict of a deadlock; None before the first one.
+    pub blocked: Cell<Option<usize>>,
+    /// `asyncio.run` waits for the tasks that it cancelled.
+    pub winding_up: Cell<bool>,
     pub classes: Rc<Classes>,
 }
 
@@ -155,6 +159,8 @@ impl LoopObj {
             asyncgens: RefCell::default(),
             asyncgens_noted: Cell::new(0),
             outside: Cell::new(0),
+            blocked: Cell::new(None),
+            winding_up: Cell::new(false),
             classes,
         }
     }
@@ -233,4 +239,9 @@ pub fn call_soon(vm: &mut Vm, l: &ObjRef, callback: Value, args: Vec<Value>, con
 #[inline]
 pub fn plain_loop(f: &FutObj) -> Option<Ref<LoopObj>> {
     f.native_loop().filter(|l| l.plain.get())
+}
+
+/// What asyncio notes in its log when a loop is made.
+pub fn tell_selector(vm: &mut Vm) -> Res<()> {
+    super::reports::log_through(vm, "debug", "Using selector: EpollSelector", Value::False).map(drop)
 }

@@ -72,7 +72,9 @@ pub fn new_event_loop(vm: &mut Vm) -> Res {
         let name = vm.heap.intern("new_event_loop");
         return vm.call_method(&p, &name, &[]);
     }
-    Ok(create::new_loop(vm).into_value())
+    let l = create::new_loop(vm);
+    super::event_loop::tell_selector(vm)?;
+    Ok(l.into_value())
 }
 
 /// The running loop, whatever object it is.

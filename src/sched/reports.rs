@@ -138,16 +138,8 @@ pub fn default_handler(vm: &mut Vm, context: &Value) -> Res<()> {
     }
     let exception = get(vm, "exception").filter(|e| !e.is_none());
     let mut text = lines.join("\n");
-    // A script that set up logging gets the report there, as in CPython.
-    let logging = vm.heap.intern("logging");
-    if let Some(module) = vm.modules.get_str(&logging) {
-        let exc = exception.unwrap_or(Value::False);
-        let text = vm.heap.str(&text).into_value();
-        let get = vm.heap.intern("getLogger");
-        let name = vm.heap.str("asyncio").into_value();
-        let logger = vm.call_method(&module, &get, &[name])?;
-        let error = vm.get_attr(&logger, &vm.heap.intern("error"))?;
-        return vm.call_kw(&error, &[text], &[(vm.heap.intern("exc_info"), exc)]).map(drop);
+    if log_through(vm, "error", &text, exception.clone().unwrap_or(Value::False))? {
+        return Ok(());
     }
     text.push('\n');
     if let Some(f) = get(vm, "future").as_ref().and_then(Value::cast::<FutObj>)
@@ -160,6 +152,20 @@ pub fn default_handler(vm: &mut Vm, context: &Value) -> Res<()> {
     }
     log(vm, &text);
     Ok(())
+}
+
+/// A script that set up logging gets a report there, as in CPython; false: it did not.
+pub fn log_through(vm: &mut Vm, level: &str, text: &str, exc_info: Value) -> Res<bool> {
+    let logging = vm.heap.intern("logging");
+    let Some(module) = vm.modules.get_str(&logging) else { return Ok(false) };
+    let get = vm.heap.intern("getLogger");
+    let name = vm.heap.str("asyncio").into_value();
+    let logger = vm.call_method(&module, &get, &[name])?;
+    let log = vm.get_attr(&logger, &vm.heap.intern(level))?;
+    // The text is whole: it has no places to be filled in.
+    let text = vm.heap.str(text).into_value();
+    vm.call_kw(&log, &[text], &[(vm.heap.intern("exc_info"), exc_info)])?;
+    Ok(true)
 }
 
 /// Writes to the script's standard error; failing that, nowhere.
@@ -181,7 +187,7 @@ pub fn log(vm: &mut Vm, text: &str) {
 
 /// A future or task dies (its `__del__`): reports an exception that nobody read, or a task that never ended.
 pub fn future_died(vm: &mut Vm, f: &Ref<FutObj>) -> Res<()> {
-    let class = vm.class_name(&f.value());
+    let class = vm.short_name(&f.value());
     let Some(l) = f.native_loop() else { return Ok(()) };
     if f.is_task() && !f.is_done() && f.has(flag::LOG_DESTROY) {
         f.set(flag::LOG_DESTROY, false);

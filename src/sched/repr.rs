@@ -28,7 +28,7 @@ pub fn future_text(vm: &mut Vm, f: &Ref<FutObj>) -> Res<String> {
 }
 
 fn future_parts(vm: &mut Vm, f: &Ref<FutObj>) -> Res<String> {
-    let class = vm.class_name(&f.value());
+    let class = vm.short_name(&f.value());
     let mut parts = vec![state_text(f)];
     if f.is_task() {
         let name = task_name(vm, f);
@@ -96,7 +96,7 @@ pub fn coroutine_text(vm: &mut Vm, coro: &Value) -> Res<String> {
         let name = vm.heap.intern("__qualname__");
         let text = match vm.get_attr_opt(coro, &name)? {
             Some(n) => vm.str(&n)?.to_text(),
-            None => format!("<{} without __name__>", vm.class_name(coro)),
+            None => format!("<{} without __name__>", vm.short_name(coro)),
         };
         return Ok(format!("{text}()"));
     };
@@ -148,7 +148,7 @@ pub fn callback_text(vm: &mut Vm, func: &Value, args: &Value, debug: bool) -> Re
         suffix = format!("({})", parts.join(", "));
     }
     let mut target = func.clone();
-    while vm.class_name(&target) == "partial" && !target.is_a::<FunctionObj>() {
+    while vm.short_name(&target) == "partial" && !target.is_a::<FunctionObj>() {
         let inner = vm.heap.intern("func");
         match vm.get_attr_opt(&target, &inner)? {
             Some(f) => {
@@ -191,7 +191,7 @@ pub fn handle_text(vm: &mut Vm, h: &Ref<HandleObj>) -> Res<String> {
     if let Some(text) = kept {
         return Ok(text.into());
     }
-    let class = vm.class_name(&h.value());
+    let class = vm.short_name(&h.value());
     let mut parts = vec![class];
     if h.cancelled.get() {
         parts.push("cancelled".into());

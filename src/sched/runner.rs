@@ -173,7 +173,10 @@ pub fn cancel_all_tasks(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
         }
     }
     let all = gather::start(vm, l.obj().clone(), children.clone(), true)?;
-    turn::run_until_complete(vm, l, &all, false)?;
+    l.winding_up.set(true);
+    let done = turn::run_until_complete(vm, l, &all, false);
+    l.winding_up.set(false);
+    done?;
     for t in children {
         if t.state.get() == FutState::Cancelled || !t.has(flag::FAILED) {
             continue;

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::object::heap::WeakBox;
 pub use crate::object::roster::Roster;
+use crate::object::weak::WeakBox;
 use crate::object::{ObjRef, Ref, TypeObj, Value};
 use crate::vm::Vm;
 
@@ -60,6 +60,8 @@ pub struct Sched {
     /// The main task of `asyncio.run`, which Ctrl-C cancels first; and how often it was pressed.
     pub interrupt: Option<ObjRef>,
     pub interrupts: u32,
+    /// Tasks that are being cancelled because another one is, after a verdict: who comes up twice stands in a cycle.
+    pub cancelling: Vec<usize>,
     /// Failures that were reported (for `--strict`).
     pub reported: usize,
 }

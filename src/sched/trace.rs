@@ -13,7 +13,7 @@ pub fn entry(vm: &mut Vm, e: &Entry) {
     let text = match e {
         Entry::Step(t) => format!("step      {}", task_text(vm, t)),
         Entry::Wake(t) => format!("wake      {}", task_text(vm, t)),
-        Entry::Throw(b) => format!("throw     {} into {}", vm.class_name(&b.1), task_text(vm, &b.0)),
+        Entry::Throw(b) => format!("throw     {} into {}", vm.short_name(&b.1), task_text(vm, &b.0)),
         Entry::Handle(h) => {
             let (callback, args) = (h.callback(), h.args());
             let what = if h.cancelled.get() {

@@ -184,7 +184,10 @@ fn run_watched(vm: &mut Vm, l: &Ref<LoopObj>, entry: Entry) -> Res<()> {
             Ok(v) => super::repr::repr_text(vm, &v)?,
             Err(text) => text.into(),
         };
-        reports::log(vm, &format!("Executing {what} took {took:.3} seconds\n"));
+        let text = format!("Executing {what} took {took:.3} seconds");
+        if !reports::log_through(vm, "warning", &text, Value::False)? {
+            reports::log(vm, &format!("{text}\n"));
+        }
         return match failed {
             Some(e) => Err(vm.reraise(e)),
             None => Ok(()),
@@ -372,6 +375,10 @@ pub fn close(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     }
     if l.closed.get() {
         return Ok(());
+    }
+    if l.debug.get() {
+        let shown = super::repr::repr_text(vm, &l.value())?;
+        reports::log_through(vm, "debug", &format!("Close {shown}"), Value::False)?;
     }
     l.closed.set(true);
     let entries = l.ready.borrow_mut().take_all();

@@ -28,6 +28,13 @@ pub fn is_stuck(vm: &mut Vm, l: &Ref<LoopObj>) -> bool {
 
 /// Raises DeadlockError in the main task (or out of the loop, if what is waited for is no task).
 pub fn pronounce(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
+    let stuck = blocked_tasks(l);
+    let before = l.blocked.replace(Some(stuck.len()));
+    if l.winding_up.get() && !stuck.is_empty() && before.is_some_and(|n| stuck.len() < n) {
+        // Tasks that were cancelled pass the request round, or wait again: each is told itself, as long as that helps.
+        stuck.iter().for_each(|t| super::cancel::cut(vm, l, t));
+        return Ok(());
+    }
     let report = story(vm, l)?;
     let e = vm.new_error(&vm.types().deadlock_error, "nothing is ready, and nothing can wake a task");
     add_note(vm, &e, &report);
@@ -45,7 +52,7 @@ pub fn pronounce(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
 }
 
 /// The task no longer waits for this: it must not be woken by it.
-fn stop_waiting(w: &ObjRef, task: &Ref<FutObj>) {
+pub fn stop_waiting(w: &ObjRef, task: &Ref<FutObj>) {
     if let Some(f) = w.cast::<FutObj>() {
         f.set(flag::QUIET, f.has(flag::GATHER));
         let rest: Vec<Waiter> = f.waiters().into_iter().filter(|x| !wakes(x, task)).collect();

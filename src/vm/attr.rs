@@ -11,6 +11,11 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use super::fence::attr_def;
 use super::{Raised, Res, Vm};
 
+/// A module that is written in C in CPython and in the language here.
+const WRITTEN_IN_C: &[u8] = b"datetime";
+/// Modules that are written in the language in CPython and natively here.
+const WRITTEN_IN_PYTHON: &[u8] = b"asyncio.";
+
 impl Vm {
     /// The class of a value.
     #[inline(always)]
@@ -32,8 +37,24 @@ impl Vm {
     }
 
     /// `type(v).__name__`
-    pub fn class_name(&self, v: &Value) -> String {
+    pub fn short_name(&self, v: &Value) -> String {
         self.class_ref(v).name_text()
+    }
+
+    /// How CPython's messages name the class of a value.
+    pub fn class_name(&self, v: &Value) -> String {
+        self.message_name(self.class_ref(v))
+    }
+
+    /// How CPython's messages name a class: one that is written in C there with its module (unless that is `builtins`), others without.
+    pub fn message_name(&self, class: &TypeObj) -> String {
+        let module = class.dict().get_str(&self.names.__module__);
+        let module = module.as_ref().and_then(|m| m.cast::<StrObj>()).map_or(&b""[..], |m| m.bytes());
+        let in_c = match class.is_heap_type() {
+            true => module == WRITTEN_IN_C,
+            false => !module.starts_with(WRITTEN_IN_PYTHON),
+        };
+        if in_c { self.full_name(class) } else { class.name_text() }
     }
 
     /// The class's name with its module, unless that is `builtins`.
@@ -44,6 +65,12 @@ impl Vm {
             Some(m) if m.bytes() != b"builtins" => format!("{}.{qualname}", m.to_text()),
             _ => qualname,
         }
+    }
+
+    /// The same without the name of the main program (`%T` in CPython's texts).
+    pub fn short_full_name(&self, class: &TypeObj) -> String {
+        let name = self.full_name(class);
+        name.strip_prefix("__main__.").map(str::to_string).unwrap_or(name)
     }
 
     /// Whether the object is an instance of the class itself (no script code is asked).
@@ -149,7 +176,7 @@ impl Vm {
         }
         let found = class.lookup(name);
         if let Some(m) = &found
-            && self.is_data_descriptor(m)
+            && self.reads_first(m)
         {
             return self.descr_get(m, o, class).map(Some);
         }
@@ -200,7 +227,7 @@ impl Vm {
     ) -> Res<Option<Value>> {
         let on_meta = meta.lookup(name);
         if let Some(m) = &on_meta
-            && self.is_data_descriptor(m)
+            && self.reads_first(m)
         {
             return self.descr_get(m, o, meta).map(Some);
         }
@@ -214,7 +241,14 @@ impl Vm {
         }
     }
 
-    /// Whether a class attribute goes before the instance's own.
+    /// Whether a class attribute goes before the instance's own when it is read: a data descriptor that can be read.
+    pub(super) fn reads_first(&self, m: &Value) -> bool {
+        self.is_data_descriptor(m)
+            && (matches!(m.kind(), Some(Kind::Property | Kind::Member))
+                || self.class_ref(m).lookup(&self.names.__get__).is_some())
+    }
+
+    /// Whether a class attribute goes before the instance's own when it is written.
     pub fn is_data_descriptor(&self, m: &Value) -> bool {
         let Value::Obj(o) = m else { return false };
         match o.kind() {
@@ -252,9 +286,10 @@ impl Vm {
                 Ok(m.clone())
             }
             Kind::Property if d.header().is_exact() => {
-                let getter = m.cast::<PropertyObj>().map(|p| p.get.borrow().clone()).unwrap_or_default();
+                let Some(p) = m.cast::<PropertyObj>() else { return Ok(m.clone()) };
+                let getter = p.get.borrow().clone();
                 if getter.is_none() || getter.is_undef() {
-                    return Err(self.property_error(m, o, "getter"));
+                    return Err(self.property_error(p, o, "getter"));
                 }
                 self.call(&getter, std::slice::from_ref(o))
             }
@@ -328,26 +363,52 @@ impl Vm {
                 Some(v) => Ok(v),
                 None => {
                     let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-                    let what = self.class_name(o);
+                    let what = self.full_name(self.class_ref(o));
+                    let what = what.strip_prefix("__main__.").unwrap_or(&what);
                     let text = format!("'{what}' object has no attribute '{name}'");
                     Err(self.attribute_error(o.clone(), &name, &text))
                 }
             },
             (Member::Dict, Some(part)) => Ok(part.dict(self.heap).into_value()),
-            (Member::Weakref, _) => Ok(Value::None),
+            (Member::Weakref, _) => Ok(o
+                .as_obj()
+                .and_then(|o| self.heap.weak_refs(o).into_iter().next())
+                .map_or(Value::None, Value::Obj)),
             _ => Err(self.wrong_receiver(o)),
         }
     }
 
+    /// The slot of an object that a member descriptor reaches: the object is of the descriptor's class, and its layout has the slot.
+    pub(super) fn member_slot(&self, d: &MemberObj, o: &Value) -> Option<usize> {
+        let (Member::Slot(i), Some(owner)) = (d.member, d.owner.cast::<TypeObj>()) else { return None };
+        let part = o.as_obj().and_then(instance::of)?;
+        (self.class_ref(o).is_subclass(owner) && i < part.shape().slots()).then_some(i)
+    }
+
+    /// Whether a member descriptor applies to an object: of its class, and with what it reaches.
     fn check_member(&mut self, d: &MemberObj, o: &Value) -> Res<()> {
         let Some(owner) = d.owner.cast::<TypeObj>() else { return Ok(()) };
-        if self.class_ref(o).is_subclass(owner) {
+        let of_class = self.class_ref(o).is_subclass(owner);
+        let name = || d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        let lacks = match d.member {
+            Member::Slot(_) => of_class && self.member_slot(d, o).is_none(),
+            // A base that does not decide the layout may have what the instances of a class that came to it later lack.
+            Member::Dict if of_class => match o.as_obj().and_then(instance::of) {
+                Some(part) if !part.shape().is_closed() => false,
+                _ => return Err(self.attribute_error(o.clone(), &name(), "This object has no __dict__")),
+            },
+            Member::Weakref if of_class && !self.class_ref(o).has(flags::WEAK) => {
+                return Err(self.attribute_error(o.clone(), &name(), "This object has no __weakref__"));
+            }
+            _ => false,
+        };
+        if of_class && !lacks {
             return Ok(());
         }
-        let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
         let (owner, what) = (owner.name_text(), self.class_name(o));
         Err(self.type_error(format!(
-            "descriptor '{name}' for '{owner}' objects doesn't apply to a '{what}' object"
+            "descriptor '{}' for '{owner}' objects doesn't apply to a '{what}' object",
+            name()
         )))
     }
 
@@ -358,17 +419,26 @@ impl Vm {
         self.type_error(format!("descriptor doesn't apply to a '{what}' object"))
     }
 
+    /// A property lacks the function that is wanted.
     #[cold]
-    fn property_error(&mut self, p: &Value, o: &Value, what: &str) -> Raised {
+    pub fn property_error(&mut self, p: &PropertyObj, o: &Value, what: &str) -> Raised {
         let class = self.class_ref(o).clone();
         let class = class.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-        let name = p.cast::<PropertyObj>().map(|p| p.name.borrow().clone()).unwrap_or_default();
-        let text = match name.cast::<StrObj>() {
-            Some(n) => format!("property '{}' of '{class}' object has no {what}", n.to_text()),
+        let (own, getter) = (p.name.borrow().clone(), p.get.borrow().clone());
+        let name = if !own.is_undef() {
+            own
+        } else {
+            match self.get_attr_opt(&getter, &self.names.__name__) {
+                Ok(name) => name.unwrap_or_default(),
+                Err(e) => return e,
+            }
+        };
+        let name = name.cast::<StrObj>().map(StrObj::to_text);
+        let text = match &name {
+            Some(n) => format!("property '{n}' of '{class}' object has no {what}"),
             None => format!("property of '{class}' object has no {what}"),
         };
-        let name = name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-        self.attribute_error(o.clone(), &name, &text)
+        self.attribute_error(o.clone(), name.as_deref().unwrap_or(""), &text)
     }
 
     /// The AttributeError for a missing attribute.
@@ -403,6 +473,10 @@ impl Vm {
 
     pub(super) fn is_default_setattr(&self, f: &Value) -> bool {
         f.is(&self.defaults.object_setattr) || f.is(&self.defaults.type_setattr)
+    }
+
+    fn is_default_delattr(&self, f: &Value) -> bool {
+        f.is(&self.defaults.object_delattr) || f.is(&self.defaults.type_delattr)
     }
 
     /// `object.__setattr__` (or that of `type`).
@@ -440,13 +514,24 @@ impl Vm {
             drop(old);
             return Ok(());
         }
+        Err(self.no_place(o, &class, name, found.is_some()))
+    }
+
+    /// The AttributeError for an assignment to (or deletion of) an attribute that an object has no place for.
+    #[cold]
+    fn no_place(&mut self, o: &Value, class: &Ref<TypeObj>, name: &Ref<StrObj>, on_class: bool) -> Raised {
         let (what, n) = (class.name_text(), name.to_text());
-        let text = if found.is_some() {
+        let hooked = [&self.names.__setattr__, &self.names.__delattr__].iter().any(|hook| {
+            class.lookup(hook).is_some_and(|f| !self.is_default_setattr(&f) && !self.is_default_delattr(&f))
+        });
+        let text = if on_class {
             format!("'{what}' object attribute '{n}' is read-only")
+        } else if hooked {
+            format!("'{what}' object has no attribute '{n}'")
         } else {
             format!("'{what}' object has no attribute '{n}' and no __dict__ for setting new attributes")
         };
-        Err(self.attribute_error(o.clone(), &n, &text))
+        self.attribute_error(o.clone(), &n, &text)
     }
 
     fn type_set(&mut self, t: &TypeObj, o: &Value, name: &Ref<StrObj>, v: Value) -> Res<()> {
@@ -455,7 +540,7 @@ impl Vm {
             return Err(self.type_error(format!("cannot set '{n}' attribute of immutable type '{what}'")));
         }
         if name.is(&self.names.__del__) {
-            t.set_has_finalizer();
+            t.gain_finalizer();
         }
         if name.is(&self.names.__abstractmethods__) {
             let on = self.truth(&v)?;
@@ -476,7 +561,7 @@ impl Vm {
         {
             let f = if deleting { p.delete.borrow().clone() } else { p.set.borrow().clone() };
             if f.is_none() || f.is_undef() {
-                return Err(self.property_error(m, o, if deleting { "deleter" } else { "setter" }));
+                return Err(self.property_error(p, o, if deleting { "deleter" } else { "setter" }));
             }
             if deleting {
                 self.call(&f, std::slice::from_ref(o))?;
@@ -514,6 +599,10 @@ impl Vm {
                 None => {
                     let what = self.class_name(o);
                     let owner = d.owner.cast::<TypeObj>().map(|t| t.name_text()).unwrap_or(what);
+                    if super::setup::is_struct_member(&owner, &name) {
+                        let class = self.heap.types().attribute_error.clone();
+                        return Err(self.error(&class, "readonly attribute"));
+                    }
                     let text = format!("attribute '{name}' of '{owner}' objects is not writable");
                     Err(self.attribute_error(o.clone(), &name, &text))
                 }
@@ -524,6 +613,19 @@ impl Vm {
                 if deleting && old.is_undef() {
                     return Err(self.attribute_error(o.clone(), &name, &name));
                 }
+                Ok(())
+            }
+            (Member::Dict, Some(part)) if v.is_undef() => {
+                // A built-in base that brought the dict keeps it.
+                let mut base = Some(self.class_of(o));
+                while let Some(c) = base.take_if(|c| c.is_heap_type()) {
+                    base = c.base();
+                }
+                if base.is_some_and(|c| c.has(flags::DICT)) {
+                    return Err(self.type_error("cannot delete __dict__"));
+                }
+                // The next look finds a new one.
+                part.set_dict(self.heap, self.heap.dict());
                 Ok(())
             }
             (Member::Dict, Some(part)) => match v.into_ref::<crate::object::dict::DictObj>() {
@@ -537,7 +639,8 @@ impl Vm {
                 }
             },
             _ => {
-                let text = format!("attribute '{name}' is not writable");
+                let owner = d.owner.cast::<TypeObj>().map(|t| t.name_text()).unwrap_or_default();
+                let text = format!("attribute '{name}' of '{owner}' objects is not writable");
                 Err(self.attribute_error(o.clone(), &name, &text))
             }
         }
@@ -548,8 +651,7 @@ impl Vm {
         let class = self.class_of(o);
         if (class.is_heap_type() || class.kind.get() == Kind::Foreign)
             && let Some(f) = class.lookup(&self.names.__delattr__)
-            && !f.is(&self.defaults.object_delattr)
-            && !f.is(&self.defaults.type_delattr)
+            && !self.is_default_delattr(&f)
         {
             self.call_found(&f, o, &[name.value()])?;
             return Ok(());
@@ -569,9 +671,7 @@ impl Vm {
         if let Some(t) = o.cast::<TypeObj>() {
             if !t.is_heap_type() {
                 let (n, what) = (name.to_text(), self.full_name(t));
-                return Err(
-                    self.type_error(format!("cannot delete '{n}' attribute of immutable type '{what}'"))
-                );
+                return Err(self.type_error(format!("cannot set '{n}' attribute of immutable type '{what}'")));
             }
             return match t.delete_attr(name) {
                 Some(_) => {
@@ -589,16 +689,11 @@ impl Vm {
                 None => Err(self.no_attribute(o, name)),
             };
         }
-        if let Some(i) = o.as_obj().and_then(instance::of) {
-            if i.delete(self.heap, name).is_some() {
-                return Ok(());
-            }
-        } else if found.is_some() {
-            let (what, n) = (class.name_text(), name.to_text());
-            let text = format!("'{what}' object attribute '{n}' is read-only");
-            return Err(self.attribute_error(o.clone(), &n, &text));
+        match o.as_obj().and_then(instance::of).filter(|i| !i.shape().is_closed()) {
+            Some(i) if i.delete(self.heap, name).is_some() => Ok(()),
+            Some(_) => Err(self.no_attribute(o, name)),
+            None => Err(self.no_place(o, &class, name, found.is_some())),
         }
-        Err(self.no_attribute(o, name))
     }
 
     /// Whether a value is a native function object with this declaration's name (for defaults).

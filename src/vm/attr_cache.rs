@@ -2,8 +2,9 @@
 //!
 //! A hit is decided by addresses and versions alone; what a cache may hold is listed in `tag`.
 
+use crate::bytecode::Dst;
 use crate::object::code::Cache;
-use crate::object::descr::{Member, MemberObj, PropertyObj};
+use crate::object::descr::{MemberObj, PropertyObj};
 use crate::object::function::FunctionObj;
 use crate::object::instance::{self, Attributes};
 use crate::object::module::ModuleObj;
@@ -17,9 +18,9 @@ use super::{Res, Vm};
 
 /// What an inline cache holds.
 pub mod tag {
-    /// `index` is a place in the globals dict of version `key`.
+    /// `index` is a place in the globals dict of version `key`, `func` the value's address.
     pub const GLOBAL: u8 = 1;
-    /// `index` is a place in the builtins dict of version `key2`; the globals, version `key`, have no such name.
+    /// `index` is a place in the builtins dict of version `key2`; the globals, version `key`, have no such name. `func` is the value's address.
     pub const BUILTIN: u8 = 2;
     /// Instances of shape `key` hold the attribute in slot `index` (in class epoch `epoch`).
     pub const SLOT: u8 = 3;
@@ -27,7 +28,7 @@ pub mod tag {
     pub const NEW_SLOT: u8 = 4;
     /// Instances of shape `key` (or, without instance part, of class `key`) have the method `func`.
     pub const METHOD: u8 = 5;
-    /// `index` is a place in the module dict of version `key`.
+    /// `index` is a place in the module dict of version `key`, `func` the value's address.
     pub const MODULE: u8 = 6;
 }
 
@@ -40,7 +41,7 @@ pub(super) fn shape_at(addr: usize) -> *const Shape {
 impl Vm {
     /// `LoadAttr` beyond its cache; fills the cache where that pays.
     #[inline(never)]
-    pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: u16, regs: Regs) -> Res<Flow> {
+    pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: Dst, regs: Regs) -> Res<Flow> {
         if let Value::Obj(obj) = &o {
             let class = obj.class().clone();
             if obj.kind() == Kind::Module {
@@ -53,6 +54,7 @@ impl Vm {
                     if let Some(i) = m.dict.index_of_str(&c.name) {
                         c.key.set(m.dict.version() as usize);
                         c.index.set(i as u32);
+                        c.func.set(m.dict.value_addr(i));
                         c.tag.set(tag::MODULE);
                     }
                 }
@@ -60,10 +62,9 @@ impl Vm {
                 let found = class.lookup(&c.name);
                 if let Some(i) = instance::of(obj) {
                     let slot = match &found {
-                        Some(m) => match m.cast::<MemberObj>().map(|d| d.member) {
-                            Some(Member::Slot(i)) => Some(i),
-                            Some(_) => None,
-                            None if self.is_data_descriptor(m) => None,
+                        Some(m) => match m.cast::<MemberObj>() {
+                            Some(d) => self.member_slot(d, &o),
+                            None if self.reads_first(m) => None,
                             None => self.shaped_slot(i, &c.name),
                         },
                         None => self.shaped_slot(i, &c.name),
@@ -114,10 +115,7 @@ impl Vm {
             if plain && !c.name.is(&self.names.__dict__) {
                 let found = class.lookup(&c.name);
                 let slot = match &found {
-                    Some(m) => match m.cast::<MemberObj>().map(|d| d.member) {
-                        Some(Member::Slot(i)) => Some(i),
-                        _ => None,
-                    },
+                    Some(m) => m.cast::<MemberObj>().and_then(|d| self.member_slot(d, &o)),
                     None => None,
                 };
                 let data = found.as_ref().is_some_and(|m| self.is_data_descriptor(m));
@@ -172,6 +170,7 @@ impl Vm {
                         if let Some(i) = m.dict.index_of_str(&c.name) {
                             c.key.set(m.dict.version() as usize);
                             c.index.set(i as u32);
+                            c.func.set(m.dict.value_addr(i));
                             c.tag.set(tag::MODULE);
                             regs.put(base, m.dict.value_at(i));
                             regs.put(base + 1, Value::Undef);

@@ -291,7 +291,12 @@ impl Vm {
         }
         if let Some(name) = unexpected {
             let (who, text) = (self.shown_name(f, def), String::from_utf8_lossy(name_bytes(name)));
-            return Err(self.type_error(format!("{who}() got an unexpected keyword argument '{text}'")));
+            let names = def
+                .params
+                .iter()
+                .filter(|p| matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly));
+            let names = names.map(|p| p.name.strip_prefix("r#").unwrap_or(p.name));
+            return Err(self.type_error(super::bind_errors::unexpected_text(&who, &text, names)));
         }
         Ok(())
     }

@@ -57,11 +57,7 @@ impl Vm {
             .iter()
             .map(|p| p.to_text())
             .collect();
-        let mut text = format!("{who}() got an unexpected keyword argument '{name}'");
-        if let Some(near) = crate::diag::suggest::closest(&name, candidates.iter().map(String::as_str)) {
-            text.push_str(&format!(". Did you mean '{near}'?"));
-        }
-        self.type_error(text)
+        self.type_error(unexpected_text(&who, &name, candidates.iter().map(String::as_str)))
     }
 
     /// The function's name in error texts: its qualified name.
@@ -293,4 +289,13 @@ impl Vm {
         }
         self.type_error(format!("{who}() missing required argument '{name}' (pos {})", i + 1 - skip))
     }
+}
+
+/// A keyword that no parameter takes, with the parameter that may have been meant.
+pub fn unexpected_text<'a>(who: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let mut text = format!("{who}() got an unexpected keyword argument '{name}'");
+    if let Some(near) = crate::diag::suggest::closest(name, known) {
+        text.push_str(&format!(". Did you mean '{near}'?"));
+    }
+    text
 }

@@ -60,14 +60,9 @@ impl Vm {
                 if a.is_a::<SetObj>() && b.is_a::<SetObj>() {
                     return self.set_binary(op, a, b).map(Some);
                 }
-                if op == BinOp::BitOr
-                    && let (Some(x), Some(y)) = (a.cast::<DictObj>(), b.cast::<DictObj>())
-                {
-                    let d = self.heap.dict();
-                    d.copy_from(x);
-                    for (k, v) in y.entries() {
-                        self.dict_set(&d, k, v)?;
-                    }
+                if op == BinOp::BitOr && a.is_a::<DictObj>() && b.is_a::<DictObj>() {
+                    let d = self.dict_copy(a)?;
+                    self.dict_update(&d, b)?;
                     return Ok(Some(d.into_value()));
                 }
                 Ok(None)
@@ -248,6 +243,15 @@ impl Vm {
 
     fn concat(&mut self, a: &Value, b: &Value) -> Res<Option<Value>> {
         let (Value::Obj(x), Value::Obj(y)) = (a, b) else { return Ok(None) };
+        if x.kind() == y.kind() && matches!(x.kind(), Kind::Str | Kind::Tuple | Kind::Bytes) {
+            // Nothing added to what cannot change: the other one itself.
+            if self.builtin_len(b) == Some(0) && x.header().is_exact() {
+                return Ok(Some(a.clone()));
+            }
+            if self.builtin_len(a) == Some(0) && y.header().is_exact() {
+                return Ok(Some(b.clone()));
+            }
+        }
         Ok(Some(match (x.kind(), y.kind()) {
             (Kind::Str, Kind::Str) => {
                 let (Some(s), Some(t)) = (x.cast::<StrObj>(), y.cast::<StrObj>()) else { return Ok(None) };
@@ -296,6 +300,9 @@ impl Vm {
             return Err(self.memory_error());
         }
         let Value::Obj(o) = seq else { return Ok(Value::None) };
+        if n == 1 && o.header().is_exact() && matches!(o.kind(), Kind::Str | Kind::Tuple | Kind::Bytes) {
+            return Ok(seq.clone());
+        }
         Ok(match o.kind() {
             Kind::Str => {
                 let Some(s) = o.cast::<StrObj>() else { return Ok(Value::None) };
@@ -309,9 +316,6 @@ impl Vm {
             }
             Kind::Tuple => {
                 let Some(t) = o.cast::<TupleObj>() else { return Ok(Value::None) };
-                if n == 1 && o.header().is_exact() {
-                    return Ok(seq.clone());
-                }
                 let out = self.from_text(buffer::repeated(t.items(), n))?;
                 self.big_tuple(out)?
             }
@@ -349,20 +353,19 @@ impl Vm {
 
     /// `|`, `&`, `-`, `^` of two sets, in CPython's order.
     pub fn set_operation(&mut self, op: BinOp, x: &SetObj, y: &SetObj) -> Res<SetTable<Value>> {
-        let entries =
-            |s: &SetObj| -> Vec<(i64, Value)> { s.borrow().iter().map(|(h, v)| (h, v.clone())).collect() };
         if op == BinOp::BitOr {
             let out = SetObj::new(x.borrow().copy());
             let done = out.borrow_mut().begin_merge(&y.borrow());
             if done {
                 return Ok(std::mem::take(&mut *out.borrow_mut()));
             }
-            for (h, v) in entries(y) {
+            for (h, v) in y.entries() {
                 self.set_add_hashed(&out, v, h)?;
             }
             return Ok(std::mem::take(&mut *out.borrow_mut()));
         }
-        let plain = entries(x).iter().chain(entries(y).iter()).all(|(_, v)| super::dicts::simple(v));
+        let all_plain = |s: &SetObj| s.borrow().iter().all(|(_, v)| super::dicts::simple(v));
+        let plain = all_plain(x) && all_plain(y);
         if plain {
             let same = |a: &Value, b: &Value| crate::object::equality::same_key(a, b).unwrap_or(false);
             return Ok(match op {
@@ -375,33 +378,52 @@ impl Vm {
         match op {
             BinOp::BitAnd => {
                 let (small, large) = if y.len() > x.len() { (x, y) } else { (y, x) };
-                for (h, v) in entries(small) {
+                for (h, v) in small.entries() {
                     if self.set_has(large, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
                 }
             }
+            BinOp::Sub if x.len() >> 2 > y.len() => {
+                drop(std::mem::replace(&mut *out.borrow_mut(), x.borrow().copy()));
+                self.set_subtract(&out, y)?;
+            }
             BinOp::Sub => {
-                for (h, v) in entries(x) {
+                for (h, v) in x.entries() {
                     if !self.set_has(y, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
                 }
             }
             _ => {
-                for (h, v) in entries(y) {
-                    if !self.set_has(x, &v, h)? {
-                        self.set_add_hashed(&out, v, h)?;
-                    }
-                }
-                for (h, v) in entries(x) {
-                    if !self.set_has(y, &v, h)? {
-                        self.set_add_hashed(&out, v, h)?;
-                    }
-                }
+                drop(std::mem::replace(&mut *out.borrow_mut(), y.borrow().copy()));
+                self.set_toggle(&out, x.entries())?;
             }
         }
         Ok(std::mem::take(&mut *out.borrow_mut()))
+    }
+
+    /// `x -= y` for a set on the right.
+    pub fn set_subtract(&mut self, x: &SetObj, y: &SetObj) -> Res<()> {
+        if y.len() >> 3 > x.len() {
+            let common = SetObj::new(self.set_operation(BinOp::BitAnd, x, y)?);
+            return self.set_subtract(x, &common);
+        }
+        for (h, v) in y.entries() {
+            self.set_discard_hashed(x, &v, h)?;
+        }
+        x.borrow_mut().sweep_dummies();
+        Ok(())
+    }
+
+    /// `x ^= y`: what is in the set goes, what is not comes.
+    pub fn set_toggle(&mut self, x: &SetObj, y: Vec<(i64, Value)>) -> Res<()> {
+        for (h, v) in y {
+            if !self.set_discard_hashed(x, &v, h)? {
+                self.set_add_hashed(x, v, h)?;
+            }
+        }
+        Ok(())
     }
 
     /// `len(v)` of built-in containers, by storage.
@@ -483,9 +505,12 @@ impl Vm {
             }
             Kind::Range => {
                 let Some(r) = o.cast::<RangeObj>() else { return Ok(None) };
+                // An int of the script's own class may compare as it likes.
                 match as_int(item) {
-                    Some(i) => range_index(r, i).is_some(),
-                    None => return Ok(None),
+                    Some(i) if item.as_obj().is_none_or(|o| o.header().is_exact()) => {
+                        range_index(r, i).is_some()
+                    }
+                    _ => return Ok(None),
                 }
             }
             _ => return Ok(None),
@@ -502,6 +527,10 @@ impl Vm {
         let Some(len) = self.builtin_len(v).filter(|_| self.is_sequence_storage(v)) else { return Ok(None) };
         let (start, _, step, count) = self.slice_indices(s, len)?;
         let (first, last) = (start as usize, start.wrapping_add(count as i64) as usize);
+        let whole = count == len && step == 1 && o.header().is_exact();
+        if whole && matches!(o.kind(), Kind::Str | Kind::Tuple | Kind::Bytes) {
+            return Ok(Some(v.clone()));
+        }
         let pick = |items: &[Value]| -> Vec<Value> {
             if step == 1 {
                 return items.get(first..last).unwrap_or(&[]).to_vec();
@@ -516,9 +545,6 @@ impl Vm {
             }
             Kind::Tuple => {
                 let Some(t) = o.cast::<TupleObj>() else { return Ok(None) };
-                if count == t.len() && step == 1 && o.header().is_exact() {
-                    return Ok(Some(v.clone()));
-                }
                 self.heap.tuple(pick(t.items())).into_value()
             }
             Kind::Str => {
@@ -550,13 +576,9 @@ impl Vm {
     }
 
     fn range_slice(&mut self, r: &RangeObj, s: &SliceObj) -> Res {
-        let Some(len) = r.len.as_ref().to_i64() else {
-            return Err(self.overflow_error("Python int too large to convert to C ssize_t"));
-        };
-        let (start, stop, step, _) = self.slice_indices(s, len as usize)?;
-        let at =
-            |i: i64| arith::add(r.start.as_ref(), arith::mul(IntRef::Small(i), r.step.as_ref()).as_ref());
-        let new_step = arith::mul(r.step.as_ref(), IntRef::Small(step));
+        let (start, stop, step) = self.slice_bounds(s, r.len.as_ref())?;
+        let at = |i: Int| arith::add(r.start.as_ref(), arith::mul(i.as_ref(), r.step.as_ref()).as_ref());
+        let new_step = arith::mul(r.step.as_ref(), step.as_ref());
         let range = self.new_range(at(start), at(stop), new_step);
         Ok(range)
     }

@@ -3,10 +3,13 @@
 use crate::object::descr::{Member, MemberObj};
 use crate::object::dict::DictObj;
 use crate::object::function::{CellObj, FunctionObj};
+use crate::object::layout::Misfit;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::types::{TypeSpec, flags};
 use crate::object::{Kind, Ref, TypeObj, Value};
+
+use std::rc::Rc;
 
 use super::call::Keyword;
 use super::{Raised, Res, Vm};
@@ -57,12 +60,15 @@ impl Vm {
             && class.is_a::<TypeObj>()
         {
             let held = c.get();
-            if held.is_undef() {
-                let n = self.name_of(&class);
-                let shown = self.repr(&class)?.to_text();
-                return Err(self.runtime_error(format!(
-                    "__class__ not set defining '{n}' as {shown}. Was __classcell__ propagated to type.__new__?"
-                )));
+            if !held.is(&class) {
+                let (n, shown) = (self.repr(name)?.to_text(), self.repr(&class)?.to_text());
+                if held.is_undef() {
+                    return Err(self.runtime_error(format!(
+                        "__class__ not set defining {n} as {shown}. Was __classcell__ propagated to type.__new__?"
+                    )));
+                }
+                let held = self.repr(&held)?.to_text();
+                return Err(self.type_error(format!("__class__ set to {held} defining {n} as {shown}")));
             }
         }
         Ok(class)
@@ -158,11 +164,7 @@ impl Vm {
         let mut classes = Vec::new();
         for b in &bases {
             match b.to_ref::<TypeObj>() {
-                Some(c) if c.has(flags::BASE) => classes.push(c),
-                Some(c) => {
-                    let n = self.full_name(&c);
-                    return Err(self.type_error(format!("type '{n}' is not an acceptable base type")));
-                }
+                Some(c) => classes.push(c),
                 None => {
                     return Err(self.type_error("bases must be types"));
                 }
@@ -171,30 +173,29 @@ impl Vm {
         if classes.is_empty() {
             classes.push(self.heap.types().object.clone());
         }
-        let layout = self.best_layout(&classes)?;
+        let best = self.best_layout(&classes)?;
+        let layout = classes[best].clone();
         let slots_value = ns.get_str(&self.names.__slots__);
-        let slots = match &slots_value {
-            Some(v) => Some(self.slot_names(v, &name, &ns)?),
-            None => None,
+        let (own, dict_slot, weak_slot) = match &slots_value {
+            Some(v) => self.slot_names(v, &name, &layout, &ns)?,
+            None => (Vec::new(), true, true),
         };
         let inherited = classes.iter().fold(0, |f, c| f | c.flags.get() & flags::INHERITED);
-        let mut fl = inherited | flags::HEAP | flags::BASE;
-        if let Some(slots) = &slots {
-            self.check_slots(slots, &layout, inherited)?;
-        }
-        let dict_slot = slots.as_ref().is_none_or(|s| s.iter().any(|n| n.bytes() == b"__dict__"));
-        let weak_slot = slots.as_ref().is_none_or(|s| s.iter().any(|n| n.bytes() == b"__weakref__"));
-        if dict_slot && fl & flags::META == 0 {
+        let mut fl = inherited & !(flags::DICT | flags::WEAK) | flags::HEAP | flags::BASE;
+        fl |= layout.flags.get() & (flags::DICT | flags::WEAK);
+        // What the deciding base lacks is added, if the class names it, or another base has it. Attributes of classes and modules live in a dict of
+        // their own; objects of varying size take no weak references.
+        let base_has = |f: u32| classes.iter().any(|c| c.has(f));
+        let own_dict = matches!(layout.kind.get(), Kind::Type | Kind::Module);
+        let add_dict = !layout.has(flags::DICT) && !own_dict && (dict_slot || base_has(flags::DICT));
+        if add_dict {
             fl |= flags::DICT;
         }
-        if weak_slot {
+        let add_weak =
+            !layout.has(flags::WEAK) && !has_varying_size(&layout) && (weak_slot || base_has(flags::WEAK));
+        if add_weak {
             fl |= flags::WEAK;
         }
-        let own: Vec<Ref<StrObj>> = slots
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|n| n.bytes() != b"__dict__" && n.bytes() != b"__weakref__")
-            .collect();
         let first_slot = layout.slot_count.get();
         let qualname = match ns.get_str(&self.names.__qualname__) {
             Some(q) if q.is_a::<StrObj>() => q,
@@ -211,9 +212,11 @@ impl Vm {
                 name: name.value(),
                 qualname,
                 bases: classes.clone(),
+                best,
                 kind: layout.kind.get(),
                 flags: fl,
-                slot_count: first_slot + own.len() as u16,
+                slot_count: first_slot + own.len() as u32,
+                slots: own.clone(),
             },
         );
         let cls = class.value();
@@ -229,7 +232,10 @@ impl Vm {
                 }
                 class.dict().set_str(&s, v);
             } else {
-                self.dict_set(class.dict(), k, v)?;
+                if let Err(e) = self.dict_set(class.dict(), k, v) {
+                    class.leave_bases(&classes);
+                    return Err(e);
+                }
             }
         }
         if class.dict().get_str(&self.names.__module__).is_none()
@@ -241,13 +247,10 @@ impl Vm {
         for (i, n) in own.iter().enumerate() {
             self.add_member(&class, n, Member::Slot(first_slot as usize + i));
         }
-        let base_has = |f: u32| classes.iter().any(|c| c.has(f));
-        // Attributes of classes live in the class's own dict: metaclasses add no `__dict__`.
-        let is_meta = class.has(flags::META);
-        if dict_slot && !base_has(flags::DICT) && !is_meta {
+        if add_dict {
             self.add_member(&class, &self.names.__dict__, Member::Dict);
         }
-        if weak_slot && !base_has(flags::WEAK) {
+        if add_weak {
             self.add_member(&class, &self.names.__weakref__, Member::Weakref);
         }
         if class.dict().get_str(&self.names.__doc__).is_none() {
@@ -258,11 +261,20 @@ impl Vm {
         {
             class.dict().set_str(&self.names.__hash__, Value::None);
         }
-        self.compute_mro(&class, &meta)?;
-        if let Some(cell) = ns.get_str(&self.names.__classcell__)
-            && let Some(c) = cell.cast::<CellObj>()
-        {
-            drop(c.set(cls.clone()));
+        if let Some(cell) = ns.get_str(&self.names.__classcell__) {
+            match cell.cast::<CellObj>() {
+                Some(c) => drop(c.set(cls.clone())),
+                None => {
+                    class.leave_bases(&classes);
+                    let what = self.class_of(&cell).into_value();
+                    let what = self.repr(&what)?.to_text();
+                    return Err(self.type_error(format!("__classcell__ must be a nonlocal cell, not {what}")));
+                }
+            }
+        }
+        if let Err(e) = self.compute_mro(&class, &meta) {
+            class.leave_bases(&classes);
+            return Err(e);
         }
         self.heap.bump_class_epoch();
         self.call_set_names(&class)?;
@@ -273,29 +285,46 @@ impl Vm {
     /// The method resolution order, by `mro()` of a metaclass that overrides it.
     pub fn compute_mro(&mut self, class: &Ref<TypeObj>, meta: &Ref<TypeObj>) -> Res<()> {
         let t = self.heap.types();
-        if !meta.is(&t.type_)
-            && let Some(f) = meta.lookup(&self.names.mro)
-            && f.is_a::<FunctionObj>()
-        {
-            // `mro()` itself asks for the default order.
+        let f = meta.lookup(&self.names.mro);
+        let own = f.filter(|f| t.type_.dict().get_str(&self.names.mro).is_none_or(|plain| !plain.is(f)));
+        let Some(f) = own.filter(|_| !meta.is(&t.type_)) else {
             let list = self.default_mro(class)?;
             class.set_mro(list.into());
-            let r = self.call_found(&f, &class.value(), &[])?;
-            let mut out = Vec::new();
-            for v in self.collect(&r)? {
-                match v.into_ref::<TypeObj>() {
-                    Ok(c) => out.push(c),
-                    Err(v) => {
-                        let what = self.class_name(&v);
-                        return Err(self.type_error(format!("mro() returned a non-class ('{what}')")));
-                    }
+            return Ok(());
+        };
+        if class.mro().is_empty() {
+            // `mro()` itself may look at the class.
+            let list = self.default_mro(class)?;
+            class.set_mro(list.into());
+        }
+        let before = class.mro();
+        let r = self.call_found(&f, &class.value(), &[])?;
+        let mut out = Vec::new();
+        for v in self.collect(&r)? {
+            match v.into_ref::<TypeObj>() {
+                Ok(c) if !class.has_layout_of(&c) => {
+                    let c = c.name_text();
+                    return Err(
+                        self.type_error(format!("mro() returned base with unsuitable layout ('{c}')"))
+                    );
+                }
+                Ok(c) => out.push(c),
+                Err(v) => {
+                    let what = self.class_name(&v);
+                    return Err(self.type_error(format!("mro() returned a non-class ('{what}')")));
                 }
             }
-            class.set_mro(out.into());
-            return Ok(());
         }
-        let list = self.default_mro(class)?;
-        class.set_mro(list.into());
+        if out.is_empty() {
+            return Err(self.type_error("type MRO must not be empty"));
+        }
+        // `mro()` may have set bases, whereby the order came to be: that one stays.
+        if Rc::ptr_eq(&class.mro(), &before) {
+            class.set_mro(out.into());
+        }
+        if class.lookup(&self.names.__del__).is_some() {
+            class.gain_finalizer();
+        }
         Ok(())
     }
 
@@ -323,42 +352,41 @@ impl Vm {
         }
     }
 
-    /// The base that decides the storage; bases with different storage conflict.
-    fn best_layout(&mut self, bases: &[Ref<TypeObj>]) -> Res<Ref<TypeObj>> {
-        // The class that brought a storage: the most basic one that has it.
-        let solid = |c: &Ref<TypeObj>| -> Ref<TypeObj> {
-            let mut at = c.clone();
-            while let Some(b) = at.base() {
-                if b.kind.get() != at.kind.get()
-                    || b.slot_count.get() != at.slot_count.get()
-                    || !at.is_heap_type() && at.kind.get() == Kind::Foreign
-                {
-                    break;
-                }
-                at = b;
-            }
-            at
-        };
-        let mut best = bases[0].clone();
-        let mut best_solid = solid(&best);
-        for b in &bases[1..] {
-            let s = solid(b);
-            if best_solid.is_subclass(&s) {
-                continue;
-            }
-            if s.is_subclass(&best_solid) {
-                best = b.clone();
-                best_solid = s;
-                continue;
-            }
-            return Err(self.type_error("multiple bases have instance lay-out conflict"));
+    /// Which of the bases decides the storage; bases with different storage conflict.
+    pub fn best_layout(&mut self, bases: &[Ref<TypeObj>]) -> Res<usize> {
+        if let Some(c) = bases.iter().find(|c| !c.has(flags::BASE)) {
+            let n = self.full_name(c);
+            return Err(self.type_error(format!("type '{n}' is not an acceptable base type")));
         }
-        Ok(best)
+        TypeObj::best_base(bases)
+            .ok_or_else(|| self.type_error("multiple bases have instance lay-out conflict"))
     }
 
-    fn slot_names(&mut self, v: &Value, class: &Ref<StrObj>, ns: &Ref<DictObj>) -> Res<Vec<Ref<StrObj>>> {
+    /// Whether instances need not change if `new` takes the place of `old`; `what` is the attribute that is assigned to.
+    pub fn check_fit(&mut self, old: &Ref<TypeObj>, new: &Ref<TypeObj>, what: &str) -> Res<()> {
+        let why = match old.fits(new) {
+            Ok(()) => return Ok(()),
+            Err(Misfit::Layout) => "object layout",
+            Err(Misfit::Deallocator) => "deallocator",
+        };
+        let (old, new) = (old.name_text(), new.name_text());
+        Err(self.type_error(format!("{what} assignment: '{new}' {why} differs from '{old}'")))
+    }
+
+    /// What `__slots__` names: names of slots in their order, and whether a `__dict__` and a `__weakref__` are among them.
+    fn slot_names(
+        &mut self,
+        v: &Value,
+        class: &Ref<StrObj>,
+        layout: &Ref<TypeObj>,
+        ns: &Ref<DictObj>,
+    ) -> Res<(Vec<Ref<StrObj>>, bool, bool)> {
         let items = if v.is_a::<StrObj>() { vec![v.clone()] } else { self.collect(v)? };
-        let mut out: Vec<Ref<StrObj>> = Vec::new();
+        if has_varying_size(layout) && !items.is_empty() {
+            let what = layout.name_text();
+            return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{what}'")));
+        }
+        let (mut names, mut dict, mut weak) = (Vec::new(), false, false);
         for v in items {
             let s = match v.into_ref::<StrObj>() {
                 Ok(s) => s,
@@ -367,45 +395,38 @@ impl Vm {
                     return Err(self.type_error(format!("__slots__ items must be strings, not '{what}'")));
                 }
             };
-            let text = s.to_text();
             if !crate::object::text::predicates::is_identifier(s.bytes()) {
                 return Err(self.type_error("__slots__ must be identifiers"));
             }
-            let mangled = mangle(&class.to_text(), &text);
+            let (special, flag) = match s.bytes() {
+                b"__dict__" => (&mut dict, flags::DICT),
+                b"__weakref__" => (&mut weak, flags::WEAK),
+                _ => {
+                    names.push(s);
+                    continue;
+                }
+            };
+            let has = layout.has(flag) || flag == flags::DICT && layout.kind.get() == Kind::Module;
+            if std::mem::replace(special, true) || has {
+                let name = s.to_text();
+                return Err(self.type_error(format!("{name} slot disallowed: we already got one")));
+            }
+        }
+        let class = class.to_text();
+        let mut out: Vec<Ref<StrObj>> = Vec::with_capacity(names.len());
+        for s in names {
+            let mangled = mangle(&class, &s.to_text());
             let s = self.heap.intern(&mangled);
-            if !matches!(mangled.as_str(), "__dict__" | "__weakref__" | "__qualname__" | "__classcell__")
-                && ns.get_str(&s).is_some()
-            {
+            if !matches!(mangled.as_str(), "__qualname__" | "__classcell__") && ns.get_str(&s).is_some() {
                 return Err(
                     self.value_error(format!("'{mangled}' in __slots__ conflicts with class variable"))
                 );
             }
             out.push(s);
         }
-        for special in ["__dict__", "__weakref__"] {
-            if out.iter().filter(|n| n.bytes() == special.as_bytes()).count() > 1 {
-                return Err(self.type_error(format!("{special} slot disallowed: we already got one")));
-            }
-        }
         // Slots lie in the order of their names, as in CPython.
         out.sort_by(|a, b| a.bytes().cmp(b.bytes()));
-        Ok(out)
-    }
-
-    /// What a class must not name in `__slots__`: places its storage has no room for, or has already.
-    fn check_slots(&mut self, slots: &[Ref<StrObj>], layout: &Ref<TypeObj>, inherited: u32) -> Res<()> {
-        let fixed = matches!(layout.kind.get(), Kind::BigInt | Kind::Bytes | Kind::Tuple);
-        if fixed && !slots.is_empty() {
-            let what = layout.name_text();
-            return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{what}'")));
-        }
-        for (name, flag) in [("__dict__", flags::DICT), ("__weakref__", flags::WEAK)] {
-            let named = slots.iter().filter(|n| n.bytes() == name.as_bytes()).count();
-            if named > 1 || flag == flags::DICT && named == 1 && inherited & flag != 0 {
-                return Err(self.type_error(format!("{name} slot disallowed: we already got one")));
-            }
-        }
-        Ok(())
+        Ok((out, dict, weak))
     }
 
     /// Adds a member descriptor to a class.
@@ -453,6 +474,13 @@ impl Vm {
     fn call_init_subclass(&mut self, class: &Ref<TypeObj>, kw: &[Keyword]) -> Res<()> {
         // `super(cls, cls).__init_subclass__(**kw)`
         let mro = class.mro();
+        if !mro.iter().any(|c| c.is(class)) {
+            let name = class.name_text();
+            let text = format!(
+                "super(type, obj): obj (type {name}) is not an instance or subtype of type ({name})."
+            );
+            return Err(self.type_error(text));
+        }
         for c in mro.iter().skip(1) {
             if let Some(f) = c.dict().get_str(&self.names.__init_subclass__) {
                 let bound = self.descr_get_class(&f, class)?;
@@ -483,14 +511,11 @@ impl Vm {
 
     /// `isinstance(v, cls)`
     pub fn is_instance(&mut self, v: &Value, cls: &Value) -> Res<bool> {
-        if let Some(c) = cls.cast::<TypeObj>() {
-            if self.class_ref(v).is_subclass(c) {
-                return Ok(true);
-            }
-            let meta = self.class_of(cls);
-            if meta.is(&self.heap.types().type_) {
-                return self.has_class(v, cls);
-            }
+        if cls.as_obj().is_some_and(|c| self.class_ref(v).obj().is(c)) {
+            return Ok(true);
+        }
+        if self.class_ref(cls).is(&self.heap.types().type_) {
+            return self.has_class(v, cls);
         }
         if let Some(t) = cls.cast::<TupleObj>() {
             let items = t.items().to_vec();
@@ -507,19 +532,24 @@ impl Vm {
             let r = self.call_found(&f, cls, std::slice::from_ref(v))?;
             return self.truth(&r);
         }
-        if cls.is_a::<TypeObj>() {
-            return self.has_class(v, cls);
-        }
-        Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"))
+        self.has_class(v, cls)
     }
 
     /// `type.__instancecheck__`: the real class, or what `__class__` claims.
     pub fn has_class(&mut self, v: &Value, cls: &Value) -> Res<bool> {
-        let Some(c) = cls.to_ref::<TypeObj>() else { return Ok(false) };
-        if self.class_ref(v).is_subclass(&c) {
+        let Some(c) = cls.to_ref::<TypeObj>() else {
+            let text = "isinstance() arg 2 must be a type, a tuple of types, or a union";
+            self.check_abstract_class(cls, text)?;
+            return match self.get_attr_opt(v, &self.names.__class__)? {
+                Some(k) => self.abstract_subclass(&k, cls),
+                None => Ok(false),
+            };
+        };
+        let own = self.class_ref(v);
+        if own.is_subclass(&c) {
             return Ok(true);
         }
-        if !self.class_ref(v).is_heap_type() {
+        if !own.is_heap_type() && self.default_getattribute(own) {
             return Ok(false);
         }
         match self.get_attr_opt(v, &self.names.__class__)? {
@@ -553,14 +583,19 @@ impl Vm {
 
     /// `type.__subclasscheck__`
     pub fn real_subclass(&mut self, a: &Value, cls: &Value) -> Res<bool> {
-        let Some(c) = cls.to_ref::<TypeObj>() else {
-            return Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
-        };
-        match a.cast::<TypeObj>() {
-            Some(a) => Ok(a.is_subclass(&c)),
-            None => Err(self.type_error("issubclass() arg 1 must be a class")),
+        if let (Some(a), Some(c)) = (a.cast::<TypeObj>(), cls.to_ref::<TypeObj>()) {
+            return Ok(a.is_subclass(&c));
         }
+        self.check_abstract_class(a, "issubclass() arg 1 must be a class")?;
+        let text = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
+        self.check_abstract_class(cls, text)?;
+        self.abstract_subclass(a, cls)
     }
+}
+
+/// Whether instances are of varying size in CPython, which leaves no fixed place for more.
+fn has_varying_size(layout: &TypeObj) -> bool {
+    matches!(layout.kind.get(), Kind::BigInt | Kind::Bytes | Kind::Tuple | Kind::Type)
 }
 
 /// A private name of a class (`__x` becomes `_C__x`).

@@ -475,12 +475,12 @@ impl Vm {
         let it = match self.iter(container) {
             Ok(it) => it,
             Err(e) => {
-                let missing = class.lookup(&self.names.__iter__).is_none()
-                    && class.lookup(&self.names.__getitem__).is_none();
-                if missing && self.raised_is(&e, &self.heap.types().type_error) {
+                if self.raised_is(&e, &self.heap.types().type_error) {
                     drop(self.take_raised(e));
                     let name = class.name_text();
-                    return Err(self.type_error(format!("argument of type '{name}' is not iterable")));
+                    return Err(
+                        self.type_error(format!("argument of type '{name}' is not a container or iterable"))
+                    );
                 }
                 return Err(e);
             }
@@ -536,7 +536,7 @@ impl Vm {
         use crate::object::number::hash;
         let Value::Obj(o) = v else {
             return Ok(match v {
-                Value::Float(_) => identity_hash(v),
+                Value::Float(x) => hash::hash_float(*x).unwrap_or_else(|| identity_hash(v)),
                 _ => simple_hash(self.heap, v).unwrap_or(0),
             });
         };

@@ -4,6 +4,7 @@
 //! A register that holds `None` at a suspended await stands for a bare yield (`sleep(0)`): there is nothing to ask at the resumption.
 
 use crate::bytecode::Instr;
+use crate::object::exception::ExceptionObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState};
 use crate::object::header::HAS_FINALIZER;
@@ -21,7 +22,7 @@ impl Vm {
         let (ip, regs) = (self.top().ip(), self.top().regs());
         match ip.instr() {
             Instr::Yield { dst, .. } => {
-                drop(regs.replace(dst.0, v));
+                drop(regs.replace(dst, v));
                 self.save(ip.next());
                 Ok(Flow::Reload)
             }
@@ -89,11 +90,12 @@ impl Vm {
                     _ => self.adopt(&inner, Resume::Throw(e)),
                 };
             }
-            if (self.hooks.native_await_kind)(self, &it) {
-                // What is awaited natively has no frame of its own: the exception arises here.
-                return Err(self.reraise_thrown(e));
-            }
-            if let Some(throw) = self.get_attr_opt(&it, &self.names.throw)? {
+            // What is awaited natively has no frame of its own: the exception arises here.
+            let throw = match (self.hooks.native_await_kind)(self, &it) {
+                true => None,
+                false => self.get_attr_opt(&it, &self.names.throw)?,
+            };
+            if let Some(throw) = throw {
                 let out = self.call(&throw, &[e]);
                 return match self.split_stop_iteration(out) {
                     Ok(Sent::Yield(v)) => self.yield_value(v),
@@ -104,8 +106,31 @@ impl Vm {
                     }
                 };
             }
+            // A class was kept for a foreign `throw`; there is none.
+            let e = match e.is_a::<ExceptionObj>() {
+                true => e,
+                false => match self.exception_from(e) {
+                    Ok(e) => e,
+                    Err(x) => self.take_raised(x),
+                },
+            };
+            if self.is_instance_of(&e, &self.heap.types().stop_iteration) {
+                // It is the end of what is awaited, whoever says so.
+                let value = e.cast::<ExceptionObj>().and_then(|x| x.field("value"));
+                return self.complete_delegate(value.unwrap_or(Value::None));
+            }
+            return Err(self.reraise_thrown(e));
         }
         Err(self.reraise_thrown(e))
+    }
+
+    /// The foreign object that a suspended frame awaits at the end of its chain, if it does.
+    pub fn awaited_foreign(&self, g: &GenObj) -> Option<Value> {
+        let mut it = g.awaited();
+        while let Some(inner) = it.as_ref().and_then(Value::to_ref::<GenObj>) {
+            it = inner.awaited();
+        }
+        it.filter(|it| !it.is_none() && !(self.hooks.native_await_kind)(self, it))
     }
 
     fn just_started(g: &GenObj, ip: Ip) -> bool {
@@ -341,9 +366,9 @@ impl Vm {
 /// The result and operand registers of an await-like instruction.
 pub(super) fn delegate_registers(i: &Instr) -> Option<(u16, u16)> {
     match i {
-        Instr::Delegate { dst, iter } => Some((dst.0, iter.0)),
+        Instr::Delegate { dst, iter } => Some((dst.reg(), iter.reg())),
         Instr::AwaitCall { dst, func, .. } | Instr::AwaitCallMethod { dst, func, .. } => {
-            Some((dst.0, func.0))
+            Some((dst.reg(), func.reg()))
         }
         _ => None,
     }

@@ -4,7 +4,7 @@ use crate::object::dict::{DictObj, Find};
 use crate::object::equality::same_key;
 use crate::object::set::SetObj;
 use crate::object::set_table::SetTable;
-use crate::object::{Kind, Value};
+use crate::object::{Kind, Ref, Value};
 
 use super::{Res, Vm};
 
@@ -36,24 +36,24 @@ impl Vm {
     ) -> Res<Option<usize>> {
         loop {
             let version = d.version();
-            let mut changed = false;
+            let mut go_on = None;
             for (i, candidate) in list {
                 let same = self.same(&candidate, key)?;
-                if d.version() != version {
-                    changed = true;
-                    break;
-                }
-                if same {
+                let stays = d.version() == version || d.entry(i).is_some_and(|(k, _)| k.is(&candidate));
+                if stays && same {
                     return Ok(Some(i));
                 }
+                if d.version() != version {
+                    // As CPython: the probe goes on while the key that was asked is where it was, else it begins anew.
+                    go_on = Some(if stays { i + 1 } else { 0 });
+                    break;
+                }
             }
-            if !changed {
-                return Ok(None);
-            }
+            let Some(from) = go_on else { return Ok(None) };
             match d.find(key, hash) {
                 Find::Found(i) => return Ok(Some(i)),
                 Find::Absent => return Ok(None),
-                Find::Ask(again) => list = again,
+                Find::Ask(again) => list = again.into_iter().filter(|(i, _)| *i >= from).collect(),
             }
         }
     }
@@ -68,6 +68,12 @@ impl Vm {
     #[inline]
     pub fn dict_set(&mut self, d: &DictObj, key: Value, v: Value) -> Res<Option<Value>> {
         let hash = self.hash(&key)?;
+        self.dict_set_hashed(d, key, hash, v)
+    }
+
+    /// `d[key] = v` for a key whose hash is known; the old value is returned.
+    #[inline]
+    pub fn dict_set_hashed(&mut self, d: &DictObj, key: Value, hash: i64, v: Value) -> Res<Option<Value>> {
         match self.dict_find_hashed(d, &key, hash)? {
             Some(i) => Ok(Some(d.replace_at(i, v))),
             None => {
@@ -94,20 +100,41 @@ impl Vm {
         }
     }
 
+    /// Whether a dict is to be read as it lies there: no subclass of its says how to walk over it.
+    fn walks_as_dict(&self, d: &Value) -> bool {
+        d.as_obj().is_some_and(|x| {
+            x.header().is_exact()
+                || x.class().lookup(&self.names.__iter__).is_none_or(|f| self.binds_self(&f))
+        })
+    }
+
+    /// A plain dict with the entries of a dict.
+    pub fn dict_copy(&mut self, of: &Value) -> Res<Ref<DictObj>> {
+        let d = self.heap.dict();
+        self.dict_update(&d, of)?;
+        Ok(d)
+    }
+
     /// `d.update(other)`: a mapping (something with `keys`) or an iterable of pairs.
     pub fn dict_update(&mut self, d: &DictObj, other: &Value) -> Res<()> {
         if let Some(o) = other.cast::<DictObj>()
-            && other.as_obj().is_some_and(|x| {
-                x.header().is_exact()
-                    || x.class().lookup(&self.names.__iter__).is_none_or(|f| self.binds_self(&f))
-            })
+            && self.walks_as_dict(other)
         {
-            if d.is_empty() && !std::ptr::eq(d, o) {
+            if std::ptr::eq(d, o) || o.is_empty() {
+                return Ok(());
+            }
+            if d.is_empty() {
                 d.copy_from(o);
                 return Ok(());
             }
-            for (k, v) in o.entries() {
-                self.dict_set(d, k, v)?;
+            let places = o.places();
+            let mut at = 0;
+            while let Some((next, hash, k, v)) = o.next_hashed(at) {
+                self.dict_set_hashed(d, k, hash, v)?;
+                if o.places() != places {
+                    return Err(self.runtime_error("dict mutated during update"));
+                }
+                at = next;
             }
             return Ok(());
         }
@@ -154,13 +181,14 @@ impl Vm {
         if a.len() != b.len() {
             return Ok(false);
         }
-        let entries = a.entries();
         self.deeper(|vm| {
-            for (k, v) in entries {
-                match vm.dict_get(b, &k)? {
-                    Some(w) if vm.same(&v, &w)? => {}
+            let mut at = 0;
+            while let Some((next, hash, k, v)) = a.next_hashed(at) {
+                match vm.dict_find_hashed(b, &k, hash)?.map(|i| b.value_at(i)) {
+                    Some(w) if vm.same(&w, &v)? => {}
                     _ => return Ok(false),
                 }
+                at = next;
             }
             Ok(true)
         })
@@ -169,27 +197,31 @@ impl Vm {
     /// The slot of an element in a set.
     fn set_find(&mut self, s: &SetObj, v: &Value, hash: i64) -> Res<Option<usize>> {
         'again: loop {
-            let (version, mut probe) = {
+            let (slots, mut probe) = {
                 let t = s.borrow();
                 if t.is_empty() {
                     return Ok(None);
                 }
-                (t.version(), t.probe(hash))
+                (t.slot_count(), t.probe(hash))
             };
             loop {
-                let (slot, key) = {
+                let (slot, key, version) = {
                     let t = s.borrow();
                     match t.next_candidate(&mut probe) {
                         Some((slot, key)) => match same_key(key, v) {
                             Some(true) => return Ok(Some(slot)),
                             Some(false) => continue,
-                            None => (slot, key.clone()),
+                            None => (slot, key.clone(), t.version()),
                         },
                         None => return Ok(None),
                     }
                 };
                 let same = self.same(&key, v)?;
-                if s.borrow().version() != version {
+                let t = s.borrow();
+                // As CPython: the probe goes on while the key that was asked is where it was, else it begins anew.
+                if t.version() != version
+                    && !(t.slot_count() == slots && t.key_in(slot).is_some_and(|k| k.is(&key)))
+                {
                     continue 'again;
                 }
                 if same {
@@ -229,6 +261,11 @@ impl Vm {
     /// Removes an element: whether it was there.
     pub fn set_discard(&mut self, s: &SetObj, v: &Value) -> Res<bool> {
         let hash = self.hash(v)?;
+        self.set_discard_hashed(s, v, hash)
+    }
+
+    /// Removes an element whose hash is known: whether it was there.
+    pub fn set_discard_hashed(&mut self, s: &SetObj, v: &Value, hash: i64) -> Res<bool> {
         match self.set_find(s, v, hash)? {
             Some(slot) => {
                 let old = s.borrow_mut().remove_slot(slot);
@@ -251,17 +288,17 @@ impl Vm {
         Ok(std::mem::take(&mut *out.borrow_mut()))
     }
 
-    /// `s.update(iterable)`
+    /// `s.update(iterable)`. Elements of sets and of plain dicts are not asked for their hash again.
     pub fn set_update(&mut self, s: &SetObj, v: &Value) -> Res<()> {
         if let Some(o) = v.cast::<SetObj>() {
-            let items: Vec<(i64, Value)> = o.borrow().iter().map(|(h, v)| (h, v.clone())).collect();
-            let plain = items.iter().all(|(_, v)| simple(v)) && s.borrow().iter().all(|(_, v)| simple(v));
-            if plain && !std::ptr::eq(s, o) {
-                s.borrow_mut().update(&o.borrow(), |a, b| same_key(a, b).unwrap_or(false));
+            if std::ptr::eq(s, o) {
                 return Ok(());
             }
-            for (h, v) in items {
-                self.set_add_hashed(s, v, h)?;
+            let done = s.borrow_mut().begin_merge(&o.borrow());
+            if !done {
+                for (h, v) in o.entries() {
+                    self.set_add_hashed(s, v, h)?;
+                }
             }
             return Ok(());
         }
@@ -269,8 +306,10 @@ impl Vm {
             && v.as_obj().is_some_and(|o| o.header().is_exact())
         {
             s.borrow_mut().reserve_for_merge(d.len());
-            for k in d.keys() {
-                self.set_add(s, k)?;
+            let mut at = 0;
+            while let Some((next, hash, k, _)) = d.next_hashed(at) {
+                self.set_add_hashed(s, k, hash)?;
+                at = next;
             }
             return Ok(());
         }
@@ -283,8 +322,7 @@ impl Vm {
 
     /// Whether every element of `a` is in `b`.
     pub fn set_within(&mut self, a: &SetObj, b: &SetObj) -> Res<bool> {
-        let items: Vec<(i64, Value)> = a.borrow().iter().map(|(h, v)| (h, v.clone())).collect();
-        for (h, v) in items {
+        for (h, v) in a.entries() {
             if self.set_find(b, &v, h)?.is_none() {
                 return Ok(false);
             }

@@ -44,27 +44,27 @@ macro_rules! dispatch_macros {
         macro_rules! set {
             ($d dst:expr, $d v:expr) => {{
                 let v = $d v;
-                if let Value::Obj(_) = $regs.get($d dst.0) {
-                    let old = $regs.take($d dst.0);
-                    $regs.put($d dst.0, v);
+                if let Value::Obj(_) = $regs.get($d dst) {
+                    let old = $regs.take($d dst);
+                    $regs.put($d dst, v);
                     drop_object!(old);
                 } else {
-                    $regs.put($d dst.0, v);
+                    $regs.put($d dst, v);
                 }
             }};
         }
         // Drops a consumed operand, if it is a temporary.
         macro_rules! consume {
             ($d src:expr) => {{
-                if u32::from($d src.0) >= $code.n_locals {
-                    drop_object!($regs.take($d src.0));
+                if u32::from($d src.doubled()) >= $code.locals_end {
+                    drop_object!($regs.take($d src));
                 }
             }};
         }
         // The operand as an owned value.
         macro_rules! owned {
             ($d src:expr) => {
-                if u32::from($d src.0) >= $code.n_locals { $regs.take($d src.0) } else { $regs.get($d src.0).clone() }
+                $regs.owned(*$d src, $code)
             };
         }
         // What died in code out of line is finalised before the next instruction.
@@ -146,7 +146,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! compare_jump {
             ($d a:expr, $d b:expr, $d to:expr, $d op:tt, $d cmp:ident, $d sense:expr) => {{
-                match ($regs.get($d a.0), $regs.get($d b.0)) {
+                match ($regs.get($d a), $regs.get($d b)) {
                     (Value::Int(x), Value::Int(y)) => jump_if!((x $d op y) == $d sense, $d to),
                     (Value::Float(x), Value::Float(y)) => jump_if!((x $d op y) == $d sense, $d to),
                     _ => {
@@ -161,7 +161,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! compare_jump_imm {
             ($d a:expr, $d value:expr, $d to:expr, $d op:tt, $d cmp:ident, $d sense:expr) => {{
-                match $regs.get($d a.0) {
+                match $regs.get($d a) {
                     Value::Int(x) => jump_if!((*x $d op i64::from($d value.0)) == $d sense, $d to),
                     _ => {
                         $vm.save($ip);
@@ -180,7 +180,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! compare {
             ($d dst:expr, $d a:expr, $d b:expr, $d op:tt, $d cmp:ident) => {{
-                match ($regs.get($d a.0), $regs.get($d b.0)) {
+                match ($regs.get($d a), $regs.get($d b)) {
                     (Value::Int(x), Value::Int(y)) => {
                         let t = x $d op y;
                         set!($d dst, Value::bool(t));
@@ -201,7 +201,7 @@ macro_rules! dispatch_macros {
         macro_rules! binary {
             ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr) => {{
                 $vm.save($ip);
-                match $vm.binary_instr(BinOp::$d op, $d inplace, $regs, $code, $d dst.0, $d a.0, $d b.0) {
+                match $vm.binary_instr(BinOp::$d op, $d inplace, $regs, $code, *$d dst, *$d a, *$d b) {
                     Ok(()) => next!(),
                     Err(e) => Err(e),
                 }
@@ -209,7 +209,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! arith {
             ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr, $d checked:ident, $d float:tt) => {{
-                match ($regs.get($d a.0), $regs.get($d b.0)) {
+                match ($regs.get($d a), $regs.get($d b)) {
                     (Value::Int(x), Value::Int(y)) => {
                         if let Some(z) = x.$d checked(*y) {
                             set!($d dst, Value::Int(z));
@@ -228,7 +228,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! imm {
             ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d value:expr, $d x:ident, $d y:ident => $d quick:expr) => {{
-                if let Value::Int($d x) = $regs.get($d a.0) {
+                if let Value::Int($d x) = $regs.get($d a) {
                     let $d y = i64::from($d value.0);
                     if let Some(z) = $d quick {
                         set!($d dst, Value::Int(z));
@@ -245,13 +245,18 @@ macro_rules! dispatch_macros {
         macro_rules! leave {
             ($d v:expr, $d long:expr) => {{
                 if let Some(dst) = $vm.top().simple_dst() {
+                    // The result goes first: what dies afterwards needs few registers of the machine's.
                     let v = $d v;
+                    let function = $regs.take_function();
                     $vm.thread.frames.pop();
-                    $regs.clear(0, $code.n_locals);
-                    $regs.drop_function();
+                    let caller = $vm.top().regs();
+                    if let Value::Obj(_) = caller.get(dst) {
+                        drop(caller.take(dst));
+                    }
+                    caller.put(dst, v);
+                    $regs.clear_locals($code.locals_bytes);
+                    drop(function);
                     reload!();
-                    let dst = crate::bytecode::Dst(dst);
-                    set!(dst, v);
                     // Whoever recurses without a loop hears of signals here.
                     if !$vm.needs_attention() {
                         next!()
@@ -322,7 +327,7 @@ macro_rules! dispatch_macros {
         }
         macro_rules! jump_truth {
             ($d a:expr, $d sense:expr, $d to:expr) => {{
-                let t = match $regs.get($d a.0) {
+                let t = match $regs.get($d a) {
                     Value::True => Some(true),
                     Value::False | Value::None => Some(false),
                     Value::Int(i) => Some(*i != 0),
@@ -343,7 +348,7 @@ macro_rules! dispatch_macros {
         macro_rules! jump_truth_keep {
             ($d a:expr, $d sense:expr, $d to:expr) => {{
                 $vm.save($ip);
-                let v = $regs.get($d a.0).clone();
+                let v = $regs.get($d a).clone();
                 match $vm.truth(&v) {
                     Ok(t) if t == $d sense => {
                         $ip = $ip.jump($d to.0);
@@ -351,36 +356,45 @@ macro_rules! dispatch_macros {
                     }
                     Ok(_) => {
                         drop(v);
-                        drop_old!($regs.take($d a.0));
+                        drop_old!($regs.take($d a));
                         next!()
                     }
                     Err(e) => Err(e),
                 }
             }};
         }
-        // A call of what stands below register `args`.
+        // A call of what stands at `at` with the arguments behind it.
         macro_rules! call {
-            ($d args:expr, $d n:expr, $d dst:expr) => {{
-                let (args, n) = ($d args, $d n);
-                if let Value::Obj(o) = $regs.get(args - 1)
+            ($d at:expr, $d n:expr, $d dst:expr) => {{
+                let (at, n) = ($d at, $d n);
+                if let Value::Obj(o) = at.get(0)
                     && let Some(f) = o.cast::<FunctionObj>()
                     && code_of(f).plain_params == n as u32
                 {
                     let callee = code_of(f).get();
+                    let window = at.from(1);
+                    if $vm.fits_frame(window, callee) {
+                        window.fill_undef(n as u32, callee.n_locals);
+                        $vm.push_from($ip, callee, window, *$d dst);
+                        begin!(callee, window)
+                    }
                     $vm.save($ip);
-                    match $vm.push_exact(callee, $regs.from(args), n, $d dst.0) {
-                        Ok(window) => begin!(callee, window),
+                    match $vm.push_elsewhere(callee, window, n, *$d dst) {
+                        Ok(()) => {
+                            reload!();
+                            continue;
+                        }
                         Err(e) => Err(e),
                     }
-                } else if let Value::Obj(o) = $regs.get(args - 1)
+                } else if let Value::Obj(o) = at.get(0)
                     && let Some(f) = o.cast::<NativeObj>()
                     && f.takes(n)
-                    && fits_exactly(f, $regs, args)
+                    && fits_exactly(f, at)
                 {
                     // The slots are the arguments where they stand.
                     $vm.save($ip);
-                    let out = def_of(f).run($vm, $regs.slots(args, n));
-                    $regs.clear(u32::from(args) - 1, u32::from(args) + n as u32);
+                    let out = def_of(f).run($vm, at.slots(1, n));
+                    at.clear(0, n as u32 + 1);
                     match out {
                         Ok(v) => {
                             set!($d dst, v);
@@ -390,7 +404,7 @@ macro_rules! dispatch_macros {
                         Err(e) => Err(e),
                     }
                 } else {
-                    flow!($vm.call_instr($regs, args, n, $d dst.0))
+                    flow!($vm.call_instr($regs, at, n, *$d dst))
                 }
             }};
         }
@@ -398,14 +412,14 @@ macro_rules! dispatch_macros {
         macro_rules! get_item {
             ($d dst:expr, $d a:expr, $d index:expr, $d key:expr) => {{
                 if let Some(i) = $d index
-                    && let Some(v) = super::items::sequence_item($regs.get($d a.0), i)
+                    && let Some(v) = super::items::sequence_item($regs.get($d a), i)
                 {
                     consume!($d a);
                     set!($d dst, v);
                     next!()
                 }
                 let a = owned!($d a);
-                flow!($vm.get_item_instr(a, $d key, $d dst.0, $regs))
+                flow!($vm.get_item_instr(a, $d key, *$d dst, $regs))
             }};
         }
     };

@@ -3,6 +3,7 @@
 //! The callee stands in a register, its arguments directly above; the frame's window begins at the first of them. Whoever calls (an instruction, a native, the
 //! scheduler) lays that out and comes here, so the tests for room and the rules of binding are said once.
 
+use crate::bytecode::Dst;
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::{Alive, Value};
@@ -49,7 +50,7 @@ impl Layout<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct Goal {
     pub ret: Return,
-    pub dst: u16,
+    pub dst: Dst,
 }
 
 impl Vm {
@@ -94,24 +95,24 @@ impl Vm {
         }
     }
 
-    /// The calling instructions' shortest way: the callee below `args` is a plain function, and these are exactly its parameters. The new window is
-    /// returned. On error callee and arguments are dropped.
+    /// Whether a frame of this code may begin at `window`: the test of the calling instructions. A window that is not on the stack never does.
     #[inline(always)]
-    pub(super) fn push_exact(&mut self, code: &CodeObj, args: Regs, n: usize, dst: u16) -> Res<Regs> {
-        let goal = Goal { ret: Return::Store, dst };
-        if self.has_room(args, code.registers as usize) {
-            if code.n_locals > n as u32 {
-                args.fill_undef(n as u32, code.n_locals);
-            }
-            self.push_plain(code, args, goal);
-            return Ok(args);
-        }
-        self.push_elsewhere(code, args, n, goal)
+    pub(super) fn fits_frame(&self, window: Regs, code: &CodeObj) -> bool {
+        self.thread.frames.has_room() && self.thread.stack.fits_bytes(window, code.frame_bytes)
     }
 
-    /// The same where the caller's registers are not on the stack (a frame of its own), or where there is no room.
+    /// Puts a plain frame on top that the top frame calls at `caller`; it fits.
+    #[inline(always)]
+    pub(super) fn push_from(&mut self, caller: Ip, code: &CodeObj, window: Regs, dst: Dst) {
+        let code = Alive::of_payload(code);
+        let frame = Frame::plain(code, window, Ip::start(code.get()), Return::Store, dst);
+        self.thread.frames.push_call(caller, frame);
+    }
+
+    /// Enters a plain function with exactly its parameters where the caller's registers are not on the stack (a frame of its own); or there is no room. On
+    /// error callee and arguments are dropped.
     #[inline(never)]
-    fn push_elsewhere(&mut self, code: &CodeObj, args: Regs, n: usize, goal: Goal) -> Res<Regs> {
+    pub(super) fn push_elsewhere(&mut self, code: &CodeObj, args: Regs, n: usize, dst: Dst) -> Res<()> {
         let mut window = args;
         if self.top().is_own() {
             window = self.thread.stack_end().from(1);
@@ -121,13 +122,13 @@ impl Vm {
             }
             window.below(1).move_from(args.below(1), n + 1);
         }
-        if !self.has_room(window, code.registers as usize) {
+        if !self.fits_frame(window, code) {
             window.below(1).clear(0, n as u32 + 1);
             return Err(self.too_deep());
         }
         window.fill_undef(n as u32, code.n_locals);
-        self.push_plain(code, window, goal);
-        Ok(window)
+        self.push_plain(code, window, Goal { ret: Return::Store, dst });
+        Ok(())
     }
 
     #[cold]

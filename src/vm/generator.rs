@@ -3,7 +3,7 @@
 //! A driven chain of awaits has one record on the frame stack, for its innermost frame. `parent` leads outwards; the root remembers the leaf
 //! while the chain is suspended. Entering a frame in the middle dissolves that cache, and the chain goes on link by link.
 
-use crate::bytecode::Instr;
+use crate::bytecode::{Dst, Instr};
 use crate::object::exception::ExceptionObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState};
@@ -115,11 +115,11 @@ impl Vm {
             Driver::Turn => Return::Turn,
         };
         if let Resume::Send(Value::None) = how
-            && (self.resume_resting(g, ret, 0) || self.resume_paused(g, ret))
+            && (self.resume_resting(g, ret, Dst(0)) || self.resume_paused(g, ret))
         {
             return self.run();
         }
-        match self.enter_generator(g, how, ret, 0) {
+        match self.enter_generator(g, how, ret, Dst(0)) {
             Ok(Flow::Stop(s)) => s,
             Ok(_) => self.run(),
             Err(e) => Stop::Raised(e),
@@ -132,7 +132,7 @@ impl Vm {
         g: &Ref<GenObj>,
         how: Resume,
         ret: Return,
-        dst: u16,
+        dst: Dst,
     ) -> Res<Flow> {
         match g.state.get() {
             GenState::Done => {
@@ -298,7 +298,7 @@ impl Vm {
         ip: Ip,
         links: u32,
         ret: Return,
-        dst: u16,
+        dst: Dst,
     ) {
         let floor = self.thread.stack_end();
         let t = &mut self.thread;
@@ -375,13 +375,13 @@ impl Vm {
         let Instr::ForIter { iter, to, .. } = caller.ip().instr() else {
             crate::bug!("a generator under `for`")
         };
-        drop(caller.regs().take(iter.0));
+        drop(caller.regs().take(iter));
         self.save(caller.ip().jump(i32::from(to.0)));
         Ok(Flow::Reload)
     }
 
     /// `for` over a generator: its frame goes on top of the loop's.
-    pub(super) fn for_generator(&mut self, g: &Ref<GenObj>, dst: u16) -> Res<Flow> {
+    pub(super) fn for_generator(&mut self, g: &Ref<GenObj>, dst: Dst) -> Res<Flow> {
         match g.state.get() {
             GenState::Done => return self.end_for(Value::None),
             GenState::Suspended if self.resume_resting(g, Return::For, dst) => return Ok(Flow::Reload),
@@ -392,7 +392,7 @@ impl Vm {
 
     /// The usual case of going on with nothing: the frame rests at a plain yield, and its driver is the one from before. False: it rests otherwise.
     #[inline]
-    fn resume_resting(&mut self, g: &Ref<GenObj>, ret: Return, dst: u16) -> bool {
+    fn resume_resting(&mut self, g: &Ref<GenObj>, ret: Return, dst: Dst) -> bool {
         if g.state.get() != GenState::Suspended || g.leaf.get().is_some() || g.parent.get().is_some() {
             return false;
         }
@@ -401,7 +401,7 @@ impl Vm {
         if !self.thread.frames.has_room() || self.is_near_native_end() {
             return false;
         }
-        drop(Regs::of_generator(g).replace(sent.0, Value::None));
+        drop(Regs::of_generator(g).replace(sent, Value::None));
         g.state.set(GenState::Running);
         self.push_chain(g, g, ip.next(), 1, ret, dst);
         true

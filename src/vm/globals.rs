@@ -23,6 +23,7 @@ impl Vm {
         if let Some(i) = f.globals.index_of_str(&c.name) {
             c.key.set(f.globals.version() as usize);
             c.index.set(i as u32);
+            c.func.set(f.globals.value_addr(i));
             c.tag.set(tag::GLOBAL);
             return Ok(f.globals.value_at(i));
         }
@@ -30,6 +31,7 @@ impl Vm {
             c.key.set(f.globals.version() as usize);
             c.key2.set(f.builtins.version() as usize);
             c.index.set(i as u32);
+            c.func.set(f.builtins.value_addr(i));
             c.tag.set(tag::BUILTIN);
             return Ok(f.builtins.value_at(i));
         }
@@ -49,6 +51,7 @@ impl Vm {
         if let Some(i) = f.globals.index_of_str(&c.name) {
             c.key.set(f.globals.version() as usize);
             c.index.set(i as u32);
+            c.func.set(f.globals.value_addr(i));
             c.tag.set(tag::GLOBAL);
         }
     }
@@ -166,7 +169,9 @@ impl Vm {
             let text = format!("name '{n}' is not defined");
             return self.name_error(&self.heap.types().name_error, &n, &text);
         }
-        self.name_error(&self.heap.types().unbound_local_error, &n, &text)
+        // This error alone does not say the name in an attribute.
+        let class = self.heap.types().unbound_local_error.clone();
+        self.error(&class, &text)
     }
 
     #[cold]

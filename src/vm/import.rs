@@ -234,9 +234,11 @@ impl Vm {
     /// `ImportName`: through `builtins.__import__` if a script replaced it.
     pub(super) fn import_name(&mut self, name: &Ref<StrObj>, fromlist: Value, level: Value) -> Res {
         let globals = self.globals();
-        if let Some(f) = self.builtins.get_str(&self.names.__import__)
-            && self.native_named(&f).is_none_or(|n| n != "__import__")
-        {
+        let Some(f) = self.top().func().builtins.get_str(&self.names.__import__) else {
+            let class = &self.heap.types().import_error;
+            return Err(self.import_error(class, "__import__ not found", Value::None, Value::None));
+        };
+        if self.native_named(&f).is_none_or(|n| n != "__import__") {
             let g = globals.map_or(Value::None, Ref::into_value);
             return self.call(&f, &[name.value(), g, Value::None, fromlist, level]);
         }

@@ -1,11 +1,12 @@
 //! Items and lengths: `a[b]`, `a[b] = v`, `del a[b]`, `len(a)`, slices.
 
+use crate::bytecode::Dst;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::dict::DictObj;
 use crate::object::function::FunctionObj;
 use crate::object::int::as_int;
 use crate::object::list::ListObj;
-use crate::object::number::int::{Int, IntRef, arith};
+use crate::object::number::int::{Int, IntRef, arith, cmp};
 use crate::object::range::{RangeObj, SliceObj};
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
@@ -18,7 +19,7 @@ use super::{Raised, Res, Vm};
 impl Vm {
     /// `GetItem` beyond lists and tuples with int indices.
     #[inline(never)]
-    pub(super) fn get_item_instr(&mut self, a: Value, b: Value, dst: u16, regs: Regs) -> Res<Flow> {
+    pub(super) fn get_item_instr(&mut self, a: Value, b: Value, dst: Dst, regs: Regs) -> Res<Flow> {
         if let Value::Obj(o) = &a {
             if o.header().is_exact()
                 && o.kind() == Kind::Dict
@@ -103,10 +104,8 @@ impl Vm {
                     return self.builtin_slice(a, s);
                 }
                 let i = match b {
+                    _ if o.kind() == Kind::Range => return self.range_item(a, b).map(Some),
                     Value::Int(i) => *i,
-                    _ if o.kind() == Kind::Range && as_int(b).is_some_and(|i| i.to_i64().is_none()) => {
-                        return self.big_range_item(a, b).map(Some);
-                    }
                     _ => self.sequence_index(a, b)?,
                 };
                 self.item_at(a, i).map(Some)
@@ -115,11 +114,14 @@ impl Vm {
         }
     }
 
-    /// The item of a range at an index beyond 64 bits.
-    fn big_range_item(&mut self, a: &Value, b: &Value) -> Res {
-        use crate::object::number::int::{arith, cmp};
-        let (Some(r), Some(i)) = (a.cast::<RangeObj>(), as_int(b)) else { return Ok(Value::None) };
-        let i = if i.is_negative() { arith::add(i, r.len.as_ref()) } else { i.to_int() };
+    /// The item of a range, whose index and length may be beyond 64 bits.
+    fn range_item(&mut self, a: &Value, b: &Value) -> Res {
+        let Some(r) = a.cast::<RangeObj>() else { return Ok(Value::None) };
+        let i = match b {
+            Value::Int(i) if matches!(r.len, Int::Small(_)) => return self.item_at(a, *i),
+            _ => self.any_index(a, b)?,
+        };
+        let i = if i.as_ref().is_negative() { arith::add(i.as_ref(), r.len.as_ref()) } else { i };
         if i.as_ref().is_negative() || cmp(i.as_ref(), r.len.as_ref()).is_ge() {
             return Err(self.index_error("range object index out of range"));
         }
@@ -129,6 +131,13 @@ impl Vm {
 
     /// An index into a sequence, with the error text of that sequence.
     fn sequence_index(&mut self, a: &Value, b: &Value) -> Res<i64> {
+        match self.any_index(a, b)? {
+            Int::Small(i) => Ok(i),
+            Int::Big(_) => Err(self.index_error("cannot fit 'int' into an index-sized integer")),
+        }
+    }
+
+    fn any_index(&mut self, a: &Value, b: &Value) -> Res<Int> {
         if as_int(b).is_none() && self.lookup_special(b, &self.names.__index__).is_none() {
             let (name, what) = (self.class_name(a), self.class_name(b));
             let text = match a.kind() {
@@ -138,15 +147,7 @@ impl Vm {
             };
             return Err(self.type_error(text));
         }
-        match self.to_int(b)? {
-            Int::Small(i) => Ok(i),
-            Int::Big(_) => {
-                if a.kind() == Some(Kind::Range) {
-                    return Ok(i64::MAX);
-                }
-                Err(self.index_error("cannot fit 'int' into an index-sized integer"))
-            }
-        }
+        self.to_int(b)
     }
 
     /// The item at an index of a built-in sequence.
@@ -184,6 +185,9 @@ impl Vm {
             Some(Kind::Str) => "string index out of range".to_string(),
             Some(Kind::Bytes) => "index out of range".to_string(),
             Some(Kind::Range) => "range object index out of range".to_string(),
+            Some(Kind::List) => "list index out of range".to_string(),
+            Some(Kind::Tuple) => "tuple index out of range".to_string(),
+            Some(Kind::ByteArray) => "bytearray index out of range".to_string(),
             _ => format!("{} index out of range", self.class_name(a)),
         };
         self.index_error(text)
@@ -261,6 +265,7 @@ impl Vm {
     }
 
     fn set_list_slice(&mut self, l: &ListObj, s: &SliceObj, v: &Value) -> Res<()> {
+        let parts = self.slice_parts(s)?;
         let new = match self.collect(v) {
             Ok(new) => new,
             Err(e) => {
@@ -273,7 +278,7 @@ impl Vm {
                 return Err(e);
             }
         };
-        let (start, stop, step, count) = self.slice_indices(s, l.len())?;
+        let (start, stop, step, count) = parts.within(l.len());
         if step == 1 {
             let (start, stop) = (start as usize, stop.max(start) as usize);
             let old: Vec<Value> = l.borrow_mut().splice(start..stop, new).collect();
@@ -298,6 +303,7 @@ impl Vm {
     }
 
     fn set_bytes_slice(&mut self, l: &ByteArrayObj, s: &SliceObj, v: &Value) -> Res<()> {
+        let parts = self.slice_parts(s)?;
         let new: Vec<u8> = match crate::object::bytes::data_of(v) {
             Some(d) => d,
             None if v.is_a::<StrObj>() || as_int(v).is_some() => {
@@ -313,12 +319,10 @@ impl Vm {
             }
         };
         let len = l.borrow().len();
-        let (start, stop, step, count) = self.slice_indices(s, len)?;
+        let (start, stop, step, count) = parts.within(len);
         if step == 1 {
             let stop = stop.max(start);
-            if l.exports.get() > 0 && new.len() != (stop - start) as usize {
-                return Err(self.buffer_error("Existing exports of data: object cannot be re-sized"));
-            }
+            self.check_resize(l, len - (stop - start) as usize + new.len())?;
             l.borrow_mut().splice(start as usize..stop as usize, new);
             return Ok(());
         }
@@ -364,29 +368,8 @@ impl Vm {
             Kind::List => {
                 let Some(l) = o.cast::<ListObj>() else { return Ok(false) };
                 if let Some(s) = b.cast::<SliceObj>() {
-                    let (start, _, step, count) = self.slice_indices(s, l.len())?;
-                    let mut gone: Vec<usize> =
-                        (0..count as i64).map(|i| (start + i * step) as usize).collect();
-                    gone.sort_unstable();
-                    let mut old = Vec::with_capacity(count);
-                    {
-                        let mut items = l.borrow_mut();
-                        if step == 1 || step == -1 {
-                            if let (Some(a), Some(b)) = (gone.first(), gone.last()) {
-                                old.extend(items.drain(*a..=*b));
-                            }
-                        } else {
-                            let mut next = gone.iter().peekable();
-                            let all = std::mem::take(&mut *items);
-                            for (i, v) in all.into_iter().enumerate() {
-                                if next.next_if(|x| **x == i).is_some() {
-                                    old.push(v);
-                                } else {
-                                    items.push(v);
-                                }
-                            }
-                        }
-                    }
+                    let (start, _, step, count) = self.slice_parts(s)?.within(l.len());
+                    let old = take_slice(&mut l.borrow_mut(), start, step, count);
                     drop(old);
                     return Ok(true);
                 }
@@ -402,20 +385,20 @@ impl Vm {
             }
             Kind::ByteArray => {
                 let Some(l) = o.cast::<ByteArrayObj>() else { return Ok(false) };
-                let len = l.borrow().len();
                 if let Some(s) = b.cast::<SliceObj>() {
-                    let (start, _, step, count) = self.slice_indices(s, len)?;
-                    let gone: Vec<usize> = (0..count as i64).map(|i| (start + i * step) as usize).collect();
-                    let mut i = 0;
-                    l.borrow_mut().retain(|_| {
-                        i += 1;
-                        !gone.contains(&(i - 1))
-                    });
+                    let parts = self.slice_parts(s)?;
+                    let len = l.borrow().len();
+                    let (start, _, step, count) = parts.within(len);
+                    // With another step CPython refuses before it looks whether there is anything to take out.
+                    self.check_resize(l, if step == 1 { len - count } else { usize::MAX })?;
+                    take_slice(&mut l.borrow_mut(), start, step, count);
                     return Ok(true);
                 }
                 let i = self.sequence_index(a, b)?;
+                let len = l.borrow().len();
                 match self.item_index(i, len) {
                     Some(at) => {
+                        self.check_resize(l, len - 1)?;
                         l.borrow_mut().remove(at);
                         Ok(true)
                     }
@@ -424,6 +407,20 @@ impl Vm {
             }
             _ => Ok(false),
         }
+    }
+
+    /// Refuses to change the size of a bytearray while a memory view looks at the data.
+    pub fn check_resize(&mut self, b: &ByteArrayObj, len: usize) -> Res<()> {
+        if b.exports.get() > 0 && b.borrow().len() != len {
+            return Err(self.exported());
+        }
+        Ok(())
+    }
+
+    /// The BufferError for a change of size while somebody looks at the data.
+    #[cold]
+    pub fn exported(&mut self) -> super::Raised {
+        self.buffer_error("Existing exports of data: object cannot be re-sized")
     }
 
     /// `len(v)`
@@ -503,4 +500,22 @@ pub(super) fn pair(v: &Value) -> Option<&[Value; 2]> {
         Value::Obj(o) if o.header().is_exact() => o.cast::<TupleObj>()?.items().try_into().ok(),
         _ => None,
     }
+}
+
+/// Takes the items of a slice, whose bounds lie within, out of a vector.
+fn take_slice<T>(items: &mut Vec<T>, start: i64, step: i64, count: usize) -> Vec<T> {
+    if count == 0 {
+        return Vec::new();
+    }
+    let last = start + (count as i64 - 1) * step;
+    let (low, high, width) =
+        (start.min(last) as usize, start.max(last) as usize, step.unsigned_abs() as usize);
+    if width == 1 {
+        return items.drain(low..=high).collect();
+    }
+    let mut old = Vec::with_capacity(count);
+    for (i, v) in items.split_off(low).into_iter().enumerate() {
+        if i.is_multiple_of(width) && old.len() < count { old.push(v) } else { items.push(v) }
+    }
+    old
 }

@@ -111,13 +111,21 @@ impl Vm {
 
     /// An iterator over a range.
     pub fn range_iter(&mut self, r: &RangeObj) -> Value {
+        self.numbers_iter(r.start.clone(), r.step.clone(), r.len.clone())
+    }
+
+    /// An iterator over `left` numbers from `next`, in steps of `step`.
+    pub fn numbers_iter(&mut self, next: Int, step: Int, left: Int) -> Value {
         let t = self.heap.types();
-        if let (Int::Small(next), Int::Small(step), Int::Small(left)) = (&r.start, &r.step, &r.len) {
-            let state = IterState::Range { next: *next, step: *step, left: *left as u64 };
-            return self.heap.iter(&t.range_iterator, state);
+        if let (Int::Small(next), Int::Small(step), Int::Small(left)) = (&next, &step, &left) {
+            // The number behind the last one is worked out, too: it must fit.
+            let end = i128::from(*next) + i128::from(*step) * i128::from(*left);
+            if i64::try_from(end).is_ok() {
+                let state = IterState::Range { next: *next, step: *step, left: *left as u64 };
+                return self.heap.iter(&t.range_iterator, state);
+            }
         }
-        let (next, step, left) =
-            (self.heap.int(r.start.clone()), self.heap.int(r.step.clone()), self.heap.int(r.len.clone()));
+        let (next, step, left) = (self.heap.int(next), self.heap.int(step), self.heap.int(left));
         self.heap.iter(&t.longrange_iterator, IterState::BigRange { next, step, left })
     }
 
@@ -167,6 +175,25 @@ impl Vm {
     pub fn set_next(&mut self, class: &Ref<TypeObj>, f: NextFn) {
         self.next_fns.push(f);
         class.tag.set(self.next_fns.len());
+    }
+
+    /// `next(it)` for an iterator over this one: None at the end, but a StopIteration that carries a value stays an exception, for it is the
+    /// outer iterator's, too.
+    pub fn next_through(&mut self, it: &Value) -> Res<Option<Value>> {
+        let Value::Obj(o) = it else { return self.next(it) };
+        if o.kind() == Kind::Iter && o.header().is_exact() {
+            return self.iter_next(it);
+        }
+        if o.kind() != Kind::Generator
+            && let Some(f) = self.quick_next(self.class_ref(it))
+        {
+            return f(self, it);
+        }
+        match self.next_or_value(it)? {
+            Sent::Yield(v) => Ok(Some(v)),
+            Sent::Return(Value::None) => Ok(None),
+            Sent::Return(v) => Err(self.stop_iteration(v)),
+        }
     }
 
     /// `next(it)`: None at the end.
@@ -434,21 +461,21 @@ impl Vm {
     #[inline(never)]
     pub(super) fn for_iter(&mut self, ip: Ip, regs: Regs, _code: &CodeObj) -> Res<Flow> {
         let Instr::ForIter { dst, iter, to } = ip.instr() else { crate::bug!("a `for` instruction") };
-        let it = regs.get(iter.0).clone();
+        let it = regs.get(iter).clone();
         if let Some(g) = it.to_ref::<GenObj>()
             && g.code.code.flags.generator
         {
-            return self.for_generator(&g, dst.0);
+            return self.for_generator(&g, *dst);
         }
         match self.next(&it)? {
             Some(v) => {
                 drop(it);
-                self.set_reg(regs, dst.0, v);
+                self.set_reg(regs, *dst, v);
                 Ok(Flow::Next)
             }
             None => {
                 drop(it);
-                drop(regs.take(iter.0));
+                drop(regs.take(iter));
                 self.save(ip.jump(i32::from(to.0)));
                 Ok(Flow::Reload)
             }
@@ -484,7 +511,9 @@ impl Vm {
             return Err(self.memory_error());
         }
         let it = self.iter(v)?;
-        let mut out = Vec::with_capacity(self.length_hint(&it).unwrap_or(0).min(1 << 16));
+        let hint = self.length_hint(v);
+        let hint = self.catch(hint, &self.heap.types().type_error)?.unwrap_or(0);
+        let mut out = Vec::with_capacity(hint.min(1 << 16));
         while let Some(v) = self.next(&it)? {
             buffer::push(&mut out, v).map_err(|e| self.text_error(e))?;
         }
@@ -505,7 +534,7 @@ impl Vm {
                 if items.len() == n {
                     return Ok(items);
                 }
-                return Err(self.unpack_error(n, items.len()));
+                return Err(self.unpack_error(n, items.len(), true));
             }
         }
         let it = self.iter_for_unpack(src)?;
@@ -513,11 +542,12 @@ impl Vm {
         while out.len() < n {
             match self.next(&it)? {
                 Some(v) => out.push(v),
-                None => return Err(self.unpack_error(n, out.len())),
+                None => return Err(self.unpack_error(n, out.len(), true)),
             }
         }
         if self.next(&it)?.is_some() {
-            return Err(self.unpack_error(n, n + 1));
+            let dict = src.cast::<DictObj>().filter(|_| src.as_obj().is_some_and(|o| o.header().is_exact()));
+            return Err(self.unpack_error(n, dict.map_or(n + 1, DictObj::len), dict.is_some()));
         }
         Ok(out)
     }
@@ -540,11 +570,13 @@ impl Vm {
         }
     }
 
-    fn unpack_error(&mut self, n: usize, got: usize) -> super::Raised {
+    /// Wrong number of values: `got` of them, or at least so many if it is not `known`.
+    fn unpack_error(&mut self, n: usize, got: usize, known: bool) -> super::Raised {
+        let told = if known { format!(", got {got}") } else { String::new() };
         if got < n {
             return self.value_error(format!("not enough values to unpack (expected {n}, got {got})"));
         }
-        self.value_error(format!("too many values to unpack (expected {n})"))
+        self.value_error(format!("too many values to unpack (expected {n}{told})"))
     }
 
     /// `a, *b, c = src`

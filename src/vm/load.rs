@@ -43,7 +43,10 @@ impl Vm {
                 file: heap.intern(&code.file),
                 instrs: code.instrs.as_ptr(),
                 registers: u32::from(code.registers),
+                frame_bytes: usize::from(code.registers) * std::mem::size_of::<Value>(),
                 n_locals: code.locals.len() as u32,
+                locals_bytes: code.locals.len() * std::mem::size_of::<Value>(),
+                locals_end: 2 * code.locals.len() as u32,
                 plain_params: if makes_generator { u32::MAX } else { exact },
                 exact_params: exact,
                 plain_coroutine: if f.coroutine { exact } else { u32::MAX },
@@ -117,7 +120,8 @@ impl Vm {
             mode,
             future_annotations,
             optimize: self.options.optimize,
-            top_level_await: self.top_level_await && mode == CompileMode::Interactive,
+            top_level_await: self.top_level_await
+                && matches!(mode, CompileMode::Interactive | CompileMode::Single),
         };
         match (self.compile)(request) {
             Ok((code, warnings)) => {

@@ -1,10 +1,11 @@
 //! The machine. Comes in: code objects and natives. Goes out: results, exceptions, and the reason why the run loop stopped.
 //! Read `frame.rs` and `run.rs` first, then `call.rs`, `attr.rs`, `ops.rs`.
 
+mod abstract_classes;
 pub mod attr;
 pub mod attr_cache;
 mod bind;
-mod bind_errors;
+pub mod bind_errors;
 pub mod builtin_ops;
 pub mod call;
 pub mod class;
@@ -76,6 +77,8 @@ pub enum CompileMode {
     Module,
     /// One interactive input: like a module, and expression statements show their value.
     Interactive,
+    /// `compile(.., 'single')`: the same with one statement only.
+    Single,
     /// `exec`: names live in a namespace object.
     Exec,
     /// `eval`: one expression.

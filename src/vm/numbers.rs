@@ -2,7 +2,7 @@
 
 use crate::object::Value;
 use crate::object::int::{as_float, as_int};
-use crate::object::number::int::{Int, IntRef, arith};
+use crate::object::number::int::{Int, IntRef, arith, cmp};
 use crate::object::range::SliceObj;
 
 use super::{Res, Vm};
@@ -93,25 +93,84 @@ impl Vm {
         Err(self.type_error(format!("must be real number, not {name}")))
     }
 
-    /// The bounds of a slice over `len` items: start, stop, step, and how many items that is.
+    /// The bounds of a slice over `len` items: start, stop, step, and how many items that is. Where script code may change the length (`__index__`
+    /// runs here), ask `slice_parts` first and for the length then.
     pub fn slice_indices(&mut self, s: &SliceObj, len: usize) -> Res<(i64, i64, i64, usize)> {
+        Ok(self.slice_parts(s)?.within(len))
+    }
+
+    /// What a slice says, as integers.
+    pub fn slice_parts(&mut self, s: &SliceObj) -> Res<SliceParts> {
         let step = if s.step.is_none() { 1 } else { self.clamp_index(&s.step)?.max(-i64::MAX) };
         if step == 0 {
             return Err(self.value_error("slice step cannot be zero"));
         }
-        let len = len as i64;
+        let start = if s.start.is_none() { None } else { Some(self.clamp_index(&s.start)?) };
+        let stop = if s.stop.is_none() { None } else { Some(self.clamp_index(&s.stop)?) };
+        Ok(SliceParts { start, stop, step })
+    }
+
+    /// Where a slice of a sequence of any length begins and ends (clipped), and its step.
+    pub fn slice_bounds(&mut self, s: &SliceObj, len: IntRef<'_>) -> Res<(Int, Int, Int)> {
+        let step = self.slice_part(&s.step)?.unwrap_or(Int::Small(1));
+        if step.as_ref().is_zero() {
+            return Err(self.value_error("slice step cannot be zero"));
+        }
+        let down = step.as_ref().is_negative();
+        let one = IntRef::Small(1);
+        let (low, high) =
+            if down { (Int::Small(-1), arith::sub(len, one)) } else { (Int::Small(0), len.to_int()) };
+        let clip = |v: Option<Int>, default: &Int| -> Int {
+            let Some(v) = v else { return default.clone() };
+            let v = if v.as_ref().is_negative() { arith::add(v.as_ref(), len) } else { v };
+            if cmp(v.as_ref(), low.as_ref()).is_lt() {
+                low.clone()
+            } else if cmp(v.as_ref(), high.as_ref()).is_gt() {
+                high.clone()
+            } else {
+                v
+            }
+        };
+        let start = clip(self.slice_part(&s.start)?, if down { &high } else { &low });
+        let stop = clip(self.slice_part(&s.stop)?, if down { &low } else { &high });
+        Ok((start, stop, step))
+    }
+
+    /// A part of a slice as an int of any size; None stands for None.
+    fn slice_part(&mut self, v: &Value) -> Res<Option<Int>> {
+        if v.is_none() {
+            return Ok(None);
+        }
+        if as_int(v).is_none() && self.lookup_special(v, &self.names.__index__).is_none() {
+            let text = "slice indices must be integers or None or have an __index__ method";
+            return Err(self.type_error(text));
+        }
+        self.to_int(v).map(Some)
+    }
+
+    /// An index into `len` items, counted from the end if negative; None if outside.
+    pub fn item_index(&self, i: i64, len: usize) -> Option<usize> {
+        let i = if i < 0 { i.checked_add(len as i64)? } else { i };
+        usize::try_from(i).ok().filter(|i| *i < len)
+    }
+}
+
+/// Start, stop and step of a slice: numbers that know no length yet.
+#[derive(Clone, Copy)]
+pub struct SliceParts {
+    start: Option<i64>,
+    stop: Option<i64>,
+    step: i64,
+}
+
+impl SliceParts {
+    /// The bounds over `len` items: start, stop, step, and how many items that is.
+    pub fn within(self, len: usize) -> (i64, i64, i64, usize) {
+        let (len, step) = (len as i64, self.step);
         let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
         let fix = |i: i64| if i < 0 { i.saturating_add(len).max(low) } else { i.min(high) };
-        let start = if s.start.is_none() {
-            if step < 0 { high } else { low }
-        } else {
-            fix(self.clamp_index(&s.start)?)
-        };
-        let stop = if s.stop.is_none() {
-            if step < 0 { low } else { high }
-        } else {
-            fix(self.clamp_index(&s.stop)?)
-        };
+        let (first, last) = if step < 0 { (high, low) } else { (low, high) };
+        let (start, stop) = (self.start.map_or(first, fix), self.stop.map_or(last, fix));
         let count = if step > 0 && start < stop {
             (stop - start - 1) / step + 1
         } else if step < 0 && start > stop {
@@ -119,13 +178,7 @@ impl Vm {
         } else {
             0
         };
-        Ok((start, stop, step, count as usize))
-    }
-
-    /// An index into `len` items, counted from the end if negative; None if outside.
-    pub fn item_index(&self, i: i64, len: usize) -> Option<usize> {
-        let i = if i < 0 { i.checked_add(len as i64)? } else { i };
-        usize::try_from(i).ok().filter(|i| *i < len)
+        (start, stop, step, count as usize)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Operators: which method is asked, in which order (language reference, "Emulating numeric types").
 
+use crate::bytecode::{Dst, Src};
 use crate::object::code::CodeObj;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, Value};
@@ -104,9 +105,9 @@ impl Vm {
         inplace: u8,
         regs: Regs,
         code: &CodeObj,
-        dst: u16,
-        a: u16,
-        b: u16,
+        dst: Dst,
+        a: Src,
+        b: Src,
     ) -> Res<()> {
         // `s += t` on the only reference appends in place: the local gives its value up meanwhile.
         if op == BinOp::Add
@@ -115,14 +116,14 @@ impl Vm {
             && y.kind() == Kind::Str
             && x.header().is_exact()
             && y.header().is_exact()
-            && (dst == a || u32::from(a) >= code.n_locals)
+            && (dst.doubled() == a.doubled() || u32::from(a.doubled()) >= code.locals_end)
             && x.header().count() == 1
             && let Some(more) = y.cast::<StrObj>()
         {
             let taken = regs.take(a);
             if let Ok(s) = taken.into_ref::<StrObj>() {
                 if StrObj::append_in_place(&s, more.bytes()) {
-                    if u32::from(b) >= code.n_locals {
+                    if u32::from(b.doubled()) >= code.locals_end {
                         drop(regs.take(b));
                     }
                     drop(regs.replace(dst, s.into_value()));
@@ -131,8 +132,7 @@ impl Vm {
                 regs.put(a, s.into_value());
             }
         }
-        let take = |r: u16| if u32::from(r) >= code.n_locals { regs.take(r) } else { regs.get(r).clone() };
-        let (x, y) = (take(a), take(b));
+        let (x, y) = (regs.owned(a, code), regs.owned(b, code));
         let v = self.binary_or_inplace(op, inplace != 0, &x, &y)?;
         drop((x, y));
         drop(regs.replace(dst, v));

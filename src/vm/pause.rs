@@ -3,6 +3,7 @@
 //! They do what the general ways do (`delegate.rs`, `generator.rs`) for the cases that make up nearly all switches: no object is made for a bare
 //! yield, and only the innermost frame is touched, however long the chain is.
 
+use crate::bytecode::Dst;
 use crate::object::function::{Declared, FunctionObj, NativeObj};
 use crate::object::generator::{GenObj, GenState};
 use crate::object::header::HAS_FINALIZER;
@@ -107,7 +108,7 @@ impl Vm {
     fn go_on(&mut self, root: Ref<GenObj>) -> Flow {
         let Some(rest) = Rest::of(&root) else {
             drop(self.pop_chain());
-            return match self.enter_generator(&root, Resume::Send(Value::None), Return::Turn, 0) {
+            return match self.enter_generator(&root, Resume::Send(Value::None), Return::Turn, Dst(0)) {
                 Ok(flow) => flow,
                 Err(e) => Flow::Stop(Stop::Raised(e)),
             };
@@ -134,7 +135,7 @@ impl Vm {
         }
         let Some(rest) = Rest::of(root) else { return false };
         let links = rest.end(root);
-        self.push_chain(root, &rest.leaf, rest.ip.next(), links, ret, 0);
+        self.push_chain(root, &rest.leaf, rest.ip.next(), links, ret, Dst(0));
         true
     }
 

@@ -111,7 +111,13 @@ impl Vm {
                     match c {
                         Some(c) => layout.push_char(&mut out, &c),
                         None => {
-                            let name = self.class_name(&v);
+                            let name = match (v.cast::<StrObj>(), data_of(&v)) {
+                                (Some(s), _) if !bytes => format!("a string of length {}", s.char_len()),
+                                (_, Some(d)) if bytes => {
+                                    format!("a {} object of length {}", self.class_name(&v), d.len())
+                                }
+                                _ => self.class_name(&v),
+                            };
                             return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
                         }
                     }

@@ -1,6 +1,6 @@
 //! Instructions that are rare or heavy by themselves: out of the dispatch function.
 
-use crate::bytecode::Instr;
+use crate::bytecode::{Dst, Instr, Src};
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
@@ -17,11 +17,17 @@ use super::{Raised, Res, Vm};
 
 impl Vm {
     /// The VM's own objects by number.
-    pub(super) fn special_object(&mut self, which: u8) -> Value {
+    pub(super) fn special_object(&mut self, which: u8) -> Res {
         match which {
-            0 => self.heap.types().assertion_error.value(),
-            1 => self.build_class_native.clone(),
-            _ => self.heap.types().ellipsis_value.clone(),
+            0 => Ok(self.heap.types().assertion_error.value()),
+            1 => match self.top().func().builtins.get_str(&self.names.__build_class__) {
+                Some(f) => Ok(f),
+                None => {
+                    let class = self.heap.types().name_error.clone();
+                    Err(self.error(&class, "__build_class__ not found"))
+                }
+            },
+            _ => Ok(self.heap.types().ellipsis_value.clone()),
         }
     }
 
@@ -34,8 +40,8 @@ impl Vm {
 
     /// `Unpack2` of anything but a plain tuple of two.
     #[inline(never)]
-    pub(super) fn unpack_pair(&mut self, regs: Regs, code: &CodeObj, src: u16, a: u16, b: u16) -> Res<Flow> {
-        let v = if u32::from(src) >= code.n_locals { regs.take(src) } else { regs.get(src).clone() };
+    pub(super) fn unpack_pair(&mut self, regs: Regs, code: &CodeObj, src: Src, a: Dst, b: Dst) -> Res<Flow> {
+        let v = regs.owned(src, code);
         let items = self.unpack(&v, 2)?;
         drop(v);
         for (register, x) in [a, b].into_iter().zip(items) {
@@ -47,37 +53,33 @@ impl Vm {
     /// Executes one instruction that `run` does not know.
     #[inline(never)]
     pub(super) fn rare(&mut self, i: &Instr, regs: Regs, code: &CodeObj) -> Res<Flow> {
-        let own = |r: u16| if u32::from(r) >= code.n_locals { regs.take(r) } else { regs.get(r).clone() };
+        let own = |r: &Src| regs.owned(*r, code);
         let (dst, v) = match i {
             Instr::CallKw { argc, dst, func, names } => {
-                return self.call_kw_instr(
-                    regs,
-                    func.0 + 1,
-                    *argc as usize,
-                    &code.consts[names.0 as usize],
-                    dst.0,
-                );
+                let names = &code.consts[names.0 as usize];
+                return self.call_kw_instr(regs, regs.from(func), *argc as usize, names, *dst);
             }
             Instr::CallMethodKw { argc, dst, func, names } => {
-                let (args, n) = if regs.get(func.0 + 1).is_undef() {
-                    regs.put(func.0 + 1, regs.take(func.0));
-                    (func.0 + 2, *argc as usize)
-                } else {
-                    (func.0 + 1, *argc as usize + 1)
-                };
-                return self.call_kw_instr(regs, args, n, &code.consts[names.0 as usize], dst.0);
+                let names = &code.consts[names.0 as usize];
+                let mut at = regs.from(func);
+                let mut n = *argc as usize + 1;
+                if at.get(1).is_undef() {
+                    at.put(1, at.take(0));
+                    at = at.from(1);
+                    n -= 1;
+                }
+                return self.call_kw_instr(regs, at, n, names, *dst);
             }
             Instr::CallSpread { kwargs, dst, func } => {
-                return self.call_spread(regs, *func, *kwargs != 0, dst.0);
+                return self.call_spread(regs, *func, *kwargs != 0, *dst);
             }
             Instr::MakeFunction { flags, dst, base, code: k } => {
-                let parts = regs.slots(base.0, flags.count_ones() as usize);
+                let parts = regs.slots(base, flags.count_ones() as usize);
                 (dst, self.make_function(&code.consts[k.0 as usize], *flags, parts)?)
             }
             Instr::BuildSet { dst, base, n } => {
                 let set = SetObj::default();
-                let items: Vec<Value> =
-                    regs.slots(base.0, n.0 as usize).iter_mut().map(Value::take).collect();
+                let items: Vec<Value> = regs.slots(base, n.0 as usize).iter_mut().map(Value::take).collect();
                 for v in items {
                     self.set_add(&set, v)?;
                 }
@@ -86,17 +88,17 @@ impl Vm {
             }
             Instr::BuildDict { dst, base, n } => {
                 let d = self.heap.dict();
-                let items: Vec<Value> =
-                    regs.slots(base.0, 2 * n.0 as usize).iter_mut().map(Value::take).collect();
-                let mut items = items.into_iter();
-                while let (Some(k), Some(v)) = (items.next(), items.next()) {
+                d.reserve(n.0 as usize);
+                for i in 0..n.0 as usize {
+                    let pair = regs.from(base).beyond(2 * i);
+                    let (k, v) = (pair.take(0), pair.take(1));
                     self.dict_set(&d, k, v)?;
                 }
                 (dst, d.into_value())
             }
             Instr::BuildString { dst, base, n } => {
                 let mut out = Vec::new();
-                for v in regs.slots(base.0, n.0 as usize) {
+                for v in regs.slots(base, n.0 as usize) {
                     let v = v.take();
                     if let Some(s) = v.cast::<StrObj>() {
                         out.extend_from_slice(s.bytes());
@@ -105,48 +107,48 @@ impl Vm {
                 (dst, self.new_str(out)?)
             }
             Instr::ListExtend { list, src } => {
-                let v = own(src.0);
+                let v = own(src);
                 let items = match self.collect(&v) {
                     Ok(items) => items,
                     Err(e) => return Err(self.star_error(&v, e)),
                 };
-                if let Some(l) = regs.get(list.0).cast::<ListObj>() {
+                if let Some(l) = regs.get(list).cast::<ListObj>() {
                     l.borrow_mut().extend(items);
                 }
                 return Ok(Flow::Next);
             }
             Instr::ListToTuple { dst, src } => {
-                let v = own(src.0);
+                let v = own(src);
                 let items = v.cast::<ListObj>().map(ListObj::take).unwrap_or_default();
                 (dst, self.heap.tuple(items).into_value())
             }
             Instr::SetAdd { set, value } => {
-                let v = own(value.0);
-                let s = regs.get(set.0).clone();
+                let v = own(value);
+                let s = regs.get(set).clone();
                 if let Some(s) = s.cast::<SetObj>() {
                     self.set_add(s, v)?;
                 }
                 return Ok(Flow::Next);
             }
             Instr::SetExtend { set, src } => {
-                let v = own(src.0);
-                let s = regs.get(set.0).clone();
+                let v = own(src);
+                let s = regs.get(set).clone();
                 if let Some(s) = s.cast::<SetObj>() {
                     self.set_update(s, &v)?;
                 }
                 return Ok(Flow::Next);
             }
             Instr::DictAdd { dict, key, value } => {
-                let (k, v) = (own(key.0), own(value.0));
-                let d = regs.get(dict.0).clone();
+                let (k, v) = (own(key), own(value));
+                let d = regs.get(dict).clone();
                 if let Some(d) = d.cast::<DictObj>() {
                     self.dict_set(d, k, v)?;
                 }
                 return Ok(Flow::Next);
             }
             Instr::DictUpdate { dict, src } => {
-                let v = own(src.0);
-                let d = regs.get(dict.0).clone();
+                let v = own(src);
+                let d = regs.get(dict).clone();
                 if let Some(d) = d.cast::<DictObj>() {
                     if !v.is_a::<DictObj>() && self.get_attr_opt(&v, &self.names.keys)?.is_none() {
                         let name = self.class_name(&v);
@@ -157,15 +159,15 @@ impl Vm {
                 return Ok(Flow::Next);
             }
             Instr::DictMerge { dict, src, func } => {
-                let v = own(src.0);
-                let (d, f) = (regs.get(dict.0).clone(), regs.get(func.0).clone());
+                let v = own(src);
+                let (d, f) = (regs.get(dict).clone(), regs.get(func).clone());
                 if let Some(d) = d.cast::<DictObj>() {
                     self.merge_keywords(d, &v, &f)?;
                 }
                 return Ok(Flow::Next);
             }
             Instr::Format { conversion, dst, src } => {
-                let v = own(src.0);
+                let v = own(src);
                 let v = self.convert(*conversion, v)?;
                 if v.is_a::<StrObj>() && v.as_obj().is_some_and(|o| o.header().is_exact()) {
                     (dst, v)
@@ -175,39 +177,39 @@ impl Vm {
                 }
             }
             Instr::FormatSpec { conversion, dst, src, spec } => {
-                let (v, spec) = (own(src.0), own(spec.0));
+                let (v, spec) = (own(src), own(spec));
                 let v = self.convert(*conversion, v)?;
                 let Some(spec) = spec.to_ref::<StrObj>() else { crate::bug!("a format spec is a str") };
                 (dst, self.format(&v, &spec)?.into_value())
             }
             Instr::Unpack { src, base, n } => {
-                let v = own(src.0);
+                let v = own(src);
                 let items = self.unpack(&v, n.0 as usize)?;
                 drop(v);
                 for (i, x) in items.into_iter().enumerate() {
-                    regs.put(base.0 + i as u16, x);
+                    regs.put(base.reg() + i as u16, x);
                 }
                 return Ok(Flow::Next);
             }
             Instr::UnpackStar { before, src, base, after } => {
-                let v = own(src.0);
+                let v = own(src);
                 let items = self.unpack_star(&v, *before as usize, after.0 as usize)?;
                 drop(v);
                 for (i, x) in items.into_iter().enumerate() {
-                    regs.put(base.0 + i as u16, x);
+                    regs.put(base.reg() + i as u16, x);
                 }
                 return Ok(Flow::Next);
             }
             Instr::GetIter { dst, src } => {
-                let v = own(src.0);
+                let v = own(src);
                 (dst, self.iter(&v)?)
             }
             Instr::GetAsyncIter { dst, src } => {
-                let v = own(src.0);
+                let v = own(src);
                 (dst, self.async_iter(&v)?)
             }
             Instr::GetAsyncNext { dst, iter } => {
-                let it = regs.get(iter.0).clone();
+                let it = regs.get(iter).clone();
                 let v = match self.call_special(&it, &self.names.__anext__, &[])? {
                     Some(v) => v,
                     None => {
@@ -220,8 +222,8 @@ impl Vm {
                 (dst, self.get_awaitable_of_next(v)?)
             }
             Instr::EndAsyncFor { exc, iter } => {
-                let e = own(exc.0);
-                let it = own(iter.0);
+                let e = own(exc);
+                let it = own(iter);
                 drop(it);
                 if self.is_instance_of(&e, &self.heap.types().stop_async_iteration) {
                     return Ok(Flow::Next);
@@ -230,19 +232,19 @@ impl Vm {
                 return Err(self.reraise(e));
             }
             Instr::GetYieldFromIter { dst, src } => {
-                let v = own(src.0);
+                let v = own(src);
                 (dst, self.yield_from_iter(v, code)?)
             }
             Instr::GetAwaitable { what, dst, src } => {
-                let v = own(src.0);
+                let v = own(src);
                 (dst, self.get_awaitable(v, *what)?)
             }
             Instr::Raise { exc } => {
-                let e = own(exc.0);
+                let e = own(exc);
                 return Err(self.raise_instr(e, None));
             }
             Instr::RaiseFrom { exc, cause } => {
-                let (e, c) = (own(exc.0), own(cause.0));
+                let (e, c) = (own(exc), own(cause));
                 return Err(self.raise_instr(e, Some(c)));
             }
             Instr::RaiseBare => {
@@ -254,25 +256,25 @@ impl Vm {
                 return Err(self.reraise(e));
             }
             Instr::Reraise { exc } => {
-                let e = own(exc.0);
+                let e = own(exc);
                 self.check_exception(&e)?;
                 self.thread.keep_traceback = true;
                 return Err(self.reraise(e));
             }
             Instr::PushHandled { save, exc } => {
-                let e = regs.get(exc.0).clone();
+                let e = regs.get(exc).clone();
                 self.check_exception(&e)?;
                 let old = self.swap_handled(e);
                 (save, old)
             }
             Instr::PopHandled { save } => {
-                let old = regs.take(save.0);
+                let old = regs.take(save);
                 drop(self.swap_handled(old));
                 return Ok(Flow::Next);
             }
             Instr::JumpIfNoMatch { exc, kind, to } => {
-                let kind = own(kind.0);
-                let e = regs.get(exc.0).clone();
+                let kind = own(kind);
+                let e = regs.get(exc).clone();
                 if self.exception_matches(&e, &kind)? {
                     return Ok(Flow::Next);
                 }
@@ -281,40 +283,40 @@ impl Vm {
                 return Ok(Flow::Reload);
             }
             Instr::MatchGroup { base, kind, dst } => {
-                let kind = own(kind.0);
-                let e = regs.get(base.0).clone();
+                let kind = own(kind);
+                let e = regs.get(base).clone();
                 let (matched, rest) = self.match_group(&e, &kind)?;
-                drop(regs.replace(base.0, rest));
+                drop(regs.replace(base, rest));
                 (dst, matched)
             }
             Instr::JoinGroups { dst, orig, list } => {
-                let (orig, list) = (own(orig.0), own(list.0));
+                let (orig, list) = (own(orig), own(list));
                 (dst, self.join_groups(orig, &list)?)
             }
             Instr::WithEnter { dst, exit, manager } => {
-                let m = own(manager.0);
+                let m = own(manager);
                 let (enter, leave) = self.with_methods(&m, false)?;
                 let v = self.call_found(&enter, &m, &[])?;
                 let class = self.class_of(&m);
                 let bound = self.descr_get(&leave, &m, &class)?;
-                drop(regs.replace(exit.0, bound));
+                drop(regs.replace(exit, bound));
                 (dst, v)
             }
             Instr::AsyncWithEnter { dst, exit, manager } => {
-                let m = own(manager.0);
+                let m = own(manager);
                 let (enter, leave) = self.with_methods(&m, true)?;
                 let v = self.call_found(&enter, &m, &[])?;
                 let class = self.class_of(&m);
                 let bound = self.descr_get(&leave, &m, &class)?;
-                drop(regs.replace(exit.0, bound));
+                drop(regs.replace(exit, bound));
                 (dst, v)
             }
             Instr::WithExit { dst, exit } => {
-                let f = own(exit.0);
+                let f = own(exit);
                 (dst, self.call(&f, &[Value::None, Value::None, Value::None])?)
             }
             Instr::WithExitExc { dst, exit, exc } => {
-                let (f, e) = (regs.get(exit.0).clone(), regs.get(exc.0).clone());
+                let (f, e) = (regs.get(exit).clone(), regs.get(exc).clone());
                 let class = self.class_of(&e).into_value();
                 let tb = match e.cast::<ExceptionObj>() {
                     Some(x) => x.traceback.borrow().clone(),
@@ -324,30 +326,30 @@ impl Vm {
                 (dst, self.call(&f, &[class, e, tb])?)
             }
             Instr::IsSequence { dst, src } => {
-                let t = self.is_pattern_kind(regs.get(src.0), crate::object::types::flags::SEQUENCE);
+                let t = self.is_pattern_kind(regs.get(src), crate::object::types::flags::SEQUENCE);
                 (dst, Value::bool(t))
             }
             Instr::IsMapping { dst, src } => {
-                let t = self.is_pattern_kind(regs.get(src.0), crate::object::types::flags::MAPPING);
+                let t = self.is_pattern_kind(regs.get(src), crate::object::types::flags::MAPPING);
                 (dst, Value::bool(t))
             }
             Instr::Len { dst, src } => {
-                let v = regs.get(src.0).clone();
+                let v = regs.get(src).clone();
                 let n = self.length(&v)?;
                 (dst, Value::Int(n as i64))
             }
             Instr::MatchKeys { dst, src, keys } => {
-                let (v, k) = (regs.get(src.0).clone(), regs.get(keys.0).clone());
+                let (v, k) = (regs.get(src).clone(), regs.get(keys).clone());
                 (dst, self.match_keys(&v, &k)?)
             }
             Instr::MatchClass { positional, dst, base } => {
                 let (subject, class, names) =
-                    (regs.take(base.0), regs.take(base.0 + 1), regs.take(base.0 + 2));
+                    (regs.take(base), regs.take(base.reg() + 1), regs.take(base.reg() + 2));
                 (dst, self.match_class(&subject, &class, &names, *positional as usize)?)
             }
             Instr::MatchRest { dst, src, keys } => {
-                let keys = own(keys.0);
-                let v = regs.get(src.0).clone();
+                let keys = own(keys);
+                let v = regs.get(src).clone();
                 let d = self.heap.dict();
                 self.dict_update(&d, &v)?;
                 if let Some(t) = keys.cast::<TupleObj>() {
@@ -358,15 +360,15 @@ impl Vm {
                 (dst, d.into_value())
             }
             Instr::ImportName { dst, base, name } => {
-                let (level, fromlist) = (regs.take(base.0), regs.take(base.0 + 1));
+                let (level, fromlist) = (regs.take(base), regs.take(base.reg() + 1));
                 (dst, self.import_name(&code.names[name.0 as usize], fromlist, level)?)
             }
             Instr::ImportFrom { dst, module, name } => {
-                let m = regs.get(module.0).clone();
+                let m = regs.get(module).clone();
                 (dst, self.import_from(&m, &code.names[name.0 as usize])?)
             }
             Instr::ImportStar { module } => {
-                let m = own(module.0);
+                let m = own(module);
                 let ns = if code.code.kind == crate::bytecode::CodeKind::Namespace {
                     regs.get(0).clone()
                 } else {
@@ -376,16 +378,16 @@ impl Vm {
                 return Ok(Flow::Next);
             }
             Instr::Intrinsic { op, dst, a } => {
-                let a = own(a.0);
+                let a = own(a);
                 (dst, self.intrinsic(*op, a)?)
             }
             Instr::Intrinsic2 { op, dst, a, b } => {
-                let (a, b) = (own(a.0), own(b.0));
+                let (a, b) = (own(a), own(b));
                 (dst, self.intrinsic2(*op, a, b)?)
             }
             other => crate::bug!("instruction {} has no body", other.name()),
         };
-        drop(regs.replace(dst.0, v));
+        drop(regs.replace(dst, v));
         Ok(Flow::Next)
     }
 

@@ -222,7 +222,7 @@ impl Vm {
             },
             Kind::Bytes => text_repr::bytes_repr(&data_of(v).unwrap_or_default()),
             Kind::ByteArray => {
-                let name = self.class_name(v);
+                let name = self.short_name(v);
                 format!("{name}({})", text_repr::bytes_repr(&data_of(v).unwrap_or_default()))
             }
             Kind::List | Kind::Tuple | Kind::Dict | Kind::Set => return self.container_repr(v),
@@ -376,7 +376,7 @@ impl Vm {
                 Kind::List => "[...]",
                 Kind::Tuple => "(...)",
                 Kind::Dict => "{...}",
-                _ => return Ok(self.heap.str(&format!("{}(...)", self.class_name(v)))),
+                _ => return Ok(self.heap.str(&format!("{}(...)", self.short_name(v)))),
             };
             return Ok(self.heap.str(dots));
         }
@@ -436,7 +436,7 @@ impl Vm {
             }
             _ => {
                 let Some(s) = o.cast::<SetObj>() else { return Ok(out) };
-                let name = self.class_name(v);
+                let name = self.short_name(v);
                 if s.is_empty() {
                     return Ok(format!("{name}()").into_bytes());
                 }

@@ -6,7 +6,7 @@
 
 use std::hint::black_box;
 
-use crate::bytecode::Instr;
+use crate::bytecode::{Instr, Keep};
 use crate::object::code::CodeObj;
 use crate::object::function::{CellObj, FunctionObj, NativeObj, Receiver};
 use crate::object::instance;
@@ -17,7 +17,7 @@ use crate::object::{Kind, Value};
 use super::attr_cache::{shape_at, tag};
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
-use super::fence::{Ip, Regs, cache_at, cached_object, code_of, const_at, def_of, place_value};
+use super::fence::{Ip, Regs, cache_at, cached_object, cached_value, code_of, const_at, def_of};
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
 use super::{Raised, Res, Vm};
@@ -80,12 +80,12 @@ impl Vm {
                     next!()
                 }
                 Instr::Copy { dst, src } => {
-                    let v = regs.get(src.0).clone();
+                    let v = regs.get(src).clone();
                     set!(dst, v);
                     next!()
                 }
                 Instr::Drop { src } => {
-                    drop_old!(regs.take(src.0));
+                    drop_old!(regs.take(src));
                     next!()
                 }
                 Instr::LoadConst { dst, k } => {
@@ -115,49 +115,54 @@ impl Vm {
                     next!()
                 }
                 Instr::LoadSpecial { which, dst } => {
-                    let v = vm.special_object(*which);
-                    set!(dst, v);
-                    next!()
+                    vm.save(ip);
+                    match vm.special_object(*which) {
+                        Ok(v) => {
+                            set!(dst, v);
+                            next!()
+                        }
+                        Err(e) => Err(e),
+                    }
                 }
 
                 Instr::CheckLocal { local } => {
-                    if !regs.get(local.0).is_undef() {
+                    if !regs.get(local).is_undef() {
                         next!()
                     }
                     vm.save(ip);
-                    Err(vm.unbound_local(code, local.0))
+                    Err(vm.unbound_local(code, local.reg()))
                 }
                 Instr::DeleteLocal { local } => {
-                    delete_bound!(regs.take(local.0), vm.unbound_local(code, local.0))
+                    delete_bound!(regs.take(local), vm.unbound_local(code, local.reg()))
                 }
                 Instr::ClearLocal { local } => {
-                    drop_old!(regs.take(local.0));
+                    drop_old!(regs.take(local));
                     next!()
                 }
                 Instr::MakeCell { local } => {
-                    let v = regs.take(local.0);
+                    let v = regs.take(local);
                     // A local that is no parameter can only hold the cell of an earlier run (an inlined comprehension).
-                    let v = if u32::from(local.0) < code.params { v } else { Value::Undef };
-                    regs.put(local.0, vm.heap.cell_of(v).into_value());
+                    let v = if u32::from(local.reg()) < code.params { v } else { Value::Undef };
+                    regs.put(local, vm.heap.cell_of(v).into_value());
                     next!()
                 }
                 Instr::LoadCell { dst, cell } => {
                     load_bound!(
                         dst,
-                        cell_at(regs, cell.0).map_or(Value::Undef, CellObj::get),
-                        vm.unbound_local(code, cell.0)
+                        cell_at(regs, cell).map_or(Value::Undef, CellObj::get),
+                        vm.unbound_local(code, cell.reg())
                     )
                 }
                 Instr::StoreCell { cell, src } => {
                     let v = owned!(src);
-                    if let Some(c) = cell_at(regs, cell.0) {
+                    if let Some(c) = cell_at(regs, cell) {
                         drop_old!(c.set(v));
                     }
                     next!()
                 }
                 Instr::DeleteCell { cell } => delete_bound!(
-                    cell_at(regs, cell.0).map_or(Value::Undef, |c| c.set(Value::Undef)),
-                    vm.unbound_local(code, cell.0)
+                    cell_at(regs, cell).map_or(Value::Undef, |c| c.set(Value::Undef)),
+                    vm.unbound_local(code, cell.reg())
                 ),
                 Instr::LoadFree { dst, free } => {
                     load_bound!(dst, vm.free_cell(free.0, |c| c.get()), vm.unbound_free(code, free.0))
@@ -181,18 +186,13 @@ impl Vm {
                 Instr::LoadGlobal { dst, cache } => {
                     let c = cache_at(code, cache.0);
                     let f = regs.function();
-                    let version = f.globals.version() as usize;
-                    if c.key.get() == version {
-                        if c.tag.get() == tag::GLOBAL {
-                            let v = place_value(&f.globals, c.index.get());
-                            set!(dst, v);
-                            next!()
-                        }
-                        if c.tag.get() == tag::BUILTIN && c.key2.get() == f.builtins.version() as usize {
-                            let v = place_value(&f.builtins, c.index.get());
-                            set!(dst, v);
-                            next!()
-                        }
+                    if c.key.get() == f.globals.version() as usize
+                        && (c.tag.get() == tag::GLOBAL
+                            || c.tag.get() == tag::BUILTIN && c.key2.get() == f.builtins.version() as usize)
+                    {
+                        let v = cached_value(c).clone();
+                        set!(dst, v);
+                        next!()
                     }
                     slow!(dst, vm.load_global(c))
                 }
@@ -227,7 +227,7 @@ impl Vm {
                 }
                 Instr::LoadMapOrCell { dst, map, cell } => {
                     let map = owned!(map);
-                    slow!(dst, vm.load_map_or_cell(&map, regs, code, cell.0))
+                    slow!(dst, vm.load_map_or_cell(&map, regs, code, cell.reg()))
                 }
                 Instr::LoadMapOrGlobal { dst, map, cache } => {
                     let map = owned!(map);
@@ -244,7 +244,7 @@ impl Vm {
                 Instr::Sub { inplace, dst, a, b } => arith!(Sub, inplace, dst, a, b, checked_sub, -),
                 Instr::Mul { inplace, dst, a, b } => arith!(Mul, inplace, dst, a, b, checked_mul, *),
                 Instr::Div { inplace, dst, a, b } => {
-                    if let (Value::Float(x), Value::Float(y)) = (regs.get(a.0), regs.get(b.0))
+                    if let (Value::Float(x), Value::Float(y)) = (regs.get(a), regs.get(b))
                         && *y != 0.0
                     {
                         let z = x / y;
@@ -254,7 +254,7 @@ impl Vm {
                     binary!(Div, *inplace, dst, a, b)
                 }
                 Instr::FloorDiv { inplace, dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a.0), regs.get(b.0))
+                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a), regs.get(b))
                         && let Some(z) = floor_div(*x, *y)
                     {
                         set!(dst, Value::Int(z));
@@ -263,7 +263,7 @@ impl Vm {
                     binary!(FloorDiv, *inplace, dst, a, b)
                 }
                 Instr::Mod { inplace, dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a.0), regs.get(b.0))
+                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a), regs.get(b))
                         && let Some(z) = floor_mod(*x, *y)
                     {
                         set!(dst, Value::Int(z));
@@ -276,7 +276,7 @@ impl Vm {
                 Instr::Shl { inplace, dst, a, b } => binary!(Shl, *inplace, dst, a, b),
                 Instr::Shr { inplace, dst, a, b } => binary!(Shr, *inplace, dst, a, b),
                 Instr::BitAnd { inplace, dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a.0), regs.get(b.0)) {
+                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a), regs.get(b)) {
                         let z = x & y;
                         set!(dst, Value::Int(z));
                         next!()
@@ -284,7 +284,7 @@ impl Vm {
                     binary!(BitAnd, *inplace, dst, a, b)
                 }
                 Instr::BitOr { inplace, dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a.0), regs.get(b.0)) {
+                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a), regs.get(b)) {
                         let z = x | y;
                         set!(dst, Value::Int(z));
                         next!()
@@ -292,7 +292,7 @@ impl Vm {
                     binary!(BitOr, *inplace, dst, a, b)
                 }
                 Instr::BitXor { inplace, dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a.0), regs.get(b.0)) {
+                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a), regs.get(b)) {
                         let z = x ^ y;
                         set!(dst, Value::Int(z));
                         next!()
@@ -324,7 +324,7 @@ impl Vm {
                     imm!(Shr, inplace, dst, a, value, x, y => if (0..64).contains(&y) { Some(x >> y) } else { None })
                 }
                 Instr::Neg { dst, a } => {
-                    match regs.get(a.0) {
+                    match regs.get(a) {
                         Value::Int(x) if *x != i64::MIN => {
                             let z = -x;
                             set!(dst, Value::Int(z));
@@ -349,7 +349,7 @@ impl Vm {
                     slow!(dst, vm.unary(super::ops::UnOp::Invert, &a))
                 }
                 Instr::Not { dst, a } => {
-                    let t = match regs.get(a.0) {
+                    let t = match regs.get(a) {
                         Value::True => Value::False,
                         Value::False | Value::None => Value::True,
                         _ => Value::Undef,
@@ -372,7 +372,7 @@ impl Vm {
                 Instr::Gt { dst, a, b } => compare!(dst, a, b, >, Gt),
                 Instr::Ge { dst, a, b } => compare!(dst, a, b, >=, Ge),
                 Instr::Is { negate, dst, a, b } => {
-                    let same = regs.get(a.0).is(regs.get(b.0));
+                    let same = regs.get(a).is(regs.get(b));
                     consume!(a);
                     consume!(b);
                     set!(dst, Value::bool(same != (*negate != 0)));
@@ -428,24 +428,24 @@ impl Vm {
                 Instr::JumpNotGtImm { a, value, to } => compare_jump_imm!(a, value, to, >, Gt, false),
                 Instr::JumpNotGeImm { a, value, to } => compare_jump_imm!(a, value, to, >=, Ge, false),
                 Instr::JumpIs { a, b, to } => {
-                    let t = regs.get(a.0).is(regs.get(b.0));
+                    let t = regs.get(a).is(regs.get(b));
                     consume!(a);
                     consume!(b);
                     jump_if!(t, to)
                 }
                 Instr::JumpIsNot { a, b, to } => {
-                    let t = !regs.get(a.0).is(regs.get(b.0));
+                    let t = !regs.get(a).is(regs.get(b));
                     consume!(a);
                     consume!(b);
                     jump_if!(t, to)
                 }
                 Instr::JumpIfNone { a, to } => {
-                    let t = regs.get(a.0).is_none();
+                    let t = regs.get(a).is_none();
                     consume!(a);
                     jump_if!(t, to)
                 }
                 Instr::JumpIfNotNone { a, to } => {
-                    let t = !regs.get(a.0).is_none();
+                    let t = !regs.get(a).is_none();
                     consume!(a);
                     jump_if!(t, to)
                 }
@@ -454,7 +454,7 @@ impl Vm {
 
                 Instr::LoadAttr { dst, obj, cache } => {
                     let c = cache_at(code, cache.0);
-                    if let Value::Obj(o) = regs.get(obj.0)
+                    if let Value::Obj(o) = regs.get(obj)
                         && let Some(i) = instance::of(o)
                         && i.shape_addr() == c.key.get()
                         && c.epoch.get() == vm.heap.class_epoch.get()
@@ -468,20 +468,20 @@ impl Vm {
                         }
                     }
                     if c.tag.get() == tag::MODULE
-                        && let Some(m) = regs.get(obj.0).cast::<ModuleObj>()
+                        && let Some(m) = regs.get(obj).cast::<ModuleObj>()
                         && c.key.get() == m.dict.version() as usize
                     {
-                        let v = place_value(&m.dict, c.index.get());
+                        let v = cached_value(c).clone();
                         consume!(obj);
                         set!(dst, v);
                         next!()
                     }
                     let obj = owned!(obj);
-                    flow!(vm.load_attr(obj, c, dst.0, regs))
+                    flow!(vm.load_attr(obj, c, *dst, regs))
                 }
                 Instr::StoreAttr { obj, src, cache } => {
                     let c = cache_at(code, cache.0);
-                    if let Value::Obj(o) = regs.get(obj.0)
+                    if let Value::Obj(o) = regs.get(obj)
                         && let Some(i) = instance::of(o)
                         && i.shape_addr() == c.key.get()
                         && c.epoch.get() == vm.heap.class_epoch.get()
@@ -511,7 +511,7 @@ impl Vm {
                 }
                 Instr::LoadMethod { base, obj, cache } => {
                     let c = cache_at(code, cache.0);
-                    if let Value::Obj(o) = regs.get(obj.0)
+                    if let Value::Obj(o) = regs.get(obj)
                         && c.epoch.get() == vm.heap.class_epoch.get()
                     {
                         let hit = match instance::of(o) {
@@ -520,26 +520,26 @@ impl Vm {
                         };
                         if hit && c.tag.get() == tag::METHOD {
                             let this = owned!(obj);
-                            regs.put(base.0, cached_object(c));
-                            regs.put(base.0 + 1, this);
+                            regs.put(base, cached_object(c));
+                            regs.put(base.reg() + 1, this);
                             next!()
                         }
                     }
                     if c.tag.get() == tag::MODULE
-                        && let Some(m) = regs.get(obj.0).cast::<ModuleObj>()
+                        && let Some(m) = regs.get(obj).cast::<ModuleObj>()
                         && c.key.get() == m.dict.version() as usize
                     {
-                        let f = place_value(&m.dict, c.index.get());
+                        let f = cached_value(c).clone();
                         consume!(obj);
-                        regs.put(base.0, f);
-                        regs.put(base.0 + 1, Value::Undef);
+                        regs.put(base, f);
+                        regs.put(base.reg() + 1, Value::Undef);
                         next!()
                     }
                     let obj = owned!(obj);
-                    quiet!(vm.load_method(obj, c, base.0, regs))
+                    quiet!(vm.load_method(obj, c, base.reg(), regs))
                 }
                 Instr::GetItem { dst, a, b } => {
-                    let index = if let Value::Int(i) = regs.get(b.0) { Some(*i) } else { None };
+                    let index = if let Value::Int(i) = regs.get(b) { Some(*i) } else { None };
                     get_item!(dst, a, index, owned!(b))
                 }
                 Instr::GetItemImm { dst, a, value } => {
@@ -547,8 +547,8 @@ impl Vm {
                     get_item!(dst, a, Some(i), Value::Int(i))
                 }
                 Instr::SetItem { a, b, src } => {
-                    if let Value::Obj(o) = regs.get(a.0)
-                        && let Value::Int(i) = regs.get(b.0)
+                    if let Value::Obj(o) = regs.get(a)
+                        && let Value::Int(i) = regs.get(b)
                         && o.kind() == Kind::List
                         && o.header().is_exact()
                         && let Some(l) = o.cast::<ListObj>()
@@ -573,27 +573,34 @@ impl Vm {
                     quiet!(vm.del_item(&a, &b))
                 }
                 Instr::BuildSlice { count, dst, base } => {
-                    let v = vm.build_slice(regs.slots(base.0, *count as usize));
+                    let v = vm.build_slice(regs.slots(base, *count as usize));
                     set!(dst, v);
                     next!()
                 }
 
-                Instr::Call { argc, dst, func } => call!(func.0 + 1, *argc as usize, dst),
+                Instr::Call { argc, dst, func } => call!(regs.from(func), *argc as usize, dst),
                 Instr::CallMethod { argc, dst, func } => {
-                    let bound = regs.get(func.0 + 1).is_undef();
-                    if bound {
-                        regs.put(func.0 + 1, regs.take(func.0));
+                    let mut at = regs.from(func);
+                    let mut n = *argc as usize + 1;
+                    if at.get(1).is_undef() {
+                        at.put(1, at.take(0));
+                        at = at.from(1);
+                        n -= 1;
                     }
-                    call!(func.0 + 1 + u16::from(bound), *argc as usize + usize::from(!bound), dst)
+                    call!(at, n, dst)
                 }
                 Instr::Return { src } => leave!(
-                    regs.take(src.0),
+                    regs.take(src),
                     // A frame object keeps the locals, the returned one too.
-                    if u32::from(src.0) < code.n_locals { regs.get(src.0).clone() } else { regs.take(src.0) }
+                    if u32::from(src.doubled()) < code.locals_end {
+                        regs.get(src).clone()
+                    } else {
+                        regs.take(src)
+                    }
                 ),
                 Instr::ReturnNone => leave!(Value::None, Value::None),
                 Instr::ForIter { dst, iter, .. } => {
-                    let v = super::iterate::next_quickly(regs.get(iter.0));
+                    let v = super::iterate::next_quickly(regs.get(iter));
                     if !v.is_undef() {
                         set!(dst, v);
                         next!()
@@ -606,38 +613,38 @@ impl Vm {
                 }
                 Instr::Delegate { .. } => flow!(vm.step_delegate(Value::None)),
                 Instr::AwaitCall { argc, func, .. } => {
-                    flow!(vm.await_call(regs, func.0, *argc as usize, false))
+                    flow!(vm.await_call(regs, func.reg(), *argc as usize, false))
                 }
                 Instr::AwaitCallMethod { argc, func, .. } => {
-                    flow!(vm.await_call(regs, func.0, *argc as usize, true))
+                    flow!(vm.await_call(regs, func.reg(), *argc as usize, true))
                 }
                 Instr::ListAppend { list, value } => {
                     let v = owned!(value);
-                    if let Some(l) = regs.get(list.0).cast::<ListObj>() {
+                    if let Some(l) = regs.get(list).cast::<ListObj>() {
                         l.push(v);
                     }
                     next!()
                 }
                 Instr::BuildTuple { dst, base, n } => {
-                    let t = vm.heap.tuple(regs.slots(base.0, n.0 as usize).iter_mut().map(Value::take));
+                    let t = vm.heap.tuple(regs.slots(base, n.0 as usize).iter_mut().map(Value::take));
                     set!(dst, t.into_value());
                     next!()
                 }
                 Instr::BuildList { dst, base, n } => {
                     let t =
-                        vm.heap.list(regs.slots(base.0, n.0 as usize).iter_mut().map(Value::take).collect());
+                        vm.heap.list(regs.slots(base, n.0 as usize).iter_mut().map(Value::take).collect());
                     set!(dst, t.into_value());
                     next!()
                 }
                 Instr::Unpack2 { src, a, b } => {
-                    if let Some([x, y]) = super::items::pair(regs.get(src.0)) {
+                    if let Some([x, y]) = super::items::pair(regs.get(src)) {
                         let (x, y) = (x.clone(), y.clone());
                         consume!(src);
                         set!(a, x);
                         set!(b, y);
                         next!()
                     }
-                    flow!(vm.unpack_pair(regs, code, src.0, a.0, b.0))
+                    flow!(vm.unpack_pair(regs, code, *src, *a, *b))
                 }
                 Instr::Nop => next!(),
                 // Named one by one: with an arm for all others, every dispatch would have to compare the instruction with the last one.
@@ -702,17 +709,17 @@ impl Vm {
 
 /// The cell in a register.
 #[inline(always)]
-fn cell_at<'a>(regs: Regs, i: u16) -> Option<&'a CellObj> {
+fn cell_at<'a>(regs: Regs, i: &Keep) -> Option<&'a CellObj> {
     regs.get(i).cast::<CellObj>()
 }
 
 /// Whether the first of a native's arguments is surely what it must be: it is no method, or the class of the receiver is the very class.
 #[inline(always)]
-fn fits_exactly(f: &NativeObj, regs: Regs, args: u16) -> bool {
+fn fits_exactly(f: &NativeObj, at: Regs) -> bool {
     match f.receiver {
         Receiver::Any => true,
         Receiver::SubclassOfOwner => false,
-        Receiver::OfOwner => match (regs.get(args), &f.owner) {
+        Receiver::OfOwner => match (at.get(1), &f.owner) {
             (Value::Obj(this), Value::Obj(owner)) => this.class().obj().is(owner),
             _ => false,
         },

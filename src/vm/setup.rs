@@ -166,7 +166,9 @@ impl Vm {
                 let key = heap.intern(name);
                 let member = Member::Native(Declared::of(def));
                 let d = MemberObj { owner: class.value(), name: key.value(), member };
-                let d = heap.alloc(&t.getset_descriptor, d).into_value();
+                let in_struct = is_struct_member(&class.name_text(), name);
+                let kind = if in_struct { &t.member_descriptor } else { &t.getset_descriptor };
+                let d = heap.alloc(kind, d).into_value();
                 class.dict().set_str(&key, d);
             }
         });
@@ -344,5 +346,56 @@ pub(super) fn is_slot_wrapper(class: &TypeObj, name: &str) -> bool {
         "__getitem__" => !matches!(class.name_text().as_str(), "list" | "dict"),
         "__contains__" => !matches!(class.name_text().as_str(), "dict" | "set" | "frozenset"),
         _ => true,
+    }
+}
+
+/// The attributes of built-in classes that CPython keeps as members of a structure, not as computed ones: descriptors of their own class, with words of
+/// their own where they cannot be written.
+pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
+    match class {
+        "function" => matches!(name, "__builtins__" | "__closure__" | "__globals__"),
+        "code" => {
+            name.starts_with("co_")
+                && !matches!(name, "co_cellvars" | "co_code" | "co_freevars" | "co_lnotab" | "co_varnames")
+        }
+        "method" => matches!(name, "__func__" | "__self__"),
+        "property" => matches!(name, "__doc__" | "fdel" | "fget" | "fset"),
+        "classmethod" | "staticmethod" => matches!(name, "__func__" | "__wrapped__"),
+        "super" => matches!(name, "__self__" | "__self_class__" | "__thisclass__"),
+        "coroutine" => name == "cr_origin",
+        "async_generator" => name == "ag_running",
+        "traceback" => matches!(name, "tb_frame" | "tb_lasti"),
+        "frame" => name == "f_trace_lines",
+        "slice" | "range" => matches!(name, "start" | "step" | "stop"),
+        "complex" => matches!(name, "imag" | "real"),
+        "partial" => matches!(name, "args" | "func" | "keywords"),
+        "module" => name == "__dict__",
+        "defaultdict" => name == "default_factory",
+        "type" => {
+            matches!(
+                name,
+                "__base__"
+                    | "__basicsize__"
+                    | "__dictoffset__"
+                    | "__flags__"
+                    | "__itemsize__"
+                    | "__weakrefoffset__"
+            )
+        }
+        "method_descriptor"
+        | "wrapper_descriptor"
+        | "getset_descriptor"
+        | "member_descriptor"
+        | "classmethod_descriptor" => matches!(name, "__name__" | "__objclass__"),
+        "method-wrapper" => name == "__self__",
+        "GenericAlias" => matches!(name, "__args__" | "__origin__" | "__unpacked__"),
+        "Union" => name == "__args__",
+        "BaseExceptionGroup" => matches!(name, "exceptions" | "message"),
+        "BaseException" => name == "__suppress_context__",
+        "StopIteration" => name == "value",
+        "OSError" => matches!(name, "errno" | "filename" | "filename2" | "strerror"),
+        "SyntaxError" | "ImportError" => true,
+        "UnicodeDecodeError" | "UnicodeEncodeError" | "UnicodeTranslateError" => true,
+        _ => false,
     }
 }

@@ -8,7 +8,7 @@ use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
 use crate::object::generator::GenObj;
 use crate::object::header::FINALIZED;
-use crate::object::{Ref, Value};
+use crate::object::{Ref, TypeObj, Value};
 
 use super::fence::{Frame, Ip, Return};
 use super::frame::FrameObj;
@@ -27,7 +27,7 @@ impl Vm {
         self.leave_frame_object(code);
         self.thread.frames.pop();
         f.regs().clear(0, code.n_locals);
-        f.regs().drop_function();
+        drop(f.regs().take_function());
         match f.ret() {
             Return::Entry | Return::Task | Return::Turn => Ok(Flow::Stop(Stop::Returned(v))),
             Return::Store | Return::For => {
@@ -101,7 +101,7 @@ impl Vm {
             self.leave_frame_object(code);
             self.thread.frames.pop();
             f.regs().clear(0, code.registers);
-            f.regs().drop_function();
+            drop(f.regs().take_function());
             if f.ret() == Return::Init {
                 drop(f.regs().below(2).take(0));
             }
@@ -182,18 +182,30 @@ impl Vm {
             return;
         }
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
-        // A context chain must not loop: cut it where the new exception stands in it.
-        let mut at = handled.clone();
-        while let Some(y) = at.cast::<ExceptionObj>() {
-            let next = y.context.borrow().clone();
+        // A context chain must not loop: cut it where the new exception stands in it. A script may have made a loop of its own: a second walker at half
+        // the pace is met there (Floyd).
+        let (mut at, mut slow, mut second) = (handled.clone(), handled.clone(), false);
+        let next_of =
+            |e: &Value| e.cast::<ExceptionObj>().map(|x| x.context.borrow().clone()).unwrap_or_default();
+        loop {
+            let next = next_of(&at);
             if next.is(exception) {
-                drop(y.context.take());
+                if let Some(y) = at.cast::<ExceptionObj>() {
+                    drop(y.context.take());
+                }
                 break;
             }
             if next.is_undef() || next.is_none() {
                 break;
             }
             at = next;
+            if at.is(&slow) {
+                break;
+            }
+            if second {
+                slow = next_of(&slow);
+            }
+            second = !second;
         }
         let old = x.context.replace(handled);
         drop(old);
@@ -252,30 +264,34 @@ impl Vm {
             return Ok(x);
         }
         let t = self.heap.types();
-        if let Some(c) = x.to_ref::<crate::object::TypeObj>()
+        if let Some(c) = x.to_ref::<TypeObj>()
             && c.is_subclass(&t.base_exception)
         {
-            let e = self.call(&x, &[])?;
-            if e.is_a::<ExceptionObj>() {
-                return Ok(e);
-            }
-            let what = self.class_of(&e).into_value();
-            let (c, what) = (self.repr(&c.value())?.to_text(), self.repr(&what)?.to_text());
-            return Err(self.type_error(format!(
-                "calling {c} should have returned an instance of BaseException, not {what}"
-            )));
+            return self.exception_of_class(&c);
         }
         Err(self.type_error("exceptions must derive from BaseException"))
+    }
+
+    fn exception_of_class(&mut self, class: &Ref<TypeObj>) -> Res {
+        let e = self.call(&class.value(), &[])?;
+        if e.is_a::<ExceptionObj>() {
+            return Ok(e);
+        }
+        let what = self.class_of(&e).into_value();
+        let (class, what) = (self.repr(&class.value())?.to_text(), self.repr(&what)?.to_text());
+        Err(self.type_error(format!(
+            "calling {class} should have returned an instance of BaseException, not {what}"
+        )))
     }
 
     fn cause_from(&mut self, x: Value) -> Res {
         if x.is_a::<ExceptionObj>() {
             return Ok(x);
         }
-        if let Some(c) = x.to_ref::<crate::object::TypeObj>()
+        if let Some(c) = x.to_ref::<TypeObj>()
             && c.is_subclass(&self.heap.types().base_exception)
         {
-            return self.call(&x, &[]);
+            return self.exception_of_class(&c);
         }
         Err(self.type_error("exception causes must derive from BaseException"))
     }

@@ -1,6 +1,7 @@
 //! The parts of a code object beside its instructions: counts, tables, constants.
 
 use super::super::code::{CodeKind, Const, Unverified};
+use super::super::operand::MAX_REGISTERS;
 use super::{Checked, refuse};
 
 /// How deep constants may lie in each other, code in code included. More than the compiler makes; whoever walks them may recurse.
@@ -70,7 +71,7 @@ fn registers(c: &Unverified) -> Checked {
     if c.kind == CodeKind::Namespace && c.locals.is_empty() {
         return refuse(0, "the namespace stands in register 0");
     }
-    if c.locals.len() > usize::from(c.registers) {
+    if c.locals.len() > usize::from(c.registers) || usize::from(c.registers) > MAX_REGISTERS {
         return refuse(0, "locals are registers");
     }
     if c.hidden.iter().chain(&c.cells).any(|r| usize::from(*r) >= c.locals.len()) {

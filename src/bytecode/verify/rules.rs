@@ -2,7 +2,7 @@
 
 use super::super::code::{CodeKind, Const};
 use super::super::instr::{Instr, Range};
-use super::super::operand::{Keep, Role, Src};
+use super::super::operand::Role;
 use super::super::{BINARY_INTRINSICS, UNARY_INTRINSICS};
 use super::Checked;
 use super::state::Kind;
@@ -17,12 +17,12 @@ impl Walk<'_> {
         self.consume_operands(instr)?;
         match *instr {
             // These write their operand in a way of their own.
-            Instr::CheckLocal { local } => self.now.put(local.0, self.now.kind(local.0)),
-            Instr::MakeCell { local } => self.now.put(local.0, Kind::Cell),
-            Instr::DeleteLocal { local } | Instr::ClearLocal { local } => self.now.remove(local.0),
-            Instr::Drop { src } | Instr::PopHandled { save: src } => self.now.remove(src.0),
+            Instr::CheckLocal { local } => self.now.put(local.reg(), self.now.kind(local.reg())),
+            Instr::MakeCell { local } => self.now.put(local.reg(), Kind::Cell),
+            Instr::DeleteLocal { local } | Instr::ClearLocal { local } => self.now.remove(local.reg()),
+            Instr::Drop { src } | Instr::PopHandled { save: src } => self.now.remove(src.reg()),
             // Both ends leave another value in place.
-            Instr::MatchGroup { base, .. } => self.now.put(base.0, Kind::Any),
+            Instr::MatchGroup { base, .. } => self.now.put(base.reg(), Kind::Any),
             Instr::Return { .. } | Instr::ReturnNone => {
                 let left: Vec<u16> = self.now.from(self.locals).collect();
                 if !left.is_empty() {
@@ -36,8 +36,10 @@ impl Walk<'_> {
             // What is written is written on the way on only.
             self.there.clone_from(&self.now);
             match *instr {
-                Instr::ForIter { iter, .. } => self.there.remove(iter.0),
-                Instr::JumpIfTrueKeep { a, .. } | Instr::JumpIfFalseKeep { a, .. } => self.now.remove(a.0),
+                Instr::ForIter { iter, .. } => self.there.remove(iter.reg()),
+                Instr::JumpIfTrueKeep { a, .. } | Instr::JumpIfFalseKeep { a, .. } => {
+                    self.now.remove(a.reg())
+                }
                 _ => {}
             }
         }
@@ -186,12 +188,13 @@ impl Walk<'_> {
     /// The kind of what the instruction writes.
     fn given(&self, instr: &Instr) -> Kind {
         match *instr {
-            Instr::Move { src: Src(r), .. } | Instr::Copy { src: Keep(r), .. } => self.now.kind(r),
+            Instr::Move { src, .. } => self.now.kind(src.reg()),
+            Instr::Copy { src, .. } => self.now.kind(src.reg()),
             Instr::LoadConst { k, .. } => self.constant(u32::from(k.0)),
             Instr::LoadConstWide { k, .. } => self.constant(k.0),
             Instr::LoadFreeCell { .. } => Kind::Cell,
             Instr::BuildTuple { base, n, .. } => {
-                let all = (0..n.0).all(|i| self.now.kind(base.0.saturating_add(i)) == Kind::Cell);
+                let all = (0..n.0).all(|i| self.now.kind(base.reg().saturating_add(i)) == Kind::Cell);
                 if all && n.0 > 0 { Kind::Cells(n.0) } else { Kind::Tuple }
             }
             Instr::ListToTuple { .. } => Kind::Tuple,
@@ -221,33 +224,33 @@ impl Walk<'_> {
             Instr::LoadCell { cell, .. }
             | Instr::StoreCell { cell, .. }
             | Instr::DeleteCell { cell }
-            | Instr::LoadMapOrCell { cell, .. } => (cell.0, Kind::Cell),
-            Instr::ListAppend { list, .. } | Instr::ListExtend { list, .. } => (list.0, Kind::List),
-            Instr::ListToTuple { src, .. } => (src.0, Kind::List),
-            Instr::JoinGroups { list, .. } => (list.0, Kind::List),
-            Instr::SetAdd { set, .. } | Instr::SetExtend { set, .. } => (set.0, Kind::Set),
+            | Instr::LoadMapOrCell { cell, .. } => (cell.reg(), Kind::Cell),
+            Instr::ListAppend { list, .. } | Instr::ListExtend { list, .. } => (list.reg(), Kind::List),
+            Instr::ListToTuple { src, .. } => (src.reg(), Kind::List),
+            Instr::JoinGroups { list, .. } => (list.reg(), Kind::List),
+            Instr::SetAdd { set, .. } | Instr::SetExtend { set, .. } => (set.reg(), Kind::Set),
             Instr::DictAdd { dict, .. } | Instr::DictUpdate { dict, .. } | Instr::DictMerge { dict, .. } => {
-                (dict.0, Kind::Dict)
+                (dict.reg(), Kind::Dict)
             }
-            Instr::CallSpread { kwargs: 1, func, .. } => (func.0.saturating_add(2), Kind::Dict),
-            Instr::FormatSpec { spec, .. } => (spec.0, Kind::Str),
-            Instr::MatchKeys { keys, .. } => (keys.0, Kind::Tuple),
-            Instr::MatchRest { keys, .. } => (keys.0, Kind::Tuple),
-            Instr::MatchClass { base, .. } => (base.0.saturating_add(2), Kind::Tuple),
-            Instr::PopHandled { save } => (save.0, Kind::Saved),
-            Instr::EndAsyncFor { exc, .. } => (exc.0, Kind::Exception),
-            Instr::Delegate { iter, .. } => (iter.0, Kind::Awaited),
+            Instr::CallSpread { kwargs: 1, func, .. } => (func.reg().saturating_add(2), Kind::Dict),
+            Instr::FormatSpec { spec, .. } => (spec.reg(), Kind::Str),
+            Instr::MatchKeys { keys, .. } => (keys.reg(), Kind::Tuple),
+            Instr::MatchRest { keys, .. } => (keys.reg(), Kind::Tuple),
+            Instr::MatchClass { base, .. } => (base.reg().saturating_add(2), Kind::Tuple),
+            Instr::PopHandled { save } => (save.reg(), Kind::Saved),
+            Instr::EndAsyncFor { exc, .. } => (exc.reg(), Kind::Exception),
+            Instr::Delegate { iter, .. } => (iter.reg(), Kind::Awaited),
             Instr::BuildString { base, n, .. } => {
                 for i in 0..n.0 {
-                    self.wants(base.0.saturating_add(i), Kind::Str)?;
+                    self.wants(base.reg().saturating_add(i), Kind::Str)?;
                 }
                 return Ok(());
             }
             Instr::MakeFunction { flags, base, code, .. } => {
-                return self.check_function(flags, base.0, code.0);
+                return self.check_function(flags, base.reg(), code.0);
             }
             Instr::MakeCell { local } => {
-                let wrapped = self.now.kind(local.0) == Kind::Cell && local.0 < self.parameters();
+                let wrapped = self.now.kind(local.reg()) == Kind::Cell && local.reg() < self.parameters();
                 return if wrapped { self.bad("a parameter has its cell already") } else { Ok(()) };
             }
             _ => return Ok(()),
@@ -301,22 +304,22 @@ impl Walk<'_> {
                 matches!(c.consts.get(usize::from(names.0)), Some(Const::Tuple(t)) if are_keywords(t, argc))
             }
             Instr::CheckLocal { local } | Instr::DeleteLocal { local } | Instr::ClearLocal { local } => {
-                local.0 < self.locals && (local.0 > 0 || c.kind != CodeKind::Namespace)
+                local.reg() < self.locals && (local.reg() > 0 || c.kind != CodeKind::Namespace)
             }
             Instr::MakeCell { local } => {
-                self.is_cell.get(usize::from(local.0)) == Some(&true)
-                    && (local.0 > 0 || c.kind != CodeKind::Namespace)
+                self.is_cell.get(usize::from(local.reg())) == Some(&true)
+                    && (local.reg() > 0 || c.kind != CodeKind::Namespace)
             }
             Instr::LoadCell { cell, .. }
             | Instr::StoreCell { cell, .. }
             | Instr::DeleteCell { cell }
-            | Instr::LoadMapOrCell { cell, .. } => self.is_cell.get(usize::from(cell.0)) == Some(&true),
+            | Instr::LoadMapOrCell { cell, .. } => self.is_cell.get(usize::from(cell.reg())) == Some(&true),
             // What these empty is no local.
-            Instr::ForIter { iter, .. } => iter.0 >= self.locals,
-            Instr::JumpIfTrueKeep { a, .. } | Instr::JumpIfFalseKeep { a, .. } => a.0 >= self.locals,
-            Instr::Delegate { iter, .. } => suspends && iter.0 >= self.locals,
-            Instr::PushHandled { save, .. } => save.0 >= self.locals,
-            Instr::Drop { src } => src.0 > 0 || c.kind != CodeKind::Namespace,
+            Instr::ForIter { iter, .. } => iter.reg() >= self.locals,
+            Instr::JumpIfTrueKeep { a, .. } | Instr::JumpIfFalseKeep { a, .. } => a.reg() >= self.locals,
+            Instr::Delegate { iter, .. } => suspends && iter.reg() >= self.locals,
+            Instr::PushHandled { save, .. } => save.reg() >= self.locals,
+            Instr::Drop { src } => src.reg() > 0 || c.kind != CodeKind::Namespace,
             Instr::Yield { .. } => c.flags.generator || c.flags.async_generator,
             Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. } => suspends,
             Instr::LoadConstWide { dst, .. } => u16::from(dst) < c.registers,

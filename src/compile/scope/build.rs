@@ -302,7 +302,7 @@ impl<'a> Builder<'a> {
     fn alias(&mut self, a: &'a Alias<'a>, span: Span) -> Res {
         if let Some(asname) = a.asname {
             forbid_debug(asname.name, "assign to", span)?;
-            return self.define(asname.name, LOCAL, a.span);
+            return self.define(asname.name, IMPORT, a.span);
         }
         if a.name.name == "*" {
             if self.scope().kind != ScopeKind::Module {
@@ -312,7 +312,7 @@ impl<'a> Builder<'a> {
         }
         let first = a.name.name.split('.').next().unwrap_or(a.name.name);
         forbid_debug(first, "assign to", span)?;
-        self.define(first, LOCAL, a.span)
+        self.define(first, IMPORT, a.span)
     }
 
     pub(super) fn maybe(&mut self, e: Option<&'a Expr<'a>>) -> Res {

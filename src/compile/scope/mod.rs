@@ -69,7 +69,9 @@ pub(crate) mod flag {
     pub const DELETED: u16 = 256;
     /// Assigned in the middle of an expression.
     pub const WALRUS: u16 = 512;
-    pub const BOUND: u16 = LOCAL | PARAM;
+    /// Bound by an import, which may stand before a `global` or `nonlocal` of the name.
+    pub const IMPORT: u16 = 1024;
+    pub const BOUND: u16 = LOCAL | PARAM | IMPORT;
 }
 
 /// Where a name lives, seen from one scope.

@@ -7,6 +7,7 @@ use crate::source::Span;
 
 /// Resolves every symbol of every scope.
 pub(super) fn resolve(table: &mut Table<'_>) -> Res {
+    make_global_at_the_top(table);
     for index in 0..table.scopes.len() {
         let id = ScopeId(index as u32);
         for at in 0..table.get(id).symbols.len() {
@@ -32,6 +33,19 @@ pub(super) fn resolve(table: &mut Table<'_>) -> Res {
         }
     }
     Ok(())
+}
+
+/// A `global x` anywhere makes the x of the top level global there, too: `exec` with two namespaces can tell.
+fn make_global_at_the_top(table: &mut Table<'_>) {
+    let mut names = Vec::new();
+    for scope in &table.scopes[1..] {
+        names.extend(scope.symbols.iter().filter(|(_, s)| s.flags & GLOBAL != 0).map(|(n, _)| *n));
+    }
+    for name in names {
+        if let Some(symbol) = table.scopes[0].symbols.get_mut(name) {
+            symbol.flags |= GLOBAL;
+        }
+    }
 }
 
 fn directive_span(table: &Table<'_>, id: ScopeId, name: &str) -> Span {

@@ -24,10 +24,13 @@ natives! { pub static METHODS;
     }
     fn __init__(vm, this: Ref<LoopObj>, selector: Value = Value::None, /) -> Res<()> {
         let _ = this;
-        if selector.is_none() { Ok(()) } else { Err(vm.not_implemented_error("an event loop with a selector of the script's")) }
+        if !selector.is_none() {
+            return Err(vm.not_implemented_error("an event loop with a selector of the script's"));
+        }
+        crate::sched::event_loop::tell_selector(vm)
     }
     fn __repr__(vm, this: Ref<LoopObj>, /) -> String {
-        let name = vm.class_name(&this.value());
+        let name = vm.short_name(&this.value());
         let word = |b: bool| if b { "True" } else { "False" };
         format!(
             "<{name} running={} closed={} debug={}>",

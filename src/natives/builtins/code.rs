@@ -54,7 +54,7 @@ natives! { pub static FUNCTIONS;
     fn exec(vm, source: Value, /, globals: Value = Value::None, locals: Value = Value::None, *, closure: Value = Value::None) -> Res<()> {
         let (globals, locals) = scopes(vm, "exec", globals, locals)?;
         let code = code_for(vm, "exec", &source, CompileMode::Exec)?;
-        if !closure.is_none() {
+        if !closure.is_none() || !code.free.is_empty() {
             return exec_with_closure(vm, &source, &code, &globals, &closure);
         }
         run(vm, "exec", &code, &globals, &locals)?;
@@ -161,7 +161,7 @@ fn scopes(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Ref<Di
     if !locals.is_none() && !is_mapping(vm, &locals) {
         let what = vm.class_name(&locals);
         return Err(vm.type_error(match name {
-            "exec" => format!("exec() locals must be a mapping or None, not {what}"),
+            "exec" => format!("locals must be a mapping or None, not {what}"),
             _ => "locals must be a mapping".to_string(),
         }));
     }
@@ -262,6 +262,8 @@ fn exec_with_closure(
 const ONLY_AST: i64 = 0x400;
 const TOP_LEVEL_AWAIT: i64 = 0x2000;
 const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
+/// All that `compile` takes: those of future features and those of `ast`.
+const KNOWN_FLAGS: i64 = 0x1fe_0010 | 0xf600;
 
 fn compile(
     vm: &mut Vm,
@@ -283,9 +285,12 @@ fn compile(
     let mode = match mode.bytes() {
         b"exec" => CompileMode::Exec,
         b"eval" => CompileMode::Eval,
-        b"single" => CompileMode::Interactive,
+        b"single" => CompileMode::Single,
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
+    if flags & !KNOWN_FLAGS != 0 {
+        return Err(vm.value_error("compile(): unrecognised flags"));
+    }
     if flags & ONLY_AST != 0 {
         return Err(vm.not_implemented_error("compile(): syntax trees (PyCF_ONLY_AST) are not supported"));
     }

@@ -152,7 +152,7 @@ fn next_item(vm: &mut Vm, it: &Value, default: Value) -> Res {
             }
             vm.gen_send(it, Value::None)
         }
-        // A native iterator without a quick way may end with a value, too.
+        // A class without a quick way raises StopIteration itself.
         Some(Kind::Instance | Kind::Foreign) if vm.quick_next(&vm.class_of(it)).is_none() => {
             match vm.call_special(it, &vm.names.__next__, &[])? {
                 Some(v) => Ok(v),
@@ -163,7 +163,7 @@ fn next_item(vm: &mut Vm, it: &Value, default: Value) -> Res {
             if !vm.is_iterator(it) {
                 return Err(not_an_iterator(vm, it));
             }
-            match vm.next(it)? {
+            match vm.next_through(it)? {
                 Some(v) => Ok(v),
                 None => Err(vm.stop_iteration(Value::Undef)),
             }

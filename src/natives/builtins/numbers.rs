@@ -127,6 +127,41 @@ fn ordinal(vm: &mut Vm, c: &Value) -> Res<i64> {
     Err(vm.type_error(format!("ord() expected string of length 1, but {name} found")))
 }
 
+/// An operator that is a method of the left operand or, reflected, of the right one.
+struct Reflection<'a> {
+    method: &'a Ref<StrObj>,
+    reflected: &'a Ref<StrObj>,
+    /// The modulus of `pow`, which both methods get.
+    third: Option<&'a Value>,
+}
+
+impl Reflection<'_> {
+    /// Asks both operands in the language's order; None if neither answers.
+    fn ask(&self, vm: &mut Vm, left: &Value, right: &Value) -> Res<Option<Value>> {
+        let (lc, rc) = (vm.class_of(left), vm.class_of(right));
+        let right_first = !rc.is(&lc) && rc.is_subclass(&lc) && {
+            let (a, b) = (lc.lookup(self.reflected), rc.lookup(self.reflected));
+            b.is_some_and(|b| a.is_none_or(|a| !a.is(&b)))
+        };
+        if right_first && let Some(v) = self.ask_one(vm, right, self.reflected, left)? {
+            return Ok(Some(v));
+        }
+        if let Some(v) = self.ask_one(vm, left, self.method, right)? {
+            return Ok(Some(v));
+        }
+        if !right_first && !rc.is(&lc) {
+            return self.ask_one(vm, right, self.reflected, left);
+        }
+        Ok(None)
+    }
+
+    fn ask_one(&self, vm: &mut Vm, a: &Value, name: &Ref<StrObj>, b: &Value) -> Res<Option<Value>> {
+        let args: Vec<Value> = std::iter::once(b).chain(self.third).cloned().collect();
+        let not_implemented = vm.types().not_implemented.clone();
+        Ok(vm.call_special(a, name, &args)?.filter(|v| !v.is(&not_implemented)))
+    }
+}
+
 /// Asks `left.method(right)` and `right.reflected(left)` in the language's order.
 pub fn reflected(
     vm: &mut Vm,
@@ -135,25 +170,7 @@ pub fn reflected(
     method: &Ref<StrObj>,
     reflected: &Ref<StrObj>,
 ) -> Res<Option<Value>> {
-    let not_implemented = vm.types().not_implemented.clone();
-    let (lc, rc) = (vm.class_of(left), vm.class_of(right));
-    let ask = |vm: &mut Vm, a: &Value, name: &Ref<StrObj>, b: &Value| -> Res<Option<Value>> {
-        Ok(vm.call_special(a, name, std::slice::from_ref(b))?.filter(|v| !v.is(&not_implemented)))
-    };
-    let right_first = !rc.is(&lc) && rc.is_subclass(&lc) && {
-        let (a, b) = (lc.lookup(reflected), rc.lookup(reflected));
-        b.is_some_and(|b| a.is_none_or(|a| !a.is(&b)))
-    };
-    if right_first && let Some(v) = ask(vm, right, reflected, left)? {
-        return Ok(Some(v));
-    }
-    if let Some(v) = ask(vm, left, method, right)? {
-        return Ok(Some(v));
-    }
-    if !right_first && !rc.is(&lc) {
-        return ask(vm, right, reflected, left);
-    }
-    Ok(None)
+    Reflection { method, reflected, third: None }.ask(vm, left, right)
 }
 
 fn quotient_and_rest(vm: &mut Vm, x: &Value, y: &Value) -> Res {
@@ -171,16 +188,25 @@ fn power(vm: &mut Vm, base: &Value, exp: &Value, modulus: &Value) -> Res {
     if modulus.is_none() {
         return vm.binary(BinOp::Pow, base, exp);
     }
-    if let (Some(a), Some(b), Some(m)) = (as_int(base), as_int(exp), as_int(modulus)) {
+    let exact = |v: &Value| v.as_obj().is_none_or(|o| o.header().is_exact());
+    if let (Some(a), Some(b), Some(m)) = (as_int(base), as_int(exp), as_int(modulus))
+        && exact(base)
+        && exact(exp)
+    {
         let r = arith::pow_mod(a, b, m);
         return lift(vm, r).map(|i| vm.heap.int(i));
     }
-    let not_implemented = vm.types().not_implemented.clone();
-    // Only the first operand's method takes three arguments.
-    if let Some(v) = vm.call_special(base, &vm.names.__pow__, &[exp.clone(), modulus.clone()])?
-        && !v.is(&not_implemented)
-    {
+    let names = vm.names;
+    let ternary = Reflection { method: &names.__pow__, reflected: &names.__rpow__, third: Some(modulus) };
+    if let Some(v) = ternary.ask(vm, base, exp)? {
         return Ok(v);
+    }
+    // The modulus is asked last; only numbers that refuse it have an answer.
+    if crate::object::int::as_float(modulus).is_some() {
+        return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+    }
+    if modulus.is_a::<crate::object::int::ComplexObj>() {
+        return Err(vm.value_error("complex modulo"));
     }
     let (a, b, c) = (vm.class_name(base), vm.class_name(exp), vm.class_name(modulus));
     Err(vm.type_error(format!("unsupported operand type(s) for ** or pow(): '{a}', '{b}', '{c}'")))

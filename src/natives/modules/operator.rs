@@ -245,7 +245,7 @@ fn repr_of(vm: &mut Vm, this: &Value, args: &[Value], kwargs: &[(Ref<StrObj>, Va
     let class = vm.class_of(this);
     let module = class.lookup(&vm.names.__module__).unwrap_or_default();
     let module = vm.str(&module)?.to_text();
-    let name = vm.class_name(this);
+    let name = vm.short_name(this);
     if !vm.enter_repr(this) {
         return Ok(format!("{module}.{name}(...)"));
     }

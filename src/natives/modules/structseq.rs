@@ -193,9 +193,11 @@ pub fn struct_class(vm: &mut Vm, spec: &StructSpec) -> Ref<TypeObj> {
             name: name.clone(),
             qualname: name,
             bases: vec![base.clone()],
+            best: 0,
             kind: Kind::Tuple,
             flags: base.flags.get() & flags::INHERITED | if spec.callable { 0 } else { flags::NO_NEW },
-            slot_count: (spec.fields.len() - spec.visible) as u16,
+            slot_count: (spec.fields.len() - spec.visible) as u32,
+            slots: vec![],
         },
     );
     let mut mro = vec![class.clone()];

@@ -4,7 +4,7 @@ import time as _time
 
 _base = sys.modules['datetime']
 from datetime import (date, timedelta, timezone, tzinfo, _BadText, _check_date, _check_time, _check_tzinfo, _format_offset,
-                      _format_time, _full_name, _missing, _offset, _ord2ymd, _refuse, _time_tuple, _ymd2ord, _DAY_NAMES,
+                      _format_time, _full_name, _missing, _offset, _ord2ymd, _time_tuple, _ymd2ord, _DAY_NAMES,
                       _MAXORDINAL, _MONTH_NAMES)
 
 __name__ = 'datetime'
@@ -42,9 +42,9 @@ class time:
             return None
         return _minutes_of_utc(mine, a), _minutes_of_utc(theirs, b)
 
-    def _pair(self, other, op):
+    def _pair(self, other):
         if not isinstance(other, time):
-            return _refuse(op, self, other)
+            return NotImplemented
         pair = self._key(other)
         if pair is None:
             raise TypeError("can't compare offset-naive and offset-aware times")
@@ -57,19 +57,19 @@ class time:
         return pair is not None and pair[0] == pair[1]
 
     def __lt__(self, other):
-        p = self._pair(other, '<')
+        p = self._pair(other)
         return p if p is NotImplemented else p[0] < p[1]
 
     def __le__(self, other):
-        p = self._pair(other, '<=')
+        p = self._pair(other)
         return p if p is NotImplemented else p[0] <= p[1]
 
     def __gt__(self, other):
-        p = self._pair(other, '>')
+        p = self._pair(other)
         return p if p is NotImplemented else p[0] > p[1]
 
     def __ge__(self, other):
-        p = self._pair(other, '>=')
+        p = self._pair(other)
         return p if p is NotImplemented else p[0] >= p[1]
 
     def __hash__(self):
@@ -416,9 +416,7 @@ class datetime(date):
     def _pair(self, other, op):
         """The two sides to compare, or NotImplemented; with op None, None where one is naive and one aware."""
         if not isinstance(other, datetime):
-            if isinstance(other, _base.date):
-                return NotImplemented
-            return NotImplemented if op is None else _refuse(op, self, other)
+            return NotImplemented
         if self._tzinfo is other._tzinfo:
             return self._naive_us(), other._naive_us()
         a, b = self.utcoffset(), other.utcoffset()
@@ -461,7 +459,7 @@ class datetime(date):
 
     def __add__(self, other):
         if not isinstance(other, timedelta):
-            return _refuse('+', self, other)
+            return NotImplemented
         seconds, us = divmod(self._naive_us() + other._us(), 1000000)
         n, seconds = divmod(seconds, 86400)
         if not 0 < n <= _MAXORDINAL:
@@ -472,7 +470,7 @@ class datetime(date):
         if isinstance(other, timedelta):
             return self + -other
         if not isinstance(other, datetime):
-            return _refuse('-', self, other)
+            return NotImplemented
         difference = self._naive_us() - other._naive_us()
         if self._tzinfo is not other._tzinfo:
             a, b = self.utcoffset(), other.utcoffset()

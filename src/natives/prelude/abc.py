@@ -1,4 +1,5 @@
 """Abstract base classes: a metaclass that knows abstract methods and registered (virtual) subclasses."""
+from _abc import mark_collection
 from _weakref import ref
 
 __all__ = ['ABC', 'ABCMeta', 'abstractmethod', 'abstractclassmethod', 'abstractstaticmethod', 'abstractproperty',
@@ -58,6 +59,9 @@ class ABCMeta(type):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
         cls.__abstractmethods__ = _abstracts(cls, namespace)
         cls._abc_impl = _Impl()
+        if '__abc_tpflags__' in namespace:
+            mark_collection(cls, namespace['__abc_tpflags__'])
+            del cls.__abc_tpflags__
         return cls
 
     def register(cls, subclass):
@@ -71,13 +75,7 @@ class ABCMeta(type):
         registry = cls._abc_impl.registry
         registry.add(ref(subclass, registry.discard))
         _version += 1
-        # What sequence and mapping patterns go by; built-in classes know it natively and cannot be written to.
-        flags = getattr(cls, '__abc_tpflags__', 0)
-        if flags and not getattr(subclass, '__abc_tpflags__', 0):
-            try:
-                subclass.__abc_tpflags__ = flags
-            except TypeError:
-                pass
+        mark_collection(subclass, cls.__flags__)
         return subclass
 
     def __instancecheck__(cls, instance):

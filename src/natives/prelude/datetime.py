@@ -80,24 +80,6 @@ def _check_tzinfo(tz):
         raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{type(tz).__name__}'")
 
 
-_PLAIN = frozenset((int, float, str, bytes, list, tuple, dict, set, bool, type(None)))
-_NAMES = {}
-
-
-def _refuse(op, left, right):
-    """NotImplemented; or, where the other side is a plain value that will not take part either, CPython's sentence at
-    once, in which these types have their full names."""
-    a, b = type(left), type(right)
-    if (b if a in _NAMES else a) not in _PLAIN and not (a is b and a in _NAMES):
-        return NotImplemented
-    if op == '*' and b in (str, bytes, list, tuple):
-        raise TypeError(f"can't multiply sequence by non-int of type '{_NAMES[a]}'")
-    a, b = _NAMES.get(a, a.__name__), _NAMES.get(b, b.__name__)
-    if op in ('<', '<=', '>', '>='):
-        raise TypeError(f"'{op}' not supported between instances of '{a}' and '{b}'")
-    raise TypeError(f"unsupported operand type(s) for {op}: '{a}' and '{b}'")
-
-
 def _divide_nearest(a, b):
     """a / b to the nearest integer, halves to even."""
     q, r = divmod(a, b)
@@ -182,18 +164,18 @@ class timedelta:
     def __add__(self, other):
         if isinstance(other, timedelta):
             return timedelta._from_us(self._us() + other._us())
-        return _refuse('+', self, other)
+        return NotImplemented
 
     def __radd__(self, other):
-        return self + other if isinstance(other, timedelta) else _refuse('+', other, self)
+        return self + other if isinstance(other, timedelta) else NotImplemented
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return timedelta._from_us(self._us() - other._us())
-        return _refuse('-', self, other)
+        return NotImplemented
 
     def __rsub__(self, other):
-        return timedelta._from_us(other._us() - self._us()) if isinstance(other, timedelta) else _refuse('-', other, self)
+        return timedelta._from_us(other._us() - self._us()) if isinstance(other, timedelta) else NotImplemented
 
     def __neg__(self):
         return timedelta._from_us(-self._us())
@@ -210,7 +192,7 @@ class timedelta:
         if isinstance(other, float):
             a, b = other.as_integer_ratio()
             return timedelta._from_us(_divide_nearest(self._us() * a, b))
-        return _refuse('*', self, other)
+        return NotImplemented
 
     __rmul__ = __mul__
 
@@ -219,7 +201,7 @@ class timedelta:
             return self._us() // other._us()
         if isinstance(other, int):
             return timedelta._from_us(self._us() // other)
-        return _refuse('//', self, other)
+        return NotImplemented
 
     def __truediv__(self, other):
         if isinstance(other, timedelta):
@@ -229,33 +211,33 @@ class timedelta:
         if isinstance(other, float):
             a, b = other.as_integer_ratio()
             return timedelta._from_us(_divide_nearest(b * self._us(), a))
-        return _refuse('/', self, other)
+        return NotImplemented
 
     def __mod__(self, other):
         if isinstance(other, timedelta):
             return timedelta._from_us(self._us() % other._us())
-        return _refuse('%', self, other)
+        return NotImplemented
 
     def __divmod__(self, other):
         if isinstance(other, timedelta):
             q, r = divmod(self._us(), other._us())
             return q, timedelta._from_us(r)
-        return _refuse('divmod()', self, other)
+        return NotImplemented
 
     def __eq__(self, other):
         return self._us() == other._us() if isinstance(other, timedelta) else NotImplemented
 
     def __le__(self, other):
-        return self._us() <= other._us() if isinstance(other, timedelta) else _refuse('<=', self, other)
+        return self._us() <= other._us() if isinstance(other, timedelta) else NotImplemented
 
     def __lt__(self, other):
-        return self._us() < other._us() if isinstance(other, timedelta) else _refuse('<', self, other)
+        return self._us() < other._us() if isinstance(other, timedelta) else NotImplemented
 
     def __ge__(self, other):
-        return self._us() >= other._us() if isinstance(other, timedelta) else _refuse('>=', self, other)
+        return self._us() >= other._us() if isinstance(other, timedelta) else NotImplemented
 
     def __gt__(self, other):
-        return self._us() > other._us() if isinstance(other, timedelta) else _refuse('>', self, other)
+        return self._us() > other._us() if isinstance(other, timedelta) else NotImplemented
 
     def __hash__(self):
         return hash((self._days, self._seconds, self._microseconds))
@@ -274,7 +256,7 @@ timedelta.resolution = timedelta(microseconds=1)
 
 def _full_name(obj):
     cls = obj.__class__
-    return f'{cls.__module__}.{cls.__qualname__}' if cls in _NAMES else cls.__name__
+    return f'{cls.__module__}.{cls.__qualname__}' if cls.__module__ == 'datetime' else cls.__name__
 
 
 def _missing(year, month):
@@ -386,16 +368,16 @@ class date:
         return NotImplemented
 
     def __le__(self, other):
-        return self._ymd() <= other._ymd() if _only_dates(self, other) else _refuse('<=', self, other)
+        return self._ymd() <= other._ymd() if _only_dates(self, other) else NotImplemented
 
     def __lt__(self, other):
-        return self._ymd() < other._ymd() if _only_dates(self, other) else _refuse('<', self, other)
+        return self._ymd() < other._ymd() if _only_dates(self, other) else NotImplemented
 
     def __ge__(self, other):
-        return self._ymd() >= other._ymd() if _only_dates(self, other) else _refuse('>=', self, other)
+        return self._ymd() >= other._ymd() if _only_dates(self, other) else NotImplemented
 
     def __gt__(self, other):
-        return self._ymd() > other._ymd() if _only_dates(self, other) else _refuse('>', self, other)
+        return self._ymd() > other._ymd() if _only_dates(self, other) else NotImplemented
 
     def __hash__(self):
         return hash(self._ymd())
@@ -406,20 +388,20 @@ class date:
             if 0 < o <= _MAXORDINAL:
                 return type(self).fromordinal(o)
             raise OverflowError('date value out of range')
-        return _refuse('+', self, other)
+        return NotImplemented
 
     def __radd__(self, other):
-        return self + other if isinstance(other, timedelta) else _refuse('+', other, self)
+        return self + other if isinstance(other, timedelta) else NotImplemented
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
             return self + timedelta(-other._days)
         if isinstance(other, date) and not isinstance(other, datetime):
             return timedelta(self.toordinal() - other.toordinal())
-        return _refuse('-', self, other)
+        return NotImplemented
 
     def __rsub__(self, other):
-        return NotImplemented if isinstance(other, date) else _refuse('-', other, self)
+        return NotImplemented if isinstance(other, date) else NotImplemented
 
     def weekday(self):
         """Return the day of the week represented by the date, Monday == 0."""
@@ -645,6 +627,4 @@ timezone.max = timezone(timedelta(hours=23, minutes=59))
 
 from _datetime_moments import datetime, time, _make_datetime, _make_time
 
-_NAMES.update({timedelta: 'datetime.timedelta', date: 'datetime.date', time: 'datetime.time',
-               datetime: 'datetime.datetime'})
 date.min, date.max, date.resolution = date(1, 1, 1), date(9999, 12, 31), timedelta(days=1)

@@ -101,26 +101,29 @@ pub fn to_complex(vm: &mut Vm, v: &Value) -> Res<Option<Complex>> {
     Ok(None)
 }
 
+#[cold]
+fn no_real(vm: &mut Vm, part: &str, v: &Value) -> crate::vm::Raised {
+    let class = vm.short_full_name(&vm.class_of(v));
+    vm.type_error(format!("complex() argument '{part}' must be a real number, not {class}"))
+}
+
 fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
-    if let Some(s) = real.cast::<StrObj>() {
-        if !imag.is_undef() {
-            return Err(vm.type_error("complex() can't take second arg if first is a string"));
-        }
+    if imag.is_undef()
+        && let Some(s) = real.cast::<StrObj>()
+    {
         return lift(vm, complex::parse_str(s.bytes()));
-    }
-    if imag.is_a::<StrObj>() {
-        return Err(vm.type_error("complex() second arg can't be a string"));
     }
     let re = match real {
         Value::Undef => Complex { re: 0.0, im: 0.0 },
         v => match to_complex(vm, v)? {
             Some(z) => z,
-            None => {
-                let class = vm.class_name(v);
-                return Err(vm.type_error(format!(
-                    "complex() first argument must be a string or a number, not '{class}'"
-                )));
+            None if imag.is_undef() => {
+                let class = vm.short_full_name(&vm.class_of(v));
+                return Err(
+                    vm.type_error(format!("complex() argument must be a string or a number, not {class}"))
+                );
             }
+            None => return Err(no_real(vm, "real", v)),
         },
     };
     if imag.is_undef() {
@@ -128,11 +131,14 @@ fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
     }
     let im = match to_complex(vm, imag)? {
         Some(z) => z,
-        None => {
-            let class = vm.class_name(imag);
-            return Err(vm.type_error(format!("complex() second argument must be a number, not '{class}'")));
-        }
+        None => return Err(no_real(vm, "imag", imag)),
     };
+    for (part, name) in [(real, "real"), (imag, "imag")] {
+        if part.is_a::<ComplexObj>() {
+            let text = format!("complex() argument '{name}' must be a real number, not complex");
+            vm.warn(&vm.types().deprecation_warning, &text, 1)?;
+        }
+    }
     // Only parts that are there take part, so that signs of zeros survive.
     let mut out = Complex { re: re.re, im: im.re };
     if imag.is_a::<ComplexObj>() {

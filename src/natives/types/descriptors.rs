@@ -9,23 +9,16 @@ use crate::vm::fence::attr_def;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 natives! { static PROPERTY_METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<PropertyObj> {
         let none = || RefCell::new(Value::None);
-        vm.heap.alloc(&cls, PropertyObj { get: none(), set: none(), delete: none(), doc: none(), name: RefCell::default() })
+        let (name, getter_doc) = (RefCell::default(), Cell::new(false));
+        vm.heap.alloc(&cls, PropertyObj { get: none(), set: none(), delete: none(), doc: none(), getter_doc, name })
     }
     fn __init__(vm, this: Ref<PropertyObj>, /, fget: Value = Value::None, fset: Value = Value::None, fdel: Value = Value::None, doc: Value = Value::None) -> Res<()> {
-        let mut text = doc;
-        if text.is_none() && !fget.is_none() {
-            let name = vm.names.__doc__.clone();
-            text = vm.get_attr_opt(&fget, &name)?.unwrap_or(Value::None);
-        }
-        for (slot, v) in [(&this.get, fget), (&this.set, fset), (&this.delete, fdel), (&this.doc, text)] {
-            drop(slot.replace(v));
-        }
-        Ok(())
+        init(vm, &this, [fget, fset, fdel], doc)
     }
     /// Descriptor to obtain a copy of the property with a different getter.
     fn getter(vm, this: Ref<PropertyObj>, getter: Value, /) -> Res { copied(vm, &this, Some(getter), None, None) }
@@ -40,7 +33,7 @@ natives! { static PROPERTY_METHODS;
         }
         let f = this.get.borrow().clone();
         if f.is_none() {
-            return Err(missing(vm, &this, &instance, "getter"));
+            return Err(vm.property_error(&this, &instance, "getter"));
         }
         vm.call(&f, &[instance])
     }
@@ -48,7 +41,7 @@ natives! { static PROPERTY_METHODS;
     fn __set__(vm, this: Ref<PropertyObj>, instance: Value, value: Value, /) -> Res<()> {
         let f = this.set.borrow().clone();
         if f.is_none() {
-            return Err(missing(vm, &this, &instance, "setter"));
+            return Err(vm.property_error(&this, &instance, "setter"));
         }
         vm.call(&f, &[instance, value])?;
         Ok(())
@@ -57,7 +50,7 @@ natives! { static PROPERTY_METHODS;
     fn __delete__(vm, this: Ref<PropertyObj>, instance: Value, /) -> Res<()> {
         let f = this.delete.borrow().clone();
         if f.is_none() {
-            return Err(missing(vm, &this, &instance, "deleter"));
+            return Err(vm.property_error(&this, &instance, "deleter"));
         }
         vm.call(&f, &[instance])?;
         Ok(())
@@ -161,7 +154,8 @@ natives! { static MEMBER_METHODS;
     fn __repr__(vm, this: Ref<MemberObj>, /) -> String {
         let owner = this.owner.cast::<TypeObj>().map(|c| c.name_text()).unwrap_or_default();
         let name = this.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-        let what = if matches!(this.member, Member::Slot(_)) { "member" } else { "attribute" };
+        let member = this.obj().class().is(&vm.types().member_descriptor);
+        let what = if member { "member" } else { "attribute" };
         format!("<{what} '{name}' of '{owner}' objects>")
     }
 }
@@ -233,6 +227,34 @@ fn is_abstract(vm: &mut Vm, f: &Value) -> Res<bool> {
     }
 }
 
+/// `property.__init__`: the text is the one given, else the getter's. A subclass has a text of its own, which would hide that of its instance:
+/// there it becomes a plain attribute.
+fn init(vm: &mut Vm, this: &Ref<PropertyObj>, [get, set, delete]: [Value; 3], doc: Value) -> Res<()> {
+    let name = vm.names.__doc__.clone();
+    let mut text = doc;
+    this.getter_doc.set(false);
+    if text.is_none() && !get.is_none() {
+        text = vm.get_attr_opt(&get, &name)?.unwrap_or(Value::None);
+        this.getter_doc.set(!text.is_none());
+    }
+    for (slot, v) in [(&this.get, get), (&this.set, set), (&this.delete, delete)] {
+        drop(slot.replace(v));
+    }
+    if this.obj().header().is_exact() {
+        drop(this.doc.replace(text));
+        return Ok(());
+    }
+    let stored = vm.set_attr(&this.value(), &name, text);
+    match stored {
+        // Slots without room for it.
+        Err(e) if !this.getter_doc.get() && vm.raised_is(&e, &vm.types().attribute_error) => {
+            drop(vm.take_raised(e));
+            Ok(())
+        }
+        stored => stored,
+    }
+}
+
 fn copied(
     vm: &mut Vm,
     p: &Ref<PropertyObj>,
@@ -243,21 +265,10 @@ fn copied(
     let keep = |new: Option<Value>, old: &RefCell<Value>| {
         new.filter(|v| !v.is_none()).unwrap_or_else(|| old.borrow().clone())
     };
-    let new_getter = get.is_some();
     let args = [keep(get, &p.get), keep(set, &p.set), keep(del, &p.delete)];
     let class = vm.class_of(&p.value()).into_value();
     // The text comes from the getter, unless it was given.
-    let doc_name = vm.names.__doc__.clone();
-    let own = p.doc.borrow().clone();
-    let from_getter = match &*p.get.borrow() {
-        Value::None => None,
-        g => Some(g.clone()),
-    };
-    let inherited = match from_getter {
-        Some(g) => vm.get_attr_opt(&g, &doc_name)?.is_some_and(|d| d.is(&own)),
-        None => false,
-    };
-    let doc = if inherited && new_getter { Value::None } else { own };
+    let doc = if p.getter_doc.get() && !args[0].is_none() { Value::None } else { p.doc.borrow().clone() };
     let mut all = args.to_vec();
     all.push(doc);
     let new = vm.call(&class, &all)?;
@@ -265,16 +276,4 @@ fn copied(
         drop(n.name.replace(p.name.borrow().clone()));
     }
     Ok(new)
-}
-
-#[cold]
-fn missing(vm: &mut Vm, p: &Ref<PropertyObj>, instance: &Value, what: &str) -> crate::vm::Raised {
-    let class = vm.class_of(instance);
-    let class = class.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-    let name = p.name.borrow().cast::<StrObj>().map(StrObj::to_text);
-    let text = match &name {
-        Some(n) => format!("property '{n}' of '{class}' object has no {what}"),
-        None => format!("property of '{class}' object has no {what}"),
-    };
-    vm.attribute_error(instance.clone(), name.as_deref().unwrap_or(""), &text)
 }

@@ -3,6 +3,7 @@
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::iter::{DictPart, IterState};
+use crate::object::set::SetObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
@@ -10,7 +11,7 @@ use super::dict_views;
 use super::sequence::{comparison_methods, operator_methods};
 
 natives! { static METHODS;
-    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<DictObj> { vm.heap.alloc(&cls, DictObj::new(vm.heap)) }
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<DictObj> { vm.heap.dict_of(&cls) }
     fn __init__(vm, this: Ref<DictObj>, /, *args, **kwargs) -> Res<()> { update(vm, "dict", &this, args.items(), &kwargs) }
     fn __repr__(vm, this: Value, /) -> Res<Ref<crate::object::str::StrObj>> { vm.builtin_repr(&this) }
     fn __len__(vm, this: Ref<DictObj>, /) -> usize { this.len() }
@@ -76,11 +77,8 @@ natives! { static METHODS;
     /// Pairs are returned in LIFO (last-in, first-out) order.
     /// Raises KeyError if the dict is empty.
     fn popitem(vm, this: Ref<DictObj>, /) -> Res {
-        match this.previous_entry(usize::MAX) {
-            Some((place, k, v)) => {
-                drop(this.remove_at(place));
-                Ok(vm.heap.tuple([k, v]).into_value())
-            }
+        match this.pop_last() {
+            Some((k, v)) => Ok(vm.heap.tuple([k, v]).into_value()),
             None => {
                 let text = vm.heap.str("popitem(): dictionary is empty").into_value();
                 Err(vm.key_error(text))
@@ -96,11 +94,7 @@ natives! { static METHODS;
     /// Remove all items from the dict.
     fn clear(vm, this: Ref<DictObj>, /) { this.clear_entries(); }
     /// Return a shallow copy of the dict.
-    fn copy(vm, this: Ref<DictObj>, /) -> Ref<DictObj> {
-        let d = vm.heap.dict();
-        d.copy_from(&this);
-        d
-    }
+    fn copy(vm, this: Ref<DictObj>, /) -> Res<Ref<DictObj>> { vm.dict_copy(&this.value()) }
     /// Return a set-like object providing a view on the dict's keys.
     fn keys(vm, this: Ref<DictObj>, /) -> Value { dict_views::view(vm, this, DictPart::Keys) }
     /// Return an object providing a view on the dict's values.
@@ -122,6 +116,12 @@ natives! { static CLASS_METHODS;
     fn fromkeys(vm, cls: Value, iterable: Value, value: Value = Value::None, /) -> Res {
         let out = vm.call(&cls, &[])?;
         let plain = out.to_ref::<DictObj>().filter(|_| super::support::is_exact(&out));
+        if let Some(d) = &plain
+            && super::support::is_exact(&iterable)
+            && set_known(vm, d, &iterable, &value)?
+        {
+            return Ok(out);
+        }
         let it = vm.iter(&iterable)?;
         while let Some(key) = vm.next(&it)? {
             match &plain {
@@ -139,6 +139,26 @@ comparison_methods!(COMPARISONS);
 operator_methods! { OPERATORS;
     __or__ BitOr straight;
     __ror__ BitOr reflected;
+}
+
+/// Sets the keys of a dict or set, which are not asked for their hash again; false for other iterables.
+fn set_known(vm: &mut Vm, d: &Ref<DictObj>, keys: &Value, value: &Value) -> Res<bool> {
+    if let Some(from) = keys.cast::<DictObj>() {
+        d.reserve(from.len());
+        let mut at = 0;
+        while let Some((next, hash, k, _)) = from.next_hashed(at) {
+            drop(vm.dict_set_hashed(d, k, hash, value.clone())?);
+            at = next;
+        }
+    } else if let Some(from) = keys.cast::<SetObj>() {
+        d.reserve(from.len());
+        for (hash, k) in from.entries() {
+            drop(vm.dict_set_hashed(d, k, hash, value.clone())?);
+        }
+    } else {
+        return Ok(false);
+    }
+    Ok(true)
 }
 
 /// Installs the class's methods.

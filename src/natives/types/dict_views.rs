@@ -13,7 +13,7 @@ use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
-use super::support::{IntoTexts, not_implemented};
+use super::support::{IntoTexts, is_exact, not_implemented};
 
 /// A view.
 pub struct DictView {
@@ -137,10 +137,10 @@ natives! { static PROXY_METHODS;
         Ok(IntoTexts(vec![b"mappingproxy(".to_vec(), inner.bytes().to_vec(), b")".to_vec()]).join())
     }
     fn __str__(vm, this: Ref<MappingProxy>, /) -> Res<Ref<StrObj>> { vm.str(&this.mapping) }
-    fn __eq__(vm, this: Ref<MappingProxy>, value: Value, /) -> Res { vm.compare(CmpOp::Eq, &this.mapping, &unwrapped(value)) }
-    fn __ne__(vm, this: Ref<MappingProxy>, value: Value, /) -> Res { vm.compare(CmpOp::Ne, &this.mapping, &unwrapped(value)) }
-    fn __or__(vm, this: Value, value: Value, /) -> Res { vm.binary(BinOp::BitOr, &unwrapped(this), &unwrapped(value)) }
-    fn __ror__(vm, this: Value, value: Value, /) -> Res { vm.binary(BinOp::BitOr, &unwrapped(value), &unwrapped(this)) }
+    fn __eq__(vm, this: Ref<MappingProxy>, value: Value, /) -> Res { compare_mapping(vm, CmpOp::Eq, &this, value) }
+    fn __ne__(vm, this: Ref<MappingProxy>, value: Value, /) -> Res { compare_mapping(vm, CmpOp::Ne, &this, value) }
+    fn __or__(vm, this: Value, value: Value, /) -> Res { merge(vm, this, value) }
+    fn __ror__(vm, this: Value, value: Value, /) -> Res { merge(vm, value, this) }
     /// Return self|=value.
     fn __ior__(vm, this: Value, value: Value, /) -> Res {
         Err(vm.type_error("'|=' is not supported by mappingproxy; use '|' instead"))
@@ -204,8 +204,40 @@ pub fn proxy(vm: &mut Vm, mapping: Value) -> Value {
     vm.heap.alloc(&class, MappingProxy { mapping }).into_value()
 }
 
+/// A read-only view on the dict of a class.
+pub fn class_proxy(vm: &mut Vm, dict: &Ref<DictObj>) -> Value {
+    dict.guard_caches();
+    proxy(vm, dict.value())
+}
+
 fn unwrapped(v: Value) -> Value {
     v.cast::<MappingProxy>().map(|p| p.mapping.clone()).unwrap_or(v)
+}
+
+/// What is behind a proxy, to stand beside another operand. The operand may be asked, so that the dict of a class itself is given to plain dicts only:
+/// whoever gets it could write into it.
+fn beside(vm: &mut Vm, v: Value, other: &Value) -> Res {
+    if !v.is_a::<MappingProxy>() {
+        return Ok(v);
+    }
+    let mapping = unwrapped(v);
+    let plain = other.is_a::<DictObj>() && is_exact(other);
+    if !plain && mapping.cast::<DictObj>().is_some_and(DictObj::guards_caches) {
+        return Ok(vm.dict_copy(&mapping)?.into_value());
+    }
+    Ok(mapping)
+}
+
+fn compare_mapping(vm: &mut Vm, op: CmpOp, this: &Ref<MappingProxy>, other: Value) -> Res {
+    let other = unwrapped(other);
+    let mapping = beside(vm, this.value(), &other)?;
+    vm.compare(op, &mapping, &other)
+}
+
+fn merge(vm: &mut Vm, a: Value, b: Value) -> Res {
+    let (left, right) = (unwrapped(a.clone()), unwrapped(b.clone()));
+    let (left, right) = (beside(vm, a, &right)?, beside(vm, b, &left)?);
+    vm.binary(BinOp::BitOr, &left, &right)
 }
 
 fn forward(vm: &mut Vm, this: &Ref<MappingProxy>, name: &str, args: &[Value]) -> Res {
@@ -276,13 +308,51 @@ fn compare(vm: &mut Vm, op: CmpOp, this: &Ref<DictView>, other: &Value) -> Res {
     Ok(Value::bool(answer))
 }
 
+/// The operators, in the order of work that CPython has: a set of the left side is changed by the right one.
 fn set_operator(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
-    let set = vm.set_from(a)?;
-    let left = vm.heap.set(set).into_value();
-    let set = vm.set_from(b)?;
-    let right = vm.heap.set(set).into_value();
-    match vm.builtin_binary(op, &left, &right)? {
-        Some(v) => Ok(v),
-        None => Ok(not_implemented(vm)),
+    if op == BinOp::BitAnd {
+        return if set_like_view(a).is_some() { intersect(vm, a, b) } else { intersect(vm, b, a) };
     }
+    // The keys of a plain dict come with their hashes.
+    let left = match a.cast::<DictView>() {
+        Some(view) if view.part == DictPart::Keys && is_exact(&view.dict.value()) => view.dict.value(),
+        _ => a.clone(),
+    };
+    let table = vm.set_from(&left)?;
+    let set = vm.heap.set(table);
+    match op {
+        BinOp::BitOr => vm.set_update(&set, b)?,
+        BinOp::Sub => super::set::difference_update(vm, &set, b)?,
+        _ => super::set::toggle(vm, &set, b)?,
+    }
+    Ok(set.into_value())
+}
+
+fn set_like_view(v: &Value) -> Option<Ref<DictView>> {
+    v.to_ref::<DictView>().filter(|v| v.part != DictPart::Values)
+}
+
+/// `view & other`: what is walked is the smaller of two views, or a set's matter if the set is not smaller.
+fn intersect(vm: &mut Vm, view: &Value, other: &Value) -> Res {
+    let Some(mut this) = set_like_view(view) else { return Ok(not_implemented(vm)) };
+    let mut walked = other.clone();
+    if let Some(set) = other.cast::<SetObj>()
+        && is_exact(other)
+        && this.dict.len() <= set.len()
+    {
+        return super::set::intersection(vm, other, view);
+    }
+    if let Some(second) = set_like_view(other)
+        && second.dict.len() > this.dict.len()
+    {
+        (this, walked) = (second, view.clone());
+    }
+    let found = vm.heap.set(Default::default());
+    let it = vm.iter(&walked)?;
+    while let Some(item) = vm.next(&it)? {
+        if view_contains(vm, &this, &item)? {
+            vm.set_add(&found, item)?;
+        }
+    }
+    Ok(found.into_value())
 }

@@ -188,10 +188,12 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
     if let Some(s) = x.cast::<StrObj>()
         && vm.lookup_special(x, &vm.names.__float__).is_none()
     {
-        return lift(vm, parse::parse_str(s.bytes()));
+        let x = lift(vm, parse::parse_str(s.bytes()))?;
+        return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }
     if let Some(data) = super::support::buffer_of(x) {
-        return lift(vm, parse::parse_bytes(&data));
+        let x = lift(vm, parse::parse_bytes(&data))?;
+        return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }
     if vm.lookup_special(x, &vm.names.__float__).is_none()
         && vm.lookup_special(x, &vm.names.__index__).is_none()

@@ -124,6 +124,9 @@ attrs! { static FUNCTION_COMPUTED for FunctionObj;
     }
     fn __dict__(vm, this) -> Option<Ref<DictObj>> { instance::of(this.obj()).map(|i| i.dict(vm.heap)) }
     set (vm, this, value) {
+        if value.is_undef() {
+            return Err(vm.type_error("cannot delete __dict__"));
+        }
         match (value.into_ref::<DictObj>(), instance::of(this.obj())) {
             (Ok(d), Some(i)) => { i.set_dict(vm.heap, d); Ok(()) }
             (Ok(_), None) => Ok(()),

@@ -32,6 +32,7 @@ pub struct Zip {
 pub struct Map {
     function: Value,
     its: Vec<Value>,
+    strict: Cell<bool>,
 }
 
 /// `filter`
@@ -121,11 +122,8 @@ natives! { static ZIP;
 }
 
 natives! { static MAP;
-    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<Ref<Map>> {
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, strict: bool = false) -> Res<Ref<Map>> {
         let [function, iterables @ ..] = args.items() else { return Err(vm.type_error("map() must have at least two arguments.")) };
-        if !kwargs.is_empty() {
-            return Err(vm.type_error("map() takes no keyword arguments"));
-        }
         if iterables.is_empty() {
             return Err(vm.type_error("map() must have at least two arguments."));
         }
@@ -133,15 +131,20 @@ natives! { static MAP;
         for v in iterables {
             its.push(vm.iter(v)?);
         }
-        Ok(vm.heap.alloc(&cls, Map { function: function.clone(), its }))
+        Ok(vm.heap.alloc(&cls, Map { function: function.clone(), its, strict: Cell::new(strict) }))
     }
     /// Return state information for pickling.
     fn __reduce__(vm, this: Ref<Map>, /) -> Value {
         let class = vm.class_of(&this.value()).into_value();
         let all: Vec<Value> = std::iter::once(this.function.clone()).chain(this.its.iter().cloned()).collect();
         let args = vm.heap.tuple(all).into_value();
+        if this.strict.get() {
+            return vm.heap.tuple([class, args, Value::True]).into_value();
+        }
         vm.heap.tuple([class, args]).into_value()
     }
+    /// Set state information for unpickling.
+    fn __setstate__(vm, this: Ref<Map>, state: bool, /) { this.strict.set(state); }
 }
 
 natives! { static FILTER;
@@ -191,7 +194,7 @@ pub fn install(vm: &mut Vm) {
 
 fn enumerate_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let Some(e) = this.cast::<Enumerate>() else { return Err(vm.wrong_receiver(this)) };
-    let Some(v) = vm.next(&e.it)? else { return Ok(None) };
+    let Some(v) = vm.next_through(&e.it)? else { return Ok(None) };
     let next = match &*e.count.borrow() {
         Int::Small(n) if *n < i64::MAX => Int::Small(n + 1),
         n => arith::add(n.as_ref(), IntRef::Small(1)),
@@ -208,32 +211,34 @@ fn zip_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     if let [a, b] = &z.its[..]
         && !z.strict.get()
     {
-        let Some(x) = vm.next(a)? else { return Ok(None) };
-        let Some(y) = vm.next(b)? else { return Ok(None) };
+        let Some(x) = vm.next_through(a)? else { return Ok(None) };
+        let Some(y) = vm.next_through(b)? else { return Ok(None) };
         return Ok(Some(z.last.give(vm.heap, x, y)));
     }
     let mut items = Vec::with_capacity(z.its.len());
     for (i, it) in z.its.iter().enumerate() {
-        match vm.next(it)? {
+        // A strict zip asks the others and forgets what the first one's end says.
+        let next = if z.strict.get() { vm.next(it)? } else { vm.next_through(it)? };
+        match next {
             Some(v) => items.push(v),
             None if !z.strict.get() => return Ok(None),
-            None => return strict_end(vm, z, i),
+            None => return strict_end(vm, "zip", &z.its, i),
         }
     }
     Ok(Some(vm.heap.tuple(items).into_value()))
 }
 
 /// One of the iterators of a strict zip came to its end: so must the others.
-fn strict_end(vm: &mut Vm, z: &Zip, ended: usize) -> Res<Option<Value>> {
+fn strict_end(vm: &mut Vm, who: &str, its: &[Value], ended: usize) -> Res<Option<Value>> {
     let before = |n: usize| if n == 1 { " 1".to_string() } else { format!("s 1-{n}") };
     if ended > 0 {
-        let text = format!("zip() argument {} is shorter than argument{}", ended + 1, before(ended));
+        let text = format!("{who}() argument {} is shorter than argument{}", ended + 1, before(ended));
         return Err(vm.value_error(text));
     }
-    for (i, it) in z.its.iter().enumerate().skip(1) {
+    for (i, it) in its.iter().enumerate().skip(1) {
         if vm.next(it)?.is_some() {
             return Err(vm.value_error(format!(
-                "zip() argument {} is longer than argument{}",
+                "{who}() argument {} is longer than argument{}",
                 i + 1,
                 before(i)
             )));
@@ -245,13 +250,16 @@ fn strict_end(vm: &mut Vm, z: &Zip, ended: usize) -> Res<Option<Value>> {
 fn map_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let Some(m) = this.cast::<Map>() else { return Err(vm.wrong_receiver(this)) };
     if let [it] = &m.its[..] {
-        let Some(v) = vm.next(it)? else { return Ok(None) };
+        let Some(v) = vm.next_through(it)? else { return Ok(None) };
         return vm.call(&m.function, &[v]).map(Some);
     }
     let mut args = Vec::with_capacity(m.its.len());
-    for it in &m.its {
-        match vm.next(it)? {
+    let strict = m.strict.get();
+    for (i, it) in m.its.iter().enumerate() {
+        let next = if strict { vm.next(it)? } else { vm.next_through(it)? };
+        match next {
             Some(v) => args.push(v),
+            None if strict => return strict_end(vm, "map", &m.its, i),
             None => return Ok(None),
         }
     }
@@ -261,7 +269,7 @@ fn map_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
 fn filter_next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let Some(f) = this.cast::<Filter>() else { return Err(vm.wrong_receiver(this)) };
     let by_truth = f.function.is_none() || f.function.as_obj().is_some_and(|o| o.is(vm.types().bool_.obj()));
-    while let Some(v) = vm.next(&f.it)? {
+    while let Some(v) = vm.next_through(&f.it)? {
         let keep = if by_truth {
             vm.truth(&v)?
         } else {

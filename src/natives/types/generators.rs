@@ -20,7 +20,7 @@ natives! { static GENERATOR_METHODS;
     /// Raise exception in generator, return next yielded value or raise
     /// StopIteration.
     fn throw(vm, this: Value, typ: Value, val: Value = Value::Undef, tb: Value = Value::Undef, /) -> Res {
-        let e = thrown(vm, typ, val, tb)?;
+        let e = thrown_into(vm, &this, typ, val, tb)?;
         vm.gen_throw(&this, e)
     }
     /// close() -> raise GeneratorExit inside generator.
@@ -43,7 +43,7 @@ natives! { static COROUTINE_METHODS;
     /// Raise exception in coroutine, return next iterated value or raise
     /// StopIteration.
     fn throw(vm, this: Value, typ: Value, val: Value = Value::Undef, tb: Value = Value::Undef, /) -> Res {
-        let e = thrown(vm, typ, val, tb)?;
+        let e = thrown_into(vm, &this, typ, val, tb)?;
         throw_into(vm, &this, e)
     }
     /// close() -> raise GeneratorExit inside coroutine.
@@ -60,7 +60,7 @@ natives! { static WRAPPER_METHODS;
     /// Raise exception in coroutine, return next iterated value or raise
     /// StopIteration.
     fn throw(vm, this: Ref<CoroutineWrapper>, typ: Value, val: Value = Value::Undef, tb: Value = Value::Undef, /) -> Res {
-        let e = thrown(vm, typ, val, tb)?;
+        let e = thrown_into(vm, &this.coroutine, typ, val, tb)?;
         throw_into(vm, &this.coroutine, e)
     }
     /// close() -> raise GeneratorExit inside coroutine.
@@ -222,6 +222,24 @@ pub fn install(vm: &mut Vm) {
         vm.new_type("coroutine_wrapper", "builtins", &t.object, crate::object::types::flags::NO_NEW);
     vm.add_methods(&wrapper, WRAPPER_METHODS);
     vm.extra_types.insert(WRAPPER, wrapper);
+}
+
+/// What goes into a frame of its own: an exception; or, where a foreign object is awaited that has a `throw`, the argument as it is.
+fn thrown_into(vm: &mut Vm, frame: &Value, typ: Value, val: Value, tb: Value) -> Res {
+    use crate::object::types::flags::EXCEPTION;
+    let class = typ.to_ref::<TypeObj>().filter(|c| c.has(EXCEPTION));
+    let plain = val.is_undef() && !typ.is_a::<crate::object::exception::ExceptionObj>();
+    if plain
+        && !class.as_ref().is_some_and(|c| c.is_subclass(&vm.types().generator_exit))
+        && let Some(g) = frame.to_ref::<GenObj>()
+        && g.state.get() == GenState::Suspended
+        && !vm.is_running(&g)
+        && let Some(foreign) = vm.awaited_foreign(&g)
+        && (class.is_some() || vm.get_attr_opt(&foreign, &vm.names.throw)?.is_some())
+    {
+        return Ok(typ);
+    }
+    thrown(vm, typ, val, tb)
 }
 
 /// The exception that the arguments of `throw` mean.

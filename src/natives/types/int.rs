@@ -280,7 +280,7 @@ fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
     }
     let limit = vm.max_int_digits;
     if !base.is_undef() {
-        let base = vm.clamp_index(base)?;
+        let base = vm.to_int(base)?.as_ref().to_i64().unwrap_or(i64::MAX);
         if let Some(s) = x.cast::<StrObj>() {
             return lift(vm, parse::parse_str(s.bytes(), base, limit));
         }
@@ -312,14 +312,6 @@ fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
             }
             return Ok(out);
         }
-    }
-    if let Some(r) = vm.call_special(x, &names.__trunc__, &[])? {
-        let class = vm.class_name(&r);
-        vm.warn(&vm.types().deprecation_warning, "The delegation of int() to __trunc__ is deprecated.", 1)?;
-        return match as_int(&r) {
-            Some(i) => Ok(i.to_int()),
-            None => Err(vm.type_error(format!("__trunc__ returned non-Integral (type {class})"))),
-        };
     }
     if let Some(s) = x.cast::<StrObj>() {
         return lift(vm, parse::parse_str(s.bytes(), 10, limit));

@@ -16,7 +16,7 @@ natives! { pub static ITERATOR;
     fn __iter__(vm, this: Value, /) -> Value { this }
     /// Implement next(self).
     fn __next__(vm, this: Value, /) -> Res {
-        match vm.next(&this)? {
+        match vm.next_through(&this)? {
             Some(v) => Ok(v),
             None => Err(vm.stop_iteration(Value::Undef)),
         }
@@ -185,7 +185,7 @@ fn reduce(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
             let class = vm.types().range.value();
             let r = vm.call(&class, &args)?;
             let args = vm.heap.tuple([r]).into_value();
-            Ok(vm.heap.tuple([builtin(vm, "iter"), args, Value::Int(0)]).into_value())
+            Ok(vm.heap.tuple([builtin(vm, "iter"), args, Value::None]).into_value())
         }
         "list" => {
             // What is left, as a list; the iterator itself stays where it is.

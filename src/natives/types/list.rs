@@ -119,10 +119,7 @@ natives! { static METHODS;
         let b = if stop.0 == i64::MAX { usize::MAX } else { b };
         match position(vm, &this, &value, a, b)? {
             Some(at) => Ok(at),
-            None => {
-                let shown = vm.repr(&value)?.to_text();
-                Err(vm.value_error(format!("{shown} is not in list")))
-            }
+            None => Err(vm.value_error("list.index(x): x not in list")),
         }
     }
     /// Return number of occurrences of value.
@@ -156,7 +153,12 @@ natives! { static METHODS;
         // The list is empty meanwhile: who changes it then is found out.
         let items = this.take();
         let (items, result) = sort_values(vm, items, &key, reverse);
-        let changed = !this.is_empty();
+        if vm.needs_attention() && result.is_ok() {
+            // Keys die before the list is looked at.
+            vm.run_finalizers();
+        }
+        // Who added an item left room behind, even if the item is gone again.
+        let changed = this.borrow().capacity() > 0;
         drop(this.replace(items));
         result?;
         if changed {

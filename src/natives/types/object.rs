@@ -215,23 +215,27 @@ fn set_class(vm: &mut Vm, this: &Value, v: Value) -> Res<()> {
     };
     let old = vm.class_of(this);
     let module = vm.types().module.clone();
-    let changeable = |c: &Ref<TypeObj>| c.is_heap_type() || c.is_subclass(&module);
-    let Some(o) = this.as_obj().filter(|_| changeable(&old) && changeable(&new)) else {
+    let changeable =
+        old.is_subclass(&module) && new.is_subclass(&module) || old.is_heap_type() && new.is_heap_type();
+    let Some(o) = this.as_obj().filter(|_| changeable) else {
         return Err(
             vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses")
         );
     };
-    let same_layout = old.kind.get() == new.kind.get()
-        && old.slot_count.get() == new.slot_count.get()
-        && old.has(flags::DICT) == new.has(flags::DICT);
-    if !same_layout {
-        let (a, b) = (new.name_text(), old.name_text());
-        return Err(vm.type_error(format!("__class__ assignment: '{a}' object layout differs from '{b}'")));
+    vm.check_fit(&old, &new, "__class__")?;
+    // The object may stand in a class's dict, and caches rely on what it is to that class.
+    let names = vm.names;
+    let is_descriptor = |c: &TypeObj| {
+        [&names.__get__, &names.__set__, &names.__delete__].map(|name| c.lookup(name).is_some())
+    };
+    if is_descriptor(&old) != is_descriptor(&new) {
+        vm.heap.bump_class_epoch();
     }
-    drop(crate::object::heap::replace_class(o, new.clone()));
+    let before = crate::object::heap::replace_class(o, new.clone());
     if let Some(i) = instance::of(o) {
         i.reshape(vm.heap, &new);
     }
+    drop(before);
     Ok(())
 }
 

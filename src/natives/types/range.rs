@@ -1,7 +1,6 @@
 //! `range` and `slice`.
 
 use crate::object::int::as_int;
-use crate::object::iter::IterState;
 use crate::object::number::int::{Int, IntRef, arith};
 use crate::object::range::{RangeObj, SliceObj};
 use crate::object::str::StrObj;
@@ -63,10 +62,7 @@ natives! { static RANGE_METHODS;
         if let Some(i) = as_int(&value).filter(|_| super::support::is_exact(&value)) {
             return match range_index(&this, i) {
                 Some(at) => Ok(vm.heap.int(at)),
-                None => {
-                    let shown = vm.repr(&value)?.to_text();
-                    Err(vm.value_error(format!("{shown} is not in range")))
-                }
+                None => Err(vm.value_error("range.index(x): x not in range")),
             };
         }
         let it = vm.range_iter(&this);
@@ -170,14 +166,7 @@ pub fn reversed(vm: &mut Vm, r: &RangeObj) -> Value {
         r.start.as_ref(),
         arith::mul(arith::sub(r.len.as_ref(), one).as_ref(), r.step.as_ref()).as_ref(),
     );
-    let step = arith::neg(r.step.as_ref());
-    let t = vm.types();
-    if let (Int::Small(next), Int::Small(step), Int::Small(left)) = (&last, &step, &r.len) {
-        let state = IterState::Range { next: *next, step: *step, left: *left as u64 };
-        return vm.heap.iter(&t.range_iterator, state);
-    }
-    let (next, step, left) = (vm.heap.int(last), vm.heap.int(step), vm.heap.int(r.len.clone()));
-    vm.heap.iter(&t.longrange_iterator, IterState::BigRange { next, step, left })
+    vm.numbers_iter(last, arith::neg(r.step.as_ref()), r.len.clone())
 }
 
 /// `slice.indices(length)` for lengths of any size.
@@ -186,37 +175,7 @@ fn indices(vm: &mut Vm, s: &Ref<SliceObj>, length: &Value) -> Res {
     if len.as_ref().is_negative() {
         return Err(vm.value_error("length should not be negative"));
     }
-    let part = |vm: &mut Vm, v: &Value| -> Res<Option<Int>> {
-        if v.is_none() {
-            return Ok(None);
-        }
-        if as_int(v).is_none() && vm.lookup_special(v, &vm.names.__index__).is_none() {
-            return Err(vm.type_error("slice indices must be integers or None or have an __index__ method"));
-        }
-        vm.to_int(v).map(Some)
-    };
-    let step = part(vm, &s.step)?.unwrap_or(Int::Small(1));
-    if step.as_ref().is_zero() {
-        return Err(vm.value_error("slice step cannot be zero"));
-    }
-    let down = step.as_ref().is_negative();
-    let one = IntRef::Small(1);
-    let (low, high) =
-        if down { (Int::Small(-1), arith::sub(len.as_ref(), one)) } else { (Int::Small(0), len.clone()) };
-    let clip = |v: Option<Int>, default: &Int| -> Int {
-        let Some(v) = v else { return default.clone() };
-        let v = if v.as_ref().is_negative() { arith::add(v.as_ref(), len.as_ref()) } else { v };
-        use crate::object::number::int::cmp;
-        if cmp(v.as_ref(), low.as_ref()).is_lt() {
-            low.clone()
-        } else if cmp(v.as_ref(), high.as_ref()).is_gt() {
-            high.clone()
-        } else {
-            v
-        }
-    };
-    let start = clip(part(vm, &s.start)?, if down { &high } else { &low });
-    let stop = clip(part(vm, &s.stop)?, if down { &low } else { &high });
+    let (start, stop, step) = vm.slice_bounds(s, len.as_ref())?;
     let items = [start, stop, step].map(|i| vm.heap.int(i));
     Ok(vm.heap.tuple(items).into_value())
 }

@@ -43,7 +43,7 @@ natives! { static SHARED;
         let out = same_class(vm, &this, table);
         if let Some(set) = out.to_ref::<SetObj>() {
             for o in others.items() {
-                update(vm, &set, o)?;
+                vm.set_update(&set, o)?;
             }
         }
         Ok(out)
@@ -82,8 +82,8 @@ natives! { static SHARED;
         let Some(set) = this.to_ref::<SetObj>() else { return Err(vm.wrong_receiver(&this)) };
         if let Some(o) = other.to_ref::<SetObj>() {
             let (small, large) = if o.len() > set.len() { (&set, &o) } else { (&o, &set) };
-            for v in small.to_vec() {
-                if vm.set_contains(large, &v)? {
+            for (hash, v) in small.entries() {
+                if vm.set_has(large, &v, hash)? {
                     return Ok(false);
                 }
             }
@@ -122,7 +122,7 @@ natives! { static SET_METHODS;
     fn __init__(vm, this: Ref<SetObj>, iterable: Value = Value::Undef, /) -> Res<()> {
         let old = this.borrow_mut().take_all();
         drop(old);
-        if iterable.is_undef() { Ok(()) } else { update(vm, &this, &iterable) }
+        if iterable.is_undef() { Ok(()) } else { vm.set_update(&this, &iterable) }
     }
     /// Add an element to a set.
     ///
@@ -160,7 +160,7 @@ natives! { static SET_METHODS;
     /// Update the set, adding elements from all others.
     fn update(vm, this: Ref<SetObj>, /, *others) -> Res<()> {
         for o in others.items() {
-            update(vm, &this, o)?;
+            vm.set_update(&this, o)?;
         }
         Ok(())
     }
@@ -181,23 +181,17 @@ natives! { static SET_METHODS;
     }
     /// Update the set, keeping only elements found in either set, but not in both.
     fn symmetric_difference_update(vm, this: Ref<SetObj>, other: Value, /) -> Res<()> {
-        let other = as_set(vm, &other)?;
         if other.as_obj().is_some_and(|o| o.is(this.obj())) {
             let old = this.borrow_mut().take_all();
             drop(old);
             return Ok(());
         }
-        for v in vm.collect(&other)? {
-            if !vm.set_discard(&this, &v)? {
-                vm.set_add(&this, v)?;
-            }
-        }
-        Ok(())
+        toggle(vm, &this, &other)
     }
     /// Return self|=value.
     fn __ior__(vm, this: Ref<SetObj>, value: Value, /) -> Res {
         if !value.is_a::<SetObj>() { return Ok(not_implemented(vm)); }
-        update(vm, &this, &value)?;
+        vm.set_update(&this, &value)?;
         Ok(this.into_value())
     }
     /// Return self&=value.
@@ -316,39 +310,8 @@ fn replace(this: &Ref<SetObj>, with: &Value) {
     }
 }
 
-/// `set.update(iterable)`
-pub fn update(vm: &mut Vm, set: &Ref<SetObj>, other: &Value) -> Res<()> {
-    if let Some(o) = other.to_ref::<SetObj>() {
-        if o.is(set) {
-            return Ok(());
-        }
-        let done = set.borrow_mut().begin_merge(&o.borrow());
-        if !done {
-            let items: Vec<(i64, Value)> = o.borrow().iter().map(|(h, v)| (h, v.clone())).collect();
-            for (hash, v) in items {
-                vm.set_add_hashed(set, v, hash)?;
-            }
-        }
-        return Ok(());
-    }
-    if let Some(d) = other.to_ref::<DictObj>()
-        && is_exact(other)
-    {
-        let keys = d.keys();
-        set.borrow_mut().reserve_for_merge(keys.len());
-        for v in keys {
-            vm.set_add(set, v)?;
-        }
-        return Ok(());
-    }
-    let it = vm.iter(other)?;
-    while let Some(v) = vm.next(&it)? {
-        vm.set_add(set, v)?;
-    }
-    Ok(())
-}
-
-fn intersection(vm: &mut Vm, this: &Value, other: &Value) -> Res {
+/// `set.intersection(other)`
+pub fn intersection(vm: &mut Vm, this: &Value, other: &Value) -> Res {
     if other.is_a::<SetObj>() {
         let r = operator_as(vm, BinOp::BitAnd, this, other)?;
         if let Some(s) = r.cast::<SetObj>() {
@@ -379,6 +342,19 @@ fn difference(vm: &mut Vm, this: &Value, other: &Value) -> Res {
         }
         return Ok(r);
     }
+    if let (Some(set), Some(keys)) = (this.cast::<SetObj>(), other.cast::<DictObj>())
+        && is_exact(other)
+        && set.len() >> 2 <= keys.len()
+    {
+        let out = SetObj::default();
+        for (hash, v) in set.entries() {
+            if vm.dict_find_hashed(keys, &v, hash)?.is_none() {
+                vm.set_add_hashed(&out, v, hash)?;
+            }
+        }
+        let table = std::mem::take(&mut *out.borrow_mut());
+        return Ok(same_class(vm, this, table));
+    }
     let table = vm.set_from(this)?;
     let out = same_class(vm, this, table);
     if let Some(set) = out.to_ref::<SetObj>() {
@@ -387,11 +363,29 @@ fn difference(vm: &mut Vm, this: &Value, other: &Value) -> Res {
     Ok(out)
 }
 
-fn difference_update(vm: &mut Vm, set: &Ref<SetObj>, other: &Value) -> Res<()> {
+/// `set.symmetric_difference_update(other)`
+pub fn toggle(vm: &mut Vm, set: &SetObj, other: &Value) -> Res<()> {
+    if let Some(d) = other.cast::<DictObj>()
+        && is_exact(other)
+    {
+        return vm.set_toggle(set, d.hashed_keys());
+    }
+    let other = as_set(vm, other)?;
+    match other.cast::<SetObj>() {
+        Some(other) => vm.set_toggle(set, other.entries()),
+        None => Ok(()),
+    }
+}
+
+/// `set.difference_update(other)`
+pub fn difference_update(vm: &mut Vm, set: &Ref<SetObj>, other: &Value) -> Res<()> {
     if other.as_obj().is_some_and(|o| o.is(set.obj())) {
         let old = set.borrow_mut().take_all();
         drop(old);
         return Ok(());
+    }
+    if let Some(other) = other.cast::<SetObj>() {
+        return vm.set_subtract(set, other);
     }
     for v in vm.collect(other)? {
         vm.set_discard(set, &v)?;

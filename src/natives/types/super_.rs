@@ -109,23 +109,14 @@ fn from_caller(vm: &mut Vm) -> Res<(Value, Value)> {
         return Err(vm.runtime_error("super(): no current frame"));
     };
     let (func, code) = (frame.func(), frame.code());
-    if code.code.positional == 0 && !code.code.flags.var_args {
+    if code.code.positional == 0 {
         return Err(vm.runtime_error("super(): no arguments"));
     }
-    let first = if code.code.positional > 0 { 0 } else { code.code.keyword_only };
-    let mut object = frame.regs().get(first).clone();
-    if code.code.cells.contains(&first)
+    let mut object = frame.regs().get(0).clone();
+    if code.code.cells.contains(&0)
         && let Some(c) = object.clone().cast::<CellObj>()
     {
         object = c.get();
-    }
-    if code.code.positional == 0 {
-        let items =
-            object.cast::<crate::object::tuple::TupleObj>().map(|t| t.items().to_vec()).unwrap_or_default();
-        match items.first() {
-            Some(v) => object = v.clone(),
-            None => return Err(vm.runtime_error("super(): no arguments")),
-        }
     }
     if object.is_undef() {
         return Err(vm.runtime_error("super(): arg[0] deleted"));

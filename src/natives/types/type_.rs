@@ -9,6 +9,8 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::native::AttrDef;
 use crate::vm::{Res, Vm};
 
+use std::rc::Rc;
+
 natives! { static METHODS;
     /// type(object) -> the object's type
     /// type(name, bases, dict, **kwds) -> a new type
@@ -78,12 +80,12 @@ natives! { static METHODS;
     }
     /// Return a list of immediate subclasses.
     fn __subclasses__(vm, this: Ref<TypeObj>, /) -> Value {
-        let alive = this.subclasses.borrow().iter().filter_map(|b| b.get().map(Value::Obj)).collect();
+        let alive = this.live_subclasses().into_iter().map(Ref::into_value).collect();
         vm.heap.list(alive).into_value()
     }
     /// Return a type's method resolution order.
     fn mro(vm, this: Ref<TypeObj>, /) -> Res {
-        let order = order_of(vm, &this)?;
+        let order = vm.default_mro(&this)?;
         Ok(vm.heap.list(order.iter().map(Ref::value).collect()).into_value())
     }
     /// Return self|value.
@@ -120,7 +122,7 @@ macro_rules! class_attr {
                 let set: fn(&mut Vm, Ref<TypeObj>, Value) -> Res<()> = $set;
                 match t.to_ref() {
                     Some(c) => {
-                        mutable(vm, &c, $name)?;
+                        mutable(vm, &c, $name, v.is_undef())?;
                         set(vm, c, v)
                     }
                     None => Err(vm.wrong_receiver(t)),
@@ -155,7 +157,7 @@ static ATTRS: &[AttrDef] = &[
         let order: Vec<Value> = c.mro().iter().map(Ref::value).collect();
         Ok(vm.heap.tuple(order).into_value())
     }),
-    class_attr!("__dict__", |vm, c| Ok(super::dict_views::proxy(vm, c.dict().value()))),
+    class_attr!("__dict__", |vm, c| Ok(super::dict_views::class_proxy(vm, c.dict()))),
     class_attr!(
         "__module__",
         |vm, c| Ok(match c.dict().get_str(&vm.names.__module__) {
@@ -248,19 +250,21 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
     }
 }
 
-fn mutable(vm: &mut Vm, c: &Ref<TypeObj>, name: &str) -> Res<()> {
-    if c.is_heap_type() {
+fn mutable(vm: &mut Vm, c: &Ref<TypeObj>, name: &str, deleting: bool) -> Res<()> {
+    // CPython calls every type immutable whose attribute is deleted.
+    let verb = if deleting && !matches!(name, "__annotations__" | "__abstractmethods__") {
+        "delete"
+    } else if !c.is_heap_type() {
+        "set"
+    } else {
         return Ok(());
-    }
-    let what = vm.full_name(c);
-    Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{what}'")))
+    };
+    let what = c.name_text();
+    Err(vm.type_error(format!("cannot {verb} '{name}' attribute of immutable type '{what}'")))
 }
 
 fn text_for(vm: &mut Vm, c: &Ref<TypeObj>, attribute: &str, v: Value) -> Res {
     let class = c.name_text();
-    if v.is_undef() {
-        return Err(vm.type_error(format!("cannot delete '{attribute}' attribute of type '{class}'")));
-    }
     if !v.is_a::<StrObj>() {
         let what = vm.class_name(&v);
         return Err(vm.type_error(format!("can only assign string to {class}.{attribute}, not '{what}'")));
@@ -308,20 +312,6 @@ fn annotations(vm: &mut Vm, c: Ref<TypeObj>) -> Res {
     Err(vm.attribute_error(c.into_value(), "__annotations__", &text))
 }
 
-fn order_of(vm: &mut Vm, c: &Ref<TypeObj>) -> Res<Vec<Ref<TypeObj>>> {
-    let bases = c.bases.borrow().clone();
-    match TypeObj::linearize(&bases) {
-        Ok(rest) => Ok(std::iter::once(c.clone()).chain(rest).collect()),
-        Err(_) => {
-            let names: Vec<String> = bases.iter().map(|b| b.name_text()).collect();
-            Err(vm.type_error(format!(
-                "Cannot create a consistent method resolution order (MRO) for bases {}",
-                names.join(", ")
-            )))
-        }
-    }
-}
-
 fn set_bases(vm: &mut Vm, c: Ref<TypeObj>, v: Value) -> Res<()> {
     let class = c.name_text();
     let Some(t) = v.to_ref::<TupleObj>() else {
@@ -334,16 +324,10 @@ fn set_bases(vm: &mut Vm, c: Ref<TypeObj>, v: Value) -> Res<()> {
     let mut new = Vec::new();
     for b in t.items() {
         match b.to_ref::<TypeObj>() {
-            Some(b) if b.is_subclass(&c) => {
+            Some(b) if b.is_subclass(&c) || derives(&b, &c) => {
                 return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
             }
-            Some(b) if b.kind.get() == c.kind.get() || b.kind.get() == Kind::Instance => new.push(b),
-            Some(b) => {
-                let (a, b) = (b.name_text(), c.base().map(|b| b.name_text()).unwrap_or_default());
-                return Err(
-                    vm.type_error(format!("__bases__ assignment: '{a}' object layout differs from '{b}'"))
-                );
-            }
+            Some(b) => new.push(b),
             None => {
                 let what = vm.class_name(b);
                 return Err(
@@ -352,32 +336,62 @@ fn set_bases(vm: &mut Vm, c: Ref<TypeObj>, v: Value) -> Res<()> {
             }
         }
     }
-    let old = c.bases.replace(new.clone());
-    if let Err(e) = reorder(vm, &c) {
-        drop(c.bases.replace(old));
+    let best = vm.best_layout(&new)?;
+    if let Some(old) = c.base() {
+        vm.check_fit(&old, &new[best], "__bases__")?;
+    }
+    let (old, old_best) = c.replace_bases(new.clone(), best);
+    let mut orders = Vec::new();
+    if let Err(e) = reorder(vm, &c, &mut orders) {
+        for (class, order) in orders.into_iter().rev() {
+            class.set_mro(order);
+        }
+        if has_bases(&c, &new) {
+            drop(c.replace_bases(old, old_best));
+        }
         return Err(e);
     }
-    for b in &old {
-        b.subclasses.borrow_mut().retain(|s| s.get().is_some_and(|s| !s.is(c.obj())));
-    }
-    for b in &new {
-        b.subclasses.borrow_mut().push(vm.heap.weak_box(c.obj()));
+    // A `mro()` on the way may have set other bases: then that was all done there.
+    if has_bases(&c, &new) {
+        c.leave_bases(&old);
+        for b in &new {
+            b.subclasses.borrow_mut().push(vm.heap.weak_box(c.obj()));
+        }
     }
     Ok(())
 }
 
-/// Computes the order of a class and of all that derive from it anew.
-fn reorder(vm: &mut Vm, c: &Ref<TypeObj>) -> Res<()> {
-    let order = order_of(vm, c)?;
-    c.set_mro(order.into());
-    let below: Vec<Ref<TypeObj>> = c
-        .subclasses
-        .borrow()
-        .iter()
-        .filter_map(|s| s.get().and_then(|o| Value::Obj(o).into_ref::<TypeObj>().ok()))
-        .collect();
-    for s in below {
-        reorder(vm, &s)?;
+fn has_bases(c: &Ref<TypeObj>, bases: &[Ref<TypeObj>]) -> bool {
+    let now = c.bases.borrow();
+    now.len() == bases.len() && now.iter().zip(bases).all(|(a, b)| a.is(b))
+}
+
+/// Whether a class stands above another by their bases, whatever the orders say.
+fn derives(c: &Ref<TypeObj>, from: &Ref<TypeObj>) -> bool {
+    let mut work = vec![c.clone()];
+    let mut seen = std::collections::HashSet::new();
+    while let Some(c) = work.pop() {
+        if c.is(from) {
+            return true;
+        }
+        if seen.insert(c.addr()) {
+            work.extend(c.bases.borrow().iter().cloned());
+        }
+    }
+    false
+}
+
+/// Computes the order of a class and of all that derive from it anew, and notes the orders that were.
+fn reorder(vm: &mut Vm, c: &Ref<TypeObj>, was: &mut Vec<(Ref<TypeObj>, Rc<[Ref<TypeObj>]>)>) -> Res<()> {
+    let mut work = vec![c.clone()];
+    while let Some(c) = work.pop() {
+        was.push((c.clone(), c.mro()));
+        let meta = c.obj().class().clone();
+        vm.compute_mro(&c, &meta)?;
+        if c.lookup(&vm.names.__del__).is_some() {
+            c.gain_finalizer();
+        }
+        work.extend(c.live_subclasses().into_iter().rev());
     }
     Ok(())
 }

@@ -111,7 +111,7 @@ fn unionable(vm: &Vm, v: &Value) -> bool {
         || v.is_a::<TypeObj>()
         || v.is_a::<GenericAliasObj>()
         || v.is_a::<UnionObj>()
-        || vm.class_name(v) == "TypeAliasType"
+        || vm.short_name(v) == "TypeAliasType"
 }
 
 /// `a | b` of classes; NotImplemented if one is none.

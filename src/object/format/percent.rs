@@ -437,8 +437,10 @@ pub fn wrong_type(directive: &Directive<'_>, wants: Wants, bytes: bool, type_nam
         Wants::Integer => format!("%{kind} format: an integer is required, not {type_name}"),
         Wants::Float if bytes => format!("float argument required, not {type_name}"),
         Wants::Float => format!("must be real number, not {type_name}"),
-        Wants::Char if bytes => "%c requires an integer in range(256) or a single byte".to_string(),
-        Wants::Char => "%c requires int or char".to_string(),
+        Wants::Char if bytes => {
+            format!("%c requires an integer in range(256) or a single byte, not {type_name}")
+        }
+        Wants::Char => format!("%c requires an int or a unicode character, not {type_name}"),
         Wants::Str | Wants::Repr | Wants::Ascii => format!(
             "%b requires a bytes-like object, or an object that implements __bytes__, not '{type_name}'"
         ),

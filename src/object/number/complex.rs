@@ -119,7 +119,7 @@ pub fn mul(a: Complex, b: Complex) -> Complex {
 /// `a / b`, scaled by the larger part of the divisor so that nothing overflows on the way.
 pub fn div(a: Complex, b: Complex) -> TextResult<Complex> {
     if b.re == 0.0 && b.im == 0.0 {
-        return Err(TextError::zero_division("complex division by zero"));
+        return Err(TextError::zero_division("division by zero"));
     }
     Ok(quotient(a, b))
 }
@@ -140,7 +140,7 @@ fn quotient(a: Complex, b: Complex) -> Complex {
 
 /// `a ** b`
 pub fn pow(a: Complex, b: Complex) -> TextResult<Complex> {
-    let zero = || TextError::zero_division("0.0 to a negative or complex power");
+    let zero = || TextError::zero_division("zero to a negative or complex power");
     // Small whole exponents multiply: exact where the polar form would not be.
     let result = if b.im == 0.0 && b.re == b.re.floor() && b.re.abs() <= 100.0 {
         let exponent = b.re as i64;

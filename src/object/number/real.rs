@@ -28,7 +28,7 @@ pub(crate) fn floor_to_big(x: f64) -> BigInt {
 /// `a ** b` where the answer is known to be real.
 pub fn pow_real(a: f64, b: f64) -> TextResult<f64> {
     if a == 0.0 && b < 0.0 && b.is_finite() {
-        return Err(TextError::zero_division("0.0 cannot be raised to a negative power"));
+        return Err(TextError::zero_division("zero to a negative power"));
     }
     let result = a.powf(b);
     if result.is_infinite() && a.is_finite() && b.is_finite() {

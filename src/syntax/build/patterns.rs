@@ -1,5 +1,6 @@
 //! Patterns of `match` statements.
 
+use super::super::targets::expr_name;
 use super::*;
 
 impl<'a> Builder<'a, '_> {
@@ -69,14 +70,7 @@ impl<'a> Builder<'a, '_> {
                 let name = Ident { name, span: target.span };
                 Ok(self.pattern(span, PatternKind::As { pattern: self.alloc(pattern), name }))
             }
-            _ => {
-                let first = self.token_at(target.span.start);
-                if first.kind == Tok::Name {
-                    // Only the name is the target; what follows it is unexpected.
-                    return fail("invalid syntax", self.token_at(first.span.end).span);
-                }
-                fail("invalid pattern target", target.span)
-            }
+            _ => fail(format!("cannot use {} as pattern target", expr_name(&target)), target.span),
         }
     }
 
@@ -132,6 +126,10 @@ impl<'a> Builder<'a, '_> {
         class: Expr<'a>,
         parts: Vec<ClassPart<'a>>,
     ) -> Built<Pattern<'a>> {
+        if let ExprKind::Name("_") = class.kind {
+            // The wildcard is a whole pattern: nothing may follow it.
+            return fail("invalid syntax", Span::new(class.span.end, class.span.end + 1));
+        }
         let mut positional: Vec<Pattern<'a>> = Vec::new();
         let mut keywords: Vec<(Ident<'a>, Pattern<'a>)> = Vec::new();
         // The first row of patterns behind a keyword.

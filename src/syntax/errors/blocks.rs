@@ -207,3 +207,23 @@ pub(super) fn import_names(at: &Refused<'_>) -> Option<Diagnostic> {
     }
     None
 }
+
+/// `import a as b.c`, `except E as x[0]`: only a name can stand there.
+pub(super) fn target_after_as(at: &Refused<'_>) -> Option<Diagnostic> {
+    let (_, header) = at.header();
+    let start = match at.parts.kind(at.bad.checked_sub(1)?) {
+        Tok::As => at.bad,
+        Tok::Name if at.bad >= 2 && at.parts.kind(at.bad - 2) == Tok::As => at.bad - 1,
+        _ => return None,
+    };
+    let target = at.parts.longest(Tok::StartExpression, start)?;
+    if target.is_name {
+        return None;
+    }
+    let message = match header {
+        Tok::Import | Tok::From => format!("cannot use {} as import target", target.what),
+        Tok::Except => format!("cannot use except statement with {}", target.what),
+        _ => return None,
+    };
+    Some(Diagnostic::syntax(message, target.span))
+}

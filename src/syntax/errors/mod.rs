@@ -30,7 +30,7 @@ pub(super) struct Refused<'t> {
 type Rule = fn(&Refused<'_>) -> Option<Diagnostic>;
 
 /// The rules, in the order in which CPython would come to them.
-const RULES: [Rule; 23] = [
+const RULES: [Rule; 24] = [
     blocks::indented_block,
     blocks::try_without_handler,
     blocks::unexpected_indent,
@@ -40,6 +40,7 @@ const RULES: [Rule; 23] = [
     blocks::def_without_parenthesis,
     blocks::missing_exception_types,
     blocks::import_names,
+    blocks::target_after_as,
     brackets::slash_before_star,
     brackets::named_statement,
     brackets::assignment,

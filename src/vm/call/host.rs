@@ -1,5 +1,6 @@
 //! Calls from Rust: natives that call back, the scheduler, the host.
 
+use crate::bytecode::Dst;
 use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
@@ -53,7 +54,7 @@ impl Vm {
 
     /// Calls what is laid out at the end of the register stack, and runs it to its end.
     pub(in crate::vm) fn run_call(&mut self, call: Layout<'_>) -> Res {
-        let called = self.above(call.end(), |vm| vm.dispatch(call, Goal { ret: Return::Entry, dst: 0 }));
+        let called = self.above(call.end(), |vm| vm.dispatch(call, Goal { ret: Return::Entry, dst: Dst(0) }));
         match called? {
             Called::Done(v) => Ok(v),
             Called::Pushed => match self.run() {
@@ -93,7 +94,7 @@ impl Vm {
     }
 
     /// Pushes the frame of a script function with arguments that do not stand in the caller's registers: it runs next, and its result goes to `dst`.
-    pub(in crate::vm) fn push_callback(&mut self, f: &Value, args: &[Value], dst: u16) -> Res<Flow> {
+    pub(in crate::vm) fn push_callback(&mut self, f: &Value, args: &[Value], dst: Dst) -> Res<Flow> {
         let at = self.thread.stack_end();
         if !self.thread.stack.fits(at, args.len() + 1) {
             return Err(self.too_deep());

@@ -1,10 +1,9 @@
 //! The calling instructions, off the shortest way: natives, keywords, `f(*args, **kwargs)`.
 
-use crate::bytecode::Base;
+use crate::bytecode::{Base, Dst};
 use crate::object::Value;
 use crate::object::dict::DictObj;
 use crate::object::function::NativeObj;
-use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 
@@ -17,20 +16,20 @@ use super::Called;
 impl Vm {
     /// `Call` of anything but a plain function with exactly its parameters: the callee stands below register `args`.
     #[inline(never)]
-    pub(in crate::vm) fn call_instr(&mut self, regs: Regs, args: u16, n: usize, dst: u16) -> Res<Flow> {
-        if let Value::Obj(o) = regs.get(args - 1)
+    pub(in crate::vm) fn call_instr(&mut self, regs: Regs, at: Regs, n: usize, dst: Dst) -> Res<Flow> {
+        if let Value::Obj(o) = at.get(0)
             && let Some(f) = o.cast::<NativeObj>()
             && f.takes(n)
-            && self.fits_first(f, if n > 0 { Some(regs.get(args)) } else { None })
+            && self.fits_first(f, if n > 0 { Some(at.get(1)) } else { None })
         {
             // The slots are the arguments where they stand.
-            let out = def_of(f).run(self, regs.slots(args, n));
-            regs.clear(u32::from(args) - 1, u32::from(args) + n as u32);
+            let out = def_of(f).run(self, at.slots(1, n));
+            at.clear(0, n as u32 + 1);
             let v = out?;
             self.set_reg(regs, dst, v);
             return Ok(Flow::Next);
         }
-        self.call_in_registers(Layout { at: regs.from(args - 1), n, names: &[] }, regs, dst)
+        self.call_in_registers(Layout { at, n, names: &[] }, regs, dst)
     }
 
     /// `CallKw`: the last ones of `n` arguments are the values of keywords.
@@ -38,18 +37,18 @@ impl Vm {
     pub(in crate::vm) fn call_kw_instr(
         &mut self,
         regs: Regs,
-        args: u16,
+        at: Regs,
         n: usize,
         names: &Value,
-        dst: u16,
+        dst: Dst,
     ) -> Res<Flow> {
         let names: &[Value] = names.cast::<TupleObj>().map_or(&[], TupleObj::items);
-        let call = Layout { at: regs.from(args - 1), n: n - names.len(), names };
+        let call = Layout { at, n: n - names.len(), names };
         self.call_in_registers(call, regs, dst)
     }
 
     /// Calls what is laid out in the registers of the top frame.
-    fn call_in_registers(&mut self, mut call: Layout<'_>, regs: Regs, dst: u16) -> Res<Flow> {
+    fn call_in_registers(&mut self, mut call: Layout<'_>, regs: Regs, dst: Dst) -> Res<Flow> {
         if self.top().is_own() {
             call.at = self.move_to_stack(call)?;
         }
@@ -76,15 +75,15 @@ impl Vm {
 
     /// Stores a result; the old value is dropped.
     #[inline]
-    pub(in crate::vm) fn set_reg(&mut self, regs: Regs, dst: u16, v: Value) {
+    pub(in crate::vm) fn set_reg(&mut self, regs: Regs, dst: Dst, v: Value) {
         drop(regs.replace(dst, v));
     }
 
     /// `f(*args, **kwargs)`
-    pub(in crate::vm) fn call_spread(&mut self, regs: Regs, func: Base, kwargs: bool, dst: u16) -> Res<Flow> {
-        let f = regs.take(func.0);
-        let args = regs.take(func.0 + 1);
-        let kw = if kwargs { regs.take(func.0 + 2) } else { Value::Undef };
+    pub(in crate::vm) fn call_spread(&mut self, regs: Regs, func: Base, kwargs: bool, dst: Dst) -> Res<Flow> {
+        let at = regs.from(func);
+        let (f, args) = (at.take(0), at.take(1));
+        let kw = if kwargs { at.take(2) } else { Value::Undef };
         let args = self.spread_positional(&f, args)?;
         let (mut names, mut values) = (Vec::new(), Vec::new());
         if let Some(d) = kw.cast::<DictObj>() {
@@ -115,12 +114,6 @@ impl Vm {
 
     /// The positional arguments of `f(*args)`.
     fn spread_positional(&mut self, f: &Value, args: Value) -> Res<Vec<Value>> {
-        match (args.cast::<TupleObj>(), args.cast::<ListObj>()) {
-            (Some(t), _) => return Ok(t.items().to_vec()),
-            // `f(*x)` hands over the list `x` itself.
-            (_, Some(l)) => return Ok(l.to_vec()),
-            _ => {}
-        }
         let e = match self.collect(&args) {
             Ok(items) => return Ok(items),
             Err(e) => e,

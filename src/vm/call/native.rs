@@ -65,12 +65,16 @@ impl Vm {
         if f.receiver == Receiver::SubclassOfOwner {
             return self.check_new(owner, args, n);
         }
+        let wraps_slot = crate::vm::setup::is_slot_wrapper(owner, def.name());
         if n == 0 {
-            let owner = owner.name_text();
-            return Err(self.type_error(format!("unbound method {owner}.{}() needs an argument", def.name())));
+            let (owner, name) = (owner.name_text(), def.name());
+            return Err(self.type_error(match wraps_slot {
+                true => format!("descriptor '{name}' of '{owner}' object needs an argument"),
+                false => format!("unbound method {owner}.{name}() needs an argument"),
+            }));
         }
         let (owner, what) = (owner.name_text(), self.class_name(args.get(0)));
-        let text = if def.name().starts_with("__") {
+        let text = if wraps_slot {
             format!("descriptor '{}' requires a '{owner}' object but received a '{what}'", def.name())
         } else {
             format!("descriptor '{}' for '{owner}' objects doesn't apply to a '{what}' object", def.name())
@@ -93,6 +97,17 @@ impl Vm {
             return Err(
                 self.type_error(format!("{name}.__new__({class}): {class} is not a subtype of {name}"))
             );
+        }
+        // The built-in class below which the script derived may need a `__new__` of its own.
+        let built_in = class.mro().iter().find(|c| !c.is_heap_type()).cloned();
+        if let Some(built_in) = built_in
+            && let Some(new) = built_in.lookup(&self.names.__new__)
+            && let Some(makes) = new.cast::<NativeObj>().and_then(|f| f.owner.cast::<TypeObj>())
+            && !std::ptr::eq(makes, owner)
+        {
+            let (class, safe) = (class.name_text(), built_in.name_text());
+            let text = format!("{name}.__new__({class}) is not safe, use {safe}.__new__()");
+            return Err(self.type_error(text));
         }
         Ok(())
     }

@@ -3,7 +3,6 @@
 
 use crate::bytecode::Instr;
 use crate::object::code::{Cache, CodeObj};
-use crate::object::dict::DictObj;
 use crate::object::function::{Declared, FunctionObj, NativeObj};
 use crate::object::{Alive, ObjRef, Value};
 
@@ -73,7 +72,7 @@ pub fn code_of(f: &FunctionObj) -> Alive<CodeObj> {
 /// The function below the window of a frame.
 #[inline(always)]
 pub(super) fn function_of(regs: Regs) -> Alive<FunctionObj> {
-    let f = regs.below(1).get(0).cast::<FunctionObj>();
+    let f = regs.below(1).get(0u16).cast::<FunctionObj>();
     debug_assert!(f.is_some(), "a function stands below the window of its frame");
     // SAFETY: a call puts the function there, and only the end of the frame takes it away.
     Alive::of_payload(unsafe { f.unwrap_unchecked() })
@@ -117,12 +116,11 @@ pub fn const_at(code: &CodeObj, i: u16) -> &Value {
     unsafe { code.consts.get_unchecked(i as usize) }
 }
 
-/// The value at a place of a dict that a cache remembers.
+/// The value in a dict that a cache of names remembers (`tag::GLOBAL` and its kin): the versions that it was filled under have been compared.
 #[inline(always)]
-pub fn place_value(dict: &DictObj, i: u32) -> Value {
-    // SAFETY: no borrow is held between instructions, and none begins while the value is copied.
-    let table = unsafe { &*dict.table_ptr() };
-    table.get_index(i as usize).map_or(Value::Undef, |(_, v)| v.clone())
+pub fn cached_value<'a>(c: &Cache) -> &'a Value {
+    // SAFETY: a value of a dict stays where it is while the dict's version does; versions are drawn from one counter for all dicts.
+    unsafe { &*(c.func.get() as *const Value) }
 }
 
 /// The function object that an inline cache holds: valid while the class epoch stays.

@@ -14,6 +14,6 @@ mod code;
 mod records;
 mod registers;
 
-pub use code::{Ip, attr_def, cache_at, cached_object, code_of, const_at, def_of, place_value};
+pub use code::{Ip, attr_def, cache_at, cached_object, cached_value, code_of, const_at, def_of};
 pub use records::{Chain, Frame, FrameStack, MAX_DEPTH, Return};
 pub use registers::{CALL_ROOM, NATIVE_ROOM, RegisterStack, Regs};

@@ -8,6 +8,7 @@
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
+use crate::bytecode::Dst;
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
@@ -71,14 +72,14 @@ impl Frame {
 
     /// A plain call of the function that stands below `regs`.
     #[inline(always)]
-    pub(crate) fn plain(code: Alive<CodeObj>, regs: Regs, ip: Ip, ret: Return, dst: u16) -> Frame {
-        Frame { code: code.get(), regs, ip, word: u64::from(dst) | (ret as u64) << 16 }
+    pub(crate) fn plain(code: Alive<CodeObj>, regs: Regs, ip: Ip, ret: Return, dst: Dst) -> Frame {
+        Frame { code: code.get(), regs, ip, word: u64::from(dst.doubled()) | (ret as u64) << 16 }
     }
 
     /// A frame of its own, which begins or goes on at `ip`.
     #[inline(always)]
-    pub(crate) fn own(g: &GenObj, ip: Ip, ret: Return, dst: u16, chain: usize) -> Frame {
-        let word = u64::from(dst) | (ret as u64) << 16 | OWN | (chain as u64) << 32;
+    pub(crate) fn own(g: &GenObj, ip: Ip, ret: Return, dst: Dst, chain: usize) -> Frame {
+        let word = u64::from(dst.doubled()) | (ret as u64) << 16 | OWN | (chain as u64) << 32;
         Frame { code: &*g.code, regs: Regs::of_generator(g), ip, word }
     }
 
@@ -104,7 +105,7 @@ impl Frame {
 
     /// The function as a counted reference.
     pub fn func_ref(&self) -> Ref<FunctionObj> {
-        match self.regs.below(1).get(0).to_ref::<FunctionObj>() {
+        match self.regs.below(1).get(0u16).to_ref::<FunctionObj>() {
             Some(f) => f,
             None => crate::bug!("a function stands below the window of its frame"),
         }
@@ -130,8 +131,8 @@ impl Frame {
 
     /// The register that the result goes to.
     #[inline(always)]
-    pub fn dst(&self) -> u16 {
-        self.word as u16
+    pub fn dst(&self) -> Dst {
+        Dst::from_doubled(self.word as u16)
     }
 
     /// What happens at the end.
@@ -142,8 +143,8 @@ impl Frame {
 
     /// The destination, if nothing but it is to be thought of at the end: a plain call, no frame object.
     #[inline(always)]
-    pub fn simple_dst(&self) -> Option<u16> {
-        if self.word <= u64::from(u16::MAX) { Some(self.word as u16) } else { None }
+    pub fn simple_dst(&self) -> Option<Dst> {
+        if self.word <= u64::from(u16::MAX) { Some(Dst::from_doubled(self.word as u16)) } else { None }
     }
 
     /// Whether the frame is one of its own.
@@ -316,6 +317,19 @@ impl FrameStack {
             self.top.write(f);
         }
         debug_assert!(self.len() < self.capacity, "the recursion limit bounds the records");
+    }
+
+    /// Notes where the top frame stands, which calls, and adds the record of what it calls. There is room.
+    #[inline(always)]
+    pub fn push_call(&mut self, caller: Ip, f: Frame) {
+        let top = self.top;
+        // SAFETY: `top` is a written record, and there is room for another one.
+        unsafe {
+            (*top).ip = caller;
+            let top = top.add(1);
+            top.write(f);
+            self.top = top;
+        }
     }
 
     /// Takes the record of a frame off that runs.

@@ -6,10 +6,12 @@
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
-use crate::object::Value;
+use crate::bytecode::{Base, Dst, Keep, Src};
+use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
 use crate::object::value::read_words;
+use crate::object::{ObjRef, Value};
 
 /// Registers above a frame's own that a call may use to arrange its arguments.
 pub const CALL_ROOM: usize = 8;
@@ -23,7 +25,7 @@ const REGISTER: usize = std::mem::size_of::<Value>();
 #[repr(C)]
 pub struct RegisterStack {
     base: *mut Value,
-    /// Bytes up to the limit. A window that begins elsewhere (in a frame of its own) ends beyond it, too: see `reaches`.
+    /// Bytes up to the limit. A window that begins elsewhere (in a frame of its own) ends beyond it, too: see `fits_bytes`.
     room: usize,
     /// Above what natives keep on the stack.
     floor: *mut Value,
@@ -46,12 +48,12 @@ impl RegisterStack {
     /// Whether `n` registers fit above `at`, with the room that calls and natives may use beyond them.
     #[inline(always)]
     pub fn fits(&self, at: Regs, n: usize) -> bool {
-        self.reaches(at, n * REGISTER)
+        self.fits_bytes(at, n * REGISTER)
     }
 
     /// Whether a window of so many bytes lies on this stack and fits. A window in a frame of its own never does.
     #[inline(always)]
-    pub(super) fn reaches(&self, at: Regs, bytes: usize) -> bool {
+    pub fn fits_bytes(&self, at: Regs, bytes: usize) -> bool {
         (at.0 as usize).wrapping_add(bytes).wrapping_sub(self.base as usize) <= self.room
     }
 
@@ -64,7 +66,7 @@ impl RegisterStack {
     /// Natives keep nothing above `at`; what was said before is returned, for whoever sets it back.
     #[inline(always)]
     pub fn set_floor(&mut self, at: Regs) -> Regs {
-        debug_assert!(self.reaches(at, 0) || at.0 == self.floor, "the floor lies on the stack");
+        debug_assert!(self.fits_bytes(at, 0) || at.0 == self.floor, "the floor lies on the stack");
         Regs(std::mem::replace(&mut self.floor, at.0))
     }
 }
@@ -75,6 +77,46 @@ impl Drop for RegisterStack {
         unsafe {
             dealloc(self.base as *mut u8, Layout::array::<Value>(self.capacity).expect("as in `new`"));
         }
+    }
+}
+
+/// What names a register of a window: its number, or an operand.
+pub trait Place: Copy {
+    /// Bytes from the first register.
+    fn offset(self) -> usize;
+}
+
+impl Place for u16 {
+    #[inline(always)]
+    fn offset(self) -> usize {
+        self as usize * REGISTER
+    }
+}
+
+/// Numbers in the source.
+impl Place for i32 {
+    #[inline(always)]
+    fn offset(self) -> usize {
+        self as usize * REGISTER
+    }
+}
+
+macro_rules! places {
+    ($($operand:ty)*) => { $(
+        impl Place for $operand {
+            #[inline(always)]
+            fn offset(self) -> usize {
+                self.doubled() as usize * (REGISTER / 2)
+            }
+        }
+    )* };
+}
+places! { Dst Src Keep Base }
+
+impl<T: Place> Place for &T {
+    #[inline(always)]
+    fn offset(self) -> usize {
+        (*self).offset()
     }
 }
 
@@ -94,9 +136,9 @@ impl Regs {
     }
 
     #[inline(always)]
-    pub(super) fn at(self, i: u16) -> *mut Value {
+    pub(super) fn at(self, i: impl Place) -> *mut Value {
         // SAFETY: the verifier bounds every operand by the frame's number of registers.
-        unsafe { self.0.add(i as usize) }
+        unsafe { self.0.byte_add(i.offset()) }
     }
 
     /// The address, to tell windows apart.
@@ -112,14 +154,14 @@ impl Regs {
 
     /// Looks at a register. Script code that runs meanwhile may change it: clone first.
     #[inline(always)]
-    pub fn get<'a>(self, i: u16) -> &'a Value {
+    pub fn get<'a>(self, i: impl Place) -> &'a Value {
         // SAFETY: in range; used for the length of an instruction's fast path only.
         unsafe { &*self.at(i) }
     }
 
     /// Moves a value out and leaves Undef.
     #[inline(always)]
-    pub fn take(self, i: u16) -> Value {
+    pub fn take(self, i: impl Place) -> Value {
         // SAFETY: in range; the register is overwritten at once.
         unsafe {
             let p = self.at(i);
@@ -131,22 +173,28 @@ impl Regs {
 
     /// Overwrites a register; the old value is returned.
     #[inline(always)]
-    pub fn replace(self, i: u16, v: Value) -> Value {
+    pub fn replace(self, i: impl Place, v: Value) -> Value {
         // SAFETY: in range.
         unsafe { std::mem::replace(&mut *self.at(i), v) }
     }
 
     /// Overwrites a register that holds no object.
     #[inline(always)]
-    pub fn put(self, i: u16, v: Value) {
+    pub fn put(self, i: impl Place, v: Value) {
         debug_assert!(!matches!(self.get(i), Value::Obj(_)), "the register holds no object");
         // SAFETY: in range; nothing needs dropping.
         unsafe { self.at(i).write(v) }
     }
 
+    /// The value of an operand: a local is copied, a temporary moved.
+    #[inline(always)]
+    pub fn owned(self, r: Src, code: &CodeObj) -> Value {
+        if u32::from(r.doubled()) >= code.locals_end { self.take(r) } else { self.get(r).clone() }
+    }
+
     /// The registers from `i` on.
     #[inline(always)]
-    pub fn from(self, i: u16) -> Regs {
+    pub fn from(self, i: impl Place) -> Regs {
         Regs(self.at(i))
     }
 
@@ -166,13 +214,13 @@ impl Regs {
 
     /// A run of registers as a slice.
     #[inline(always)]
-    pub fn slots<'a>(self, i: u16, n: usize) -> &'a mut [Value] {
+    pub fn slots<'a>(self, i: impl Place, n: usize) -> &'a mut [Value] {
         // SAFETY: in range; only the instruction that owns the registers looks at them.
         unsafe { std::slice::from_raw_parts_mut(self.at(i), n) }
     }
 
     /// Moves a run of values out.
-    pub fn take_all(self, i: u16, n: usize) -> Vec<Value> {
+    pub fn take_all(self, i: impl Place, n: usize) -> Vec<Value> {
         self.slots(i, n).iter_mut().map(Value::take).collect()
     }
 
@@ -239,13 +287,33 @@ impl Regs {
         super::code::function_of(self).get()
     }
 
-    /// The function below a frame's window goes: it is an object always.
+    /// Takes the function from below a frame's window, whose end has come: it is an object always.
     #[inline(always)]
-    pub fn drop_function(self) {
-        let v = self.below(1).take(0);
-        match v {
-            Value::Obj(f) => drop(f),
-            _ => unreachable!("a function stands below the window of its frame"),
+    pub fn take_function(self) -> ObjRef {
+        match self.below(1).take(0u16) {
+            Value::Obj(f) => f,
+            // SAFETY: a call puts the function there, and only the end of its frame takes it away.
+            _ => unsafe { std::hint::unreachable_unchecked() },
         }
+    }
+
+    /// Drops what locals hold at the end of a frame: so many bytes of them.
+    #[inline(always)]
+    pub fn clear_locals(self, bytes: usize) {
+        let end = self.0.wrapping_byte_add(bytes);
+        let mut p = self.0;
+        while p != end {
+            // SAFETY: in range.
+            if let Value::Obj(_) = unsafe { &*p } {
+                return Regs(p).clear_to(Regs(end));
+            }
+            p = p.wrapping_add(1);
+        }
+    }
+
+    #[inline(never)]
+    fn clear_to(self, end: Regs) {
+        let n = (end.0 as usize - self.0 as usize) / REGISTER;
+        self.clear(0, n as u32);
     }
 }

@@ -1,4 +1,3 @@
-# skip: copying a dict into a set or a filled dict asks its keys for their hashes again
 class H:
     calls = 0
     def __init__(self, v): self.v = v

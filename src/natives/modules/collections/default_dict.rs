@@ -78,7 +78,7 @@ natives! { static METHODS;
         } else {
             "...".into()
         };
-        Ok(format!("{}({make}, {items})", vm.class_name(&whole)))
+        Ok(format!("{}({make}, {items})", vm.short_name(&whole)))
     }
     /// D.copy() -> a shallow copy of D.
     fn copy(vm, this: Ref<DictObj>, /) -> Res { like(vm, &this, this.value()) }

@@ -327,7 +327,7 @@ natives! { pub static OPERATORS;
         let list = vm.heap.list(this.to_vec()).into_value();
         let text = vm.repr(&list);
         vm.leave_repr(&whole);
-        let (name, text) = (vm.class_name(&whole), text?.to_text());
+        let (name, text) = (vm.short_name(&whole), text?.to_text());
         Ok(match this.limit.get() {
             None => format!("{name}({text})"),
             Some(n) => format!("{name}({text}, maxlen={n})"),

@@ -21,7 +21,7 @@ use crate::{attrs, natives, payload};
 use super::support::{ClassSpec, put, put_class};
 
 /// A class whose instances are dicts with `slots` hidden slots. They are never "exact": the short ways for plain dicts do not know them.
-fn dict_class(vm: &mut Vm, name: &str, slots: u16, more: u32) -> Ref<TypeObj> {
+fn dict_class(vm: &mut Vm, name: &str, slots: u32, more: u32) -> Ref<TypeObj> {
     let base = vm.types().dict.clone();
     let meta = vm.types().type_.clone();
     let name = vm.heap.intern(name).into_value();
@@ -29,9 +29,11 @@ fn dict_class(vm: &mut Vm, name: &str, slots: u16, more: u32) -> Ref<TypeObj> {
         name: name.clone(),
         qualname: name,
         bases: vec![base.clone()],
+        best: 0,
         kind: Kind::Dict,
-        flags: flags::BASE | more | base.flags.get() & flags::INHERITED,
+        flags: flags::BASE | flags::SOLID | more | base.flags.get() & flags::INHERITED,
         slot_count: slots,
+        slots: vec![],
     };
     let class = TypeObj::create(vm.heap, &meta, spec);
     let mut mro = vec![class.clone()];
@@ -45,7 +47,7 @@ fn dict_class(vm: &mut Vm, name: &str, slots: u16, more: u32) -> Ref<TypeObj> {
 
 /// A new dict of such a class.
 fn new_dict(vm: &Vm, class: &Ref<TypeObj>) -> Ref<DictObj> {
-    let d = vm.heap.alloc(class, DictObj::new(vm.heap));
+    let d = vm.heap.dict_of(class);
     d.obj().header().clear_flag(EXACT);
     d
 }

@@ -38,9 +38,9 @@ natives! { static METHODS;
     /// Move an existing element to the end (or beginning if last is false).
     fn move_to_end(vm, this: Ref<DictObj>, /, key: Value, last: bool = true) -> Res<()> {
         let hash = vm.hash(&key)?;
-        let Some(i) = vm.dict_find(&this, &key)? else { return Err(vm.key_error(key.take())) };
+        let Some(i) = vm.dict_find_hashed(&this, &key, hash)? else { return Err(vm.key_error(key.take())) };
         if !last {
-            this.move_entry(i, false);
+            this.move_to_front(i);
         } else if i + 1 != this.places() {
             let (k, v) = this.remove_at(i);
             this.push(k, hash, v);
@@ -49,20 +49,17 @@ natives! { static METHODS;
     }
     /// Remove and return a (key, value) pair from the dictionary, in LIFO order if last is true or FIFO order if false.
     fn popitem(vm, this: Ref<DictObj>, /, last: bool = true) -> Res {
-        let found = if last {
-            this.previous_entry(usize::MAX).map(|(i, ..)| i)
+        let taken = if last {
+            this.pop_last()
         } else {
-            this.next_entry(0).map(|(i, ..)| i - 1)
+            this.next_entry(0).map(|(next, ..)| this.remove_at(next - 1))
         };
-        match found {
+        match taken {
             None => {
                 let text = vm.heap.str("dictionary is empty").into_value();
                 Err(vm.key_error(text))
             }
-            Some(i) => {
-                let (k, v) = this.remove_at(i);
-                Ok(vm.heap.tuple([k, v]).into_value())
-            }
+            Some((k, v)) => Ok(vm.heap.tuple([k, v]).into_value()),
         }
     }
     /// Return self==value.
@@ -78,7 +75,7 @@ natives! { static METHODS;
     /// Return repr(self).
     fn __repr__(vm, this: Ref<DictObj>, /) -> Res<String> {
         let whole = this.value();
-        let name = vm.class_name(&whole);
+        let name = vm.short_name(&whole);
         if this.is_empty() {
             return Ok(format!("{name}()"));
         }

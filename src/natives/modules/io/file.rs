@@ -321,7 +321,7 @@ natives! { static METHODS;
     }
     /// Return repr(self).
     fn __repr__(vm, this: Ref<FileIO>, /) -> Res<String> {
-        let class = vm.class_name(&this.value());
+        let class = vm.short_name(&this.value());
         if this.is_shut() {
             return Ok(format!("<_io.{class} [closed]>"));
         }

@@ -84,7 +84,7 @@ pub fn next_accumulate(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
         drop(a.total.replace(initial.clone()));
         return Ok(Some(initial));
     }
-    let Some(v) = vm.next(&a.source)? else { return Ok(None) };
+    let Some(v) = vm.next_through(&a.source)? else { return Ok(None) };
     let total = a.total.borrow().clone();
     let new = match (&total, &a.func) {
         (Value::Undef, _) => v,
@@ -159,7 +159,7 @@ pub fn next_pairwise(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     }
     let mut old = p.old.borrow().clone();
     if old.is_undef() {
-        match vm.next(&source)? {
+        match vm.next_through(&source)? {
             Some(v) => {
                 drop(p.old.replace(v.clone()));
                 old = v;
@@ -170,7 +170,7 @@ pub fn next_pairwise(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
             }
         }
     }
-    match vm.next(&source)? {
+    match vm.next_through(&source)? {
         Some(v) => {
             drop(p.old.replace(v.clone()));
             Ok(Some(vm.heap.tuple([old, v]).into_value()))
@@ -250,7 +250,7 @@ natives! { pub static STARMAP;
 /// The next result.
 pub fn next_starmap(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let s = own::<Starmap>(this);
-    let Some(args) = vm.next(&s.source)? else { return Ok(None) };
+    let Some(args) = vm.next_through(&s.source)? else { return Ok(None) };
     let args = vm.collect(&args)?;
     vm.call(&s.func, &args).map(Some)
 }

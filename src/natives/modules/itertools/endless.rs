@@ -40,7 +40,7 @@ natives! { pub static COUNT;
     /// Return repr(self).
     fn __repr__(vm, this: Ref<Count>, /) -> Res<String> {
         let next = this.next.borrow().clone();
-        let name = vm.class_name(&this.value());
+        let name = vm.short_name(&this.value());
         let next = vm.repr(&next)?.to_text();
         if is_one(&this.step) {
             return Ok(format!("{name}({next})"));
@@ -105,7 +105,7 @@ natives! { pub static REPEAT;
     }
     /// Return repr(self).
     fn __repr__(vm, this: Ref<Repeat>, /) -> Res<String> {
-        let name = vm.class_name(&this.value());
+        let name = vm.short_name(&this.value());
         let object = vm.repr(&this.object)?.to_text();
         Ok(match this.left.get() {
             -1 => format!("{name}({object})"),

@@ -26,8 +26,8 @@ natives! { pub static COMPRESS;
 pub fn next_compress(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let c = own::<Compress>(this);
     loop {
-        let Some(v) = vm.next(&c.data)? else { return Ok(None) };
-        let Some(s) = vm.next(&c.selectors)? else { return Ok(None) };
+        let Some(v) = vm.next_through(&c.data)? else { return Ok(None) };
+        let Some(s) = vm.next_through(&c.selectors)? else { return Ok(None) };
         if vm.truth(&s)? {
             return Ok(Some(v));
         }
@@ -51,7 +51,7 @@ natives! { pub static DROPWHILE;
 pub fn next_dropwhile(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let d = own::<DropWhile>(this);
     loop {
-        let Some(v) = vm.next(&d.source)? else { return Ok(None) };
+        let Some(v) = vm.next_through(&d.source)? else { return Ok(None) };
         if d.started.get() {
             return Ok(Some(v));
         }
@@ -82,7 +82,7 @@ pub fn next_takewhile(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     if t.stopped.get() {
         return Ok(None);
     }
-    let Some(v) = vm.next(&t.source)? else { return Ok(None) };
+    let Some(v) = vm.next_through(&t.source)? else { return Ok(None) };
     let good = vm.call(&t.func, std::slice::from_ref(&v))?;
     if vm.truth(&good)? {
         return Ok(Some(v));
@@ -108,7 +108,7 @@ natives! { pub static FILTERFALSE;
 pub fn next_filterfalse(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let f = own::<FilterFalse>(this);
     loop {
-        let Some(v) = vm.next(&f.source)? else { return Ok(None) };
+        let Some(v) = vm.next_through(&f.source)? else { return Ok(None) };
         let good = match &f.func {
             Value::None => vm.truth(&v)?,
             func => {
@@ -183,7 +183,14 @@ pub fn next_islice(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
         if wanted && s.seen.get() >= s.stop {
             break;
         }
-        let Some(v) = vm.next(&source)? else { break };
+        let v = match vm.next_through(&source) {
+            Ok(Some(v)) => v,
+            Ok(None) => break,
+            Err(e) => {
+                drop(s.source.take());
+                return Err(e);
+            }
+        };
         s.seen.set(s.seen.get() + 1);
         if wanted {
             s.next.set(s.next.get().saturating_add(s.step).min(s.stop));

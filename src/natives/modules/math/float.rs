@@ -214,7 +214,7 @@ natives! { pub static MORE;
             [x, base] => {
                 let (x, base) = (logarithm(vm, x, f64::ln)?, logarithm(vm, base, f64::ln)?);
                 if base == 0.0 {
-                    return Err(vm.zero_division_error("float division by zero"));
+                    return Err(vm.zero_division_error("division by zero"));
                 }
                 Ok(x / base)
             }

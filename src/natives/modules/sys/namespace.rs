@@ -40,7 +40,7 @@ fn fill(vm: &mut Vm, this: &Value, args: &[Value], kwargs: &DictObj) -> Res<()> 
         }
         more => {
             let n = more.len();
-            let name = vm.class_name(this);
+            let name = vm.short_name(this);
             return Err(vm.type_error(format!("{name} expected at most 1 argument, got {n}")));
         }
     }
@@ -56,7 +56,7 @@ natives! { static METHODS;
     /// Return repr(self).
     fn __repr__(vm, this: Value, /) -> Res<String> {
         let class = namespace_class(vm);
-        let name = if vm.class_of(&this).is(&class) { "namespace".to_string() } else { vm.class_name(&this) };
+        let name = if vm.class_of(&this).is(&class) { "namespace".to_string() } else { vm.short_name(&this) };
         if !vm.enter_repr(&this) {
             return Ok(format!("{name}(...)"));
         }

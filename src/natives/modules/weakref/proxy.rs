@@ -3,7 +3,7 @@
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
-use crate::object::types::flags::{GETATTR, NO_NEW, WEAK};
+use crate::object::types::flags::{GETATTR, NO_NEW};
 use crate::object::{Ref, Value};
 use crate::vm::compare::CmpOp;
 use crate::vm::native::NativeDef;
@@ -11,13 +11,13 @@ use crate::vm::ops::{BinOp, UnOp};
 use crate::vm::{Res, Vm};
 
 use super::super::support::{ClassSpec, keywords, new_class, put};
-use super::{WeakRef, new_ref, referent};
+use super::{Role, WeakRefObj, new_ref, referent};
 
 /// The object behind a proxy; other values are themselves.
 fn behind(vm: &mut Vm, v: &Value) -> Res {
     let proxies =
         [vm.extra_types["weakref.ProxyType"].clone(), vm.extra_types["weakref.CallableProxyType"].clone()];
-    let Some(r) = v.to_ref::<WeakRef>().filter(|r| proxies.iter().any(|p| r.obj().class().is(p))) else {
+    let Some(r) = v.to_ref::<WeakRefObj>().filter(|r| proxies.iter().any(|p| r.obj().class().is(p))) else {
         return Ok(v.clone());
     };
     let v = referent(&r);
@@ -95,7 +95,7 @@ natives! { static METHODS;
         vm.del_attr(&v, &name)
     }
     /// Return repr(self).
-    fn __repr__(vm, this: Ref<WeakRef>, /) -> Res<String> {
+    fn __repr__(vm, this: Ref<WeakRefObj>, /) -> Res<String> {
         let v = referent(&this);
         let what = match v.as_obj() {
             Some(o) => format!("to {} at {:#x}", vm.class_name(&v), o.addr()),
@@ -210,10 +210,10 @@ natives! { static CALLABLE;
 
 natives! { static FUNCTIONS;
     /// Create a proxy object that weakly references 'object'.
-    fn proxy(vm, object: Value, callback: Value = Value::None, /) -> Res<Ref<WeakRef>> {
+    fn proxy(vm, object: Value, callback: Value = Value::None, /) -> Res<Ref<WeakRefObj>> {
         let key = if vm.is_callable(&object) { "weakref.CallableProxyType" } else { "weakref.ProxyType" };
         let class = vm.extra_types[key].clone();
-        new_ref(vm, &class, &object, callback.take())
+        new_ref(vm, &class, &object, callback.take(), Role::PlainProxy)
     }
 }
 
@@ -225,7 +225,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
         let methods: &'static [NativeDef] = METHODS;
         let c = new_class(
             vm,
-            &ClassSpec { name, module: "weakref", flags: NO_NEW | WEAK | GETATTR, methods, next: None },
+            &ClassSpec { name, module: "weakref", flags: NO_NEW | GETATTR, methods, next: None },
         );
         vm.add_methods(&c, BINARY);
         if callable {

@@ -13,7 +13,9 @@ natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ByteArrayObj> { vm.heap.alloc(&cls, ByteArrayObj::default()) }
     fn __init__(vm, this: Ref<ByteArrayObj>, /, source: Value = Value::Undef, encoding: Value = Value::Undef, errors: Value = Value::Undef) -> Res<()> {
         let data = construct(vm, "bytearray", &source, encoding, errors)?;
-        resizable(vm, &this)?;
+        // What was there goes first.
+        vm.check_resize(&this, 0)?;
+        vm.check_resize(&this, data.len())?;
         *this.borrow_mut() = data;
         Ok(())
     }
@@ -32,16 +34,20 @@ natives! { static METHODS;
             return Err(vm.type_error(format!("can't concat {what} to bytearray")));
         }
         let more = bytes_like(vm, &value)?;
-        resizable(vm, &this)?;
+        if value.is(&this.value()) && !more.is_empty() {
+            // The other operand's buffer is held while this one grows.
+            return Err(vm.exported());
+        }
+        grows(vm, &this, more.len())?;
         this.borrow_mut().extend(more);
         Ok(this)
     }
     /// Implement self*=value.
     fn __imul__(vm, this: Ref<ByteArrayObj>, value: Value, /) -> Res<Ref<ByteArrayObj>> {
         let repeated = super::repeat(vm, &this.value(), &value)?;
-        resizable(vm, &this)?;
         if let Some(r) = repeated.cast::<ByteArrayObj>() {
             let data = std::mem::take(&mut *r.borrow_mut());
+            vm.check_resize(&this, data.len())?;
             *this.borrow_mut() = data;
         }
         Ok(this)
@@ -52,7 +58,7 @@ natives! { static METHODS;
     ///     The item to be appended.
     fn append(vm, this: Ref<ByteArrayObj>, item: Value, /) -> Res<()> {
         let b = vm.to_byte(&item)?;
-        resizable(vm, &this)?;
+        grows(vm, &this, 1)?;
         this.borrow_mut().push(b);
         Ok(())
     }
@@ -66,7 +72,7 @@ natives! { static METHODS;
             return Err(vm.type_error(format!("can't extend bytearray with {what}")));
         }
         let more = collect_bytes(vm, &iterable_of_ints, "bytearray")?;
-        resizable(vm, &this)?;
+        grows(vm, &this, more.len())?;
         this.borrow_mut().extend(more);
         Ok(())
     }
@@ -78,7 +84,7 @@ natives! { static METHODS;
     ///     The item to be inserted.
     fn insert(vm, this: Ref<ByteArrayObj>, index: i64, item: Value, /) -> Res<()> {
         let b = vm.to_byte(&item)?;
-        resizable(vm, &this)?;
+        grows(vm, &this, 1)?;
         let at = clamp_start(index, this.borrow().len());
         this.borrow_mut().insert(at, b);
         Ok(())
@@ -99,7 +105,7 @@ natives! { static METHODS;
         if !(0..len).contains(&at) {
             return Err(vm.index_error("pop index out of range"));
         }
-        resizable(vm, &this)?;
+        grows(vm, &this, 1)?;
         let b = this.borrow_mut().remove(at as usize);
         Ok(i64::from(b))
     }
@@ -112,7 +118,7 @@ natives! { static METHODS;
         let at = this.borrow().iter().position(|x| *x == b);
         match at {
             Some(at) => {
-                resizable(vm, &this)?;
+                grows(vm, &this, 1)?;
                 this.borrow_mut().remove(at);
                 Ok(())
             }
@@ -123,8 +129,24 @@ natives! { static METHODS;
     fn reverse(vm, this: Ref<ByteArrayObj>, /) { this.borrow_mut().reverse(); }
     /// Remove all items from the bytearray.
     fn clear(vm, this: Ref<ByteArrayObj>, /) -> Res<()> {
-        resizable(vm, &this)?;
+        vm.check_resize(&this, 0)?;
         this.borrow_mut().clear();
+        Ok(())
+    }
+    /// Resize the internal buffer of bytearray to len.
+    ///
+    ///   size
+    ///     New size to resize to.
+    fn resize(vm, this: Ref<ByteArrayObj>, size: i64, /) -> Res<()> {
+        let Ok(size) = usize::try_from(size) else {
+            return Err(vm.value_error(format!("Can only resize to positive sizes, got {size}")));
+        };
+        vm.check_resize(&this, size)?;
+        let more = size.saturating_sub(this.borrow().len());
+        if this.borrow_mut().try_reserve(more).is_err() {
+            return Err(vm.memory_error());
+        }
+        this.borrow_mut().resize(size, 0);
         Ok(())
     }
     /// Return a copy of B.
@@ -155,10 +177,8 @@ pub fn install(vm: &mut Vm) {
     super::super::dict::unhashable(vm, &class);
 }
 
-/// Refuses to change the size while a memory view looks at the data.
-pub fn resizable(vm: &mut Vm, this: &Ref<ByteArrayObj>) -> Res<()> {
-    if this.exports.get() > 0 {
-        return Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"));
-    }
-    Ok(())
+/// Refuses to add (or take away) so many bytes while a memory view looks at the data.
+fn grows(vm: &mut Vm, this: &Ref<ByteArrayObj>, by: usize) -> Res<()> {
+    let len = this.borrow().len();
+    vm.check_resize(this, len + by)
 }

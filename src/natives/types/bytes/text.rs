@@ -1,14 +1,14 @@
 //! The methods of `bytes` and `bytearray` that str has too.
 
 use crate::natives;
-use crate::natives::types::support::{BytesLike, Position, buffer_of, bytes_like, lift};
-use crate::object::Value;
+use crate::natives::types::support::{BytesLike, Position, buffer_of, bytes_like, is_exact, lift};
 use crate::object::bytes::data_of;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::text::pad::{self, Place};
 use crate::object::text::{bytes as data, find, split, strip};
 use crate::object::tuple::TupleObj;
+use crate::object::{Kind, Value};
 use crate::vm::{Res, Vm};
 
 use super::like;
@@ -106,9 +106,9 @@ natives! { pub static METHODS;
     ///     -1 (the default value) means replace all occurrences.
     fn replace(vm, this: Value, old: BytesLike, new: BytesLike, count: i64 = -1, /) -> Res {
         let d = of(&this);
-        let r = find::replace(&d, &old.0, &new.0, count, false);
-        let r = lift(vm, r)?.unwrap_or(d);
-        Ok(like(vm, &this, r))
+        let replaced = find::replace(&d, &old.0, &new.0, count, false);
+        let replaced = lift(vm, replaced)?;
+        Ok(same_or_like(vm, &this, replaced))
     }
     /// Return a list of the sections in the bytes, using sep as the delimiter.
     ///
@@ -179,9 +179,9 @@ natives! { pub static METHODS;
     /// If the argument is omitted or None, strip trailing ASCII whitespace.
     fn rstrip(vm, this: Value, bytes: Value = Value::None, /) -> Res { stripped(vm, &this, &bytes, strip::Ends::Right) }
     /// Return a bytes object with the given prefix string removed if present.
-    fn removeprefix(vm, this: Value, prefix: BytesLike, /) -> Value { let d = strip::remove_prefix(&of(&this), &prefix.0).to_vec(); like(vm, &this, d) }
+    fn removeprefix(vm, this: Value, prefix: BytesLike, /) -> Value { part(vm, &this, strip::remove_prefix(&of(&this), &prefix.0)) }
     /// Return a bytes object with the given suffix string removed if present.
-    fn removesuffix(vm, this: Value, suffix: BytesLike, /) -> Value { let d = strip::remove_suffix(&of(&this), &suffix.0).to_vec(); like(vm, &this, d) }
+    fn removesuffix(vm, this: Value, suffix: BytesLike, /) -> Value { part(vm, &this, strip::remove_suffix(&of(&this), &suffix.0)) }
 
     /// Concatenate any number of bytes objects.
     ///
@@ -209,7 +209,7 @@ natives! { pub static METHODS;
     fn zfill(vm, this: Value, width: i64, /) -> Res {
         let d = of(&this);
         let r = lift(vm, pad::zfill(&d, d.len(), width))?;
-        Ok(like(vm, &this, r.unwrap_or(d)))
+        Ok(same_or_like(vm, &this, r))
     }
     /// Return a copy where all tab characters are expanded using spaces.
     ///
@@ -334,8 +334,22 @@ fn list_of(vm: &Vm, this: &Value, parts: &[&[u8]]) -> Value {
 
 fn stripped(vm: &mut Vm, this: &Value, set: &Value, ends: strip::Ends) -> Res {
     let set = if set.is_none() { None } else { Some(bytes_like(vm, set)?) };
-    let d = strip::strip_bytes(&of(this), ends, set.as_deref()).to_vec();
-    Ok(like(vm, this, d))
+    Ok(part(vm, this, strip::strip_bytes(&of(this), ends, set.as_deref())))
+}
+
+/// New data, or none where nothing changed: bytes are then their own result.
+fn same_or_like(vm: &Vm, this: &Value, changed: Option<Vec<u8>>) -> Value {
+    match changed {
+        Some(d) => like(vm, this, d),
+        None if this.kind() == Some(Kind::Bytes) && is_exact(this) => this.clone(),
+        None => like(vm, this, of(this)),
+    }
+}
+
+/// A part of the data; all of it is no change.
+fn part(vm: &Vm, this: &Value, part: &[u8]) -> Value {
+    let all = part.len() == of(this).len();
+    same_or_like(vm, this, if all { None } else { Some(part.to_vec()) })
 }
 
 fn padded(vm: &mut Vm, name: &str, this: &Value, width: i64, fill: &Value, place: Place) -> Res {
@@ -353,7 +367,7 @@ fn padded(vm: &mut Vm, name: &str, this: &Value, width: i64, fill: &Value, place
     };
     let d = of(this);
     let r = lift(vm, pad::pad(&d, d.len(), width, &fill, place))?;
-    Ok(like(vm, this, r.unwrap_or(d)))
+    Ok(same_or_like(vm, this, r))
 }
 
 fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
@@ -361,6 +375,13 @@ fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
         return Err(vm.type_error("can only join an iterable"));
     }
     let items = vm.collect(iterable)?;
+    if let [only] = &items[..]
+        && only.kind() == Some(Kind::Bytes)
+        && is_exact(only)
+        && this.kind() == Some(Kind::Bytes)
+    {
+        return Ok(only.clone());
+    }
     let sep = of(this);
     let mut out = Vec::new();
     for (i, v) in items.iter().enumerate() {

@@ -279,7 +279,8 @@ fn keyword_fields(
         match names.iter().find(|n| **n == text) {
             Some(name) => this.set_field(name, v),
             None => {
-                return Err(vm.type_error(format!("{class}() got an unexpected keyword argument '{text}'")));
+                let names = names.iter().copied();
+                return Err(vm.type_error(crate::vm::bind_errors::unexpected_text(class, &text, names)));
             }
         }
     }

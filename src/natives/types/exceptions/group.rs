@@ -1,18 +1,15 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`: making, splitting by a condition, deriving.
 
-use crate::natives;
 use crate::object::exception::ExceptionObj;
 use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
+use crate::{attrs, natives};
 
 use super::super::support::Text;
-use super::arguments;
-use super::exception;
-use super::fields::field_attrs;
-use crate::vm::native::AttrDef;
+use super::{arguments, exception};
 
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<Ref<ExceptionObj>> { make(vm, &cls, args) }
@@ -41,9 +38,16 @@ natives! { static CLASS_METHODS;
     fn __class_getitem__(vm, cls: Value, object: Value, /) -> Res { crate::natives::types::generic_alias::new(vm, cls, object) }
 }
 
-field_attrs! { ATTRS;
-    "message" "exception message" |a| a.first().cloned().unwrap_or(Value::None);
-    "exceptions" "nested exceptions" |a| a.get(1).cloned().unwrap_or(Value::None);
+attrs! { static ATTRS for ExceptionObj;
+    /// exception message
+    fn message(vm, this) -> Value { field(&this, "message", 0) }
+    /// nested exceptions
+    fn exceptions(vm, this) -> Value { field(&this, "exceptions", 1) }
+}
+
+/// What `__new__` noted, else the argument.
+fn field(group: &ExceptionObj, name: &str, place: usize) -> Value {
+    group.field(name).or_else(|| arguments(group).items().get(place).cloned()).unwrap_or(Value::None)
 }
 
 /// Installs the methods; ExceptionGroup gets its second base.

@@ -29,7 +29,7 @@ natives! { static METHODS;
     }
     fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<Ref<StrObj>> { base_str(vm, &this) }
     fn __repr__(vm, this: Ref<ExceptionObj>, /) -> Res<Text> {
-        let name = vm.class_name(&this.value()).into_bytes();
+        let name = vm.short_name(&this.value()).into_bytes();
         let args = arguments(&this);
         let shown = match args.items() {
             [one] => [b"(", vm.repr(one)?.bytes(), b")"].concat(),
@@ -169,7 +169,7 @@ pub fn no_keywords(vm: &mut Vm, this: &Ref<ExceptionObj>, kwargs: &Ref<DictObj>)
     if kwargs.is_empty() {
         return Ok(());
     }
-    let name = vm.class_name(&this.value());
+    let name = vm.short_name(&this.value());
     Err(vm.type_error(format!("{name}() takes no keyword arguments")))
 }
 

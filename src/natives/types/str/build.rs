@@ -1,7 +1,7 @@
 //! Methods of `str` that build longer texts: join, padding, tabs.
 
 use crate::natives;
-use crate::natives::types::support::{Text, lift};
+use crate::natives::types::support::lift;
 use crate::object::str::StrObj;
 use crate::object::text::pad::{self, Place};
 use crate::object::text::wtf8;
@@ -62,9 +62,13 @@ natives! { pub static METHODS;
     /// Return a copy where all tab characters are expanded using spaces.
     ///
     /// If tabsize is not given, a tab size of 8 characters is assumed.
-    fn expandtabs(vm, this: Ref<StrObj>, /, tabsize: i64 = 8) -> Res<Text> {
+    fn expandtabs(vm, this: Ref<StrObj>, /, tabsize: i64 = 8) -> Res {
+        if !this.bytes().contains(&b'\t') {
+            return same_or_new(vm, this, None);
+        }
         let r = pad::expand_tabs(this.bytes(), tabsize, true);
-        lift(vm, r).map(Text)
+        let r = lift(vm, r)?;
+        same_or_new(vm, this, Some(r))
     }
 }
 

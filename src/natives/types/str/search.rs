@@ -1,7 +1,7 @@
 //! Methods of `str` that look for parts and cut: find, index, count, startswith, split, partition, strip, replace.
 
 use crate::natives;
-use crate::natives::types::support::{Position, Text, lift};
+use crate::natives::types::support::{Position, lift};
 use crate::object::str::StrObj;
 use crate::object::text::{find, split, strip, wtf8};
 use crate::object::tuple::TupleObj;
@@ -203,16 +203,20 @@ natives! { pub static METHODS;
     ///
     /// If the string starts with the prefix string, return string[len(prefix):].
     /// Otherwise, return a copy of the original string.
-    fn removeprefix(vm, this: Ref<StrObj>, prefix: Ref<StrObj>, /) -> Text {
-        Text(strip::remove_prefix(this.bytes(), prefix.bytes()).to_vec())
+    fn removeprefix(vm, this: Ref<StrObj>, prefix: Ref<StrObj>, /) -> Res {
+        let part = strip::remove_prefix(this.bytes(), prefix.bytes()).to_vec();
+        let part = Some(part).filter(|p| p.len() < this.byte_len());
+        same_or_new(vm, this, part)
     }
     /// Return a str with the given suffix string removed if present.
     ///
     /// If the string ends with the suffix string and that suffix is not empty,
     /// return string[:-len(suffix)]. Otherwise, return a copy of the original
     /// string.
-    fn removesuffix(vm, this: Ref<StrObj>, suffix: Ref<StrObj>, /) -> Text {
-        Text(strip::remove_suffix(this.bytes(), suffix.bytes()).to_vec())
+    fn removesuffix(vm, this: Ref<StrObj>, suffix: Ref<StrObj>, /) -> Res {
+        let part = strip::remove_suffix(this.bytes(), suffix.bytes()).to_vec();
+        let part = Some(part).filter(|p| p.len() < this.byte_len());
+        same_or_new(vm, this, part)
     }
 }
 

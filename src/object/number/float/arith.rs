@@ -6,7 +6,7 @@ use crate::object::number::real::pow_real;
 
 /// `a / b`
 pub fn div(a: f64, b: f64) -> TextResult<f64> {
-    if b == 0.0 { Err(TextError::zero_division("float division by zero")) } else { Ok(a / b) }
+    if b == 0.0 { Err(TextError::zero_division("division by zero")) } else { Ok(a / b) }
 }
 
 fn div_mod(a: f64, b: f64) -> (f64, f64) {
@@ -32,7 +32,7 @@ fn div_mod(a: f64, b: f64) -> (f64, f64) {
 /// `a // b`
 pub fn floor_div(a: f64, b: f64) -> TextResult<f64> {
     if b == 0.0 {
-        return Err(TextError::zero_division("float floor division by zero"));
+        return Err(TextError::zero_division("division by zero"));
     }
     Ok(div_mod(a, b).0)
 }
@@ -40,7 +40,7 @@ pub fn floor_div(a: f64, b: f64) -> TextResult<f64> {
 /// `a % b`
 pub fn modulo(a: f64, b: f64) -> TextResult<f64> {
     if b == 0.0 {
-        return Err(TextError::zero_division("float modulo by zero"));
+        return Err(TextError::zero_division("division by zero"));
     }
     let remainder = a % b;
     Ok(if remainder == 0.0 {
@@ -55,7 +55,7 @@ pub fn modulo(a: f64, b: f64) -> TextResult<f64> {
 /// `divmod(a, b)`
 pub fn divmod(a: f64, b: f64) -> TextResult<(f64, f64)> {
     if b == 0.0 {
-        return Err(TextError::zero_division("float divmod()"));
+        return Err(TextError::zero_division("division by zero"));
     }
     Ok(div_mod(a, b))
 }

@@ -56,6 +56,13 @@ pub fn is_integer(x: f64) -> bool {
     x.is_finite() && x.fract() == 0.0
 }
 
+/// A NaN that is identical to no other: `n` stands in the bits that tell NaNs apart. Other numbers stay as they are.
+/// Floats have no identity but their bits, and CPython makes a new object for each `float("nan")`.
+pub fn fresh_nan(x: f64, n: u64) -> f64 {
+    const FREE: u64 = (1 << 51) - 1;
+    if x.is_nan() { f64::from_bits(x.to_bits() & !FREE | n & FREE) } else { x }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -76,7 +76,7 @@ fn small_div_mod(a: i64, b: i64) -> Option<(i64, i64)> {
 /// `a // b`
 pub fn floor_div(a: IntRef<'_>, b: IntRef<'_>) -> TextResult<Int> {
     if b.is_zero() {
-        return Err(TextError::zero_division("integer division or modulo by zero"));
+        return Err(TextError::zero_division("division by zero"));
     }
     if let (IntRef::Small(a), IntRef::Small(b)) = (a, b)
         && let Some((quotient, _)) = small_div_mod(a, b)
@@ -89,7 +89,7 @@ pub fn floor_div(a: IntRef<'_>, b: IntRef<'_>) -> TextResult<Int> {
 /// `a % b`
 pub fn modulo(a: IntRef<'_>, b: IntRef<'_>) -> TextResult<Int> {
     if b.is_zero() {
-        return Err(TextError::zero_division("integer modulo by zero"));
+        return Err(TextError::zero_division("division by zero"));
     }
     match (a, b) {
         (IntRef::Small(a), IntRef::Small(b)) => Ok(Int::Small(small_div_mod(a, b).map_or(0, |(_, r)| r))),
@@ -101,7 +101,7 @@ pub fn modulo(a: IntRef<'_>, b: IntRef<'_>) -> TextResult<Int> {
 /// `divmod(a, b)`
 pub fn divmod(a: IntRef<'_>, b: IntRef<'_>) -> TextResult<(Int, Int)> {
     if b.is_zero() {
-        return Err(TextError::zero_division("integer division or modulo by zero"));
+        return Err(TextError::zero_division("division by zero"));
     }
     if let (IntRef::Small(a), IntRef::Small(b)) = (a, b)
         && let Some((quotient, remainder)) = small_div_mod(a, b)
