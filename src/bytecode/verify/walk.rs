@@ -109,7 +109,7 @@ impl Walk<'_> {
 
     /// Control reaches the block at `target` with what is known `there`.
     fn flow(&mut self, target: usize) -> Checked {
-        let Some(block) = self.block_at[target] else { crate::bug!("a block begins at {target}") };
+        let block = self.block_at[target].expect("a block begins where control comes from elsewhere");
         let less = match &mut self.blocks[block as usize] {
             Some(known) => match known.meet(&self.there, self.locals) {
                 Ok(less) => less,
