@@ -24,20 +24,10 @@ fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().map_or(default, |v| v.parse().unwrap_or_else(|_| panic!("{name}={v}")))
 }
 
-/// A CPython 3.14, whose words for layouts are the ones that count here.
-fn oracle() -> Option<String> {
-    let given = std::env::var("HOOP_ORACLE").ok();
-    let peers = std::env::var("HOME").map(|home| format!("{home}/.hoop-peers/sid/usr/bin/python3.14")).ok();
-    given.into_iter().chain(["python3.14".to_string()]).chain(peers).find(|program| {
-        let right =
-            "import sys; sys.exit(sys.version_info[:2] != (3, 14) or sys.implementation.name != 'cpython')";
-        Command::new(program).args(["-c", right]).output().is_ok_and(|o| o.status.success())
-    })
-}
-
 #[test]
 fn surgery_on_living_classes() {
-    let oracle = oracle();
+    // Its words for layouts are the ones that count here.
+    let oracle = common::oracle::find_version("3.14");
     if oracle.is_none() {
         eprintln!("\n*** No CPython 3.14 on this machine: what the programs print is NOT compared.\n");
     }

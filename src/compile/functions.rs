@@ -61,7 +61,7 @@ fn expand_tabs(doc: &[u8]) -> Vec<u8> {
 }
 
 /// Registers have 16 bits; some are left for temporaries.
-const MAX_LOCALS: usize = 60_000;
+const MAX_LOCALS: usize = 30_000;
 
 /// What `MakeFunction` finds at its base.
 pub(super) mod make {

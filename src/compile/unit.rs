@@ -421,9 +421,9 @@ impl<'a> CodeUnit<'a> {
 
     pub fn push(&mut self) -> Reg {
         let r = self.top;
-        if r >= u16::MAX - 300 {
+        if usize::from(r) >= MAX_REGISTERS - 300 {
             self.overflow =
-                Some("too many values at once in one function (more than 65235 with its variables)");
+                Some("too many values at once in one function (more than 32468 with its variables)");
             return r;
         }
         self.top = r + 1;

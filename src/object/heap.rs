@@ -79,6 +79,8 @@ pub struct Heap {
     pub(super) since_collection: Cell<isize>,
     pub(super) threshold: Cell<isize>,
     releasing: Cell<bool>,
+    #[cfg(feature = "checked")]
+    quarantine: super::quarantine::Quarantine,
     /// How far the end of the heap has come; see `teardown`.
     ending: Cell<Ending>,
     worklist: RefCell<Vec<NonNull<Header>>>,
@@ -126,6 +128,8 @@ impl Heap {
             since_collection: Cell::new(0),
             threshold: Cell::new(50_000),
             releasing: Cell::new(false),
+            #[cfg(feature = "checked")]
+            quarantine: Default::default(),
             ending: Cell::new(Ending::NotYet),
             worklist: RefCell::default(),
             finalizers: RefCell::default(),
@@ -279,6 +283,10 @@ impl Heap {
             let size = block.cell;
             self.bytes.set(self.bytes.get() - size);
             p.as_ref().kind.set(Kind::Free);
+            #[cfg(feature = "checked")]
+            let Some(p) = self.quarantine.exchange(p, size) else { return };
+            #[cfg(feature = "checked")]
+            let size = (*((p.as_ptr() as usize & !(BLOCK - 1)) as *const Block)).cell;
             let bin = &self.bins[size / GRAIN];
             let mut b = bin.get();
             (p.as_ptr() as *mut u8).add(HEADER).cast::<FreeCell>().write(FreeCell { next: b.free });

@@ -28,6 +28,8 @@ pub mod layout;
 pub mod list;
 pub mod module;
 pub mod number;
+#[cfg(feature = "checked")]
+mod quarantine;
 pub mod random;
 pub mod range;
 pub mod roster;

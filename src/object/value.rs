@@ -104,7 +104,11 @@ impl ObjRef {
     #[inline(always)]
     pub fn header(&self) -> &Header {
         // SAFETY: a counted reference points at a live object.
-        unsafe { self.0.as_ref() }
+        let header = unsafe { self.0.as_ref() };
+        if cfg!(feature = "checked") {
+            assert!(header.kind() != Kind::Free, "a reference to an object that was freed");
+        }
+        header
     }
 
     /// What storage the object has.
@@ -252,6 +256,9 @@ impl<T: Payload> Alive<T> {
     /// The payload.
     #[inline(always)]
     pub fn get<'a>(self) -> &'a T {
+        if cfg!(feature = "checked") {
+            assert!(self.header().kind() == T::KIND, "an object that is kept alive");
+        }
         // SAFETY: the object is alive, see above.
         unsafe { self.0.as_ref() }
     }

@@ -8,6 +8,8 @@ mod bind;
 pub mod bind_errors;
 pub mod builtin_ops;
 pub mod call;
+#[cfg(feature = "checked")]
+mod checked;
 pub mod class;
 pub mod class_native;
 pub mod compare;

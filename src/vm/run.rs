@@ -73,6 +73,8 @@ impl Vm {
             if TRACE {
                 vm.trace_instruction(ip, code);
             }
+            #[cfg(feature = "checked")]
+            vm.check_instruction(ip, code, regs);
             let result: Res<()> = match ip.instr() {
                 Instr::Move { dst, src } => {
                     let v = owned!(src);
@@ -190,7 +192,8 @@ impl Vm {
                         && (c.tag.get() == tag::GLOBAL
                             || c.tag.get() == tag::BUILTIN && c.key2.get() == f.builtins.version() as usize)
                     {
-                        let v = cached_value(c).clone();
+                        let dict = if c.tag.get() == tag::GLOBAL { &f.globals } else { &f.builtins };
+                        let v = cached_value(c, dict).clone();
                         set!(dst, v);
                         next!()
                     }
@@ -471,7 +474,7 @@ impl Vm {
                         && let Some(m) = regs.get(obj).cast::<ModuleObj>()
                         && c.key.get() == m.dict.version() as usize
                     {
-                        let v = cached_value(c).clone();
+                        let v = cached_value(c, &m.dict).clone();
                         consume!(obj);
                         set!(dst, v);
                         next!()
@@ -529,7 +532,7 @@ impl Vm {
                         && let Some(m) = regs.get(obj).cast::<ModuleObj>()
                         && c.key.get() == m.dict.version() as usize
                     {
-                        let f = cached_value(c).clone();
+                        let f = cached_value(c, &m.dict).clone();
                         consume!(obj);
                         regs.put(base, f);
                         regs.put(base.reg() + 1, Value::Undef);

@@ -3,6 +3,7 @@
 
 use crate::bytecode::Instr;
 use crate::object::code::{Cache, CodeObj};
+use crate::object::dict::DictObj;
 use crate::object::function::{Declared, FunctionObj, NativeObj};
 use crate::object::{Alive, ObjRef, Value};
 
@@ -118,7 +119,10 @@ pub fn const_at(code: &CodeObj, i: u16) -> &Value {
 
 /// The value in a dict that a cache of names remembers (`tag::GLOBAL` and its kin): the versions that it was filled under have been compared.
 #[inline(always)]
-pub fn cached_value<'a>(c: &Cache) -> &'a Value {
+pub fn cached_value<'a>(c: &Cache, dict: &DictObj) -> &'a Value {
+    if cfg!(feature = "checked") {
+        assert_eq!(c.func.get(), dict.value_addr(c.index.get() as usize), "the value has not moved");
+    }
     // SAFETY: a value of a dict stays where it is while the dict's version does; versions are drawn from one counter for all dicts.
     unsafe { &*(c.func.get() as *const Value) }
 }

@@ -292,6 +292,7 @@ impl Regs {
     pub fn take_function(self) -> ObjRef {
         match self.below(1).take(0u16) {
             Value::Obj(f) => f,
+            _ if cfg!(feature = "checked") => panic!("a function stands below the window of a frame"),
             // SAFETY: a call puts the function there, and only the end of its frame takes it away.
             _ => unsafe { std::hint::unreachable_unchecked() },
         }
