@@ -198,6 +198,71 @@ fn requests_that_cannot_be_met() {
     complains(&run_code("'%999999999999999999999d' % 1"), &["ValueError: width too big"]);
 }
 
+/// Where memory ends there is an exception, whatever asked for it. The limit is far below what each line wants.
+#[test]
+fn memory_that_cannot_be_had_is_an_exception() {
+    let lines = [
+        "'ab' * (1 << 32)",
+        "b'ab' * (1 << 30)",
+        "bytearray(b'ab') * (1 << 30)",
+        "[1] * (1 << 28)",
+        "(1,) * (1 << 28)",
+        "half + half",
+        "half + half.upper()[:1] + half",
+        "half.__add__(half)",
+        "raw + raw",
+        "bytearray(raw) + raw",
+        "long + long + long",
+        "tuple(long) + tuple(long) + tuple(long)",
+        "long.extend(long * 2)",
+        "long.extend(range(10**9))",
+        "half.join([half] * 3)",
+        "half.replace('a', 'bcd' * 9)",
+        "raw.replace(b'a', b'bcd' * 9)",
+        "half.replace('', 'bcd' * 9)",
+        "half.translate({97: 'b' * 100})",
+        "list(range(10**9))",
+        "tuple(range(10**9))",
+        "sorted(range(10**9))",
+        "list(itertools.repeat(1, 10**9))",
+        "collections.deque(range(10**9))",
+        "1 << (1 << 34)",
+        "1 << (1 << 40)",
+        "f'{1:>1999999999}'",
+        "'{:>1999999999}'.format(1)",
+        "'%1999999999d' % 1",
+        "bytes(10**12)",
+        "bytes(1900000000)",
+        "'a'.ljust(1 << 31)",
+        "'a'.zfill(1 << 31)",
+        "[text := io.StringIO(), text.seek(1 << 31), text.write('x')]",
+        "[data := io.BytesIO(), data.seek(1 << 31), data.write(b'x')]",
+        "[text := io.StringIO(), [text.write(half) for i in range(20)]]",
+        "[data := io.BytesIO(), [data.write(raw) for i in range(20)]]",
+    ];
+    let mut script = String::from(
+        "import collections, io, itertools\n\ndef check(number, line):\n    half, raw, long = 'a' * (1 << 29), b'', []\n\
+         \x20   if 'raw' in line:\n        half, raw = '', b'a' * (1 << 29)\n    if 'long' in line:\n\
+         \x20       half, long = '', [1] * (1 << 25)\n    try:\n        eval(line, globals() | locals())\n\
+         \x20   except MemoryError:\n        return\n    print('no MemoryError:', line)\n\n",
+    );
+    for (number, line) in lines.iter().enumerate() {
+        script.push_str(&format!("check({number}, {line:?})\n"));
+    }
+    script.push_str("print('done')\n");
+    let script = Script::new("memory", script.as_bytes());
+    let mut command = command("/bin/sh");
+    command.args(["-c", "ulimit -v 1800000; exec \"$0\" \"$1\"", common::hoop()]).arg(&script.0);
+    let found = run(command, b"", DEADLINE * 4).unwrap();
+    no_accident(&found);
+    assert_eq!(
+        String::from_utf8_lossy(&found.stdout),
+        "done\n",
+        "{}",
+        String::from_utf8_lossy(&found.stderr)
+    );
+}
+
 /// Starts code, waits until it says `ready`, sends SIGINT after a while, and tells how long the end took.
 fn interrupted(code: &str) -> (Outcome, Duration) {
     use std::io::{BufRead, BufReader, Read};

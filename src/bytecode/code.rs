@@ -131,6 +131,8 @@ pub struct Unverified {
 #[derive(Debug)]
 pub struct Code {
     pub(super) inner: Unverified,
+    /// How deep constants lie in each other, those of inner code included.
+    pub(super) depth: u32,
 }
 
 impl std::ops::Deref for Code {

@@ -11,7 +11,7 @@
 //! An instruction may write the very register it consumed.
 //!
 //! **Calls.** The callee stands in register `func`, its arguments directly above; the callee's window begins at its first argument. Everything above the arguments is dead at
-//! a call. The function stays alive in `func` until the call returns.
+//! a call (the verifier refuses what is not). The function stays alive in `func` until the call returns.
 //!
 //! **Jumps** count from the next instruction. Only `JumpBack` goes backwards; it serves the budget (fuel, switch interval, signals).
 //!
@@ -34,9 +34,9 @@ pub struct InstrInfo {
 pub enum Range {
     None,
     /// Consumes `n` registers from the base.
-    Takes(u16, u16),
+    Takes(u16, u32),
     /// Writes `n` registers from the base (all of them dead before).
-    Gives(u16, u16),
+    Gives(u16, u32),
 }
 
 macro_rules! instructions {
@@ -74,10 +74,21 @@ macro_rules! instructions {
                 match *self { $( Instr::$op $({ $($arg),+ })? => {
                     #[allow(unused_mut, unused_assignments)]
                     let mut range = Range::None;
-                    $( range = Range::Takes($tb.reg(), ($tn) as u16); )?
-                    $( range = Range::Gives($gb.reg(), ($gn) as u16); )?
+                    $( range = Range::Takes($tb.reg(), u32::from($tn)); )?
+                    $( range = Range::Gives($gb.reg(), u32::from($gn)); )?
                     range
                 } ),* }
+            }
+
+            /// The distance of its jump, counted from the next instruction, if it has one.
+            pub fn jump(&self) -> Option<i32> {
+                let mut distance = None;
+                self.each_operand(|_, role| {
+                    if let Role::Jump(d) = role {
+                        distance = Some(d);
+                    }
+                });
+                distance
             }
 
             /// Whether control never reaches the next instruction.
@@ -349,7 +360,7 @@ instructions! {
     /// dst = set of `n` registers
     BuildSet { dst: Dst, base: Base, n: Num } takes(base, n.0);
     /// dst = dict of `n` pairs key, value
-    BuildDict { dst: Dst, base: Base, n: Num } takes(base, 2 * n.0);
+    BuildDict { dst: Dst, base: Base, n: Num } takes(base, 2 * u32::from(n.0));
     /// dst = concatenation of `n` strings
     BuildString { dst: Dst, base: Base, n: Num } takes(base, n.0);
     /// list.append(value)
@@ -377,7 +388,7 @@ instructions! {
     /// a, b = src: exactly two items, into any two registers; neither is written unless there are two.
     Unpack2 { src: Src, a: Dst, b: Dst };
     /// base.. = the first `before` items, a list of the middle, the last `after` items
-    UnpackStar { before: u8, src: Src, base: Base, after: Num } gives(base, u16::from(before) + 1 + after.0);
+    UnpackStar { before: u8, src: Src, base: Base, after: Num } gives(base, u32::from(before) + 1 + u32::from(after.0));
 
     // --- iteration ---
     /// dst = iter(src)

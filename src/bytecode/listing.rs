@@ -83,7 +83,7 @@ fn operands(code: &Code, at: usize, instr: &Instr) -> String {
                 match n {
                     0 => _ = write!(out, "{name}=none"),
                     1 => _ = write!(out, "{name}=r{r}"),
-                    n => _ = write!(out, "{name}=r{r}..r{}", r + n - 1),
+                    n => _ = write!(out, "{name}=r{r}..r{}", u32::from(r) + n - 1),
                 }
             }
             Role::Const(k) => {

@@ -1,5 +1,5 @@
 //! Bytecode as data. Comes in: what the compiler emits. Goes out: verified code that the run loop may trust.
-//! Read `instr.rs` first (the machine, and every instruction), then `code.rs`, `verify.rs`, `listing.rs`.
+//! Read `instr.rs` first (the machine, and every instruction), then `code.rs`, `verify/`, `listing.rs`.
 
 mod code;
 mod instr;

@@ -223,7 +223,10 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
             },
         ));
     }
-    interpreter.finish(ending)
+    let ending = interpreter.finish(ending);
+    // The process ends here: giving every object back one by one would only take time.
+    std::mem::forget(interpreter);
+    ending
 }
 
 fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Result<Interpreter> {
@@ -269,6 +272,7 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
         line_buffered: terminal,
         unbuffered: invocation.unbuffered,
         native_stack: STACK - RESERVE,
+        hash_seed: hash_seed(invocation)?,
     };
     Interpreter::new(settings)
 }
@@ -287,6 +291,22 @@ fn run_program(interpreter: &mut Interpreter, invocation: &Invocation) -> Result
         Program::Module(name) => interpreter.run_module(name, here),
         Program::Stdin { .. } => Ok(interpreter.run_stdin(here)),
     }
+}
+
+/// `PYTHONHASHSEED`: the seed of the hashes of strings and bytes; None: a random one. What says nothing of it in virtual time is the same at each run.
+fn hash_seed(invocation: &Invocation) -> io::Result<Option<u64>> {
+    let given = std::env::var("PYTHONHASHSEED").ok().filter(|_| !invocation.ignore_environment);
+    Ok(match given.as_deref() {
+        None | Some("") if invocation.virtual_time => Some(0),
+        None | Some("" | "random") => None,
+        Some(text) => match text.parse::<u32>() {
+            Ok(seed) => Some(u64::from(seed)),
+            Err(_) => {
+                let text = "PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]";
+                return Err(io::Error::other(text));
+            }
+        },
+    })
 }
 
 /// `PYTHONPATH`: further folders to import from.

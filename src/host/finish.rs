@@ -26,9 +26,15 @@ const DEADLOCK: i32 = 3;
 impl Interpreter {
     /// Tells of what a program left, and says how the process is to end. The program's names stay.
     pub fn conclude(&mut self, outcome: Outcome) -> Ending {
-        let Outcome::Raised(exception) = outcome else {
+        if outcome == Outcome::Finished {
             return Ending::Status(0);
-        };
+        }
+        let exception = self.raised.take();
+        self.conclude_exception(exception)
+    }
+
+    /// Tells of an exception that a program left.
+    pub(crate) fn conclude_exception(&mut self, exception: Value) -> Ending {
         let t = self.vm.types();
         if self.vm.is_instance_of(&exception, &t.system_exit) {
             return Ending::Status(self.exit_status(&exception));
@@ -118,8 +124,8 @@ impl Interpreter {
         failure
     }
 
-    /// Ends the interpreter: exit functions, output, then the modules and what they hold.
-    pub fn finish(mut self, ending: Ending) -> Ending {
+    /// Ends the program: exit functions, output, then the modules and what they hold. What is left of the interpreter goes when it is dropped.
+    pub fn finish(&mut self, ending: Ending) -> Ending {
         at_exit(&mut self.vm);
         let mut ending = ending;
         if self.lost_output() {
@@ -140,8 +146,6 @@ impl Interpreter {
             // Does not come back, unless somebody ignores the signal.
             let _ = self.vm.world.raise_signal(signal);
         }
-        // The process ends here: giving every object back one by one would only take time.
-        std::mem::forget(self);
         ending
     }
 

@@ -49,6 +49,8 @@ pub struct Settings {
     pub unbuffered: bool,
     /// What the thread may use of its native stack, in bytes.
     pub native_stack: usize,
+    /// Seed of the hashes of strings and bytes; None: from the world's randomness, as CPython without `PYTHONHASHSEED`.
+    pub hash_seed: Option<u64>,
 }
 
 impl Default for Settings {
@@ -65,31 +67,52 @@ impl Default for Settings {
             unbuffered: false,
             // What a main thread has, with room for the host itself.
             native_stack: 6 << 20,
+            hash_seed: None,
         }
     }
 }
 
 /// An interpreter with its main module. Many can live in one process.
 pub struct Interpreter {
-    vm: Vm,
     main: Ref<DictObj>,
+    /// What the last program left by (`Outcome::Raised`), until somebody tells of it.
+    raised: Value,
     search_path: Vec<String>,
     /// What had a finaliser before the program began: the standard streams.
     born_with: Vec<std::rc::Rc<WeakBox>>,
+    /// It goes last: with it go all objects.
+    vm: Vm,
+}
+
+/// A seed that nobody outside can guess; that of a virtual world follows from its own.
+fn random_seed(world: &mut dyn World) -> std::io::Result<u64> {
+    let mut bytes = [0; 8];
+    world.fill(&mut bytes)?;
+    Ok(u64::from_ne_bytes(bytes))
 }
 
 impl Interpreter {
     /// A fresh interpreter.
     pub fn new(settings: Settings) -> std::io::Result<Interpreter> {
-        let world: Box<dyn World> = match settings.clock {
+        let mut world: Box<dyn World> = match settings.clock {
             Clock::Real => Box::new(RealWorld::new()?),
             Clock::Virtual => Box::new(VirtualWorld::new(VirtualStart::Now, None)?),
         };
         let mut out = Output::new(settings.stdout, settings.line_buffered);
         out.unbuffered = settings.unbuffered;
-        let vm = Vm::new(world, compile::compile, out, settings.options, settings.native_stack);
+        let hash_seed = match settings.hash_seed {
+            Some(seed) => seed,
+            None => random_seed(&mut *world)?,
+        };
+        let vm = Vm::new(world, compile::compile, out, settings.options, settings.native_stack, hash_seed);
         let main = vm.heap.dict();
-        let mut made = Interpreter { vm, main, search_path: settings.search_path, born_with: Vec::new() };
+        let mut made = Interpreter {
+            main,
+            raised: Value::Undef,
+            search_path: settings.search_path,
+            born_with: Vec::new(),
+            vm,
+        };
         if let Err(e) = made.set_up() {
             let e = made.vm.take_raised(e);
             let text = made.vm.format_exception(&e);

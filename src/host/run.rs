@@ -17,10 +17,11 @@ use crate::vm::{BuiltinModule, CompileMode, Res};
 
 /// What a program did.
 #[must_use]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Outcome {
     Finished,
-    /// It left an exception, which nobody has told of yet.
-    Raised(Value),
+    /// It left an exception, which nobody has told of yet: `Interpreter::conclude` does.
+    Raised,
 }
 
 /// Why a program did not even start: the words for the user, and the exit status.
@@ -46,7 +47,10 @@ impl Interpreter {
     fn outcome(&mut self, r: Res) -> Outcome {
         match r {
             Ok(_) => Outcome::Finished,
-            Err(e) => Outcome::Raised(self.vm().take_raised(e)),
+            Err(e) => {
+                self.raised = self.vm.take_raised(e);
+                Outcome::Raised
+            }
         }
     }
 
@@ -127,7 +131,7 @@ impl Interpreter {
         self.set_path(if with_current_folder { std::slice::from_ref(&here) } else { &[] });
         let found = match self.find_main(&name) {
             Ok(found) => found?,
-            Err(e) => return Ok(Outcome::Raised(self.vm.take_raised(e))),
+            Err(e) => return Ok(self.outcome(Err(e))),
         };
         let (module, place) = found;
         let heap = self.vm.heap;

@@ -63,6 +63,14 @@ impl ByteArrayObj {
     }
 }
 
+/// Looks at the bytes of a bytes object or bytearray. Do not run script code meanwhile.
+pub fn with_bytes<R>(v: &Value, look: impl FnOnce(&[u8]) -> R) -> Option<R> {
+    match v.cast::<BytesObj>() {
+        Some(b) => Some(look(b.bytes())),
+        None => v.cast::<ByteArrayObj>().map(|b| look(&b.borrow())),
+    }
+}
+
 impl Heap {
     /// A bytes object.
     pub fn bytes_from_vec(&self, data: Vec<u8>) -> Ref<BytesObj> {

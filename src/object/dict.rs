@@ -248,6 +248,7 @@ impl Table {
     /// A copy without tombstones.
     fn copied(&self) -> Table {
         match self {
+            _ if self.places() == self.dead() => Table::Empty(0),
             Table::Names(list) => Table::Names(copied(list)),
             Table::Plain(list) => Table::Plain(copied(list)),
             Table::Hashed(list) => Table::Hashed(copied(list)),

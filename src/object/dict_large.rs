@@ -138,6 +138,17 @@ impl Large {
             }
             false
         });
+        if more.is_empty() {
+            // Nearly always: at most one key has this hash.
+            let Some((i, (k, _))) = one.and_then(|i| Some((i, self.map.get_index(i)?))) else {
+                return Find::Absent;
+            };
+            return match same_key(k, key) {
+                Some(true) => Find::Found(i),
+                Some(false) => Find::Absent,
+                None => Find::Ask(vec![(i, k.clone())]),
+            };
+        }
         // Places are in the order in which the keys came, and so does CPython probe keys of the same hash.
         more.extend(one);
         more.sort_unstable();

@@ -56,6 +56,16 @@ struct Bin {
 /// `str`, `dict`, `tuple`.
 pub(super) type RootTypes = (Ref<TypeObj>, Ref<TypeObj>, Ref<TypeObj>);
 
+/// How far the end of a heap has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    NotYet,
+    /// No finaliser is queued any more.
+    NoFinalizers,
+    /// Nothing is freed by its count any more.
+    CellsStay,
+}
+
 /// All objects of one VM.
 pub struct Heap {
     bins: [Cell<Bin>; CLASSES],
@@ -69,6 +79,8 @@ pub struct Heap {
     pub(super) since_collection: Cell<isize>,
     pub(super) threshold: Cell<isize>,
     releasing: Cell<bool>,
+    /// How far the end of the heap has come; see `teardown`.
+    ending: Cell<Ending>,
     worklist: RefCell<Vec<NonNull<Header>>>,
     /// Objects that wait for their finaliser.
     finalizers: RefCell<Vec<ObjRef>>,
@@ -114,6 +126,7 @@ impl Heap {
             since_collection: Cell::new(0),
             threshold: Cell::new(50_000),
             releasing: Cell::new(false),
+            ending: Cell::new(Ending::NotYet),
             worklist: RefCell::default(),
             finalizers: RefCell::default(),
             weak: RefCell::new(HashMap::with_capacity_and_hasher(WEAK_AT_START, Default::default())),
@@ -353,6 +366,45 @@ impl Heap {
         }
     }
 
+    /// The heap ends: finalisers have had their time.
+    pub(super) fn end_finalizers(&self) {
+        self.ending.set(Ending::NoFinalizers);
+        drop(self.take_due());
+    }
+
+    /// The heap ends: the cells of what dies now stay, and the heap itself lets go of what it holds.
+    pub(super) fn keep_cells(&mut self) {
+        self.ending.set(Ending::CellsStay);
+        drop(self.types.take());
+        drop(self.empty_tuple.take());
+        drop(self.weak.take());
+        drop(self.weak_callbacks.take());
+        drop(self.interned.take());
+        drop(self.root_types.take());
+        drop(self.small_strings.take());
+        drop(self.shapes.take());
+    }
+
+    /// The heap ends: its memory goes back to the system. Every object has been dropped.
+    pub(super) fn release_memory(&self) {
+        for p in self.large.take() {
+            // SAFETY: the object is dropped, and its allocation begins with its size.
+            unsafe {
+                let start = (p.as_ptr() as *mut u8).sub(LARGE_PREFIX);
+                let size = *(start as *const usize);
+                dealloc(start, Layout::from_size_align_unchecked(size + LARGE_PREFIX, 16));
+            }
+        }
+        self.blocks.borrow_mut().clear();
+        self.spare.borrow_mut().clear();
+        for region in self.regions.take() {
+            // SAFETY: allocated in `new_block` with this layout; no cell of it is in use.
+            unsafe {
+                dealloc(region.as_ptr(), Layout::from_size_align_unchecked(BLOCK * REGION_BLOCKS, BLOCK));
+            }
+        }
+    }
+
     /// Objects whose finalisers are due, and weak reference callbacks (reference object, callback).
     pub fn take_due(&self) -> (Vec<ObjRef>, Vec<(Value, Value)>) {
         (
@@ -506,6 +558,9 @@ pub(super) unsafe fn last_release(p: NonNull<Header>) {
             return;
         }
         let heap = &*heap_of(p);
+        if heap.ending.get() == Ending::CellsStay {
+            return;
+        }
         if heap.releasing.get() {
             heap.worklist.borrow_mut().push(p);
             return;
@@ -529,7 +584,7 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
     unsafe {
         let header = p.as_ref();
         if header.flags.get() & (HAS_FINALIZER | WEAKLY_REFERENCED) != 0 {
-            if header.has(HAS_FINALIZER) && !header.has(FINALIZED) {
+            if header.has(HAS_FINALIZER) && !header.has(FINALIZED) && heap.ending.get() == Ending::NotYet {
                 header.set_count(1);
                 heap.queue_finalizer(ObjRef::from_raw(p));
                 return;
@@ -546,9 +601,7 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
         let sequence = matches!(header.kind(), Kind::List | Kind::Tuple);
         let waiting = heap.worklist.borrow().len();
         let (table, payload) = table_of(p);
-        if table.size != 0 {
-            (table.drop)(payload);
-        }
+        table.drop_payload(payload);
         instance::drop_part(p);
         if !sequence {
             heap.worklist.borrow_mut()[waiting..].reverse();

@@ -34,6 +34,19 @@ pub struct VTable {
     pub(super) clear: unsafe fn(*const u8),
 }
 
+impl VTable {
+    /// Drops a payload.
+    ///
+    /// # Safety
+    /// It is of the table's type, and nobody uses it any more.
+    pub(super) unsafe fn drop_payload(&self, payload: *mut u8) {
+        if self.size != 0 {
+            // SAFETY: see above.
+            unsafe { (self.drop)(payload) }
+        }
+    }
+}
+
 unsafe fn drop_as<T>(p: *mut u8) {
     // SAFETY: the heap calls this with the payload of the table's type, once.
     unsafe { std::ptr::drop_in_place(p as *mut T) }

@@ -1,6 +1,7 @@
 //! The objects of the language: data, and the behaviour that never calls script code.
 //! Comes in: plain Rust values. Goes out: values. Read `value.rs` first, then `header.rs`, `heap.rs`, `types.rs`.
 
+pub mod buffer;
 pub mod bytes;
 pub mod calendar;
 pub mod code;
@@ -34,6 +35,7 @@ pub mod set;
 pub mod set_table;
 pub mod shape;
 pub mod str;
+pub mod teardown;
 pub mod text;
 pub mod tuple;
 pub mod types;

@@ -179,15 +179,18 @@ impl StrObj {
             }
             let extra = &mut *this.extra.get();
             extra.offsets = None;
-            let mut buffer = if extra.capacity != 0 {
+            let mut buffer = std::mem::ManuallyDrop::new(if extra.capacity != 0 {
                 Vec::from_raw_parts(this.ptr.get(), len, extra.capacity)
             } else {
-                let mut v = Vec::with_capacity(total * 2);
+                let Ok(mut v) = super::buffer::with_room(total.saturating_mul(2)) else { return false };
                 v.extend_from_slice(this.bytes());
                 v
-            };
+            });
+            // The general way says what is to be said of the lack of memory.
+            if buffer.try_reserve(more.len()).is_err() {
+                return false;
+            }
             buffer.extend_from_slice(more);
-            let mut buffer = std::mem::ManuallyDrop::new(buffer);
             extra.capacity = buffer.capacity();
             this.ptr.set(buffer.as_mut_ptr());
             this.len.set(total as u32);

@@ -48,7 +48,7 @@ const LONGEST_CHAIN: usize = 9995;
 /// Tasks that wait for tasks are a loop here, not a recursion: a cycle of them ends in a RecursionError, as in CPython, and never on the native stack.
 /// Once the verdict was that nothing can go on, a cycle is cut instead where the request comes back to.
 pub fn cancel_task(vm: &mut Vm, task: &Ref<FutObj>, message: Value) -> Res<bool> {
-    if !task.native_loop().is_some_and(|l| l.blocked.get().is_some()) {
+    if task.native_loop().is_none_or(|l| l.blocked.get().is_none()) {
         return cancel_chain(vm, task, message, None);
     }
     let depth = vm.extension::<Sched>().cancelling.len();

@@ -1,6 +1,7 @@
 //! What the built-in classes do for operators, items, lengths and membership: by storage, without asking classes.
 
-use crate::object::bytes::{ByteArrayObj, BytesObj, data_of};
+use crate::object::buffer;
+use crate::object::bytes::{ByteArrayObj, BytesObj, data_of, with_bytes};
 use crate::object::dict::DictObj;
 use crate::object::error::TextResult;
 use crate::object::int::{ComplexObj, as_float, as_int};
@@ -75,7 +76,10 @@ impl Vm {
         let int = match op {
             BinOp::Add => arith::add(x, y),
             BinOp::Sub => arith::sub(x, y),
-            BinOp::Mul => arith::mul(x, y),
+            BinOp::Mul => {
+                self.room_for_product(x, y)?;
+                arith::mul(x, y)
+            }
             BinOp::FloorDiv => self.from_text(arith::floor_div(x, y))?,
             BinOp::Mod => self.from_text(arith::modulo(x, y))?,
             BinOp::Div => return self.from_text(arith::true_div(x, y)).map(Value::Float),
@@ -90,6 +94,9 @@ impl Vm {
                     && n as u64 + x.bit_length() > self.max_int_bits()
                 {
                     return Err(self.memory_error());
+                }
+                if let Some(n @ 1..) = y.to_i64() {
+                    self.from_text(buffer::room_for((n as u64).saturating_add(x.bit_length()) / 4))?;
                 }
                 self.from_text(bits::shl(x, y))?
             }
@@ -115,6 +122,14 @@ impl Vm {
         Ok(self.heap.int(int))
     }
 
+    /// A long product takes its own size a few times while it is made.
+    fn room_for_product(&mut self, x: IntRef<'_>, y: IntRef<'_>) -> Res<()> {
+        if let (IntRef::Small(_), _) | (_, IntRef::Small(_)) = (x, y) {
+            return Ok(());
+        }
+        self.from_text(buffer::room_for((x.bit_length() + y.bit_length()) / 2))
+    }
+
     /// `x ** y` for ints; long powers are done by squaring in steps, so that Ctrl-C gets through.
     fn big_pow(&mut self, x: IntRef<'_>, y: IntRef<'_>) -> Res<arith::Power> {
         let Some(e) = y.to_i64() else { return self.from_text(arith::pow(x, y)) };
@@ -128,8 +143,10 @@ impl Vm {
         let mut result = Int::Small(1);
         for i in (0..64 - e.leading_zeros()).rev() {
             (self.hooks.signals)(self)?;
+            self.room_for_product(result.as_ref(), result.as_ref())?;
             result = arith::mul(result.as_ref(), result.as_ref());
             if e >> i & 1 == 1 {
+                self.room_for_product(result.as_ref(), x)?;
                 result = arith::mul(result.as_ref(), x);
             }
         }
@@ -238,27 +255,25 @@ impl Vm {
         Ok(Some(match (x.kind(), y.kind()) {
             (Kind::Str, Kind::Str) => {
                 let (Some(s), Some(t)) = (x.cast::<StrObj>(), y.cast::<StrObj>()) else { return Ok(None) };
-                let mut out = Vec::with_capacity(s.byte_len() + t.byte_len());
-                out.extend_from_slice(s.bytes());
-                out.extend_from_slice(t.bytes());
+                let out = self.from_text(buffer::joined(&[s.bytes(), t.bytes()]))?;
                 return self.new_str(out).map(Some);
             }
             (Kind::List, Kind::List) => {
                 let (Some(s), Some(t)) = (x.cast::<ListObj>(), y.cast::<ListObj>()) else { return Ok(None) };
-                let mut out = s.to_vec();
-                out.extend(t.to_vec());
-                self.heap.list(out).into_value()
+                let out = buffer::joined(&[&s.borrow()[..], &t.borrow()[..]]);
+                self.heap.list(self.from_text(out)?).into_value()
             }
             (Kind::Tuple, Kind::Tuple) => {
                 let (Some(s), Some(t)) = (x.cast::<TupleObj>(), y.cast::<TupleObj>()) else {
                     return Ok(None);
                 };
-                let all: Vec<Value> = s.items().iter().chain(t.items()).cloned().collect();
-                self.heap.tuple(all).into_value()
+                let all = self.from_text(buffer::joined(&[s.items(), t.items()]))?;
+                self.big_tuple(all)?
             }
             (Kind::Bytes | Kind::ByteArray, Kind::Bytes | Kind::ByteArray) => {
-                let (Some(mut s), Some(t)) = (data_of(a), data_of(b)) else { return Ok(None) };
-                s.extend(t);
+                let both = with_bytes(a, |s| with_bytes(b, |t| buffer::joined(&[s, t]))).flatten();
+                let Some(both) = both else { return Ok(None) };
+                let s = self.from_text(both)?;
                 if x.kind() == Kind::Bytes {
                     self.heap.bytes_from_vec(s).into_value()
                 } else {
@@ -291,37 +306,36 @@ impl Vm {
         Ok(match o.kind() {
             Kind::Str => {
                 let Some(s) = o.cast::<StrObj>() else { return Ok(Value::None) };
-                return self.new_str(s.bytes().repeat(n));
+                let out = self.from_text(buffer::repeated(s.bytes(), n))?;
+                return self.new_str(out);
             }
             Kind::List => {
                 let Some(l) = o.cast::<ListObj>() else { return Ok(Value::None) };
-                let items = l.to_vec();
-                let mut out = Vec::new();
-                if out.try_reserve_exact(items.len() * n).is_err() {
-                    return Err(self.memory_error());
-                }
-                for _ in 0..n {
-                    out.extend(items.iter().cloned());
-                }
-                self.heap.list(out).into_value()
+                let out = buffer::repeated(&l.borrow(), n);
+                self.heap.list(self.from_text(out)?).into_value()
             }
             Kind::Tuple => {
                 let Some(t) = o.cast::<TupleObj>() else { return Ok(Value::None) };
-                let mut out = Vec::with_capacity(t.len() * n);
-                for _ in 0..n {
-                    out.extend(t.items().iter().cloned());
-                }
-                self.heap.tuple(out).into_value()
+                let out = self.from_text(buffer::repeated(t.items(), n))?;
+                self.big_tuple(out)?
             }
             Kind::Bytes => {
                 let Some(b) = o.cast::<BytesObj>() else { return Ok(Value::None) };
-                self.heap.bytes_from_vec(b.bytes().repeat(n)).into_value()
+                let out = self.from_text(buffer::repeated(b.bytes(), n))?;
+                self.heap.bytes_from_vec(out).into_value()
             }
             _ => {
-                let d = data_of(seq).unwrap_or_default().repeat(n);
+                let Some(d) = with_bytes(seq, |d| buffer::repeated(d, n)) else { return Ok(Value::None) };
+                let d = self.from_text(d)?;
                 self.heap.alloc(&self.heap.types().bytearray, ByteArrayObj::new(d)).into_value()
             }
         })
+    }
+
+    /// A tuple of perhaps very many items.
+    pub fn big_tuple(&mut self, items: Vec<Value>) -> Res {
+        self.from_text(buffer::room_for(items.len() as u64 * 16))?;
+        Ok(self.heap.tuple(items).into_value())
     }
 
     /// Bytes that one request may ask for.

@@ -196,6 +196,11 @@ impl Vm {
 
     /// The slot of an element in a set.
     fn set_find(&mut self, s: &SetObj, v: &Value, hash: i64) -> Res<Option<usize>> {
+        self.set_probe(s, v, hash, false)
+    }
+
+    /// The same. Whoever adds takes an equal element for present even if comparing it changed the set, as CPython does.
+    fn set_probe(&mut self, s: &SetObj, v: &Value, hash: i64, adds: bool) -> Res<Option<usize>> {
         'again: loop {
             let (slots, mut probe) = {
                 let t = s.borrow();
@@ -217,6 +222,9 @@ impl Vm {
                     }
                 };
                 let same = self.same(&key, v)?;
+                if same && adds {
+                    return Ok(Some(slot));
+                }
                 let t = s.borrow();
                 // As CPython: the probe goes on while the key that was asked is where it was, else it begins anew.
                 if t.version() != version
@@ -250,7 +258,7 @@ impl Vm {
 
     /// `s.add(v)` with a known hash.
     pub fn set_add_hashed(&mut self, s: &SetObj, v: Value, hash: i64) -> Res<bool> {
-        if self.set_find(s, &v, hash)?.is_some() {
+        if self.set_probe(s, &v, hash, true)?.is_some() {
             return Ok(false);
         }
         let mut t = s.borrow_mut();

@@ -1,6 +1,9 @@
 //! What belongs to a thread of execution, and the frame objects that scripts see of its frames.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::diag::Diagnostic;
 
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
@@ -37,6 +40,10 @@ pub struct Thread {
     /// The running event loop and the current task.
     pub running_loop: Value,
     pub task: Value,
+    /// Addresses of the containers whose `repr` is under way.
+    pub repr_stack: Vec<usize>,
+    /// The diagnostic behind the last SyntaxError (its address), for the span and the mend.
+    pub last_diagnostic: Option<(usize, Rc<Diagnostic>)>,
 }
 
 /// Backward jumps between two looks at signals and the collector.
@@ -65,6 +72,8 @@ impl Thread {
             context: Value::Undef,
             running_loop: Value::Undef,
             task: Value::Undef,
+            repr_stack: Vec::new(),
+            last_diagnostic: None,
         })
     }
 

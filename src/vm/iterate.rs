@@ -1,6 +1,7 @@
 //! Iteration: `iter()`, `next()`, the `for` instruction, collecting and unpacking.
 
 use crate::bytecode::Instr;
+use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
@@ -489,12 +490,13 @@ impl Vm {
             match o.kind() {
                 Kind::List => {
                     if let Some(l) = o.cast::<ListObj>() {
-                        return Ok(l.to_vec());
+                        let items = buffer::joined(&[&l.borrow()[..]]);
+                        return items.map_err(|e| self.text_error(e));
                     }
                 }
                 Kind::Tuple => {
                     if let Some(t) = o.cast::<TupleObj>() {
-                        return Ok(t.items().to_vec());
+                        return buffer::joined(&[t.items()]).map_err(|e| self.text_error(e));
                     }
                 }
                 Kind::Dict => {
@@ -513,7 +515,7 @@ impl Vm {
         let hint = self.catch(hint, &self.heap.types().type_error)?.unwrap_or(0);
         let mut out = Vec::with_capacity(hint.min(1 << 16));
         while let Some(v) = self.next(&it)? {
-            out.push(v);
+            buffer::push(&mut out, v).map_err(|e| self.text_error(e))?;
         }
         Ok(out)
     }

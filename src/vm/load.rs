@@ -15,7 +15,7 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
 
-use super::{CompileMode, CompileRequest, Res, Vm};
+use super::{CompileMode, CompileRequest, Raised, Res, Vm};
 
 impl Vm {
     /// A code object of verified bytecode; `source` is the index of its text.
@@ -198,13 +198,19 @@ impl Vm {
     }
 
     /// `MakeFunction`: the parts stand in the order of the flags.
-    pub(super) fn make_function(&mut self, code: &Value, flags: u8, parts: &mut [Value]) -> Value {
+    pub(super) fn make_function(&mut self, code: &Value, flags: u8, parts: &mut [Value]) -> Res {
         let Some(code) = code.to_ref::<CodeObj>() else { crate::bug!("MakeFunction names a code constant") };
         let Some(globals) = self.globals() else { crate::bug!("a frame runs") };
         let mut parts = parts.iter_mut().map(Value::take);
         let mut part =
             |bit: u8| if flags & bit != 0 { parts.next().unwrap_or_default() } else { Value::Undef };
         let (defaults, kwdefaults, annotations, closure) = (part(1), part(2), part(4), part(8));
+        if !defaults.is_undef() && !defaults.is_a::<TupleObj>() {
+            return Err(self.broken_code("defaults are a tuple"));
+        }
+        if !kwdefaults.is_undef() && !kwdefaults.is_a::<DictObj>() {
+            return Err(self.broken_code("keyword-only defaults are a dict"));
+        }
         let doc = match code.code.doc {
             Some(i) => code.consts.get(i as usize).cloned().unwrap_or(Value::None),
             None => Value::None,
@@ -214,6 +220,13 @@ impl Vm {
         *f.kwdefaults.borrow_mut() = kwdefaults;
         *f.annotations.borrow_mut() = annotations;
         *f.doc.borrow_mut() = doc;
-        f.into_value()
+        Ok(f.into_value())
+    }
+
+    /// SystemError: code that the verifier let through and no compiler made.
+    #[cold]
+    pub(super) fn broken_code(&mut self, rule: &str) -> Raised {
+        let class = self.heap.types().system_error.clone();
+        self.error(&class, &format!("invalid code: {rule}"))
     }
 }

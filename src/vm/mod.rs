@@ -34,6 +34,7 @@ pub mod pause;
 pub mod percent;
 pub mod places;
 pub mod rare;
+mod realm;
 pub mod repr;
 pub mod run;
 pub mod running;
@@ -43,8 +44,6 @@ pub mod traceback;
 pub mod unwind;
 pub mod warn;
 
-use std::any::{Any, TypeId};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -52,17 +51,16 @@ use std::sync::atomic::AtomicBool;
 use crate::bytecode::Code;
 use crate::diag::Diagnostic;
 use crate::object::dict::DictObj;
-use foldhash::fast::FixedState;
-
 use crate::object::generator::GenObj;
-use crate::object::{Heap, Ref, TypeObj, Value};
+use crate::object::{Heap, Ref, Value};
 use crate::source::SourceText;
-use crate::world::World;
 use pause::NextTask;
 
 pub use error::{Raised, Res};
+use fence::SharedRealm;
 use frame::Thread;
 use names::Names;
+pub use realm::Realm;
 
 /// An internal error: the interpreter is at fault, not the script.
 #[macro_export]
@@ -143,58 +141,19 @@ pub struct Flags {
     pub safe_path: bool,
 }
 
-/// The interpreter.
+/// A thread of execution of an interpreter: what it alone has, and its handle to what all of them share (`realm.rs`), through which `vm.modules`, `vm.world`
+/// and so on are reached.
+#[repr(C)]
 pub struct Vm {
-    /// All objects. Lives as long as the VM.
-    pub heap: &'static Heap,
-    /// Interned names.
-    pub names: &'static Names,
-    /// What belongs to the current thread of execution.
+    /// Stacks, exceptions on their way, the current task.
     pub thread: Thread,
-    /// `sys.modules`
-    pub modules: Ref<DictObj>,
-    /// The dict of module `builtins`.
-    pub builtins: Ref<DictObj>,
-    /// The dict of module `sys`.
-    pub sys: Ref<DictObj>,
-    /// Makes the rest of `sys`, until a script first imports it.
-    pub late_sys: Option<fn(&mut Vm, &Ref<DictObj>) -> Res<()>>,
-    /// Modules that come with the interpreter.
-    pub builtin_modules: HashMap<&'static str, BuiltinModule, FixedState>,
-    /// Texts of everything that was compiled, for tracebacks; code objects hold the index.
-    pub sources: Vec<Rc<SourceText>>,
-    /// Classes that modules bring along, by a name of theirs (`collections.deque`).
-    pub extra_types: HashMap<&'static str, Ref<TypeObj>, FixedState>,
-    /// State of higher layers (scheduler, modules), by type.
-    extensions: HashMap<TypeId, Box<dyn Any>, FixedState>,
-    /// Standard output.
-    pub out: output::Output,
-    /// Clock, randomness, environment.
-    pub world: Box<dyn World>,
-    pub compile: CompileFn,
-    /// The built-in classes' own versions of special methods, to be recognised.
-    pub defaults: Defaults,
-    pub options: Options,
-    /// Native `next` functions; classes hold the index plus one in their tag.
-    pub next_fns: Vec<iterate::NextFn>,
-    /// Native `send` functions, likewise.
-    send_fns: Vec<iterate::SendFn>,
-    /// Addresses of the containers whose `repr` is under way.
-    pub repr_stack: Vec<usize>,
-    /// Digits that int and str conversion allows; 0: no limit (`sys.set_int_max_str_digits`).
-    pub max_int_digits: usize,
-    /// The collector runs by itself (`gc.enable`).
-    pub gc_enabled: bool,
-    /// `await` may stand at the top level of interactive input.
-    pub top_level_await: bool,
-    /// The native `__build_class__`.
-    pub build_class_native: Value,
-    /// The diagnostic behind the last SyntaxError (its address), for the span and the mend.
-    pub last_diagnostic: Option<(usize, Rc<Diagnostic>)>,
+    /// All objects. Lives as long as the realm.
+    pub heap: &'static Heap,
     /// Set when somebody asks to be looked after: see `needs_attention`.
     pub attention: Arc<AtomicBool>,
-    /// What the scheduler, the modules and the host hang on the VM.
-    pub hooks: Hooks,
+    /// Interned names.
+    pub names: &'static Names,
+    realm: SharedRealm,
 }
 
 /// The built-in classes' own versions of special methods: what a look-up finds where no class overrides them.
@@ -246,20 +205,4 @@ pub struct Hooks {
     pub signals: fn(&mut Vm) -> Res<()>,
     /// Waits for at most so many seconds in a blocking native (`time.sleep`), serving signals.
     pub block: fn(&mut Vm, f64) -> Res<()>,
-}
-
-impl Vm {
-    /// The state of a higher layer, made at the first call.
-    pub fn extension<T: Any + Default>(&mut self) -> &mut T {
-        let any = self.extensions.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
-        match any.downcast_mut() {
-            Some(t) => t,
-            None => bug!("an extension is filed under its own type"),
-        }
-    }
-
-    /// The state of a higher layer, if it exists.
-    pub fn extension_ref<T: Any>(&self) -> Option<&T> {
-        self.extensions.get(&TypeId::of::<T>())?.downcast_ref()
-    }
 }

@@ -75,7 +75,7 @@ impl Vm {
             }
             Instr::MakeFunction { flags, dst, base, code: k } => {
                 let parts = regs.slots(base, flags.count_ones() as usize);
-                (dst, self.make_function(&code.consts[k.0 as usize], *flags, parts))
+                (dst, self.make_function(&code.consts[k.0 as usize], *flags, parts)?)
             }
             Instr::BuildSet { dst, base, n } => {
                 let set = SetObj::default();
@@ -257,11 +257,13 @@ impl Vm {
             }
             Instr::Reraise { exc } => {
                 let e = own(exc);
+                self.check_exception(&e)?;
                 self.thread.keep_traceback = true;
                 return Err(self.reraise(e));
             }
             Instr::PushHandled { save, exc } => {
                 let e = regs.get(exc).clone();
+                self.check_exception(&e)?;
                 let old = self.swap_handled(e);
                 (save, old)
             }
@@ -387,6 +389,11 @@ impl Vm {
         };
         drop(regs.replace(dst, v));
         Ok(Flow::Next)
+    }
+
+    /// What `except*` joins is an exception or None: the verifier cannot tell.
+    fn check_exception(&mut self, e: &Value) -> Res<()> {
+        if e.is_a::<ExceptionObj>() { Ok(()) } else { Err(self.broken_code("an exception is raised again")) }
     }
 
     fn convert(&mut self, conversion: u8, v: Value) -> Res {

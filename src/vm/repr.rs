@@ -371,7 +371,7 @@ impl Vm {
     /// Lists, tuples, dicts and sets; one that contains itself shows `...`.
     fn container_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
         let Value::Obj(o) = v else { return self.object_repr(v) };
-        if self.repr_stack.contains(&o.addr()) {
+        if self.thread.repr_stack.contains(&o.addr()) {
             let dots = match o.kind() {
                 Kind::List => "[...]",
                 Kind::Tuple => "(...)",
@@ -380,9 +380,9 @@ impl Vm {
             };
             return Ok(self.heap.str(dots));
         }
-        self.repr_stack.push(o.addr());
+        self.thread.repr_stack.push(o.addr());
         let out = self.deeper_where(" while getting the repr of an object", |vm| vm.container_items(v));
-        self.repr_stack.pop();
+        self.thread.repr_stack.pop();
         let out = out?;
         self.text(out)
     }

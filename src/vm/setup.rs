@@ -8,17 +8,19 @@ use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::function::{Declared, NativeObj, Receiver};
 use crate::object::module::ModuleObj;
+use crate::object::teardown::OwnedHeap;
 use crate::object::{Heap, Kind, Ref, TypeObj, Value};
 use crate::source::SourceText;
 use crate::world::World;
 
+use super::fence::SharedRealm;
 use super::frame::Thread;
 use super::generator::AwaitStep;
-use super::names::Names;
+use super::names::OwnedNames;
 use super::native::{AttrDef, NativeDef};
 use super::output::Output;
 use super::pause::NextTask;
-use super::{CompileFn, Defaults, Hooks, Options, Raised, Res, Vm};
+use super::{CompileFn, Defaults, Hooks, Options, Raised, Realm, Res, Vm};
 
 impl Hooks {
     /// No higher layer is there.
@@ -39,29 +41,28 @@ impl Hooks {
 }
 
 impl Vm {
-    /// A VM without any native: `natives::install` fills it. `native_stack` is what the thread may use of the native stack, in bytes.
+    /// A VM without any native: `natives::install` fills it. `native_stack` is what the thread may use of the native stack, in bytes;
+    /// `hash_seed` that of the hashes of strings and bytes.
     pub fn new(
         mut world: Box<dyn World>,
         compile: CompileFn,
         out: Output,
         options: Options,
         native_stack: usize,
+        hash_seed: u64,
     ) -> Vm {
         let Some(thread) = Thread::new(native_stack) else {
             panic!("the system has no address space for the stacks of an interpreter")
         };
-        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
-        let names_seed = 0;
-        heap.hash_seed.set(names_seed);
+        let owned_heap = OwnedHeap::new();
+        let heap = owned_heap.get();
+        heap.hash_seed.set(hash_seed);
         heap.set_up();
-        let names: &'static Names = Box::leak(Box::new(Names::new(heap)));
+        let owned_names = OwnedNames::new(heap);
+        let names = owned_names.get();
         let attention = heap.attention.clone();
         world.ask_at_signals(attention.clone());
-        let mut vm = Vm {
-            heap,
-            attention,
-            names,
-            thread,
+        let realm = Realm {
             modules: heap.dict(),
             builtins: heap.dict(),
             sys: heap.dict(),
@@ -76,15 +77,16 @@ impl Vm {
             options,
             next_fns: Vec::new(),
             send_fns: Vec::new(),
-            repr_stack: Vec::new(),
             max_int_digits: 4300,
             gc_enabled: true,
             top_level_await: false,
             build_class_native: Value::None,
-            last_diagnostic: None,
             late_sys: None,
             hooks: Hooks::NONE,
+            _names: owned_names,
+            _heap: owned_heap,
         };
+        let mut vm = Vm { thread, heap, attention, names, realm: SharedRealm::new(realm) };
         vm.build_class_native = vm.new_native(&super::class_native::BUILD_CLASS[0], Value::Undef);
         vm.builtins.set_str(&vm.names.__build_class__, vm.build_class_native.clone());
         vm.add_module("builtins", vm.builtins.clone());
@@ -268,7 +270,7 @@ impl Vm {
         match self.call(class, &[msg, details]) {
             Ok(x) => {
                 let diagnostic = std::rc::Rc::new(d.clone());
-                self.last_diagnostic = Some((x.as_obj().map_or(0, |o| o.addr()), diagnostic));
+                self.thread.last_diagnostic = Some((x.as_obj().map_or(0, |o| o.addr()), diagnostic));
                 self.raise(x)
             }
             Err(e) => e,

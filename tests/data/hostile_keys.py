@@ -1,4 +1,8 @@
 # Random work on dicts and sets whose keys change the container while they are compared. The seed is the argument.
+#
+# Three things of CPython's are not followed, and kept out of here: after a deletion it may ask keys of one hash in another order than that of their
+# arrival (a dict that lost keys is filled anew), a look-up begins anew when the table grows meanwhile (no __eq__ adds to a dict), and a probe may
+# come across one key twice (hashes are small).
 import sys
 
 state = int(sys.argv[1])
@@ -40,7 +44,7 @@ def key():
     if kind == 0:
         return dice(3)
     if kind == 1:
-        return (Key(dice(9)), dice(2))
+        return [None, True, -1][dice(3)]
     if kind == 2 and keep:
         return keep[dice(len(keep))]
     return Key(dice(12))
@@ -62,11 +66,11 @@ def hostile(c):
         return
     k = key()
     if isinstance(c, dict):
-        acts = [lambda: c.clear(), lambda: c.pop(k, 0), lambda: c.__setitem__(k, "by eq"), lambda: c and c.popitem()]
+        acts = [lambda: c.clear(), lambda: c.pop(k, 0), lambda: c.update({x: "by eq" for x in c}), lambda: c and c.popitem()]
     else:
         acts = [lambda: c.clear(), lambda: c.discard(k), lambda: c.add(k), lambda: c and c.pop()]
     act = acts[dice(4)]
-    plan.append(lambda: None if isinstance(k, tuple) else act())
+    plan.append(act)
 
 
 def dict_round(d, e):
@@ -79,9 +83,17 @@ def dict_round(d, e):
         ("pop", lambda: d.pop(k, None)), ("setdefault", lambda: d.setdefault(k, 0)), ("update", lambda: d.update({k: 1, 1: 2})),
         ("equal", lambda: d == e), ("copy", lambda: d.copy()), ("items", lambda: (k, 0) in d.items()), ("or", lambda: d | {k: 0}),
     ]
-    attempt(*whats[dice(len(whats))])
+    what, f = whats[dice(len(whats))]
+    if what == "update":
+        # CPython 3.13.0 went on with an emptied dict where later ones begin anew.
+        plan.clear()
+    attempt(what, f)
     plan.clear()
     print(d)
+    left = list(d.items())
+    d.clear()
+    d.update(left)
+    log.clear()
 
 
 def set_round(s, t):

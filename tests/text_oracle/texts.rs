@@ -72,7 +72,7 @@ fn methods(cases: &mut Cases) {
     cases.add(format!("{s}.startswith({sn},{start},{end})"), show_bool(&starts));
     let ends = range.is_some_and(|(from, to)| find::ends_with(t, n, from, to));
     cases.add(format!("{s}.endswith({sn},{start},{end})"), show_bool(&ends));
-    let new = find::replace(t, n, b"-+", limit, true).unwrap_or(t.to_vec());
+    let new = find::replace(t, n, b"-+", limit, true).unwrap().unwrap_or(t.to_vec());
     cases.add(format!("{s}.replace({sn},'-+',{limit})"), literal(&new));
     for (name, ends) in
         [("strip", strip::Ends::Both), ("lstrip", strip::Ends::Left), ("rstrip", strip::Ends::Right)]
@@ -140,7 +140,7 @@ fn byte_methods(cases: &mut Cases) {
         format!("{s}.rstrip(b'a ')"),
         bytes_literal(strip::strip_bytes(t, strip::Ends::Right, Some(b"a "))),
     );
-    let new = find::replace(t, b"", b"-", limit, false).unwrap_or(t.to_vec());
+    let new = find::replace(t, b"", b"-", limit, false).unwrap().unwrap_or(t.to_vec());
     cases.add(format!("{s}.replace(b'',b'-',{limit})"), bytes_literal(&new));
     cases.result(format!("{s}.expandtabs(3)"), pad::expand_tabs(t, 3, false), |p| bytes_literal(p));
     let group = cases.below(9) as i64 - 4;

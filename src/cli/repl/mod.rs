@@ -19,7 +19,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
-use crate::host::{Ending, Interpreter, Outcome};
+use crate::host::{Ending, Interpreter};
 use crate::object::{Ref, Value};
 use crate::sched::{LoopObj, asyncgens, create, policy, runner, turn};
 use crate::source::SourceText;
@@ -118,7 +118,7 @@ impl Session<'_> {
     }
 
     fn status_of(&mut self, exit: Value) -> i32 {
-        match self.host.conclude(Outcome::Raised(exit)) {
+        match self.host.conclude_exception(exit) {
             Ending::Status(status) => status,
             Ending::Interrupt => 1,
         }

@@ -229,16 +229,16 @@ impl Vm {
     /// Notes that an object's repr is being made; false if it is already. `leave_repr` ends it.
     pub fn enter_repr(&mut self, v: &Value) -> bool {
         let at = v.as_obj().map_or(0, |o| o.addr());
-        if at != 0 && self.repr_stack.contains(&at) {
+        if at != 0 && self.thread.repr_stack.contains(&at) {
             return false;
         }
-        self.repr_stack.push(at);
+        self.thread.repr_stack.push(at);
         true
     }
 
     /// Ends what `enter_repr` began.
     pub fn leave_repr(&mut self, v: &Value) {
-        let popped = self.repr_stack.pop();
+        let popped = self.thread.repr_stack.pop();
         debug_assert_eq!(popped, Some(v.as_obj().map_or(0, |o| o.addr())), "reprs nest");
     }
 }

@@ -1,13 +1,14 @@
 //! `list`: constructor and methods.
 
 use crate::natives;
+use crate::object::buffer;
 use crate::object::list::ListObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
 use super::list_sort::sort_values;
 use super::sequence::{clamp_start, comparison_methods};
-use super::support::Position;
+use super::support::{Position, lift};
 
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ListObj> { vm.heap.alloc(&cls, ListObj::default()) }
@@ -208,13 +209,14 @@ pub fn extend(vm: &mut Vm, list: &Ref<ListObj>, iterable: &Value) -> Res<()> {
         && (iterable.is_a::<ListObj>() || iterable.is_a::<crate::object::tuple::TupleObj>())
     {
         let items = vm.collect(iterable)?;
-        list.borrow_mut().extend(items);
-        return Ok(());
+        let grown = buffer::append(&mut list.borrow_mut(), items);
+        return lift(vm, grown);
     }
     let it = vm.iter(iterable)?;
     vm.length_hint(iterable)?;
     while let Some(v) = vm.next(&it)? {
-        list.push(v);
+        let grown = buffer::push(&mut list.borrow_mut(), v);
+        lift(vm, grown)?;
     }
     Ok(())
 }

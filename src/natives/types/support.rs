@@ -237,16 +237,16 @@ impl Vm {
     /// Begins the repr of a container; false if that is under way already.
     pub fn repr_enter(&mut self, v: &Value) -> bool {
         let at = v.as_obj().map_or(0, |o| o.addr());
-        if self.repr_stack.contains(&at) {
+        if self.thread.repr_stack.contains(&at) {
             return false;
         }
-        self.repr_stack.push(at);
+        self.thread.repr_stack.push(at);
         true
     }
 
     /// Ends what `repr_enter` began.
     pub fn repr_leave(&mut self, _v: &Value) {
-        self.repr_stack.pop();
+        self.thread.repr_stack.pop();
     }
 }
 

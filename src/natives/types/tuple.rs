@@ -15,7 +15,7 @@ natives! { static METHODS;
             return Ok(iterable);
         }
         let items = if iterable.is_undef() { Vec::new() } else { vm.collect(&iterable)? };
-        Ok(if plain { vm.heap.tuple(items).into_value() } else { vm.heap.tuple_of(&cls, items).into_value() })
+        if plain { vm.big_tuple(items) } else { Ok(vm.heap.tuple_of(&cls, items).into_value()) }
     }
     fn __repr__(vm, this: Value, /) -> Res<Ref<crate::object::str::StrObj>> { vm.builtin_repr(&this) }
     fn __hash__(vm, this: Value, /) -> Res<i64> { vm.builtin_hash(&this) }

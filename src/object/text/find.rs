@@ -6,6 +6,8 @@
 use memchr::memmem;
 
 use super::wtf8;
+use crate::object::buffer;
+use crate::object::error::{TextError, TextResult};
 
 /// Resolves `start` and `end` arguments as slices do: negative ones count from the end, the end is cut to the length.
 /// `start` may stay beyond `end`: then nothing is found, not even the empty text.
@@ -69,45 +71,50 @@ pub fn ends_with(text: &[u8], suffix: &[u8], start: usize, end: usize) -> bool {
 }
 
 /// `replace(old, new, limit)`; a negative limit means all. `None`: nothing to replace, the text stays.
-pub fn replace(text: &[u8], old: &[u8], new: &[u8], limit: i64, characters: bool) -> Option<Vec<u8>> {
+pub fn replace(
+    text: &[u8],
+    old: &[u8],
+    new: &[u8],
+    limit: i64,
+    characters: bool,
+) -> TextResult<Option<Vec<u8>>> {
     let limit = if limit < 0 { usize::MAX } else { limit as usize };
     if limit == 0 || old == new {
-        return None;
+        return Ok(None);
     }
     if old.is_empty() {
-        return Some(interleave(text, new, limit, characters));
+        return interleave(text, new, limit, characters).map(Some);
     }
     let finder = memmem::Finder::new(old);
     let mut hits = finder.find_iter(text).take(limit);
-    let first = hits.next()?;
-    let mut out = Vec::with_capacity(text.len());
-    out.extend_from_slice(&text[..first]);
-    out.extend_from_slice(new);
+    let Some(first) = hits.next() else { return Ok(None) };
+    let mut out = buffer::joined(&[&text[..first], new])?;
+    out.try_reserve(text.len() - first).map_err(|_| TextError::memory())?;
     let mut done = first + old.len();
     for at in hits {
-        out.extend_from_slice(&text[done..at]);
-        out.extend_from_slice(new);
+        buffer::extend(&mut out, &text[done..at])?;
+        buffer::extend(&mut out, new)?;
         done = at + old.len();
     }
-    out.extend_from_slice(&text[done..]);
-    Some(out)
+    buffer::extend(&mut out, &text[done..])?;
+    Ok(Some(out))
 }
 
 /// The new text before each character and at the end.
-fn interleave(text: &[u8], new: &[u8], limit: usize, characters: bool) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() + new.len());
+fn interleave(text: &[u8], new: &[u8], limit: usize, characters: bool) -> TextResult<Vec<u8>> {
+    let mut out = buffer::with_room(text.len() + new.len())?;
     let mut left = limit;
     for &byte in text {
         if left > 0 && (!characters || wtf8::is_boundary(byte)) {
-            out.extend_from_slice(new);
+            buffer::extend(&mut out, new)?;
             left -= 1;
         }
-        out.push(byte);
+        buffer::push(&mut out, byte)?;
     }
     if left > 0 {
-        out.extend_from_slice(new);
+        buffer::extend(&mut out, new)?;
     }
-    out
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -127,9 +134,9 @@ mod tests {
 
     #[test]
     fn replacing() {
-        assert_eq!(replace(b"aaa", b"a", b"bc", 2, true).unwrap(), b"bcbca");
-        assert_eq!(replace("éa".as_bytes(), b"", b"-", -1, true).unwrap(), "-é-a-".as_bytes());
-        assert_eq!(replace(b"abc", b"", b"-", 1, true).unwrap(), b"-abc");
-        assert_eq!(replace(b"abc", b"x", b"-", -1, true), None);
+        assert_eq!(replace(b"aaa", b"a", b"bc", 2, true).unwrap().unwrap(), b"bcbca");
+        assert_eq!(replace("éa".as_bytes(), b"", b"-", -1, true).unwrap().unwrap(), "-é-a-".as_bytes());
+        assert_eq!(replace(b"abc", b"", b"-", 1, true).unwrap().unwrap(), b"-abc");
+        assert_eq!(replace(b"abc", b"x", b"-", -1, true), Ok(None));
     }
 }

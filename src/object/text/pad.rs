@@ -1,6 +1,7 @@
 //! Padding: `center`, `ljust`, `rjust`, `zfill`, `expandtabs`; and `join`.
 
 use super::wtf8;
+use crate::object::buffer;
 use crate::object::error::{TextError, TextResult};
 
 /// Where the text goes.
@@ -79,16 +80,16 @@ pub fn expand_tabs(text: &[u8], size: i64, characters: bool) -> TextResult<Vec<u
 }
 
 /// `separator.join(parts)` of parts that are texts already.
-pub fn join<'a>(separator: &[u8], parts: impl Iterator<Item = &'a [u8]> + Clone) -> Vec<u8> {
+pub fn join<'a>(separator: &[u8], parts: impl Iterator<Item = &'a [u8]> + Clone) -> TextResult<Vec<u8>> {
     let size: usize = parts.clone().map(|part| part.len() + separator.len()).sum();
-    let mut out = Vec::with_capacity(size);
+    let mut out = buffer::with_room(size)?;
     for (i, part) in parts.enumerate() {
         if i > 0 {
             out.extend_from_slice(separator);
         }
         out.extend_from_slice(part);
     }
-    out
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -104,7 +105,7 @@ mod tests {
         assert_eq!(p(b"abc", 3, Place::Left), None);
         assert_eq!(zfill(b"-5", 2, 4).unwrap().unwrap(), b"-005");
         assert_eq!(expand_tabs(b"a\tb\n\tc", 4, true).unwrap(), b"a   b\n    c");
-        assert_eq!(join(b", ", [&b"a"[..], b"b"].into_iter()), b"a, b");
+        assert_eq!(join(b", ", [&b"a"[..], b"b"].into_iter()).unwrap(), b"a, b");
         assert!(pad(b"", 0, i64::MAX, "é".as_bytes(), Place::Left).is_err());
     }
 }

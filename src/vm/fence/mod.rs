@@ -8,12 +8,16 @@
 //!   replaced while a frame ran it, `FunctionObj::retired`); a frame of its own holds both itself.
 //! * **Windows never move**: the stacks are reserved once.
 //!
+//! * **One handle at a time**: see `shared.rs`.
+//!
 //! Read `registers.rs` first, then `records.rs` and `code.rs`.
 
 mod code;
 mod records;
 mod registers;
+mod shared;
 
 pub use code::{Ip, attr_def, cache_at, cached_object, cached_value, code_of, const_at, def_of};
 pub use records::{Chain, Frame, FrameStack, MAX_DEPTH, Return};
 pub use registers::{CALL_ROOM, NATIVE_ROOM, RegisterStack, Regs};
+pub use shared::SharedRealm;

@@ -37,7 +37,7 @@ pub struct SourceTexts {
     by_name: HashMap<String, Rc<SourceText>>,
     /// Inputs at the prompt, by their number in `Vm::sources`.
     inputs: HashSet<u32>,
-    /// The text that the last SyntaxError is about; see `Vm::last_diagnostic`.
+    /// The text that the last SyntaxError is about; see `Thread::last_diagnostic`.
     refused: Option<Rc<SourceText>>,
 }
 
@@ -112,7 +112,7 @@ impl Vm {
         if !self.is_instance_of(exception, &self.types().syntax_error) {
             return None;
         }
-        let (address, diagnostic) = self.last_diagnostic.clone()?;
+        let (address, diagnostic) = self.thread.last_diagnostic.clone()?;
         exception.as_obj().filter(|o| o.addr() == address)?;
         // The address alone may be that of a later exception.
         let message = read::attribute(self, exception, "msg")?;

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use crate::object::dict::DictObj;
+use crate::object::error::{TextError, TextResult};
 use crate::object::types::flags::{BASE, SEQUENCE, WEAK};
 use crate::object::{Ref, Value};
 use crate::vm::{Raised, Res, Vm};
@@ -42,6 +43,11 @@ impl Deque {
     #[inline]
     pub fn get(&self, i: usize) -> Option<Value> {
         self.items.borrow().get(i).cloned()
+    }
+
+    /// Makes room for one more item.
+    pub fn make_room(&self) -> TextResult<()> {
+        self.items.borrow_mut().try_reserve(1).map_err(|_| TextError::memory())
     }
 
     /// Adds an item at the right end; one falls off at the left end of a full deque.

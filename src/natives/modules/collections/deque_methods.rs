@@ -6,6 +6,7 @@ use crate::vm::compare::CmpOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
+use super::super::support::lift;
 use super::deque::{Deque, iterator, mutated};
 
 /// The place that an index means.
@@ -30,6 +31,8 @@ fn extend(vm: &mut Vm, d: &Ref<Deque>, iterable: &Value, left: bool) -> Res<()> 
     let source = if own { vm.heap.list(d.to_vec()).into_value() } else { iterable.clone() };
     let it = vm.iter(&source)?;
     while let Some(v) = vm.next(&it)? {
+        let room = d.make_room();
+        lift(vm, room)?;
         if left { d.push_left(v) } else { d.push(v) }
     }
     Ok(())

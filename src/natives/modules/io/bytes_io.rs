@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::object::buffer;
 use crate::object::bytes::ByteArrayObj;
 use crate::object::dict::DictObj;
 use crate::object::types::flags::{BASE, DICT, WEAK};
@@ -9,7 +10,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
-use super::super::support::buffer_arg;
+use super::super::support::{buffer_arg, lift};
 use super::base::{method, store};
 
 payload! {
@@ -184,10 +185,11 @@ natives! { static METHODS;
             return Ok(0);
         }
         let at = this.at.get();
-        let end = at + data.len();
+        let Some(end) = at.checked_add(data.len()) else { return Err(vm.memory_error()) };
         if end > d.borrow().len() {
             resizable(vm, &d)?;
-            d.borrow_mut().resize(end, 0);
+            let grown = buffer::resize(&mut d.borrow_mut(), end, 0);
+            lift(vm, grown)?;
         }
         d.borrow_mut()[at..end].copy_from_slice(&data);
         this.at.set(end);

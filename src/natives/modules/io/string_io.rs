@@ -3,7 +3,9 @@
 use std::cell::{Cell, RefCell};
 
 use crate::natives::files::coding::{LineEnd, Newline, expand, line_end, seen_value, translate};
+use crate::object::buffer;
 use crate::object::dict::DictObj;
+use crate::object::error::{TextError, TextResult};
 use crate::object::str::StrObj;
 use crate::object::text::wtf8;
 use crate::object::types::flags::{BASE, DICT, WEAK};
@@ -11,6 +13,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
+use super::super::support::lift;
 use super::base::unsupported;
 
 payload! {
@@ -91,7 +94,7 @@ impl StringIO {
         self.take(n)
     }
 
-    fn write(&self, piece: &[u8]) {
+    fn write(&self, piece: &[u8]) -> TextResult<()> {
         let mut seen = self.seen.get();
         let translated = match self.newline.get() {
             Newline::Translate => Some(translate(piece, &mut seen)),
@@ -105,24 +108,26 @@ impl StringIO {
         let piece = translated.as_deref().unwrap_or(piece);
         let chars = wtf8::char_count(piece);
         let mut text = self.text.borrow_mut();
-        let Some(t) = &mut *text else { return };
+        let Some(t) = &mut *text else { return Ok(()) };
         let (at, length) = (self.at.get(), self.length.get());
         if at > length {
             // The gap is filled with NUL characters.
-            t.resize(t.len() + at - length, 0);
+            buffer::resize(t, (t.len() - length).saturating_add(at), 0)?;
             self.length.set(at);
             self.offset.set(t.len());
         }
         let start = self.offset.get();
         if start == t.len() {
-            t.extend_from_slice(piece);
+            buffer::extend(t, piece)?;
         } else {
             let end = wtf8::offset_from(t, start, chars.min(self.length.get() - at));
+            t.try_reserve(piece.len()).map_err(|_| TextError::memory())?;
             t.splice(start..end, piece.iter().copied());
         }
         self.at.set(at + chars);
         self.offset.set(start + piece.len());
         self.length.set(self.length.get().max(at + chars));
+        Ok(())
     }
 }
 
@@ -146,7 +151,8 @@ fn start(vm: &mut Vm, this: &StringIO, initial: &Value, newline: &Value) -> Res<
         let class = vm.class_name(initial);
         return Err(vm.type_error(format!("initial_value must be str or None, not {class}")));
     };
-    this.write(s.bytes());
+    let written = this.write(s.bytes());
+    lift(vm, written)?;
     this.go(0);
     Ok(())
 }
@@ -207,7 +213,8 @@ natives! { static METHODS;
             return Err(vm.type_error(format!("string argument expected, got '{class}'")));
         };
         this.check(vm)?;
-        this.write(s.bytes());
+        let written = this.write(s.bytes());
+        lift(vm, written)?;
         Ok(s.char_len())
     }
     /// Change stream position.

@@ -104,9 +104,11 @@ natives! { pub static METHODS;
     ///   count
     ///     Maximum number of occurrences to replace.
     ///     -1 (the default value) means replace all occurrences.
-    fn replace(vm, this: Value, old: BytesLike, new: BytesLike, count: i64 = -1, /) -> Value {
+    fn replace(vm, this: Value, old: BytesLike, new: BytesLike, count: i64 = -1, /) -> Res {
         let d = of(&this);
-        same_or_like(vm, &this, find::replace(&d, &old.0, &new.0, count, false))
+        let replaced = find::replace(&d, &old.0, &new.0, count, false);
+        let replaced = lift(vm, replaced)?;
+        Ok(same_or_like(vm, &this, replaced))
     }
     /// Return a list of the sections in the bytes, using sep as the delimiter.
     ///

@@ -8,6 +8,7 @@ mod search;
 mod translate;
 
 use crate::natives;
+use crate::object::buffer;
 use crate::object::str::StrObj;
 use crate::object::text::codecs::{Codec, Errors, decode, encode};
 use crate::object::{Ref, TypeObj, Value};
@@ -64,9 +65,8 @@ natives! { static METHODS;
     fn __add__(vm, this: Ref<StrObj>, value: Value, /) -> Res {
         match value.cast::<StrObj>() {
             Some(b) => {
-                let mut out = Vec::with_capacity(this.byte_len() + b.byte_len());
-                out.extend_from_slice(this.bytes());
-                out.extend_from_slice(b.bytes());
+                let out = buffer::joined(&[this.bytes(), b.bytes()]);
+                let out = super::support::lift(vm, out)?;
                 vm.new_str(out)
             }
             None => {

@@ -92,6 +92,7 @@ natives! { pub static METHODS;
     /// 'bba'
     fn replace(vm, this: Ref<StrObj>, old: Ref<StrObj>, new: Ref<StrObj>, /, count: i64 = -1) -> Res {
         let r = find::replace(this.bytes(), old.bytes(), new.bytes(), count, true);
+        let r = lift(vm, r)?;
         same_or_new(vm, this, r)
     }
     /// Return a list of the substrings in the string, using sep as the separator string.

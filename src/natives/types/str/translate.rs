@@ -1,7 +1,8 @@
 //! `str.translate` and `str.maketrans`.
 
 use crate::natives;
-use crate::natives::types::support::str_in;
+use crate::natives::types::support::{lift, str_in};
+use crate::object::buffer;
 use crate::object::dict::DictObj;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
@@ -36,13 +37,13 @@ natives! { pub static STATIC;
 }
 
 fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
-    let mut out = Vec::with_capacity(this.byte_len());
+    let mut out = lift(vm, buffer::with_room(this.byte_len()))?;
     let mut seen: std::collections::HashMap<u32, Option<Vec<u8>>> = std::collections::HashMap::new();
     let plain_dict = table.is_a::<DictObj>() && crate::natives::types::support::is_exact(table);
     for code in wtf8::code_points(this.bytes()) {
         if plain_dict && let Some(known) = seen.get(&code) {
             match known {
-                Some(text) => out.extend_from_slice(text),
+                Some(text) => lift(vm, buffer::extend(&mut out, text))?,
                 None => wtf8::push(&mut out, code),
             }
             continue;
@@ -54,7 +55,7 @@ fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
             Some(v) => Some(replacement(vm, &v)?),
         };
         match &text {
-            Some(text) => out.extend_from_slice(text),
+            Some(text) => lift(vm, buffer::extend(&mut out, text))?,
             None => wtf8::push(&mut out, code),
         }
         seen.insert(code, text);

@@ -1,0 +1,98 @@
+//! Large buffers whose size a script chooses: where memory ends, they are an error that becomes MemoryError, not the end of the process.
+//!
+//! Whatever grows with a number or a text of the script's goes through here. Small things (a list of arguments, a name) need not.
+
+use super::error::{TextError, TextResult};
+
+/// Requests below this many bytes are not tried beforehand by [`room_for`].
+const SMALL: u64 = 1 << 20;
+
+fn no_memory<E>(_: E) -> TextError {
+    TextError::memory()
+}
+
+/// An empty buffer with room for `n` items.
+pub fn with_room<T>(n: usize) -> TextResult<Vec<T>> {
+    let mut out = Vec::new();
+    out.try_reserve_exact(n).map_err(no_memory)?;
+    Ok(out)
+}
+
+/// `n` copies of the items.
+pub fn repeated<T: Clone>(items: &[T], n: usize) -> TextResult<Vec<T>> {
+    let mut out = with_room(items.len().checked_mul(n).ok_or_else(TextError::memory)?)?;
+    match items {
+        [one] => out.resize(n, one.clone()),
+        _ => (0..n).for_each(|_| out.extend_from_slice(items)),
+    }
+    Ok(out)
+}
+
+/// The parts one behind the other.
+pub fn joined<T: Clone>(parts: &[&[T]]) -> TextResult<Vec<T>> {
+    let mut out = with_room(parts.iter().map(|part| part.len()).sum())?;
+    parts.iter().for_each(|part| out.extend_from_slice(part));
+    Ok(out)
+}
+
+/// Adds items at the end.
+pub fn extend<T: Clone>(out: &mut Vec<T>, more: &[T]) -> TextResult<()> {
+    out.try_reserve(more.len()).map_err(no_memory)?;
+    out.extend_from_slice(more);
+    Ok(())
+}
+
+/// Adds items at the end that are moved there.
+pub fn append<T>(out: &mut Vec<T>, mut more: Vec<T>) -> TextResult<()> {
+    out.try_reserve(more.len()).map_err(no_memory)?;
+    out.append(&mut more);
+    Ok(())
+}
+
+/// Adds an item at the end.
+#[inline]
+pub fn push<T>(out: &mut Vec<T>, item: T) -> TextResult<()> {
+    if out.len() == out.capacity() {
+        out.try_reserve(1).map_err(no_memory)?;
+    }
+    out.push(item);
+    Ok(())
+}
+
+/// Makes it `n` items long.
+pub fn resize<T: Clone>(out: &mut Vec<T>, n: usize, fill: T) -> TextResult<()> {
+    out.try_reserve(n.saturating_sub(out.len())).map_err(no_memory)?;
+    out.resize(n, fill);
+    Ok(())
+}
+
+/// Whether so much memory can be had now: for what is made by others, who do not ask (big integers, cells of the heap).
+pub fn room_for(bytes: u64) -> TextResult<()> {
+    if bytes < SMALL {
+        return Ok(());
+    }
+    let n = usize::try_from(bytes).map_err(no_memory)?;
+    with_room::<u8>(n).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::object::error::ErrKind;
+
+    #[test]
+    fn what_cannot_be_had_is_an_error() {
+        assert_eq!(repeated(b"ab", 3).unwrap(), b"ababab");
+        assert_eq!(repeated(b"a", 3).unwrap(), b"aaa");
+        assert_eq!(joined(&[b"a".as_slice(), b"", b"bc"]).unwrap(), b"abc");
+        for failed in
+            [repeated(b"ab", usize::MAX), repeated(b"ab", usize::MAX / 4), with_room(usize::MAX / 2)]
+        {
+            assert_eq!(failed.unwrap_err().kind, ErrKind::Memory);
+        }
+        assert_eq!(room_for(u64::MAX).unwrap_err().kind, ErrKind::Memory);
+        let mut out = vec![1u8];
+        assert_eq!(resize(&mut out, usize::MAX / 2, 0).unwrap_err().kind, ErrKind::Memory);
+        assert_eq!(out, [1]);
+    }
+}

@@ -1,0 +1,85 @@
+//! The end of a heap: every object is dropped, whatever still refers to it, and the memory goes back to the system.
+//!
+//! First what can let go of others does so (`Payload::clear`), and most objects die as they always do. Then the rest, objects that live for ever and cycles of
+//! those that cannot let go, are dropped where they stand: the cells stay until all are, so that a count that goes down finds a header. No script code runs.
+#![allow(unsafe_code)]
+
+use std::ptr::NonNull;
+
+use super::header::{Header, Kind};
+use super::heap::{self, Heap};
+use super::instance;
+
+/// A box whose content is lent out as if it lived for ever: the owner sees to it that nobody keeps the reference longer than this.
+pub struct OwnedStatic<T: 'static>(NonNull<T>);
+
+impl<T> OwnedStatic<T> {
+    /// Boxes it.
+    pub fn new(content: T) -> OwnedStatic<T> {
+        OwnedStatic(NonNull::from(Box::leak(Box::new(content))))
+    }
+
+    /// The content, for those who live no longer than the box.
+    pub fn get(&self) -> &'static T {
+        // SAFETY: the box is there until this is dropped; see the type.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+impl<T> Drop for OwnedStatic<T> {
+    fn drop(&mut self) {
+        // SAFETY: made by `Box::leak`, and given back once.
+        drop(unsafe { Box::from_raw(self.0.as_ptr()) });
+    }
+}
+
+/// A heap that ends with its owner.
+pub struct OwnedHeap(OwnedStatic<Heap>);
+
+impl OwnedHeap {
+    /// An empty heap.
+    pub fn new() -> OwnedHeap {
+        OwnedHeap(OwnedStatic::new(Heap::new()))
+    }
+
+    /// The heap. Nobody may keep an object, or this reference, longer than the owner lives.
+    pub fn get(&self) -> &'static Heap {
+        self.0.get()
+    }
+}
+
+impl Default for OwnedHeap {
+    fn default() -> OwnedHeap {
+        OwnedHeap::new()
+    }
+}
+
+impl Drop for OwnedHeap {
+    fn drop(&mut self) {
+        let heap = self.get();
+        heap.end_finalizers();
+        let mut all = Vec::new();
+        heap.each_object(|p| all.push(heap::retained(p)));
+        for o in &all {
+            heap::clear(NonNull::from(o.header()));
+        }
+        drop(all);
+        // From here on a count that reaches zero frees nothing.
+        // SAFETY: nobody else has the reference any more.
+        unsafe { self.0.0.as_mut() }.keep_cells();
+        let (mut rest, mut classes): (Vec<NonNull<Header>>, Vec<NonNull<Header>>) = (Vec::new(), Vec::new());
+        heap.each_object(|p| {
+            if heap::header_of(p).kind() == Kind::Type { classes.push(p) } else { rest.push(p) }
+        });
+        // Classes last: what an object is stands in its class.
+        for p in rest.into_iter().chain(classes) {
+            // SAFETY: each object is dropped once; its cell stays.
+            unsafe {
+                let (table, payload) = heap::table_of(p);
+                table.drop_payload(payload);
+                instance::drop_part(p);
+            }
+        }
+        heap.release_memory();
+    }
+}

@@ -1,0 +1,81 @@
+//! What all threads of execution of an interpreter share.
+//!
+//! Each has a handle of its own ([`Vm`]), since several native stacks may each be inside of a call that holds `&mut Vm`. The realm behind the handles is reached for the
+//! length of an expression only: what is borrowed of it is borrowed of the handle, and another thread of execution can run only in a call that
+//! is given that handle whole. So no two of them ever hold a part of the realm at once; `fence/shared.rs` rests on this.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use foldhash::fast::FixedState;
+
+use crate::object::dict::DictObj;
+use crate::object::teardown::OwnedHeap;
+use crate::object::{Ref, TypeObj, Value};
+use crate::source::SourceText;
+use crate::world::World;
+
+use super::names::OwnedNames;
+use super::{BuiltinModule, CompileFn, Defaults, Hooks, Options, Res, Vm, iterate, output};
+
+/// What all threads of execution of an interpreter share.
+pub struct Realm {
+    /// `sys.modules`
+    pub modules: Ref<DictObj>,
+    /// The dict of module `builtins`.
+    pub builtins: Ref<DictObj>,
+    /// The dict of module `sys`.
+    pub sys: Ref<DictObj>,
+    /// Makes the rest of `sys`, until a script first imports it.
+    pub late_sys: Option<fn(&mut Vm, &Ref<DictObj>) -> Res<()>>,
+    /// Modules that come with the interpreter.
+    pub builtin_modules: HashMap<&'static str, BuiltinModule, FixedState>,
+    /// Texts of everything that was compiled, for tracebacks; code objects hold the index.
+    pub sources: Vec<Rc<SourceText>>,
+    /// Classes that modules bring along, by a name of theirs (`collections.deque`).
+    pub extra_types: HashMap<&'static str, Ref<TypeObj>, FixedState>,
+    /// State of higher layers (scheduler, modules), by type.
+    pub(super) extensions: HashMap<TypeId, Box<dyn Any>, FixedState>,
+    /// Standard output.
+    pub out: output::Output,
+    /// Clock, randomness, environment.
+    pub world: Box<dyn World>,
+    pub compile: CompileFn,
+    /// The built-in classes' own versions of special methods, to be recognised.
+    pub defaults: Defaults,
+    pub options: Options,
+    /// Native `next` functions; classes hold the index plus one in their tag.
+    pub next_fns: Vec<iterate::NextFn>,
+    /// Native `send` functions, likewise.
+    pub(super) send_fns: Vec<iterate::SendFn>,
+    /// Digits that int and str conversion allows; 0: no limit (`sys.set_int_max_str_digits`).
+    pub max_int_digits: usize,
+    /// The collector runs by itself (`gc.enable`).
+    pub gc_enabled: bool,
+    /// `await` may stand at the top level of interactive input.
+    pub top_level_await: bool,
+    /// The native `__build_class__`.
+    pub build_class_native: Value,
+    /// What the scheduler, the modules and the host hang on the VM.
+    pub hooks: Hooks,
+    /// The names and the heap behind the handles' references: they go last, in this order.
+    pub(super) _names: OwnedNames,
+    pub(super) _heap: OwnedHeap,
+}
+
+impl Realm {
+    /// The state of a higher layer, made at the first call.
+    pub fn extension<T: Any + Default>(&mut self) -> &mut T {
+        let any = self.extensions.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
+        match any.downcast_mut() {
+            Some(t) => t,
+            None => crate::bug!("an extension is filed under its own type"),
+        }
+    }
+
+    /// The state of a higher layer, if it exists.
+    pub fn extension_ref<T: Any>(&self) -> Option<&T> {
+        self.extensions.get(&TypeId::of::<T>())?.downcast_ref()
+    }
+}
