@@ -76,9 +76,14 @@ impl TypeObj {
         }
     }
 
-    /// Whether an order may name `other`: whatever its members reach, instances of this class have.
-    pub fn has_layout_of(&self, other: &TypeObj) -> bool {
-        self.solid_base().in_bases(&other.solid_base())
+    /// Whether an order may name `other`: whatever its members reach, instances of this class have. As in CPython a class that has an order already
+    /// goes by that one; layouts stay, so what fitted once still does.
+    pub fn has_layout_of(&self, other: &TypeObj, is_new: bool) -> bool {
+        let (own, other) = (self.solid_base(), other.solid_base());
+        if is_new && std::ptr::eq(&*own, self) {
+            return own.in_bases(&other);
+        }
+        own.mro().iter().any(|c| c.is(&other))
     }
 
     /// Whether `other` can take this class's place, as the class of its instances or as a base: the instances need not change for it.

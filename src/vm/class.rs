@@ -292,7 +292,8 @@ impl Vm {
             class.set_mro(list.into());
             return Ok(());
         };
-        if class.mro().is_empty() {
+        let is_new = class.mro().is_empty();
+        if is_new {
             // `mro()` itself may look at the class.
             let list = self.default_mro(class)?;
             class.set_mro(list.into());
@@ -302,7 +303,7 @@ impl Vm {
         let mut out = Vec::new();
         for v in self.collect(&r)? {
             match v.into_ref::<TypeObj>() {
-                Ok(c) if !class.has_layout_of(&c) => {
+                Ok(c) if !class.has_layout_of(&c, is_new) => {
                     let c = c.name_text();
                     return Err(
                         self.type_error(format!("mro() returned base with unsuitable layout ('{c}')"))

@@ -21,3 +21,12 @@ try:
 except TypeError as e:
     print(e)
 print([k.__name__ for k in Sub.__mro__], X.__bases__ == (B,))
+class A: __slots__ = 'a',
+class SameA: __slots__ = 'a',
+more = type.mro
+class Y(A, metaclass=M): __slots__ = 'b',
+try:
+    Y.__bases__ = SameA,
+except TypeError as e:
+    print(e)
+print(Y.__bases__ == (A,))
