@@ -14,7 +14,6 @@ use common::diff::difference;
 use common::run::{command, run, tail};
 use generate::Dice;
 use std::fs;
-use std::process::Command;
 use std::time::Duration;
 
 /// As many as take a few seconds.

@@ -6,8 +6,8 @@ use crate::object::dict::DictObj;
 use crate::object::function::NativeObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::fence::def_of;
 use crate::vm::native::NativeDef;
+use crate::vm::native::def_of;
 use crate::vm::{BuiltinModule, Res, Vm};
 
 const HEAD: &str = "# Builtins

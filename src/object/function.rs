@@ -83,13 +83,16 @@ impl FunctionObj {
     }
 }
 
-/// A declaration of a higher layer, which knows its type: the VM's `NativeDef` or `AttrDef`.
+/// The types of declarations: the VM's `NativeDef`, which native functions refer to, and `AttrDef`, which computed attributes do.
+pub trait Declaration: 'static {}
+
+/// A declaration of a higher layer, which knows its type.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Declared(*const ());
 
 impl Declared {
     /// That declaration.
-    pub fn of<T>(def: &'static T) -> Declared {
+    pub fn of<T: Declaration>(def: &'static T) -> Declared {
         Declared(std::ptr::from_ref(def).cast())
     }
 

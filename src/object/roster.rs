@@ -1,5 +1,4 @@
 //! A roster: objects that can be listed while they live, without being kept alive and without a table look-up each.
-#![allow(unsafe_code)]
 
 use std::cell::RefCell;
 use std::ptr::NonNull;

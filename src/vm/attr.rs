@@ -8,7 +8,7 @@ use crate::object::str::StrObj;
 use crate::object::types::flags;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
-use super::fence::attr_def;
+use super::native::attr_def;
 use super::{Raised, Res, Vm};
 
 /// A module that is written in C in CPython and in the language here.
@@ -698,6 +698,6 @@ impl Vm {
 
     /// Whether a value is a native function object with this declaration's name (for defaults).
     pub(super) fn native_named(&self, v: &Value) -> Option<&'static str> {
-        v.cast::<NativeObj>().map(|n| super::fence::def_of(n).name())
+        v.cast::<NativeObj>().map(|n| super::native::def_of(n).name())
     }
 }

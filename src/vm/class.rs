@@ -11,7 +11,7 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 
 use std::rc::Rc;
 
-use super::call::Keyword;
+use super::enter::Keyword;
 use super::{Raised, Res, Vm};
 
 impl Vm {

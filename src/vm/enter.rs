@@ -6,7 +6,8 @@
 use crate::bytecode::Dst;
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
-use crate::object::{Alive, Value};
+use crate::object::str::StrObj;
+use crate::object::{Alive, Ref, Value};
 
 use super::fence::{Frame, Ip, Regs, Return, code_of};
 use super::{Raised, Res, Vm};
@@ -51,6 +52,17 @@ impl Layout<'_> {
 pub(super) struct Goal {
     pub ret: Return,
     pub dst: Dst,
+}
+
+/// A keyword argument, as natives give it.
+pub type Keyword = (Ref<StrObj>, Value);
+
+/// What a call came to.
+pub(super) enum Called {
+    /// A result at once.
+    Done(Value),
+    /// A frame was pushed.
+    Pushed,
 }
 
 impl Vm {

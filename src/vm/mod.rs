@@ -58,8 +58,9 @@ use crate::object::{Heap, Ref, Value};
 use crate::source::SourceText;
 use pause::NextTask;
 
+pub use enter::Keyword;
 pub use error::{Raised, Res};
-use fence::SharedRealm;
+use fence::Shared;
 use frame::Thread;
 use names::Names;
 pub use realm::Realm;
@@ -155,7 +156,7 @@ pub struct Vm {
     pub attention: Arc<AtomicBool>,
     /// Interned names.
     pub names: &'static Names,
-    realm: SharedRealm,
+    realm: Shared<Realm>,
 }
 
 /// The built-in classes' own versions of special methods: what a look-up finds where no class overrides them.

@@ -5,7 +5,7 @@
 
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::dict::DictObj;
-use crate::object::function::FunctionObj;
+use crate::object::function::{Declaration, Declared, FunctionObj, NativeObj};
 use crate::object::generator::GenObj;
 use crate::object::list::ListObj;
 use crate::object::set::SetObj;
@@ -13,6 +13,7 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Payload, Ref, TypeObj, Value};
 
+use super::fence::declaration;
 use super::{Raised, Res, Vm};
 
 /// How a parameter may be filled.
@@ -188,6 +189,21 @@ pub struct AttrDef {
     pub get: fn(&mut Vm, &Value) -> Res,
     /// Called with Undef to delete. None: read-only.
     pub set: Option<fn(&mut Vm, &Value, Value) -> Res<()>>,
+}
+
+impl Declaration for NativeDef {}
+impl Declaration for AttrDef {}
+
+/// The declaration of a native function.
+#[inline(always)]
+pub fn def_of(n: &NativeObj) -> &'static NativeDef {
+    declaration(n.def)
+}
+
+/// The declaration of a computed attribute (`Member::Native`).
+#[inline(always)]
+pub fn attr_def(d: Declared) -> &'static AttrDef {
+    declaration(d)
 }
 
 /// Which argument of which native, for error texts.

@@ -292,7 +292,7 @@ impl Vm {
         let mut text = format!("unsupported operand type(s) for {}: '{x}' and '{y}'", op.symbol(inplace));
         if op == BinOp::Shr
             && a.cast::<crate::object::function::NativeObj>()
-                .is_some_and(|n| super::fence::def_of(n).name() == "print")
+                .is_some_and(|n| super::native::def_of(n).name() == "print")
         {
             text.push_str(". Did you mean \"print(<message>, file=<output_stream>)\"?");
         }

@@ -2,7 +2,7 @@
 //!
 //! Each has a handle of its own ([`Vm`]), since several native stacks may each be inside of a call that holds `&mut Vm`. The realm behind the handles is reached for the
 //! length of an expression only: what is borrowed of it is borrowed of the handle, and another thread of execution can run only in a call that
-//! is given that handle whole. So no two of them ever hold a part of the realm at once; `fence/shared.rs` rests on this.
+//! is given that handle whole, which ends the borrow. So no two of them ever hold a part of the realm at once; `fence/shared.rs` rests on this.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -62,6 +62,22 @@ pub struct Realm {
     /// The names and the heap behind the handles' references: they go last, in this order.
     pub(super) _names: OwnedNames,
     pub(super) _heap: OwnedHeap,
+}
+
+impl std::ops::Deref for Vm {
+    type Target = Realm;
+
+    #[inline(always)]
+    fn deref(&self) -> &Realm {
+        self.realm.get()
+    }
+}
+
+impl std::ops::DerefMut for Vm {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut Realm {
+        self.realm.get_mut()
+    }
 }
 
 impl Realm {

@@ -17,7 +17,7 @@ use crate::object::text::repr as text_repr;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
-use super::fence::def_of;
+use super::native::def_of;
 use super::{Res, Vm};
 
 impl Vm {

@@ -13,7 +13,7 @@ use crate::object::{Heap, Kind, Ref, TypeObj, Value};
 use crate::source::SourceText;
 use crate::world::World;
 
-use super::fence::SharedRealm;
+use super::fence::Shared;
 use super::frame::Thread;
 use super::generator::AwaitStep;
 use super::names::OwnedNames;
@@ -86,7 +86,7 @@ impl Vm {
             _names: owned_names,
             _heap: owned_heap,
         };
-        let mut vm = Vm { thread, heap, attention, names, realm: SharedRealm::new(realm) };
+        let mut vm = Vm { thread, heap, attention, names, realm: Shared::new(realm) };
         vm.build_class_native = vm.new_native(&super::class_native::BUILD_CLASS[0], Value::Undef);
         vm.builtins.set_str(&vm.names.__build_class__, vm.build_class_native.clone());
         vm.add_module("builtins", vm.builtins.clone());

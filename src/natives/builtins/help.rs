@@ -6,8 +6,8 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::types::flags::NO_NEW;
 use crate::object::{Kind, Payload, Ref, TypeObj, Value, Visit};
-use crate::vm::fence::def_of;
 use crate::vm::native::ArgType;
+use crate::vm::native::def_of;
 use crate::vm::{Res, Vm};
 
 /// A callable object with a text of its own.

@@ -5,7 +5,7 @@ use crate::object::dict::DictObj;
 use crate::object::instance;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::fence::attr_def;
+use crate::vm::native::attr_def;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 

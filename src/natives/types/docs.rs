@@ -4,7 +4,7 @@ use crate::object::function::NativeObj;
 use crate::object::types::flags::EXCEPTION;
 use crate::object::{Heap, Ref, TypeObj, Value};
 use crate::vm::Vm;
-use crate::vm::fence::def_of;
+use crate::vm::native::def_of;
 
 const TEXTS: &[(&str, &str)] = &[
     (

@@ -11,8 +11,8 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
-use crate::vm::fence::def_of;
 use crate::vm::native::AttrDef;
+use crate::vm::native::def_of;
 use crate::vm::{Res, Vm};
 
 use super::support::not_implemented;

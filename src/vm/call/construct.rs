@@ -5,11 +5,10 @@ use crate::object::instance::Plain;
 use crate::object::types::flags;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
-use super::super::enter::{Goal, Layout};
+use super::super::enter::{Called, Goal, Keyword, Layout};
 use super::super::fence::{CALL_ROOM, Return, code_of};
 use super::super::{Res, Vm};
 use super::native::own_native;
-use super::{Called, Keyword};
 
 impl Vm {
     /// Makes an instance of the class that is laid out.

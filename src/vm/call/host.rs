@@ -5,11 +5,11 @@ use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 
-use super::super::enter::{Goal, Layout};
-use super::super::fence::{Return, def_of};
+use super::super::enter::{Called, Goal, Keyword, Layout};
+use super::super::fence::Return;
+use super::super::native::def_of;
 use super::super::run::{Flow, Stop};
 use super::super::{Res, Vm};
-use super::{Called, Keyword};
 
 impl Vm {
     /// Calls an object with positional arguments.

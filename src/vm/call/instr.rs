@@ -7,11 +7,11 @@ use crate::object::function::NativeObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 
-use super::super::enter::{Goal, Layout};
-use super::super::fence::{Regs, Return, def_of};
+use super::super::enter::{Called, Goal, Layout};
+use super::super::fence::{Regs, Return};
+use super::super::native::def_of;
 use super::super::run::Flow;
 use super::super::{Res, Vm};
-use super::Called;
 
 impl Vm {
     /// `Call` of anything but a plain function with exactly its parameters: the callee stands below register `args`.

@@ -11,23 +11,11 @@ mod native;
 mod script;
 
 use crate::object::function::{BoundMethodObj, FunctionObj, NativeObj};
-use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
-use super::enter::{Goal, Layout};
+use super::enter::{Called, Goal, Layout};
 use super::fence::Regs;
 use super::{Res, Vm};
-
-/// A keyword argument, as natives give it.
-pub type Keyword = (Ref<StrObj>, Value);
-
-/// What a call came to.
-pub(super) enum Called {
-    /// A result at once.
-    Done(Value),
-    /// A frame was pushed.
-    Pushed,
-}
 
 /// How often a callee may turn out to be something that calls another callee: CPython's recursion in `tp_call` ends somewhere, too.
 const MOST_TURNS: usize = 200;

@@ -6,7 +6,8 @@ use crate::object::function::{NativeObj, Receiver};
 use crate::object::{TypeObj, Value};
 
 use super::super::enter::Layout;
-use super::super::fence::{Regs, def_of};
+use super::super::fence::Regs;
+use super::super::native::def_of;
 use super::super::{Res, Vm};
 
 impl Vm {

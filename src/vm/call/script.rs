@@ -5,10 +5,9 @@ use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::header::HAS_FINALIZER;
 
-use super::super::enter::{Goal, Layout};
+use super::super::enter::{Called, Goal, Layout};
 use super::super::fence::{Regs, code_of};
 use super::super::{Res, Vm};
-use super::Called;
 
 impl Vm {
     /// Calls a script function that is laid out.

@@ -4,10 +4,8 @@
 use crate::bytecode::Instr;
 use crate::object::code::{Cache, CodeObj};
 use crate::object::dict::DictObj;
-use crate::object::function::{Declared, FunctionObj, NativeObj};
+use crate::object::function::{Declaration, Declared, FunctionObj};
 use crate::object::{Alive, ObjRef, Value};
-
-use crate::vm::native::{AttrDef, NativeDef};
 
 use super::registers::Regs;
 
@@ -89,18 +87,11 @@ pub(super) unsafe fn of_record<'a>(code: *const CodeObj) -> &'a CodeObj {
     unsafe { &*code }
 }
 
-/// The declaration behind a native function object.
+/// The declaration that an object refers to. For `vm/native.rs` only, which makes these objects and knows of what type each of them has its declaration.
 #[inline(always)]
-pub fn def_of(n: &NativeObj) -> &'static NativeDef {
-    // SAFETY: native function objects are made by `Vm::new_native` only, from a `&'static NativeDef`.
-    unsafe { &*n.def.as_ptr().cast::<NativeDef>() }
-}
-
-/// The declaration behind a computed attribute.
-#[inline(always)]
-pub fn attr_def(d: Declared) -> &'static AttrDef {
-    // SAFETY: `Member::Native` is made by `Vm::add_attrs` only, from a `&'static AttrDef`.
-    unsafe { &*d.as_ptr().cast::<AttrDef>() }
+pub fn declaration<T: Declaration>(d: Declared) -> &'static T {
+    // SAFETY: native functions are made from a `&'static NativeDef` only, computed attributes from a `&'static AttrDef`.
+    unsafe { &*d.as_ptr().cast::<T>() }
 }
 
 /// An inline cache of a code object.

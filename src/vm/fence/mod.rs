@@ -8,7 +8,7 @@
 //!   replaced while a frame ran it, `FunctionObj::retired`); a frame of its own holds both itself.
 //! * **Windows never move**: the stacks are reserved once.
 //!
-//! * **One handle at a time**: see `shared.rs`.
+//! * **One handle of the realm is in use at a time**: see `vm/realm.rs`.
 //!
 //! Read `registers.rs` first, then `records.rs` and `code.rs`.
 
@@ -17,7 +17,7 @@ mod records;
 mod registers;
 mod shared;
 
-pub use code::{Ip, attr_def, cache_at, cached_object, cached_value, code_of, const_at, def_of};
+pub use code::{Ip, cache_at, cached_object, cached_value, code_of, const_at, declaration};
 pub use records::{Chain, Frame, FrameStack, MAX_DEPTH, Return};
 pub use registers::{CALL_ROOM, NATIVE_ROOM, RegisterStack, Regs};
-pub use shared::SharedRealm;
+pub use shared::Shared;

@@ -1,44 +1,36 @@
-//! The realm behind the handles of the threads of execution.
+//! What several handles share, each of which looks at it as if it were its own.
 #![allow(unsafe_code)]
 
 use std::cell::UnsafeCell;
-use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
-use crate::vm::{Realm, Vm};
+/// A share. The content lives as long as the last one.
+///
+/// What is borrowed through one share must have ended before another one is used. `vm/realm.rs` says why that is so for the handles of threads of execution.
+pub struct Shared<T>(Rc<UnsafeCell<T>>);
 
-/// A share in a realm. It lives as long as the last handle.
-pub struct SharedRealm(Rc<UnsafeCell<Realm>>);
-
-impl SharedRealm {
-    /// A new realm with one share.
-    pub fn new(realm: Realm) -> SharedRealm {
-        SharedRealm(Rc::new(UnsafeCell::new(realm)))
+impl<T> Shared<T> {
+    /// New content with one share.
+    pub fn new(content: T) -> Shared<T> {
+        Shared(Rc::new(UnsafeCell::new(content)))
     }
-}
 
-impl Vm {
-    /// The realm, to build another thread of execution on.
-    pub fn share(&self) -> SharedRealm {
-        SharedRealm(self.realm.0.clone())
+    /// Another share.
+    pub fn another(&self) -> Shared<T> {
+        Shared(self.0.clone())
     }
-}
 
-impl Deref for Vm {
-    type Target = Realm;
-
+    /// Looks at the content.
     #[inline(always)]
-    fn deref(&self) -> &Realm {
-        // SAFETY: what is borrowed here is borrowed of this handle, and ends before a call that takes the handle whole, the only place where another thread of
-        // execution can run and borrow through its own.
-        unsafe { &*self.realm.0.get() }
+    pub fn get(&self) -> &T {
+        // SAFETY: only one share is in use at a time, see the type.
+        unsafe { &*self.0.get() }
     }
-}
 
-impl DerefMut for Vm {
+    /// The content, to change it.
     #[inline(always)]
-    fn deref_mut(&mut self) -> &mut Realm {
-        // SAFETY: as above; only one of the handles is in use at a time.
-        unsafe { &mut *self.realm.0.get() }
+    pub fn get_mut(&mut self) -> &mut T {
+        // SAFETY: only one share is in use at a time, see the type.
+        unsafe { &mut *self.0.get() }
     }
 }
