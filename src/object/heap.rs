@@ -558,6 +558,8 @@ pub(super) fn heap_of(p: NonNull<Header>) -> *const Heap {
 ///
 /// # Safety
 /// The count was just lowered, and `release` said true.
+// Cold for whoever drops a reference: most of them are not the last ones, and the code around must not pay for the call.
+#[cold]
 #[inline(never)]
 pub(super) unsafe fn last_release(p: NonNull<Header>) {
     // SAFETY: an object whose count sticks lives; of any other this was the last reference. The heap outlives its objects.

@@ -21,32 +21,34 @@ pub(super) fn name_bytes(name: &Value) -> &[u8] {
 }
 
 /// Values of keywords on their way to their parameters: most calls have few.
-enum Moved {
-    Few([Value; 4]),
-    Many(Vec<Value>),
+struct Moved {
+    few: [Value; 4],
+    many: Vec<Value>,
 }
 
 impl Moved {
-    /// Takes the values of `k` keywords out of a window.
-    #[inline]
-    fn out_of(w: Regs, n: usize, k: usize) -> Moved {
-        let from = w.beyond(n);
-        if k <= 4 {
-            let mut few = [const { Value::Undef }; 4];
-            for (i, v) in few.iter_mut().enumerate().take(k) {
-                *v = from.take(i as u16);
-            }
-            return Moved::Few(few);
-        }
-        Moved::Many(from.take_all(0, k))
+    /// None yet.
+    #[inline(always)]
+    fn new() -> Moved {
+        Moved { few: [const { Value::Undef }; 4], many: Vec::new() }
     }
 
-    #[inline]
-    fn take(&mut self, i: usize) -> Value {
-        match self {
-            Moved::Few(few) => few[i].take(),
-            Moved::Many(many) => many[i].take(),
+    /// Takes the values of `k` keywords out of a window.
+    #[inline(always)]
+    fn fill(&mut self, w: Regs, n: usize, k: usize) {
+        let from = w.beyond(n);
+        if k <= self.few.len() {
+            for (i, v) in self.few.iter_mut().enumerate().take(k) {
+                *v = from.take(i as u16);
+            }
+        } else {
+            self.many = from.take_all(0, k);
         }
+    }
+
+    #[inline(always)]
+    fn take(&mut self, i: usize) -> Value {
+        if self.many.is_empty() { self.few[i].take() } else { self.many[i].take() }
     }
 }
 
@@ -64,7 +66,10 @@ impl Vm {
     ) -> Res<()> {
         let c = &code.code;
         let positional = c.positional as usize;
-        let mut moved = Moved::out_of(w, n, names.len());
+        let mut moved = Moved::new();
+        if !names.is_empty() {
+            moved.fill(w, n, names.len());
+        }
         let mut rest = Value::Undef;
         if n > positional {
             if !c.flags.var_args {
@@ -214,9 +219,11 @@ impl Vm {
     ) -> Res<()> {
         let positional = def.arity.positional as usize;
         let slots = def.params.len();
-        let mut moved = Moved::out_of(w, n, names.len());
-        let rest_at = def.params.iter().position(|p| p.kind == ParamKind::VarArgs);
-        let extra_at = def.params.iter().position(|p| p.kind == ParamKind::VarKeywords);
+        let mut moved = Moved::new();
+        if !names.is_empty() {
+            moved.fill(w, n, names.len());
+        }
+        let (rest_at, extra_at) = (def.arity.rest, def.arity.extra);
         let takes_keywords = def.arity.takes_keywords;
         let too_many = match rest_at {
             Some(_) => false,
@@ -233,11 +240,11 @@ impl Vm {
         });
         w.fill_undef(n.min(positional) as u32, slots as u32);
         if let (Some(i), Some(rest)) = (rest_at, rest) {
-            w.put(i as u16, rest);
+            w.put(u16::from(i), rest);
         }
         let extra = extra_at.map(|i| {
             let d = self.heap.dict();
-            w.put(i as u16, d.value());
+            w.put(u16::from(i), d.value());
             d
         });
         let out = self.bind_native_keywords(f, def, w, n, names, &mut moved, extra.as_ref());

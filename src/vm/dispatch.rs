@@ -393,8 +393,17 @@ macro_rules! dispatch_macros {
                 {
                     // The slots are the arguments where they stand.
                     $vm.save($ip);
-                    let out = def_of(f).run($vm, at.slots(1, n));
-                    at.clear(0, n as u32 + 1);
+                    let def = def_of(f);
+                    let out = match def.body {
+                        Body::One(body) => body($vm, def, at.slot(1)),
+                        Body::Two(body) => body($vm, def, at.slot(1), at.slot(2)),
+                        Body::Slots(body) => {
+                            let out = body($vm, def, at.slots(1, n));
+                            at.clear(1, n as u32 + 1);
+                            out
+                        }
+                    };
+                    drop(at.take(0));
                     match out {
                         Ok(v) => {
                             set!($d dst, v);

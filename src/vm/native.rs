@@ -71,13 +71,16 @@ pub struct Arity {
     pub method: bool,
     /// Some parameters can be given by name (`**kwargs` aside).
     pub takes_keywords: bool,
+    /// The places of `*args` and `**kwargs`.
+    pub rest: Option<u8>,
+    pub extra: Option<u8>,
 }
 
 impl Arity {
     /// Of these parameters.
     pub const fn of(params: &[Param]) -> Arity {
-        let (mut positional, mut required, mut needs_keyword, mut rest) = (0, 0, false, false);
-        let mut takes_keywords = false;
+        let (mut positional, mut required, mut needs_keyword) = (0, 0, false);
+        let (mut takes_keywords, mut rest, mut extra) = (false, None, None);
         let mut i = 0;
         while i < params.len() {
             let needed = params[i].default.is_none();
@@ -90,14 +93,15 @@ impl Arity {
                     }
                 }
                 ParamKind::KeywordOnly => needs_keyword |= needed,
-                ParamKind::VarArgs | ParamKind::VarKeywords => rest = true,
+                ParamKind::VarArgs => rest = Some(i as u8),
+                ParamKind::VarKeywords => extra = Some(i as u8),
             }
             i += 1;
         }
         assert!(params.len() < super::fence::NATIVE_ROOM, "there is room for a native's slots");
-        let quick = if rest || needs_keyword { (0, u8::MAX) } else { (required, positional) };
+        let quick = if rest.is_some() || extra.is_some() || needs_keyword { (0, u8::MAX) } else { (required, positional) };
         let method = !params.is_empty() && matches!(params[0].name.as_bytes(), b"this");
-        Arity { quick, positional, required, needs_keyword, method, takes_keywords }
+        Arity { quick, positional, required, needs_keyword, method, takes_keywords, rest, extra }
     }
 }
 

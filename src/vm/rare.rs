@@ -55,21 +55,6 @@ impl Vm {
     pub(super) fn rare(&mut self, i: &Instr, regs: Regs, code: &CodeObj) -> Res<Flow> {
         let own = |r: &Src| regs.owned(*r, code);
         let (dst, v) = match i {
-            Instr::CallKw { argc, dst, func, names } => {
-                let names = &code.consts[names.0 as usize];
-                return self.call_kw_instr(regs, regs.from(func), *argc as usize, names, *dst);
-            }
-            Instr::CallMethodKw { argc, dst, func, names } => {
-                let names = &code.consts[names.0 as usize];
-                let mut at = regs.from(func);
-                let mut n = *argc as usize + 1;
-                if at.get(1).is_undef() {
-                    at.put(1, at.take(0));
-                    at = at.from(1);
-                    n -= 1;
-                }
-                return self.call_kw_instr(regs, at, n, names, *dst);
-            }
             Instr::CallSpread { kwargs, dst, func } => {
                 return self.call_spread(regs, *func, *kwargs != 0, *dst);
             }

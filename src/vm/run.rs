@@ -18,7 +18,7 @@ use super::attr_cache::{shape_at, tag};
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
 use super::fence::{Ip, Regs, cache_at, cached_object, cached_value, code_of, const_at};
-use super::native::def_of;
+use super::native::{Body, def_of};
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
 use super::{Raised, Res, Vm};
@@ -584,14 +584,17 @@ impl Vm {
 
                 Instr::Call { argc, dst, func } => call!(regs.from(func), *argc as usize, dst),
                 Instr::CallMethod { argc, dst, func } => {
-                    let mut at = regs.from(func);
-                    let mut n = *argc as usize + 1;
-                    if at.get(1).is_undef() {
-                        at.put(1, at.take(0));
-                        at = at.from(1);
-                        n -= 1;
-                    }
+                    let (at, n) = method_call(regs.from(func), *argc);
                     call!(at, n, dst)
+                }
+                Instr::CallKw { argc, dst, func, names } => {
+                    let names = const_at(code, names.0);
+                    flow!(vm.call_kw_instr(regs, regs.from(func), *argc as usize, names, *dst))
+                }
+                Instr::CallMethodKw { argc, dst, func, names } => {
+                    let names = const_at(code, names.0);
+                    let (at, n) = method_call(regs.from(func), *argc);
+                    flow!(vm.call_kw_instr(regs, at, n, names, *dst))
                 }
                 Instr::Return { src } => leave!(
                     regs.take(src),
@@ -652,9 +655,7 @@ impl Vm {
                 }
                 Instr::Nop => next!(),
                 // Named one by one: with an arm for all others, every dispatch would have to compare the instruction with the last one.
-                Instr::CallKw { .. }
-                | Instr::CallMethodKw { .. }
-                | Instr::CallSpread { .. }
+                Instr::CallSpread { .. }
                 | Instr::MakeFunction { .. }
                 | Instr::BuildSet { .. }
                 | Instr::BuildDict { .. }
@@ -709,6 +710,16 @@ impl Vm {
             }
         }
     }
+}
+
+/// A call after `LoadMethod`: the callee and how many arguments it has. A callee without a receiver moves up.
+#[inline(always)]
+fn method_call(at: Regs, argc: u8) -> (Regs, usize) {
+    if at.get(1).is_undef() {
+        at.put(1, at.take(0));
+        return (at.from(1), argc as usize);
+    }
+    (at, argc as usize + 1)
 }
 
 /// The cell in a register.

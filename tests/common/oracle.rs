@@ -1,6 +1,6 @@
 //! The oracle: a CPython 3.14 or 3.13 on this machine, if there is one.
 //!
-//! `$HOOP_ORACLE` wins; then a `python3.14` that really runs (a version manager's shim may exist and refuse), one under `~/.hoop-peers`, the versions of pyenv;
+//! `$HOOP_ORACLE` wins; then a `python3.14` that really runs (a version manager's shim may exist and refuse), the versions of pyenv, one under `~/.hoop-peers`;
 //! the same for 3.13.
 
 use super::case::Case;
@@ -34,10 +34,7 @@ pub fn find_version(version: &str) -> Option<String> {
     let home = std::env::var("HOME").map(PathBuf::from).ok();
     let pyenv = std::env::var("PYENV_ROOT").map(PathBuf::from).ok();
     let mut candidates = vec![name.clone()];
-    if let Some(home) = &home {
-        candidates.push(home.join(".hoop-peers/sid/usr/bin").join(&name).to_string_lossy().into_owned());
-    }
-    let roots = pyenv.into_iter().chain(home.map(|h| h.join(".pyenv")));
+    let roots = pyenv.into_iter().chain(home.as_ref().map(|h| h.join(".pyenv")));
     for versions in roots.map(|root| root.join("versions")) {
         let mut found: Vec<PathBuf> = std::fs::read_dir(versions)
             .map(|entries| entries.filter_map(|e| Some(e.ok()?.path())).collect())
@@ -45,6 +42,9 @@ pub fn find_version(version: &str) -> Option<String> {
         found.retain(|path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(version)));
         found.sort();
         candidates.extend(found.iter().map(|p| p.join("bin").join(&name).to_string_lossy().into_owned()));
+    }
+    if let Some(home) = &home {
+        candidates.push(home.join(".hoop-peers/sid/usr/bin").join(&name).to_string_lossy().into_owned());
     }
     candidates.into_iter().find(|candidate| is_oracle(candidate, version))
 }

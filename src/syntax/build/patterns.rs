@@ -70,7 +70,15 @@ impl<'a> Builder<'a, '_> {
                 let name = Ident { name, span: target.span };
                 Ok(self.pattern(span, PatternKind::As { pattern: self.alloc(pattern), name }))
             }
-            _ => fail(format!("cannot use {} as pattern target", expr_name(&target)), target.span),
+            _ => {
+                // A name that is a target by itself ends the pattern: what follows is the mistake.
+                let first = self.token_at(target.span.start);
+                let next = self.token_at(first.span.end);
+                if first.kind == Tok::Name && !matches!(next.kind, Tok::Dot | Tok::LParen) {
+                    return fail("invalid syntax", next.span);
+                }
+                fail(format!("cannot use {} as pattern target", expr_name(&target)), target.span)
+            }
         }
     }
 

@@ -3,12 +3,12 @@
 use crate::bytecode::{Base, Dst};
 use crate::object::Value;
 use crate::object::dict::DictObj;
-use crate::object::function::NativeObj;
+use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 
 use super::super::enter::{Called, Goal, Layout};
-use super::super::fence::{Regs, Return};
+use super::super::fence::{Regs, Return, code_of};
 use super::super::native::def_of;
 use super::super::run::Flow;
 use super::super::{Res, Vm};
@@ -29,7 +29,11 @@ impl Vm {
             self.set_reg(regs, dst, v);
             return Ok(Flow::Next);
         }
-        self.call_in_registers(Layout { at, n, names: &[] }, regs, dst)
+        let call = Layout { at, n, names: &[] };
+        match self.enter_plain(call, dst)? {
+            true => Ok(Flow::Reload),
+            false => self.call_in_registers(call, regs, dst),
+        }
     }
 
     /// `CallKw`: the last ones of `n` arguments are the values of keywords.
@@ -44,7 +48,24 @@ impl Vm {
     ) -> Res<Flow> {
         let names: &[Value] = names.cast::<TupleObj>().map_or(&[], TupleObj::items);
         let call = Layout { at, n: n - names.len(), names };
-        self.call_in_registers(call, regs, dst)
+        match self.enter_plain(call, dst)? {
+            true => Ok(Flow::Reload),
+            false => self.call_in_registers(call, regs, dst),
+        }
+    }
+
+    /// Enters a plain script function that is laid out in the registers of the top frame, on the stack. False: it is something else.
+    #[inline]
+    fn enter_plain(&mut self, call: Layout<'_>, dst: Dst) -> Res<bool> {
+        if let Value::Obj(o) = call.at.get(0)
+            && let Some(f) = o.cast::<FunctionObj>()
+            && !code_of(f).makes_generator
+            && !self.top().is_own()
+        {
+            self.enter(f, call, Goal { ret: Return::Store, dst })?;
+            return Ok(true);
+        }
+        Ok(false)
     }
 
     /// Calls what is laid out in the registers of the top frame.

@@ -107,7 +107,7 @@ impl Frame {
     pub fn func_ref(&self) -> Ref<FunctionObj> {
         match self.regs.below(1).get(0u16).to_ref::<FunctionObj>() {
             Some(f) => f,
-            None => crate::bug!("a function stands below the window of its frame"),
+            None => unreachable!("a function stands below the window of its frame"),
         }
     }
 

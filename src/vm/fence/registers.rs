@@ -212,6 +212,13 @@ impl Regs {
         Regs(unsafe { self.0.sub(n) })
     }
 
+    /// A register, for whoever takes its value.
+    #[inline(always)]
+    pub fn slot<'a>(self, i: impl Place) -> &'a mut Value {
+        // SAFETY: in range; only the instruction that owns the register looks at it.
+        unsafe { &mut *self.at(i) }
+    }
+
     /// A run of registers as a slice.
     #[inline(always)]
     pub fn slots<'a>(self, i: impl Place, n: usize) -> &'a mut [Value] {
@@ -304,17 +311,13 @@ impl Regs {
         let end = self.0.wrapping_byte_add(bytes);
         let mut p = self.0;
         while p != end {
-            // SAFETY: in range.
-            if let Value::Obj(_) = unsafe { &*p } {
-                return Regs(p).clear_to(Regs(end));
+            // SAFETY: in range; the register is dead from now on, but what it holds must not be dropped again.
+            unsafe {
+                if let Value::Obj(_) = &*p {
+                    drop(std::mem::take(&mut *p));
+                }
             }
             p = p.wrapping_add(1);
         }
-    }
-
-    #[inline(never)]
-    fn clear_to(self, end: Regs) {
-        let n = (end.0 as usize - self.0 as usize) / REGISTER;
-        self.clear(0, n as u32);
     }
 }

@@ -16,10 +16,6 @@ try:
     del S().a
 except AttributeError as e:
     print(e)
-try:
-    a, b = {1: 1, 2: 2, 3: 3}
-except ValueError as e:
-    print(e)
 l = []
 for i in range(100000): l = [l]
 m = []
