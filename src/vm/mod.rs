@@ -6,6 +6,7 @@ pub mod attr;
 pub mod attr_cache;
 mod bind;
 pub mod bind_errors;
+mod bug;
 pub mod builtin_ops;
 pub mod call;
 #[cfg(feature = "checked")]
@@ -64,12 +65,6 @@ use fence::Shared;
 use frame::Thread;
 use names::Names;
 pub use realm::Realm;
-
-/// An internal error: the interpreter is at fault, not the script.
-#[macro_export]
-macro_rules! bug {
-    ($($arg:tt)*) => { panic!("hoop: internal error: {}", format_args!($($arg)*)) };
-}
 
 /// How a text is to be compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
