@@ -71,6 +71,8 @@ pub struct CodeObj {
     pub plain_params: u32,
     /// The same whatever a call makes; `u32::MAX` if there are parameters of other kinds.
     pub exact_params: u32,
+    /// Positional parameters if there are no others and all can be given by name; else `u32::MAX`.
+    pub quick_params: u32,
     /// The same for a coroutine function; `u32::MAX` for any other.
     pub plain_coroutine: u32,
     /// Registers that the parameters fill.

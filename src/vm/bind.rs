@@ -53,6 +53,49 @@ impl Moved {
 }
 
 impl Vm {
+    /// The usual calls with a keyword or with defaults: no `*args` or `**kwargs`, at most one keyword, whose name is a parameter's very object, and nothing missing.
+    /// False: nothing has happened.
+    #[inline]
+    pub(super) fn bind_quickly(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        w: Regs,
+        n: usize,
+        names: &[Value],
+    ) -> bool {
+        let positional = code.quick_params as usize;
+        if n > positional || names.len() > 1 || code.quick_params == u32::MAX {
+            return false;
+        }
+        let mut named = usize::MAX;
+        if let [Value::Obj(name)] = names {
+            let params = &code.locals[n..positional];
+            match params.iter().position(|p| p.obj().is(name)) {
+                Some(i) => named = n + i,
+                None => return false,
+            }
+        }
+        let defaults = f.defaults.borrow();
+        let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
+        // How many parameters at the end have a default.
+        let first = positional.saturating_sub(given.len());
+        if (n..positional.min(first)).any(|i| i != named) || given.len() > positional {
+            return false;
+        }
+        let value = if named == usize::MAX { Value::Undef } else { w.take(n as u16) };
+        for i in n..positional {
+            if i != named {
+                w.put(i as u16, given[i - first].clone());
+            }
+        }
+        if named != usize::MAX {
+            w.put(named as u16, value);
+        }
+        w.fill_undef(positional as u32, code.n_locals);
+        true
+    }
+
     /// Distributes `n` positional arguments, which stand at the start of the window, and the values of keywords behind them over the parameters of a script
     /// function. On error the window is dropped.
     #[inline(never)]

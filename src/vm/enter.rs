@@ -98,6 +98,9 @@ impl Vm {
             window.fill_undef(n as u32, code.n_locals);
             return Ok(code);
         }
+        if self.bind_quickly(f, code, window, n, call.names) {
+            return Ok(code);
+        }
         match self.bind_window(f, code, window, n, call.names) {
             Ok(()) => Ok(code),
             Err(e) => {

@@ -424,6 +424,7 @@ impl Vm {
     }
 
     /// `len(v)`
+    #[inline]
     pub fn length(&mut self, v: &Value) -> Res<usize> {
         if let Value::Obj(o) = v
             && o.header().is_exact()
@@ -431,6 +432,12 @@ impl Vm {
         {
             return Ok(n);
         }
+        self.length_by_method(v)
+    }
+
+    /// `len(v)` by its `__len__`.
+    #[inline(never)]
+    fn length_by_method(&mut self, v: &Value) -> Res<usize> {
         match self.call_special(v, &self.names.__len__, &[])? {
             Some(n) => {
                 let i = self.to_int(&n)?;

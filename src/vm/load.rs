@@ -49,6 +49,7 @@ impl Vm {
                 locals_end: 2 * code.locals.len() as u32,
                 plain_params: if makes_generator { u32::MAX } else { exact },
                 exact_params: exact,
+                quick_params: if code.positional_only == 0 { exact } else { u32::MAX },
                 plain_coroutine: if f.coroutine { exact } else { u32::MAX },
                 params: u32::from(params.max(namespace)),
                 makes_generator,

@@ -99,7 +99,11 @@ impl Arity {
             i += 1;
         }
         assert!(params.len() < super::fence::NATIVE_ROOM, "there is room for a native's slots");
-        let quick = if rest.is_some() || extra.is_some() || needs_keyword { (0, u8::MAX) } else { (required, positional) };
+        let quick = if rest.is_some() || extra.is_some() || needs_keyword {
+            (0, u8::MAX)
+        } else {
+            (required, positional)
+        };
         let method = !params.is_empty() && matches!(params[0].name.as_bytes(), b"this");
         Arity { quick, positional, required, needs_keyword, method, takes_keywords, rest, extra }
     }

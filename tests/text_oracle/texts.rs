@@ -292,7 +292,7 @@ fn fill(format: &[u8], arguments: &[Argument], bytes: bool) -> TextResult<Vec<u8
         let argument = next.next().ok_or_else(percent::not_enough)?;
         let wants = directive.wants(bytes)?;
         let layout = Layout::new(&directive, width, precision);
-        let mismatch = |name| Err::<(), TextError>(percent::wrong_type(&directive, wants, bytes, name));
+        let mismatch = |name: &str| Err::<(), TextError>(percent::wrong_type(&directive, wants, bytes, name));
         match (wants, argument) {
             (Wants::Str, Argument::Str(text)) => layout.push_text(&mut out, text, !bytes)?,
             (Wants::Ascii, Argument::Str(text)) if bytes => {
@@ -308,7 +308,9 @@ fn fill(format: &[u8], arguments: &[Argument], bytes: bool) -> TextResult<Vec<u8
                 let byte = n.as_ref().to_i64().and_then(|n| u8::try_from(n).ok());
                 layout.push_char(&mut out, &[byte.ok_or_else(|| percent::char_out_of_range(true))?])?;
             }
-            (Wants::Char, Argument::Str(text)) if bytes && text.len() != 1 => mismatch("bytes")?,
+            (Wants::Char, Argument::Str(text)) if bytes && text.len() != 1 => {
+                mismatch(&format!("a bytes object of length {}", text.len()))?
+            }
             (Wants::Str | Wants::Repr | Wants::Ascii, Argument::Int(n)) => {
                 layout.push_text(&mut out, crate::show_int(n).as_bytes(), true)?;
             }
@@ -322,6 +324,9 @@ fn fill(format: &[u8], arguments: &[Argument], bytes: bool) -> TextResult<Vec<u8
             }
             (Wants::Char, Argument::Str(text)) if wtf8::char_count(text) == 1 => {
                 layout.push_char(&mut out, text)?
+            }
+            (Wants::Char, Argument::Str(text)) if !bytes => {
+                mismatch(&format!("a string of length {}", wtf8::char_count(text)))?
             }
             (Wants::Char, Argument::Float(_)) => mismatch("float")?,
             (Wants::Decimal | Wants::Integer, Argument::Int(n)) => {

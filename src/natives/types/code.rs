@@ -244,6 +244,7 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
         locals_end: copy.locals_end,
         plain_params: copy.plain_params,
         exact_params: copy.exact_params,
+        quick_params: copy.quick_params,
         plain_coroutine: copy.plain_coroutine,
         params: copy.params,
         makes_generator: copy.makes_generator,
