@@ -157,26 +157,21 @@ fn peers() -> Vec<Peer> {
             peers.push(Peer { name, command, ending });
         }
     };
-    let oracle = ["-c", "import sys; sys.exit(sys.version_info[:2] != (3, 13))"];
-    add("python3.13", oracle_candidates(), &oracle, "py");
+    let oracle = ["-c", "import sys; sys.exit(sys.version_info[:2] != (3, 14))"];
+    add("python3.14", oracle_candidates(), &oracle, "py");
     add("pypy3", vec!["pypy3".into()], &["-c", "pass"], "py");
     add("node", vec!["node".into()], &["-e", "0"], "js");
     add("lua5.4", vec!["lua5.4".into()], &["-e", "local a = 0"], "lua");
     peers
 }
 
+/// CPython built with profile-guided optimisation, if it is where such builds are kept; whichever is on the path else.
 fn oracle_candidates() -> Vec<String> {
     let mut candidates: Vec<String> = std::env::var("HOOP_ORACLE").into_iter().collect();
-    candidates.push("python3.13".into());
-    let roots = [std::env::var("PYENV_ROOT").ok(), std::env::var("HOME").ok().map(|h| format!("{h}/.pyenv"))];
-    for root in roots.into_iter().flatten() {
-        let Ok(entries) = fs::read_dir(Path::new(&root).join("versions")) else { continue };
-        for path in entries.filter_map(|e| Some(e.ok()?.path())) {
-            if path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("3.13")) {
-                candidates.push(path.join("bin/python3.13").to_string_lossy().into_owned());
-            }
-        }
+    if let Ok(home) = std::env::var("HOME") {
+        candidates.push(format!("{home}/.hoop-peers/sid/usr/bin/python3.14"));
     }
+    candidates.push("python3.14".into());
     candidates
 }
 
@@ -281,7 +276,7 @@ fn reached(program: &Program, row: &Row, rows: &BTreeMap<&str, &Row>) -> Option<
     if let Some(most) = program.milliseconds {
         return Some(row.get("hoop")?.seconds * 1000.0 <= most);
     }
-    Some(ratio(row, "python3.13")? >= program.target?)
+    Some(ratio(row, "python3.14")? >= program.target?)
 }
 
 fn goal(program: &Program) -> String {
@@ -303,7 +298,7 @@ fn line(program: &Program, row: &Row, rows: &BTreeMap<&str, &Row>) -> String {
         Some(false) => "NOT reached",
         None => "",
     };
-    let ratio = ratio(row, "python3.13").map_or(String::new(), |r| format!("{r:.2}x"));
+    let ratio = ratio(row, "python3.14").map_or(String::new(), |r| format!("{r:.2}x"));
     format!("{:<16} {ratio:>8}  goal {:<10} {verdict:<12} {}", program.name, goal(program), times.join(", "))
 }
 
@@ -323,7 +318,7 @@ fn table(programs: &[Program], rows: &[Option<Row>], peers: &[&'static str], run
     for peer in &peers[1..] {
         text.push_str(&format!(" faster than {peer} |"));
     }
-    text.push_str(" hoop MB | python3.13 MB | goal reached |\n");
+    text.push_str(" hoop MB | python3.14 MB | goal reached |\n");
     text.push_str(&format!("|{}\n", " --- |".repeat(6 + peers.len() * 2 - 1)));
     let mut means: BTreeMap<(usize, usize), Vec<f64>> = BTreeMap::new();
     for (program, row) in programs.iter().zip(rows) {
@@ -348,7 +343,7 @@ fn table(programs: &[Program], rows: &[Option<Row>], peers: &[&'static str], run
             let group = GROUPS.iter().position(|g| *g == program.group).unwrap_or(0);
             means.entry((group, at)).or_default().extend(faster);
         }
-        for peer in ["hoop", "python3.13"] {
+        for peer in ["hoop", "python3.14"] {
             let each = bytes_each(program, row, &by_name, peer)
                 .map_or(String::new(), |b| format!(" ({b:.0} B each)"));
             text.push_str(

@@ -53,7 +53,8 @@ impl Moved {
 }
 
 impl Vm {
-    /// The usual calls with a keyword or with defaults: no `*args` or `**kwargs`, at most one keyword, whose name is a parameter's very object, and nothing missing.
+    /// The usual calls with a keyword or with defaults: no `*args` or `**kwargs`, few keywords, whose names are parameters' very objects, and nothing
+    /// missing.
     /// False: nothing has happened.
     #[inline]
     pub(super) fn bind_quickly(
@@ -65,22 +66,26 @@ impl Vm {
         names: &[Value],
     ) -> bool {
         let positional = code.quick_params as usize;
-        if n > positional || names.len() > 1 || code.quick_params == u32::MAX {
+        if n > positional || code.quick_params == u32::MAX {
             return false;
         }
         let mut named = usize::MAX;
-        if let [Value::Obj(name)] = names {
-            let params = &code.locals[n..positional];
-            match params.iter().position(|p| p.obj().is(name)) {
-                Some(i) => named = n + i,
-                None => return false,
+        match names {
+            [] => {}
+            [Value::Obj(name)] => {
+                let params = &code.locals[n..positional];
+                match params.iter().position(|p| p.obj().is(name)) {
+                    Some(i) => named = n + i,
+                    None => return false,
+                }
             }
+            _ => return self.bind_few_keywords(f, code, w, n, names),
         }
         let defaults = f.defaults.borrow();
         let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
-        // How many parameters at the end have a default.
-        let first = positional.saturating_sub(given.len());
-        if (n..positional.min(first)).any(|i| i != named) || given.len() > positional {
+        // Below the first default nothing may be missing.
+        let Some(first) = positional.checked_sub(given.len()) else { return false };
+        if (n..first).any(|i| i != named) {
             return false;
         }
         let value = if named == usize::MAX { Value::Undef } else { w.take(n as u16) };
@@ -93,6 +98,66 @@ impl Vm {
             w.put(named as u16, value);
         }
         w.fill_undef(positional as u32, code.n_locals);
+        true
+    }
+
+    /// The same for some keywords.
+    #[inline(never)]
+    fn bind_few_keywords(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        w: Regs,
+        n: usize,
+        names: &[Value],
+    ) -> bool {
+        let positional = code.quick_params as usize;
+        if n > positional || positional > 63 || names.len() > 4 {
+            return false;
+        }
+        // Which parameters the keywords name.
+        let (mut places, mut named) = ([0u16; 4], 0u64);
+        for (place, name) in places.iter_mut().zip(names) {
+            let Value::Obj(name) = name else { return false };
+            match code.locals[n..positional].iter().position(|p| p.obj().is(name)) {
+                Some(i) if named >> (n + i) & 1 == 0 => {
+                    *place = (n + i) as u16;
+                    named |= 1 << (n + i);
+                }
+                _ => return false,
+            }
+        }
+        let defaults = f.defaults.borrow();
+        let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
+        let Some(first) = positional.checked_sub(given.len()) else { return false };
+        // Below the first default nothing may be missing.
+        let needed = if first > n { (1u64 << first) - (1u64 << n) } else { 0 };
+        if named & needed != needed {
+            return false;
+        }
+        match names.len() {
+            0 => w.fill_undef(n as u32, code.n_locals),
+            1 => {
+                let v = w.take(n as u16);
+                w.fill_undef(n as u32, code.n_locals);
+                w.put(places[0], v);
+            }
+            k => {
+                let mut values = [const { Value::Undef }; 4];
+                for (i, v) in values.iter_mut().enumerate().take(k) {
+                    *v = w.take((n + i) as u16);
+                }
+                w.fill_undef(n as u32, code.n_locals);
+                for (place, v) in places.into_iter().zip(values).take(k) {
+                    w.put(place, v);
+                }
+            }
+        }
+        for i in n.max(first)..positional {
+            if named >> i & 1 == 0 {
+                w.put(i as u16, given[i - first].clone());
+            }
+        }
         true
     }
 

@@ -83,19 +83,17 @@ impl Thread {
         self.chains.last().map(|c| c.leaf)
     }
 
-    /// The first register that neither the running frame nor a native uses.
+    /// The first register that neither a running frame nor a native uses. Frames of their own have their registers elsewhere.
     #[inline]
     pub fn stack_end(&self) -> Regs {
-        let (f, floor) = (self.frames.top(), self.stack.floor());
-        if !f.is_frame() {
-            return floor;
+        let floor = self.stack.floor();
+        match self.frames.iter().rev().find(|f| !f.is_own()) {
+            Some(f) => {
+                let end = f.regs().beyond(f.code().registers as usize);
+                if end.is_above(floor) { end } else { floor }
+            }
+            None => floor,
         }
-        let end = if f.is_own() {
-            self.chains[f.chain()].floor
-        } else {
-            f.regs().beyond(f.code().registers as usize)
-        };
-        if end.is_above(floor) { end } else { floor }
     }
 }
 

@@ -300,10 +300,9 @@ impl Vm {
         ret: Return,
         dst: Dst,
     ) {
-        let floor = self.thread.stack_end();
         let t = &mut self.thread;
         t.frames.push(Frame::own(leaf, ip, ret, dst, t.chains.len()));
-        t.chains.push(Chain { root: root.clone(), leaf: Alive::of_payload(leaf), floor, links, thrown: 0 });
+        t.chains.push(Chain { root: root.clone(), leaf: Alive::of_payload(leaf), links, thrown: 0 });
         if links > 1 {
             t.frames.add_besides(links - 1);
         }

@@ -74,7 +74,7 @@ impl Vm {
     #[inline]
     pub(super) fn pause(&mut self, regs: Regs, func: u16) -> Flow {
         let Some(chain) = self.thread.chains.last() else { crate::bug!("a task drives a chain") };
-        let (root, leaf, links) = (chain.root.clone(), chain.leaf, chain.links);
+        let (root, leaf, links) = (Alive::of(&chain.root), chain.leaf, chain.links);
         // What died is finalised before anybody else runs, and in the task's context: that is the stepper's business.
         let next = if self.top().ret() == Return::Turn && !self.needs_attention() {
             (self.hooks.next_task)(self, &root)
@@ -94,7 +94,7 @@ impl Vm {
         if !leaf.is(&root) {
             root.leaf.set(Some(leaf));
             root.links.set(links);
-            root.obj().header().set_flag(HAS_FINALIZER);
+            root.header().set_flag(HAS_FINALIZER);
         }
         if let NextTask::Other(next) = next {
             return self.go_on(next);

@@ -6,7 +6,7 @@ use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 
 use super::super::enter::{Called, Goal, Keyword, Layout};
-use super::super::fence::Return;
+use super::super::fence::{Return, code_of};
 use super::super::native::def_of;
 use super::super::run::{Flow, Stop};
 use super::super::{Res, Vm};
@@ -101,6 +101,12 @@ impl Vm {
         }
         at.lay_out(std::iter::once(f).chain(args).cloned());
         let call = Layout { at, n: args.len(), names: &[] };
+        if let Some(f) = f.cast::<FunctionObj>()
+            && !code_of(f).makes_generator
+        {
+            self.enter(f, call, Goal { ret: Return::Store, dst })?;
+            return Ok(Flow::Reload);
+        }
         match self.above(call.end(), |vm| vm.dispatch(call, Goal { ret: Return::Store, dst }))? {
             Called::Pushed => Ok(Flow::Reload),
             Called::Done(v) => {

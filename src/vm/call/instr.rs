@@ -29,6 +29,15 @@ impl Vm {
             self.set_reg(regs, dst, v);
             return Ok(Flow::Next);
         }
+        if let Value::Obj(o) = at.get(0)
+            && let Some(f) = o.cast::<FunctionObj>()
+            && code_of(f).makes_generator
+            && code_of(f).exact_params == n as u32
+        {
+            let v = self.make_exact(code_of(f).get(), at, n);
+            self.set_reg(regs, dst, v);
+            return Ok(Flow::Next);
+        }
         let call = Layout { at, n, names: &[] };
         match self.enter_plain(call, dst)? {
             true => Ok(Flow::Reload),
@@ -157,16 +166,19 @@ impl Vm {
         }
         let new = self.heap.dict();
         self.dict_update(&new, v)?;
-        for (k, x) in new.entries() {
+        // The hashes are known: keys of a class of the script's are not asked again.
+        let mut at = 0;
+        while let Some((next, hash, k, x)) = new.next_hashed(at) {
+            at = next;
             if !k.is_a::<StrObj>() {
                 return Err(self.type_error("keywords must be strings"));
             }
-            if self.dict_find(d, &k)?.is_some() {
+            if self.dict_find_hashed(d, &k, hash)?.is_some() {
                 let who = self.callable_text(f)?;
                 let k = self.str(&k)?.to_text();
                 return Err(self.type_error(format!("{who} got multiple values for keyword argument '{k}'")));
             }
-            self.dict_set(d, k, x)?;
+            self.dict_set_hashed(d, k, hash, x)?;
         }
         Ok(())
     }

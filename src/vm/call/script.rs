@@ -15,7 +15,7 @@ impl Vm {
     pub(super) fn call_script(&mut self, f: &FunctionObj, call: Layout<'_>, goal: Goal) -> Res<Called> {
         if code_of(f).makes_generator {
             let code = self.bind(f, call)?;
-            let v = self.make_generator(code, call.args());
+            let v = self.make_generator(code, call.args(), code.n_locals as usize);
             call.at.clear(0, 1);
             return Ok(Called::Done(v));
         }
@@ -23,8 +23,15 @@ impl Vm {
         Ok(Called::Pushed)
     }
 
-    /// The generator, coroutine or async generator of a call whose arguments stand in `window`, the function below it.
-    fn make_generator(&mut self, code: &CodeObj, window: Regs) -> Value {
+    /// A call of a generator or coroutine function with exactly its parameters, wherever callee and arguments stand; they are consumed.
+    pub(super) fn make_exact(&mut self, code: &CodeObj, at: Regs, n: usize) -> Value {
+        let v = self.make_generator(code, at.from(1), n);
+        at.clear(0, 1);
+        v
+    }
+
+    /// The generator, coroutine or async generator of a call whose arguments stand in `window`, the function below it; `n` registers are filled.
+    fn make_generator(&mut self, code: &CodeObj, window: Regs, n: usize) -> Value {
         let t = self.heap.types();
         let fl = code.code.flags;
         let class = if fl.coroutine {
@@ -38,7 +45,6 @@ impl Vm {
             crate::bug!("the function stands below its window")
         };
         let code = func.code();
-        let n = code.n_locals as usize;
         let g = self.heap.generator(class, func, code);
         Regs::of_generator(&g).move_from(window, n);
         if fl.coroutine {

@@ -36,8 +36,11 @@ pub enum Return {
 }
 
 impl Return {
-    const ALL: [Return; 6] =
-        [Return::Store, Return::Entry, Return::Task, Return::Turn, Return::Init, Return::For];
+    /// By number; as many as three bits can say.
+    const ALL: [Return; 8] = {
+        use Return::*;
+        [Store, Entry, Task, Turn, Init, For, Store, Store]
+    };
 
     /// Whether the scheduler drives.
     #[inline(always)]
@@ -190,8 +193,6 @@ pub struct Chain {
     pub root: Ref<GenObj>,
     /// The innermost link, which runs. The links between keep it alive.
     pub leaf: Alive<GenObj>,
-    /// Where the register stack ended when the chain was entered.
-    pub floor: Regs,
     /// Links of the chain, for the recursion limit.
     pub links: u32,
     /// So many of them, from the root on, wait for what comes of an exception that was thrown into the chain.
@@ -235,9 +236,7 @@ impl FrameStack {
     }
 
     fn set_limit(&mut self) {
-        let records = self.allowed.saturating_sub(self.besides) as usize;
-        // SAFETY: `allowed` is below the capacity, see `allow`.
-        self.limit = unsafe { self.base.add(records) };
+        self.limit = self.base.wrapping_add(self.allowed as usize).wrapping_sub(self.besides as usize);
     }
 
     /// Whether another frame may run.
@@ -268,14 +267,15 @@ impl FrameStack {
     #[inline]
     pub fn add_besides(&mut self, n: u32) {
         self.besides += n;
-        self.set_limit();
+        // It may come to lie below the first record: then nothing has room.
+        self.limit = self.limit.wrapping_sub(n as usize);
     }
 
     /// They run no more.
     #[inline]
     pub fn sub_besides(&mut self, n: u32) {
         self.besides -= n;
-        self.set_limit();
+        self.limit = self.limit.wrapping_add(n as usize);
     }
 
     /// All that counts for the recursion limit.
