@@ -5,6 +5,7 @@
 #![allow(unsafe_code)]
 
 use std::cell::Cell;
+use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
 use super::dict::DictObj;
@@ -13,7 +14,7 @@ use super::heap::Heap;
 use super::kinds::{Payload, Visit};
 use super::shape::Shape;
 use super::str::StrObj;
-use super::value::{ObjRef, Ref, Value};
+use super::value::{ObjRef, Ref, Value, read_words};
 
 /// Bytes of the fixed words of an instance part.
 pub(super) const INSTANCE_PART: usize = std::mem::size_of::<Part>();
@@ -219,16 +220,23 @@ impl<'a> Instance<'a> {
     pub fn replace_slot(self, i: usize, v: Value) -> Value {
         if i < self.inline {
             // SAFETY: an inline slot.
-            return unsafe { std::mem::replace(&mut *self.inline_slot(i), v) };
+            return unsafe {
+                let p = self.inline_slot(i);
+                let old = read_words(p);
+                p.write(v);
+                old
+            };
         }
-        self.replace_far_slot(i, v)
+        let (a, b) = v.into_words();
+        self.replace_far_slot(i, a, b)
     }
 
+    #[cold]
     #[inline(never)]
-    fn replace_far_slot(self, i: usize, v: Value) -> Value {
+    fn replace_far_slot(self, i: usize, a: MaybeUninit<u64>, b: MaybeUninit<u64>) -> Value {
         let p = self.far_slot(i).expect("a shape names only slots that exist");
-        // SAFETY: the slot exists.
-        unsafe { p.replace(v) }
+        // SAFETY: the slot exists; the words are the caller's value.
+        unsafe { p.replace(Value::from_words((a, b))) }
     }
 
     /// The attribute, looked up in shape or dict. The name is interned.
@@ -247,15 +255,18 @@ impl<'a> Instance<'a> {
     pub fn push_slot(self, shape: *const Shape, index: usize, v: Value) {
         if index < self.inline {
             // SAFETY: the inline slot exists and is empty.
-            unsafe { *self.inline_slot(index) = v };
+            unsafe { self.inline_slot(index).write(v) };
         } else {
-            self.push_far_slot(index, v);
+            let (a, b) = v.into_words();
+            self.push_far_slot(index, a, b);
         }
         self.part.shape.set(shape);
     }
 
     #[inline(never)]
-    fn push_far_slot(self, index: usize, v: Value) {
+    fn push_far_slot(self, index: usize, a: MaybeUninit<u64>, b: MaybeUninit<u64>) {
+        // SAFETY: the words are the caller's value.
+        let v = unsafe { Value::from_words((a, b)) };
         self.with_over(|over| {
             let at = index - self.inline;
             if over.slots.len() <= at {

@@ -54,6 +54,30 @@ pub(crate) unsafe fn read_words(p: *const Value) -> Value {
     }
 }
 
+/// The two words of a value: an argument of two words travels in registers, a value by its address. Where a rare function is called beside a quick way, handing it the words
+/// keeps the value of the quick way out of memory, from which it would be read too early (see `read_words`).
+pub(super) type Words = (std::mem::MaybeUninit<u64>, std::mem::MaybeUninit<u64>);
+
+impl Value {
+    /// The words.
+    #[inline(always)]
+    pub(super) fn into_words(self) -> Words {
+        // SAFETY: a value is two words, the second of which may be uninitialised.
+        let [a, b] = unsafe { std::mem::transmute::<Value, [std::mem::MaybeUninit<u64>; 2]>(self) };
+        (a, b)
+    }
+
+    /// The value again.
+    ///
+    /// # Safety
+    /// The words come from `into_words`, and are used once.
+    #[inline(always)]
+    pub(super) unsafe fn from_words(w: Words) -> Value {
+        // SAFETY: see above.
+        unsafe { std::mem::transmute::<[std::mem::MaybeUninit<u64>; 2], Value>([w.0, w.1]) }
+    }
+}
+
 /// A counted reference to a heap object. Not atomic: a heap belongs to one thread at a time.
 #[repr(transparent)]
 pub struct ObjRef(NonNull<Header>);

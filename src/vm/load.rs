@@ -190,6 +190,9 @@ impl Vm {
             let b = self.modules.get_str(&self.names.builtins).unwrap_or_else(|| self.builtins.value());
             globals.set_str(&self.names.__builtins__, b);
         }
+        if !code.code.free.is_empty() {
+            return Err(self.type_error("code object passed to exec() may not contain free variables"));
+        }
         let f = self.module_function(code.clone(), globals, None).into_value();
         match (code.code.kind, namespace) {
             (CodeKind::Namespace, Some(ns)) => self.call(&f, std::slice::from_ref(ns)),
