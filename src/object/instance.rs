@@ -187,6 +187,7 @@ impl<'a> Instance<'a> {
     }
 
     /// A slot that is not inline, if it exists.
+    #[cold]
     #[inline(never)]
     fn far_slot(self, i: usize) -> Option<NonNull<Value>> {
         // SAFETY: the overflow belongs to the part.
@@ -199,44 +200,36 @@ impl<'a> Instance<'a> {
         i < self.inline || self.far_slot(i).is_some()
     }
 
+    /// The place of a slot, inline or not; None: there is no such slot. A place travels in a register, a value from a function that is called does not, so both ways meet here.
+    #[inline(always)]
+    fn place(self, i: usize) -> Option<NonNull<Value>> {
+        if i < self.inline {
+            // SAFETY: an inline slot has an address.
+            return Some(unsafe { NonNull::new_unchecked(self.inline_slot(i)) });
+        }
+        self.far_slot(i)
+    }
+
     /// The value in a slot: `Undef` if it is empty or does not exist.
     #[inline(always)]
     pub fn get_slot(self, i: usize) -> Value {
-        if i < self.inline {
-            // SAFETY: an inline slot.
-            return unsafe { (*self.inline_slot(i)).clone() };
+        match self.place(i) {
+            // SAFETY: the slot exists.
+            Some(p) => unsafe { p.as_ref().clone() },
+            None => Value::Undef,
         }
-        self.get_far_slot(i)
-    }
-
-    #[inline(never)]
-    fn get_far_slot(self, i: usize) -> Value {
-        // SAFETY: the slot exists.
-        self.far_slot(i).map_or(Value::Undef, |p| unsafe { p.as_ref().clone() })
     }
 
     /// Puts a value into a slot and returns the old one. The slot must exist, as a matching shape guarantees.
     #[inline(always)]
     pub fn replace_slot(self, i: usize, v: Value) -> Value {
-        if i < self.inline {
-            // SAFETY: an inline slot.
-            return unsafe {
-                let p = self.inline_slot(i);
-                let old = read_words(p);
-                p.write(v);
-                old
-            };
+        let p = self.place(i).expect("a shape names only slots that exist");
+        // SAFETY: the slot exists; the old value is moved out, word by word.
+        unsafe {
+            let old = read_words(p.as_ptr());
+            p.as_ptr().write(v);
+            old
         }
-        let (a, b) = v.into_words();
-        self.replace_far_slot(i, a, b)
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn replace_far_slot(self, i: usize, a: MaybeUninit<u64>, b: MaybeUninit<u64>) -> Value {
-        let p = self.far_slot(i).expect("a shape names only slots that exist");
-        // SAFETY: the slot exists; the words are the caller's value.
-        unsafe { p.replace(Value::from_words((a, b))) }
     }
 
     /// The attribute, looked up in shape or dict. The name is interned.
