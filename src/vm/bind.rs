@@ -54,8 +54,7 @@ impl Moved {
 
 impl Vm {
     /// The usual calls with a keyword or with defaults: no `*args` or `**kwargs`, few keywords, whose names are parameters' very objects, and nothing
-    /// missing.
-    /// False: nothing has happened.
+    /// missing. False: nothing has happened.
     #[inline]
     pub(super) fn bind_quickly(
         &mut self,

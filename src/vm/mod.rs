@@ -1,5 +1,5 @@
 //! The machine. Comes in: code objects and natives. Goes out: results, exceptions, and the reason why the run loop stopped.
-//! Read `frame.rs` and `run.rs` first, then `call.rs`, `attr.rs`, `ops.rs`.
+//! Read `fence/mod.rs`, `frame.rs` and `run.rs` first, then `enter.rs`, `call/mod.rs`, `attr.rs`, `ops.rs`.
 
 mod abstract_classes;
 pub mod attr;
