@@ -76,6 +76,20 @@ impl Header {
         n as i32 <= 0
     }
 
+    /// Lowers the count if others remain, and the count is not beyond counting.
+    ///
+    /// # Safety
+    /// The caller forgets the reference if the answer is true.
+    #[inline(always)]
+    pub(crate) unsafe fn release_shared(&self) -> bool {
+        let n = self.count.get();
+        if n as i32 <= 1 {
+            return false;
+        }
+        self.count.set(n - 1);
+        true
+    }
+
     /// After `release` said true: whether the object lives on, since its count is beyond counting.
     #[inline]
     pub(super) fn stick(&self) -> bool {

@@ -31,11 +31,12 @@ pub enum Value {
 impl Clone for Value {
     #[inline(always)]
     fn clone(&self) -> Value {
-        if let Value::Obj(o) = self {
+        // SAFETY: the copy is forgotten until the count was raised.
+        let copy = std::mem::ManuallyDrop::new(unsafe { read_words(self) });
+        if let Value::Obj(o) = &*copy {
             o.header().retain();
         }
-        // SAFETY: the count of a heap object was raised just now.
-        unsafe { read_words(self) }
+        std::mem::ManuallyDrop::into_inner(copy)
     }
 }
 

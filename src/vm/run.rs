@@ -189,12 +189,15 @@ impl Vm {
                 Instr::LoadGlobal { dst, cache } => {
                     let c = cache_at(code, cache.0);
                     let f = regs.function();
-                    if c.key.get() == f.globals.version() as usize
-                        && (c.tag.get() == tag::GLOBAL
-                            || c.tag.get() == tag::BUILTIN && c.key2.get() == f.builtins.version() as usize)
+                    if c.key.get() == f.globals.version() as usize {
+                        let v = cached_value(c, &f.globals).clone();
+                        set!(dst, v);
+                        next!()
+                    }
+                    if c.key2.get() == f.globals.version() as usize
+                        && c.epoch.get() == f.builtins.version()
                     {
-                        let dict = if c.tag.get() == tag::GLOBAL { &f.globals } else { &f.builtins };
-                        let v = cached_value(c, dict).clone();
+                        let v = cached_value(c, &f.builtins).clone();
                         set!(dst, v);
                         next!()
                     }
@@ -204,7 +207,7 @@ impl Vm {
                     let v = owned!(src);
                     let c = cache_at(code, cache.0);
                     let f = regs.function();
-                    if c.key.get() == f.globals.version() as usize && c.tag.get() == tag::GLOBAL {
+                    if c.key.get() == f.globals.version() as usize {
                         let old = f.globals.replace_at(c.index.get() as usize, v);
                         if let Value::Obj(_) = old {
                             vm.drop_old(ip, old);

@@ -8,9 +8,9 @@ use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
 use crate::object::generator::GenObj;
 use crate::object::header::FINALIZED;
-use crate::object::{Ref, TypeObj, Value};
+use crate::object::{ObjRef, Ref, TypeObj, Value};
 
-use super::fence::{Frame, Ip, Return};
+use super::fence::{Frame, Ip, Regs, Return};
 use super::frame::FrameObj;
 use super::run::{Flow, Stop};
 use super::{Raised, Res, Vm};
@@ -305,6 +305,23 @@ impl Vm {
             self.save(ip);
             self.run_finalizers();
         }
+    }
+
+    /// The end of a plain frame whose record is gone: locals and function are let go of, as far as they still stand there.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn bury_frame(&mut self, function: ObjRef, regs: Regs, code: &CodeObj) {
+        // The function keeps the code alive.
+        regs.clear(0, code.n_locals);
+        drop(function);
+    }
+
+    /// The same; the result of the call took the place of an object, which goes first.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn bury_frame_over(&mut self, old: ObjRef, function: ObjRef, regs: Regs, code: &CodeObj) {
+        drop(old);
+        self.bury_frame(function, regs, code);
     }
 
     /// Runs the finalisers and weak reference callbacks that are due. What they raise goes to `sys.unraisablehook`.
