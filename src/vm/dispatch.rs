@@ -397,16 +397,25 @@ macro_rules! dispatch_macros {
                     $vm.save($ip);
                     let def = def_of(f);
                     let out = match def.body {
-                        Body::One(body) => body($vm, def, at.slot(1)),
-                        Body::Two(body) => body($vm, def, at.slot(1), at.slot(2)),
+                        Body::One(body) => {
+                            let out = body($vm, def, at.slot(1));
+                            drop(at.take(1));
+                            out
+                        }
+                        Body::Two(body) => {
+                            let out = body($vm, def, at.slot(1), at.slot(2));
+                            drop(at.take(1));
+                            drop(at.take(2));
+                            out
+                        }
                         Body::Slots(body) => {
                             let out = body($vm, def, at.slots(1, n));
                             at.clear(1, n as u32 + 1);
                             out
                         }
                     };
-                    drop(at.take(0));
-                    match out {
+                    drop(at.from(1).take_function());
+                    match unpack(out) {
                         Ok(v) => {
                             set!($d dst, v);
                             finalize!();

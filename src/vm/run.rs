@@ -18,7 +18,7 @@ use super::attr_cache::{shape_at, tag};
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
 use super::fence::{Ip, Regs, cache_at, cached_object, cached_value, code_of, const_at};
-use super::native::{Body, def_of};
+use super::native::{Body, def_of, unpack};
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
 use super::{Raised, Res, Vm};

@@ -322,7 +322,10 @@ impl Vm {
 }
 
 fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: Value) -> Value {
-    let (min, max) = def.arity.quick;
+    let (min, more) = match def.arity.quick {
+        (_, u8::MAX) => (u16::MAX, 0),
+        (min, max) => (u16::from(min), u16::from(max - min)),
+    };
     let checks = if def.arity.method && owner.is_a::<TypeObj>() {
         Receiver::OfOwner
     } else if def.name() == "__new__" {
@@ -330,7 +333,7 @@ fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: 
     } else {
         Receiver::Any
     };
-    heap.alloc(class, NativeObj { def: Declared::of(def), owner, min, max, receiver: checks }).into_value()
+    heap.alloc(class, NativeObj { def: Declared::of(def), owner, min, more, receiver: checks }).into_value()
 }
 
 /// Whether a method of a built-in class fills a slot: its name has double underscores, and CPython does not define it as a plain method.

@@ -12,11 +12,13 @@
 //!
 //! Read `registers.rs` first, then `records.rs` and `code.rs`.
 
+mod answer;
 mod code;
 mod records;
 mod registers;
 mod shared;
 
+pub use answer::Answer;
 pub use code::{Ip, cache_at, cached_object, cached_value, code_of, const_at, declaration};
 pub use records::{Chain, Frame, FrameStack, MAX_DEPTH, Return};
 pub use registers::{CALL_ROOM, NATIVE_ROOM, RegisterStack, Regs};
