@@ -11,13 +11,14 @@
 //! * **One handle of the realm is in use at a time**: see `vm/realm.rs`.
 //!
 //! Read `registers.rs` first, then `records.rs` and `code.rs`.
+#![allow(unsafe_code)]
 
 mod code;
 mod records;
 mod registers;
 mod shared;
 
-pub use code::{Ip, cache_at, cached_object, cached_value, code_of, const_at, declaration};
+pub use code::{Ip, cache_at, cached_object, cached_shape, cached_value, code_of, const_at, declaration};
 pub use records::{Chain, Frame, FrameStack, MAX_DEPTH, Return};
 pub use registers::{CALL_ROOM, NATIVE_ROOM, RegisterStack, Regs};
 pub use shared::Shared;
