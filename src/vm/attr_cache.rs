@@ -8,7 +8,6 @@ use crate::object::descr::{MemberObj, PropertyObj};
 use crate::object::function::FunctionObj;
 use crate::object::instance::{self, Attributes};
 use crate::object::module::ModuleObj;
-use crate::object::shape::Shape;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, Value};
 
@@ -30,12 +29,6 @@ pub mod tag {
     pub const METHOD: u8 = 5;
     /// `index` is a place in the module dict of version `key`, `func` the value's address.
     pub const MODULE: u8 = 6;
-}
-
-/// A shape whose address a cache holds.
-#[inline(always)]
-pub(super) fn shape_at(addr: usize) -> *const Shape {
-    addr as *const Shape
 }
 
 impl Vm {

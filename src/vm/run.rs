@@ -14,10 +14,10 @@ use crate::object::list::ListObj;
 use crate::object::module::ModuleObj;
 use crate::object::{Kind, Value};
 
-use super::attr_cache::{shape_at, tag};
+use super::attr_cache::tag;
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
-use super::fence::{Ip, Regs, cache_at, cached_object, cached_value, code_of, const_at};
+use super::fence::{Ip, Regs, cache_at, cached_object, cached_shape, cached_value, code_of, const_at};
 use super::native::{Body, def_of, unpack};
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
@@ -504,7 +504,7 @@ impl Vm {
                         }
                         if c.tag.get() == tag::NEW_SLOT {
                             let v = owned!(src);
-                            i.push_slot(shape_at(c.key2.get()), c.index.get() as usize, v);
+                            i.push_slot(cached_shape(c), c.index.get() as usize, v);
                             consume!(obj);
                             next!()
                         }

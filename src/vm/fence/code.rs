@@ -1,10 +1,10 @@
 //! What records, instructions and inline caches name: instructions, constants, caches, declarations of natives, places of dicts.
-#![allow(unsafe_code)]
 
 use crate::bytecode::Instr;
 use crate::object::code::{Cache, CodeObj};
 use crate::object::dict::DictObj;
 use crate::object::function::{Declaration, Declared, FunctionObj};
+use crate::object::store::ShapeRef;
 use crate::object::{Alive, ObjRef, Value};
 
 use super::registers::Regs;
@@ -126,4 +126,11 @@ pub fn cached_object(c: &Cache) -> Value {
         let v = std::mem::ManuallyDrop::new(std::mem::transmute::<usize, ObjRef>(c.func.get()));
         Value::Obj((*v).clone())
     }
+}
+
+/// The shape that an object goes over to which gets the attribute of a cache as a new slot.
+#[inline(always)]
+pub fn cached_shape(c: &Cache) -> ShapeRef {
+    // SAFETY: the cache was filled with the address of a shape, which lives as long as the heap.
+    unsafe { ShapeRef::from_addr(c.key2.get()) }
 }

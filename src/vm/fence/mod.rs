@@ -11,6 +11,7 @@
 //! * **One handle of the realm is in use at a time**: see `vm/realm.rs`.
 //!
 //! Read `registers.rs` first, then `records.rs` and `code.rs`.
+#![allow(unsafe_code)]
 
 mod answer;
 mod code;
@@ -19,7 +20,7 @@ mod registers;
 mod shared;
 
 pub use answer::Answer;
-pub use code::{Ip, cache_at, cached_object, cached_value, code_of, const_at, declaration};
+pub use code::{Ip, cache_at, cached_object, cached_shape, cached_value, code_of, const_at, declaration};
 pub use records::{Chain, Frame, FrameStack, MAX_DEPTH, Return};
 pub use registers::{CALL_ROOM, NATIVE_ROOM, RegisterStack, Regs};
 pub use shared::Shared;

@@ -4,7 +4,6 @@
 //! a plain call whose value goes to a register, has nothing in that word but the destination: the short way out is one comparison.
 //!
 //! The limit of the stack is the recursion limit: what nests without a record lowers it, so a call compares two pointers and counts nothing.
-#![allow(unsafe_code)]
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 

@@ -2,7 +2,6 @@
 //!
 //! The stack is reserved once, so that windows never move; zeroed memory is `Undef`. Nobody notes where the stack ends while script code runs: that follows from
 //! the top frame. Only natives raise its floor ([`RegisterStack::floor`]) above values that they keep there.
-#![allow(unsafe_code)]
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 

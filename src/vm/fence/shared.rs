@@ -1,5 +1,4 @@
 //! What several handles share, each of which looks at it as if it were its own.
-#![allow(unsafe_code)]
 
 use std::cell::UnsafeCell;
 use std::rc::Rc;

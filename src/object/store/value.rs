@@ -1,8 +1,7 @@
 //! The value: 16 bytes, a tag word and a payload word, and the counted reference to a heap object.
 //!
 //! The trick: all heap kinds share one variant and one pointer, so that cloning and dropping are a compare and an add; the kind stands in the
-//! object's header. (Which files may use `unsafe`: docs/architecture.md; `tests/file_sizes.rs` holds the list.)
-#![allow(unsafe_code)]
+//! object's header.
 
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -11,7 +10,7 @@ use std::ptr::NonNull;
 use super::header::{Header, Kind};
 use super::heap;
 use super::kinds::Payload;
-use super::types::TypeObj;
+use crate::object::types::TypeObj;
 
 /// A value of the language. `Undef` is no value: an unbound local, a missing argument, a dead register.
 #[repr(u64)]

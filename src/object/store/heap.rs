@@ -3,7 +3,6 @@
 //! An object is a header, a payload, perhaps an instance part (shape, overflow, inline slots), perhaps a tail (items of a tuple, bytes of a
 //! string). A dying object finds its heap through header and class. Dropping uses a worklist, never recursion, and runs no
 //! script code: objects with finalisers go to a queue which the VM drains.
-#![allow(unsafe_code)]
 
 use std::alloc::{Layout, alloc, dealloc};
 use std::cell::{Cell, RefCell};
@@ -16,9 +15,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::header::*;
 use super::instance::{self, INSTANCE_PART};
 use super::kinds::{Payload, TableOf, VTable};
-use super::types::TypeObj;
 use super::value::{ObjRef, Ref, Value};
 use super::weak::WeakBox;
+use crate::object::types::TypeObj;
 
 /// Size of a block and its alignment, in bytes.
 const BLOCK: usize = 1 << 16;
@@ -96,15 +95,15 @@ pub struct Heap {
     pub keys_version: Cell<u64>,
     /// Seed of string hashes.
     pub hash_seed: Cell<u64>,
-    pub(super) interned: RefCell<hashbrown::HashTable<ObjRef>>,
-    shapes: RefCell<Vec<Box<super::shape::Shape>>>,
-    pub(super) method_cache: super::types::MethodCache,
+    pub(in crate::object) interned: RefCell<hashbrown::HashTable<ObjRef>>,
+    pub(super) shapes: RefCell<Vec<Box<crate::object::shape::Shape>>>,
+    pub(super) method_cache: super::method_cache::MethodCache,
     /// `str`, `dict`, `tuple`, while the other classes are being made.
-    pub(super) root_types: RefCell<Option<RootTypes>>,
+    pub(in crate::object) root_types: RefCell<Option<RootTypes>>,
     /// The built-in classes.
-    pub(super) types: std::cell::OnceCell<super::types::Types>,
+    pub(in crate::object) types: std::cell::OnceCell<crate::object::types::Types>,
     /// Strings of one Latin-1 character, and the empty one at 256.
-    pub(super) small_strings: RefCell<Vec<Option<Ref<super::str::StrObj>>>>,
+    pub(in crate::object) small_strings: RefCell<Vec<Option<Ref<crate::object::str::StrObj>>>>,
     pub(super) empty_tuple: std::cell::OnceCell<Ref<super::tuple::TupleObj>>,
 }
 
@@ -165,21 +164,14 @@ impl Heap {
 
     /// The built-in classes.
     #[inline(always)]
-    pub fn types(&self) -> &super::types::Types {
+    pub fn types(&self) -> &crate::object::types::Types {
         self.types.get().expect("the heap is set up before it is used")
     }
 
     /// One of `str`, `dict`, `tuple`, even before the other classes exist.
     #[inline(always)]
-    pub(super) fn root_type<R>(&self, f: impl FnOnce(&RootTypes) -> R) -> R {
+    pub(in crate::object) fn root_type<R>(&self, f: impl FnOnce(&RootTypes) -> R) -> R {
         f(self.root_types.borrow().as_ref().expect("the root types come first"))
-    }
-
-    pub(super) fn keep_shape(&self, s: super::shape::Shape) -> *const super::shape::Shape {
-        let b = Box::new(s);
-        let p: *const _ = &*b;
-        self.shapes.borrow_mut().push(b);
-        p
     }
 
     /// Inline caches that depend on classes are stale from now on.
@@ -363,7 +355,7 @@ impl Heap {
     }
 
     /// The first object of a heap, the class `type`, whose class is itself.
-    pub(super) fn alloc_root_type(&self, payload: TypeObj) -> Ref<TypeObj> {
+    pub(in crate::object) fn alloc_root_type(&self, payload: TypeObj) -> Ref<TypeObj> {
         let (p, large) = self.cell(HEADER + std::mem::size_of::<TypeObj>());
         // SAFETY: as in `alloc`; the class word points at the object itself, which is immortal.
         unsafe {
@@ -551,7 +543,7 @@ pub(super) fn clear(p: NonNull<Header>) {
 #[inline(always)]
 pub(super) fn heap_of(p: NonNull<Header>) -> *const Heap {
     // SAFETY: the object's class is alive as long as the object.
-    unsafe { p.as_ref() }.class().heap_ptr()
+    unsafe { p.as_ref() }.class().heap.get()
 }
 
 /// The last reference is gone.
@@ -637,7 +629,7 @@ pub fn replace_class(o: &ObjRef, class: Ref<TypeObj>) -> ObjRef {
 
 /// The heap of a payload. Only for types whose values are made in the object layer and put into the heap at once: the header stands before them.
 #[inline(always)]
-pub(super) fn home<T: Payload>(payload: &T) -> &Heap {
+pub(in crate::object) fn home<T: Payload>(payload: &T) -> &Heap {
     const { assert!(!matches!(T::KIND, Kind::Foreign), "a table stands before foreign payloads") };
     // SAFETY: see above; the heap outlives its objects.
     unsafe { &*heap_of(NonNull::new_unchecked((payload as *const T as *mut Header).sub(1))) }

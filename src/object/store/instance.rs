@@ -2,19 +2,20 @@
 //!
 //! The trick: an attribute is found by comparing one pointer (the shape) and reading one slot. Slots declared by `__slots__` come first,
 //! then attributes in the order of their first assignment; those that find no room inside lie in an overflow vector.
-#![allow(unsafe_code)]
 
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
-use super::dict::DictObj;
 use super::header::Header;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
-use super::shape::Shape;
-use super::str::StrObj;
+use super::shape_ref::ShapeRef;
 use super::value::{ObjRef, Ref, Value, read_words};
+use crate::object::dict::DictObj;
+use crate::object::shape::Shape;
+use crate::object::str::StrObj;
+use crate::object::types::TypeObj;
 
 /// Bytes of the fixed words of an instance part.
 pub(super) const INSTANCE_PART: usize = std::mem::size_of::<Part>();
@@ -38,7 +39,7 @@ struct Over {
 
 #[repr(C)]
 struct Part {
-    shape: Cell<*const Shape>,
+    shape: Cell<ShapeRef>,
     over: Cell<*mut Over>,
 }
 
@@ -57,11 +58,11 @@ pub enum Attributes<'a> {
     Dict(&'a Ref<DictObj>),
 }
 
-pub(super) unsafe fn init(at: *mut u8, inline: u8, shape: *const Shape) {
+pub(super) unsafe fn init(at: *mut u8, inline: u8, shape: ShapeRef) {
     // SAFETY: the caller reserved the part and `inline` slots behind it; shapes live as long as the heap.
     unsafe {
         let part = at as *mut Part;
-        let far = (*shape).slots().saturating_sub(inline as usize);
+        let far = shape.slots().saturating_sub(inline as usize);
         let over = if far == 0 { std::ptr::null_mut() } else { Over::with_slots(far) };
         part.write(Part { shape: Cell::new(shape), over: Cell::new(over) });
         let slots = part.add(1) as *mut Value;
@@ -131,7 +132,7 @@ pub(super) fn clear(p: NonNull<Header>) {
     };
     match &old {
         Some((_, Some(d))) => d.clear_entries(),
-        _ => i.part.shape.set(shape.root()),
+        _ => i.part.shape.set(Shape::root(i.part.shape.get())),
     }
 }
 
@@ -151,14 +152,13 @@ impl<'a> Instance<'a> {
     /// The shape.
     #[inline(always)]
     pub fn shape(self) -> &'a Shape {
-        // SAFETY: shapes live as long as the heap.
-        unsafe { &*self.part.shape.get() }
+        self.part.shape.get().get()
     }
 
     /// The shape's address, for inline caches.
     #[inline(always)]
     pub fn shape_addr(self) -> usize {
-        self.part.shape.get() as usize
+        self.part.shape.get().addr()
     }
 
     /// Where the attributes are.
@@ -245,7 +245,7 @@ impl<'a> Instance<'a> {
 
     /// Goes on to a child shape with one more slot, holding `v`. Used by `set` and by inline caches for new attributes.
     #[inline]
-    pub fn push_slot(self, shape: *const Shape, index: usize, v: Value) {
+    pub fn push_slot(self, shape: ShapeRef, index: usize, v: Value) {
         if index < self.inline {
             // SAFETY: the inline slot exists and is empty.
             unsafe { self.inline_slot(index).write(v) };
@@ -276,12 +276,11 @@ impl<'a> Instance<'a> {
                 if let Some(i) = shape.find(name) {
                     return self.replace_slot(i, v).or_none();
                 }
-                match shape.extend(heap, name) {
+                match Shape::extend(self.part.shape.get(), heap, name) {
                     Some(next) => {
-                        // SAFETY: shapes live as long as the heap.
-                        let index = unsafe { &*next }.last_index();
+                        let index = next.last_index();
                         if index >= self.inline {
-                            shape.class().want_inline_slots(index + 1);
+                            shape.class.want_inline_slots(index + 1);
                         }
                         self.push_slot(next, index, v);
                         None
@@ -300,9 +299,10 @@ impl<'a> Instance<'a> {
     pub fn delete(self, heap: &Heap, name: &Ref<StrObj>) -> Option<Value> {
         if let Attributes::Shaped(shape) = self.attributes() {
             let i = shape.find(name)?;
-            if self.shape().last_index() == i && !shape.is_empty() && !shape.is_root() {
+            if shape.last_index() == i
+                && let Some(parent) = shape.parent()
+            {
                 // The attribute that came last: step back to the parent shape.
-                let parent = shape.parent();
                 let old = self.replace_slot(i, Value::Undef);
                 if i >= self.inline {
                     self.with_over(|over| over.slots.truncate(i - self.inline));
@@ -344,22 +344,20 @@ impl<'a> Instance<'a> {
             over.slots.truncate(far);
             over.dict.replace(d)
         });
-        self.part.shape.set(self.shape().class().dict_shape());
+        self.part.shape.set(self.shape().class.dict_shape());
         drop((old, before));
     }
 
     /// After a change of class: the same attributes under the new class's shapes.
-    pub fn reshape(self, heap: &Heap, new_class: &super::types::TypeObj) {
+    pub fn reshape(self, heap: &Heap, new_class: &TypeObj) {
         match self.attributes() {
             Attributes::Dict(_) => self.part.shape.set(new_class.dict_shape()),
             Attributes::Shaped(shape) => {
                 let names = shape.names();
-                let root = new_class.root_shape();
-                // SAFETY: shapes live as long as the heap.
-                let mut at = root;
+                let mut at = new_class.root_shape();
                 for (name, index) in &names {
-                    match unsafe { &*at }.extend(heap, name) {
-                        Some(next) if unsafe { &*next }.last_index() == *index => at = next,
+                    match Shape::extend(at, heap, name) {
+                        Some(next) if next.last_index() == *index => at = next,
                         _ => {
                             self.dict(heap);
                             self.part.shape.set(new_class.dict_shape());

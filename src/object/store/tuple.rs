@@ -1,13 +1,12 @@
 //! `tuple`: a fixed run of values behind the object.
-#![allow(unsafe_code)]
 
 use std::cell::Cell;
 
 use super::header::Kind;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
-use super::types::TypeObj;
 use super::value::{Ref, Value};
+use crate::object::types::TypeObj;
 
 /// A tuple.
 pub struct TupleObj {

@@ -97,7 +97,7 @@ impl Heap {
     /// A weak reference object of the class. The two plain ones of an object are made once.
     pub fn weak_ref(
         &self,
-        class: &Ref<super::types::TypeObj>,
+        class: &Ref<crate::object::types::TypeObj>,
         o: &ObjRef,
         role: Role,
         callback: Value,

@@ -2,19 +2,18 @@
 //!
 //! The truth about a chain of awaits is the downward link: the register that the frame's current `Delegate` (or fused await) names. `parent` and
 //! `leaf` are a cache for driven chains: suspension and resumption touch only the innermost frame.
-#![allow(unsafe_code)]
 
 use std::cell::{Cell, OnceCell, RefCell};
 
 use crate::bytecode::Instr;
 
-use super::code::CodeObj;
-use super::function::FunctionObj;
 use super::header::Kind;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
-use super::types::TypeObj;
 use super::value::{Alive, Ref, Value};
+use crate::object::code::CodeObj;
+use crate::object::function::FunctionObj;
+use crate::object::types::TypeObj;
 
 /// Where a frame stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

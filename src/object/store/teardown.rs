@@ -2,7 +2,6 @@
 //!
 //! First what can let go of others does so (`Payload::clear`), and most objects die as they always do. Then the rest, objects that live for ever and cycles of
 //! those that cannot let go, are dropped where they stand: the cells stay until all are, so that a count that goes down finds a header. No script code runs.
-#![allow(unsafe_code)]
 
 use std::ptr::NonNull;
 

@@ -49,7 +49,7 @@ impl Heap {
     }
 
     /// Marks the instances of classes that have gained a finaliser.
-    pub(super) fn flag_finalizers(&self) {
+    pub(in crate::object) fn flag_finalizers(&self) {
         self.each_object(|p| header(p).set_flag(header(p).class().instance_flags()));
     }
 

@@ -1,12 +1,11 @@
 //! The 16 bytes before every heap object: count, storage kind, flags, place of the instance part, class.
-#![allow(unsafe_code)]
 
 use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::kinds::{Payload, VTable};
-use super::types::TypeObj;
 use super::value::Ref;
+use crate::object::types::TypeObj;
 
 pub use super::kinds::Kind;
 
