@@ -16,6 +16,8 @@ const FENCES: &[(&str, &[&str])] = &[
         "heap: storage of objects",
         &[
             "src/object/heap.rs",
+            "src/object/dying.rs",
+            "src/object/reserve.rs",
             "src/object/kinds.rs",
             "src/object/types.rs",
             "src/object/shape.rs",

@@ -11,6 +11,7 @@ mod dict_large;
 #[cfg(test)]
 mod dict_model;
 mod dict_small;
+mod dying;
 pub mod equality;
 pub mod error;
 pub mod exception;
@@ -32,6 +33,7 @@ pub mod number;
 mod quarantine;
 pub mod random;
 pub mod range;
+pub mod reserve;
 pub mod roster;
 pub mod set;
 pub mod set_table;

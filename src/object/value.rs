@@ -9,6 +9,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 use super::header::{Header, Kind};
+use super::dying;
 use super::heap;
 use super::kinds::Payload;
 use super::types::TypeObj;
@@ -95,7 +96,7 @@ impl Drop for ObjRef {
     fn drop(&mut self) {
         if self.header().release() {
             // SAFETY: `release` said so: nobody else refers to the object, or it is beyond counting.
-            unsafe { heap::last_release(self.0) }
+            unsafe { dying::last_release(self.0) }
         }
     }
 }
