@@ -18,6 +18,7 @@ use crate::vm::output::Output;
 use crate::vm::{Options, Vm};
 use crate::world::{RealWorld, VirtualStart, VirtualWorld, World};
 
+pub use crate::object::reserve::Allocator;
 pub use finish::Ending;
 pub use run::{Outcome, Refused};
 

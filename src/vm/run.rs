@@ -194,9 +194,7 @@ impl Vm {
                         set!(dst, v);
                         next!()
                     }
-                    if c.key2.get() == f.globals.version() as usize
-                        && c.epoch.get() == f.builtins.version()
-                    {
+                    if c.key2.get() == f.globals.version() as usize && c.epoch.get() == f.builtins.version() {
                         let v = cached_value(c, &f.builtins).clone();
                         set!(dst, v);
                         next!()

@@ -8,6 +8,7 @@ use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::function::{Declared, NativeObj, Receiver};
 use crate::object::module::ModuleObj;
+use crate::object::reserve;
 use crate::object::teardown::OwnedHeap;
 use crate::object::{Heap, Kind, Ref, TypeObj, Value};
 use crate::source::SourceText;
@@ -62,6 +63,7 @@ impl Vm {
         let names = owned_names.get();
         let attention = heap.attention.clone();
         world.ask_at_signals(attention.clone());
+        reserve::listen(&attention);
         let realm = Realm {
             modules: heap.dict(),
             builtins: heap.dict(),

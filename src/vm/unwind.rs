@@ -8,6 +8,7 @@ use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
 use crate::object::generator::GenObj;
 use crate::object::header::FINALIZED;
+use crate::object::reserve;
 use crate::object::{ObjRef, Ref, TypeObj, Value};
 
 use super::fence::{Frame, Ip, Regs, Return};
@@ -352,7 +353,7 @@ impl Vm {
         if self.heap.wants_collection() && self.gc_enabled {
             self.collect_garbage();
         }
-        if self.world.signals_pending() {
+        if self.world.signals_pending() || reserve::is_short() {
             // Nothing can be raised here: at the next return or backward jump.
             self.thread.budget = 0;
             self.attention.store(true, Ordering::Relaxed);
@@ -370,7 +371,14 @@ impl Vm {
     #[inline(never)]
     pub(super) fn attend(&mut self) -> Res<()> {
         self.run_finalizers();
+        self.look_at_memory()?;
         if self.world.signals_pending() { (self.hooks.signals)(self) } else { Ok(()) }
+    }
+
+    /// MemoryError, if something was had from the reserve since the last look.
+    #[inline]
+    pub fn look_at_memory(&mut self) -> Res<()> {
+        if reserve::take_short() { Err(self.memory_error()) } else { Ok(()) }
     }
 
     fn finalize(&mut self, v: &Value) {
@@ -420,6 +428,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn serve_budget(&mut self) -> Res<()> {
         self.thread.budget = super::frame::BUDGET;
+        self.look_at_memory()?;
+        if reserve::is_opened() {
+            reserve::fill();
+        }
         if self.heap.wants_collection() && self.gc_enabled {
             self.collect_garbage();
         }

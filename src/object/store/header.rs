@@ -21,6 +21,8 @@ pub const HAS_FINALIZER: u8 = 8;
 pub const FINALIZED: u8 = 16;
 /// The string is interned: equal interned strings are the same object.
 pub const INTERNED: u8 = 32;
+/// The last reference is gone, and the burial is due. The same bit: what is interned never dies.
+pub const DYING: u8 = INTERNED;
 /// The object was made to live for ever: built-in types, interned names of the VM. References to it are counted as all others are; the count
 /// starts so high that it never reaches zero.
 pub const IMMORTAL: u8 = 64;

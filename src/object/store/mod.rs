@@ -10,6 +10,7 @@
 //! Read `value.rs` first, then `header.rs`, `heap.rs`, `instance.rs`.
 #![allow(unsafe_code)]
 
+mod dying;
 pub mod gc;
 pub mod generator;
 pub mod header;
@@ -20,6 +21,7 @@ pub mod kinds;
 mod method_cache;
 #[cfg(feature = "checked")]
 mod quarantine;
+pub mod reserve;
 pub mod roster;
 mod shape_ref;
 mod str_obj;

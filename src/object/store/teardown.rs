@@ -5,7 +5,7 @@
 
 use std::ptr::NonNull;
 
-use super::header::{Header, Kind};
+use super::header::Kind;
 use super::heap::{self, Heap};
 use super::instance;
 
@@ -58,7 +58,8 @@ impl Drop for OwnedHeap {
         let heap = self.get();
         heap.end_finalizers();
         let mut all = Vec::new();
-        heap.each_object(|p| all.push(heap::retained(p)));
+        // Who finds no place here is dropped below.
+        heap.each_object(|p| drop(all.try_reserve(1).map(|()| all.push(heap::retained(p)))));
         for o in &all {
             heap::clear(NonNull::from(o.header()));
         }
@@ -66,18 +67,18 @@ impl Drop for OwnedHeap {
         // From here on a count that reaches zero frees nothing.
         // SAFETY: nobody else has the reference any more.
         unsafe { self.0.0.as_mut() }.keep_cells();
-        let (mut rest, mut classes): (Vec<NonNull<Header>>, Vec<NonNull<Header>>) = (Vec::new(), Vec::new());
-        heap.each_object(|p| {
-            if heap::header_of(p).kind() == Kind::Type { classes.push(p) } else { rest.push(p) }
-        });
         // Classes last: what an object is stands in its class.
-        for p in rest.into_iter().chain(classes) {
-            // SAFETY: each object is dropped once; its cell stays.
-            unsafe {
-                let (table, payload) = heap::table_of(p);
-                table.drop_payload(payload);
-                instance::drop_part(p);
-            }
+        for classes in [false, true] {
+            heap.each_object(|p| {
+                if (heap::header_of(p).kind() == Kind::Type) == classes {
+                    // SAFETY: each object is dropped once; its cell stays.
+                    unsafe {
+                        let (table, payload) = heap::table_of(p);
+                        table.drop_payload(payload);
+                        instance::drop_part(p);
+                    }
+                }
+            });
         }
         heap.release_memory();
     }

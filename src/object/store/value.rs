@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
+use super::dying;
 use super::header::{Header, Kind};
 use super::heap;
 use super::kinds::Payload;
@@ -95,7 +96,7 @@ impl Drop for ObjRef {
     fn drop(&mut self) {
         if self.header().release() {
             // SAFETY: `release` said so: nobody else refers to the object, or it is beyond counting.
-            unsafe { heap::last_release(self.0) }
+            unsafe { dying::last_release(self.0) }
         }
     }
 }

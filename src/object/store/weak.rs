@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 use std::rc::Rc;
 
-use super::header::{Header, WEAKLY_REFERENCED};
+use super::header::{DYING, Header, WEAKLY_REFERENCED};
 use super::heap::{self, Heap};
 use super::kinds::{Payload, Visit};
 use super::value::{ObjRef, Ref, Value};
@@ -159,5 +159,6 @@ impl Heap {
 /// A weak reference object of a note's list, unless its last reference is gone and only its burial is due.
 fn unless_dying(p: NonNull<Header>) -> Option<ObjRef> {
     // A weak reference object leaves the list in its `drop`, so it is intact.
-    (heap::header_of(p).count() != 0).then(|| heap::retained(p))
+    let header = heap::header_of(p);
+    (header.count() != 0 && !header.has(DYING)).then(|| heap::retained(p))
 }
