@@ -350,7 +350,8 @@ impl Vm {
             w.put(u16::from(i), rest);
         }
         let extra = extra_at.map(|i| {
-            let d = self.heap.dict();
+            let d = if names.is_empty() { self.no_keywords.clone() } else { self.heap.dict() };
+            debug_assert!(d.is_empty(), "natives only read their keywords");
             w.put(u16::from(i), d.value());
             d
         });

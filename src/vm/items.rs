@@ -424,7 +424,7 @@ impl Vm {
     }
 
     /// `len(v)`
-    #[inline]
+    #[inline(always)]
     pub fn length(&mut self, v: &Value) -> Res<usize> {
         if let Value::Obj(o) = v
             && o.header().is_exact()

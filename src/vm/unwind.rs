@@ -17,9 +17,14 @@ use super::run::{Flow, Stop};
 use super::{Raised, Res, Vm};
 
 impl Vm {
-    /// Leaves the top frame with a value, whatever kind of frame it is.
+    /// Leaves the top frame at its return instruction, whatever kind of frame it is.
     #[inline(never)]
-    pub(super) fn return_value(&mut self, v: Value) -> Res<Flow> {
+    pub(super) fn return_instr(&mut self, ip: Ip, regs: Regs, code: &CodeObj) -> Res<Flow> {
+        let v = match *ip.instr() {
+            // A frame object keeps the locals, the returned one too.
+            Instr::Return { src } => regs.owned(src, code),
+            _ => Value::None,
+        };
         let f = *self.top();
         if f.is_own() {
             return self.finish_generator(v);
@@ -30,7 +35,7 @@ impl Vm {
         f.regs().clear(0, code.n_locals);
         drop(f.regs().take_function());
         match f.ret() {
-            Return::Entry | Return::Task | Return::Turn => Ok(Flow::Stop(Stop::Returned(v))),
+            Return::Entry | Return::Task | Return::Turn => Ok(self.stop(Stop::Returned(v))),
             Return::Store | Return::For => {
                 let caller = *self.top();
                 drop(caller.regs().replace(f.dst(), v));

@@ -280,16 +280,12 @@ impl Heap {
 
     /// # Safety
     /// The object is dead: payload dropped, nobody refers to it.
+    #[inline]
     pub(super) unsafe fn free_cell(&self, p: NonNull<Header>) {
         // SAFETY: the header is still intact, and the cell belongs to this heap.
         unsafe {
             if p.as_ref().has(LARGE) {
-                let head = LargeHead::of(p);
-                let size = (*head).size;
-                self.large.borrow_mut().remove((*head).number);
-                self.bytes.set(self.bytes.get() - size);
-                dealloc(head.cast(), LargeHead::layout(size));
-                return;
+                return self.free_large(p);
             }
             let block = &*((p.as_ptr() as usize & !(BLOCK - 1)) as *const Block);
             let size = block.cell;
@@ -304,6 +300,21 @@ impl Heap {
             (p.as_ptr() as *mut u8).add(HEADER).cast::<FreeCell>().write(FreeCell { next: b.free });
             b.free = p.as_ptr() as *mut FreeCell;
             bin.set(b);
+        }
+    }
+
+    /// # Safety
+    /// As for `free_cell`; the object has an allocation of its own.
+    #[cold]
+    #[inline(never)]
+    unsafe fn free_large(&self, p: NonNull<Header>) {
+        // SAFETY: the head stands before every large object.
+        unsafe {
+            let head = LargeHead::of(p);
+            let size = (*head).size;
+            self.large.borrow_mut().remove((*head).number);
+            self.bytes.set(self.bytes.get() - size);
+            dealloc(head.cast(), LargeHead::layout(size));
         }
     }
 
