@@ -21,8 +21,7 @@ pub fn count_step() {
 }
 
 fn heap() -> &'static Heap {
-    let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
-    heap.set_up();
+    let heap = Heap::for_test();
     heap
 }
 

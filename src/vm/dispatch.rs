@@ -371,7 +371,7 @@ macro_rules! dispatch_macros {
                     && let Some(f) = o.cast::<FunctionObj>()
                     && code_of(f).plain_params == n as u32
                 {
-                    let callee = code_of(f).get();
+                    let callee = code_of(f);
                     let window = at.from(1);
                     if $vm.fits_frame(window, callee) {
                         window.fill_undef(n as u32, callee.n_locals);

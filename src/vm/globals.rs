@@ -23,7 +23,7 @@ impl Vm {
         if let Some(i) = f.globals.index_of_str(&c.name) {
             c.key.set(f.globals.version() as usize);
             c.index.set(i as u32);
-            c.func.set(f.globals.value_addr(i));
+            f.globals.remember_value(i, &c.place);
             c.tag.set(tag::GLOBAL);
             return Ok(f.globals.value_at(i));
         }
@@ -31,7 +31,7 @@ impl Vm {
             c.key.set(f.globals.version() as usize);
             c.key2.set(f.builtins.version() as usize);
             c.index.set(i as u32);
-            c.func.set(f.builtins.value_addr(i));
+            f.builtins.remember_value(i, &c.place);
             c.tag.set(tag::BUILTIN);
             return Ok(f.builtins.value_at(i));
         }
@@ -51,7 +51,7 @@ impl Vm {
         if let Some(i) = f.globals.index_of_str(&c.name) {
             c.key.set(f.globals.version() as usize);
             c.index.set(i as u32);
-            c.func.set(f.globals.value_addr(i));
+            f.globals.remember_value(i, &c.place);
             c.tag.set(tag::GLOBAL);
         }
     }

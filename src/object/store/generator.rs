@@ -128,9 +128,12 @@ impl GenObj {
         }
     }
 
-    /// The registers, for the run loop.
+    /// The registers, for `vm::fence`.
+    ///
+    /// # Safety
+    /// The pointer is used for the frame's registers, and the function below them, as long as the frame lives.
     #[inline(always)]
-    pub fn registers(&self) -> *mut Value {
+    pub(crate) unsafe fn registers(&self) -> *mut Value {
         self.regs
     }
 

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::header::*;
 use super::instance::{self, INSTANCE_PART};
 use super::kinds::{Payload, TableOf, VTable};
+use super::live::Live;
 use super::value::{ObjRef, Ref, Value};
 use super::weak::WeakBox;
 use crate::object::types::TypeObj;
@@ -85,7 +86,7 @@ pub struct Heap {
     worklist: RefCell<Vec<NonNull<Header>>>,
     /// Objects that wait for their finaliser.
     finalizers: RefCell<Vec<ObjRef>>,
-    pub(super) weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>, foldhash::fast::FixedState>>,
+    pub(super) weak: RefCell<HashMap<Live, Rc<WeakBox>, foldhash::fast::FixedState>>,
     pub(super) weak_callbacks: RefCell<Vec<(Value, Value)>>,
     /// Something waits in `finalizers` or `weak_callbacks`, or a collection is due. Others than the heap set it, too.
     pub attention: Arc<AtomicBool>,
@@ -107,15 +108,9 @@ pub struct Heap {
     pub(super) empty_tuple: std::cell::OnceCell<Ref<super::tuple::TupleObj>>,
 }
 
-impl Default for Heap {
-    fn default() -> Heap {
-        Heap::new()
-    }
-}
-
 impl Heap {
-    /// An empty heap. It must not move once a type object exists.
-    pub fn new() -> Heap {
+    /// An empty heap. It must not move once a type object exists: `OwnedHeap` sees to that.
+    pub(super) fn new() -> Heap {
         let empty = Bin { free: std::ptr::null_mut(), bump: std::ptr::null_mut(), end: std::ptr::null_mut() };
         Heap {
             bins: std::array::from_fn(|_| Cell::new(empty)),
@@ -149,6 +144,15 @@ impl Heap {
         }
     }
 
+    /// A heap that is there for the rest of the process.
+    #[cfg(test)]
+    pub(crate) fn for_test() -> &'static Heap {
+        // SAFETY: the owner is never dropped.
+        let heap = unsafe { Box::leak(Box::new(super::teardown::OwnedHeap::new())).get() };
+        heap.set_up();
+        heap
+    }
+
     /// Bytes in use by objects, without what their payloads hold outside.
     pub fn bytes(&self) -> usize {
         self.bytes.get()
@@ -179,11 +183,16 @@ impl Heap {
         self.class_epoch.set(self.class_epoch.get() + 1);
     }
 
+    /// A cell of at least so many bytes, and the flag that says what kind of cell.
+    ///
+    /// # Safety
+    /// The caller writes a header before the heap is walked.
     #[inline]
-    fn cell(&self, size: usize) -> (NonNull<Header>, u8) {
+    unsafe fn cell(&self, size: usize) -> (NonNull<Header>, u8) {
         let size = size.max(32);
         if size > MAX_CELL {
-            return (self.large_cell(size), LARGE);
+            // SAFETY: as for this function.
+            return (unsafe { self.large_cell(size) }, LARGE);
         }
         let class = size.div_ceil(GRAIN);
         self.bytes.set(self.bytes.get() + class * GRAIN);
@@ -239,8 +248,10 @@ impl Heap {
         Bin { free: std::ptr::null_mut(), bump, end: unsafe { bump.add(count * cell) } }
     }
 
+    /// # Safety
+    /// As for `cell`.
     #[cold]
-    fn large_cell(&self, size: usize) -> NonNull<Header> {
+    unsafe fn large_cell(&self, size: usize) -> NonNull<Header> {
         let layout =
             Layout::from_size_align(size + LARGE_PREFIX, 16).expect("size was checked by the caller");
         // SAFETY: the layout has a size.
@@ -329,7 +340,8 @@ impl Heap {
         }
         let tail_at = size;
         size += tail;
-        let (p, large) = self.cell(size);
+        // SAFETY: the header is written below.
+        let (p, large) = unsafe { self.cell(size) };
         let mut flags = large | class.instance_flags();
         if T::KIND.is_container() {
             self.note_container();
@@ -340,7 +352,8 @@ impl Heap {
         // SAFETY: the cell has room for all parts; every part is written before anybody sees the object.
         unsafe {
             let base = p.as_ptr() as *mut u8;
-            p.as_ptr().write(Header::new(T::KIND, flags, class.clone().into_obj().into_raw()));
+            // Until all parts are there the cell counts as free: what makes the payload may look at the heap.
+            p.as_ptr().write(Header::new(Kind::Free, flags, class.clone().into_obj().into_raw()));
             if foreign {
                 (base.add(HEADER) as *mut &'static VTable).write(TableOf::<T>::TABLE);
             }
@@ -350,15 +363,16 @@ impl Heap {
                 p.as_ref().inline_slots.set(n);
                 instance::init(base.add(instance_at), n, class.root_shape());
             }
+            p.as_ref().kind.set(T::KIND);
             Ref::from_obj_unchecked(ObjRef::from_raw(p))
         }
     }
 
     /// The first object of a heap, the class `type`, whose class is itself.
     pub(in crate::object) fn alloc_root_type(&self, payload: TypeObj) -> Ref<TypeObj> {
-        let (p, large) = self.cell(HEADER + std::mem::size_of::<TypeObj>());
         // SAFETY: as in `alloc`; the class word points at the object itself, which is immortal.
         unsafe {
+            let (p, large) = self.cell(HEADER + std::mem::size_of::<TypeObj>());
             p.as_ptr().write(Header::new(Kind::Type, large | EXACT, p));
             (p.as_ptr().add(1) as *mut TypeObj).write(payload);
             p.as_ref().make_immortal();
@@ -385,8 +399,11 @@ impl Heap {
         drop(self.shapes.take());
     }
 
-    /// The heap ends: its memory goes back to the system. Every object has been dropped.
-    pub(super) fn release_memory(&self) {
+    /// The heap ends: its memory goes back to the system.
+    ///
+    /// # Safety
+    /// Every object has been dropped, and nobody allocates any more.
+    pub(super) unsafe fn release_memory(&self) {
         for p in self.large.take() {
             // SAFETY: the object is dropped, and its allocation begins with its size.
             unsafe {
@@ -425,8 +442,8 @@ impl Heap {
         self.attention.store(true, Ordering::Relaxed);
     }
 
-    /// Calls `f` with every live object.
-    pub(super) fn each_object(&self, mut f: impl FnMut(NonNull<Header>)) {
+    /// Calls `f` with every live object. `f` frees none.
+    pub(super) fn each_object(&self, mut f: impl FnMut(Live)) {
         for block in self.blocks.borrow().iter() {
             // SAFETY: blocks stay allocated while the heap lives.
             let cell = unsafe { block.as_ref() }.cell;
@@ -442,14 +459,20 @@ impl Heap {
                 // SAFETY: cells below the bump pointer were allocated once; free ones say so in their header.
                 unsafe {
                     if (*p).kind() != Kind::Free {
-                        f(NonNull::new_unchecked(p));
+                        f(Live::new(NonNull::new_unchecked(p)));
                     }
                 }
                 at += cell;
             }
         }
         let large: Vec<_> = self.large.borrow().iter().copied().collect();
-        large.into_iter().for_each(f);
+        for p in large {
+            // SAFETY: the set holds the large objects that have not been freed; of those that are being made the header says so.
+            let object = unsafe { Live::new(p) };
+            if object.kind() != Kind::Free {
+                f(object);
+            }
+        }
     }
 
     /// Gives each block an array of counts for the collector, or takes it away.
@@ -470,15 +493,15 @@ impl Heap {
     }
 
     /// The collector's count of an object in a block, while shadows are on.
-    pub(super) fn shadow(&self, p: NonNull<Header>) -> Option<&Cell<u32>> {
+    pub(super) fn shadow(&self, o: Live) -> Option<&Cell<u32>> {
+        if o.has(LARGE) {
+            return None;
+        }
+        let base = o.addr() & !(BLOCK - 1);
         // SAFETY: objects without LARGE lie in blocks, whose shadow has an entry a cell.
         unsafe {
-            if p.as_ref().has(LARGE) {
-                return None;
-            }
-            let base = p.as_ptr() as usize & !(BLOCK - 1);
             let block = &*(base as *const Block);
-            let i = (p.as_ptr() as usize - base - BLOCK_HEAD) / block.cell;
+            let i = (o.addr() - base - BLOCK_HEAD) / block.cell;
             Some(&*(block.shadow.get().add(i) as *const Cell<u32>))
         }
     }
@@ -499,51 +522,30 @@ pub(super) unsafe fn header_before<T: Payload>(p: NonNull<T>) -> NonNull<Header>
     unsafe { p.cast::<u8>().sub(payload_at::<T>()).cast() }
 }
 
-/// Address of the payload behind a header.
-#[inline(always)]
-pub(super) fn payload_ptr<T: Payload>(p: NonNull<Header>) -> *const T {
-    let at = payload_at::<T>();
-    // SAFETY: a payload stands behind every header. (In bounds, so the compiler knows that the address is none of zero.)
-    unsafe { p.as_ptr().cast::<u8>().add(at) as *const T }
-}
-
-/// The table of an object and the address of its payload.
-pub(super) fn table_of(p: NonNull<Header>) -> (&'static VTable, *mut u8) {
-    let start = p.as_ptr() as *mut u8;
-    // SAFETY: the object is live; foreign payloads start with their table.
+/// Bytes of an object's cell.
+///
+/// # Safety
+/// The object lives.
+pub(super) unsafe fn cell_size(p: NonNull<Header>) -> usize {
+    // SAFETY: a large object has its size before it, any other one lies in a block.
     unsafe {
-        match p.as_ref().kind() {
-            Kind::Foreign => (*(start.add(HEADER) as *const &'static VTable), start.add(HEADER + 8)),
-            kind => (kind.table(), start.add(HEADER)),
+        if p.as_ref().has(LARGE) {
+            *p.cast::<u8>().sub(LARGE_PREFIX).cast::<usize>().as_ref()
+        } else {
+            (*((p.as_ptr() as usize & !(BLOCK - 1)) as *const Block)).cell
         }
     }
 }
 
-/// Calls `visit` with everything that the object refers to, its class included.
-pub(super) fn traverse(p: NonNull<Header>, visit: &mut dyn FnMut(&Value)) {
-    let (table, payload) = table_of(p);
-    // SAFETY: the object is live.
-    unsafe {
-        (table.traverse)(payload, visit);
-        instance::traverse(p, visit);
-    }
-}
-
-/// Breaks the cycles through an object.
-pub(super) fn clear(p: NonNull<Header>) {
-    let (table, payload) = table_of(p);
-    // SAFETY: the caller holds a reference to the object.
-    unsafe {
-        (table.clear)(payload);
-        instance::clear(p);
-    }
-}
-
-/// The heap an object lives in.
+/// Address of the payload behind a header.
+///
+/// # Safety
+/// An object with a payload of this type stands there.
 #[inline(always)]
-pub(super) fn heap_of(p: NonNull<Header>) -> *const Heap {
-    // SAFETY: the object's class is alive as long as the object.
-    unsafe { p.as_ref() }.class().heap.get()
+pub(super) unsafe fn payload_ptr<T: Payload>(p: NonNull<Header>) -> *const T {
+    let at = payload_at::<T>();
+    // SAFETY: a payload stands behind every header. (In bounds, so the compiler knows that the address is none of zero.)
+    unsafe { p.as_ptr().cast::<u8>().add(at) as *const T }
 }
 
 /// The last reference is gone.
@@ -559,7 +561,7 @@ pub(super) unsafe fn last_release(p: NonNull<Header>) {
         if p.as_ref().stick() {
             return;
         }
-        let heap = &*heap_of(p);
+        let heap = Live::new(p).heap();
         if heap.ending.get() == Ending::CellsStay {
             return;
         }
@@ -584,7 +586,7 @@ pub(super) unsafe fn last_release(p: NonNull<Header>) {
 unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
     // SAFETY: see `last_release`; what the payload releases goes to the worklist.
     unsafe {
-        let header = p.as_ref();
+        let header = Live::new(p);
         if header.flags.get() & (HAS_FINALIZER | WEAKLY_REFERENCED) != 0 {
             if header.has(HAS_FINALIZER) && !header.has(FINALIZED) && heap.ending.get() == Ending::NotYet {
                 header.set_count(1);
@@ -592,7 +594,7 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
                 return;
             }
             if header.has(WEAKLY_REFERENCED) {
-                heap.kill_weak(p, |_| true);
+                heap.kill_weak(header, |_| true);
             }
         }
         if header.kind().is_container() {
@@ -602,9 +604,7 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
         // The items of a sequence die last first, the parts of anything else in their order; what each of them held dies with it.
         let sequence = matches!(header.kind(), Kind::List | Kind::Tuple);
         let waiting = heap.worklist.borrow().len();
-        let (table, payload) = table_of(p);
-        table.drop_payload(payload);
-        instance::drop_part(p);
+        header.drop_parts();
         if !sequence {
             heap.worklist.borrow_mut()[waiting..].reverse();
         }
@@ -613,7 +613,9 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
     }
 }
 
-/// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned. The caller has tested that the layout fits.
+/// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned. The caller has tested that the layout fits. If it does not, nothing
+/// is read that is not there: the storage is said by the header, the slots by the shape, and neither changes here. Whoever has borrowed the class of
+/// an object (`Header::class`) and may run script code clones it first, since the old class may die by this.
 pub fn replace_class(o: &ObjRef, class: Ref<TypeObj>) -> ObjRef {
     let h = o.header();
     if class.is_heap_type() {
@@ -622,17 +624,8 @@ pub fn replace_class(o: &ObjRef, class: Ref<TypeObj>) -> ObjRef {
         h.set_flag(EXACT)
     }
     h.set_flag(class.instance_flags());
-    let old = h.class.replace(class.into_obj().into_raw());
-    // SAFETY: the object held one count of its class.
-    unsafe { ObjRef::from_raw(old) }
-}
-
-/// The heap of a payload. Only for types whose values are made in the object layer and put into the heap at once: the header stands before them.
-#[inline(always)]
-pub(in crate::object) fn home<T: Payload>(payload: &T) -> &Heap {
-    const { assert!(!matches!(T::KIND, Kind::Foreign), "a table stands before foreign payloads") };
-    // SAFETY: see above; the heap outlives its objects.
-    unsafe { &*heap_of(NonNull::new_unchecked((payload as *const T as *mut Header).sub(1))) }
+    // SAFETY: the header takes over one count of the new class and gives up that of the old one.
+    unsafe { ObjRef::from_raw(h.class.replace(class.into_obj().into_raw())) }
 }
 
 /// A short vector in a cell: one pointer for its owner. No object lies in the cell, so that walks over the heap take it for a free one.
@@ -645,12 +638,15 @@ impl<T> CellVec<T> {
     pub fn new(heap: &Heap, capacity: usize) -> CellVec<T> {
         let size = HEADER + capacity * std::mem::size_of::<T>();
         assert!(size <= MAX_CELL && capacity <= 255 && std::mem::align_of::<T>() <= 8, "short vectors only");
-        let (cell, _) = heap.cell(size);
-        let header = Header::new(Kind::Free, 0, NonNull::from(heap).cast());
-        header.set_count(0);
-        header.instance_at.set(capacity as u8);
-        // SAFETY: the cell is new and has room for the header.
-        unsafe { cell.as_ptr().write(header) };
+        // SAFETY: the cell is new and has room for the header, whose class nobody reads: the cell counts as free.
+        let cell = unsafe {
+            let (cell, _) = heap.cell(size);
+            let header = Header::new(Kind::Free, 0, NonNull::from(heap).cast());
+            header.set_count(0);
+            header.instance_at.set(capacity as u8);
+            cell.as_ptr().write(header);
+            cell
+        };
         CellVec(cell, std::marker::PhantomData)
     }
     #[inline(always)]
@@ -727,29 +723,12 @@ impl<T> Drop for CellVec<T> {
     }
 }
 
-/// The header of an object that a walk over the heap, or a reference, has shown to be live.
-pub(super) fn header_of<'a>(p: NonNull<Header>) -> &'a Header {
-    // SAFETY: see above; the collector frees nothing before it is done with its lists.
-    unsafe { p.as_ref() }
-}
-
-/// A counted reference to a live object.
-pub(super) fn retained(p: NonNull<Header>) -> ObjRef {
-    // SAFETY: the object is live, and its count is raised for the new reference.
-    unsafe {
-        p.as_ref().retain();
-        ObjRef::from_raw(p)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn heap() -> &'static Heap {
-        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
-        heap.set_up();
-        heap
+        Heap::for_test()
     }
 
     #[test]
