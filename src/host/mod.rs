@@ -21,6 +21,7 @@ use crate::vm::output::Output;
 use crate::vm::{Vm, WholeInterpreter};
 use crate::world::{RealWorld, VirtualStart, VirtualWorld, World};
 
+pub use crate::object::reserve::Allocator;
 pub use crate::vm::{Flags, Options};
 pub use embed::Interpreter;
 pub use finish::Ending;

@@ -11,7 +11,8 @@ use super::store::{CachedPlace, FirstInstr};
 use super::str::StrObj;
 use super::value::{Ref, Value};
 
-/// An inline cache. What the fields mean depends on `tag`; see `vm::attr` and `vm::globals`.
+/// An inline cache. What the fields mean depends on `tag`; see `vm::attr` and `vm::globals`. A cache line each: one shift finds it.
+#[repr(align(64))]
 pub struct Cache {
     /// The name, interned.
     pub name: Ref<StrObj>,
@@ -35,8 +36,9 @@ impl Cache {
     pub fn new(name: Ref<StrObj>) -> Cache {
         Cache {
             name,
-            key: Cell::new(0),
-            key2: Cell::new(0),
+            // Neither a version nor an address.
+            key: Cell::new(usize::MAX),
+            key2: Cell::new(usize::MAX),
             epoch: Cell::new(0),
             index: Cell::new(0),
             tag: Cell::new(0),
@@ -88,6 +90,8 @@ pub struct CodeObj {
     /// Which source text the code came from, for tracebacks; the VM's number.
     pub source: Cell<u32>,
 }
+
+const _: () = assert!(std::mem::size_of::<Cache>() == 64);
 
 impl Payload for CodeObj {
     const KIND: Kind = Kind::Code;

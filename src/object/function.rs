@@ -91,9 +91,9 @@ pub struct NativeObj {
     pub def: Declared,
     /// The class whose method it is (`method 'append' of 'list' objects`), or the module's name, or Undef.
     pub owner: Value,
-    /// A call with `min..=max` positional arguments needs no binder; `max` is `u8::MAX` if the binder is always needed.
-    pub min: u8,
-    pub max: u8,
+    /// A call with so many positional arguments at least, and `more` beyond them at most, needs no binder; `u16::MAX` if the binder is always needed.
+    pub min: u16,
+    pub more: u16,
     /// What the first argument must be.
     pub receiver: Receiver,
 }
@@ -114,7 +114,7 @@ impl NativeObj {
     /// Whether the slots of a call with `n` positional arguments are these arguments as they stand.
     #[inline(always)]
     pub fn takes(&self, n: usize) -> bool {
-        self.max != u8::MAX && (self.min as usize..=self.max as usize).contains(&n)
+        n.wrapping_sub(self.min as usize) <= self.more as usize
     }
 }
 

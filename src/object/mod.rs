@@ -33,7 +33,9 @@ pub mod str;
 pub mod text;
 pub mod types;
 
-pub use store::{gc, generator, header, heap, instance, kinds, roster, teardown, tuple, value, weak};
+pub use store::{
+    gc, generator, header, heap, instance, kinds, reserve, roster, teardown, tuple, value, weak,
+};
 
 pub use header::Kind;
 pub use heap::Heap;

@@ -20,7 +20,7 @@ use super::{Res, Vm};
 pub mod tag {
     /// `index` is a place in the globals dict of version `key`, `place` the value.
     pub const GLOBAL: u8 = 1;
-    /// `index` is a place in the builtins dict of version `key2`; the globals, version `key`, have no such name. `place` is the value.
+    /// `index` is a place in the builtins dict of version `epoch`; the globals, version `key2`, have no such name. `place` is the value. No dict has the version `key`.
     pub const BUILTIN: u8 = 2;
     /// Instances of shape `key` hold the attribute in slot `index` (in class epoch `epoch`).
     pub const SLOT: u8 = 3;

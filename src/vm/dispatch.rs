@@ -13,15 +13,6 @@ macro_rules! dispatch_macros {
                 $code = f.code();
             }};
         }
-        // The frame that was just pushed begins.
-        macro_rules! begin {
-            ($d callee:expr, $d window:expr) => {{
-                $code = $d callee;
-                $regs = $d window;
-                $ip = Ip::start($code);
-                continue;
-            }};
-        }
         macro_rules! next {
             () => {{
                 $ip = $ip.next();
@@ -244,23 +235,29 @@ macro_rules! dispatch_macros {
         // A return. The value is taken in each way by itself: what the long way does with it must not force it into memory.
         macro_rules! leave {
             ($d v:expr, $d long:expr) => {{
-                if let Some(dst) = $vm.top().simple_dst() {
+                if let Some((dst, frame)) = $vm.thread.frames.pop_simple() {
                     // The result goes first: what dies afterwards needs few registers of the machine's.
                     let v = $d v;
                     let function = $regs.take_function();
-                    $vm.thread.frames.pop();
-                    let caller = $vm.top().regs();
+                    let caller = frame.regs();
+                    // What may die is left to a function behind which nothing is needed that is at hand here: so nothing is spilled on the usual way.
                     if let Value::Obj(_) = caller.get(dst) {
-                        drop(caller.take(dst));
+                        let old = caller.take_object(dst);
+                        caller.put(dst, v);
+                        $vm.bury_frame_over(old, function, $regs, $code);
+                    } else {
+                        caller.put(dst, v);
+                        match $regs.leave_shared($code.locals_bytes, function) {
+                            None => {
+                                $ip = frame.ip().next();
+                                $regs = caller;
+                                $code = frame.code();
+                                continue;
+                            }
+                            Some(function) => $vm.bury_frame(function, $regs, $code),
+                        }
                     }
-                    caller.put(dst, v);
-                    $regs.clear_locals($code.locals_bytes);
-                    drop(function);
                     reload!();
-                    // Whoever recurses without a loop hears of signals here.
-                    if !$vm.needs_attention() {
-                        next!()
-                    }
                     match $vm.attend() {
                         Ok(()) => next!(),
                         Err(e) => Err(e),
@@ -373,10 +370,15 @@ macro_rules! dispatch_macros {
                 {
                     let callee = code_of(f);
                     let window = at.from(1);
-                    if $vm.fits_frame(window, callee) {
+                    // Whoever recurses without a loop hears of signals here.
+                    if $vm.fits_frame(window, callee) && !$vm.needs_attention() {
                         window.fill_undef(n as u32, callee.n_locals);
-                        $vm.push_from($ip, callee, window, *$d dst);
-                        begin!(callee, window)
+                        let start = Ip::start(callee);
+                        $vm.push_from($ip, callee, start, window, *$d dst);
+                        $code = callee;
+                        $regs = window;
+                        $ip = start;
+                        continue;
                     }
                     $vm.save($ip);
                     match $vm.push_elsewhere(callee, window, n, *$d dst) {
@@ -395,16 +397,25 @@ macro_rules! dispatch_macros {
                     $vm.save($ip);
                     let def = def_of(f);
                     let out = match def.body {
-                        Body::One(body) => body($vm, def, at.slot(1)),
-                        Body::Two(body) => body($vm, def, at.slot(1), at.slot(2)),
+                        Body::One(body) => {
+                            let out = body($vm, def, at.slot(1));
+                            drop(at.take(1));
+                            out
+                        }
+                        Body::Two(body) => {
+                            let out = body($vm, def, at.slot(1), at.slot(2));
+                            drop(at.take(1));
+                            drop(at.take(2));
+                            out
+                        }
                         Body::Slots(body) => {
                             let out = body($vm, def, at.slots(1, n));
                             at.clear(1, n as u32 + 1);
                             out
                         }
                     };
-                    drop(at.take(0));
-                    match out {
+                    drop(at.from(1).take_function());
+                    match unpack(out) {
                         Ok(v) => {
                             set!($d dst, v);
                             finalize!();

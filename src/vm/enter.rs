@@ -117,16 +117,22 @@ impl Vm {
 
     /// Puts a plain frame on top that the top frame calls at `caller`; it fits.
     #[inline(always)]
-    pub(super) fn push_from(&mut self, caller: Ip, code: &CodeObj, window: Regs, dst: Dst) {
-        let frame = Frame::plain(code, window, Ip::start(code), Return::Store, dst);
+    pub(super) fn push_from(&mut self, caller: Ip, code: &CodeObj, start: Ip, window: Regs, dst: Dst) {
+        let frame = Frame::plain(code, window, start, Return::Store, dst);
         self.thread.frames.push_call(caller, frame);
     }
 
-    /// Enters a plain function with exactly its parameters where the caller's registers are not on the stack (a frame of its own); or there is no room. On
-    /// error callee and arguments are dropped.
+    /// Enters a plain function with exactly its parameters where the caller's registers are not on the stack (a frame of its own); or there is no room; or
+    /// somebody wants to be looked after. On error callee and arguments are dropped.
     #[inline(never)]
     pub(super) fn push_elsewhere(&mut self, code: &CodeObj, args: Regs, n: usize, dst: Dst) -> Res<()> {
         let mut window = args;
+        if self.needs_attention()
+            && let Err(e) = self.attend()
+        {
+            window.below(1).clear(0, n as u32 + 1);
+            return Err(e);
+        }
         if self.top().is_own() {
             window = self.thread.stack_end().from(1);
             if !self.thread.stack.fits(window, n) {

@@ -199,6 +199,10 @@ impl Vm {
     /// `next(it)`: None at the end.
     #[inline]
     pub fn next(&mut self, it: &Value) -> Res<Option<Value>> {
+        if self.needs_attention() {
+            // A native that walks over an iterable of natives meets no other place where MemoryError can be raised.
+            self.look_at_memory()?;
+        }
         if let Value::Obj(o) = it {
             match o.kind() {
                 Kind::Iter if o.header().is_exact() => return self.iter_next(it),

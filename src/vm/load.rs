@@ -202,6 +202,21 @@ impl Vm {
         }
     }
 
+    /// `LoadSpecial`: the VM's own objects by number.
+    pub(super) fn special_object(&mut self, which: u8) -> Res {
+        match which {
+            0 => Ok(self.heap.types().assertion_error.value()),
+            1 => match self.top().func().builtins.get_str(&self.names.__build_class__) {
+                Some(f) => Ok(f),
+                None => {
+                    let class = self.heap.types().name_error.clone();
+                    Err(self.error(&class, "__build_class__ not found"))
+                }
+            },
+            _ => Ok(self.heap.types().ellipsis_value.clone()),
+        }
+    }
+
     /// `MakeFunction`: the parts stand in the order of the flags.
     pub(super) fn make_function(&mut self, code: &Value, flags: u8, parts: &mut [Value]) -> Res {
         let Some(code) = code.to_ref::<CodeObj>() else { crate::bug!("MakeFunction names a code constant") };

@@ -36,7 +36,7 @@ pub mod output;
 pub mod pause;
 pub mod percent;
 pub mod places;
-pub mod rare;
+mod rare;
 mod realm;
 pub mod repr;
 pub mod run;

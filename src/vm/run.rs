@@ -18,7 +18,7 @@ use super::attr_cache::tag;
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
 use super::fence::{Ip, Regs, cache_at, cached_object, cached_shape, cached_value, code_of, const_at};
-use super::native::{Body, def_of};
+use super::native::{Body, def_of, unpack};
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
 use super::{Raised, Res, Vm};
@@ -189,12 +189,13 @@ impl Vm {
                 Instr::LoadGlobal { dst, cache } => {
                     let c = cache_at(code, cache.0);
                     let f = regs.function();
-                    if c.key.get() == f.globals.version() as usize
-                        && (c.tag.get() == tag::GLOBAL
-                            || c.tag.get() == tag::BUILTIN && c.key2.get() == f.builtins.version() as usize)
-                    {
-                        let dict = if c.tag.get() == tag::GLOBAL { &f.globals } else { &f.builtins };
-                        let v = cached_value(c, dict).clone();
+                    if c.key.get() == f.globals.version() as usize {
+                        let v = cached_value(c, &f.globals).clone();
+                        set!(dst, v);
+                        next!()
+                    }
+                    if c.key2.get() == f.globals.version() as usize && c.epoch.get() == f.builtins.version() {
+                        let v = cached_value(c, &f.builtins).clone();
                         set!(dst, v);
                         next!()
                     }
@@ -204,7 +205,7 @@ impl Vm {
                     let v = owned!(src);
                     let c = cache_at(code, cache.0);
                     let f = regs.function();
-                    if c.key.get() == f.globals.version() as usize && c.tag.get() == tag::GLOBAL {
+                    if c.key.get() == f.globals.version() as usize {
                         let old = f.globals.replace_at(c.index.get() as usize, v);
                         if let Value::Obj(_) = old {
                             vm.drop_old(ip, old);

@@ -8,6 +8,7 @@ use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::function::{Declared, NativeObj, Receiver};
 use crate::object::module::ModuleObj;
+use crate::object::reserve;
 use crate::object::{Heap, Kind, Ref, TypeObj, Value};
 use crate::source::SourceText;
 use crate::world::World;
@@ -56,6 +57,7 @@ impl Vm {
         let (heap, names) = (ground.heap(), ground.names());
         let attention = heap.attention.clone();
         world.ask_at_signals(attention.clone());
+        reserve::listen(&attention);
         let realm = Realm {
             modules: heap.dict(),
             builtins: heap.dict(),
@@ -315,7 +317,10 @@ impl Vm {
 }
 
 fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: Value) -> Value {
-    let (min, max) = def.arity.quick;
+    let (min, more) = match def.arity.quick {
+        (_, u8::MAX) => (u16::MAX, 0),
+        (min, max) => (u16::from(min), u16::from(max - min)),
+    };
     let checks = if def.arity.method && owner.is_a::<TypeObj>() {
         Receiver::OfOwner
     } else if def.name() == "__new__" {
@@ -323,7 +328,7 @@ fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: 
     } else {
         Receiver::Any
     };
-    heap.alloc(class, NativeObj { def: Declared::of(def), owner, min, max, receiver: checks }).into_value()
+    heap.alloc(class, NativeObj { def: Declared::of(def), owner, min, more, receiver: checks }).into_value()
 }
 
 /// Whether a method of a built-in class fills a slot: its name has double underscores, and CPython does not define it as a plain method.

@@ -8,9 +8,10 @@ use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
 use crate::object::generator::GenObj;
 use crate::object::header::FINALIZED;
-use crate::object::{Ref, TypeObj, Value};
+use crate::object::reserve;
+use crate::object::{ObjRef, Ref, TypeObj, Value};
 
-use super::fence::{Frame, Ip, Return};
+use super::fence::{Frame, Ip, Regs, Return};
 use super::frame::FrameObj;
 use super::run::{Flow, Stop};
 use super::{Raised, Res, Vm};
@@ -307,6 +308,23 @@ impl Vm {
         }
     }
 
+    /// The end of a plain frame whose record is gone: locals and function are let go of, as far as they still stand there.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn bury_frame(&mut self, function: ObjRef, regs: Regs, code: &CodeObj) {
+        // The function keeps the code alive.
+        regs.clear(0, code.n_locals);
+        drop(function);
+    }
+
+    /// The same; the result of the call took the place of an object, which goes first.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn bury_frame_over(&mut self, old: ObjRef, function: ObjRef, regs: Regs, code: &CodeObj) {
+        drop(old);
+        self.bury_frame(function, regs, code);
+    }
+
     /// Runs the finalisers and weak reference callbacks that are due. What they raise goes to `sys.unraisablehook`.
     #[cold]
     #[inline(never)]
@@ -335,7 +353,7 @@ impl Vm {
         if self.heap.wants_collection() && self.gc_enabled {
             self.collect_garbage();
         }
-        if self.world.signals_pending() {
+        if self.world.signals_pending() || reserve::is_short() {
             // Nothing can be raised here: at the next return or backward jump.
             self.thread.budget = 0;
             self.attention.store(true, Ordering::Relaxed);
@@ -353,7 +371,14 @@ impl Vm {
     #[inline(never)]
     pub(super) fn attend(&mut self) -> Res<()> {
         self.run_finalizers();
+        self.look_at_memory()?;
         if self.world.signals_pending() { (self.hooks.signals)(self) } else { Ok(()) }
+    }
+
+    /// MemoryError, if something was had from the reserve since the last look.
+    #[inline]
+    pub fn look_at_memory(&mut self) -> Res<()> {
+        if reserve::take_short() { Err(self.memory_error()) } else { Ok(()) }
     }
 
     fn finalize(&mut self, v: &Value) {
@@ -403,6 +428,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn serve_budget(&mut self) -> Res<()> {
         self.thread.budget = super::frame::BUDGET;
+        self.look_at_memory()?;
+        if reserve::is_opened() {
+            reserve::fill();
+        }
         if self.heap.wants_collection() && self.gc_enabled {
             self.collect_garbage();
         }

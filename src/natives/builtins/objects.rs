@@ -106,7 +106,7 @@ natives! { pub static FUNCTIONS;
     ///
     /// >>> isinstance(1, (str, int))
     /// True
-    fn isinstance(vm, obj: Value, class_or_tuple: Value, /) -> Res<bool> { vm.is_instance(&obj, &class_or_tuple) }
+    fn isinstance(vm, obj: &Value, class_or_tuple: &Value, /) -> Res<bool> { vm.is_instance(obj, class_or_tuple) }
 
     /// Return whether 'cls' is derived from another class or is the same class.
     ///

@@ -7,11 +7,12 @@ use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use super::header::{FINALIZED, HAS_FINALIZER, MARKED, WEAKLY_REFERENCED};
-use super::heap::Heap;
+use super::heap::{Heap, shadow};
 use super::kinds::Kind;
 use super::live::Live;
 use super::value::{ObjRef, Value};
 use super::weak::WeakBox;
+use crate::object::buffer;
 
 /// What a collection found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,49 +71,43 @@ impl Heap {
     /// level: what a module's names hold ends in the order of the names. All others end in the order of the heap.
     pub fn collect_from(&self, first: usize) -> Collected {
         // The heap is walked for each step: a list of all containers would be the largest thing in memory while it exists.
-        let mut big: HashMap<Live, u32> = HashMap::new();
-        self.set_shadows(true);
+        if !self.make_shadows() {
+            return self.give_up();
+        }
         let mut live = 0;
         self.each_container(|p| {
             live += 1;
-            match self.shadow(p) {
-                Some(c) => c.set(p.count()),
-                None => {
-                    big.insert(p, p.count());
-                }
-            }
+            shadow(p).set(p.count());
         });
         self.each_container(|p| {
-            each_reference(p, &mut |q| match self.shadow(q) {
-                Some(c) => c.set(c.get().saturating_sub(1)),
-                None => {
-                    if let Some(n) = big.get_mut(&q) {
-                        *n = n.saturating_sub(1);
-                    }
-                }
-            });
+            each_reference(p, &mut |q| shadow(q).set(shadow(q).get().saturating_sub(1)));
         });
         let mut work: Vec<Live> = Vec::new();
+        let mut no_memory = false;
         self.each_container(|root| {
-            let outside = self.shadow(root).map_or_else(|| big.get(&root).copied().unwrap_or(1), |c| c.get());
-            if outside == 0 || root.has(MARKED) {
+            if shadow(root).get() == 0 || root.has(MARKED) {
                 return;
             }
             root.set_own_flag(MARKED);
-            work.push(root);
+            no_memory |= buffer::push(&mut work, root).is_err();
             while let Some(p) = work.pop() {
                 each_reference(p, &mut |q| {
                     if !q.has(MARKED) {
                         q.set_own_flag(MARKED);
-                        work.push(q);
+                        no_memory |= buffer::push(&mut work, q).is_err();
                     }
                 });
             }
         });
         drop(work);
+        if no_memory {
+            // What is reachable is not known.
+            return self.give_up();
+        }
         let mut garbage: Vec<ObjRef> = Vec::new();
         self.each_container(|p| {
-            if !p.has(MARKED) {
+            // Without memory for all of them, some are as good.
+            if !p.has(MARKED) && garbage.try_reserve(1).is_ok() {
                 garbage.push(p.retained());
             }
         });
@@ -125,7 +120,7 @@ impl Heap {
             }
         }
         self.each_container(|p| p.clear_own_flag(MARKED));
-        self.set_shadows(false);
+        self.drop_shadows();
         let survivors = live - garbage.len();
         self.since_collection.set(0);
         self.threshold.set((2 * survivors as isize).max(50_000));
@@ -146,6 +141,15 @@ impl Heap {
             }
         }
         out
+    }
+
+    /// A collection that finds no memory finds nothing. The next one is due when there is more to find.
+    #[cold]
+    fn give_up(&self) -> Collected {
+        self.each_container(|p| p.clear_own_flag(MARKED));
+        self.drop_shadows();
+        self.threshold.set(self.since_collection.get().max(50_000) * 2);
+        Collected::default()
     }
 }
 

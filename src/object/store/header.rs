@@ -21,6 +21,8 @@ pub const HAS_FINALIZER: u8 = 8;
 pub const FINALIZED: u8 = 16;
 /// The string is interned: equal interned strings are the same object.
 pub const INTERNED: u8 = 32;
+/// The last reference is gone, and the burial is due. The same bit: what is interned never dies.
+pub const DYING: u8 = INTERNED;
 /// The object was made to live for ever: built-in types, interned names of the VM. References to it are counted as all others are; the count
 /// starts so high that it never reaches zero.
 pub const IMMORTAL: u8 = 64;
@@ -78,6 +80,20 @@ impl Header {
         let n = self.count.get().wrapping_sub(1);
         self.count.set(n);
         n as i32 <= 0
+    }
+
+    /// Lowers the count if others remain, and the count is not beyond counting.
+    ///
+    /// # Safety
+    /// The caller forgets the reference if the answer is true.
+    #[inline(always)]
+    pub(crate) unsafe fn release_shared(&self) -> bool {
+        let n = self.count.get();
+        if n as i32 <= 1 {
+            return false;
+        }
+        self.count.set(n - 1);
+        true
     }
 
     /// After `release` said true: whether the object lives on, since its count is beyond counting.

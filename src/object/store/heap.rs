@@ -4,7 +4,7 @@
 //! string). A dying object finds its heap through header and class. Dropping uses a worklist, never recursion, and runs no
 //! script code: objects with finalisers go to a queue which the VM drains.
 
-use std::alloc::{Layout, alloc, dealloc};
+use std::alloc::{Layout, dealloc};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ptr::NonNull;
@@ -12,33 +12,59 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::dying::LargeObjects;
 use super::header::*;
 use super::instance::{self, INSTANCE_PART};
 use super::kinds::{Payload, TableOf, VTable};
 use super::live::Live;
+use super::reserve;
 use super::value::{ObjRef, Ref, Value};
 use super::weak::WeakBox;
 use crate::object::types::TypeObj;
 
 /// Size of a block and its alignment, in bytes.
-const BLOCK: usize = 1 << 16;
+pub(super) const BLOCK: usize = 1 << 16;
 /// Blocks taken from the system at a time.
 const REGION_BLOCKS: usize = 16;
 /// Largest cell in a block; larger objects have an allocation of their own.
 const MAX_CELL: usize = 512;
-const GRAIN: usize = 16;
+pub(super) const GRAIN: usize = 16;
 const CLASSES: usize = MAX_CELL / GRAIN + 1;
 const HEADER: usize = std::mem::size_of::<Header>();
-/// Bytes in front of a large object that hold its size.
-const LARGE_PREFIX: usize = 16;
 
 /// What stands at the start of a block.
 pub(super) struct Block {
     pub(super) cell: usize,
+    /// Its place among the blocks.
+    pub(super) number: u32,
     /// Counts for the collector, one a cell, while it runs.
     pub(super) shadow: Cell<*mut u32>,
 }
 const BLOCK_HEAD: usize = 64;
+
+/// What stands before a large object.
+#[repr(C, align(16))]
+pub(super) struct LargeHead {
+    size: usize,
+    /// Its place among the large objects.
+    pub(super) number: u32,
+    /// Its count for the collector, while it runs.
+    shadow: Cell<u32>,
+}
+const LARGE_HEAD: usize = std::mem::size_of::<LargeHead>();
+
+impl LargeHead {
+    /// The head of a large object.
+    ///
+    /// # Safety
+    /// It is one, and the head is used as long as the object lives.
+    pub(super) unsafe fn of(p: NonNull<Header>) -> *mut LargeHead {
+        p.as_ptr().cast::<u8>().wrapping_sub(LARGE_HEAD).cast()
+    }
+    fn layout(size: usize) -> Layout {
+        Layout::from_size_align(size + LARGE_HEAD, 16).expect("size was checked by the caller")
+    }
+}
 /// Weak notes for which there is room at once: each built-in class has some.
 const WEAK_AT_START: usize = 256;
 
@@ -58,7 +84,7 @@ pub(super) type RootTypes = (Ref<TypeObj>, Ref<TypeObj>, Ref<TypeObj>);
 
 /// How far the end of a heap has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ending {
+pub(super) enum Ending {
     NotYet,
     /// No finaliser is queued any more.
     NoFinalizers,
@@ -69,21 +95,23 @@ enum Ending {
 /// All objects of one VM.
 pub struct Heap {
     bins: [Cell<Bin>; CLASSES],
-    blocks: RefCell<Vec<NonNull<Block>>>,
+    pub(super) blocks: RefCell<Vec<NonNull<Block>>>,
     regions: RefCell<Vec<NonNull<u8>>>,
     spare: RefCell<Vec<NonNull<Block>>>,
-    large: RefCell<std::collections::HashSet<NonNull<Header>>>,
+    pub(super) large: RefCell<LargeObjects>,
     /// Bytes in cells and large objects.
     bytes: Cell<usize>,
     /// Containers made since the last collection, less those that died.
     pub(super) since_collection: Cell<isize>,
     pub(super) threshold: Cell<isize>,
-    releasing: Cell<bool>,
+    pub(super) releasing: Cell<bool>,
     #[cfg(feature = "checked")]
     quarantine: super::quarantine::Quarantine,
     /// How far the end of the heap has come; see `teardown`.
-    ending: Cell<Ending>,
-    worklist: RefCell<Vec<NonNull<Header>>>,
+    pub(super) ending: Cell<Ending>,
+    /// The list of the dead, and those who have no number; see `dying`.
+    pub(super) dying: Cell<u32>,
+    pub(super) dying_far: RefCell<Vec<Live>>,
     /// Objects that wait for their finaliser.
     finalizers: RefCell<Vec<ObjRef>>,
     pub(super) weak: RefCell<HashMap<Live, Rc<WeakBox>, foldhash::fast::FixedState>>,
@@ -125,7 +153,8 @@ impl Heap {
             #[cfg(feature = "checked")]
             quarantine: Default::default(),
             ending: Cell::new(Ending::NotYet),
-            worklist: RefCell::default(),
+            dying: Cell::new(0),
+            dying_far: RefCell::default(),
             finalizers: RefCell::default(),
             weak: RefCell::new(HashMap::with_capacity_and_hasher(WEAK_AT_START, Default::default())),
             weak_callbacks: RefCell::default(),
@@ -224,9 +253,8 @@ impl Heap {
             Some(b) => b,
             None => {
                 let layout = Layout::from_size_align(BLOCK * REGION_BLOCKS, BLOCK).expect("constant layout");
-                // SAFETY: the layout has a size.
-                let region = NonNull::new(unsafe { alloc(layout) })
-                    .unwrap_or_else(|| std::alloc::handle_alloc_error(layout));
+                let region =
+                    reserve::allocate(layout).unwrap_or_else(|| std::alloc::handle_alloc_error(layout));
                 self.regions.borrow_mut().push(region);
                 let mut spare = self.spare.borrow_mut();
                 for i in (0..REGION_BLOCKS).rev() {
@@ -237,8 +265,9 @@ impl Heap {
             }
         };
         let cell = class * GRAIN;
+        let number = self.blocks.borrow().len() as u32;
         // SAFETY: the block is unused memory of BLOCK bytes.
-        unsafe { block.as_ptr().write(Block { cell, shadow: Cell::new(std::ptr::null_mut()) }) };
+        unsafe { block.as_ptr().write(Block { cell, number, shadow: Cell::new(std::ptr::null_mut()) }) };
         self.blocks.borrow_mut().push(block);
         let start = block.as_ptr() as *mut u8;
         let count = (BLOCK - BLOCK_HEAD) / cell;
@@ -252,34 +281,29 @@ impl Heap {
     /// As for `cell`.
     #[cold]
     unsafe fn large_cell(&self, size: usize) -> NonNull<Header> {
-        let layout =
-            Layout::from_size_align(size + LARGE_PREFIX, 16).expect("size was checked by the caller");
-        // SAFETY: the layout has a size.
-        let p = unsafe { alloc(layout) };
-        if p.is_null() {
-            std::alloc::handle_alloc_error(layout);
+        let layout = LargeHead::layout(size);
+        let p = reserve::allocate(layout).unwrap_or_else(|| std::alloc::handle_alloc_error(layout));
+        // SAFETY: the head lies within the allocation, and the caller writes the header before anybody looks for the object.
+        unsafe {
+            let obj = p.add(LARGE_HEAD).cast();
+            let number = self.large.borrow_mut().insert(Live::new(obj));
+            p.cast().write(LargeHead { size, number, shadow: Cell::new(0) });
+            self.bytes.set(self.bytes.get() + size);
+            obj
         }
-        // SAFETY: the prefix lies within the allocation.
-        let obj = unsafe {
-            (p as *mut usize).write(size);
-            NonNull::new_unchecked(p.add(LARGE_PREFIX) as *mut Header)
-        };
-        self.bytes.set(self.bytes.get() + size);
-        self.large.borrow_mut().insert(obj);
-        obj
     }
 
     /// # Safety
     /// The object is dead: payload dropped, nobody refers to it.
-    unsafe fn free_cell(&self, p: NonNull<Header>) {
+    pub(super) unsafe fn free_cell(&self, p: NonNull<Header>) {
         // SAFETY: the header is still intact, and the cell belongs to this heap.
         unsafe {
             if p.as_ref().has(LARGE) {
-                self.large.borrow_mut().remove(&p);
-                let start = (p.as_ptr() as *mut u8).sub(LARGE_PREFIX);
-                let size = *(start as *const usize);
+                let head = LargeHead::of(p);
+                let size = (*head).size;
+                self.large.borrow_mut().remove((*head).number);
                 self.bytes.set(self.bytes.get() - size);
-                dealloc(start, Layout::from_size_align_unchecked(size + LARGE_PREFIX, 16));
+                dealloc(head.cast(), LargeHead::layout(size));
                 return;
             }
             let block = &*((p.as_ptr() as usize & !(BLOCK - 1)) as *const Block);
@@ -404,12 +428,11 @@ impl Heap {
     /// # Safety
     /// Every object has been dropped, and nobody allocates any more.
     pub(super) unsafe fn release_memory(&self) {
-        for p in self.large.take() {
-            // SAFETY: the object is dropped, and its allocation begins with its size.
+        for p in self.large.take().iter() {
+            // SAFETY: the object is dropped, and its allocation begins with its head.
             unsafe {
-                let start = (p.as_ptr() as *mut u8).sub(LARGE_PREFIX);
-                let size = *(start as *const usize);
-                dealloc(start, Layout::from_size_align_unchecked(size + LARGE_PREFIX, 16));
+                let head = LargeHead::of(p.pointer());
+                dealloc(head.cast(), LargeHead::layout((*head).size));
             }
         }
         self.blocks.borrow_mut().clear();
@@ -465,45 +488,62 @@ impl Heap {
                 at += cell;
             }
         }
-        let large: Vec<_> = self.large.borrow().iter().copied().collect();
-        for p in large {
-            // SAFETY: the set holds the large objects that have not been freed; of those that are being made the header says so.
-            let object = unsafe { Live::new(p) };
-            if object.kind() != Kind::Free {
-                f(object);
+        for number in 0.. {
+            let large = self.large.borrow();
+            if number == large.len() {
+                break;
             }
+            let object = large.at(number);
+            drop(large);
+            // Of one that is being made the header says so.
+            object.into_iter().filter(|o| o.kind() != Kind::Free).for_each(&mut f);
         }
     }
 
-    /// Gives each block an array of counts for the collector, or takes it away.
-    pub(super) fn set_shadows(&self, on: bool) {
+    /// Gives each block an array of counts for the collector. False: there is no memory for them.
+    pub(super) fn make_shadows(&self) -> bool {
         for block in self.blocks.borrow().iter() {
-            // SAFETY: blocks stay allocated while the heap lives; the array was made here.
+            // SAFETY: blocks stay allocated while the heap lives; the layout has a size.
+            let b = unsafe { block.as_ref() };
+            b.shadow.set(unsafe { std::alloc::alloc_zeroed(shadow_layout(b)) }.cast());
+            if b.shadow.get().is_null() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Takes the arrays away.
+    pub(super) fn drop_shadows(&self) {
+        for block in self.blocks.borrow().iter() {
+            // SAFETY: blocks stay allocated while the heap lives; the array was made by `make_shadows`.
             unsafe {
                 let b = block.as_ref();
-                let n = (BLOCK - BLOCK_HEAD) / b.cell;
-                let layout = Layout::array::<u32>(n).expect("small");
-                if on {
-                    b.shadow.set(std::alloc::alloc_zeroed(layout) as *mut u32);
-                } else {
-                    dealloc(b.shadow.replace(std::ptr::null_mut()) as *mut u8, layout);
+                let shadow = b.shadow.replace(std::ptr::null_mut());
+                if !shadow.is_null() {
+                    dealloc(shadow.cast(), shadow_layout(b));
                 }
             }
         }
     }
+}
 
-    /// The collector's count of an object in a block, while shadows are on.
-    pub(super) fn shadow(&self, o: Live) -> Option<&Cell<u32>> {
+fn shadow_layout(b: &Block) -> Layout {
+    Layout::array::<u32>((BLOCK - BLOCK_HEAD) / b.cell).expect("small")
+}
+
+/// The collector's count of an object, while there are shadows.
+pub(super) fn shadow<'a>(o: Live) -> &'a Cell<u32> {
+    // SAFETY: objects without LARGE lie in blocks, whose shadow has an entry a cell.
+    unsafe {
+        let p = o.pointer();
         if o.has(LARGE) {
-            return None;
+            return &(*LargeHead::of(p)).shadow;
         }
-        let base = o.addr() & !(BLOCK - 1);
-        // SAFETY: objects without LARGE lie in blocks, whose shadow has an entry a cell.
-        unsafe {
-            let block = &*(base as *const Block);
-            let i = (o.addr() - base - BLOCK_HEAD) / block.cell;
-            Some(&*(block.shadow.get().add(i) as *const Cell<u32>))
-        }
+        let base = p.as_ptr() as usize & !(BLOCK - 1);
+        let block = &*(base as *const Block);
+        let i = (p.as_ptr() as usize - base - BLOCK_HEAD) / block.cell;
+        &*(block.shadow.get().add(i) as *const Cell<u32>)
     }
 }
 
@@ -527,10 +567,10 @@ pub(super) unsafe fn header_before<T: Payload>(p: NonNull<T>) -> NonNull<Header>
 /// # Safety
 /// The object lives.
 pub(super) unsafe fn cell_size(p: NonNull<Header>) -> usize {
-    // SAFETY: a large object has its size before it, any other one lies in a block.
+    // SAFETY: a large object has its head before it, any other one lies in a block.
     unsafe {
         if p.as_ref().has(LARGE) {
-            *p.cast::<u8>().sub(LARGE_PREFIX).cast::<usize>().as_ref()
+            (*LargeHead::of(p)).size
         } else {
             (*((p.as_ptr() as usize & !(BLOCK - 1)) as *const Block)).cell
         }
@@ -546,71 +586,6 @@ pub(super) unsafe fn payload_ptr<T: Payload>(p: NonNull<Header>) -> *const T {
     let at = payload_at::<T>();
     // SAFETY: a payload stands behind every header. (In bounds, so the compiler knows that the address is none of zero.)
     unsafe { p.as_ptr().cast::<u8>().add(at) as *const T }
-}
-
-/// The last reference is gone.
-///
-/// # Safety
-/// The count was just lowered, and `release` said true.
-// Cold for whoever drops a reference: most of them are not the last ones, and the code around must not pay for the call.
-#[cold]
-#[inline(never)]
-pub(super) unsafe fn last_release(p: NonNull<Header>) {
-    // SAFETY: an object whose count sticks lives; of any other this was the last reference. The heap outlives its objects.
-    unsafe {
-        if p.as_ref().stick() {
-            return;
-        }
-        let heap = Live::new(p).heap();
-        if heap.ending.get() == Ending::CellsStay {
-            return;
-        }
-        if heap.releasing.get() {
-            heap.worklist.borrow_mut().push(p);
-            return;
-        }
-        heap.releasing.set(true);
-        bury(heap, p);
-        loop {
-            let next = heap.worklist.borrow_mut().pop();
-            match next {
-                Some(p) => bury(heap, p),
-                None => break,
-            }
-        }
-        heap.releasing.set(false);
-    }
-}
-
-/// Drops one dead object, or queues it for its finaliser.
-unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
-    // SAFETY: see `last_release`; what the payload releases goes to the worklist.
-    unsafe {
-        let header = Live::new(p);
-        if header.flags.get() & (HAS_FINALIZER | WEAKLY_REFERENCED) != 0 {
-            if header.has(HAS_FINALIZER) && !header.has(FINALIZED) && heap.ending.get() == Ending::NotYet {
-                header.set_count(1);
-                heap.queue_finalizer(ObjRef::from_raw(p));
-                return;
-            }
-            if header.has(WEAKLY_REFERENCED) {
-                heap.kill_weak(header, |_| true);
-            }
-        }
-        if header.kind().is_container() {
-            heap.since_collection.set(heap.since_collection.get() - 1);
-        }
-        let class = header.class.get();
-        // The items of a sequence die last first, the parts of anything else in their order; what each of them held dies with it.
-        let sequence = matches!(header.kind(), Kind::List | Kind::Tuple);
-        let waiting = heap.worklist.borrow().len();
-        header.drop_parts();
-        if !sequence {
-            heap.worklist.borrow_mut()[waiting..].reverse();
-        }
-        heap.free_cell(p);
-        drop(ObjRef::from_raw(class));
-    }
 }
 
 /// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned. The caller has tested that the layout fits. If it does not, nothing

@@ -87,6 +87,15 @@ impl Live {
         instance::clear(self);
     }
 
+    /// Where the header stands.
+    ///
+    /// # Safety
+    /// The address is used as long as the object lives.
+    #[inline(always)]
+    pub(super) unsafe fn pointer(self) -> NonNull<Header> {
+        self.0
+    }
+
     /// Whether an address lies in the object's cell.
     pub(super) fn encloses(self, addr: usize) -> bool {
         // SAFETY: the object lives.

@@ -12,6 +12,7 @@
 
 mod cached;
 mod declared;
+mod dying;
 pub mod gc;
 pub mod generator;
 pub mod header;
@@ -23,6 +24,7 @@ mod live;
 mod method_cache;
 #[cfg(feature = "checked")]
 mod quarantine;
+pub mod reserve;
 pub mod roster;
 mod shape_ref;
 mod str_obj;

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::header::DYING;
 use super::live::Live;
 use super::value::ObjRef;
 
@@ -105,7 +106,7 @@ impl Roster {
     /// The objects, in the order of their seats.
     pub fn members(&self) -> Vec<ObjRef> {
         // An object whose last reference is gone may wait for its burial: it has its seat until then.
-        let alive = |p: &&Live| p.count() != 0;
+        let alive = |p: &&Live| p.count() != 0 && !p.has(DYING);
         self.seats.borrow().taken.iter().flatten().filter(alive).map(|p| p.retained()).collect()
     }
 }

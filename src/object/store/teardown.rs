@@ -7,7 +7,6 @@ use std::ptr::NonNull;
 
 use super::header::Kind;
 use super::heap::Heap;
-use super::live::Live;
 
 /// A box whose content is lent out as if it lived for ever: the owner sees to it that nobody keeps the reference longer than this.
 pub struct OwnedStatic<T: 'static>(NonNull<T>);
@@ -66,7 +65,8 @@ impl Drop for OwnedHeap {
         let heap = unsafe { self.get() };
         heap.end_finalizers();
         let mut all = Vec::new();
-        heap.each_object(|p| all.push((p, p.retained())));
+        // Who finds no place here is dropped below.
+        heap.each_object(|p| drop(all.try_reserve(1).map(|()| all.push((p, p.retained())))));
         for (p, _) in &all {
             p.clear();
         }
@@ -74,12 +74,14 @@ impl Drop for OwnedHeap {
         // From here on a count that reaches zero frees nothing.
         // SAFETY: nobody else has the reference any more.
         unsafe { self.0.0.as_mut() }.keep_cells();
-        let (mut rest, mut classes): (Vec<Live>, Vec<Live>) = (Vec::new(), Vec::new());
-        heap.each_object(|p| if p.kind() == Kind::Type { classes.push(p) } else { rest.push(p) });
         // Classes last: what an object is stands in its class.
-        for p in rest.into_iter().chain(classes) {
-            // SAFETY: each object is dropped once; its cell stays.
-            unsafe { p.drop_parts() };
+        for classes in [false, true] {
+            heap.each_object(|p| {
+                if (p.kind() == Kind::Type) == classes {
+                    // SAFETY: each object is dropped once; its cell stays.
+                    unsafe { p.drop_parts() };
+                }
+            });
         }
         // SAFETY: every object has been dropped.
         unsafe { heap.release_memory() };

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
+use super::dying;
 use super::header::{Header, Kind};
 use super::heap;
 use super::heap_ref::InCell;
@@ -31,11 +32,12 @@ pub enum Value {
 impl Clone for Value {
     #[inline(always)]
     fn clone(&self) -> Value {
-        if let Value::Obj(o) = self {
+        // SAFETY: the copy is forgotten until the count was raised.
+        let copy = std::mem::ManuallyDrop::new(unsafe { read_words(self) });
+        if let Value::Obj(o) = &*copy {
             o.header().retain();
         }
-        // SAFETY: the count of a heap object was raised just now.
-        unsafe { read_words(self) }
+        std::mem::ManuallyDrop::into_inner(copy)
     }
 }
 
@@ -95,7 +97,7 @@ impl Drop for ObjRef {
     fn drop(&mut self) {
         if self.header().release() {
             // SAFETY: `release` said so: nobody else refers to the object, or it is beyond counting.
-            unsafe { heap::last_release(self.0) }
+            unsafe { dying::last_release(self.0) }
         }
     }
 }

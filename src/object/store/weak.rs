@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::header::WEAKLY_REFERENCED;
+use super::header::{DYING, WEAKLY_REFERENCED};
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
 use super::live::Live;
@@ -162,5 +162,5 @@ impl Heap {
 /// A weak reference object of a note's list, unless its last reference is gone and only its burial is due.
 fn unless_dying(p: Live) -> Option<ObjRef> {
     // A weak reference object leaves the list in its `drop`, so it is intact.
-    (p.count() != 0).then(|| p.retained())
+    (p.count() != 0 && !p.has(DYING)).then(|| p.retained())
 }

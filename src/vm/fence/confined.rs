@@ -15,8 +15,8 @@ pub struct Confined<T> {
     abandoned: bool,
 }
 
-// SAFETY: see `WholeInterpreter`. There is no thread-local and no static state in the crate; what the world shares with other threads (wakers, flags of signals) is made for
-// that, which the compiler sees: `World: Send`, `Write + Send`, `Arc`.
+// SAFETY: see `WholeInterpreter`. The crate has no thread-local state, and its one static (`store/reserve.rs`) is atomic or locked; what the world shares with other threads (wakers,
+// flags of signals) is made for that, which the compiler sees: `World: Send`, `Write + Send`, `Arc`.
 unsafe impl<T: WholeInterpreter> Send for Confined<T> {}
 
 impl<T> Confined<T> {

@@ -13,6 +13,7 @@
 //! Read `registers.rs` first, then `records.rs` and `code.rs`.
 #![allow(unsafe_code)]
 
+mod answer;
 mod code;
 mod confined;
 mod ground;
@@ -21,6 +22,7 @@ mod records;
 mod registers;
 mod shared;
 
+pub use answer::Answer;
 pub use code::{
     Ip, cache_at, cached_object, cached_shape, cached_value, code_of, const_at, declaration, link,
 };

@@ -150,12 +150,6 @@ impl Frame {
         Return::ALL[(self.word >> 16 & 7) as usize]
     }
 
-    /// The destination, if nothing but it is to be thought of at the end: a plain call, no frame object.
-    #[inline(always)]
-    pub fn simple_dst(&self) -> Option<Dst> {
-        if self.word <= u64::from(u16::MAX) { Some(Dst::from_doubled(self.word as u16)) } else { None }
-    }
-
     /// Whether the frame is one of its own.
     #[inline(always)]
     pub fn is_own(&self) -> bool {
@@ -335,6 +329,22 @@ impl FrameStack {
             let top = top.add(1);
             top.write(f);
             self.top = top;
+        }
+    }
+
+    /// Takes the top record off, if nothing but a destination is to be thought of at the end: a plain call, no frame object. The destination, and the caller's record.
+    #[inline(always)]
+    pub fn pop_simple(&mut self) -> Option<(Dst, &Frame)> {
+        let top = self.top;
+        // SAFETY: `top` points at a written record; below one that returns a value to another stands that one.
+        unsafe {
+            let word = (*top).word;
+            if word > u64::from(u16::MAX) || cfg!(feature = "checked") && top == self.base {
+                return None;
+            }
+            let caller = top.sub(1);
+            self.top = caller;
+            Some((Dst::from_doubled(word as u16), &*caller))
         }
     }
 

@@ -175,6 +175,15 @@ impl Regs {
         }
     }
 
+    /// Moves an object out of a register that was seen to hold one.
+    #[inline(always)]
+    pub fn take_object(self, i: impl Place) -> ObjRef {
+        match self.take(i) {
+            Value::Obj(o) => o,
+            _ => unreachable!("the register holds an object"),
+        }
+    }
+
     /// Overwrites a register; the old value is returned.
     #[inline(always)]
     pub fn replace(self, i: impl Place, v: Value) -> Value {
@@ -302,27 +311,44 @@ impl Regs {
     /// Takes the function from below a frame's window, whose end has come: it is an object always.
     #[inline(always)]
     pub fn take_function(self) -> ObjRef {
-        match self.below(1).take(0u16) {
-            Value::Obj(f) => f,
-            _ if cfg!(feature = "checked") => panic!("a function stands below the window of a frame"),
-            // SAFETY: a call puts the function there, and only the end of its frame takes it away.
-            _ => unsafe { std::hint::unreachable_unchecked() },
+        let p = self.below(1).0;
+        if cfg!(feature = "checked") {
+            assert!(matches!(self.below(1).get(0u16), Value::Obj(_)), "a function stands below a window");
+        }
+        // SAFETY: a call puts the function there, and only the end of its frame takes it away; the second word of an object is the reference.
+        unsafe {
+            let f = p.cast::<ObjRef>().add(1).read();
+            p.write(Value::Undef);
+            f
         }
     }
 
-    /// Drops what locals hold at the end of a frame: so many bytes of them.
+    /// Lets go of what the locals of a frame hold (so many bytes of them), and of its function, as far as others refer to it, too: nothing dies. Else the function is
+    /// given back, and the rest is left to `Vm::bury_frame`.
     #[inline(always)]
-    pub fn clear_locals(self, bytes: usize) {
+    pub fn leave_shared(self, bytes: usize, function: ObjRef) -> Option<ObjRef> {
         let end = self.0.wrapping_byte_add(bytes);
-        let mut p = self.0;
-        while p != end {
+        let mut left = -(bytes as isize);
+        while left != 0 {
+            let p = end.wrapping_byte_offset(left);
             // SAFETY: in range; the register is dead from now on, but what it holds must not be dropped again.
             unsafe {
-                if let Value::Obj(_) = &*p {
-                    drop(std::mem::take(&mut *p));
+                if let Value::Obj(o) = &*p {
+                    if !o.header().release_shared() {
+                        return Some(function);
+                    }
+                    p.write(Value::Undef);
                 }
             }
-            p = p.wrapping_add(1);
+            left += REGISTER as isize;
         }
+        // SAFETY: the reference is forgotten.
+        unsafe {
+            if !function.header().release_shared() {
+                return Some(function);
+            }
+        }
+        std::mem::forget(function);
+        None
     }
 }
