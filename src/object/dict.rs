@@ -297,6 +297,12 @@ impl DictObj {
         DictObj { version: Cell::new(0), table: RefCell::new(Table::Empty(0)) }
     }
 
+    /// Whether somebody is in the middle of it.
+    #[cfg(feature = "checked")]
+    pub(super) fn is_borrowed(&self) -> bool {
+        self.table.try_borrow_mut().is_err()
+    }
+
     #[inline]
     fn heap(&self) -> &Heap {
         home(self)

@@ -21,8 +21,7 @@ pub fn count_step() {
 }
 
 fn heap() -> &'static Heap {
-    let heap = Heap::for_test();
-    heap
+    Heap::for_test()
 }
 
 /// Keys of all ranks; few of them, so that they come again.

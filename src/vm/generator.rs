@@ -176,6 +176,8 @@ impl Vm {
         if !self.thread.frames.has_room() {
             return Err(self.too_deep());
         }
+        #[cfg(feature = "checked")]
+        super::checked::check_chain(g);
         let (leaf, links) = match g.leaf.take() {
             None => (g.clone(), 1),
             Some(leaf) => (leaf.retain(), g.links.get()),

@@ -168,6 +168,8 @@ impl Rest {
         if root.state.get() != GenState::Suspended || root.parent.get().is_some() {
             return None;
         }
+        #[cfg(feature = "checked")]
+        super::checked::check_chain(root);
         let leaf = root.leaf.get().unwrap_or(fence::link(root));
         let ip = Ip::at(&leaf.code, leaf.ip.get());
         let (dst, awaited) = delegate_registers(ip.instr())?;

@@ -335,12 +335,16 @@ impl Heap {
     /// A new object of the class with the given payload; with an instance part if the class wants one.
     #[inline]
     pub fn alloc<T: Payload>(&self, class: &Ref<TypeObj>, payload: T) -> Ref<T> {
-        self.alloc_tailed(class, 0, |_| payload)
+        // SAFETY: nothing is written into the tail.
+        unsafe { self.alloc_tailed(class, 0, |_| payload) }
     }
 
     /// Like `alloc`, with `tail` bytes behind the object; the payload is made from the address of the tail (16-byte aligned within reason: 8).
+    ///
+    /// # Safety
+    /// `make` writes to no more than the tail.
     #[inline]
-    pub(super) fn alloc_tailed<T: Payload>(
+    pub(super) unsafe fn alloc_tailed<T: Payload>(
         &self,
         class: &Ref<TypeObj>,
         tail: usize,

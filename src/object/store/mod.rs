@@ -11,6 +11,8 @@
 #![allow(unsafe_code)]
 
 mod cached;
+#[cfg(feature = "checked")]
+mod checks;
 mod declared;
 mod dying;
 pub mod gc;

@@ -213,17 +213,19 @@ impl Heap {
         if bytes.len() > INLINE {
             return self.adopt(class, bytes.to_vec(), chars);
         }
-        self.alloc_tailed(class, bytes.len(), |tail| {
-            // SAFETY: the heap reserved the tail.
-            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), tail, bytes.len()) };
-            StrObj {
-                hash: Cell::new(0),
-                ptr: Cell::new(tail),
-                len: Cell::new(bytes.len() as u32),
-                chars: Cell::new(chars),
-                extra: Cell::new(std::ptr::null_mut()),
-            }
-        })
+        // SAFETY: the tail is written as far as it was asked for.
+        unsafe {
+            self.alloc_tailed(class, bytes.len(), |tail| {
+                std::ptr::copy_nonoverlapping(bytes.as_ptr(), tail, bytes.len());
+                StrObj {
+                    hash: Cell::new(0),
+                    ptr: Cell::new(tail),
+                    len: Cell::new(bytes.len() as u32),
+                    chars: Cell::new(chars),
+                    extra: Cell::new(std::ptr::null_mut()),
+                }
+            })
+        }
     }
 
     fn adopt(&self, class: &Ref<TypeObj>, bytes: Vec<u8>, chars: u32) -> Ref<StrObj> {
