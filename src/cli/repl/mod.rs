@@ -85,6 +85,9 @@ pub fn run(
     status
 }
 
+/// Turns of the loop that what is ready gets before the next input is looked at.
+const TURNS_BEFORE_INPUT: u32 = 100;
+
 /// Where the history is kept: the user's state directory.
 fn history_file() -> Option<PathBuf> {
     let state = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|p| p.is_absolute());
@@ -242,6 +245,13 @@ impl Session<'_> {
 
     /// Waits for the editor's next word and keeps tasks running meanwhile. Err: a task left by SystemExit.
     fn wait(&mut self) -> Result<FromEditor, Value> {
+        // What is ready goes on first: what a session in a file prints must not depend on who is faster, the reader of lines or the loop.
+        for _ in 0..TURNS_BEFORE_INPUT {
+            if self.tasks.ready.borrow().is_empty() {
+                break;
+            }
+            self.turn_and_tell()?;
+        }
         loop {
             match self.inputs.try_recv() {
                 Ok(FromEditor::Question(question, reply)) => {
@@ -255,17 +265,22 @@ impl Session<'_> {
                 Err(TryRecvError::Disconnected) => return Ok(FromEditor::End),
                 Err(TryRecvError::Empty) => {}
             }
-            let done = self.turn();
-            if let Err(e) = done {
-                let vm = self.host.vm();
-                let exception = vm.take_raised(e);
-                if vm.is_instance_of(&exception, &vm.types().system_exit) {
-                    return Err(exception);
-                }
-                let _ = vm.print_uncaught(&exception);
-            }
-            self.host.flush();
+            self.turn_and_tell()?;
         }
+    }
+
+    /// A turn; what it raises is printed. Err: a task left by SystemExit.
+    fn turn_and_tell(&mut self) -> Result<(), Value> {
+        if let Err(e) = self.turn() {
+            let vm = self.host.vm();
+            let exception = vm.take_raised(e);
+            if vm.is_instance_of(&exception, &vm.types().system_exit) {
+                return Err(exception);
+            }
+            let _ = vm.print_uncaught(&exception);
+        }
+        self.host.flush();
+        Ok(())
     }
 
     /// A turn of the session's loop if it has anything to do, else a wait.
