@@ -1,5 +1,5 @@
-//! Holds the rules that a reader of the sources relies on: short files, output in one place only, `unsafe`
-//! behind a fence, and the packages that touch a terminal each in one place.
+//! Holds the rules that a reader of the sources relies on: short files, output in one place only,
+//! and the packages that touch a terminal each in one place.
 
 #[path = "common/rust_text.rs"]
 mod rust_text;
@@ -8,9 +8,6 @@ use rust_text::{Source, files, sources, without_comments_and_strings};
 
 /// Lines a file may have.
 const MOST_LINES: usize = 800;
-
-/// The fences: the only folders whose files may use `unsafe`. Each says so once, in its `mod.rs`.
-const FENCES: &[&str] = &["src/object/store/", "src/vm/fence/"];
 
 #[test]
 fn no_file_is_longer_than_a_reader_bears() {
@@ -39,13 +36,6 @@ fn every_file_says_its_idea_first() {
 fn only_the_command_line_prints() {
     let prints = ["println!", "eprintln!", "print!", "eprint!", "dbg!"];
     nowhere("prints", &prints, |name| name.starts_with("src/cli/") || name == "src/main.rs");
-}
-
-#[test]
-fn unsafe_stays_behind_the_fence() {
-    nowhere("uses unsafe", &["unsafe"], |name| FENCES.iter().any(|folder| name.starts_with(folder)));
-    let heads: Vec<String> = FENCES.iter().map(|folder| format!("{folder}mod.rs")).collect();
-    nowhere("allows unsafe code", &["unsafe_code"], |name| heads.iter().any(|head| head == name));
 }
 
 #[test]

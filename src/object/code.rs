@@ -3,10 +3,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::bytecode::{Code, Instr};
+use crate::bytecode::Code;
 
 use super::header::Kind;
 use super::kinds::{Payload, Visit};
+use super::store::{CachedPlace, FirstInstr};
 use super::str::StrObj;
 use super::value::{Ref, Value};
 
@@ -17,7 +18,7 @@ pub struct Cache {
     pub name: Ref<StrObj>,
     /// A shape, class or dict version that must match.
     pub key: Cell<usize>,
-    /// A second guard (the next shape for new attributes; the builtins' version).
+    /// A second guard (the builtins' version).
     pub key2: Cell<usize>,
     /// Class epoch that must match, where the hit depends on classes.
     pub epoch: Cell<u64>,
@@ -25,8 +26,9 @@ pub struct Cache {
     pub index: Cell<u32>,
     /// What kind of hit this is; 0: empty.
     pub tag: Cell<u8>,
-    /// Address of a function object that lives as long as the epoch stays, or of the value in a dict that stays there as long as the dict's version does.
-    pub func: Cell<usize>,
+    /// A function object that lives as long as the epoch stays, the value in a dict that stays there as long as the dict's version does, or the next shape for new
+    /// attributes.
+    pub place: CachedPlace,
 }
 
 impl Cache {
@@ -40,7 +42,7 @@ impl Cache {
             epoch: Cell::new(0),
             index: Cell::new(0),
             tag: Cell::new(0),
-            func: Cell::new(0),
+            place: CachedPlace::default(),
         }
     }
 }
@@ -60,7 +62,7 @@ pub struct CodeObj {
     pub qualname: Ref<StrObj>,
     pub file: Ref<StrObj>,
     /// Copies of what calls need at once.
-    pub instrs: *const Instr,
+    pub instrs: FirstInstr,
     pub registers: u32,
     /// Bytes of all registers.
     pub frame_bytes: usize,

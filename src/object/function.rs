@@ -83,25 +83,7 @@ impl FunctionObj {
     }
 }
 
-/// The types of declarations: the VM's `NativeDef`, which native functions refer to, and `AttrDef`, which computed attributes do.
-pub trait Declaration: 'static {}
-
-/// A declaration of a higher layer, which knows its type.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Declared(*const ());
-
-impl Declared {
-    /// That declaration.
-    pub fn of<T: Declaration>(def: &'static T) -> Declared {
-        Declared(std::ptr::from_ref(def).cast())
-    }
-
-    /// Its address, for the layer that knows the type.
-    #[inline(always)]
-    pub fn as_ptr(self) -> *const () {
-        self.0
-    }
-}
+pub use super::store::{Declaration, Declared};
 
 /// A function written in Rust. What it does is known to the VM, which made `def`.
 pub struct NativeObj {

@@ -386,7 +386,7 @@ macro_rules! dispatch_macros {
                     && let Some(f) = o.cast::<FunctionObj>()
                     && code_of(f).plain_params == n as u32
                 {
-                    let callee = code_of(f).get();
+                    let callee = code_of(f);
                     let window = at.from(1);
                     // Whoever recurses without a loop hears of signals here.
                     if $vm.fits_frame(window, callee) && !$vm.needs_attention() {

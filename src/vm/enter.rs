@@ -7,7 +7,7 @@ use crate::bytecode::Dst;
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::str::StrObj;
-use crate::object::{Alive, Ref, Value};
+use crate::object::{Ref, Value};
 
 use super::fence::{Frame, Ip, Regs, Return, code_of};
 use super::{Raised, Res, Vm};
@@ -75,8 +75,7 @@ impl Vm {
     /// Puts the record of a plain frame on top; there is room.
     #[inline(always)]
     pub(super) fn push_plain(&mut self, code: &CodeObj, window: Regs, goal: Goal) {
-        let code = Alive::of_payload(code);
-        self.thread.frames.push(Frame::plain(code, window, Ip::start(code.get()), goal.ret, goal.dst));
+        self.thread.frames.push(Frame::plain(code, window, Ip::start(code), goal.ret, goal.dst));
     }
 
     /// Calls a plain function (no generator) with a layout on the register stack: room, arguments, frame. On error everything is dropped.
@@ -88,7 +87,7 @@ impl Vm {
 
     /// Makes a window of a layout on the register stack: there is room for a frame, and the parameters have their values. On error everything is dropped.
     pub(super) fn bind<'a>(&mut self, f: &FunctionObj, call: Layout<'_>) -> Res<&'a CodeObj> {
-        let code = code_of(f).get();
+        let code = code_of(f);
         let (window, n) = (call.args(), call.n);
         if !self.has_room(window, code.registers as usize + call.count()) {
             call.clear();
@@ -119,7 +118,7 @@ impl Vm {
     /// Puts a plain frame on top that the top frame calls at `caller`; it fits.
     #[inline(always)]
     pub(super) fn push_from(&mut self, caller: Ip, code: &CodeObj, start: Ip, window: Regs, dst: Dst) {
-        let frame = Frame::plain(Alive::of_payload(code), window, start, Return::Store, dst);
+        let frame = Frame::plain(code, window, start, Return::Store, dst);
         self.thread.frames.push_call(caller, frame);
     }
 

@@ -12,7 +12,7 @@ use crate::object::header::HAS_FINALIZER;
 use crate::object::{Alive, Ref, Value};
 
 use super::delegate::delegate_registers;
-use super::fence::{Chain, Frame, Ip, Regs, Return};
+use super::fence::{self, Chain, Frame, Ip, Regs, Return};
 use super::run::{Flow, Stop};
 use super::{Res, Vm};
 
@@ -177,6 +177,8 @@ impl Vm {
         if !self.thread.frames.has_room() {
             return Err(self.too_deep());
         }
+        #[cfg(feature = "checked")]
+        super::checked::check_chain(g);
         let (leaf, links) = match g.leaf.take() {
             None => (g.clone(), 1),
             Some(leaf) => (leaf.retain(), g.links.get()),
@@ -312,7 +314,7 @@ impl Vm {
     ) {
         let t = &mut self.thread;
         t.frames.push(Frame::own(leaf, ip, ret, dst, t.chains.len()));
-        t.chains.push(Chain { root: root.clone(), leaf: Alive::of_payload(leaf), links, thrown: 0 });
+        t.chains.push(Chain { root: root.clone(), leaf: fence::link(leaf), links, thrown: 0 });
         if links > 1 {
             t.frames.add_besides(links - 1);
         }

@@ -18,7 +18,7 @@ fn remember_global(c: &Cache, globals: &DictObj, i: usize) {
     c.key.set(globals.version() as usize);
     c.key2.set(NO_VERSION);
     c.index.set(i as u32);
-    c.func.set(globals.value_addr(i));
+    globals.remember_value(i, &c.place);
     c.tag.set(tag::GLOBAL);
 }
 
@@ -41,7 +41,7 @@ impl Vm {
             c.key2.set(f.globals.version() as usize);
             c.epoch.set(f.builtins.version());
             c.index.set(i as u32);
-            c.func.set(f.builtins.value_addr(i));
+            f.builtins.remember_value(i, &c.place);
             c.tag.set(tag::BUILTIN);
             return Ok(f.builtins.value_at(i));
         }

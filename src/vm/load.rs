@@ -11,6 +11,7 @@ use crate::object::number::complex::Complex;
 use crate::object::number::int::Int;
 use crate::object::set::SetObj;
 use crate::object::set_table::SetTable;
+use crate::object::store::FirstInstr;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
@@ -41,7 +42,7 @@ impl Vm {
                 name: heap.intern(&code.name),
                 qualname: heap.intern(&code.qualname),
                 file: heap.intern(&code.file),
-                instrs: code.instrs.as_ptr(),
+                instrs: FirstInstr::of(code),
                 registers: u32::from(code.registers),
                 frame_bytes: usize::from(code.registers) * std::mem::size_of::<Value>(),
                 n_locals: code.locals.len() as u32,

@@ -74,6 +74,8 @@ impl Vm {
     /// Runs the top frame, which must be one that stops the loop (`Return::stops`).
     #[inline(never)]
     pub(super) fn run(&mut self) -> Stop {
+        #[cfg(feature = "checked")]
+        self.check_borrows();
         if self.options.trace_vm { self.run_loop::<true>() } else { self.run_loop::<false>() }
     }
 

@@ -19,7 +19,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
-use crate::host::{Ending, Interpreter};
+use crate::host::{Ending, Machine};
 use crate::object::{Ref, Value};
 use crate::sched::{LoopObj, asyncgens, create, policy, runner, turn};
 use crate::source::SourceText;
@@ -32,7 +32,7 @@ use messages::{FromEditor, PromptOutput, Screen, ToEditor};
 
 /// A session.
 struct Session<'a> {
-    host: &'a mut Interpreter,
+    host: &'a mut Machine,
     /// The loop on which tasks live as long as the session.
     tasks: Ref<LoopObj>,
     inputs: Receiver<FromEditor>,
@@ -43,7 +43,7 @@ struct Session<'a> {
 
 /// Runs a session to its end; the exit status. `start` hands the editor's side to the thread that reads keys.
 pub fn run(
-    host: &mut Interpreter,
+    host: &mut Machine,
     screen: Arc<Screen>,
     greet: bool,
     color: bool,

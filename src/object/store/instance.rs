@@ -10,6 +10,7 @@ use std::ptr::NonNull;
 use super::header::Header;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
+use super::live::Live;
 use super::shape_ref::ShapeRef;
 use super::value::{ObjRef, Ref, Value, read_words};
 use crate::object::dict::DictObj;
@@ -55,15 +56,19 @@ pub enum Attributes<'a> {
     /// In slots.
     Shaped(&'a Shape),
     /// In a dict.
-    Dict(&'a Ref<DictObj>),
+    Dict(Ref<DictObj>),
 }
 
+/// Writes a fresh part.
+///
+/// # Safety
+/// There is room for the part and `inline` slots at `at`, and `shape` is one of the object's class.
 pub(super) unsafe fn init(at: *mut u8, inline: u8, shape: ShapeRef) {
     // SAFETY: the caller reserved the part and `inline` slots behind it; shapes live as long as the heap.
     unsafe {
         let part = at as *mut Part;
         let far = shape.slots().saturating_sub(inline as usize);
-        let over = if far == 0 { std::ptr::null_mut() } else { Over::with_slots(far) };
+        let over = if far == 0 { std::ptr::null_mut() } else { Box::into_raw(Over::with_slots(far)) };
         part.write(Part { shape: Cell::new(shape), over: Cell::new(over) });
         let slots = part.add(1) as *mut Value;
         for i in 0..inline as usize {
@@ -75,37 +80,34 @@ pub(super) unsafe fn init(at: *mut u8, inline: u8, shape: ShapeRef) {
 impl Over {
     /// So many empty slots.
     #[cold]
-    fn with_slots(n: usize) -> *mut Over {
+    fn with_slots(n: usize) -> Box<Over> {
         let slots = std::iter::repeat_with(|| Value::Undef).take(n).collect();
-        Box::into_raw(Box::new(Over { slots, dict: None }))
+        Box::new(Over { slots, dict: None })
     }
 }
 
 #[inline(always)]
-fn of_header<'a>(p: NonNull<Header>) -> Option<Instance<'a>> {
-    // SAFETY: the object is live; `instance_at` names the place of the part.
-    unsafe {
-        let h = p.as_ref();
-        let at = h.instance_at.get();
-        if at == 0 {
-            return None;
-        }
-        let part = &*((p.as_ptr() as *const u8).add(at as usize * 8) as *const Part);
-        Some(Instance { part, inline: h.inline_slots.get() as usize })
+fn of_header(h: &Header) -> Option<Instance<'_>> {
+    let at = h.instance_at.get();
+    if at == 0 {
+        return None;
     }
+    // SAFETY: `instance_at` names the place of the part, in the object's cell.
+    let part = unsafe { &*((h as *const Header as *const u8).add(at as usize * 8) as *const Part) };
+    Some(Instance { part, inline: h.inline_slots.get() as usize })
 }
 
 /// The instance part of an object, if it has one.
 #[inline(always)]
 pub fn of(o: &ObjRef) -> Option<Instance<'_>> {
-    of_header(NonNull::from(o.header()))
+    of_header(o.header())
 }
 
-pub(super) fn traverse(p: NonNull<Header>, visit: &mut dyn FnMut(&Value)) {
-    let Some(i) = of_header(p) else { return };
+pub(super) fn traverse(p: Live, visit: &mut dyn FnMut(&Value)) {
+    let Some(i) = of_header(&p) else { return };
     for n in 0..i.inline {
         // SAFETY: inline slots lie behind the part; nobody replaces one while the collector looks.
-        visit(unsafe { &*i.inline_slot(n) });
+        visit(unsafe { i.inline_slot(n).as_ref() });
     }
     // SAFETY: the overflow belongs to the part.
     if let Some(over) = unsafe { i.part.over.get().as_ref() } {
@@ -116,8 +118,8 @@ pub(super) fn traverse(p: NonNull<Header>, visit: &mut dyn FnMut(&Value)) {
     }
 }
 
-pub(super) fn clear(p: NonNull<Header>) {
-    let Some(i) = of_header(p) else { return };
+pub(super) fn clear(p: Live) {
+    let Some(i) = of_header(&p) else { return };
     for n in 0..i.inline {
         drop(i.replace_slot(n, Value::Undef));
     }
@@ -136,8 +138,10 @@ pub(super) fn clear(p: NonNull<Header>) {
     }
 }
 
-pub(super) unsafe fn drop_part(p: NonNull<Header>) {
-    let Some(i) = of_header(p) else { return };
+/// # Safety
+/// Nobody uses the part any more.
+pub(super) unsafe fn drop_part(p: Live) {
+    let Some(i) = of_header(&p) else { return };
     for n in 0..i.inline {
         drop(i.replace_slot(n, Value::Undef));
     }
@@ -165,16 +169,19 @@ impl<'a> Instance<'a> {
     pub fn attributes(self) -> Attributes<'a> {
         // SAFETY: the overflow belongs to the part and is replaced only through this type.
         match unsafe { self.part.over.get().as_ref() } {
-            Some(Over { dict: Some(d), .. }) => Attributes::Dict(d),
+            Some(Over { dict: Some(d), .. }) => Attributes::Dict(d.clone()),
             _ => Attributes::Shaped(self.shape()),
         }
     }
 
-    /// An inline slot: `i` is less than `inline`.
+    /// The place of an inline slot.
+    ///
+    /// # Safety
+    /// `i` is less than `inline`.
     #[inline(always)]
-    fn inline_slot(self, i: usize) -> *mut Value {
+    unsafe fn inline_slot(self, i: usize) -> NonNull<Value> {
         // SAFETY: inline slots lie behind the part.
-        unsafe { ((self.part as *const Part).add(1) as *mut Value).add(i) }
+        unsafe { NonNull::from(self.part).add(1).cast::<Value>().add(i) }
     }
 
     /// Runs `f` with the overflow, which is made if there is none. `f` drops nothing.
@@ -186,10 +193,13 @@ impl<'a> Instance<'a> {
         f(unsafe { &mut *self.part.over.get() })
     }
 
-    /// A slot that is not inline, if it exists.
+    /// The place of a slot that is not inline, if it exists.
+    ///
+    /// # Safety
+    /// `i` is not less than `inline`.
     #[cold]
     #[inline(never)]
-    fn far_slot(self, i: usize) -> Option<NonNull<Value>> {
+    unsafe fn far_slot(self, i: usize) -> Option<NonNull<Value>> {
         // SAFETY: the overflow belongs to the part.
         let over = unsafe { self.part.over.get().as_mut() }?;
         over.slots.get_mut(i - self.inline).map(NonNull::from)
@@ -197,35 +207,42 @@ impl<'a> Instance<'a> {
 
     /// Whether the slot exists.
     pub fn has_slot(self, i: usize) -> bool {
-        i < self.inline || self.far_slot(i).is_some()
+        // SAFETY: nothing is done with the place.
+        unsafe { self.place(i) }.is_some()
     }
 
     /// The place of a slot, inline or not; None: there is no such slot. A place travels in a register, a value from a function that is called does not, so both ways meet here.
+    ///
+    /// # Safety
+    /// The place is used before anything else happens to the object.
     #[inline(always)]
-    fn place(self, i: usize) -> Option<NonNull<Value>> {
+    unsafe fn place(self, i: usize) -> Option<NonNull<Value>> {
         if i < self.inline {
-            // SAFETY: an inline slot has an address.
-            return Some(unsafe { NonNull::new_unchecked(self.inline_slot(i)) });
+            // SAFETY: just compared.
+            return Some(unsafe { self.inline_slot(i) });
         }
-        self.far_slot(i)
+        // SAFETY: just compared.
+        unsafe { self.far_slot(i) }
     }
 
     /// The value in a slot: `Undef` if it is empty or does not exist.
     #[inline(always)]
     pub fn get_slot(self, i: usize) -> Value {
-        match self.place(i) {
-            // SAFETY: the slot exists.
-            Some(p) => unsafe { p.as_ref().clone() },
-            None => Value::Undef,
+        // SAFETY: the slot exists, and is copied at once.
+        unsafe {
+            match self.place(i) {
+                Some(p) => p.as_ref().clone(),
+                None => Value::Undef,
+            }
         }
     }
 
     /// Puts a value into a slot and returns the old one. The slot must exist, as a matching shape guarantees.
     #[inline(always)]
     pub fn replace_slot(self, i: usize, v: Value) -> Value {
-        let p = self.place(i).expect("a shape names only slots that exist");
         // SAFETY: the slot exists; the old value is moved out, word by word.
         unsafe {
+            let p = self.place(i).expect("a shape names only slots that exist");
             let old = read_words(p.as_ptr());
             p.as_ptr().write(v);
             old
@@ -318,7 +335,7 @@ impl<'a> Instance<'a> {
     /// no use for one: it gives an empty dict and stays as it is.
     pub fn dict(self, heap: &Heap) -> Ref<DictObj> {
         let shape = match self.attributes() {
-            Attributes::Dict(d) => return d.clone(),
+            Attributes::Dict(d) => return d,
             Attributes::Shaped(shape) => shape,
         };
         let d = heap.dict();

@@ -10,6 +10,10 @@
 //! Read `value.rs` first, then `header.rs`, `heap.rs`, `instance.rs`.
 #![allow(unsafe_code)]
 
+mod cached;
+#[cfg(feature = "checked")]
+mod checks;
+mod declared;
 mod dying;
 pub mod gc;
 pub mod generator;
@@ -18,6 +22,7 @@ pub mod heap;
 mod heap_ref;
 pub mod instance;
 pub mod kinds;
+mod live;
 mod method_cache;
 #[cfg(feature = "checked")]
 mod quarantine;
@@ -30,6 +35,9 @@ pub mod tuple;
 pub mod value;
 pub mod weak;
 
-pub use heap_ref::HeapRef;
+pub use cached::{CachedPlace, FirstInstr};
+pub use declared::{Declaration, Declared};
+pub(in crate::object) use heap_ref::home;
+pub use heap_ref::{HeapRef, InCell};
 pub use shape_ref::ShapeRef;
 pub use str_obj::StrObj;

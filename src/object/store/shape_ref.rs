@@ -7,6 +7,7 @@ use crate::object::shape::Shape;
 use crate::object::types::TypeObj;
 
 use super::heap::Heap;
+use super::instance::Instance;
 use super::value::{Alive, Ref};
 
 /// A shape. Compared by address: two shapes are never the same by content only.
@@ -27,9 +28,15 @@ impl ShapeRef {
     /// # Safety
     /// The address comes from `addr`.
     #[inline(always)]
-    pub(crate) unsafe fn from_addr(addr: usize) -> ShapeRef {
+    pub(super) unsafe fn from_addr(addr: usize) -> ShapeRef {
         // SAFETY: no shape has the address 0.
         ShapeRef(unsafe { NonNull::new_unchecked(addr as *mut Shape) })
+    }
+
+    /// The shape of an object.
+    #[inline(always)]
+    pub fn of(i: Instance<'_>) -> ShapeRef {
+        ShapeRef(NonNull::from(i.shape()))
     }
 
     /// The address, for inline caches.
@@ -50,7 +57,9 @@ impl Deref for ShapeRef {
 impl Heap {
     /// The shape of fresh instances of a class.
     pub(in crate::object) fn root_shape(&self, class: &Ref<TypeObj>, slots: usize, closed: bool) -> ShapeRef {
-        self.keep_shape(Shape::root_of(Alive::of(class), slots, closed))
+        // SAFETY: an instance keeps its class alive, and only instances lead to the class of a shape.
+        let class = unsafe { Alive::of(class) };
+        self.keep_shape(Shape::root_of(class, slots, closed))
     }
 
     /// Keeps a shape until the end of the heap.

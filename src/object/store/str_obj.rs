@@ -161,7 +161,7 @@ impl StrObj {
     }
 
     /// Appends to the string itself, if it is the only reference to an ordinary string; false if that is not so.
-    pub fn append_in_place(this: &Ref<StrObj>, more: &[u8]) -> bool {
+    pub fn append_in_place(this: &mut Ref<StrObj>, more: &[u8]) -> bool {
         let header = this.obj().header();
         if header.count() != 1 || header.has(INTERNED) || !header.has(EXACT) {
             return false;
@@ -173,7 +173,7 @@ impl StrObj {
             (n, true) => n + more.len() as u32,
             _ => UNKNOWN,
         };
-        // SAFETY: the only reference is the caller's, so nobody holds a slice of the bytes (`more` belongs to another string).
+        // SAFETY: the only reference is borrowed by us alone, so nobody holds a slice of the bytes (`more` belongs to another string).
         unsafe {
             if this.extra.get().is_null() {
                 this.extra.set(Box::into_raw(Box::default()));
@@ -213,17 +213,19 @@ impl Heap {
         if bytes.len() > INLINE {
             return self.adopt(class, bytes.to_vec(), chars);
         }
-        self.alloc_tailed(class, bytes.len(), |tail| {
-            // SAFETY: the heap reserved the tail.
-            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), tail, bytes.len()) };
-            StrObj {
-                hash: Cell::new(0),
-                ptr: Cell::new(tail),
-                len: Cell::new(bytes.len() as u32),
-                chars: Cell::new(chars),
-                extra: Cell::new(std::ptr::null_mut()),
-            }
-        })
+        // SAFETY: the tail is written as far as it was asked for.
+        unsafe {
+            self.alloc_tailed(class, bytes.len(), |tail| {
+                std::ptr::copy_nonoverlapping(bytes.as_ptr(), tail, bytes.len());
+                StrObj {
+                    hash: Cell::new(0),
+                    ptr: Cell::new(tail),
+                    len: Cell::new(bytes.len() as u32),
+                    chars: Cell::new(chars),
+                    extra: Cell::new(std::ptr::null_mut()),
+                }
+            })
+        }
     }
 
     fn adopt(&self, class: &Ref<TypeObj>, bytes: Vec<u8>, chars: u32) -> Ref<StrObj> {

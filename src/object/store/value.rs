@@ -10,6 +10,7 @@ use std::ptr::NonNull;
 use super::dying;
 use super::header::{Header, Kind};
 use super::heap;
+use super::heap_ref::InCell;
 use super::kinds::Payload;
 use crate::object::types::TypeObj;
 
@@ -112,8 +113,11 @@ impl ObjRef {
     }
 
     /// Gives up the reference without lowering the count.
+    ///
+    /// # Safety
+    /// The pointer is for the class word of a header, or for `from_raw`.
     #[inline(always)]
-    pub(super) fn into_raw(self) -> NonNull<Header> {
+    pub(super) unsafe fn into_raw(self) -> NonNull<Header> {
         let p = self.0;
         std::mem::forget(self);
         p
@@ -259,7 +263,7 @@ impl<T: Payload> Ref<T> {
 
 /// A reference that is not counted, to an object that something else keeps alive while it is used: what a record runs, a link of a chain.
 ///
-/// Whoever makes one vouches for that; the rules are in `vm::fence` and at the fields that hold one.
+/// Only the fences make one: `vm::fence` says for each what keeps the object alive. The feature `checked` looks whether it is so at every use.
 #[repr(transparent)]
 pub struct Alive<T: Payload>(NonNull<T>);
 
@@ -274,20 +278,20 @@ impl<T: Payload> Copy for Alive<T> {}
 
 impl<T: Payload> Alive<T> {
     /// Of an object that is referred to.
+    ///
+    /// # Safety
+    /// The object lives as long as this, or a copy, is used.
     #[inline(always)]
-    pub fn of(r: &Ref<T>) -> Alive<T> {
+    pub(crate) unsafe fn of(r: &Ref<T>) -> Alive<T> {
         Alive(NonNull::from(&**r))
     }
 
-    /// Of a payload, which lies in an object always: payloads of these kinds are made by the heap only.
-    #[inline(always)]
-    pub fn of_payload(p: &T) -> Alive<T> {
-        Alive(NonNull::from(p))
-    }
-
     /// The payload.
+    ///
+    /// # Safety
+    /// What keeps the object alive does so as long as the reference is used.
     #[inline(always)]
-    pub fn get<'a>(self) -> &'a T {
+    pub(crate) unsafe fn get<'a>(self) -> &'a T {
         if cfg!(feature = "checked") {
             assert!(self.header().kind() == T::KIND, "an object that is kept alive");
         }
@@ -309,8 +313,8 @@ impl<T: Payload> Alive<T> {
 
     /// The object's header.
     #[inline(always)]
-    pub fn header<'a>(self) -> &'a Header {
-        // SAFETY: a header stands before every payload, at a distance that its kind decides.
+    pub fn header(&self) -> &Header {
+        // SAFETY: a header stands before every payload, at a distance that its kind decides; the object is alive.
         unsafe { heap::header_before(self.0).as_ref() }
     }
 
@@ -322,11 +326,23 @@ impl<T: Payload> Alive<T> {
     }
 }
 
+impl<T: InCell> Alive<T> {
+    /// Of a payload.
+    ///
+    /// # Safety
+    /// As for `of`.
+    #[inline(always)]
+    pub(crate) unsafe fn of_payload(p: &T) -> Alive<T> {
+        Alive(NonNull::from(p))
+    }
+}
+
 impl<T: Payload> Deref for Alive<T> {
     type Target = T;
     #[inline(always)]
     fn deref(&self) -> &T {
-        self.get()
+        // SAFETY: whoever made this has promised that the object lives as long as it is used.
+        unsafe { self.get() }
     }
 }
 

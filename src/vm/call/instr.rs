@@ -34,7 +34,7 @@ impl Vm {
             && code_of(f).makes_generator
             && code_of(f).exact_params == n as u32
         {
-            let v = self.make_exact(code_of(f).get(), at, n);
+            let v = self.make_exact(code_of(f), at, n);
             self.set_reg(regs, dst, v);
             return Ok(Flow::Next);
         }

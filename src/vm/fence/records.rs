@@ -13,7 +13,7 @@ use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
 use crate::object::{Alive, Ref, Value};
 
-use super::code::{Ip, function_of, of_record};
+use super::code::{Ip, code_of, function_of, of_record};
 use super::registers::Regs;
 
 /// What happens when a frame returns (or a frame of its own suspends).
@@ -72,10 +72,11 @@ impl Frame {
     /// No frame: it stands below the first record.
     const NONE: Frame = Frame { code: std::ptr::null(), regs: Regs::NONE, ip: Ip::NONE, word: 0 };
 
-    /// A plain call of the function that stands below `regs`.
+    /// A plain call of the function that stands below `regs`, whose code it is.
     #[inline(always)]
-    pub(crate) fn plain(code: Alive<CodeObj>, regs: Regs, ip: Ip, ret: Return, dst: Dst) -> Frame {
-        Frame { code: code.get(), regs, ip, word: u64::from(dst.doubled()) | (ret as u64) << 16 }
+    pub(crate) fn plain(code: &CodeObj, regs: Regs, ip: Ip, ret: Return, dst: Dst) -> Frame {
+        debug_assert!(std::ptr::eq(code_of(function_of(regs)), code), "the function below has this code");
+        Frame { code, regs, ip, word: u64::from(dst.doubled()) | (ret as u64) << 16 }
     }
 
     /// A frame of its own, which begins or goes on at `ip`.
@@ -99,9 +100,15 @@ impl Frame {
         unsafe { of_record(self.code) }
     }
 
+    /// What runs, as a counted reference.
+    pub fn code_ref(&self) -> Ref<CodeObj> {
+        // SAFETY: the frame keeps its code alive.
+        unsafe { Alive::of_payload(self.code()) }.retain()
+    }
+
     /// The function, which stands below the registers.
     #[inline(always)]
-    pub fn func(&self) -> Alive<FunctionObj> {
+    pub fn func<'a>(&self) -> &'a FunctionObj {
         function_of(self.regs)
     }
 

@@ -131,11 +131,16 @@ impl Regs {
     /// The registers of a frame of its own.
     #[inline(always)]
     pub fn of_generator(g: &GenObj) -> Regs {
-        Regs(g.registers())
+        // SAFETY: a window of a frame of its own is used as long as the frame runs, or is held.
+        Regs(unsafe { g.registers() })
     }
 
+    /// The address of a register.
+    ///
+    /// # Safety
+    /// The window has this register, and what is done with the address is over before the frame goes on.
     #[inline(always)]
-    pub(super) fn at(self, i: impl Place) -> *mut Value {
+    unsafe fn at(self, i: impl Place) -> *mut Value {
         // SAFETY: the verifier bounds every operand by the frame's number of registers.
         unsafe { self.0.byte_add(i.offset()) }
     }
@@ -203,7 +208,8 @@ impl Regs {
     /// The registers from `i` on.
     #[inline(always)]
     pub fn from(self, i: impl Place) -> Regs {
-        Regs(self.at(i))
+        // SAFETY: in range.
+        Regs(unsafe { self.at(i) })
     }
 
     /// The registers from `n` on, where there may be more than operands can name (the arguments of `f(*a)`).
@@ -299,7 +305,7 @@ impl Regs {
     /// The function of the frame whose window this is: it stands below.
     #[inline(always)]
     pub fn function<'a>(self) -> &'a FunctionObj {
-        super::code::function_of(self).get()
+        super::code::function_of(self)
     }
 
     /// Lets go of `n` arguments above this register and of the callee in it, as far as others refer to them, too. False: something would die; what still stands there is
