@@ -7,8 +7,8 @@ use std::collections::{HashMap, VecDeque};
 use std::ptr::NonNull;
 use std::rc::Rc;
 
-use super::header::{FINALIZED, HAS_FINALIZER, Header, MARKED, WEAKLY_REFERENCED};
 use super::buffer;
+use super::header::{FINALIZED, HAS_FINALIZER, Header, MARKED, WEAKLY_REFERENCED};
 use super::heap::{self, Heap, shadow};
 use super::kinds::Kind;
 use super::value::{ObjRef, Value};

@@ -12,9 +12,9 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering::Relaxed, Ordering::SeqC
 use std::sync::{Arc, Mutex, Weak};
 
 /// Size of a part. Pages that nobody touches take address space and no memory.
-const PART: usize = 8 << 20;
+const PART: usize = 24 << 20;
 /// Larger requests are told no.
-pub const LARGEST: usize = 4 << 20;
+pub const LARGEST: usize = 16 << 20;
 
 /// The parts that are there.
 static PARTS: [AtomicPtr<u8>; 4] = [const { AtomicPtr::new(null_mut()) }; 4];

@@ -8,8 +8,8 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 use std::ptr::NonNull;
 
-use super::header::{Header, Kind};
 use super::dying;
+use super::header::{Header, Kind};
 use super::heap;
 use super::kinds::Payload;
 use super::types::TypeObj;

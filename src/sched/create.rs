@@ -210,6 +210,7 @@ pub fn new_task(
     name: Value,
     context: Carried,
 ) -> Res<Ref<FutObj>> {
+    vm.granted(l.make_room())?;
     let task = vm.heap.alloc(&l.classes.task, FutObj::new());
     task.set(flag::PLAIN, true);
     start_task(vm, &task, l.obj().clone(), coro, name, context)?;

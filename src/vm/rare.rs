@@ -1,6 +1,7 @@
 //! Instructions that are rare or heavy by themselves: out of the dispatch function.
 
 use crate::bytecode::{Dst, Instr, Src};
+use crate::object::buffer;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
@@ -86,7 +87,7 @@ impl Vm {
                 for v in regs.slots(base, n.0 as usize) {
                     let v = v.take();
                     if let Some(s) = v.cast::<StrObj>() {
-                        out.extend_from_slice(s.bytes());
+                        self.granted(buffer::extend(&mut out, s.bytes()))?;
                     }
                 }
                 (dst, self.new_str(out)?)
@@ -98,13 +99,15 @@ impl Vm {
                     Err(e) => return Err(self.star_error(&v, e)),
                 };
                 if let Some(l) = regs.get(list).cast::<ListObj>() {
-                    l.borrow_mut().extend(items);
+                    let grown = buffer::append(&mut l.borrow_mut(), items);
+                    self.granted(grown)?;
                 }
                 return Ok(Flow::Next);
             }
             Instr::ListToTuple { dst, src } => {
                 let v = own(src);
                 let items = v.cast::<ListObj>().map(ListObj::take).unwrap_or_default();
+                self.room_for(items.len() * size_of::<Value>())?;
                 (dst, self.heap.tuple(items).into_value())
             }
             Instr::SetAdd { set, value } => {

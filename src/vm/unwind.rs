@@ -337,8 +337,11 @@ impl Vm {
             self.collect_garbage();
         }
         if self.world.signals_pending() || reserve::is_short() {
-            // Nothing can be raised here: at the next return or backward jump.
+            // Nothing can be raised here: at the next return or backward jump; for lack of memory at the next call, too.
             self.thread.budget = 0;
+            if reserve::is_short() {
+                self.thread.frames.shut(true);
+            }
             self.attention.store(true, Ordering::Relaxed);
         }
     }
@@ -361,7 +364,7 @@ impl Vm {
     /// MemoryError, if something was had from the reserve since the last look.
     #[inline]
     pub fn look_at_memory(&mut self) -> Res<()> {
-        if reserve::take_short() { Err(self.memory_error()) } else { Ok(()) }
+        if reserve::is_short() { Err(self.memory_error()) } else { Ok(()) }
     }
 
     fn finalize(&mut self, v: &Value) {
