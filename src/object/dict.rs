@@ -696,7 +696,7 @@ mod tests {
             &|| drop(d.pop_last()),
             &|| d.move_to_front(2),
             &|| drop(d.set_text(heap, "name", Value::None)),
-            &|| d.copy_from(&other).unwrap(),
+            &|| d.copy_from(&other),
             &|| d.clear_entries(),
         ];
         for (i, write) in writes.iter().enumerate() {

@@ -6,11 +6,12 @@
 use std::cell::Cell;
 use std::hash::{BuildHasher, Hasher};
 
+use super::buffer::{Granted, NoMemory};
 use super::header::{EXACT, INTERNED, Kind};
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
 use super::types::TypeObj;
-use super::value::{Ref, Value};
+use super::value::{ObjRef, Ref, Value};
 
 /// Longest string kept inside the object, in bytes.
 const INLINE: usize = 400;
@@ -333,6 +334,16 @@ impl Heap {
         }
         self.add_interned(s, h);
         s.clone()
+    }
+
+    /// Makes room for one more interned string: comes first where a script says how many names there are.
+    pub fn make_room_for_name(&self) -> Granted<()> {
+        let mut table = self.interned.borrow_mut();
+        if table.len() < table.capacity() {
+            return Ok(());
+        }
+        let hash = |o: &ObjRef| mix(o.cast::<StrObj>().map_or(0, |s| s.hash(self)));
+        table.try_reserve(1, hash).map_err(|_| NoMemory)
     }
 
     fn find_interned(&self, bytes: &[u8], h: i64) -> Option<Ref<StrObj>> {

@@ -18,7 +18,7 @@ use crate::source::SourceText;
 use super::{CompileMode, CompileRequest, Raised, Res, Vm};
 
 /// Bytes that tokens, tree and code of a byte of source take, as far as is known beforehand: the front end does not ask for its memory.
-const COMPILED: usize = 64;
+pub const COMPILED: usize = 64;
 
 impl Vm {
     /// A code object of verified bytecode; `source` is the index of its text.

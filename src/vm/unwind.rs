@@ -75,6 +75,9 @@ impl Vm {
             }
             if let Some(h) = handler {
                 f.regs().clear(u32::from(h.keep), code.registers);
+                if reserve::is_opened() {
+                    self.refill_reserve(&exception);
+                }
                 f.regs().put(h.keep, exception);
                 self.save(Ip::at(code, h.target));
                 if self.needs_attention() {
@@ -295,6 +298,16 @@ impl Vm {
             return self.exception_of_class(&c);
         }
         Err(self.type_error("exception causes must derive from BaseException"))
+    }
+
+    /// Frames have gone: perhaps there is memory again. What unwinding took from the reserve is no second MemoryError.
+    #[cold]
+    #[inline(never)]
+    fn refill_reserve(&mut self, exception: &Value) {
+        if self.is_instance_of(exception, &self.heap.types().memory_error) && reserve::take_short() {
+            self.thread.frames.shut(false);
+        }
+        reserve::fill();
     }
 
     /// The last reference to an object that an instruction overwrote is gone; finalisers run at once.

@@ -2,7 +2,7 @@
 
 use super::IntRef;
 use super::parse::MAX_STR_DIGITS_THRESHOLD;
-use crate::object::buffer;
+use crate::object::buffer::{self, NoMemory};
 use crate::object::error::{TextError, TextResult};
 
 /// `str(n)`. `max_digits` of 0 means no limit.
@@ -64,7 +64,7 @@ pub fn with_prefix(value: IntRef<'_>, base: u32) -> TextResult<String> {
         _ => "",
     };
     let mut digits = magnitude_in_base(value, base)?;
-    buffer::room_for(digits.len() as u64)?;
+    digits.try_reserve_exact(sign.len() + prefix.len()).map_err(|_| NoMemory)?;
     digits.insert_str(0, &format!("{sign}{prefix}"));
     Ok(digits)
 }
@@ -76,8 +76,8 @@ mod tests {
 
     #[test]
     fn bases_and_limit() {
-        assert_eq!(with_prefix(IntRef::Small(-255), 16), "-0xff");
-        assert_eq!(with_prefix(IntRef::Small(i64::MIN), 2).len(), 67);
+        assert_eq!(with_prefix(IntRef::Small(-255), 16).unwrap(), "-0xff");
+        assert_eq!(with_prefix(IntRef::Small(i64::MIN), 2).unwrap().len(), 67);
         let big = BigInt::from(10u8).pow(4300);
         assert!(to_decimal(IntRef::Big(&big), 4300).is_err());
         assert_eq!(to_decimal(IntRef::Big(&(big - 1)), 4300).unwrap().len(), 4300);
