@@ -158,6 +158,9 @@ impl Vm {
 
     /// RecursionError with a text that says where.
     pub(super) fn too_deep_where(&mut self, place: &str) -> Raised {
+        if self.thread.frames.is_shut() {
+            return self.memory_error();
+        }
         // Room for what the handler of this very error wants to call.
         self.thread.frames.lend(50);
         let e = self.recursion_error(format!("maximum recursion depth exceeded{place}"));

@@ -506,6 +506,7 @@ impl Vm {
                 }
                 Kind::Dict => {
                     if let Some(d) = o.cast::<DictObj>() {
+                        self.room_for(d.len() * 16)?;
                         return Ok(d.keys());
                     }
                 }
@@ -520,7 +521,7 @@ impl Vm {
         let hint = self.catch(hint, &self.heap.types().type_error)?.unwrap_or(0);
         let mut out = Vec::with_capacity(hint.min(1 << 16));
         while let Some(v) = self.next(&it)? {
-            buffer::push(&mut out, v).map_err(|e| self.text_error(e))?;
+            self.granted(buffer::push(&mut out, v))?;
         }
         Ok(out)
     }
@@ -589,7 +590,7 @@ impl Vm {
         let it = self.iter_for_unpack(src)?;
         let mut all = Vec::new();
         while let Some(v) = self.next(&it)? {
-            all.push(v);
+            self.granted(buffer::push(&mut all, v))?;
         }
         if all.len() < before + after {
             let text = format!(
@@ -600,6 +601,7 @@ impl Vm {
             return Err(self.value_error(text));
         }
         let tail = all.split_off(all.len() - after);
+        self.room_for(all.len() * 16)?;
         let middle = all.split_off(before);
         all.push(self.heap.list(middle).into_value());
         all.extend(tail);

@@ -647,10 +647,13 @@ impl Vm {
                 }
                 Instr::ListAppend { list, value } => {
                     let v = owned!(value);
-                    if let Some(l) = regs.get(list).cast::<ListObj>() {
-                        l.push(v);
+                    match regs.get(list).cast::<ListObj>().map_or(Ok(()), |l| l.push(v)) {
+                        Ok(()) => next!(),
+                        Err(refused) => {
+                            vm.save(ip);
+                            vm.granted(Err(refused))
+                        }
                     }
-                    next!()
                 }
                 Instr::BuildTuple { dst, base, n } => {
                     let t = vm.heap.tuple(regs.slots(base, n.0 as usize).iter_mut().map(Value::take));

@@ -152,7 +152,7 @@ fn whole(value: IntRef<'_>, spec: &Spec, max_digits: usize) -> TextResult<Vec<u8
         let text = to_decimal(value, max_digits)?;
         text.strip_prefix('-').map(str::to_string).unwrap_or(text)
     } else {
-        magnitude_in_base(value, base)
+        magnitude_in_base(value, base)?
     };
     if kind == b'X' {
         digits.make_ascii_uppercase();
