@@ -25,6 +25,23 @@ fn is_exact_name(name: &Value) -> bool {
     name.as_obj().is_some_and(|o| o.header().is_exact())
 }
 
+/// A function's defaults for parameters that positional arguments fill.
+struct Defaults<'a> {
+    /// The parameter that has the first one.
+    first: usize,
+    given: &'a [Value],
+}
+
+impl<'a> Defaults<'a> {
+    /// Of more defaults than parameters the last ones count.
+    #[inline(always)]
+    fn of(defaults: &'a Value, positional: usize) -> Defaults<'a> {
+        let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
+        let given = if given.len() > positional { &given[given.len() - positional..] } else { given };
+        Defaults { first: positional - given.len(), given }
+    }
+}
+
 /// The dict of `**kwargs`.
 struct Extra {
     dict: Ref<DictObj>,
@@ -99,9 +116,8 @@ impl Vm {
             _ => return self.bind_few_keywords(f, code, w, n, names),
         }
         let defaults = f.defaults.borrow();
-        let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
+        let Defaults { first, given } = Defaults::of(&defaults, positional);
         // Below the first default nothing may be missing.
-        let Some(first) = positional.checked_sub(given.len()) else { return false };
         if (n..first).any(|i| i != named) {
             return false;
         }
@@ -145,8 +161,7 @@ impl Vm {
             }
         }
         let defaults = f.defaults.borrow();
-        let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
-        let Some(first) = positional.checked_sub(given.len()) else { return false };
+        let Defaults { first, given } = Defaults::of(&defaults, positional);
         // Below the first default nothing may be missing.
         let needed = if first > n { (1u64 << first) - (1u64 << n) } else { 0 };
         if named & needed != needed {
@@ -333,15 +348,12 @@ impl Vm {
         let positional = c.positional as usize;
         if n < positional {
             let defaults = f.defaults.borrow();
-            let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
-            let first_default = positional.saturating_sub(given.len());
-            // Of more defaults than parameters the last ones count.
-            let spare = given.len().saturating_sub(positional);
+            let Defaults { first, given } = Defaults::of(&defaults, positional);
             let mut missing = false;
             for i in n..positional {
                 if w.get(i as u16).is_undef() {
-                    match i.checked_sub(first_default) {
-                        Some(d) => w.put(i as u16, given[spare + d].clone()),
+                    match i.checked_sub(first) {
+                        Some(d) => w.put(i as u16, given[d].clone()),
                         None => missing = true,
                     }
                 }

@@ -7,7 +7,7 @@ use crate::object::tuple::TupleObj;
 use crate::object::{TypeObj, Value};
 
 use super::fence::Regs;
-use super::native::{NativeDef, ParamKind};
+use super::native::{NativeDef, Param, ParamKind};
 use super::setup::is_slot_wrapper;
 use super::{Raised, Vm};
 
@@ -172,15 +172,8 @@ impl Vm {
         kw: usize,
     ) -> Raised {
         let skip = usize::from(self.is_method_def(def));
-        let (max, given) = (def.arity.positional as usize - skip, given - skip.min(given));
-        let required = def
-            .params
-            .iter()
-            .skip(skip)
-            .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
-            .count();
+        let Counts { max, required, given, only_positional } = Counts::of(def, skip, given);
         let who = self.native_name(f, def);
-        let only_positional = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
         if let Some(text) = self.slot_arity(f, def, required, given) {
             return self.type_error(text);
         }
@@ -234,25 +227,17 @@ impl Vm {
         let p = &def.params[i];
         let who = self.native_name(f, def);
         if p.kind == ParamKind::PositionalOnly {
-            let given = given - skip.min(given);
-            let required = def
-                .params
-                .iter()
-                .skip(skip)
-                .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
-                .count();
-            let max = def.arity.positional as usize - skip;
-            let only = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+            let Counts { max, required, given, only_positional } = Counts::of(def, skip, given);
             if i < skip {
                 return self.type_error(format!("unbound method {who}() needs an argument"));
             }
             if let Some(text) = self.slot_arity(f, def, required, given) {
                 return self.type_error(text);
             }
-            if max == 1 && required == 1 && only && !matches!(def.name(), "__new__" | "__init__") {
+            if max == 1 && required == 1 && only_positional && !matches!(def.name(), "__new__" | "__init__") {
                 return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));
             }
-            if !only && def.params.iter().any(|p| p.kind == ParamKind::Positional) {
+            if !only_positional && def.params.iter().any(|p| p.kind == ParamKind::Positional) {
                 let most = if max == required { "exactly" } else { "at least" };
                 let s = if required == 1 { "" } else { "s" };
                 let who = self.shown_name(f, def);
@@ -276,6 +261,28 @@ impl Vm {
             return self.type_error(format!("{who}() missing required argument '{name}'"));
         }
         self.type_error(format!("{who}() missing required argument '{name}' (pos {})", i + 1 - skip))
+    }
+}
+
+/// The numbers that errors of natives name. A receiver, which `skip` leaves out, does not count.
+struct Counts {
+    /// Arguments by position: at most, at least, and how many came.
+    max: usize,
+    required: usize,
+    given: usize,
+    /// There are no other parameters.
+    only_positional: bool,
+}
+
+impl Counts {
+    fn of(def: &NativeDef, skip: usize, given: usize) -> Counts {
+        let needed = |p: &&Param| p.kind == ParamKind::PositionalOnly && p.default.is_none();
+        Counts {
+            max: def.arity.positional as usize - skip,
+            required: def.params.iter().skip(skip).filter(needed).count(),
+            given: given.saturating_sub(skip),
+            only_positional: def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly),
+        }
     }
 }
 
