@@ -12,7 +12,8 @@ use crate::object::{Ref, Value};
 use super::fence::{Frame, Ip, Regs, Return, code_of};
 use super::{Raised, Res, Vm};
 
-/// A call as it is laid out: the callee, `n` positional arguments, then the values of the keywords with these names (exact strings).
+/// A call as it is laid out: the callee, `n` positional arguments, then the values of the keywords with these names (strings; those of a
+/// class of the script's are asked what they are equal to).
 #[derive(Clone, Copy)]
 pub(super) struct Layout<'a> {
     /// Where the callee stands.

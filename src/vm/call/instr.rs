@@ -139,7 +139,9 @@ impl Vm {
                 let Ok(k) = k.into_ref::<StrObj>() else {
                     return Err(self.type_error("keywords must be strings"));
                 };
-                names.push(self.heap.intern_str(&k).into_value());
+                // An object of a class of the script's stays what it is: its `__eq__` says which parameter it names.
+                let name = if k.obj().header().is_exact() { self.heap.intern_str(&k) } else { k };
+                names.push(name.into_value());
                 values.push(v);
             }
         }
