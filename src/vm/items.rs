@@ -1,9 +1,11 @@
 //! Items and lengths: `a[b]`, `a[b] = v`, `del a[b]`, `len(a)`, slices.
 
-use crate::bytecode::Dst;
+use crate::bytecode::{Dst, Instr};
 use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
-use crate::object::dict::DictObj;
+use crate::object::code::CodeObj;
+use crate::object::dict::{DictObj, Find};
+use crate::object::equality::simple_hash;
 use crate::object::function::FunctionObj;
 use crate::object::int::as_int;
 use crate::object::list::ListObj;
@@ -13,7 +15,7 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, TypeObj, Value};
 
-use super::fence::{Regs, code_of};
+use super::fence::{Ip, Regs, code_of};
 use super::run::Flow;
 use super::{Raised, Res, Vm};
 
@@ -212,6 +214,37 @@ impl Vm {
         }
         let name = self.class_name(a);
         Err(self.type_error(format!("'{name}' object does not support item assignment")))
+    }
+
+    /// `SetItem` beyond lists with int indices.
+    #[inline(never)]
+    pub(super) fn set_item_instr(&mut self, ip: Ip, regs: Regs, code: &CodeObj) -> Res<()> {
+        let Instr::SetItem { a, b, src } = *ip.instr() else { crate::bug!("an assignment to an item") };
+        if let Value::Obj(o) = regs.get(a)
+            && o.header().is_exact()
+            && let Some(d) = o.cast::<DictObj>()
+            && let Some(hash) = simple_hash(self.heap, regs.get(b))
+        {
+            // Nothing of a script's runs until the entry is there, so the register keeps the dict alive.
+            let found = d.find(regs.get(b), hash);
+            if !matches!(found, Find::Ask(_)) {
+                let old = match found {
+                    Find::Found(i) => d.replace_at(i, regs.owned(src, code)),
+                    _ => {
+                        let (key, v) = (regs.owned(b, code), regs.owned(src, code));
+                        self.granted(d.make_room(&key))?;
+                        d.push(key, hash, v);
+                        Value::Undef
+                    }
+                };
+                drop(old);
+                regs.consume(b, code);
+                regs.consume(a, code);
+                return Ok(());
+            }
+        }
+        let (a, b, v) = (regs.owned(a, code), regs.owned(b, code), regs.owned(src, code));
+        self.set_item(&a, &b, v)
     }
 
     /// `a[b] = v` of built-in storage; false if the storage does not support it.

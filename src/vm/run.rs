@@ -600,8 +600,7 @@ impl Vm {
                             next!()
                         }
                     }
-                    let (a, b, v) = (owned!(a), owned!(b), owned!(src));
-                    quiet!(vm.set_item(&a, &b, v))
+                    quiet!(vm.set_item_instr(ip, regs, code))
                 }
                 Instr::DelItem { a, b } => {
                     let (a, b) = (owned!(a), owned!(b));

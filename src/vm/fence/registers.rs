@@ -205,6 +205,14 @@ impl Regs {
         if u32::from(r.doubled()) >= code.locals_end { self.take(r) } else { self.get(r).clone() }
     }
 
+    /// Drops what an operand holds that is no local.
+    #[inline(always)]
+    pub fn consume(self, r: Src, code: &CodeObj) {
+        if u32::from(r.doubled()) >= code.locals_end {
+            drop(self.take(r));
+        }
+    }
+
     /// The registers from `i` on.
     #[inline(always)]
     pub fn from(self, i: impl Place) -> Regs {
