@@ -44,6 +44,7 @@ pub fn main() -> i32 {
             return USAGE;
         }
     };
+    crate::object::reserve::on_end(no_memory);
     let mut watch = match RealWorld::new() {
         Ok(world) => world,
         Err(e) => {
@@ -81,6 +82,12 @@ pub fn main() -> i32 {
         // The panic has told already.
         Err(_) => 101,
     }
+}
+
+/// A program that goes on after several MemoryErrors and lets go of nothing.
+fn no_memory() -> ! {
+    warn("hoop: no memory, and the reserve is used up\nMemoryError\n");
+    std::process::exit(1)
 }
 
 /// Tells the main thread, when the interpreter's thread ends in whatever way, that there is nothing left to wait for. (Asking the thread

@@ -93,6 +93,15 @@ pub struct CodeObj {
 
 const _: () = assert!(std::mem::size_of::<Cache>() == 64);
 
+impl CodeObj {
+    /// The names of the parameters that can be given by position only, and of those that can be given by name.
+    #[inline]
+    pub fn named_parameters(&self) -> (&[Ref<StrObj>], &[Ref<StrObj>]) {
+        let c = &self.code;
+        self.locals[..usize::from(c.positional + c.keyword_only)].split_at(c.positional_only as usize)
+    }
+}
+
 impl Payload for CodeObj {
     const KIND: Kind = Kind::Code;
     fn traverse(&self, visit: Visit<'_>) {

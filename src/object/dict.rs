@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::buffer::Granted;
 use super::dict_large::Large;
 use super::dict_small::*;
 use super::equality::same_key;
@@ -247,15 +248,15 @@ impl Table {
     }
 
     /// A copy without tombstones.
-    fn copied(&self) -> Table {
-        match self {
+    fn copied(&self) -> Granted<Table> {
+        Ok(match self {
             _ if self.places() == self.dead() => Table::Empty(0),
             Table::Names(list) => Table::Names(copied(list)),
             Table::Plain(list) => Table::Plain(copied(list)),
             Table::Hashed(list) => Table::Hashed(copied(list)),
-            Table::Large(l) => Table::Large(Box::new(l.copied())),
+            Table::Large(l) => Table::Large(Box::new(l.copied()?)),
             Table::Empty(_) => Table::Empty(0),
-        }
+        })
     }
 }
 
@@ -509,6 +510,19 @@ impl DictObj {
         Some(self.remove_at(i).1)
     }
 
+    /// Makes room for one more entry with this key. Where a script says how many entries there are, this comes before `push`, which cannot be refused.
+    #[inline(always)]
+    pub fn make_room(&self, key: &Value) -> Granted<()> {
+        match &mut *self.table.borrow_mut() {
+            Table::Large(l) if l.is_full(key) => {
+                // The values may move.
+                self.version.set(self.heap().next_keys_version() | self.version.get() & GUARDED);
+                l.grow(key)
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Adds an entry whose key is known to be absent.
     #[inline]
     pub fn push(&self, key: Value, hash: i64, v: Value) {
@@ -545,11 +559,17 @@ impl DictObj {
     }
 
     /// Takes the entries of another dict (a copy of them).
-    pub fn copy_from(&self, other: &DictObj) {
-        let new = other.table.borrow().copied();
+    pub fn try_copy_from(&self, other: &DictObj) -> Granted<()> {
+        let new = other.table.borrow().copied()?;
         let old = std::mem::replace(&mut *self.table.borrow_mut(), new);
         self.changed();
         drop(old);
+        Ok(())
+    }
+
+    /// The same for attributes and keyword arguments, of which nobody has many: without memory it stays as it is.
+    pub fn copy_from(&self, other: &DictObj) {
+        let _ = self.try_copy_from(other);
     }
 
     /// The entries, in order.

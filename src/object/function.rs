@@ -81,6 +81,17 @@ impl FunctionObj {
     pub fn code(&self) -> Ref<CodeObj> {
         self.code.borrow().clone()
     }
+
+    /// The code that is this one: it may have been replaced since the call began.
+    #[inline]
+    pub fn code_that_is(&self, code: &CodeObj) -> Ref<CodeObj> {
+        let now = self.code();
+        if std::ptr::eq(&*now, code) {
+            return now;
+        }
+        let retired = self.retired.borrow().iter().find(|c| std::ptr::eq(&***c, code)).cloned();
+        retired.unwrap_or(now)
+    }
 }
 
 pub use super::store::{Declaration, Declared};

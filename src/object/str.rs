@@ -2,9 +2,10 @@
 
 use std::hash::{BuildHasher, Hasher};
 
+use super::buffer::{Granted, NoMemory};
 use super::header::INTERNED;
 use super::heap::Heap;
-use super::value::{Ref, Value};
+use super::value::{ObjRef, Ref, Value};
 
 pub use super::store::StrObj;
 
@@ -91,6 +92,16 @@ impl Heap {
         }
         self.add_interned(s, h);
         s.clone()
+    }
+
+    /// Makes room for one more interned string: comes first where a script says how many names there are.
+    pub fn make_room_for_name(&self) -> Granted<()> {
+        let mut table = self.interned.borrow_mut();
+        if table.len() < table.capacity() {
+            return Ok(());
+        }
+        let hash = |o: &ObjRef| mix(o.cast::<StrObj>().map_or(0, |s| s.hash(self)));
+        table.try_reserve(1, hash).map_err(|_| NoMemory)
     }
 
     fn find_interned(&self, bytes: &[u8], h: i64) -> Option<Ref<StrObj>> {

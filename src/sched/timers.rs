@@ -3,6 +3,8 @@
 //! That heap is not stable: seven callbacks for one and the same time (and one later) run 0 2 6 5 1 3 4, and programs see it. Cancelled timers stay until
 //! they come up or until more than half of the heap is cancelled; that, too, is CPython's rule, since rebuilding changes the order.
 
+use crate::object::buffer::{self, Granted};
+
 /// Below this many timers cancelled ones are not swept.
 const SWEEP_FROM: usize = 100;
 
@@ -35,6 +37,11 @@ impl<T> Timers<T> {
     /// The one that is due first.
     pub fn first(&self) -> Option<&(f64, T)> {
         self.items.first()
+    }
+
+    /// Makes room for one more.
+    pub fn make_room(&mut self) -> Granted<()> {
+        buffer::room(&mut self.items, 1)
     }
 
     /// Adds one.

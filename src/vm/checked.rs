@@ -37,7 +37,7 @@ impl Vm {
         );
         let instr = ip.instr();
         instr.each_operand(|name, role| {
-            if let Role::Dst(r) | Role::Src(r) | Role::Keep(r) = role {
+            if let Role::Dst(r) | Role::Temp(r) | Role::Src(r) | Role::Keep(r) = role {
                 assert!(u32::from(r) < code.registers, "{name} of {instr:?} is a register");
             }
         });

@@ -243,6 +243,7 @@ impl Vm {
     }
 
     /// The awaited thing is done: its value is the result of the top frame's await.
+    #[inline]
     pub(super) fn complete_delegate(&mut self, v: Value) -> Res<Flow> {
         let f = *self.top();
         let Some((dst, iter)) = delegate_registers(f.ip().instr()) else { crate::bug!("not an await") };

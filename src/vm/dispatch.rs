@@ -108,7 +108,7 @@ macro_rules! dispatch_macros {
                         continue;
                     }
                     Ok(Flow::Pause) => return Stop::Paused,
-                    Ok(Flow::Stop(s)) => return s,
+                    Ok(Flow::Stop) => return $vm.take_stop(),
                     Err(e) => Err(e),
                 }
             }};
@@ -232,9 +232,9 @@ macro_rules! dispatch_macros {
             }};
         }
 
-        // A return. The value is taken in each way by itself: what the long way does with it must not force it into memory.
+        // A return. The long way takes the value by itself: it would go through memory here.
         macro_rules! leave {
-            ($d v:expr, $d long:expr) => {{
+            ($d v:expr) => {{
                 if let Some((dst, frame)) = $vm.thread.frames.pop_simple() {
                     // The result goes first: what dies afterwards needs few registers of the machine's.
                     let v = $d v;
@@ -263,10 +263,9 @@ macro_rules! dispatch_macros {
                         Err(e) => Err(e),
                     }
                 } else {
-                    let v = $d long;
                     $vm.save($ip);
-                    match $vm.return_value(v) {
-                        Ok(Flow::Stop(s)) => return s,
+                    match $vm.return_instr($ip, $regs, $code) {
+                        Ok(Flow::Stop) => return $vm.take_stop(),
                         Ok(Flow::Pause) => return Stop::Paused,
                         Ok(Flow::Next | Flow::Reload) => {
                             finalize!();
@@ -360,6 +359,25 @@ macro_rules! dispatch_macros {
                 }
             }};
         }
+        // A native has answered: callee and arguments are let go of, the result goes to its place. What may die is left to a function behind which nothing is
+        // needed that is at hand here.
+        macro_rules! settle {
+            ($d out:expr, $d at:expr, $d n:expr, $d dst:expr) => {{
+                let out = $d out;
+                if $d at.release_call($d n) {
+                    match unpack(out) {
+                        Ok(v) => {
+                            set!($d dst, v);
+                            finalize!();
+                            next!()
+                        }
+                        Err(e) => Err(e),
+                    }
+                } else {
+                    flow!($vm.settle_native($d at, $d n, out, $regs, *$d dst))
+                }
+            }};
+        }
         // A call of what stands at `at` with the arguments behind it.
         macro_rules! call {
             ($d at:expr, $d n:expr, $d dst:expr) => {{
@@ -396,32 +414,10 @@ macro_rules! dispatch_macros {
                     // The slots are the arguments where they stand.
                     $vm.save($ip);
                     let def = def_of(f);
-                    let out = match def.body {
-                        Body::One(body) => {
-                            let out = body($vm, def, at.slot(1));
-                            drop(at.take(1));
-                            out
-                        }
-                        Body::Two(body) => {
-                            let out = body($vm, def, at.slot(1), at.slot(2));
-                            drop(at.take(1));
-                            drop(at.take(2));
-                            out
-                        }
-                        Body::Slots(body) => {
-                            let out = body($vm, def, at.slots(1, n));
-                            at.clear(1, n as u32 + 1);
-                            out
-                        }
-                    };
-                    drop(at.from(1).take_function());
-                    match unpack(out) {
-                        Ok(v) => {
-                            set!($d dst, v);
-                            finalize!();
-                            next!()
-                        }
-                        Err(e) => Err(e),
+                    match def.body {
+                        Body::One(body) => settle!(body($vm, def, at.slot(1)), at, 1, $d dst),
+                        Body::Two(body) => settle!(body($vm, def, at.slot(1), at.slot(2)), at, 2, $d dst),
+                        Body::Slots(body) => settle!(body($vm, def, at.slots(1, n)), at, n, $d dst),
                     }
                 } else {
                     flow!($vm.call_instr($regs, at, n, *$d dst))

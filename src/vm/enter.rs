@@ -12,7 +12,8 @@ use crate::object::{Ref, Value};
 use super::fence::{Frame, Ip, Regs, Return, code_of};
 use super::{Raised, Res, Vm};
 
-/// A call as it is laid out: the callee, `n` positional arguments, then the values of the keywords with these names (exact strings).
+/// A call as it is laid out: the callee, `n` positional arguments, then the values of the keywords with these names (strings; those of a
+/// class of the script's are asked what they are equal to).
 #[derive(Clone, Copy)]
 pub(super) struct Layout<'a> {
     /// Where the callee stands.
@@ -158,6 +159,9 @@ impl Vm {
 
     /// RecursionError with a text that says where.
     pub(super) fn too_deep_where(&mut self, place: &str) -> Raised {
+        if self.thread.frames.is_shut() {
+            return self.memory_error();
+        }
         // Room for what the handler of this very error wants to call.
         self.thread.frames.lend(50);
         let e = self.recursion_error(format!("maximum recursion depth exceeded{place}"));

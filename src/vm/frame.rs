@@ -11,6 +11,7 @@ use crate::object::generator::GenObj;
 use crate::object::{Alive, Payload, Ref, Value, Visit};
 
 use super::fence::{Chain, FrameStack, MAX_DEPTH, RegisterStack, Regs, native_stack_end};
+use super::run::Stop;
 
 /// What belongs to a thread of execution.
 #[repr(C)]
@@ -29,6 +30,8 @@ pub struct Thread {
     pub seen: SeenFrames,
     /// The exception that is on its way.
     pub raised: Value,
+    /// Why the run loop stops, from the instruction that says so until the loop does.
+    pub stop: Option<Stop>,
     /// The exception handled by plain frames outside of every generator.
     pub handled: Value,
     /// What `sys.setrecursionlimit` was given; the stack of records allows as much of it as can be met.
@@ -80,6 +83,7 @@ impl Thread {
             chains: Vec::new(),
             seen: SeenFrames::default(),
             raised: Value::Undef,
+            stop: None,
             handled: Value::Undef,
             recursion_limit: 1000,
             native_depth: 0,

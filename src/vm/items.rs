@@ -1,6 +1,7 @@
 //! Items and lengths: `a[b]`, `a[b] = v`, `del a[b]`, `len(a)`, slices.
 
 use crate::bytecode::Dst;
+use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::dict::DictObj;
 use crate::object::function::FunctionObj;
@@ -130,6 +131,11 @@ impl Vm {
     }
 
     /// An index into a sequence, with the error text of that sequence.
+    /// The place that an index means in a sequence of `len` items, or IndexError.
+    fn place_of(&mut self, i: i64, len: usize, words: &str) -> Res<usize> {
+        self.item_index(i, len).ok_or_else(|| self.index_error(words))
+    }
+
     fn sequence_index(&mut self, a: &Value, b: &Value) -> Res<i64> {
         match self.any_index(a, b)? {
             Int::Small(i) => Ok(i),
@@ -225,15 +231,10 @@ impl Vm {
                     return Ok(true);
                 }
                 let i = self.sequence_index(a, b)?;
-                let at = self.item_index(i, l.len());
-                match at {
-                    Some(at) => {
-                        let old = std::mem::replace(&mut l.borrow_mut()[at], v.clone());
-                        drop(old);
-                        Ok(true)
-                    }
-                    None => Err(self.index_error("list assignment index out of range")),
-                }
+                let at = self.place_of(i, l.len(), "list assignment index out of range")?;
+                let old = std::mem::replace(&mut l.borrow_mut()[at], v.clone());
+                drop(old);
+                Ok(true)
             }
             Kind::ByteArray => {
                 let Some(l) = o.cast::<ByteArrayObj>() else { return Ok(false) };
@@ -243,14 +244,9 @@ impl Vm {
                 }
                 let i = self.sequence_index(a, b)?;
                 let byte = self.to_byte(v)?;
-                let at = self.item_index(i, l.borrow().len());
-                match at {
-                    Some(at) => {
-                        l.borrow_mut()[at] = byte;
-                        Ok(true)
-                    }
-                    None => Err(self.index_error("bytearray index out of range")),
-                }
+                let at = self.place_of(i, l.borrow().len(), "bytearray index out of range")?;
+                l.borrow_mut()[at] = byte;
+                Ok(true)
             }
             _ => Ok(false),
         }
@@ -281,6 +277,10 @@ impl Vm {
         let (start, stop, step, count) = parts.within(l.len());
         if step == 1 {
             let (start, stop) = (start as usize, stop.max(start) as usize);
+            // What is put in and what is moved aside.
+            let room = buffer::room(&mut l.borrow_mut(), new.len());
+            self.granted(room)?;
+            self.room_for((l.len() - start) * 16)?;
             let old: Vec<Value> = l.borrow_mut().splice(start..stop, new).collect();
             old.into_iter().rev().for_each(drop);
             return Ok(());
@@ -313,7 +313,8 @@ impl Vm {
             None => {
                 let mut out = Vec::new();
                 for x in self.collect(v)? {
-                    out.push(self.to_byte(&x)?);
+                    let byte = self.to_byte(&x)?;
+                    self.granted(buffer::push(&mut out, byte))?;
                 }
                 out
             }
@@ -323,6 +324,9 @@ impl Vm {
         if step == 1 {
             let stop = stop.max(start);
             self.check_resize(l, len - (stop - start) as usize + new.len())?;
+            let room = buffer::room(&mut l.borrow_mut(), new.len());
+            self.granted(room)?;
+            self.room_for(len)?;
             l.borrow_mut().splice(start as usize..stop as usize, new);
             return Ok(());
         }
@@ -374,14 +378,10 @@ impl Vm {
                     return Ok(true);
                 }
                 let i = self.sequence_index(a, b)?;
-                match self.item_index(i, l.len()) {
-                    Some(at) => {
-                        let old = l.borrow_mut().remove(at);
-                        drop(old);
-                        Ok(true)
-                    }
-                    None => Err(self.index_error("list assignment index out of range")),
-                }
+                let at = self.place_of(i, l.len(), "list assignment index out of range")?;
+                let old = l.borrow_mut().remove(at);
+                drop(old);
+                Ok(true)
             }
             Kind::ByteArray => {
                 let Some(l) = o.cast::<ByteArrayObj>() else { return Ok(false) };
@@ -396,14 +396,10 @@ impl Vm {
                 }
                 let i = self.sequence_index(a, b)?;
                 let len = l.borrow().len();
-                match self.item_index(i, len) {
-                    Some(at) => {
-                        self.check_resize(l, len - 1)?;
-                        l.borrow_mut().remove(at);
-                        Ok(true)
-                    }
-                    None => Err(self.index_error("bytearray index out of range")),
-                }
+                let at = self.place_of(i, len, "bytearray index out of range")?;
+                self.check_resize(l, len - 1)?;
+                l.borrow_mut().remove(at);
+                Ok(true)
             }
             _ => Ok(false),
         }
@@ -424,7 +420,7 @@ impl Vm {
     }
 
     /// `len(v)`
-    #[inline]
+    #[inline(always)]
     pub fn length(&mut self, v: &Value) -> Res<usize> {
         if let Value::Obj(o) = v
             && o.header().is_exact()

@@ -18,6 +18,9 @@ use crate::source::SourceText;
 
 use super::{CompileMode, CompileRequest, Raised, Res, Vm};
 
+/// Bytes that tokens, tree and code of a byte of source take, as far as is known beforehand: the front end does not ask for its memory.
+pub const COMPILED: usize = 64;
+
 impl Vm {
     /// A code object of verified bytecode; `source` is the index of its text.
     pub fn load_code(&mut self, code: &Rc<Code>, source: u32) -> Ref<CodeObj> {
@@ -96,13 +99,13 @@ impl Vm {
                 for c in items {
                     let v = self.load_const(c, source);
                     if let Ok(hash) = self.hash(&v) {
-                        first.add(hash, v, same);
+                        let _ = first.add(hash, v, same);
                     }
                 }
                 // CPython's compiler makes the set twice, the second time in the order of the first; iteration shows it.
                 let mut set = SetTable::default();
                 for (hash, v) in first.iter() {
-                    set.add(hash, v.clone(), same);
+                    let _ = set.add(hash, v.clone(), same);
                 }
                 h.alloc(&h.types().frozenset, SetObj::new(set)).into_value()
             }
@@ -117,6 +120,7 @@ impl Vm {
         mode: CompileMode,
         future_annotations: bool,
     ) -> Res<Ref<CodeObj>> {
+        self.room_for(source.text().len().saturating_mul(COMPILED))?;
         let request = CompileRequest {
             source: &source,
             mode,

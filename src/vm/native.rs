@@ -38,6 +38,17 @@ pub struct Param {
     pub kind: ParamKind,
 }
 
+impl Param {
+    /// The name without Rust's raw marker.
+    pub fn name(&self) -> &'static str {
+        unmarked(self.name)
+    }
+}
+
+fn unmarked(name: &'static str) -> &'static str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
 /// The body of a native. It takes its arguments out of the slots, or looks at them there; what it leaves, the caller drops.
 #[derive(Clone, Copy)]
 pub enum Body {
@@ -136,7 +147,7 @@ impl NativeDef {
 
     /// The name without Rust's raw marker.
     pub fn name(&self) -> &'static str {
-        self.name.strip_prefix("r#").unwrap_or(self.name)
+        unmarked(self.name)
     }
 
     /// Whether there is a `*args` or `**kwargs`.
@@ -158,7 +169,7 @@ impl NativeDef {
             out.push_str(text);
         };
         let show = |p: &Param| {
-            let name = p.name.strip_prefix("r#").unwrap_or(p.name);
+            let name = p.name();
             match p.default {
                 None => name.to_string(),
                 Some(d) => format!("{name}={}", default_text(d)),

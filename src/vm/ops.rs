@@ -118,6 +118,8 @@ impl Vm {
             && y.header().is_exact()
             && (dst.doubled() == a.doubled() || u32::from(a.doubled()) >= code.locals_end)
             && x.header().count() == 1
+            // `s += s` names one register twice.
+            && !x.is(y)
             && let Some(more) = y.cast::<StrObj>()
         {
             let taken = regs.take(a);

@@ -110,7 +110,7 @@ impl Vm {
             drop(self.pop_chain());
             return match self.enter_generator(&root, Resume::Send(Value::None), Return::Turn, Dst(0)) {
                 Ok(flow) => flow,
-                Err(e) => Flow::Stop(Stop::Raised(e)),
+                Err(e) => self.stop(Stop::Raised(e)),
             };
         };
         let links = rest.end(&root);

@@ -44,6 +44,8 @@ pub struct Realm {
     pub compile: CompileFn,
     /// The built-in classes' own versions of special methods, to be recognised.
     pub defaults: Defaults,
+    /// The keywords of a call without keywords, for natives that take any: they only read them.
+    pub no_keywords: Ref<DictObj>,
     pub options: Options,
     /// Native `next` functions; classes hold the index plus one in their tag.
     pub next_fns: Vec<iterate::NextFn>,

@@ -46,10 +46,28 @@ pub enum Flow {
     Next,
     /// Another frame is on top, or the top frame's `ip` has moved: reload.
     Reload,
-    /// Stop.
-    Stop(Stop),
+    /// Stop, for the reason that lies in the thread (`Vm::stop`): the answer of every instruction out of line is one byte.
+    Stop,
     /// Stop: the chain gave up a turn.
     Pause,
+}
+
+impl Vm {
+    /// Tells the run loop to stop, and why.
+    #[inline]
+    pub(super) fn stop(&mut self, why: Stop) -> Flow {
+        self.thread.stop = Some(why);
+        Flow::Stop
+    }
+
+    /// Why the run loop stops, after an instruction said that it must.
+    #[inline]
+    pub(super) fn take_stop(&mut self) -> Stop {
+        match self.thread.stop.take() {
+            Some(why) => why,
+            None => crate::bug!("an instruction that stops the loop says why"),
+        }
+    }
 }
 
 impl Vm {
@@ -89,8 +107,18 @@ impl Vm {
                     set!(dst, v);
                     next!()
                 }
+                Instr::LoadLocal { dst, local } => {
+                    let v = regs.get(local).clone();
+                    regs.put(dst, v);
+                    next!()
+                }
                 Instr::Drop { src } => {
-                    drop_old!(regs.take(src));
+                    if let Value::Obj(_) = regs.get(src) {
+                        let old = regs.take(src);
+                        drop_object!(old);
+                    } else {
+                        regs.put(src, Value::Undef);
+                    }
                     next!()
                 }
                 Instr::LoadConst { dst, k } => {
@@ -193,12 +221,12 @@ impl Vm {
                     let f = regs.function();
                     if c.key.get() == f.globals.version() as usize {
                         let v = cached_value(c, &f.globals).clone();
-                        set!(dst, v);
+                        regs.put(dst, v);
                         next!()
                     }
                     if c.key2.get() == f.globals.version() as usize && c.epoch.get() == f.builtins.version() {
                         let v = cached_value(c, &f.builtins).clone();
-                        set!(dst, v);
+                        regs.put(dst, v);
                         next!()
                     }
                     slow!(dst, vm.load_global(c))
@@ -599,28 +627,17 @@ impl Vm {
                     let (at, n) = method_call(regs.from(func), *argc);
                     flow!(vm.call_kw_instr(regs, at, n, names, *dst))
                 }
-                Instr::Return { src } => leave!(
-                    regs.take(src),
-                    // A frame object keeps the locals, the returned one too.
-                    if u32::from(src.doubled()) < code.locals_end {
-                        regs.get(src).clone()
-                    } else {
-                        regs.take(src)
-                    }
-                ),
-                Instr::ReturnNone => leave!(Value::None, Value::None),
+                Instr::Return { src } => leave!(regs.take(src)),
+                Instr::ReturnNone => leave!(Value::None),
                 Instr::ForIter { dst, iter, .. } => {
                     let v = super::iterate::next_quickly(regs.get(iter));
                     if !v.is_undef() {
                         set!(dst, v);
                         next!()
                     }
-                    flow!(vm.for_iter(ip, regs, code))
+                    flow!(vm.for_iter(ip, regs))
                 }
-                Instr::Yield { src, .. } => {
-                    let v = owned!(src);
-                    flow!(vm.yield_value(v))
-                }
+                Instr::Yield { .. } => flow!(vm.yield_instr(ip, regs, code)),
                 Instr::Delegate { .. } => flow!(vm.step_delegate(Value::None)),
                 Instr::AwaitCall { argc, func, .. } => {
                     flow!(vm.await_call(regs, func.reg(), *argc as usize, false))
@@ -630,10 +647,13 @@ impl Vm {
                 }
                 Instr::ListAppend { list, value } => {
                     let v = owned!(value);
-                    if let Some(l) = regs.get(list).cast::<ListObj>() {
-                        l.push(v);
+                    match regs.get(list).cast::<ListObj>().map_or(Ok(()), |l| l.push(v)) {
+                        Ok(()) => next!(),
+                        Err(refused) => {
+                            vm.save(ip);
+                            vm.granted(Err(refused))
+                        }
                     }
-                    next!()
                 }
                 Instr::BuildTuple { dst, base, n } => {
                     let t = vm.heap.tuple(regs.slots(base, n.0 as usize).iter_mut().map(Value::take));

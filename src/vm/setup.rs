@@ -70,6 +70,7 @@ impl Vm {
             world,
             compile,
             defaults: Defaults::default(),
+            no_keywords: heap.dict(),
             options,
             next_fns: Vec::new(),
             send_fns: Vec::new(),

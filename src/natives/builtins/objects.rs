@@ -152,7 +152,10 @@ natives! { pub static FUNCTIONS;
 /// An attribute's name, interned.
 fn attribute_name(vm: &mut Vm, name: &Value) -> Res<Ref<StrObj>> {
     match name.to_ref::<StrObj>() {
-        Some(s) => Ok(vm.heap.intern_str(&s)),
+        Some(s) => {
+            vm.granted(vm.heap.make_room_for_name())?;
+            Ok(vm.heap.intern_str(&s))
+        }
         None => {
             let class = vm.class_name(name);
             Err(vm.type_error(format!("attribute name must be string, not '{class}'")))

@@ -120,8 +120,17 @@ pub fn buffer_of(v: &Value) -> Option<Vec<u8>> {
     v.cast::<super::memoryview::MemoryViewObj>().and_then(|m| m.to_bytes())
 }
 
+/// Bytes that `buffer_of` copies.
+pub fn buffer_len(v: &Value) -> usize {
+    if let Some(n) = crate::object::bytes::with_bytes(v, <[u8]>::len) {
+        return n;
+    }
+    v.cast::<super::memoryview::MemoryViewObj>().map_or(0, |m| m.byte_len())
+}
+
 /// The data of a bytes-like object; TypeError if it is none.
 pub fn bytes_like(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
+    vm.room_for(buffer_len(v))?;
     match buffer_of(v) {
         Some(data) => Ok(data),
         None => {

@@ -3,11 +3,13 @@
 //! The caller walks the [`Pieces`], looks up the key, fetches the stars' arguments, calls [`Directive::check`], fetches
 //! the value, asks [`Directive::wants`] and calls one of the appliers: in this order the errors are CPython's.
 
+use crate::object::buffer;
 use crate::object::error::{ErrKind, TextError, TextResult};
 use crate::object::number::float::text::{Form, Style, format as format_float};
 use crate::object::number::int::IntRef;
-use crate::object::number::int::text::{magnitude_in_base, to_decimal};
 use crate::object::text::wtf8;
+
+use super::magnitude;
 
 /// A width or a precision as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -301,7 +303,7 @@ impl Layout {
     }
 
     fn pad(&self, out: &mut Vec<u8>, count: usize, fill: u8) -> TextResult<()> {
-        out.try_reserve(count).map_err(|_| TextError::memory())?;
+        buffer::room(out, count)?;
         out.resize(out.len() + count, fill);
         Ok(())
     }
@@ -327,7 +329,7 @@ impl Layout {
         if !self.left {
             self.pad(out, missing, b' ')?;
         }
-        out.extend_from_slice(text);
+        buffer::extend(out, text)?;
         if self.left {
             self.pad(out, missing, b' ')?;
         }
@@ -350,7 +352,7 @@ impl Layout {
         if !self.left && self.zero {
             self.pad(out, missing, b'0')?;
         }
-        out.extend_from_slice(digits.as_bytes());
+        buffer::extend(out, digits.as_bytes())?;
         if self.left {
             self.pad(out, missing, b' ')?;
         }
@@ -359,26 +361,12 @@ impl Layout {
 
     /// Appends an integer for `d`, `i`, `u`, `x`, `X`, `o`.
     pub fn push_int(&self, out: &mut Vec<u8>, value: IntRef<'_>, max_digits: usize) -> TextResult<()> {
-        let (base, prefix) = match self.kind {
-            b'x' => (16, "0x"),
-            b'X' => (16, "0X"),
-            b'o' => (8, "0o"),
-            _ => (10, ""),
-        };
-        let mut digits = if base == 10 {
-            let text = to_decimal(value, max_digits)?;
-            text.strip_prefix('-').map(str::to_string).unwrap_or(text)
-        } else {
-            magnitude_in_base(value, base)
-        };
-        if self.kind == b'X' {
-            digits.make_ascii_uppercase();
-        }
+        let (prefix, mut digits) = magnitude(value, self.kind, max_digits)?;
         if let Some(zeros) = self.precision.and_then(|precision| precision.checked_sub(digits.len())) {
             let mut padded = Vec::new();
             self.pad(&mut padded, zeros, b'0')?;
-            padded.extend_from_slice(digits.as_bytes());
-            digits = String::from_utf8_lossy(&padded).into_owned();
+            buffer::extend(&mut padded, digits.as_bytes())?;
+            digits = String::from_utf8(padded).expect("digits are ASCII");
         }
         self.push_number(out, value.is_negative(), if self.alternate { prefix } else { "" }, &digits)
     }

@@ -96,7 +96,8 @@ pub(super) enum Ending {
 pub struct Heap {
     bins: [Cell<Bin>; CLASSES],
     pub(super) blocks: RefCell<Vec<NonNull<Block>>>,
-    regions: RefCell<Vec<NonNull<u8>>>,
+    /// Where blocks lie, and how many in each.
+    regions: RefCell<Vec<(NonNull<u8>, usize)>>,
     spare: RefCell<Vec<NonNull<Block>>>,
     pub(super) large: RefCell<LargeObjects>,
     /// Bytes in cells and large objects.
@@ -252,12 +253,14 @@ impl Heap {
         let block = match spare {
             Some(b) => b,
             None => {
-                let layout = Layout::from_size_align(BLOCK * REGION_BLOCKS, BLOCK).expect("constant layout");
-                let region =
-                    reserve::allocate(layout).unwrap_or_else(|| std::alloc::handle_alloc_error(layout));
-                self.regions.borrow_mut().push(region);
+                // Near the end of memory one block may still be had; the last ones come from the reserve.
+                let (region, blocks) = match reserve::try_allocate(region_layout(REGION_BLOCKS)) {
+                    Some(region) => (region, REGION_BLOCKS),
+                    None => (reserve::allocate(region_layout(1)), 1),
+                };
+                self.regions.borrow_mut().push((region, blocks));
                 let mut spare = self.spare.borrow_mut();
-                for i in (0..REGION_BLOCKS).rev() {
+                for i in (0..blocks).rev() {
                     // SAFETY: within the region.
                     spare.push(unsafe { region.add(i * BLOCK) }.cast());
                 }
@@ -282,7 +285,7 @@ impl Heap {
     #[cold]
     unsafe fn large_cell(&self, size: usize) -> NonNull<Header> {
         let layout = LargeHead::layout(size);
-        let p = reserve::allocate(layout).unwrap_or_else(|| std::alloc::handle_alloc_error(layout));
+        let p = reserve::allocate(layout);
         // SAFETY: the head lies within the allocation, and the caller writes the header before anybody looks for the object.
         unsafe {
             let obj = p.add(LARGE_HEAD).cast();
@@ -295,16 +298,12 @@ impl Heap {
 
     /// # Safety
     /// The object is dead: payload dropped, nobody refers to it.
+    #[inline]
     pub(super) unsafe fn free_cell(&self, p: NonNull<Header>) {
         // SAFETY: the header is still intact, and the cell belongs to this heap.
         unsafe {
             if p.as_ref().has(LARGE) {
-                let head = LargeHead::of(p);
-                let size = (*head).size;
-                self.large.borrow_mut().remove((*head).number);
-                self.bytes.set(self.bytes.get() - size);
-                dealloc(head.cast(), LargeHead::layout(size));
-                return;
+                return self.free_large(p);
             }
             let block = &*((p.as_ptr() as usize & !(BLOCK - 1)) as *const Block);
             let size = block.cell;
@@ -319,6 +318,21 @@ impl Heap {
             (p.as_ptr() as *mut u8).add(HEADER).cast::<FreeCell>().write(FreeCell { next: b.free });
             b.free = p.as_ptr() as *mut FreeCell;
             bin.set(b);
+        }
+    }
+
+    /// # Safety
+    /// As for `free_cell`; the object has an allocation of its own.
+    #[cold]
+    #[inline(never)]
+    unsafe fn free_large(&self, p: NonNull<Header>) {
+        // SAFETY: the head stands before every large object.
+        unsafe {
+            let head = LargeHead::of(p);
+            let size = (*head).size;
+            self.large.borrow_mut().remove((*head).number);
+            self.bytes.set(self.bytes.get() - size);
+            dealloc(head.cast(), LargeHead::layout(size));
         }
     }
 
@@ -441,10 +455,10 @@ impl Heap {
         }
         self.blocks.borrow_mut().clear();
         self.spare.borrow_mut().clear();
-        for region in self.regions.take() {
+        for (region, blocks) in self.regions.take() {
             // SAFETY: allocated in `new_block` with this layout; no cell of it is in use.
             unsafe {
-                dealloc(region.as_ptr(), Layout::from_size_align_unchecked(BLOCK * REGION_BLOCKS, BLOCK));
+                dealloc(region.as_ptr(), region_layout(blocks));
             }
         }
     }
@@ -530,6 +544,10 @@ impl Heap {
             }
         }
     }
+}
+
+fn region_layout(blocks: usize) -> Layout {
+    Layout::from_size_align(BLOCK * blocks, BLOCK).expect("a constant layout")
 }
 
 fn shadow_layout(b: &Block) -> Layout {

@@ -11,9 +11,11 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering::Relaxed, Ordering::SeqC
 use std::sync::{Arc, Mutex, Weak};
 
 /// Size of a part. Pages that nobody touches take address space and no memory.
-const PART: usize = 8 << 20;
+const PART: usize = 24 << 20;
 /// Larger requests are told no.
-pub const LARGEST: usize = 4 << 20;
+const LARGEST: usize = 16 << 20;
+/// Whoever asks for as little as this, or less, cannot hear no.
+const TINY: usize = 4096;
 
 /// The parts that are there.
 static PARTS: [AtomicPtr<u8>; 4] = [const { AtomicPtr::new(null_mut()) }; 4];
@@ -21,6 +23,8 @@ static PARTS: [AtomicPtr<u8>; 4] = [const { AtomicPtr::new(null_mut()) }; 4];
 static SHORT: AtomicBool = AtomicBool::new(false);
 /// Some part is missing.
 static OPENED: AtomicBool = AtomicBool::new(false);
+/// What is called when nothing is left (`on_end`).
+static AT_END: AtomicPtr<()> = AtomicPtr::new(null_mut());
 /// The attention flags of all interpreters.
 static LISTENERS: Mutex<Vec<Weak<AtomicBool>>> = Mutex::new(Vec::new());
 
@@ -35,6 +39,12 @@ pub fn listen(attention: &Arc<AtomicBool>) {
         all.push(Arc::downgrade(attention));
     }
     fill();
+}
+
+/// What to do when nothing is left for a small request, instead of the abort that ends a Rust program then. It must not ask for memory. A fault of the
+/// script's leads here only if it lives on after several MemoryErrors and lets go of nothing.
+pub fn on_end(end: fn() -> !) {
+    AT_END.store(end as *mut (), SeqCst);
 }
 
 /// Whether some part is missing.
@@ -91,65 +101,103 @@ fn open() -> bool {
     true
 }
 
-/// Asks again for what was refused, with one part after the other opened. Null: the request is large, or nothing is left.
+/// Asks again for what was refused, with one part after the other opened. Null: the request is larger than `largest`, or nothing is left.
 #[cold]
 #[inline(never)]
-fn insist(size: usize, mut ask: impl FnMut() -> *mut u8) -> *mut u8 {
-    while size <= LARGEST && open() {
+fn insist(size: usize, largest: usize, mut ask: impl FnMut() -> *mut u8) -> *mut u8 {
+    if size > largest {
+        return null_mut();
+    }
+    while open() {
         let p = ask();
         if !p.is_null() {
             return p;
         }
     }
+    let end = AT_END.load(SeqCst);
+    // What is not tiny may be a request of somebody who can hear no.
+    if !end.is_null() && size <= TINY {
+        // SAFETY: only `on_end` stores here.
+        unsafe { std::mem::transmute::<*mut (), fn() -> !>(end)() }
+    }
     null_mut()
 }
 
-/// Memory for the heap: of the system, or of the reserve. None: the request is large, or nothing is left.
-pub(super) fn allocate(layout: Layout) -> Option<NonNull<u8>> {
+/// Memory for the heap: of the system, or of the reserve. The process ends if there is none: what is larger than small asks beforehand (`buffer::room_for`).
+pub(super) fn allocate(layout: Layout) -> NonNull<u8> {
     assert!(layout.size() != 0, "something is asked for");
     // SAFETY: the layout has a size.
     let ask = || unsafe { std::alloc::alloc(layout) };
-    NonNull::new(ask()).or_else(|| NonNull::new(insist(layout.size(), ask)))
+    NonNull::new(ask())
+        .or_else(|| NonNull::new(insist(layout.size(), LARGEST, ask)))
+        .unwrap_or_else(|| std::alloc::handle_alloc_error(layout))
+}
+
+/// Memory for the heap, if the system has it.
+pub(super) fn try_allocate(layout: Layout) -> Option<NonNull<u8>> {
+    assert!(layout.size() != 0, "something is asked for");
+    // SAFETY: the layout has a size. Large alignments are refused without a look at the reserve.
+    NonNull::new(unsafe { std::alloc::alloc(layout) })
 }
 
 /// The allocator for a process that runs interpreters: another one, and the reserve behind it.
 ///
 /// ```text
 /// #[global_allocator]
-/// static ALLOCATOR: hoopsnake::host::Allocator = hoopsnake::host::Allocator(std::alloc::System);
+/// static ALLOCATOR: hoopsnake::host::Allocator = hoopsnake::host::Allocator::new(std::alloc::System);
 /// ```
-pub struct Allocator<A = System>(pub A);
+pub struct Allocator<A = System> {
+    inner: A,
+    largest: usize,
+}
+
+impl<A> Allocator<A> {
+    /// With the reserve behind this allocator.
+    pub const fn new(inner: A) -> Allocator<A> {
+        Allocator { inner, largest: LARGEST }
+    }
+
+    /// The same, where only requests up to so many bytes count as small. For tests: what is larger must be able to hear no.
+    pub const fn with_largest(inner: A, largest: usize) -> Allocator<A> {
+        Allocator { inner, largest }
+    }
+
+    fn insist(&self, size: usize, align: usize, ask: impl FnMut() -> *mut u8) -> *mut u8 {
+        // Blocks of the heap are aligned so; it has its own ways before it comes to the reserve.
+        if align > 4096 { null_mut() } else { insist(size, self.largest, ask) }
+    }
+}
 
 // SAFETY: hands everything on. A refused request is made again after memory was given back, which is a request like any other.
 unsafe impl<A: GlobalAlloc> GlobalAlloc for Allocator<A> {
     #[inline]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller keeps the contract.
-        let ask = || unsafe { self.0.alloc(layout) };
+        let ask = || unsafe { self.inner.alloc(layout) };
         let p = ask();
-        if p.is_null() { insist(layout.size(), ask) } else { p }
+        if p.is_null() { self.insist(layout.size(), layout.align(), ask) } else { p }
     }
 
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller keeps the contract.
-        let ask = || unsafe { self.0.alloc_zeroed(layout) };
+        let ask = || unsafe { self.inner.alloc_zeroed(layout) };
         let p = ask();
-        if p.is_null() { insist(layout.size(), ask) } else { p }
+        if p.is_null() { self.insist(layout.size(), layout.align(), ask) } else { p }
     }
 
     #[inline]
     unsafe fn realloc(&self, old: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         // SAFETY: the caller keeps the contract; a refused block is still there.
-        let ask = || unsafe { self.0.realloc(old, layout, size) };
+        let ask = || unsafe { self.inner.realloc(old, layout, size) };
         let p = ask();
-        if p.is_null() { insist(size, ask) } else { p }
+        if p.is_null() { self.insist(size, layout.align(), ask) } else { p }
     }
 
     #[inline]
     unsafe fn dealloc(&self, p: *mut u8, layout: Layout) {
         // SAFETY: the caller keeps the contract.
-        unsafe { self.0.dealloc(p, layout) }
+        unsafe { self.inner.dealloc(p, layout) }
     }
 }
 
@@ -166,8 +214,8 @@ mod tests {
             asked += 1;
             NonNull::dangling().as_ptr()
         };
-        assert!(insist(LARGEST + 1, &mut ask).is_null() && !flag.load(Relaxed));
-        assert!(!insist(100, &mut ask).is_null() && flag.load(Relaxed));
+        assert!(insist(LARGEST + 1, LARGEST, &mut ask).is_null() && !flag.load(Relaxed));
+        assert!(!insist(100, LARGEST, &mut ask).is_null() && flag.load(Relaxed));
         assert!(asked == 1 && is_opened() && take_short() && !take_short());
         fill();
         assert!(!is_opened());

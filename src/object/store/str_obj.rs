@@ -187,8 +187,9 @@ impl StrObj {
                 v.extend_from_slice(this.bytes());
                 v
             });
-            // The general way says what is to be said of the lack of memory.
-            if buffer.try_reserve(more.len()).is_err() {
+            // Twice the size is too much long before memory ends. The general way says what is to be said of the lack of it.
+            let wanted = more.len().max(total / 8);
+            if buffer.try_reserve(more.len()).is_err() && buffer.try_reserve_exact(wanted).is_err() {
                 return false;
             }
             buffer.extend_from_slice(more);

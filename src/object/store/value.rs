@@ -157,6 +157,13 @@ impl ObjRef {
         }
     }
 
+    /// The same reference, typed, if the object's storage is `T`.
+    #[inline(always)]
+    pub fn as_ref_of<T: Payload>(&self) -> Option<&Ref<T>> {
+        // SAFETY: the header says that the storage is a `T`.
+        if self.header().holds::<T>() { Some(unsafe { Ref::borrow_obj(self) }) } else { None }
+    }
+
     /// The object's class.
     #[inline(always)]
     pub fn class(&self) -> &Ref<TypeObj> {

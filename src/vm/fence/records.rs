@@ -215,6 +215,8 @@ pub struct FrameStack {
     /// What `limit` was made of: records that may run, and what counts as running without a record.
     allowed: u32,
     besides: u32,
+    /// No frame may run: somebody is to be heard first.
+    shut: bool,
 }
 
 impl FrameStack {
@@ -229,14 +231,22 @@ impl FrameStack {
         }
         // SAFETY: the first record is written before anybody reads it.
         unsafe { base.write(Frame::NONE) };
-        let mut stack =
-            FrameStack { top: base, limit: base, base, capacity, allowed: most.min(1000), besides: 0 };
+        let mut stack = FrameStack {
+            top: base,
+            limit: base,
+            base,
+            capacity,
+            allowed: most.min(1000),
+            besides: 0,
+            shut: false,
+        };
         stack.set_limit();
         Some(stack)
     }
 
     fn set_limit(&mut self) {
-        self.limit = self.base.wrapping_add(self.allowed as usize).wrapping_sub(self.besides as usize);
+        let allowed = if self.shut { 0 } else { self.allowed as usize };
+        self.limit = self.base.wrapping_add(allowed).wrapping_sub(self.besides as usize);
     }
 
     /// Whether another frame may run.
@@ -251,8 +261,20 @@ impl FrameStack {
         self.set_limit();
     }
 
+    /// From now on nothing has room, or again what has been allowed. So the next call is a look at what is due, and no other call pays for it.
+    pub fn shut(&mut self, shut: bool) {
+        self.shut = shut;
+        self.set_limit();
+    }
+
+    /// Whether somebody is to be heard before a frame may run.
+    pub fn is_shut(&self) -> bool {
+        self.shut
+    }
+
     /// For the moment so many more may run: what the handler of a RecursionError wants to call. `lend_back` ends it.
     pub fn lend(&mut self, n: u32) {
+        self.shut = false;
         self.allowed += n;
         self.set_limit();
     }

@@ -5,7 +5,7 @@
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
-use crate::bytecode::{Base, Dst, Keep, Src};
+use crate::bytecode::{Base, Dst, Keep, Src, Temp};
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
@@ -110,7 +110,7 @@ macro_rules! places {
         }
     )* };
 }
-places! { Dst Src Keep Base }
+places! { Dst Temp Src Keep Base }
 
 impl<T: Place> Place for &T {
     #[inline(always)]
@@ -308,6 +308,39 @@ impl Regs {
         super::code::function_of(self)
     }
 
+    /// Lets go of `n` arguments above this register and of the callee in it, as far as others refer to them, too. False: something would die; what still stands there is
+    /// left to `Vm::settle_native`.
+    #[inline(always)]
+    pub fn release_call(self, n: usize) -> bool {
+        // The arguments first.
+        for i in 1..=n {
+            // SAFETY: callers laid the call out.
+            if !unsafe { Self::release_shared(self.0.add(i)) } {
+                return false;
+            }
+        }
+        // SAFETY: as above.
+        unsafe { Self::release_shared(self.0) }
+    }
+
+    /// Empties a register whose object others refer to, too. False: nothing has happened.
+    ///
+    /// # Safety
+    /// The register exists.
+    #[inline(always)]
+    unsafe fn release_shared(p: *mut Value) -> bool {
+        // SAFETY: the reference is forgotten where the count was lowered.
+        unsafe {
+            if let Value::Obj(o) = &*p {
+                if !o.header().release_shared() {
+                    return false;
+                }
+                p.write(Value::Undef);
+            }
+        }
+        true
+    }
+
     /// Takes the function from below a frame's window, whose end has come: it is an object always.
     #[inline(always)]
     pub fn take_function(self) -> ObjRef {
@@ -327,20 +360,20 @@ impl Regs {
     /// given back, and the rest is left to `Vm::bury_frame`.
     #[inline(always)]
     pub fn leave_shared(self, bytes: usize, function: ObjRef) -> Option<ObjRef> {
-        let end = self.0.wrapping_byte_add(bytes);
-        let mut left = -(bytes as isize);
-        while left != 0 {
-            let p = end.wrapping_byte_offset(left);
-            // SAFETY: in range; the register is dead from now on, but what it holds must not be dropped again.
-            unsafe {
-                if let Value::Obj(o) = &*p {
-                    if !o.header().release_shared() {
+        if bytes != 0 {
+            let (mut p, end) = (self.0, self.0.wrapping_byte_add(bytes));
+            loop {
+                // SAFETY: in range; the register is dead from now on, but what it holds must not be dropped again.
+                unsafe {
+                    if !Self::release_shared(p) {
                         return Some(function);
                     }
-                    p.write(Value::Undef);
+                }
+                p = p.wrapping_add(1);
+                if p == end {
+                    break;
                 }
             }
-            left += REGISTER as isize;
         }
         // SAFETY: the reference is forgotten.
         unsafe {

@@ -75,7 +75,7 @@ natives! { static METHODS;
                 vm.set_attr(&this, &name, list)
             }
             Some(notes) => match notes.to_ref::<ListObj>() {
-                Some(list) => { list.push(note); Ok(()) }
+                Some(list) => vm.granted(list.push(note)),
                 None => Err(vm.type_error("Cannot add note: __notes__ is not a list")),
             },
         }
