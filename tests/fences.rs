@@ -17,6 +17,7 @@ const POINTERS: &[&str] = &["*const", "*mut", "NonNull<"];
 /// Safe functions that may take or return such an address, each with its reason.
 const SAFE_WITH_POINTERS: &[(&str, &str)] = &[
     ("src/object/store/reserve.rs allocate", "gives memory that nobody else has"),
+    ("src/object/store/reserve.rs try_allocate", "gives memory that nobody else has"),
     ("src/object/store/reserve.rs insist", "hands on what it is given, as a number"),
 ];
 

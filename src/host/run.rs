@@ -117,10 +117,10 @@ impl Machine {
         let code = vm.load_code(&Rc::new(code), vm.sources.len() as u32 - 1);
         let globals = vm.heap.dict();
         drop(globals.set_text(vm.heap, "__name__", vm.heap.str("__loaded__").into_value()));
-        let height = vm.thread.stack_end().addr();
+        let height = vm.thread.height();
         let run = vm.run_code(&code, &globals, None);
         drop((code, globals));
-        if vm.thread.stack_end().addr() != height {
+        if vm.thread.height() != height {
             crate::bug!("the register stack is not as it was");
         }
         self.outcome(run)

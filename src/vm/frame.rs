@@ -16,8 +16,8 @@ use super::run::Stop;
 /// What belongs to a thread of execution.
 #[repr(C)]
 pub struct Thread {
-    pub frames: FrameStack,
-    pub stack: RegisterStack,
+    pub(super) frames: FrameStack,
+    pub(super) stack: RegisterStack,
     /// Calls of natives and backward jumps until something must be looked after.
     pub budget: i32,
     /// The exception on its way was raised again: the frame that fails adds no traceback entry.
@@ -25,7 +25,7 @@ pub struct Thread {
     /// Address below which the native stack must not grow.
     pub native_floor: usize,
     /// The driven chains of frames of their own, innermost last.
-    pub chains: Vec<Chain>,
+    pub(super) chains: Vec<Chain>,
     /// The objects of plain frames that somebody looked at; records hold the number.
     pub seen: SeenFrames,
     /// The exception that is on its way.
@@ -105,6 +105,35 @@ impl Thread {
         self.native_floor = here.saturating_sub(most).max(end + kept);
     }
 
+    /// All that counts for the recursion limit.
+    pub fn depth(&self) -> u32 {
+        self.frames.depth()
+    }
+
+    /// Sets the recursion limit; what is beyond the size of the stack is not met.
+    pub fn set_recursion_limit(&mut self, limit: u32) {
+        self.recursion_limit = limit;
+        self.frames.allow(limit);
+    }
+
+    /// How high the register stack is.
+    pub fn height(&self) -> usize {
+        self.stack_end().addr()
+    }
+
+    /// Function and code of the innermost frame, for natives that look at their caller.
+    pub fn caller(&self) -> Option<(Ref<FunctionObj>, Ref<CodeObj>)> {
+        self.frames.last().map(|f| (f.func_ref(), f.code_ref()))
+    }
+
+    /// A register of the innermost frame; Undef if it has none of that number.
+    pub fn callers_register(&self, i: u16) -> Value {
+        match self.frames.last() {
+            Some(f) if u32::from(i) < f.code().registers => f.regs().get(i).clone(),
+            _ => Value::Undef,
+        }
+    }
+
     /// The innermost running frame of its own: its cell of the handled exception counts.
     #[inline(always)]
     pub fn current(&self) -> Option<Alive<GenObj>> {
@@ -161,7 +190,7 @@ impl SeenFrames {
 }
 
 /// Where the registers of a frame object are.
-pub enum FrameState {
+pub(super) enum FrameState {
     /// The frame runs, or is suspended in a frame of its own.
     Live(Regs),
     /// The frame has ended and somebody still looked: its locals moved here.
@@ -174,7 +203,7 @@ pub struct FrameObj {
     pub func: Ref<FunctionObj>,
     /// The frame of its own, if it is one that has not ended (not counted: the frame holds its object, and takes leave of it).
     pub generator: Cell<Option<Alive<GenObj>>>,
-    pub state: RefCell<FrameState>,
+    pub(super) state: RefCell<FrameState>,
     /// The instruction last executed, once the frame has ended.
     pub instr: Cell<u32>,
     /// `f_back` of a frame that has ended: a frame object, or Undef.

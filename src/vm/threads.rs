@@ -11,8 +11,7 @@ impl Vm {
     /// there is no list of roots, of this thread of execution or any other.
     pub fn another(&self, sizes: StackSizes) -> Option<Parked<Vm>> {
         let mut thread = Thread::new(sizes)?;
-        thread.recursion_limit = self.thread.recursion_limit;
-        thread.frames.allow(thread.recursion_limit);
+        thread.set_recursion_limit(self.thread.recursion_limit);
         let (heap, names, attention) = (self.ground.heap(), self.ground.names(), self.attention.clone());
         Some(Parked::new(self, |realm| Vm { thread, heap, attention, names, realm }))
     }

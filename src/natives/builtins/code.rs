@@ -103,22 +103,20 @@ pub fn current_globals(vm: &mut Vm) -> Res<Ref<DictObj>> {
 
 /// `locals()`: a snapshot in a function, the namespace itself elsewhere.
 pub fn current_locals(vm: &mut Vm) -> Res {
-    let Some(frame) = vm.thread.frames.last().copied() else {
+    let Some((_, code)) = vm.thread.caller() else {
         return Err(vm.system_error("locals(): no frame is running"));
     };
-    let code = frame.code();
     let kind = code.code.kind;
-    let in_comprehension =
-        kind != CodeKind::Function
-            && code.code.hidden.iter().any(|i| {
-                !frame.regs().get(*i).is_undef() && !code.locals[*i as usize].bytes().starts_with(b".")
-            });
+    let in_comprehension = kind != CodeKind::Function
+        && code.code.hidden.iter().any(|i| {
+            !vm.thread.callers_register(*i).is_undef() && !code.locals[*i as usize].bytes().starts_with(b".")
+        });
     if in_comprehension {
         // A copy with the comprehension's variables on top.
         let own = if kind == CodeKind::Module {
             current_globals(vm)?.into_value()
         } else {
-            frame.regs().get(0).clone()
+            vm.thread.callers_register(0)
         };
         let out = vm.heap.dict();
         vm.dict_update(&out, &own)?;
@@ -129,7 +127,7 @@ pub fn current_locals(vm: &mut Vm) -> Res {
     }
     match kind {
         CodeKind::Module => Ok(current_globals(vm)?.into_value()),
-        CodeKind::Namespace => Ok(frame.regs().get(0).clone()),
+        CodeKind::Namespace => Ok(vm.thread.callers_register(0)),
         CodeKind::Function => {
             let f = vm.top_frame_object();
             Ok(crate::natives::types::frames::frame_variables(vm, &f)?.into_value())
@@ -139,7 +137,7 @@ pub fn current_locals(vm: &mut Vm) -> Res {
 
 /// Whether the running code was compiled with `from __future__ import annotations`.
 fn inherits_annotations(vm: &Vm) -> bool {
-    vm.thread.frames.last().is_some_and(|f| f.code().code.flags.future_annotations)
+    vm.thread.caller().is_some_and(|(_, code)| code.code.flags.future_annotations)
 }
 
 fn scopes(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Ref<DictObj>, Value)> {

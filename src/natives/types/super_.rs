@@ -105,14 +105,13 @@ pub fn install(vm: &mut Vm) {
 
 /// The class and the first argument of the calling function, for `super()` without arguments.
 fn from_caller(vm: &mut Vm) -> Res<(Value, Value)> {
-    let Some(frame) = vm.thread.frames.last().copied() else {
+    let Some((func, code)) = vm.thread.caller() else {
         return Err(vm.runtime_error("super(): no current frame"));
     };
-    let (func, code) = (frame.func(), frame.code());
     if code.code.positional == 0 {
         return Err(vm.runtime_error("super(): no arguments"));
     }
-    let mut object = frame.regs().get(0).clone();
+    let mut object = vm.thread.callers_register(0);
     if code.code.cells.contains(&0)
         && let Some(c) = object.clone().cast::<CellObj>()
     {

@@ -728,6 +728,8 @@ mod tests {
         Heap::for_test()
     }
 
+    /// In the hard mode they wait for long.
+    #[cfg(not(feature = "checked"))]
     #[test]
     fn freed_cells_are_taken_again() {
         let heap = heap();

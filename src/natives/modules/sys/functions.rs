@@ -66,14 +66,13 @@ natives! { static FUNCTIONS;
             return Err(vm.value_error("recursion limit must be greater or equal than 1"));
         }
         let limit = u32::try_from(limit).unwrap_or(u32::MAX).min(i32::MAX as u32);
-        let depth = vm.thread.frames.depth();
+        let depth = vm.thread.depth();
         if depth >= limit {
             return Err(vm.recursion_error(format!(
                 "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
             )));
         }
-        vm.thread.recursion_limit = limit;
-        vm.thread.frames.allow(limit);
+        vm.thread.set_recursion_limit(limit);
         Ok(())
     }
     /// Return the reference count of object.
