@@ -3,18 +3,35 @@
 //! Whatever grows with a number or a text of the script's goes through here. Small things (a list of arguments, a name) need not.
 
 use super::error::{TextError, TextResult};
+use super::reserve;
 
 /// Requests below this many bytes are not tried beforehand by [`room_for`].
-const SMALL: u64 = 1 << 20;
+pub const SMALL: u64 = 1 << 20;
 
-fn no_memory<E>(_: E) -> TextError {
-    TextError::memory()
+/// The system refuses. As small as an error can be: a result with it travels in registers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoMemory;
+
+impl From<NoMemory> for TextError {
+    #[cold]
+    fn from(_: NoMemory) -> TextError {
+        TextError::memory()
+    }
+}
+
+/// What a request for memory that may be large comes to.
+pub type Granted<T> = Result<T, NoMemory>;
+
+/// A request was granted, or refused. What was had from the reserve counts as refused: who can say so says so at once.
+#[inline]
+fn granted<E>(r: Result<(), E>) -> Granted<()> {
+    if r.is_err() || reserve::take_short() { Err(NoMemory) } else { Ok(()) }
 }
 
 /// An empty buffer with room for `n` items.
 pub fn with_room<T>(n: usize) -> TextResult<Vec<T>> {
     let mut out = Vec::new();
-    out.try_reserve_exact(n).map_err(no_memory)?;
+    granted(out.try_reserve_exact(n))?;
     Ok(out)
 }
 
@@ -36,32 +53,51 @@ pub fn joined<T: Clone>(parts: &[&[T]]) -> TextResult<Vec<T>> {
 }
 
 /// Adds items at the end.
-pub fn extend<T: Clone>(out: &mut Vec<T>, more: &[T]) -> TextResult<()> {
-    out.try_reserve(more.len()).map_err(no_memory)?;
+pub fn extend<T: Clone>(out: &mut Vec<T>, more: &[T]) -> Granted<()> {
+    room(out, more.len())?;
     out.extend_from_slice(more);
     Ok(())
 }
 
 /// Adds items at the end that are moved there.
-pub fn append<T>(out: &mut Vec<T>, mut more: Vec<T>) -> TextResult<()> {
-    out.try_reserve(more.len()).map_err(no_memory)?;
+pub fn append<T>(out: &mut Vec<T>, mut more: Vec<T>) -> Granted<()> {
+    room(out, more.len())?;
     out.append(&mut more);
     Ok(())
 }
 
 /// Adds an item at the end.
-#[inline]
-pub fn push<T>(out: &mut Vec<T>, item: T) -> TextResult<()> {
-    if out.len() == out.capacity() {
-        out.try_reserve(1).map_err(no_memory)?;
-    }
+#[inline(always)]
+pub fn push<T>(out: &mut Vec<T>, item: T) -> Granted<()> {
+    room(out, 1)?;
     out.push(item);
     Ok(())
 }
 
+/// Sees to it that there is room for `n` more items. The quick way is one comparison.
+#[inline(always)]
+pub fn room<T>(out: &mut Vec<T>, n: usize) -> Granted<()> {
+    if out.capacity() - out.len() < n { grow(out, n) } else { Ok(()) }
+}
+
+#[cold]
+#[inline(never)]
+fn grow<T>(out: &mut Vec<T>, n: usize) -> Granted<()> {
+    granted(out.try_reserve(n))
+}
+
+/// A copy of the items.
+pub fn copied<T: Clone>(items: &[T]) -> Granted<Vec<T>> {
+    let mut out = Vec::new();
+    granted(out.try_reserve_exact(items.len()))?;
+    out.extend_from_slice(items);
+    Ok(out)
+}
+
 /// Makes it `n` items long.
-pub fn resize<T: Clone>(out: &mut Vec<T>, n: usize, fill: T) -> TextResult<()> {
-    out.try_reserve(n.saturating_sub(out.len())).map_err(no_memory)?;
+pub fn resize<T: Clone>(out: &mut Vec<T>, n: usize, fill: T) -> Granted<()> {
+    let more = n.saturating_sub(out.len());
+    room(out, more)?;
     out.resize(n, fill);
     Ok(())
 }
@@ -71,7 +107,7 @@ pub fn room_for(bytes: u64) -> TextResult<()> {
     if bytes < SMALL {
         return Ok(());
     }
-    let n = usize::try_from(bytes).map_err(no_memory)?;
+    let n = usize::try_from(bytes).map_err(|_| NoMemory)?;
     with_room::<u8>(n).map(drop)
 }
 
@@ -92,7 +128,7 @@ mod tests {
         }
         assert_eq!(room_for(u64::MAX).unwrap_err().kind, ErrKind::Memory);
         let mut out = vec![1u8];
-        assert_eq!(resize(&mut out, usize::MAX / 2, 0).unwrap_err().kind, ErrKind::Memory);
+        assert_eq!(resize(&mut out, usize::MAX / 2, 0), Err(NoMemory));
         assert_eq!(out, [1]);
     }
 }

@@ -5,12 +5,14 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::buffer::Granted;
 use super::dict_large::Large;
 use super::dict_small::*;
 use super::equality::same_key;
 use super::header::Kind;
-use super::heap::{self, CellVec, Heap};
+use super::heap::{CellVec, Heap};
 use super::kinds::{Payload, Visit};
+use super::store::{CachedPlace, home};
 use super::str::StrObj;
 use super::types::TypeObj;
 use super::value::{Ref, Value};
@@ -246,15 +248,15 @@ impl Table {
     }
 
     /// A copy without tombstones.
-    fn copied(&self) -> Table {
-        match self {
+    fn copied(&self) -> Granted<Table> {
+        Ok(match self {
             _ if self.places() == self.dead() => Table::Empty(0),
             Table::Names(list) => Table::Names(copied(list)),
             Table::Plain(list) => Table::Plain(copied(list)),
             Table::Hashed(list) => Table::Hashed(copied(list)),
-            Table::Large(l) => Table::Large(Box::new(l.copied())),
+            Table::Large(l) => Table::Large(Box::new(l.copied()?)),
             Table::Empty(_) => Table::Empty(0),
-        }
+        })
     }
 }
 
@@ -296,9 +298,15 @@ impl DictObj {
         DictObj { version: Cell::new(0), table: RefCell::new(Table::Empty(0)) }
     }
 
+    /// Whether somebody is in the middle of it.
+    #[cfg(feature = "checked")]
+    pub(super) fn is_borrowed(&self) -> bool {
+        self.table.try_borrow_mut().is_err()
+    }
+
     #[inline]
     fn heap(&self) -> &Heap {
-        heap::home(self)
+        home(self)
     }
 
     #[inline]
@@ -401,12 +409,16 @@ impl DictObj {
         self.table.borrow().value(i)
     }
 
-    /// The address of the value at a place, which stays while the version does; 0: there is no such place.
-    pub fn value_addr(&self, i: usize) -> usize {
-        match self.table.borrow_mut().value_mut(i) {
-            Some(v) => std::ptr::from_mut(v) as usize,
-            None => 0,
+    /// Remembers where the value at a place stands; it stays there while the version does.
+    pub fn remember_value(&self, i: usize, place: &CachedPlace) {
+        if let Some(v) = self.table.borrow_mut().value_mut(i) {
+            place.set_value(v);
         }
+    }
+
+    /// Whether the value at a place stands where a cache remembers it.
+    pub fn is_value_at(&self, i: usize, place: &CachedPlace) -> bool {
+        self.table.borrow_mut().value_mut(i).is_some_and(|v| place.is_value(v))
     }
 
     /// Overwrites the value at a place; the old one is returned. The key set stays.
@@ -498,6 +510,19 @@ impl DictObj {
         Some(self.remove_at(i).1)
     }
 
+    /// Makes room for one more entry with this key. Where a script says how many entries there are, this comes before `push`, which cannot be refused.
+    #[inline(always)]
+    pub fn make_room(&self, key: &Value) -> Granted<()> {
+        match &mut *self.table.borrow_mut() {
+            Table::Large(l) if l.is_full(key) => {
+                // The values may move.
+                self.version.set(self.heap().next_keys_version() | self.version.get() & GUARDED);
+                l.grow(key)
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Adds an entry whose key is known to be absent.
     #[inline]
     pub fn push(&self, key: Value, hash: i64, v: Value) {
@@ -534,11 +559,17 @@ impl DictObj {
     }
 
     /// Takes the entries of another dict (a copy of them).
-    pub fn copy_from(&self, other: &DictObj) {
-        let new = other.table.borrow().copied();
+    pub fn try_copy_from(&self, other: &DictObj) -> Granted<()> {
+        let new = other.table.borrow().copied()?;
         let old = std::mem::replace(&mut *self.table.borrow_mut(), new);
         self.changed();
         drop(old);
+        Ok(())
+    }
+
+    /// The same for attributes and keyword arguments, of which nobody has many: without memory it stays as it is.
+    pub fn copy_from(&self, other: &DictObj) {
+        let _ = self.try_copy_from(other);
     }
 
     /// The entries, in order.
@@ -616,8 +647,7 @@ mod tests {
     use super::*;
 
     fn filled(n: i64) -> Ref<DictObj> {
-        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
-        heap.set_up();
+        let heap = Heap::for_test();
         let d = heap.dict();
         (0..n).for_each(|i| d.push(Value::Int(i), i, Value::Int(i * 10)));
         d
@@ -698,7 +728,7 @@ mod tests {
         let d = filled(1);
         assert_eq!(size_of::<DictObj>(), 32);
         assert_eq!(std::mem::offset_of!(DictObj, version), 0);
-        assert_eq!(d.table_ptr() as usize - (&raw const *d) as usize, 16);
+        assert_eq!(d.table.as_ptr() as usize - (&raw const *d) as usize, 16);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use indexmap::map::raw_entry_v1::RawEntryMut;
 use indexmap::map::{MutableKeys, RawEntryApiV1};
 
+use super::buffer::{self, Granted, NoMemory};
 use super::dict::{Find, settle};
 use super::dict_small::{Rank, is_name, plain_hash, rank};
 use super::equality::same_key;
@@ -65,6 +66,29 @@ impl Large {
 
     pub fn reserve(&mut self, n: usize) {
         let _ = self.map.try_reserve(n);
+    }
+
+    /// Whether the next entry may need memory: `grow` comes first.
+    #[inline(always)]
+    pub fn is_full(&self, key: &Value) -> bool {
+        self.map.len() == self.map.capacity() || (self.hashes.is_empty() && rank(key) == Rank::Hashed)
+    }
+
+    /// Makes room for one more entry, and for hashes if this key wants them.
+    #[cold]
+    pub fn grow(&mut self, key: &Value) -> Granted<()> {
+        if self.map.len() == self.map.capacity() {
+            if self.dead * 4 > self.map.len() {
+                self.sweep();
+            } else {
+                self.map.try_reserve(1).map_err(|_| NoMemory)?;
+            }
+        }
+        if !self.hashes.is_empty() || rank(key) == Rank::Hashed {
+            let more = self.map.capacity().saturating_sub(self.hashes.len());
+            buffer::room(&mut self.hashes, more)?;
+        }
+        Ok(())
     }
 
     /// Key and value at a place; the key of a tombstone is `Undef`.
@@ -243,13 +267,15 @@ impl Large {
     }
 
     /// A copy of the living entries.
-    pub fn copied(&self) -> Large {
-        let mut out =
-            Large { map: self.map.clone(), hashes: self.hashes.clone(), dead: self.dead, first: self.first };
+    pub fn copied(&self) -> Granted<Large> {
+        // The map copies itself without asking.
+        buffer::room_for((self.map.capacity() * (ENTRY + 10)) as u64).map_err(|_| NoMemory)?;
+        let hashes = buffer::copied(&self.hashes)?;
+        let mut out = Large { map: self.map.clone(), hashes, dead: self.dead, first: self.first };
         if out.dead != 0 {
             out.sweep();
         }
-        out
+        Ok(out)
     }
 
     /// Moves an entry before all others. The places of all entries may change.

@@ -21,9 +21,7 @@ pub fn count_step() {
 }
 
 fn heap() -> &'static Heap {
-    let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
-    heap.set_up();
-    heap
+    Heap::for_test()
 }
 
 /// Keys of all ranks; few of them, so that they come again.
@@ -211,7 +209,7 @@ proptest! {
         let hash = |k: i8| i64::from(k % 16) * 3;
         for (op, k) in ops {
             match op {
-                0 | 1 => assert_eq!(table.add(hash(k), k, |a, b| a == b), model.insert(k)),
+                0 | 1 => assert_eq!(table.add(hash(k), k, |a, b| a == b).unwrap(), model.insert(k)),
                 2 => assert_eq!(table.discard(hash(k), |x| *x == k), model.take(&k)),
                 3 => match table.pop() {
                     Some((h, k)) => {
@@ -220,7 +218,7 @@ proptest! {
                     }
                     None => assert!(model.is_empty()),
                 },
-                _ => table = table.copy(),
+                _ => table = table.copy().unwrap(),
             }
             assert_eq!(table.len(), model.len());
             assert!(model.iter().all(|k| table.find(hash(*k), |x| x == k).is_some()));
@@ -264,7 +262,7 @@ fn look_ups_are_flat() {
         }),
         ("frozenset", |h, i| {
             let mut table = SetTable::new();
-            table.add(i, Value::Int(i), |_, _| false);
+            table.add(i, Value::Int(i), |_, _| false).unwrap();
             let set = h.alloc(&h.types().frozenset, super::set::SetObj::new(table));
             set.hash.set(Some(super::number::hash::hash_frozenset([i].into_iter())));
             set.into_value()

@@ -2,6 +2,7 @@
 
 use std::cell::{Ref as Borrow, RefCell, RefMut};
 
+use super::buffer::{self, Granted};
 use super::header::Kind;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
@@ -30,6 +31,12 @@ impl ListObj {
     /// A list with these items.
     pub fn new(items: Vec<Value>) -> ListObj {
         ListObj { items: RefCell::new(items) }
+    }
+
+    /// Whether somebody is in the middle of it.
+    #[cfg(feature = "checked")]
+    pub(super) fn is_borrowed(&self) -> bool {
+        self.items.try_borrow_mut().is_err()
     }
 
     /// Reads the items. Do not run script code, nor drop values, while this lives.
@@ -63,13 +70,18 @@ impl ListObj {
 
     /// Adds an item at the end.
     #[inline(always)]
-    pub fn push(&self, v: Value) {
-        self.items.borrow_mut().push(v);
+    pub fn push(&self, v: Value) -> Granted<()> {
+        buffer::push(&mut self.items.borrow_mut(), v)
+    }
+
+    /// A copy of the items of a list that is never long.
+    pub fn to_vec(&self) -> Vec<Value> {
+        self.items.borrow().clone()
     }
 
     /// A copy of the items.
-    pub fn to_vec(&self) -> Vec<Value> {
-        self.items.borrow().clone()
+    pub fn copied(&self) -> Granted<Vec<Value>> {
+        buffer::copied(&self.items.borrow())
     }
 
     /// Takes all items out.

@@ -3,6 +3,8 @@
 //! The table never compares keys itself: it hands out candidates of equal hash one by one, and the caller, who may run
 //! script code to compare, looks at `version` to learn whether the table changed meanwhile (then it starts again).
 
+use super::buffer::{self, Granted};
+
 const MIN_SIZE: usize = 8;
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
@@ -21,6 +23,13 @@ impl<T> Slot<T> {
     fn is_empty(&self) -> bool {
         self.key.is_none() && self.hash == 0
     }
+}
+
+fn empty_slots<T>(size: usize) -> Granted<Vec<Slot<T>>> {
+    let mut slots = Vec::new();
+    buffer::room(&mut slots, size)?;
+    slots.resize_with(size, || Slot::EMPTY);
+    Ok(slots)
 }
 
 /// A hash table of keys.
@@ -152,14 +161,18 @@ impl<T> SetTable<T> {
     }
 
     /// Adds a key whose search ended without an equal one. The table must not have changed since.
-    pub fn insert_after(&mut self, probe: Probe, key: T) {
+    pub fn insert_after(&mut self, probe: Probe, key: T) -> Granted<()> {
         debug_assert!(probe.vacant.is_some() || self.slots.is_empty(), "the search must have ended");
         if let Some(at) = probe.dummy {
             self.slots[at] = Slot { hash: probe.hash, key: Some(key) };
             self.used += 1;
             self.version += 1;
-            return;
+            return Ok(());
         }
+        // The larger table is had before anything changes. CPython puts the key into the old one first, which shows in the order.
+        let grows = (self.fill + 1) * 5 >= self.mask() * 3;
+        let larger =
+            if grows { empty_slots(Self::size_beyond(Self::growth(self.used + 1)))? } else { Vec::new() };
         let at = match probe.vacant {
             Some(at) => at,
             None => {
@@ -172,22 +185,32 @@ impl<T> SetTable<T> {
         self.fill += 1;
         self.used += 1;
         self.version += 1;
-        if self.fill * 5 >= self.mask() * 3 {
-            self.grow();
+        if grows {
+            self.move_into(larger);
         }
+        Ok(())
     }
 
-    fn grow(&mut self) {
-        self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+    /// What a set of so many keys grows for.
+    fn growth(used: usize) -> usize {
+        if used > 50_000 { used * 2 } else { used * 4 }
     }
 
-    fn resize(&mut self, minimum: usize) {
+    fn size_beyond(minimum: usize) -> usize {
         let mut size = MIN_SIZE;
         while size <= minimum {
             size <<= 1;
         }
-        let mut old = Vec::with_capacity(size);
-        old.resize_with(size, || Slot::EMPTY);
+        size
+    }
+
+    fn resize(&mut self, minimum: usize) -> Granted<()> {
+        let slots = empty_slots(Self::size_beyond(minimum))?;
+        self.move_into(slots);
+        Ok(())
+    }
+
+    fn move_into(&mut self, mut old: Vec<Slot<T>>) {
         std::mem::swap(&mut old, &mut self.slots);
         self.fill = self.used;
         self.version += 1;
@@ -264,16 +287,18 @@ impl<T> SetTable<T> {
     }
 
     /// The growth before `count` keys of another set or dict are added one by one.
-    pub fn reserve_for_merge(&mut self, count: usize) {
+    pub fn reserve_for_merge(&mut self, count: usize) -> Granted<()> {
         if (self.fill + count) * 5 >= self.mask() * 3 {
-            self.resize((self.used + count) * 2);
+            self.resize((self.used + count) * 2)?;
         }
+        Ok(())
     }
 
     /// After a difference in place: too many dummies are swept out.
     pub fn sweep_dummies(&mut self) {
         if self.fill - self.used > self.mask() / 4 {
-            self.grow();
+            // Without memory the dummies stay: they only cost time.
+            let _ = self.resize(Self::growth(self.used));
         }
     }
 
@@ -289,21 +314,21 @@ impl<T> SetTable<T> {
 
 impl<T: Clone> SetTable<T> {
     /// `set(other)`, `other.copy()`, and what every operator that begins with a copy begins with.
-    pub fn copy(&self) -> SetTable<T> {
+    pub fn copy(&self) -> Granted<SetTable<T>> {
         let mut new = SetTable::new();
-        new.begin_merge(self);
-        new
+        new.begin_merge(self)?;
+        Ok(new)
     }
 
     /// Begins `self.update(other)` for a set: grows once, and if `self` is fresh copies everything and returns true.
     /// Otherwise the caller adds the keys of `other` in order, one by one.
-    pub fn begin_merge(&mut self, other: &SetTable<T>) -> bool {
+    pub fn begin_merge(&mut self, other: &SetTable<T>) -> Granted<bool> {
         if other.used == 0 {
-            return true;
+            return Ok(true);
         }
-        self.reserve_for_merge(other.used);
+        self.reserve_for_merge(other.used)?;
         if self.fill != 0 {
-            return false;
+            return Ok(false);
         }
         self.ensure_slots();
         self.version += 1;
@@ -316,7 +341,7 @@ impl<T: Clone> SetTable<T> {
                 self.insert_clean(hash, key.clone());
             }
         }
-        true
+        Ok(true)
     }
 }
 
@@ -334,15 +359,15 @@ impl<T: Clone> SetTable<T> {
     }
 
     /// Adds a key; false if an equal one is there already (which stays).
-    pub fn add(&mut self, hash: i64, key: T, mut equal: impl FnMut(&T, &T) -> bool) -> bool {
+    pub fn add(&mut self, hash: i64, key: T, mut equal: impl FnMut(&T, &T) -> bool) -> Granted<bool> {
         let mut probe = self.probe(hash);
         while let Some((_, present)) = self.next_candidate(&mut probe) {
             if equal(present, &key) {
-                return false;
+                return Ok(false);
             }
         }
-        self.insert_after(probe, key);
-        true
+        self.insert_after(probe, key)?;
+        Ok(true)
     }
 
     /// Removes a key; the one that was in the table is returned.
@@ -352,47 +377,60 @@ impl<T: Clone> SetTable<T> {
     }
 
     /// `self |= other`
-    pub fn update(&mut self, other: &SetTable<T>, mut equal: impl FnMut(&T, &T) -> bool) {
-        if !self.begin_merge(other) {
+    pub fn update(&mut self, other: &SetTable<T>, mut equal: impl FnMut(&T, &T) -> bool) -> Granted<()> {
+        if !self.begin_merge(other)? {
             for (hash, key) in other.iter() {
-                self.add(hash, key.clone(), &mut equal);
+                self.add(hash, key.clone(), &mut equal)?;
             }
         }
+        Ok(())
     }
 
     /// `self & other`: the smaller is walked (the right one when equal), its keys are taken.
-    pub fn intersection(&self, other: &SetTable<T>, mut equal: impl FnMut(&T, &T) -> bool) -> SetTable<T> {
+    pub fn intersection(
+        &self,
+        other: &SetTable<T>,
+        mut equal: impl FnMut(&T, &T) -> bool,
+    ) -> Granted<SetTable<T>> {
         let (walked, asked) = if other.used > self.used { (self, other) } else { (other, self) };
         let mut result = SetTable::new();
         for (hash, key) in walked.iter() {
             if asked.find(hash, |present| equal(present, key)).is_some() {
-                result.add(hash, key.clone(), &mut equal);
+                result.add(hash, key.clone(), &mut equal)?;
             }
         }
-        result
+        Ok(result)
     }
 
     /// `self - other`: a set much larger than the other is copied and thinned, otherwise picked over.
-    pub fn difference(&self, other: &SetTable<T>, mut equal: impl FnMut(&T, &T) -> bool) -> SetTable<T> {
+    pub fn difference(
+        &self,
+        other: &SetTable<T>,
+        mut equal: impl FnMut(&T, &T) -> bool,
+    ) -> Granted<SetTable<T>> {
         if self.used >> 2 > other.used {
-            let mut result = self.copy();
-            result.difference_update(other, equal);
-            return result;
+            let mut result = self.copy()?;
+            result.difference_update(other, equal)?;
+            return Ok(result);
         }
         let mut result = SetTable::new();
         for (hash, key) in self.iter() {
             if other.find(hash, |present| equal(present, key)).is_none() {
-                result.add(hash, key.clone(), &mut equal);
+                result.add(hash, key.clone(), &mut equal)?;
             }
         }
-        result
+        Ok(result)
     }
 
     /// `self -= other`
-    pub fn difference_update(&mut self, other: &SetTable<T>, mut equal: impl FnMut(&T, &T) -> bool) {
+    pub fn difference_update(
+        &mut self,
+        other: &SetTable<T>,
+        mut equal: impl FnMut(&T, &T) -> bool,
+    ) -> Granted<()> {
         let smaller;
         let other = if other.used >> 3 > self.used {
-            smaller = self.intersection(other, &mut equal);
+            smaller = self.intersection(other, &mut equal)?;
             &smaller
         } else {
             other
@@ -401,6 +439,7 @@ impl<T: Clone> SetTable<T> {
             self.discard(hash, |present| equal(present, key));
         }
         self.sweep_dummies();
+        Ok(())
     }
 
     /// `self ^= other`
@@ -408,12 +447,13 @@ impl<T: Clone> SetTable<T> {
         &mut self,
         other: &SetTable<T>,
         mut equal: impl FnMut(&T, &T) -> bool,
-    ) {
+    ) -> Granted<()> {
         for (hash, key) in other.iter() {
             if self.discard(hash, |present| equal(present, key)).is_none() {
-                self.add(hash, key.clone(), &mut equal);
+                self.add(hash, key.clone(), &mut equal)?;
             }
         }
+        Ok(())
     }
 
     /// `self ^ other`: begins with a copy of the right one.
@@ -421,10 +461,10 @@ impl<T: Clone> SetTable<T> {
         &self,
         other: &SetTable<T>,
         equal: impl FnMut(&T, &T) -> bool,
-    ) -> SetTable<T> {
-        let mut result = other.copy();
-        result.symmetric_difference_update(self, equal);
-        result
+    ) -> Granted<SetTable<T>> {
+        let mut result = other.copy()?;
+        result.symmetric_difference_update(self, equal)?;
+        Ok(result)
     }
 }
 
@@ -435,7 +475,7 @@ mod tests {
     fn set(keys: &[i64]) -> SetTable<i64> {
         let mut table = SetTable::new();
         for key in keys {
-            table.add(*key, *key, |a, b| a == b);
+            table.add(*key, *key, |a, b| a == b).unwrap();
         }
         table
     }
@@ -454,7 +494,7 @@ mod tests {
     fn pop_goes_on_where_it_was() {
         let mut table = set(&[5, 1, 3]);
         assert_eq!(table.pop(), Some((1, 1)));
-        table.add(0, 0, |a, b| a == b);
+        table.add(0, 0, |a, b| a == b).unwrap();
         assert_eq!(table.pop(), Some((3, 3)));
         assert_eq!(table.len(), 2);
     }

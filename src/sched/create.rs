@@ -41,7 +41,6 @@ pub fn make_classes(vm: &mut Vm) -> Classes {
         timer_handle,
         abstract_loop,
         base_loop,
-        selector_loop,
         unix_loop,
         sleep: vm.new_type("coroutine", "builtins", &coroutine, flags::WEAK | flags::NO_NEW),
         sleep_wrapper: vm.new_type("coroutine_wrapper", "builtins", &object, flags::NO_NEW),
@@ -210,6 +209,11 @@ pub fn new_task(
     name: Value,
     context: Carried,
 ) -> Res<Ref<FutObj>> {
+    if vm.needs_attention() {
+        // `gather` makes as many as it is given.
+        vm.look_at_memory()?;
+    }
+    vm.granted(l.make_room())?;
     let task = vm.heap.alloc(&l.classes.task, FutObj::new());
     task.set(flag::PLAIN, true);
     start_task(vm, &task, l.obj().clone(), coro, name, context)?;

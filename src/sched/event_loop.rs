@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::object::buffer::Granted;
 use crate::object::roster::Roster;
 use crate::object::{ObjRef, Payload, Ref, Value, Visit};
 use crate::vm::native::ArgType;
@@ -165,6 +166,12 @@ impl LoopObj {
         }
     }
 
+    /// Makes room for a new task or handle: in the ready queue and among the timers.
+    pub fn make_room(&self) -> Granted<()> {
+        self.ready.borrow_mut().make_room()?;
+        self.timers.borrow_mut().make_room()
+    }
+
     /// Appends to the ready queue.
     #[inline(always)]
     pub fn push(&self, e: Entry) {
@@ -222,6 +229,7 @@ pub fn call_soon(vm: &mut Vm, l: &ObjRef, callback: Value, args: Vec<Value>, con
         && native.plain.get()
     {
         check_open(vm, &native)?;
+        vm.granted(native.make_room())?;
         let args = vm.heap.tuple(args).into_value();
         let h = new_handle(vm, &native, callback, args, context, None);
         native.push(Entry::Handle(h.clone()));

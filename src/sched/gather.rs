@@ -12,6 +12,8 @@ pub fn start(
     children: Vec<Ref<FutObj>>,
     return_exceptions: bool,
 ) -> Res<Ref<FutObj>> {
+    // The lists below.
+    vm.room_for(children.len() * 64)?;
     let class = super::state::classes(vm).gathering.clone();
     let outer = vm.heap.alloc(&class, FutObj::new());
     outer.set(flag::GATHER | flag::PLAIN, true);
@@ -73,6 +75,7 @@ pub fn child_done(vm: &mut Vm, outer: &Ref<FutObj>, child: &Ref<FutObj>) -> Res<
     if finished < outer.number.get() as usize {
         return Ok(());
     }
+    vm.room_for(outer.number.get() as usize * 32)?;
     let children = outer.with_extra(|x| x.map(|x| x.children.clone()).unwrap_or_default());
     let mut results = Vec::with_capacity(children.len());
     for c in &children {

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::object::Ref;
+use crate::object::buffer::{Granted, NoMemory};
 
 use super::future::FutObj;
 use super::handle::HandleObj;
@@ -35,6 +36,15 @@ pub struct Ready {
 }
 
 impl Ready {
+    /// Makes room for one more entry. Where a script says how many there are, this comes first: a push cannot be refused.
+    #[inline]
+    pub fn make_room(&mut self) -> Granted<()> {
+        if self.queue.len() < self.queue.capacity() {
+            return Ok(());
+        }
+        self.queue.try_reserve(1).map_err(|_| NoMemory)
+    }
+
     /// Appends an entry.
     #[inline(always)]
     pub fn push(&mut self, e: Entry) {
@@ -75,10 +85,5 @@ impl Ready {
     /// Takes out everything.
     pub fn take_all(&mut self) -> VecDeque<Entry> {
         std::mem::take(&mut self.queue)
-    }
-
-    /// The entries in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
-        self.queue.iter()
     }
 }

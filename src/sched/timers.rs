@@ -3,6 +3,8 @@
 //! That heap is not stable: seven callbacks for one and the same time (and one later) run 0 2 6 5 1 3 4, and programs see it. Cancelled timers stay until
 //! they come up or until more than half of the heap is cancelled; that, too, is CPython's rule, since rebuilding changes the order.
 
+use crate::object::buffer::{self, Granted};
+
 /// Below this many timers cancelled ones are not swept.
 const SWEEP_FROM: usize = 100;
 
@@ -22,6 +24,7 @@ impl<T> Default for Timers<T> {
 
 impl<T> Timers<T> {
     /// Timers in the heap, cancelled ones included.
+    #[cfg(test)]
     pub fn len(&self) -> usize {
         self.items.len()
     }
@@ -36,9 +39,9 @@ impl<T> Timers<T> {
         self.items.first()
     }
 
-    /// All of them, in the heap's order.
-    pub fn iter(&self) -> impl Iterator<Item = &(f64, T)> {
-        self.items.iter()
+    /// Makes room for one more.
+    pub fn make_room(&mut self) -> Granted<()> {
+        buffer::room(&mut self.items, 1)
     }
 
     /// Adds one.

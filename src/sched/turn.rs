@@ -25,6 +25,7 @@ pub fn call_at(
     context: Carried,
 ) -> Res<Ref<HandleObj>> {
     check_open(vm, l)?;
+    vm.granted(l.make_room())?;
     let h = new_handle(vm, l, callback, args, context, Some(when));
     l.timers.borrow_mut().push(when, Due::handle(&h));
     Ok(h)
@@ -50,6 +51,10 @@ pub fn run_once(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
     l.batch.set(l.ready.borrow().len());
     while l.batch.get() > 0 {
         l.batch.set(l.batch.get() - 1);
+        if vm.needs_attention() {
+            // Tasks may fail without anybody who hears of it, and each failure takes memory.
+            vm.look_at_memory()?;
+        }
         let next = l.ready.borrow_mut().pop();
         let Some(entry) = next else { break };
         if vm.options.trace_sched {

@@ -510,6 +510,9 @@ impl Vm {
                     }
                 };
             }
+            if let instance::Attributes::Dict(d) = i.attributes() {
+                self.granted(d.make_room(&name.value()))?;
+            }
             let old = i.set(self.heap, name, v);
             drop(old);
             return Ok(());

@@ -9,7 +9,7 @@ use crate::object::dict::DictObj;
 use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
-use crate::object::{Alive, Ref, Value};
+use crate::object::{Ref, Value};
 
 use super::fence::Regs;
 use super::native::{NativeDef, Param, ParamKind};
@@ -333,9 +333,10 @@ impl Vm {
         w: Regs,
         run: impl FnOnce(&mut Vm) -> T,
     ) -> T {
-        let held = Alive::of_payload(code).retain();
+        // If it is another one already, this code was put away before.
+        let held = f.code();
         let out = self.above(w.beyond(code.n_locals as usize), run);
-        if !f.code().is(&held) {
+        if std::ptr::eq(&*held, code) && !f.code().is(&held) {
             f.retired.borrow_mut().push(held);
         }
         out
@@ -431,7 +432,8 @@ impl Vm {
             w.put(u16::from(i), rest);
         }
         let extra = extra_at.map(|i| {
-            let d = self.heap.dict();
+            let d = if names.is_empty() { self.no_keywords.clone() } else { self.heap.dict() };
+            debug_assert!(d.is_empty(), "natives only read their keywords");
             w.put(u16::from(i), d.value());
             Extra::of(d, names)
         });

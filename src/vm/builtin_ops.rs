@@ -358,9 +358,10 @@ impl Vm {
     /// `|`, `&`, `-`, `^` of two sets, in CPython's order.
     pub fn set_operation(&mut self, op: BinOp, x: &SetObj, y: &SetObj) -> Res<SetTable<Value>> {
         if op == BinOp::BitOr {
-            let out = SetObj::new(x.borrow().copy());
+            let copy = x.borrow().copy();
+            let out = SetObj::new(self.granted(copy)?);
             let done = out.borrow_mut().begin_merge(&y.borrow());
-            if done {
+            if self.granted(done)? {
                 return Ok(std::mem::take(&mut *out.borrow_mut()));
             }
             for (h, v) in y.entries() {
@@ -372,11 +373,12 @@ impl Vm {
         let plain = all_plain(x) && all_plain(y);
         if plain {
             let same = |a: &Value, b: &Value| crate::object::equality::same_key(a, b).unwrap_or(false);
-            return Ok(match op {
+            let made = match op {
                 BinOp::BitAnd => x.borrow().intersection(&y.borrow(), same),
                 BinOp::Sub => x.borrow().difference(&y.borrow(), same),
                 _ => x.borrow().symmetric_difference(&y.borrow(), same),
-            });
+            };
+            return self.granted(made);
         }
         let out = SetObj::default();
         match op {
@@ -389,7 +391,8 @@ impl Vm {
                 }
             }
             BinOp::Sub if x.len() >> 2 > y.len() => {
-                drop(std::mem::replace(&mut *out.borrow_mut(), x.borrow().copy()));
+                let copy = x.borrow().copy();
+                *out.borrow_mut() = self.granted(copy)?;
                 self.set_subtract(&out, y)?;
             }
             BinOp::Sub => {
@@ -400,7 +403,8 @@ impl Vm {
                 }
             }
             _ => {
-                drop(std::mem::replace(&mut *out.borrow_mut(), y.borrow().copy()));
+                let copy = y.borrow().copy();
+                *out.borrow_mut() = self.granted(copy)?;
                 self.set_toggle(&out, x.entries())?;
             }
         }
@@ -431,7 +435,7 @@ impl Vm {
     }
 
     /// `len(v)` of built-in containers, by storage.
-    #[inline]
+    #[inline(always)]
     pub fn builtin_len(&self, v: &Value) -> Option<usize> {
         let o = v.as_obj()?;
         Some(match o.kind() {
@@ -540,8 +544,17 @@ impl Vm {
             if step == 1 {
                 return items.get(first..last).unwrap_or(&[]).to_vec();
             }
-            (0..count as i64).filter_map(|i| items.get((start + i * step) as usize).cloned()).collect()
+            let mut out = Vec::with_capacity(count);
+            out.extend((0..count as i64).filter_map(|i| items.get((start + i * step) as usize).cloned()));
+            out
         };
+        self.room_for(match o.kind() {
+            Kind::List => count * size_of::<Value>(),
+            // A vector, and the tuple.
+            Kind::Tuple => count * size_of::<Value>() * 2,
+            Kind::Str => o.cast::<StrObj>().map_or(0, StrObj::byte_len).min(count.saturating_mul(4)),
+            _ => len + count,
+        })?;
         Ok(Some(match o.kind() {
             Kind::List => {
                 let Some(l) = o.cast::<ListObj>() else { return Ok(None) };
@@ -569,8 +582,8 @@ impl Vm {
             }
             _ => {
                 let d = data_of(v).unwrap_or_default();
-                let out: Vec<u8> =
-                    (0..count as i64).filter_map(|i| d.get((start + i * step) as usize).copied()).collect();
+                let mut out = Vec::with_capacity(count);
+                out.extend((0..count as i64).filter_map(|i| d.get((start + i * step) as usize).copied()));
                 if o.kind() == Kind::Bytes {
                     self.heap.bytes_from_vec(out).into_value()
                 } else {

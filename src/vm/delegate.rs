@@ -156,6 +156,8 @@ impl Vm {
             self.dissolve(inner);
         }
         // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
+        #[cfg(feature = "checked")]
+        super::checked::check_chain(inner);
         let (leaf, links) = match inner.leaf.take() {
             None => (inner.clone(), 1),
             Some(leaf) => (leaf.retain(), inner.links.get()),
@@ -241,6 +243,7 @@ impl Vm {
     }
 
     /// The awaited thing is done: its value is the result of the top frame's await.
+    #[inline]
     pub(super) fn complete_delegate(&mut self, v: Value) -> Res<Flow> {
         let f = *self.top();
         let Some((dst, iter)) = delegate_registers(f.ip().instr()) else { crate::bug!("not an await") };

@@ -110,6 +110,7 @@ impl Vm {
         match self.dict_find_hashed(d, &key, hash)? {
             Some(i) => Ok(Some(d.replace_at(i, v))),
             None => {
+                self.granted(d.make_room(&key))?;
                 d.push(key, hash, v);
                 Ok(None)
             }
@@ -127,6 +128,7 @@ impl Vm {
         match self.dict_find_hashed(d, &key, hash)? {
             Some(i) => Ok(d.value_at(i)),
             None => {
+                self.granted(d.make_room(&key))?;
                 d.push(key, hash, default.clone());
                 Ok(default)
             }
@@ -157,7 +159,8 @@ impl Vm {
                 return Ok(());
             }
             if d.is_empty() {
-                d.copy_from(o);
+                let copied = d.try_copy_from(o);
+                self.granted(copied)?;
                 return Ok(());
             }
             let places = o.places();
@@ -300,8 +303,8 @@ impl Vm {
         if self.set_probe(s, &v, hash, true)?.is_some() {
             return Ok(false);
         }
-        let mut t = s.borrow_mut();
-        t.add(hash, v, |a, b| same_key(a, b).unwrap_or(false));
+        let added = s.borrow_mut().add(hash, v, |a, b| same_key(a, b).unwrap_or(false));
+        self.granted(added)?;
         Ok(true)
     }
 
@@ -328,7 +331,8 @@ impl Vm {
         if let Some(s) = v.cast::<SetObj>()
             && v.as_obj().is_some_and(|o| o.header().is_exact())
         {
-            return Ok(s.borrow().copy());
+            let copy = s.borrow().copy();
+            return self.granted(copy);
         }
         let out = SetObj::default();
         self.set_update(&out, v)?;
@@ -342,7 +346,7 @@ impl Vm {
                 return Ok(());
             }
             let done = s.borrow_mut().begin_merge(&o.borrow());
-            if !done {
+            if !self.granted(done)? {
                 for (h, v) in o.entries() {
                     self.set_add_hashed(s, v, h)?;
                 }
@@ -352,7 +356,8 @@ impl Vm {
         if let Some(d) = v.cast::<DictObj>()
             && v.as_obj().is_some_and(|o| o.header().is_exact())
         {
-            s.borrow_mut().reserve_for_merge(d.len());
+            let room = s.borrow_mut().reserve_for_merge(d.len());
+            self.granted(room)?;
             let mut at = 0;
             while let Some((next, hash, k, _)) = d.next_hashed(at) {
                 self.set_add_hashed(s, k, hash)?;

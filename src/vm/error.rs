@@ -1,7 +1,9 @@
 //! Raising: the zero-sized proof that an exception is on its way, and one constructor for each exception that the VM and natives raise.
 
+use crate::object::buffer::{self, Granted, NoMemory};
 use crate::object::error::{ErrKind, TextError};
 use crate::object::exception::ExceptionObj;
+use crate::object::reserve;
 use crate::object::types::Types;
 use crate::object::{Ref, TypeObj, Value};
 
@@ -11,6 +13,14 @@ use super::Vm;
 #[must_use = "an exception is on its way: return it or take it"]
 #[derive(Debug)]
 pub struct Raised(());
+
+impl Raised {
+    /// An exception is on its way still, after it was told of in another way than by this.
+    #[inline(always)]
+    pub(super) fn still() -> Raised {
+        Raised(())
+    }
+}
 
 /// A result of something that may raise.
 pub type Res<T = Value> = Result<T, Raised>;
@@ -145,7 +155,27 @@ impl Vm {
     /// Raises MemoryError.
     #[cold]
     pub fn memory_error(&mut self) -> Raised {
+        reserve::take_short();
+        self.thread.frames.shut(false);
         self.error_with(&self.heap.types().memory_error, vec![])
+    }
+
+    /// What was asked for, or MemoryError.
+    #[inline(always)]
+    pub fn granted<T>(&mut self, r: Granted<T>) -> Res<T> {
+        match r {
+            Ok(v) => Ok(v),
+            Err(NoMemory) => Err(self.memory_error()),
+        }
+    }
+
+    /// MemoryError, unless so many bytes can be had now: before the work of others who do not ask (`buffer::room_for`).
+    #[inline]
+    pub fn room_for(&mut self, bytes: usize) -> Res<()> {
+        if (bytes as u64) < buffer::SMALL {
+            return Ok(());
+        }
+        buffer::room_for(bytes as u64).map_err(|e| self.text_error(e))
     }
 
     /// Raises StopIteration with a value (Undef or None: without).

@@ -1,6 +1,7 @@
 //! Items and lengths: `a[b]`, `a[b] = v`, `del a[b]`, `len(a)`, slices.
 
 use crate::bytecode::Dst;
+use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::dict::DictObj;
 use crate::object::function::FunctionObj;
@@ -276,6 +277,10 @@ impl Vm {
         let (start, stop, step, count) = parts.within(l.len());
         if step == 1 {
             let (start, stop) = (start as usize, stop.max(start) as usize);
+            // What is put in and what is moved aside.
+            let room = buffer::room(&mut l.borrow_mut(), new.len());
+            self.granted(room)?;
+            self.room_for((l.len() - start) * 16)?;
             let old: Vec<Value> = l.borrow_mut().splice(start..stop, new).collect();
             old.into_iter().rev().for_each(drop);
             return Ok(());
@@ -308,7 +313,8 @@ impl Vm {
             None => {
                 let mut out = Vec::new();
                 for x in self.collect(v)? {
-                    out.push(self.to_byte(&x)?);
+                    let byte = self.to_byte(&x)?;
+                    self.granted(buffer::push(&mut out, byte))?;
                 }
                 out
             }
@@ -318,6 +324,9 @@ impl Vm {
         if step == 1 {
             let stop = stop.max(start);
             self.check_resize(l, len - (stop - start) as usize + new.len())?;
+            let room = buffer::room(&mut l.borrow_mut(), new.len());
+            self.granted(room)?;
+            self.room_for(len)?;
             l.borrow_mut().splice(start as usize..stop as usize, new);
             return Ok(());
         }
@@ -411,7 +420,7 @@ impl Vm {
     }
 
     /// `len(v)`
-    #[inline]
+    #[inline(always)]
     pub fn length(&mut self, v: &Value) -> Res<usize> {
         if let Value::Obj(o) = v
             && o.header().is_exact()

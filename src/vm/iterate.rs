@@ -3,7 +3,6 @@
 use crate::bytecode::Instr;
 use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
-use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::generator::GenObj;
 use crate::object::iter::{DictPart, IterObj, IterState};
@@ -208,6 +207,10 @@ impl Vm {
     /// `next(it)`: None at the end.
     #[inline]
     pub fn next(&mut self, it: &Value) -> Res<Option<Value>> {
+        if self.needs_attention() {
+            // A native that walks over an iterable of natives meets no other place where MemoryError can be raised.
+            self.look_at_memory()?;
+        }
         if let Value::Obj(o) = it {
             match o.kind() {
                 Kind::Iter if o.header().is_exact() => return self.iter_next(it),
@@ -468,14 +471,16 @@ impl Vm {
 
     /// `ForIter` beyond ranges, lists and tuples.
     #[inline(never)]
-    pub(super) fn for_iter(&mut self, ip: Ip, regs: Regs, _code: &CodeObj) -> Res<Flow> {
+    pub(super) fn for_iter(&mut self, ip: Ip, regs: Regs) -> Res<Flow> {
         let Instr::ForIter { dst, iter, to } = ip.instr() else { crate::bug!("a `for` instruction") };
-        let it = regs.get(iter).clone();
-        if let Some(g) = it.to_ref::<GenObj>()
+        if let Value::Obj(o) = regs.get(iter)
+            && let Some(g) = o.as_ref_of::<GenObj>()
             && g.code.code.flags.generator
         {
-            return self.for_generator(&g, *dst);
+            // The register keeps it alive until its frame rests or ends.
+            return self.for_generator(g, *dst);
         }
+        let it = regs.get(iter).clone();
         match self.next(&it)? {
             Some(v) => {
                 drop(it);
@@ -510,6 +515,7 @@ impl Vm {
                 }
                 Kind::Dict => {
                     if let Some(d) = o.cast::<DictObj>() {
+                        self.room_for(d.len() * 16)?;
                         return Ok(d.keys());
                     }
                 }
@@ -524,7 +530,7 @@ impl Vm {
         let hint = self.catch(hint, &self.heap.types().type_error)?.unwrap_or(0);
         let mut out = Vec::with_capacity(hint.min(1 << 16));
         while let Some(v) = self.next(&it)? {
-            buffer::push(&mut out, v).map_err(|e| self.text_error(e))?;
+            self.granted(buffer::push(&mut out, v))?;
         }
         Ok(out)
     }
@@ -593,7 +599,7 @@ impl Vm {
         let it = self.iter_for_unpack(src)?;
         let mut all = Vec::new();
         while let Some(v) = self.next(&it)? {
-            all.push(v);
+            self.granted(buffer::push(&mut all, v))?;
         }
         if all.len() < before + after {
             let text = format!(
@@ -604,6 +610,7 @@ impl Vm {
             return Err(self.value_error(text));
         }
         let tail = all.split_off(all.len() - after);
+        self.room_for(all.len() * 16)?;
         let middle = all.split_off(before);
         all.push(self.heap.list(middle).into_value());
         all.extend(tail);

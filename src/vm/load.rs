@@ -11,11 +11,15 @@ use crate::object::number::complex::Complex;
 use crate::object::number::int::Int;
 use crate::object::set::SetObj;
 use crate::object::set_table::SetTable;
+use crate::object::store::FirstInstr;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
 
 use super::{CompileMode, CompileRequest, Raised, Res, Vm};
+
+/// Bytes that tokens, tree and code of a byte of source take, as far as is known beforehand: the front end does not ask for its memory.
+pub const COMPILED: usize = 64;
 
 impl Vm {
     /// A code object of verified bytecode; `source` is the index of its text.
@@ -41,7 +45,7 @@ impl Vm {
                 name: heap.intern(&code.name),
                 qualname: heap.intern(&code.qualname),
                 file: heap.intern(&code.file),
-                instrs: code.instrs.as_ptr(),
+                instrs: FirstInstr::of(code),
                 registers: u32::from(code.registers),
                 frame_bytes: usize::from(code.registers) * std::mem::size_of::<Value>(),
                 n_locals: code.locals.len() as u32,
@@ -95,13 +99,13 @@ impl Vm {
                 for c in items {
                     let v = self.load_const(c, source);
                     if let Ok(hash) = self.hash(&v) {
-                        first.add(hash, v, same);
+                        let _ = first.add(hash, v, same);
                     }
                 }
                 // CPython's compiler makes the set twice, the second time in the order of the first; iteration shows it.
                 let mut set = SetTable::default();
                 for (hash, v) in first.iter() {
-                    set.add(hash, v.clone(), same);
+                    let _ = set.add(hash, v.clone(), same);
                 }
                 h.alloc(&h.types().frozenset, SetObj::new(set)).into_value()
             }
@@ -116,6 +120,7 @@ impl Vm {
         mode: CompileMode,
         future_annotations: bool,
     ) -> Res<Ref<CodeObj>> {
+        self.room_for(source.text().len().saturating_mul(COMPILED))?;
         let request = CompileRequest {
             source: &source,
             mode,

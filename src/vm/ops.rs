@@ -118,11 +118,13 @@ impl Vm {
             && y.header().is_exact()
             && (dst.doubled() == a.doubled() || u32::from(a.doubled()) >= code.locals_end)
             && x.header().count() == 1
+            // `s += s` names one register twice.
+            && !x.is(y)
             && let Some(more) = y.cast::<StrObj>()
         {
             let taken = regs.take(a);
-            if let Ok(s) = taken.into_ref::<StrObj>() {
-                if StrObj::append_in_place(&s, more.bytes()) {
+            if let Ok(mut s) = taken.into_ref::<StrObj>() {
+                if StrObj::append_in_place(&mut s, more.bytes()) {
                     if u32::from(b.doubled()) >= code.locals_end {
                         drop(regs.take(b));
                     }

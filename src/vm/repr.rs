@@ -1,8 +1,10 @@
 //! `repr`, `str`, `ascii`, `format`: the protocols, and the texts of the built-in classes.
 
-use crate::object::bytes::data_of;
+use crate::object::buffer;
+use crate::object::bytes::with_bytes;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
+use crate::object::error::TextResult;
 use crate::object::format::format_spec::{self, number as format_number};
 use crate::object::function::{BoundMethodObj, CellObj, FunctionObj, NativeObj};
 use crate::object::generator::GenObj;
@@ -34,6 +36,19 @@ impl Vm {
             return Err(self.memory_error());
         }
         Ok(self.heap.str_from_vec(bytes))
+    }
+
+    fn made_text(&mut self, made: TextResult<Vec<u8>>) -> Res<Ref<StrObj>> {
+        match made {
+            Ok(bytes) => self.text(bytes),
+            Err(e) => Err(self.text_error(e)),
+        }
+    }
+
+    /// Adds to a text under construction.
+    fn add_to(&mut self, out: &mut Vec<u8>, more: &[u8]) -> Res<()> {
+        let grown = buffer::extend(out, more);
+        self.granted(grown)
     }
 
     /// `repr(v)`
@@ -104,7 +119,8 @@ impl Vm {
         if r.is_ascii() {
             return Ok(r);
         }
-        self.text(text_repr::ascii_escape(r.bytes()))
+        let out = text_repr::ascii_escape(r.bytes());
+        self.made_text(out)
     }
 
     /// `format(v, spec)`
@@ -198,7 +214,7 @@ impl Vm {
         };
         let s = match o.kind() {
             Kind::Str => match o.cast::<StrObj>() {
-                Some(s) => return self.text(text_repr::str_repr(s.bytes())),
+                Some(s) => return self.made_text(text_repr::str_repr(s.bytes())),
                 None => return self.object_repr(v),
             },
             Kind::BigInt => match as_int(v) {
@@ -213,10 +229,19 @@ impl Vm {
                 Some(z) => complex::repr(z.get()),
                 None => return self.object_repr(v),
             },
-            Kind::Bytes => text_repr::bytes_repr(&data_of(v).unwrap_or_default()),
+            Kind::Bytes => match with_bytes(v, text_repr::bytes_repr).unwrap_or_else(|| Ok(String::new())) {
+                Ok(s) => s,
+                Err(e) => return Err(self.text_error(e)),
+            },
             Kind::ByteArray => {
                 let name = self.short_name(v);
-                format!("{name}({})", text_repr::bytes_repr(&data_of(v).unwrap_or_default()))
+                match with_bytes(v, text_repr::bytes_repr).unwrap_or_else(|| Ok(String::new())) {
+                    Ok(s) => {
+                        self.room_for(s.len())?;
+                        format!("{name}({s})")
+                    }
+                    Err(e) => return Err(self.text_error(e)),
+                }
             }
             Kind::List | Kind::Tuple | Kind::Dict | Kind::Set => return self.container_repr(v),
             Kind::Range => {
@@ -235,11 +260,12 @@ impl Vm {
                 let mut out = b"slice(".to_vec();
                 for (i, p) in parts.iter().enumerate() {
                     if i > 0 {
-                        out.extend_from_slice(b", ");
+                        self.add_to(&mut out, b", ")?;
                     }
-                    out.extend_from_slice(self.repr(p)?.bytes());
+                    let part = self.repr(p)?;
+                    self.add_to(&mut out, part.bytes())?;
                 }
-                out.push(b')');
+                self.add_to(&mut out, b")")?;
                 return self.text(out);
             }
             Kind::Function => {
@@ -356,8 +382,9 @@ impl Vm {
             },
         };
         let mut out = format!("<bound method {name} of ").into_bytes();
-        out.extend_from_slice(self.repr(&this)?.bytes());
-        out.push(b'>');
+        let part = self.repr(&this)?;
+        self.add_to(&mut out, part.bytes())?;
+        self.add_to(&mut out, b">")?;
         self.text(out)
     }
 
@@ -390,9 +417,10 @@ impl Vm {
                 let mut i = 0;
                 while let Some(x) = l.get(i) {
                     if i > 0 {
-                        out.extend_from_slice(b", ");
+                        self.add_to(&mut out, b", ")?;
                     }
-                    out.extend_from_slice(self.repr(&x)?.bytes());
+                    let part = self.repr(&x)?;
+                    self.add_to(&mut out, part.bytes())?;
                     i += 1;
                 }
                 out.push(b']');
@@ -402,9 +430,10 @@ impl Vm {
                 out.push(b'(');
                 for (i, x) in t.items().iter().enumerate() {
                     if i > 0 {
-                        out.extend_from_slice(b", ");
+                        self.add_to(&mut out, b", ")?;
                     }
-                    out.extend_from_slice(self.repr(x)?.bytes());
+                    let part = self.repr(x)?;
+                    self.add_to(&mut out, part.bytes())?;
                 }
                 if t.len() == 1 {
                     out.push(b',');
@@ -419,11 +448,13 @@ impl Vm {
                 while let Some((next, k, x)) = d.next_entry(at) {
                     at = next;
                     if !std::mem::take(&mut first) {
-                        out.extend_from_slice(b", ");
+                        self.add_to(&mut out, b", ")?;
                     }
-                    out.extend_from_slice(self.repr(&k)?.bytes());
-                    out.extend_from_slice(b": ");
-                    out.extend_from_slice(self.repr(&x)?.bytes());
+                    let part = self.repr(&k)?;
+                    self.add_to(&mut out, part.bytes())?;
+                    self.add_to(&mut out, b": ")?;
+                    let part = self.repr(&x)?;
+                    self.add_to(&mut out, part.bytes())?;
                 }
                 out.push(b'}');
             }
@@ -441,9 +472,10 @@ impl Vm {
                 out.push(b'{');
                 for (i, x) in s.to_vec().iter().enumerate() {
                     if i > 0 {
-                        out.extend_from_slice(b", ");
+                        self.add_to(&mut out, b", ")?;
                     }
-                    out.extend_from_slice(self.repr(x)?.bytes());
+                    let part = self.repr(x)?;
+                    self.add_to(&mut out, part.bytes())?;
                 }
                 out.push(b'}');
                 if !plain {

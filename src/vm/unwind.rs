@@ -8,17 +8,23 @@ use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
 use crate::object::generator::GenObj;
 use crate::object::header::FINALIZED;
-use crate::object::{Ref, TypeObj, Value};
+use crate::object::reserve;
+use crate::object::{ObjRef, Ref, TypeObj, Value};
 
-use super::fence::{Frame, Ip, Return};
+use super::fence::{Frame, Ip, Regs, Return};
 use super::frame::FrameObj;
 use super::run::{Flow, Stop};
 use super::{Raised, Res, Vm};
 
 impl Vm {
-    /// Leaves the top frame with a value, whatever kind of frame it is.
+    /// Leaves the top frame at its return instruction, whatever kind of frame it is.
     #[inline(never)]
-    pub(super) fn return_value(&mut self, v: Value) -> Res<Flow> {
+    pub(super) fn return_instr(&mut self, ip: Ip, regs: Regs, code: &CodeObj) -> Res<Flow> {
+        let v = match *ip.instr() {
+            // A frame object keeps the locals, the returned one too.
+            Instr::Return { src } => regs.owned(src, code),
+            _ => Value::None,
+        };
         let f = *self.top();
         if f.is_own() {
             return self.finish_generator(v);
@@ -29,7 +35,7 @@ impl Vm {
         f.regs().clear(0, code.n_locals);
         drop(f.regs().take_function());
         match f.ret() {
-            Return::Entry | Return::Task | Return::Turn => Ok(Flow::Stop(Stop::Returned(v))),
+            Return::Entry | Return::Task | Return::Turn => Ok(self.stop(Stop::Returned(v))),
             Return::Store | Return::For => {
                 let caller = *self.top();
                 drop(caller.regs().replace(f.dst(), v));
@@ -74,6 +80,9 @@ impl Vm {
             }
             if let Some(h) = handler {
                 f.regs().clear(u32::from(h.keep), code.registers);
+                if reserve::is_opened() {
+                    self.refill_reserve(&exception);
+                }
                 f.regs().put(h.keep, exception);
                 self.save(Ip::at(code, h.target));
                 if self.needs_attention() {
@@ -296,6 +305,16 @@ impl Vm {
         Err(self.type_error("exception causes must derive from BaseException"))
     }
 
+    /// Frames have gone: perhaps there is memory again. What unwinding took from the reserve is no second MemoryError.
+    #[cold]
+    #[inline(never)]
+    fn refill_reserve(&mut self, exception: &Value) {
+        if self.is_instance_of(exception, &self.heap.types().memory_error) && reserve::take_short() {
+            self.thread.frames.shut(false);
+        }
+        reserve::fill();
+    }
+
     /// The last reference to an object that an instruction overwrote is gone; finalisers run at once.
     #[cold]
     #[inline(never)]
@@ -305,6 +324,23 @@ impl Vm {
             self.save(ip);
             self.run_finalizers();
         }
+    }
+
+    /// The end of a plain frame whose record is gone: locals and function are let go of, as far as they still stand there.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn bury_frame(&mut self, function: ObjRef, regs: Regs, code: &CodeObj) {
+        // The function keeps the code alive.
+        regs.clear(0, code.n_locals);
+        drop(function);
+    }
+
+    /// The same; the result of the call took the place of an object, which goes first.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn bury_frame_over(&mut self, old: ObjRef, function: ObjRef, regs: Regs, code: &CodeObj) {
+        drop(old);
+        self.bury_frame(function, regs, code);
     }
 
     /// Runs the finalisers and weak reference callbacks that are due. What they raise goes to `sys.unraisablehook`.
@@ -335,9 +371,12 @@ impl Vm {
         if self.heap.wants_collection() && self.gc_enabled {
             self.collect_garbage();
         }
-        if self.world.signals_pending() {
-            // Nothing can be raised here: at the next return or backward jump.
+        if self.world.signals_pending() || reserve::is_short() {
+            // Nothing can be raised here: at the next return or backward jump; for lack of memory at the next call, too.
             self.thread.budget = 0;
+            if reserve::is_short() {
+                self.thread.frames.shut(true);
+            }
             self.attention.store(true, Ordering::Relaxed);
         }
     }
@@ -353,7 +392,14 @@ impl Vm {
     #[inline(never)]
     pub(super) fn attend(&mut self) -> Res<()> {
         self.run_finalizers();
+        self.look_at_memory()?;
         if self.world.signals_pending() { (self.hooks.signals)(self) } else { Ok(()) }
+    }
+
+    /// MemoryError, if something was had from the reserve since the last look.
+    #[inline]
+    pub fn look_at_memory(&mut self) -> Res<()> {
+        if reserve::is_short() { Err(self.memory_error()) } else { Ok(()) }
     }
 
     fn finalize(&mut self, v: &Value) {
@@ -403,6 +449,10 @@ impl Vm {
     #[inline(never)]
     pub(super) fn serve_budget(&mut self) -> Res<()> {
         self.thread.budget = super::frame::BUDGET;
+        self.look_at_memory()?;
+        if reserve::is_opened() {
+            reserve::fill();
+        }
         if self.heap.wants_collection() && self.gc_enabled {
             self.collect_garbage();
         }

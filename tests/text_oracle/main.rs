@@ -79,7 +79,7 @@ pub fn show_error(error: &TextError) -> String {
         }
         _ => String::new(),
     };
-    let shown = plain(ascii_escape(error.message.as_bytes()));
+    let shown = plain(ascii_escape(error.message.as_bytes()).expect("memory"));
     let mut message = String::new();
     for character in shown.chars() {
         if character.is_ascii_control() {
@@ -97,12 +97,12 @@ fn plain(bytes: Vec<u8>) -> String {
 
 /// A Python literal of a str.
 pub fn literal(text: &[u8]) -> String {
-    plain(str_ascii(text))
+    plain(str_ascii(text).expect("memory"))
 }
 
 /// A Python literal of bytes.
 pub fn bytes_literal(bytes: &[u8]) -> String {
-    bytes_repr(bytes)
+    bytes_repr(bytes).expect("memory")
 }
 
 /// `repr` of an int.

@@ -16,7 +16,7 @@ fn same(a: &i64, b: &i64) -> bool {
 fn set(keys: &[i64]) -> Set {
     let mut out = Set::new();
     for key in keys {
-        out.add(hash_i64(*key), *key, same);
+        out.add(hash_i64(*key), *key, same).expect("memory");
     }
     out
 }
@@ -43,31 +43,31 @@ fn operations(cases: &mut Cases) {
         let argument = show(other.iter().copied());
         let code = match cases.below(12) {
             0 => {
-                ours.update(&table, same);
+                ours.update(&table, same).expect("memory");
                 "s.update(set(a)) or s"
             }
             1 => {
-                ours = ours.intersection(&table, same);
+                ours = ours.intersection(&table, same).expect("memory");
                 "s & set(a)"
             }
             2 => {
-                ours = ours.difference(&table, same);
+                ours = ours.difference(&table, same).expect("memory");
                 "s - set(a)"
             }
             3 => {
-                ours.difference_update(&table, same);
+                ours.difference_update(&table, same).expect("memory");
                 "s.difference_update(set(a)) or s"
             }
             4 => {
-                ours = ours.symmetric_difference(&table, same);
+                ours = ours.symmetric_difference(&table, same).expect("memory");
                 "s ^ set(a)"
             }
             5 => {
-                ours.symmetric_difference_update(&table, same);
+                ours.symmetric_difference_update(&table, same).expect("memory");
                 "s.symmetric_difference_update(set(a)) or s"
             }
             6 => {
-                ours = ours.copy();
+                ours = ours.copy().expect("memory");
                 "s.copy()"
             }
             7 => {
@@ -78,7 +78,7 @@ fn operations(cases: &mut Cases) {
             }
             8 => {
                 for key in &other {
-                    ours.add(hash_i64(*key), *key, same);
+                    ours.add(hash_i64(*key), *key, same).expect("memory");
                 }
                 "[s.add(k) for k in a] and s or s"
             }
@@ -89,13 +89,13 @@ fn operations(cases: &mut Cases) {
                 "[s.pop() for _ in range(min(len(a), len(s)))] and s or s"
             }
             10 => {
-                let mut new = ours.copy();
-                new.update(&table, same);
+                let mut new = ours.copy().expect("memory");
+                new.update(&table, same).expect("memory");
                 ours = new;
                 "s | set(a)"
             }
             _ => {
-                let mut meeting = ours.intersection(&table, same);
+                let mut meeting = ours.intersection(&table, same).expect("memory");
                 ours.swap(&mut meeting);
                 "s.intersection_update(set(a)) or s"
             }
@@ -115,7 +115,7 @@ fn tuples(cases: &mut Cases) {
         let mut hasher = TupleHasher::default();
         hasher.add(hash_i64(key.0));
         hasher.add(hash_i64(key.1));
-        table.add(hasher.finish(), *key, |a, b| a == b);
+        table.add(hasher.finish(), *key, |a, b| a == b).expect("memory");
     }
     let show = |keys: Vec<(i64, i64)>| format!("{keys:?}");
     cases.add(format!("S({}, [])", show(keys)), show(table.iter().map(|(_, key)| *key).collect()));

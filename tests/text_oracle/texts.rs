@@ -31,25 +31,31 @@ fn methods(cases: &mut Cases) {
     let s = literal(t);
     let length = wtf8::char_count(t);
     for (name, ours) in [
-        ("lower", case::lower(t)),
-        ("upper", case::upper(t)),
-        ("title", case::title(t)),
-        ("capitalize", case::capitalize(t)),
-        ("swapcase", case::swapcase(t)),
-        ("casefold", case::casefold(t)),
+        ("lower", case::lower(t).expect("memory")),
+        ("upper", case::upper(t).expect("memory")),
+        ("title", case::title(t).expect("memory")),
+        ("capitalize", case::capitalize(t).expect("memory")),
+        ("swapcase", case::swapcase(t).expect("memory")),
+        ("casefold", case::casefold(t).expect("memory")),
     ] {
         cases.add(format!("{s}.{name}()"), literal(&ours));
     }
-    cases.add(format!("repr({s})"), literal(&repr::str_repr(t)));
-    cases.add(format!("ascii({s})"), literal(&repr::str_ascii(t)));
+    cases.add(format!("repr({s})"), literal(&repr::str_repr(t).expect("memory")));
+    cases.add(format!("ascii({s})"), literal(&repr::str_ascii(t).expect("memory")));
     cases.add(format!("len({s})"), length.to_string());
     let limit = cases.below(5) as i64 - 1;
-    cases.add(format!("{s}.split(None,{limit})"), list(&split::split_whitespace(t, limit, true), literal));
-    cases.add(format!("{s}.rsplit(None,{limit})"), list(&split::rsplit_whitespace(t, limit, true), literal));
+    cases.add(
+        format!("{s}.split(None,{limit})"),
+        list(&split::split_whitespace(t, limit, true).expect("memory"), literal),
+    );
+    cases.add(
+        format!("{s}.rsplit(None,{limit})"),
+        list(&split::rsplit_whitespace(t, limit, true).expect("memory"), literal),
+    );
     let keep = cases.below(2) == 1;
     cases.add(
         format!("{s}.splitlines({})", show_bool(&keep)),
-        list(&split::split_lines(t, keep, true), literal),
+        list(&split::split_lines(t, keep, true).expect("memory"), literal),
     );
     let needle = cases.text(&["a", "b", "é", " ", "ab", "\n"], 2);
     let n = needle.as_bytes();
@@ -128,13 +134,16 @@ fn byte_methods(cases: &mut Cases) {
     let limit = cases.below(5) as i64 - 1;
     cases.add(
         format!("{s}.split(None,{limit})"),
-        list(&split::split_whitespace(t, limit, false), bytes_literal),
+        list(&split::split_whitespace(t, limit, false).expect("memory"), bytes_literal),
     );
     cases.add(
         format!("{s}.rsplit(None,{limit})"),
-        list(&split::rsplit_whitespace(t, limit, false), bytes_literal),
+        list(&split::rsplit_whitespace(t, limit, false).expect("memory"), bytes_literal),
     );
-    cases.add(format!("{s}.splitlines(True)"), list(&split::split_lines(t, true, false), bytes_literal));
+    cases.add(
+        format!("{s}.splitlines(True)"),
+        list(&split::split_lines(t, true, false).expect("memory"), bytes_literal),
+    );
     cases.add(format!("{s}.strip()"), bytes_literal(strip::strip_bytes(t, strip::Ends::Both, None)));
     cases.add(
         format!("{s}.rstrip(b'a ')"),
@@ -298,9 +307,11 @@ fn fill(format: &[u8], arguments: &[Argument], bytes: bool) -> TextResult<Vec<u8
             (Wants::Ascii, Argument::Str(text)) if bytes => {
                 layout.push_text(&mut out, bytes_literal(text).as_bytes(), false)?;
             }
-            (Wants::Repr, Argument::Str(text)) => layout.push_text(&mut out, &repr::str_repr(text), true)?,
+            (Wants::Repr, Argument::Str(text)) => {
+                layout.push_text(&mut out, &repr::str_repr(text).expect("memory"), true)?
+            }
             (Wants::Ascii, Argument::Str(text)) => {
-                layout.push_text(&mut out, &repr::str_ascii(text), true)?
+                layout.push_text(&mut out, &repr::str_ascii(text).expect("memory"), true)?
             }
             (Wants::Str, Argument::Int(_)) if bytes => mismatch("int")?,
             (Wants::Str, Argument::Float(_)) if bytes => mismatch("float")?,

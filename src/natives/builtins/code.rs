@@ -10,6 +10,7 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
+use crate::vm::load::COMPILED;
 use crate::vm::{CompileMode, Res, Vm};
 
 natives! { pub static FUNCTIONS;
@@ -205,6 +206,7 @@ fn source_text(
                 Ok(_) => Err(vm.value_error("source code is no text")),
             };
         };
+        vm.room_for(text.len().saturating_mul(COMPILED))?;
         let text = if mode == CompileMode::Eval { text.trim_start_matches([' ', '\t']) } else { text };
         return Ok(ended(SourceText::new(file, text), mode));
     }

@@ -1,7 +1,7 @@
 //! Functions of `builtins` on iterables: all, any, iter, next, len, min, max, sorted, aiter, anext.
 
 use crate::natives;
-use crate::natives::types::list_sort::sort_values;
+use crate::natives::types::list_sort::{ROOM, sort_values};
 use crate::object::generator::GenObj;
 use crate::object::iter::IterState;
 use crate::object::tuple::TupleObj;
@@ -63,7 +63,7 @@ natives! { pub static FUNCTIONS;
     ///
     /// >>> len([1, 2])
     /// 2
-    fn len(vm, obj: Value, /) -> Res<usize> { vm.length(&obj) }
+    fn len(vm, obj: &Value, /) -> Res<usize> { vm.length(obj) }
 
     /// With a single iterable argument, return its biggest item. The
     /// default keyword-only argument specifies an object to return if
@@ -96,6 +96,7 @@ natives! { pub static FUNCTIONS;
     /// ['a', 'b', 'c']
     fn sorted(vm, iterable: Value, /, *, key: Value = Value::None, reverse: bool = false) -> Res {
         let items = vm.collect(&iterable)?;
+        vm.room_for(items.len() * ROOM)?;
         let (items, result) = sort_values(vm, items, &key, reverse);
         result?;
         Ok(vm.heap.list(items).into_value())

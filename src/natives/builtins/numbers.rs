@@ -21,19 +21,19 @@ natives! { pub static FUNCTIONS;
     ///
     /// >>> bin(2796202)
     /// '0b1010101010101010101010'
-    fn bin(vm, number: IndexInt, /) -> String { text::with_prefix(number.0.as_ref(), 2) }
+    fn bin(vm, number: IndexInt, /) -> Res<String> { lift(vm, text::with_prefix(number.0.as_ref(), 2)) }
 
     /// Return the octal representation of an integer.
     ///
     /// >>> oct(342391)
     /// '0o1234567'
-    fn oct(vm, number: IndexInt, /) -> String { text::with_prefix(number.0.as_ref(), 8) }
+    fn oct(vm, number: IndexInt, /) -> Res<String> { lift(vm, text::with_prefix(number.0.as_ref(), 8)) }
 
     /// Return the hexadecimal representation of an integer.
     ///
     /// >>> hex(12648430)
     /// '0xc0ffee'
-    fn hex(vm, number: IndexInt, /) -> String { text::with_prefix(number.0.as_ref(), 16) }
+    fn hex(vm, number: IndexInt, /) -> Res<String> { lift(vm, text::with_prefix(number.0.as_ref(), 16)) }
 
     /// Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.
     ///

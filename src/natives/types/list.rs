@@ -36,8 +36,8 @@ natives! { static METHODS;
     fn __add__(vm, this: Ref<ListObj>, value: Value, /) -> Res {
         match value.cast::<ListObj>() {
             Some(b) => {
-                let mut items = this.to_vec();
-                items.extend(b.to_vec());
+                let items = buffer::joined(&[&this.borrow()[..], &b.borrow()[..]]);
+                let items = lift(vm, items)?;
                 Ok(vm.heap.list(items).into_value())
             }
             None => {
@@ -65,7 +65,7 @@ natives! { static METHODS;
     ///
     /// >>> a = [1]; a.append(2); a
     /// [1, 2]
-    fn append(vm, this: Ref<ListObj>, object: Value, /) { this.push(object); }
+    fn append(vm, this: &ListObj, object: Value, /) -> Res<()> { vm.granted(this.push(object)) }
     /// Extend list by appending elements from the iterable.
     ///
     /// >>> a = [1]; a.extend("bc"); a
@@ -75,9 +75,12 @@ natives! { static METHODS;
     ///
     /// >>> a = [1, 3]; a.insert(1, 2); a
     /// [1, 2, 3]
-    fn insert(vm, this: Ref<ListObj>, index: i64, object: Value, /) {
+    fn insert(vm, this: Ref<ListObj>, index: i64, object: Value, /) -> Res<()> {
         let at = clamp_start(index, this.len());
+        let room = buffer::room(&mut this.borrow_mut(), 1);
+        vm.granted(room)?;
         this.borrow_mut().insert(at, object);
+        Ok(())
     }
     /// Remove and return item at index (default last).
     ///
@@ -134,7 +137,7 @@ natives! { static METHODS;
     /// Reverse *IN PLACE*.
     fn reverse(vm, this: Ref<ListObj>, /) { this.borrow_mut().reverse(); }
     /// Return a shallow copy of the list.
-    fn copy(vm, this: Ref<ListObj>, /) -> Ref<ListObj> { vm.heap.list(this.to_vec()) }
+    fn copy(vm, this: Ref<ListObj>, /) -> Res<Ref<ListObj>> { let items = vm.granted(this.copied())?; Ok(vm.heap.list(items)) }
     /// Remove all items from list.
     fn clear(vm, this: Ref<ListObj>, /) { drop(this.take()); }
     /// Sort the list in ascending order and return None.
@@ -151,6 +154,7 @@ natives! { static METHODS;
     /// [3, 2, 1]
     fn sort(vm, this: Ref<ListObj>, /, *, key: Value = Value::None, reverse: bool = false) -> Res<()> {
         // The list is empty meanwhile: who changes it then is found out.
+        vm.room_for(this.len() * super::list_sort::ROOM)?;
         let items = this.take();
         let (items, result) = sort_values(vm, items, &key, reverse);
         if vm.needs_attention() && result.is_ok() {
@@ -210,13 +214,12 @@ pub fn extend(vm: &mut Vm, list: &Ref<ListObj>, iterable: &Value) -> Res<()> {
     {
         let items = vm.collect(iterable)?;
         let grown = buffer::append(&mut list.borrow_mut(), items);
-        return lift(vm, grown);
+        return vm.granted(grown);
     }
     let it = vm.iter(iterable)?;
     vm.length_hint(iterable)?;
     while let Some(v) = vm.next(&it)? {
-        let grown = buffer::push(&mut list.borrow_mut(), v);
-        lift(vm, grown)?;
+        vm.granted(list.push(v))?;
     }
     Ok(())
 }

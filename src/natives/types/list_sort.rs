@@ -6,6 +6,9 @@ use crate::object::str::StrObj;
 use crate::object::{Kind, Value};
 use crate::vm::{Raised, Res, Vm};
 
+/// Bytes an item that a sort needs for itself: keys, and what is merged. Whoever sorts asks for them first, since no item may be lost later.
+pub const ROOM: usize = 4 * std::mem::size_of::<Pair>();
+
 /// Sorts; the items come back whatever happened. Keys are computed once for each item, in order.
 pub fn sort_values(vm: &mut Vm, items: Vec<Value>, key: &Value, reverse: bool) -> (Vec<Value>, Res<()>) {
     let mut pairs: Vec<(Value, Value)> = Vec::with_capacity(items.len());

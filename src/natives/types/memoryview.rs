@@ -120,6 +120,11 @@ impl MemoryViewObj {
         self.read(|d| d.get(at..at + self.format.size).unwrap_or(&[]).to_vec())
     }
 
+    /// Bytes that `to_bytes` copies.
+    pub fn byte_len(&self) -> usize {
+        self.len * self.format.size
+    }
+
     /// All bytes in order; None once the view is released.
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         if self.released.get() {

@@ -129,7 +129,10 @@ pub fn install(vm: &mut Vm) {
 /// An attribute's name, interned.
 pub fn name_argument(vm: &mut Vm, name: &Value) -> Res<Ref<StrObj>> {
     match name.to_ref::<StrObj>() {
-        Some(s) => Ok(vm.heap.intern_str(&s)),
+        Some(s) => {
+            vm.granted(vm.heap.make_room_for_name())?;
+            Ok(vm.heap.intern_str(&s))
+        }
         None => {
             let what = vm.class_name(name);
             Err(vm.type_error(format!("attribute name must be string, not '{what}'")))
@@ -269,7 +272,7 @@ pub fn instance_attributes(vm: &Vm, this: &Value) -> Option<Ref<DictObj>> {
     let i = instance::of(this.as_obj()?)?;
     let out = vm.heap.dict();
     match i.attributes() {
-        Attributes::Dict(d) => out.copy_from(d),
+        Attributes::Dict(d) => out.copy_from(&d),
         Attributes::Shaped(s) if s.is_closed() => return None,
         Attributes::Shaped(s) => {
             for (name, slot) in s.names() {

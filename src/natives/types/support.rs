@@ -120,8 +120,17 @@ pub fn buffer_of(v: &Value) -> Option<Vec<u8>> {
     v.cast::<super::memoryview::MemoryViewObj>().and_then(|m| m.to_bytes())
 }
 
+/// Bytes that `buffer_of` copies.
+pub fn buffer_len(v: &Value) -> usize {
+    if let Some(n) = crate::object::bytes::with_bytes(v, <[u8]>::len) {
+        return n;
+    }
+    v.cast::<super::memoryview::MemoryViewObj>().map_or(0, |m| m.byte_len())
+}
+
 /// The data of a bytes-like object; TypeError if it is none.
 pub fn bytes_like(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
+    vm.room_for(buffer_len(v))?;
     match buffer_of(v) {
         Some(data) => Ok(data),
         None => {
@@ -167,16 +176,6 @@ pub fn new_float(vm: &Vm, class: &Ref<TypeObj>, x: f64) -> Value {
 /// Whether the value's class is the built-in itself.
 pub fn is_exact(v: &Value) -> bool {
     v.as_obj().is_none_or(|o| o.header().is_exact())
-}
-
-/// The text of a str for messages, or of any value's class.
-pub fn quoted_class(vm: &Vm, v: &Value) -> String {
-    format!("'{}'", vm.class_name(v))
-}
-
-/// A module's name for a class: `__module__` of its dict, or `builtins`.
-pub fn class_module(vm: &mut Vm, class: &Ref<TypeObj>) -> Option<Value> {
-    class.dict().get_str(&vm.names.__module__)
 }
 
 /// Where an object is, as reprs show it.

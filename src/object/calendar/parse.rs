@@ -228,7 +228,7 @@ pub fn strptime(text: &[u8], format: &[u8], zone_names: (&str, &str), daylight: 
     let zones = ["utc", "gmt", zone_names.0, zone_names.1];
     let mut matcher = Matcher { text, items: &items, zones: &zones, found: Vec::new() };
     let Some(end) = matcher.matches(0, 0) else {
-        let show = |text| String::from_utf8_lossy(&repr::str_repr(text)).into_owned();
+        let show = |text| String::from_utf8_lossy(&repr::str_repr(text).unwrap_or_default()).into_owned();
         return Err(TextError::value(format!(
             "time data {} does not match format {}",
             show(text),

@@ -3,6 +3,7 @@
 //! The caller walks the [`Pieces`], looks up the key, fetches the stars' arguments, calls [`Directive::check`], fetches
 //! the value, asks [`Directive::wants`] and calls one of the appliers: in this order the errors are CPython's.
 
+use crate::object::buffer;
 use crate::object::error::{ErrKind, TextError, TextResult};
 use crate::object::number::float::text::{Form, Style, format as format_float};
 use crate::object::number::int::IntRef;
@@ -302,7 +303,7 @@ impl Layout {
     }
 
     fn pad(&self, out: &mut Vec<u8>, count: usize, fill: u8) -> TextResult<()> {
-        out.try_reserve(count).map_err(|_| TextError::memory())?;
+        buffer::room(out, count)?;
         out.resize(out.len() + count, fill);
         Ok(())
     }
@@ -328,7 +329,7 @@ impl Layout {
         if !self.left {
             self.pad(out, missing, b' ')?;
         }
-        out.extend_from_slice(text);
+        buffer::extend(out, text)?;
         if self.left {
             self.pad(out, missing, b' ')?;
         }
@@ -351,7 +352,7 @@ impl Layout {
         if !self.left && self.zero {
             self.pad(out, missing, b'0')?;
         }
-        out.extend_from_slice(digits.as_bytes());
+        buffer::extend(out, digits.as_bytes())?;
         if self.left {
             self.pad(out, missing, b' ')?;
         }
@@ -364,8 +365,8 @@ impl Layout {
         if let Some(zeros) = self.precision.and_then(|precision| precision.checked_sub(digits.len())) {
             let mut padded = Vec::new();
             self.pad(&mut padded, zeros, b'0')?;
-            padded.extend_from_slice(digits.as_bytes());
-            digits = String::from_utf8_lossy(&padded).into_owned();
+            buffer::extend(&mut padded, digits.as_bytes())?;
+            digits = String::from_utf8(padded).expect("digits are ASCII");
         }
         self.push_number(out, value.is_negative(), if self.alternate { prefix } else { "" }, &digits)
     }

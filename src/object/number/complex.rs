@@ -40,7 +40,7 @@ pub fn parse_str(text: &[u8]) -> TextResult<Complex> {
     let cleaned;
     let text = if text.contains(&b'_') {
         cleaned = float_parse::without_underscores(text).ok_or_else(|| {
-            let shown = repr_of(original);
+            let shown = repr_of(original).unwrap_or_default();
             TextError::value(format!(
                 "could not convert string to complex: {}",
                 String::from_utf8_lossy(&shown)

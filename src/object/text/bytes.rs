@@ -1,5 +1,6 @@
 //! What bytes have and str has not, and the ASCII versions of the methods they share by name.
 
+use crate::object::buffer;
 use crate::object::error::{TextError, TextResult};
 
 /// `bytes.capitalize()`
@@ -85,7 +86,9 @@ pub fn translate(bytes: &[u8], table: Option<&[u8]>, delete: &[u8]) -> TextResul
         drops[usize::from(byte)] = true;
     }
     let kept = bytes.iter().filter(|b| !drops[usize::from(**b)]);
-    Ok(kept.map(|b| table.map_or(*b, |table| table[usize::from(*b)])).collect())
+    let mut out = buffer::with_room(bytes.len())?;
+    out.extend(kept.map(|b| table.map_or(*b, |table| table[usize::from(*b)])));
+    Ok(out)
 }
 
 /// `bytes.maketrans(from, to)`
@@ -102,7 +105,7 @@ pub fn make_trans(from: &[u8], to: &[u8]) -> TextResult<Vec<u8>> {
 
 /// `bytes.hex(separator, group)`: groups count from the right, from the left if negative.
 pub fn hex(bytes: &[u8], separator: Option<u8>, group: i64) -> String {
-    let mut out = String::with_capacity(bytes.len() * 2);
+    let mut out = String::with_capacity(bytes.len() * if separator.is_some() { 3 } else { 2 });
     let size = group.unsigned_abs() as usize;
     for (i, byte) in bytes.iter().enumerate() {
         if let Some(separator) = separator
@@ -130,7 +133,7 @@ pub fn from_hex(text: &[u8]) -> TextResult<Vec<u8>> {
         return Err(bad(0));
     }
     let digit = |at: usize| text.get(at).and_then(|b| char::from(*b).to_digit(16));
-    let mut out = Vec::with_capacity(text.len() / 2);
+    let mut out = buffer::with_room(text.len() / 2)?;
     let mut at = 0;
     while at < text.len() {
         if matches!(text[at], 9..=13 | 32) {

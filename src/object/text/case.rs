@@ -2,8 +2,18 @@
 
 use super::unicode::{self, Mapping};
 use super::wtf8;
+use crate::object::buffer;
+use crate::object::error::TextResult;
 
 const SIGMA: u32 = 0x3a3;
+/// Bytes of the longest mapping of one character: three characters.
+const LONGEST: usize = 12;
+
+fn ascii(text: &[u8], change: fn(&mut u8)) -> TextResult<Vec<u8>> {
+    let mut out = buffer::copied(text)?;
+    out.iter_mut().for_each(change);
+    Ok(out)
+}
 
 fn extend(out: &mut Vec<u8>, mapping: Mapping) {
     for code in mapping.as_slice() {
@@ -11,12 +21,13 @@ fn extend(out: &mut Vec<u8>, mapping: Mapping) {
     }
 }
 
-fn map(text: &[u8], mapping: impl Fn(u32) -> Mapping) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
+fn map(text: &[u8], mapping: impl Fn(u32) -> Mapping) -> TextResult<Vec<u8>> {
+    let mut out = buffer::with_room(text.len())?;
     for code in wtf8::code_points(text) {
+        buffer::room(&mut out, LONGEST)?;
         extend(&mut out, mapping(code));
     }
-    out
+    Ok(out)
 }
 
 /// Lower case of the character at an offset, which for a capital sigma depends on its neighbours.
@@ -47,36 +58,38 @@ fn is_final_sigma(text: &[u8], at: usize) -> bool {
 }
 
 /// `str.lower()`
-pub fn lower(text: &[u8]) -> Vec<u8> {
+pub fn lower(text: &[u8]) -> TextResult<Vec<u8>> {
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        return ascii(text, u8::make_ascii_lowercase);
     }
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = buffer::with_room(text.len())?;
     let mut at = 0;
     while at < text.len() {
         let (code, length) = wtf8::code_point_at(text, at);
+        buffer::room(&mut out, LONGEST)?;
         push_lower(&mut out, text, at, code);
         at += length;
     }
-    out
+    Ok(out)
 }
 
 /// `str.upper()`
-pub fn upper(text: &[u8]) -> Vec<u8> {
-    if text.is_ascii() { text.to_ascii_uppercase() } else { map(text, unicode::upper) }
+pub fn upper(text: &[u8]) -> TextResult<Vec<u8>> {
+    if text.is_ascii() { ascii(text, u8::make_ascii_uppercase) } else { map(text, unicode::upper) }
 }
 
 /// `str.casefold()`
-pub fn casefold(text: &[u8]) -> Vec<u8> {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { map(text, unicode::fold) }
+pub fn casefold(text: &[u8]) -> TextResult<Vec<u8>> {
+    if text.is_ascii() { ascii(text, u8::make_ascii_lowercase) } else { map(text, unicode::fold) }
 }
 
 /// `str.capitalize()`
-pub fn capitalize(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
+pub fn capitalize(text: &[u8]) -> TextResult<Vec<u8>> {
+    let mut out = buffer::with_room(text.len())?;
     let mut at = 0;
     while at < text.len() {
         let (code, length) = wtf8::code_point_at(text, at);
+        buffer::room(&mut out, LONGEST)?;
         if at == 0 {
             extend(&mut out, unicode::title(code));
         } else {
@@ -84,16 +97,17 @@ pub fn capitalize(text: &[u8]) -> Vec<u8> {
         }
         at += length;
     }
-    out
+    Ok(out)
 }
 
 /// `str.title()`
-pub fn title(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
+pub fn title(text: &[u8]) -> TextResult<Vec<u8>> {
+    let mut out = buffer::with_room(text.len())?;
     let mut in_word = false;
     let mut at = 0;
     while at < text.len() {
         let (code, length) = wtf8::code_point_at(text, at);
+        buffer::room(&mut out, LONGEST)?;
         if in_word {
             push_lower(&mut out, text, at, code);
         } else {
@@ -102,15 +116,16 @@ pub fn title(text: &[u8]) -> Vec<u8> {
         in_word = unicode::is_cased(code);
         at += length;
     }
-    out
+    Ok(out)
 }
 
 /// `str.swapcase()`
-pub fn swapcase(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
+pub fn swapcase(text: &[u8]) -> TextResult<Vec<u8>> {
+    let mut out = buffer::with_room(text.len())?;
     let mut at = 0;
     while at < text.len() {
         let (code, length) = wtf8::code_point_at(text, at);
+        buffer::room(&mut out, LONGEST)?;
         if unicode::is_upper(code) {
             push_lower(&mut out, text, at, code);
         } else if unicode::is_lower(code) {
@@ -120,7 +135,7 @@ pub fn swapcase(text: &[u8]) -> Vec<u8> {
         }
         at += length;
     }
-    out
+    Ok(out)
 }
 
 #[cfg(test)]
@@ -133,12 +148,12 @@ mod tests {
 
     #[test]
     fn sigma_and_lengthening() {
-        assert_eq!(s(lower("ΑΣ ΑΣΑ Σ".as_bytes())), "ας ασα σ");
-        assert_eq!(s(lower("ΑΣ'".as_bytes())), "ας'");
-        assert_eq!(s(upper("straße".as_bytes())), "STRASSE");
-        assert_eq!(s(title("they're ßa ǆ".as_bytes())), "They'Re Ssa ǅ");
-        assert_eq!(s(capitalize("ÉCOLE".as_bytes())), "École");
-        assert_eq!(s(swapcase("aBé".as_bytes())), "AbÉ");
-        assert_eq!(s(casefold("ẞΣ".as_bytes())), "ssσ");
+        assert_eq!(s(lower("ΑΣ ΑΣΑ Σ".as_bytes()).unwrap()), "ας ασα σ");
+        assert_eq!(s(lower("ΑΣ'".as_bytes()).unwrap()), "ας'");
+        assert_eq!(s(upper("straße".as_bytes()).unwrap()), "STRASSE");
+        assert_eq!(s(title("they're ßa ǆ".as_bytes()).unwrap()), "They'Re Ssa ǅ");
+        assert_eq!(s(capitalize("ÉCOLE".as_bytes()).unwrap()), "École");
+        assert_eq!(s(swapcase("aBé".as_bytes()).unwrap()), "AbÉ");
+        assert_eq!(s(casefold("ẞΣ".as_bytes()).unwrap()), "ssσ");
     }
 }

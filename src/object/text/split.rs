@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use super::{unicode, wtf8};
+use crate::object::buffer;
 use crate::object::error::{TextError, TextResult};
 
 /// Length of the white space character at an offset, 0 if there is none.
@@ -29,7 +30,7 @@ fn step(text: &[u8], at: usize, characters: bool) -> usize {
 }
 
 /// `split(None, limit)`; a negative limit means no limit.
-pub fn split_whitespace(text: &[u8], limit: i64, characters: bool) -> Vec<&[u8]> {
+pub fn split_whitespace(text: &[u8], limit: i64, characters: bool) -> TextResult<Vec<&[u8]>> {
     let mut parts = Vec::new();
     let mut at = 0;
     loop {
@@ -40,23 +41,23 @@ pub fn split_whitespace(text: &[u8], limit: i64, characters: bool) -> Vec<&[u8]>
             }
         }
         if at >= text.len() {
-            return parts;
+            return Ok(parts);
         }
         if limit >= 0 && parts.len() as i64 >= limit {
             // What is left stays as it is, its far end included.
-            parts.push(&text[at..]);
-            return parts;
+            buffer::push(&mut parts, &text[at..])?;
+            return Ok(parts);
         }
         let start = at;
         while at < text.len() && space_at(text, at, characters) == 0 {
             at += step(text, at, characters);
         }
-        parts.push(&text[start..at]);
+        buffer::push(&mut parts, &text[start..at])?;
     }
 }
 
 /// `rsplit(None, limit)`
-pub fn rsplit_whitespace(text: &[u8], limit: i64, characters: bool) -> Vec<&[u8]> {
+pub fn rsplit_whitespace(text: &[u8], limit: i64, characters: bool) -> TextResult<Vec<&[u8]>> {
     let mut parts = Vec::new();
     let mut end = text.len();
     loop {
@@ -70,17 +71,17 @@ pub fn rsplit_whitespace(text: &[u8], limit: i64, characters: bool) -> Vec<&[u8]
             break;
         }
         if limit >= 0 && parts.len() as i64 >= limit {
-            parts.push(&text[..end]);
+            buffer::push(&mut parts, &text[..end])?;
             break;
         }
         let stop = end;
         while end > 0 && space_before(text, end, characters) == 0 {
             end -= if characters { wtf8::code_point_before(text, end).1 } else { 1 };
         }
-        parts.push(&text[end..stop]);
+        buffer::push(&mut parts, &text[end..stop])?;
     }
     parts.reverse();
-    parts
+    Ok(parts)
 }
 
 fn empty_separator() -> TextError {
@@ -96,10 +97,10 @@ pub fn split<'a>(text: &'a [u8], separator: &[u8], limit: i64) -> TextResult<Vec
     let mut parts = Vec::new();
     let mut start = 0;
     for at in memmem::find_iter(text, separator).take(limit) {
-        parts.push(&text[start..at]);
+        buffer::push(&mut parts, &text[start..at])?;
         start = at + separator.len();
     }
-    parts.push(&text[start..]);
+    buffer::push(&mut parts, &text[start..])?;
     Ok(parts)
 }
 
@@ -114,16 +115,16 @@ pub fn rsplit<'a>(text: &'a [u8], separator: &[u8], limit: i64) -> TextResult<Ve
     while parts.len() < limit
         && let Some(at) = memmem::rfind(&text[..end], separator)
     {
-        parts.push(&text[at + separator.len()..end]);
+        buffer::push(&mut parts, &text[at + separator.len()..end])?;
         end = at;
     }
-    parts.push(&text[..end]);
+    buffer::push(&mut parts, &text[..end])?;
     parts.reverse();
     Ok(parts)
 }
 
 /// `splitlines(keepends)`
-pub fn split_lines(text: &[u8], keep_ends: bool, characters: bool) -> Vec<&[u8]> {
+pub fn split_lines(text: &[u8], keep_ends: bool, characters: bool) -> TextResult<Vec<&[u8]>> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut at = 0;
@@ -139,14 +140,14 @@ pub fn split_lines(text: &[u8], keep_ends: bool, characters: bool) -> Vec<&[u8]>
         if code == 13 && text.get(next) == Some(&b'\n') {
             next += 1;
         }
-        lines.push(&text[start..if keep_ends { next } else { at }]);
+        buffer::push(&mut lines, &text[start..if keep_ends { next } else { at }])?;
         start = next;
         at = next;
     }
     if start < text.len() {
-        lines.push(&text[start..]);
+        buffer::push(&mut lines, &text[start..])?;
     }
-    lines
+    Ok(lines)
 }
 
 /// The three parts of a partition.
@@ -190,11 +191,11 @@ mod tests {
 
     #[test]
     fn white_space() {
-        assert_eq!(show(split_whitespace(" a\u{2003}b  c ".as_bytes(), -1, true)), ["a", "b", "c"]);
-        assert_eq!(show(split_whitespace(b" a b  c ", 1, true)), ["a", "b  c "]);
-        assert_eq!(show(rsplit_whitespace(b" a b  c ", 1, true)), [" a b", "c"]);
-        assert_eq!(show(split_whitespace(b"a\x1cb", -1, true)), ["a", "b"]);
-        assert_eq!(show(split_whitespace(b"a\x1cb", -1, false)), ["a\x1cb"]);
+        assert_eq!(show(split_whitespace(" a\u{2003}b  c ".as_bytes(), -1, true).unwrap()), ["a", "b", "c"]);
+        assert_eq!(show(split_whitespace(b" a b  c ", 1, true).unwrap()), ["a", "b  c "]);
+        assert_eq!(show(rsplit_whitespace(b" a b  c ", 1, true).unwrap()), [" a b", "c"]);
+        assert_eq!(show(split_whitespace(b"a\x1cb", -1, true).unwrap()), ["a", "b"]);
+        assert_eq!(show(split_whitespace(b"a\x1cb", -1, false).unwrap()), ["a\x1cb"]);
     }
 
     #[test]
@@ -202,7 +203,7 @@ mod tests {
         assert_eq!(show(split(b"a,,b", b",", -1).unwrap()), ["a", "", "b"]);
         assert_eq!(show(rsplit(b"a,b,c", b",", 1).unwrap()), ["a,b", "c"]);
         assert_eq!(
-            show(split_lines("a\r\nb\u{2028}c\n".as_bytes(), true, true)),
+            show(split_lines("a\r\nb\u{2028}c\n".as_bytes(), true, true).unwrap()),
             ["a\r\n", "b\u{2028}", "c\n"]
         );
         assert_eq!(rpartition(b"abc", b"x").unwrap(), (&b""[..], &b""[..], &b"abc"[..]));

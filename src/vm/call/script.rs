@@ -1,9 +1,9 @@
 //! Calls of script functions: a frame on top, or a frame of its own made.
 
+use crate::object::Value;
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::header::HAS_FINALIZER;
-use crate::object::{Alive, Value};
 
 use super::super::enter::{Called, Goal, Layout};
 use super::super::fence::{Regs, code_of};
@@ -45,7 +45,8 @@ impl Vm {
             crate::bug!("the function stands below its window")
         };
         // Not `func.code()`: a keyword's `__eq__` may have replaced it while arguments were bound for this one.
-        let g = self.heap.generator(class, func, Alive::of_payload(code).retain());
+        let code = func.code_that_is(code);
+        let g = self.heap.generator(class, func, code);
         Regs::of_generator(&g).move_from(window, n);
         if fl.coroutine {
             // Never awaited: to be reported when it dies, with the place of the call, which waits where a handled exception will stand.

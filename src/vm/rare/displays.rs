@@ -3,6 +3,7 @@
 //! The verifier proves that a register holds the container that an instruction adds to; its kind is asked again all the same, which costs little here.
 
 use crate::object::Value;
+use crate::object::buffer;
 use crate::object::dict::DictObj;
 use crate::object::list::ListObj;
 use crate::object::range::SliceObj;
@@ -45,15 +46,16 @@ impl Vm {
         for v in parts {
             let v = v.take();
             if let Some(s) = v.cast::<StrObj>() {
-                out.extend_from_slice(s.bytes());
+                self.granted(buffer::extend(&mut out, s.bytes()))?;
             }
         }
         self.new_str(out)
     }
 
-    pub(super) fn list_to_tuple(&mut self, list: Value) -> Value {
+    pub(super) fn list_to_tuple(&mut self, list: Value) -> Res {
         let items = list.cast::<ListObj>().map(ListObj::take).unwrap_or_default();
-        self.heap.tuple(items).into_value()
+        self.room_for(items.len() * size_of::<Value>())?;
+        Ok(self.heap.tuple(items).into_value())
     }
 
     pub(super) fn list_extend(&mut self, list: Value, v: Value) -> Res<Flow> {
@@ -62,7 +64,8 @@ impl Vm {
             Err(e) => return Err(self.star_error(&v, e)),
         };
         if let Some(l) = list.cast::<ListObj>() {
-            l.borrow_mut().extend(items);
+            let grown = buffer::append(&mut l.borrow_mut(), items);
+            self.granted(grown)?;
         }
         Ok(Flow::Next)
     }

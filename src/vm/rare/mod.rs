@@ -36,7 +36,7 @@ impl Vm {
             Instr::BuildSet { dst, base, n } => (dst, self.build_set(regs.take_all(base, n.0 as usize))?),
             Instr::BuildDict { dst, base, n } => (dst, self.build_dict(regs.from(base), n.0 as usize)?),
             Instr::BuildString { dst, base, n } => (dst, self.build_string(regs.slots(base, n.0 as usize))?),
-            Instr::ListToTuple { dst, src } => (dst, self.list_to_tuple(own(src))),
+            Instr::ListToTuple { dst, src } => (dst, self.list_to_tuple(own(src))?),
             Instr::ListExtend { list, src } => return self.list_extend(regs.get(list).clone(), own(src)),
             Instr::SetAdd { set, value } => return self.set_add_instr(regs.get(set).clone(), own(value)),
             Instr::SetExtend { set, src } => return self.set_extend(regs.get(set).clone(), own(src)),

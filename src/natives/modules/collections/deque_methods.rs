@@ -28,6 +28,7 @@ fn place(vm: &mut Vm, d: &Deque, index: &Value) -> Res<usize> {
 fn extend(vm: &mut Vm, d: &Ref<Deque>, iterable: &Value, left: bool) -> Res<()> {
     // A deque may be extended by itself.
     let own = iterable.as_obj().is_some_and(|o| o.is(d.obj()));
+    vm.room_for(if own { d.len() * size_of::<Value>() } else { 0 })?;
     let source = if own { vm.heap.list(d.to_vec()).into_value() } else { iterable.clone() };
     let it = vm.iter(&source)?;
     while let Some(v) = vm.next(&it)? {
@@ -57,6 +58,7 @@ fn like(vm: &mut Vm, d: &Ref<Deque>, items: &Value) -> Res {
 
 /// The items `times` over, as many as the limit keeps.
 fn repeated(vm: &mut Vm, d: &Deque, times: i64) -> Res<Vec<Value>> {
+    vm.room_for(d.len() * size_of::<Value>())?;
     let items = d.to_vec();
     let total = items.len() as i128 * i128::from(times.max(0));
     if total > 1 << 36 && d.limit.get().is_none() {
@@ -64,6 +66,7 @@ fn repeated(vm: &mut Vm, d: &Deque, times: i64) -> Res<Vec<Value>> {
     }
     let keep = d.limit.get().map_or(total, |n| (n as i128).min(total));
     let skip = (total - keep) as usize;
+    vm.room_for((total as usize - skip).saturating_mul(size_of::<Value>()))?;
     Ok((skip..total as usize).map(|i| items[i % items.len()].clone()).collect())
 }
 
@@ -125,9 +128,17 @@ natives! { pub static METHODS;
         if iterable.is_undef() { Ok(()) } else { extend(vm, &this, &iterable, false) }
     }
     /// Add an element to the right side of the deque.
-    fn append(vm, this: Ref<Deque>, item: Value, /) { this.push(item.take()); }
+    fn append(vm, this: Ref<Deque>, item: Value, /) -> Res<()> {
+        lift(vm, this.make_room())?;
+        this.push(item.take());
+        Ok(())
+    }
     /// Add an element to the left side of the deque.
-    fn appendleft(vm, this: Ref<Deque>, item: Value, /) { this.push_left(item.take()); }
+    fn appendleft(vm, this: Ref<Deque>, item: Value, /) -> Res<()> {
+        lift(vm, this.make_room())?;
+        this.push_left(item.take());
+        Ok(())
+    }
     /// Remove and return the rightmost element.
     fn pop(vm, this: Ref<Deque>, /) -> Res {
         let v = this.items.borrow_mut().pop_back();

@@ -1,6 +1,7 @@
 //! The four base classes of streams: what a stream does if its class says nothing else. All calls go through the object, for scripts
 //! derive from these.
 
+use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, data_of};
 use crate::object::types::flags::{BASE, DICT, WEAK};
 use crate::object::{Kind, Ref, TypeObj, Value};
@@ -74,7 +75,7 @@ fn readline(vm: &mut Vm, this: &Value, limit: i64) -> Res<Vec<u8>> {
         if data.is_empty() {
             break;
         }
-        out.extend_from_slice(&data);
+        vm.granted(buffer::extend(&mut out, &data))?;
         if out.ends_with(b"\n") {
             break;
         }
@@ -177,7 +178,7 @@ natives! { pub static IO_BASE;
         let it = vm.iter(&this)?;
         while let Some(line) = vm.next(&it)? {
             total += vm.length(&line)? as i64;
-            out.push(line);
+            vm.granted(out.push(line))?;
             if hint > 0 && total > hint {
                 break;
             }
@@ -218,6 +219,8 @@ natives! { static RAW_BASE;
             return method(vm, &this, "readall", &[]);
         }
         let class = vm.types().bytearray.clone();
+        // The buffer, and what is read of it.
+        vm.room_for((n as usize).saturating_mul(2))?;
         let buffer = vm.heap.alloc(&class, ByteArrayObj::new(vec![0; n as usize]));
         let got = method(vm, &this, "readinto", &[buffer.value()])?;
         if got.is_none() {

@@ -4,6 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::object::buffer;
 use crate::object::bytes::ByteArrayObj;
 use crate::object::{Ref, Value};
 use crate::payload;
@@ -119,12 +120,14 @@ impl Buffered {
         let raw = self.raw_stream(vm)?;
         if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact()))
         {
-            let mut data = vec![0; n];
+            let mut data = Vec::new();
+            vm.granted(buffer::resize(&mut data, n, 0))?;
             let got = f.read_some(vm, &mut data)?;
             data.truncate(got);
             return Ok(Some(data));
         }
         let class = vm.types().bytearray.clone();
+        vm.room_for(n.saturating_mul(2))?;
         let buffer = vm.heap.alloc(&class, ByteArrayObj::new(vec![0; n]));
         let got = method(vm, &raw, "readinto", &[buffer.value()])?;
         if got.is_none() {
@@ -162,7 +165,7 @@ impl Buffered {
             if want >= self.size.get() {
                 match self.raw_read(vm, want.min(1 << 26))? {
                     Some(d) if d.is_empty() => break,
-                    Some(d) => out.extend_from_slice(&d),
+                    Some(d) => vm.granted(buffer::extend(&mut out, &d))?,
                     None if out.is_empty() => return Ok(None),
                     None => break,
                 }
@@ -170,7 +173,7 @@ impl Buffered {
                 if !self.fill(vm)? {
                     break;
                 }
-                out.extend_from_slice(&self.take(want));
+                vm.granted(buffer::extend(&mut out, &self.take(want)))?;
             }
         }
         Ok(Some(out))
@@ -185,7 +188,7 @@ impl Buffered {
             let data = vm.call(&readall, &[])?;
             return match bytes_read(vm, &data, "readall()")? {
                 Some(d) => {
-                    out.extend_from_slice(&d);
+                    vm.granted(buffer::extend(&mut out, &d))?;
                     Ok(Some(out))
                 }
                 None if out.is_empty() => Ok(None),
@@ -196,7 +199,7 @@ impl Buffered {
         loop {
             match self.raw_read(vm, step)? {
                 Some(d) if d.is_empty() => return Ok(Some(out)),
-                Some(d) => out.extend_from_slice(&d),
+                Some(d) => vm.granted(buffer::extend(&mut out, &d))?,
                 None if out.is_empty() => return Ok(None),
                 None => return Ok(Some(out)),
             }
@@ -240,7 +243,7 @@ impl Buffered {
                 let rest = &ahead[self.at.get()..];
                 memchr::memchr(b'\n', rest).map_or(rest.len(), |i| i + 1).min(limit - out.len())
             };
-            out.extend_from_slice(&self.take(n));
+            vm.granted(buffer::extend(&mut out, &self.take(n)))?;
             if out.last() == Some(&b'\n') || out.len() >= limit || !self.fill(vm)? {
                 return Ok(out);
             }

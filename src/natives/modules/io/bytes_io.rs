@@ -10,7 +10,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
-use super::super::support::{buffer_arg, lift};
+use super::super::support::buffer_arg;
 use super::base::{method, store};
 
 payload! {
@@ -189,7 +189,7 @@ natives! { static METHODS;
         if end > d.borrow().len() {
             resizable(vm, &d)?;
             let grown = buffer::resize(&mut d.borrow_mut(), end, 0);
-            lift(vm, grown)?;
+            vm.granted(grown)?;
         }
         d.borrow_mut()[at..end].copy_from_slice(&data);
         this.at.set(end);

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use crate::natives::files::descriptors::FdTable;
 use crate::natives::files::mode::Mode;
 use crate::natives::files::paths::path_bytes;
+use crate::object::buffer;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::types::flags::{BASE, DICT, WEAK};
@@ -242,7 +243,8 @@ natives! { static METHODS;
     fn read(vm, this: Ref<FileIO>, size: Value = Value::None, /) -> Res {
         let n = if size.is_none() { -1 } else { vm.to_i64(&size)? };
         let data = if n < 0 { read_all(vm, &this)? } else {
-            let mut data = vec![0; (n as usize).min(1 << 30)];
+            let mut data = Vec::new();
+            vm.granted(buffer::resize(&mut data, (n as usize).min(1 << 30), 0))?;
             let got = this.read_some(vm, &mut data)?;
             data.truncate(got);
             data
@@ -256,7 +258,9 @@ natives! { static METHODS;
     }
     /// Same as RawIOBase.readinto().
     fn readinto(vm, this: Ref<FileIO>, buffer: Value, /) -> Res<usize> {
-        let mut data = vec![0; vm.length(&buffer)?];
+        let mut data = Vec::new();
+        let n = vm.length(&buffer)?;
+        vm.granted(buffer::resize(&mut data, n, 0))?;
         let got = this.read_some(vm, &mut data)?;
         store(vm, &buffer, &data[..got])
     }
@@ -340,7 +344,7 @@ fn read_all(vm: &mut Vm, f: &FileIO) -> Res<Vec<u8>> {
         if n == 0 {
             return Ok(out);
         }
-        out.extend_from_slice(&chunk[..n]);
+        vm.granted(buffer::extend(&mut out, &chunk[..n]))?;
     }
 }
 

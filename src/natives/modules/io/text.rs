@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 
 use crate::natives::files::coding::{LineEnd, Newline, expand, line_end, raise, translate};
 use crate::object::Value;
+use crate::object::buffer;
 use crate::object::text::codecs::{Codec, Errors, decode, encode, errors};
 use crate::object::text::wtf8;
 use crate::payload;
@@ -157,7 +158,10 @@ impl TextIO {
             *ahead = out;
         } else {
             ahead.drain(..start);
-            ahead.extend_from_slice(&out);
+            let grown = buffer::extend(&mut ahead, &out);
+            drop(ahead);
+            self.at.set(0);
+            return vm.granted(grown);
         }
         self.at.set(0);
         Ok(())
@@ -273,7 +277,8 @@ impl TextIO {
                 }
             };
             self.decode(vm, &data, true)?;
-            let rest = self.ahead.borrow()[self.at.get()..].to_vec();
+            let rest = buffer::copied(&self.ahead.borrow()[self.at.get()..]);
+            let rest = vm.granted(rest)?;
             self.at.set(self.ahead.borrow().len());
             return Ok(self.deliver(rest));
         };
@@ -289,7 +294,8 @@ impl TextIO {
             if piece > 0 {
                 let raw = self.ahead.borrow()[self.at.get()..self.at.get() + piece].to_vec();
                 self.at.set(self.at.get() + piece);
-                out.extend_from_slice(&self.deliver(raw));
+                let piece = self.deliver(raw);
+                vm.granted(buffer::extend(&mut out, &piece))?;
                 left -= chars;
                 continue;
             }

@@ -9,6 +9,7 @@ use std::os::unix::process::CommandExt;
 
 use crate::natives;
 use crate::natives::files::paths::path_bytes;
+use crate::object::buffer;
 use crate::object::dict::DictObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
@@ -114,7 +115,8 @@ natives! { static FUNCTIONS;
         if size < 0 {
             return Err(vm.value_error("negative argument not allowed"));
         }
-        let mut data = vec![0; size as usize];
+        let mut data = Vec::new();
+        vm.granted(buffer::resize(&mut data, size as usize, 0))?;
         vm.world.fill(&mut data).map_err(|e| os_error(vm, &e, None))?;
         Ok(vm.heap.bytes_from_vec(data).into_value())
     }

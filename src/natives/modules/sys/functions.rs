@@ -105,7 +105,10 @@ natives! { static FUNCTIONS;
     /// ``Intern'' the given string.
     fn intern(vm, string: Value, /) -> Res {
         match string.to_ref::<StrObj>() {
-            Some(s) if s.obj().header().is_exact() => Ok(vm.heap.intern_str(&s).into_value()),
+            Some(s) if s.obj().header().is_exact() => {
+                vm.granted(vm.heap.make_room_for_name())?;
+                Ok(vm.heap.intern_str(&s).into_value())
+            }
             Some(_) => {
                 let class = vm.class_name(&string);
                 Err(vm.type_error(format!("can't intern {class}")))

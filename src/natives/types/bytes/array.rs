@@ -1,6 +1,7 @@
 //! `bytearray`: what changes it. While memory views look at it its size must stay.
 
 use crate::natives;
+use crate::object::buffer;
 use crate::object::bytes::ByteArrayObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
@@ -39,7 +40,8 @@ natives! { static METHODS;
             return Err(vm.exported());
         }
         grows(vm, &this, more.len())?;
-        this.borrow_mut().extend(more);
+        let grown = buffer::extend(&mut this.borrow_mut(), &more);
+        vm.granted(grown)?;
         Ok(this)
     }
     /// Implement self*=value.
@@ -59,8 +61,8 @@ natives! { static METHODS;
     fn append(vm, this: Ref<ByteArrayObj>, item: Value, /) -> Res<()> {
         let b = vm.to_byte(&item)?;
         grows(vm, &this, 1)?;
-        this.borrow_mut().push(b);
-        Ok(())
+        let grown = buffer::push(&mut this.borrow_mut(), b);
+        vm.granted(grown)
     }
     /// Append all the items from the iterator or sequence to the end of the bytearray.
     ///
@@ -73,8 +75,8 @@ natives! { static METHODS;
         }
         let more = collect_bytes(vm, &iterable_of_ints, "bytearray")?;
         grows(vm, &this, more.len())?;
-        this.borrow_mut().extend(more);
-        Ok(())
+        let grown = buffer::extend(&mut this.borrow_mut(), &more);
+        vm.granted(grown)
     }
     /// Insert a single item into the bytearray before the given index.
     ///
@@ -86,6 +88,8 @@ natives! { static METHODS;
         let b = vm.to_byte(&item)?;
         grows(vm, &this, 1)?;
         let at = clamp_start(index, this.borrow().len());
+        let room = buffer::room(&mut this.borrow_mut(), 1);
+        vm.granted(room)?;
         this.borrow_mut().insert(at, b);
         Ok(())
     }
@@ -150,9 +154,10 @@ natives! { static METHODS;
         Ok(())
     }
     /// Return a copy of B.
-    fn copy(vm, this: Ref<ByteArrayObj>, /) -> Ref<ByteArrayObj> {
-        let data = this.borrow().clone();
-        vm.heap.alloc(&vm.types().bytearray, ByteArrayObj::new(data))
+    fn copy(vm, this: Ref<ByteArrayObj>, /) -> Res<Ref<ByteArrayObj>> {
+        let data = buffer::copied(&this.borrow());
+        let data = vm.granted(data)?;
+        Ok(vm.heap.alloc(&vm.types().bytearray, ByteArrayObj::new(data)))
     }
     /// Return the number of bytes actually allocated.
     fn __alloc__(vm, this: Ref<ByteArrayObj>, /) -> usize { this.borrow().capacity() }

@@ -5,7 +5,8 @@ mod array;
 mod text;
 
 use crate::natives;
-use crate::object::bytes::{ByteArrayObj, BytesObj, data_of};
+use crate::object::buffer;
+use crate::object::bytes::{ByteArrayObj, BytesObj, data_of, with_bytes};
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
@@ -35,8 +36,8 @@ natives! { static SHARED;
             let (a, b) = (vm.class_name(&this), vm.class_name(&value));
             return Err(vm.type_error(format!("can't concat {b} to {a}")));
         };
-        let mut data = data_of(&this).unwrap_or_default();
-        data.extend(b);
+        let data = with_bytes(&this, |d| buffer::joined(&[d, &b])).unwrap_or_else(|| Ok(Vec::new()));
+        let data = super::support::lift(vm, data)?;
         Ok(like(vm, &this, data))
     }
     fn __mul__(vm, this: Value, value: Value, /) -> Res { repeat(vm, &this, &value) }
@@ -58,6 +59,7 @@ natives! { static SHARED;
     ///     as well as any other name registered with codecs.register_error that
     ///     can handle UnicodeDecodeErrors.
     fn decode(vm, this: Value, /, encoding: Option<Ref<StrObj>> = None, errors: Option<Ref<StrObj>> = None) -> Res {
+        vm.room_for(vm.builtin_len(&this).unwrap_or(0))?;
         let data = data_of(&this).unwrap_or_default();
         super::str::decode_bytes(vm, &data, &this, encoding.as_deref(), errors.as_deref())
     }
@@ -200,6 +202,7 @@ fn construct(vm: &mut Vm, name: &str, source: &Value, encoding: Value, errors: V
 
 /// The data of a bytes-like object or of an iterable of small integers.
 pub fn collect_bytes(vm: &mut Vm, source: &Value, name: &str) -> Res<Vec<u8>> {
+    vm.room_for(super::support::buffer_len(source))?;
     if let Some(data) = buffer_of(source) {
         return Ok(data);
     }
@@ -211,7 +214,8 @@ pub fn collect_bytes(vm: &mut Vm, source: &Value, name: &str) -> Res<Vec<u8>> {
     let it = vm.iter(source)?;
     let mut data = Vec::new();
     while let Some(v) = vm.next(&it)? {
-        data.push(byte_in(vm, &v, word)?);
+        let byte = byte_in(vm, &v, word)?;
+        vm.granted(buffer::push(&mut data, byte))?;
     }
     Ok(data)
 }

@@ -1,7 +1,10 @@
 //! The methods of `bytes` and `bytearray` that str has too.
 
 use crate::natives;
-use crate::natives::types::support::{BytesLike, Position, buffer_of, bytes_like, is_exact, lift};
+use crate::natives::types::support::{
+    BytesLike, Position, buffer_len, buffer_of, bytes_like, is_exact, lift,
+};
+use crate::object::buffer;
 use crate::object::bytes::data_of;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
@@ -14,37 +17,39 @@ use crate::vm::{Res, Vm};
 use super::like;
 
 /// The receiver's data, copied: script code may change a bytearray meanwhile.
-fn of(this: &Value) -> Vec<u8> {
-    data_of(this).unwrap_or_default()
+fn of(vm: &mut Vm, this: &Value) -> Res<Vec<u8>> {
+    // The copy, and a result as long as it.
+    vm.room_for(vm.builtin_len(this).unwrap_or(0) * 2)?;
+    Ok(data_of(this).unwrap_or_default())
 }
 
 natives! { pub static METHODS;
     /// Return a copy of B with all ASCII characters converted to lowercase.
-    fn lower(vm, this: Value, /) -> Value { let d = of(&this).to_ascii_lowercase(); like(vm, &this, d) }
+    fn lower(vm, this: Value, /) -> Res { let d = of(vm, &this)?.to_ascii_lowercase(); Ok(like(vm, &this, d)) }
     /// Return a copy of B with all ASCII characters converted to uppercase.
-    fn upper(vm, this: Value, /) -> Value { let d = of(&this).to_ascii_uppercase(); like(vm, &this, d) }
+    fn upper(vm, this: Value, /) -> Res { let d = of(vm, &this)?.to_ascii_uppercase(); Ok(like(vm, &this, d)) }
     /// Return a copy of B with only its first character capitalized (ASCII) and the rest lower-cased.
-    fn capitalize(vm, this: Value, /) -> Value { let d = data::capitalize(&of(&this)); like(vm, &this, d) }
+    fn capitalize(vm, this: Value, /) -> Res { let d = data::capitalize(&of(vm, &this)?); Ok(like(vm, &this, d)) }
     /// Return a titlecased version of B, i.e. ASCII words start with uppercase characters, all remaining cased characters have lowercase.
-    fn title(vm, this: Value, /) -> Value { let d = data::title(&of(&this)); like(vm, &this, d) }
+    fn title(vm, this: Value, /) -> Res { let d = data::title(&of(vm, &this)?); Ok(like(vm, &this, d)) }
     /// Return a copy of B with uppercase ASCII characters converted to lowercase ASCII and vice versa.
-    fn swapcase(vm, this: Value, /) -> Value { let d = data::swapcase(&of(&this)); like(vm, &this, d) }
+    fn swapcase(vm, this: Value, /) -> Res { let d = data::swapcase(&of(vm, &this)?); Ok(like(vm, &this, d)) }
     /// Return True if all characters in B are alphabetic and there is at least one character in B, False otherwise.
-    fn isalpha(vm, this: Value, /) -> bool { data::is_alpha(&of(&this)) }
+    fn isalpha(vm, this: Value, /) -> Res<bool> { Ok(data::is_alpha(&of(vm, &this)?)) }
     /// Return True if all characters in B are alphanumeric and there is at least one character in B, False otherwise.
-    fn isalnum(vm, this: Value, /) -> bool { data::is_alnum(&of(&this)) }
+    fn isalnum(vm, this: Value, /) -> Res<bool> { Ok(data::is_alnum(&of(vm, &this)?)) }
     /// Return True if B is empty or all characters in B are ASCII, False otherwise.
-    fn isascii(vm, this: Value, /) -> bool { of(&this).is_ascii() }
+    fn isascii(vm, this: Value, /) -> Res<bool> { Ok(of(vm, &this)?.is_ascii()) }
     /// Return True if all characters in B are digits and there is at least one character in B, False otherwise.
-    fn isdigit(vm, this: Value, /) -> bool { data::is_digit(&of(&this)) }
+    fn isdigit(vm, this: Value, /) -> Res<bool> { Ok(data::is_digit(&of(vm, &this)?)) }
     /// Return True if all cased characters in B are lowercase and there is at least one cased character in B, False otherwise.
-    fn islower(vm, this: Value, /) -> bool { data::is_lower(&of(&this)) }
+    fn islower(vm, this: Value, /) -> Res<bool> { Ok(data::is_lower(&of(vm, &this)?)) }
     /// Return True if all cased characters in B are uppercase and there is at least one cased character in B, False otherwise.
-    fn isupper(vm, this: Value, /) -> bool { data::is_upper(&of(&this)) }
+    fn isupper(vm, this: Value, /) -> Res<bool> { Ok(data::is_upper(&of(vm, &this)?)) }
     /// Return True if all characters in B are whitespace and there is at least one character in B, False otherwise.
-    fn isspace(vm, this: Value, /) -> bool { data::is_space(&of(&this)) }
+    fn isspace(vm, this: Value, /) -> Res<bool> { Ok(data::is_space(&of(vm, &this)?)) }
     /// Return True if B is a titlecased string and there is at least one character in B, False otherwise.
-    fn istitle(vm, this: Value, /) -> bool { data::is_title(&of(&this)) }
+    fn istitle(vm, this: Value, /) -> Res<bool> { Ok(data::is_title(&of(vm, &this)?)) }
 
     /// Return the lowest index in B where subsection 'sub' is found, such that 'sub' is contained within B[start,end].
     ///
@@ -80,7 +85,7 @@ natives! { pub static METHODS;
     /// Return the number of non-overlapping occurrences of subsection 'sub' in bytes B[start:end].
     fn count(vm, this: Value, sub: Value, start: Option<Position> = None, end: Option<Position> = None, /) -> Res<usize> {
         let needle = needle(vm, &sub)?;
-        let d = of(&this);
+        let d = of(vm, &this)?;
         let (a, b) = find::clamp(start.map_or(0, |p| p.0), end.map_or(i64::MAX, |p| p.0), d.len());
         Ok(if a > b { 0 } else { find::count(&d, &needle, a, b, false) })
     }
@@ -105,10 +110,10 @@ natives! { pub static METHODS;
     ///     Maximum number of occurrences to replace.
     ///     -1 (the default value) means replace all occurrences.
     fn replace(vm, this: Value, old: BytesLike, new: BytesLike, count: i64 = -1, /) -> Res {
-        let d = of(&this);
+        let d = of(vm, &this)?;
         let replaced = find::replace(&d, &old.0, &new.0, count, false);
         let replaced = lift(vm, replaced)?;
-        Ok(same_or_like(vm, &this, replaced))
+        same_or_like(vm, &this, replaced)
     }
     /// Return a list of the sections in the bytes, using sep as the delimiter.
     ///
@@ -120,41 +125,42 @@ natives! { pub static METHODS;
     ///     Maximum number of splits to do.
     ///     -1 (the default value) means no limit.
     fn split(vm, this: Value, /, sep: Value = Value::None, maxsplit: i64 = -1) -> Res {
-        let d = of(&this);
+        let d = of(vm, &this)?;
         let parts = if sep.is_none() {
-            split::split_whitespace(&d, maxsplit, false)
+            lift(vm, split::split_whitespace(&d, maxsplit, false))?
         } else {
             let sep = bytes_like(vm, &sep)?;
             let r = split::split(&d, &sep, maxsplit);
-            return lift(vm, r).map(|parts| list_of(vm, &this, &parts));
+            lift(vm, r)?
         };
-        Ok(list_of(vm, &this, &parts))
+        list_of(vm, &this, &parts)
     }
     /// Return a list of the sections in the bytes, using sep as the delimiter.
     ///
     /// Splitting is done starting at the end of the bytes and working to the front.
     fn rsplit(vm, this: Value, /, sep: Value = Value::None, maxsplit: i64 = -1) -> Res {
-        let d = of(&this);
+        let d = of(vm, &this)?;
         let parts = if sep.is_none() {
-            split::rsplit_whitespace(&d, maxsplit, false)
+            lift(vm, split::rsplit_whitespace(&d, maxsplit, false))?
         } else {
             let sep = bytes_like(vm, &sep)?;
             let r = split::rsplit(&d, &sep, maxsplit);
-            return lift(vm, r).map(|parts| list_of(vm, &this, &parts));
+            lift(vm, r)?
         };
-        Ok(list_of(vm, &this, &parts))
+        list_of(vm, &this, &parts)
     }
     /// Return a list of the lines in the bytes, breaking at line boundaries.
     ///
     /// Line breaks are not included in the resulting list unless keepends is given and
     /// true.
-    fn splitlines(vm, this: Value, /, keepends: bool = false) -> Value {
-        let d = of(&this);
-        list_of(vm, &this, &split::split_lines(&d, keepends, false))
+    fn splitlines(vm, this: Value, /, keepends: bool = false) -> Res {
+        let d = of(vm, &this)?;
+        let parts = lift(vm, split::split_lines(&d, keepends, false))?;
+        list_of(vm, &this, &parts)
     }
     /// Partition the bytes into three parts using the given separator.
     fn partition(vm, this: Value, sep: BytesLike, /) -> Res {
-        let d = of(&this);
+        let d = of(vm, &this)?;
         let (a, b, c) = lift(vm, split::partition(&d, &sep.0))?;
         Ok(vm.heap.tuple([a, b, c].map(|p| like(vm, &this, p.to_vec()))).into_value())
     }
@@ -162,7 +168,7 @@ natives! { pub static METHODS;
     ///
     /// This will search for the separator sep in the bytes, starting at the end.
     fn rpartition(vm, this: Value, sep: BytesLike, /) -> Res {
-        let d = of(&this);
+        let d = of(vm, &this)?;
         let (a, b, c) = lift(vm, split::rpartition(&d, &sep.0))?;
         Ok(vm.heap.tuple([a, b, c].map(|p| like(vm, &this, p.to_vec()))).into_value())
     }
@@ -179,9 +185,9 @@ natives! { pub static METHODS;
     /// If the argument is omitted or None, strip trailing ASCII whitespace.
     fn rstrip(vm, this: Value, bytes: Value = Value::None, /) -> Res { stripped(vm, &this, &bytes, strip::Ends::Right) }
     /// Return a bytes object with the given prefix string removed if present.
-    fn removeprefix(vm, this: Value, prefix: BytesLike, /) -> Value { part(vm, &this, strip::remove_prefix(&of(&this), &prefix.0)) }
+    fn removeprefix(vm, this: Value, prefix: BytesLike, /) -> Res { let d = of(vm, &this)?; part(vm, &this, strip::remove_prefix(&d, &prefix.0)) }
     /// Return a bytes object with the given suffix string removed if present.
-    fn removesuffix(vm, this: Value, suffix: BytesLike, /) -> Value { part(vm, &this, strip::remove_suffix(&of(&this), &suffix.0)) }
+    fn removesuffix(vm, this: Value, suffix: BytesLike, /) -> Res { let d = of(vm, &this)?; part(vm, &this, strip::remove_suffix(&d, &suffix.0)) }
 
     /// Concatenate any number of bytes objects.
     ///
@@ -207,15 +213,15 @@ natives! { pub static METHODS;
     ///
     /// The original string is never truncated.
     fn zfill(vm, this: Value, width: i64, /) -> Res {
-        let d = of(&this);
+        let d = of(vm, &this)?;
         let r = lift(vm, pad::zfill(&d, d.len(), width))?;
-        Ok(same_or_like(vm, &this, r))
+        same_or_like(vm, &this, r)
     }
     /// Return a copy where all tab characters are expanded using spaces.
     ///
     /// If tabsize is not given, a tab size of 8 characters is assumed.
     fn expandtabs(vm, this: Value, /, tabsize: i64 = 8) -> Res {
-        let d = lift(vm, pad::expand_tabs(&of(&this), tabsize, false))?;
+        let d = { let d = of(vm, &this)?; lift(vm, pad::expand_tabs(&d, tabsize, false))? };
         Ok(like(vm, &this, d))
     }
     /// Return a copy with each character mapped by the given translation table.
@@ -228,7 +234,7 @@ natives! { pub static METHODS;
     fn translate(vm, this: Value, table: Value, /, delete: Value = Value::Undef) -> Res {
         let table = if table.is_none() { None } else { Some(bytes_like(vm, &table)?) };
         let delete = if delete.is_undef() { Vec::new() } else { bytes_like(vm, &delete)? };
-        let d = lift(vm, data::translate(&of(&this), table.as_deref(), &delete))?;
+        let d = { let d = of(vm, &this)?; lift(vm, data::translate(&d, table.as_deref(), &delete))? };
         Ok(like(vm, &this, d))
     }
     /// Create a string of hexadecimal numbers from a bytes object.
@@ -241,7 +247,7 @@ natives! { pub static METHODS;
     ///
     /// >>> b'\xb9\x01\xef'.hex(':')
     /// 'b9:01:ef'
-    fn hex(vm, this: Value, /, sep: Value = Value::Undef, bytes_per_sep: i64 = 1) -> Res<String> { hex(vm, &of(&this), &sep, bytes_per_sep) }
+    fn hex(vm, this: Value, /, sep: Value = Value::Undef, bytes_per_sep: i64 = 1) -> Res<String> { let d = of(vm, &this)?; hex(vm, &d, &sep, bytes_per_sep) }
 }
 
 /// `hex()` of bytes, bytearray and memoryview.
@@ -263,6 +269,7 @@ pub fn hex(vm: &mut Vm, d: &[u8], sep: &Value, group: i64) -> Res<String> {
             }
         }
     };
+    vm.room_for(d.len().saturating_mul(if sep.is_some() { 3 } else { 2 }))?;
     Ok(data::hex(d, sep, group))
 }
 
@@ -290,7 +297,7 @@ fn locate(
     last: bool,
 ) -> Res<Option<usize>> {
     let needle = needle(vm, sub)?;
-    let d = of(this);
+    let d = of(vm, this)?;
     let (a, b) = find::clamp(start.map_or(0, |p| p.0), end.map_or(i64::MAX, |p| p.0), d.len());
     if a > b {
         return Ok(None);
@@ -307,7 +314,7 @@ fn affix(
     end: Option<Position>,
     test: fn(&[u8], &[u8], usize, usize) -> bool,
 ) -> Res<bool> {
-    let d = of(this);
+    let d = of(vm, this)?;
     let (a, b) = find::clamp(start.map_or(0, |p| p.0), end.map_or(i64::MAX, |p| p.0), d.len());
     if let Some(t) = wanted.cast::<TupleObj>() {
         for v in t.items() {
@@ -327,28 +334,39 @@ fn affix(
     }
 }
 
-fn list_of(vm: &Vm, this: &Value, parts: &[&[u8]]) -> Value {
-    let items = parts.iter().map(|p| like(vm, this, p.to_vec())).collect();
-    vm.heap.list(items).into_value()
+fn list_of(vm: &mut Vm, this: &Value, parts: &[&[u8]]) -> Res {
+    let mut items = lift(vm, buffer::with_room(parts.len()))?;
+    for part in parts {
+        if vm.needs_attention() {
+            vm.look_at_memory()?;
+        }
+        let copy = vm.granted(buffer::copied(part))?;
+        items.push(like(vm, this, copy));
+    }
+    Ok(vm.heap.list(items).into_value())
 }
 
 fn stripped(vm: &mut Vm, this: &Value, set: &Value, ends: strip::Ends) -> Res {
     let set = if set.is_none() { None } else { Some(bytes_like(vm, set)?) };
-    Ok(part(vm, this, strip::strip_bytes(&of(this), ends, set.as_deref())))
+    let d = of(vm, this)?;
+    part(vm, this, strip::strip_bytes(&d, ends, set.as_deref()))
 }
 
 /// New data, or none where nothing changed: bytes are then their own result.
-fn same_or_like(vm: &Vm, this: &Value, changed: Option<Vec<u8>>) -> Value {
-    match changed {
+fn same_or_like(vm: &mut Vm, this: &Value, changed: Option<Vec<u8>>) -> Res {
+    Ok(match changed {
         Some(d) => like(vm, this, d),
         None if this.kind() == Some(Kind::Bytes) && is_exact(this) => this.clone(),
-        None => like(vm, this, of(this)),
-    }
+        None => {
+            let d = of(vm, this)?;
+            like(vm, this, d)
+        }
+    })
 }
 
 /// A part of the data; all of it is no change.
-fn part(vm: &Vm, this: &Value, part: &[u8]) -> Value {
-    let all = part.len() == of(this).len();
+fn part(vm: &mut Vm, this: &Value, part: &[u8]) -> Res {
+    let all = vm.builtin_len(this) == Some(part.len());
     same_or_like(vm, this, if all { None } else { Some(part.to_vec()) })
 }
 
@@ -365,9 +383,9 @@ fn padded(vm: &mut Vm, name: &str, this: &Value, width: i64, fill: &Value, place
             }
         },
     };
-    let d = of(this);
+    let d = of(vm, this)?;
     let r = lift(vm, pad::pad(&d, d.len(), width, &fill, place))?;
-    Ok(same_or_like(vm, this, r))
+    same_or_like(vm, this, r)
 }
 
 fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
@@ -382,9 +400,10 @@ fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
     {
         return Ok(only.clone());
     }
-    let sep = of(this);
+    let sep = of(vm, this)?;
     let mut out = Vec::new();
     for (i, v) in items.iter().enumerate() {
+        vm.room_for(buffer_len(v))?;
         let Some(part) = buffer_of(v) else {
             let what = vm.class_name(v);
             return Err(
@@ -392,9 +411,9 @@ fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
             );
         };
         if i > 0 {
-            out.extend_from_slice(&sep);
+            vm.granted(buffer::extend(&mut out, &sep))?;
         }
-        out.extend(part);
+        vm.granted(buffer::extend(&mut out, &part))?;
     }
     Ok(like(vm, this, out))
 }

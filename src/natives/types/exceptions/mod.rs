@@ -18,8 +18,6 @@ use crate::vm::{Res, Vm};
 
 use super::support::{IntoTexts, Text};
 
-pub use group::split_group;
-
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ExceptionObj> { vm.heap.alloc(&cls, ExceptionObj::new(args.into_value())) }
     fn __init__(vm, this: Ref<ExceptionObj>, /, *args, **kwargs) -> Res<()> {
@@ -77,7 +75,7 @@ natives! { static METHODS;
                 vm.set_attr(&this, &name, list)
             }
             Some(notes) => match notes.to_ref::<ListObj>() {
-                Some(list) => { list.push(note); Ok(()) }
+                Some(list) => vm.granted(list.push(note)),
                 None => Err(vm.type_error("Cannot add note: __notes__ is not a list")),
             },
         }

@@ -1,24 +1,25 @@
 //! Methods of `str` that change or ask about case and character classes.
 
 use crate::natives;
-use crate::natives::types::support::Text;
+use crate::natives::types::support::{Text, lift};
 use crate::object::Ref;
 use crate::object::str::StrObj;
 use crate::object::text::{case, predicates as is};
+use crate::vm::Res;
 
 natives! { pub static METHODS;
     /// Return a copy of the string converted to lowercase.
     ///
     /// >>> "ABC".lower()
     /// 'abc'
-    fn lower(vm, this: Ref<StrObj>, /) -> Text { Text(case::lower(this.bytes())) }
+    fn lower(vm, this: Ref<StrObj>, /) -> Res<Text> { lift(vm, case::lower(this.bytes())).map(Text) }
     /// Return a copy of the string converted to uppercase.
     ///
     /// >>> "straße".upper()
     /// 'STRASSE'
-    fn upper(vm, this: Ref<StrObj>, /) -> Text { Text(case::upper(this.bytes())) }
+    fn upper(vm, this: Ref<StrObj>, /) -> Res<Text> { lift(vm, case::upper(this.bytes())).map(Text) }
     /// Return a version of the string suitable for caseless comparisons.
-    fn casefold(vm, this: Ref<StrObj>, /) -> Text { Text(case::casefold(this.bytes())) }
+    fn casefold(vm, this: Ref<StrObj>, /) -> Res<Text> { lift(vm, case::casefold(this.bytes())).map(Text) }
     /// Return a capitalized version of the string.
     ///
     /// More specifically, make the first character have upper case and the rest lower
@@ -26,7 +27,7 @@ natives! { pub static METHODS;
     ///
     /// >>> "hello World".capitalize()
     /// 'Hello world'
-    fn capitalize(vm, this: Ref<StrObj>, /) -> Text { Text(case::capitalize(this.bytes())) }
+    fn capitalize(vm, this: Ref<StrObj>, /) -> Res<Text> { lift(vm, case::capitalize(this.bytes())).map(Text) }
     /// Return a version of the string where each word is titlecased.
     ///
     /// More specifically, words start with uppercased characters and all remaining
@@ -34,12 +35,12 @@ natives! { pub static METHODS;
     ///
     /// >>> "hello world".title()
     /// 'Hello World'
-    fn title(vm, this: Ref<StrObj>, /) -> Text { Text(case::title(this.bytes())) }
+    fn title(vm, this: Ref<StrObj>, /) -> Res<Text> { lift(vm, case::title(this.bytes())).map(Text) }
     /// Convert uppercase characters to lowercase and lowercase characters to uppercase.
     ///
     /// >>> "aB".swapcase()
     /// 'Ab'
-    fn swapcase(vm, this: Ref<StrObj>, /) -> Text { Text(case::swapcase(this.bytes())) }
+    fn swapcase(vm, this: Ref<StrObj>, /) -> Res<Text> { lift(vm, case::swapcase(this.bytes())).map(Text) }
 
     /// Return True if the string is an alphabetic string, False otherwise.
     ///

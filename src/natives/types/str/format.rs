@@ -1,6 +1,7 @@
 //! `str.format` and `str.format_map`: the template's fields are looked up and formatted, nested specifications first.
 
 use crate::natives;
+use crate::object::buffer;
 use crate::object::format::str_format::{self, Accessor, Field, First, Numbering, Template};
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
@@ -52,10 +53,10 @@ impl Filler<'_> {
         if depth == 0 {
             return Err(vm.text_error(str_format::max_recursion()));
         }
-        let mut out = Vec::with_capacity(template.len() + 16);
+        let mut out = lift(vm, buffer::with_room(template.len() + 16))?;
         for piece in Template::new(template) {
             let piece = lift(vm, piece)?;
-            out.extend_from_slice(piece.literal);
+            vm.granted(buffer::extend(&mut out, piece.literal))?;
             if let Some(field) = piece.field {
                 self.field(vm, &field, numbering, depth, &mut out)?;
             }
@@ -86,8 +87,7 @@ impl Filler<'_> {
             vm.heap.str_bytes(field.spec)
         };
         let text = vm.format(&value, &spec)?;
-        out.extend_from_slice(text.bytes());
-        Ok(())
+        vm.granted(buffer::extend(out, text.bytes()))
     }
 
     fn value(&mut self, vm: &mut Vm, name: &[u8], numbering: &mut Numbering) -> Res {

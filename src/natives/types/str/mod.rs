@@ -16,8 +16,6 @@ use crate::vm::{Res, Vm};
 
 use super::support::{is_exact, or_not_implemented};
 
-pub use format::format_template;
-
 natives! { static METHODS;
     /// str(object='') -> str
     /// str(bytes_or_buffer[, encoding[, errors]]) -> str
@@ -183,7 +181,8 @@ pub fn decode_bytes(
     errors: Option<&StrObj>,
 ) -> Res {
     if encoding.is_none() && errors.is_none() && std::str::from_utf8(data).is_ok() {
-        return vm.new_str(data.to_vec());
+        let copy = vm.granted(buffer::copied(data))?;
+        return vm.new_str(copy);
     }
     let (encoding, errors) = names(encoding, errors);
     let codec = match Codec::find(&encoding) {
@@ -218,7 +217,8 @@ pub fn encode_text(
     errors: Option<&StrObj>,
 ) -> Res {
     if encoding.is_none() && text.as_str().is_some() {
-        return Ok(vm.heap.bytes_of(text.bytes()).into_value());
+        let copy = vm.granted(buffer::copied(text.bytes()))?;
+        return Ok(vm.heap.bytes_from_vec(copy).into_value());
     }
     let (encoding, errors) = names(encoding, errors);
     let codec = match Codec::find(&encoding) {

@@ -2,6 +2,7 @@
 
 use crate::natives;
 use crate::natives::types::support::{Position, lift};
+use crate::object::buffer;
 use crate::object::str::StrObj;
 use crate::object::text::{find, split, strip, wtf8};
 use crate::object::tuple::TupleObj;
@@ -117,10 +118,10 @@ natives! { pub static METHODS;
     /// ['a', 'b', 'c']
     fn split(vm, this: Ref<StrObj>, /, sep: Value = Value::None, maxsplit: i64 = -1) -> Res {
         let parts = match separator(vm, &sep)? {
-            None => split::split_whitespace(this.bytes(), maxsplit, true),
+            None => { let r = split::split_whitespace(this.bytes(), maxsplit, true); lift(vm, r)? }
             Some(s) => { let r = split::split(this.bytes(), s.bytes(), maxsplit); lift(vm, r)? }
         };
-        Ok(list_of(vm, &parts))
+        list_of(vm, &parts)
     }
     /// Return a list of the substrings in the string, using sep as the separator string.
     ///
@@ -137,17 +138,18 @@ natives! { pub static METHODS;
     /// Splitting starts at the end of the string and works to the front.
     fn rsplit(vm, this: Ref<StrObj>, /, sep: Value = Value::None, maxsplit: i64 = -1) -> Res {
         let parts = match separator(vm, &sep)? {
-            None => split::rsplit_whitespace(this.bytes(), maxsplit, true),
+            None => { let r = split::rsplit_whitespace(this.bytes(), maxsplit, true); lift(vm, r)? }
             Some(s) => { let r = split::rsplit(this.bytes(), s.bytes(), maxsplit); lift(vm, r)? }
         };
-        Ok(list_of(vm, &parts))
+        list_of(vm, &parts)
     }
     /// Return a list of the lines in the string, breaking at line boundaries.
     ///
     /// Line breaks are not included in the resulting list unless keepends is given and
     /// true.
-    fn splitlines(vm, this: Ref<StrObj>, /, keepends: bool = false) -> Value {
+    fn splitlines(vm, this: Ref<StrObj>, /, keepends: bool = false) -> Res {
         let parts = split::split_lines(this.bytes(), keepends, true);
+        let parts = lift(vm, parts)?;
         list_of(vm, &parts)
     }
     /// Partition the string into three parts using the given separator.
@@ -165,7 +167,7 @@ natives! { pub static METHODS;
         };
         let r = split::partition(this.bytes(), sep.bytes());
         let (a, b, c) = lift(vm, r)?;
-        Ok(three(vm, [a, b, c]))
+        three(vm, [a, b, c])
     }
     /// Partition the string into three parts using the given separator.
     ///
@@ -182,7 +184,7 @@ natives! { pub static METHODS;
         };
         let r = split::rpartition(this.bytes(), sep.bytes());
         let (a, b, c) = lift(vm, r)?;
-        Ok(three(vm, [a, b, c]))
+        three(vm, [a, b, c])
     }
     /// Return a copy of the string with leading and trailing whitespace removed.
     ///
@@ -204,6 +206,7 @@ natives! { pub static METHODS;
     /// If the string starts with the prefix string, return string[len(prefix):].
     /// Otherwise, return a copy of the original string.
     fn removeprefix(vm, this: Ref<StrObj>, prefix: Ref<StrObj>, /) -> Res {
+        vm.room_for(this.byte_len())?;
         let part = strip::remove_prefix(this.bytes(), prefix.bytes()).to_vec();
         let part = Some(part).filter(|p| p.len() < this.byte_len());
         same_or_new(vm, this, part)
@@ -214,6 +217,7 @@ natives! { pub static METHODS;
     /// return string[:-len(suffix)]. Otherwise, return a copy of the original
     /// string.
     fn removesuffix(vm, this: Ref<StrObj>, suffix: Ref<StrObj>, /) -> Res {
+        vm.room_for(this.byte_len())?;
         let part = strip::remove_suffix(this.bytes(), suffix.bytes()).to_vec();
         let part = Some(part).filter(|p| p.len() < this.byte_len());
         same_or_new(vm, this, part)
@@ -288,13 +292,21 @@ fn separator(vm: &mut Vm, sep: &Value) -> Res<Option<Ref<StrObj>>> {
 }
 
 /// A list of strs.
-pub fn list_of(vm: &Vm, parts: &[&[u8]]) -> Value {
-    let items = parts.iter().map(|p| vm.heap.str_bytes(p).into_value()).collect();
-    vm.heap.list(items).into_value()
+pub fn list_of(vm: &mut Vm, parts: &[&[u8]]) -> Res {
+    let mut items = lift(vm, buffer::with_room(parts.len()))?;
+    for part in parts {
+        if vm.needs_attention() {
+            vm.look_at_memory()?;
+        }
+        vm.room_for(part.len())?;
+        items.push(vm.heap.str_bytes(part).into_value());
+    }
+    Ok(vm.heap.list(items).into_value())
 }
 
-fn three(vm: &Vm, parts: [&[u8]; 3]) -> Value {
-    vm.heap.tuple(parts.map(|p| vm.heap.str_bytes(p).into_value())).into_value()
+fn three(vm: &mut Vm, parts: [&[u8]; 3]) -> Res {
+    vm.room_for(parts.iter().map(|p| p.len()).sum())?;
+    Ok(vm.heap.tuple(parts.map(|p| vm.heap.str_bytes(p).into_value())).into_value())
 }
 
 fn stripped(vm: &mut Vm, name: &str, this: Ref<StrObj>, chars: &Value, ends: strip::Ends) -> Res {
@@ -306,6 +318,7 @@ fn stripped(vm: &mut Vm, name: &str, this: Ref<StrObj>, chars: &Value, ends: str
         },
     };
     let part = strip::strip_str(this.bytes(), ends, set.as_ref().map(|s| s.bytes()));
+    vm.room_for(part.len())?;
     let part = if part.len() == this.byte_len() { None } else { Some(part.to_vec()) };
     same_or_new(vm, this, part)
 }

@@ -43,7 +43,7 @@ fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
     for code in wtf8::code_points(this.bytes()) {
         if plain_dict && let Some(known) = seen.get(&code) {
             match known {
-                Some(text) => lift(vm, buffer::extend(&mut out, text))?,
+                Some(text) => vm.granted(buffer::extend(&mut out, text))?,
                 None => wtf8::push(&mut out, code),
             }
             continue;
@@ -55,7 +55,7 @@ fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
             Some(v) => Some(replacement(vm, &v)?),
         };
         match &text {
-            Some(text) => lift(vm, buffer::extend(&mut out, text))?,
+            Some(text) => vm.granted(buffer::extend(&mut out, text))?,
             None => wtf8::push(&mut out, code),
         }
         seen.insert(code, text);

@@ -8,7 +8,7 @@ use crate::object::text::repr;
 pub fn parse_str(text: &[u8]) -> TextResult<f64> {
     let found = if text.is_ascii() { parse(text) } else { parse(&to_ascii_digits(text)) };
     found.ok_or_else(|| {
-        let shown = repr::str_repr(text);
+        let shown = repr::str_repr(text).unwrap_or_default();
         TextError::value(format!("could not convert string to float: {}", String::from_utf8_lossy(&shown)))
     })
 }
@@ -16,7 +16,10 @@ pub fn parse_str(text: &[u8]) -> TextResult<f64> {
 /// Parses bytes as `float(b"...")` does.
 pub fn parse_bytes(text: &[u8]) -> TextResult<f64> {
     parse(text).ok_or_else(|| {
-        TextError::value(format!("could not convert string to float: {}", repr::bytes_repr(text)))
+        TextError::value(format!(
+            "could not convert string to float: {}",
+            repr::bytes_repr(text).unwrap_or_default()
+        ))
     })
 }
 

@@ -3,6 +3,7 @@
 use num_bigint::BigInt;
 
 use super::{Int, IntRef};
+use crate::object::buffer;
 use crate::object::error::{TextError, TextResult};
 
 /// Order of the bytes of an integer.
@@ -35,6 +36,7 @@ pub fn to_bytes(value: IntRef<'_>, length: i64, order: ByteOrder, signed: bool) 
         return Err(TextError::overflow("can't convert negative int to unsigned"));
     }
     let negative = value.is_negative();
+    buffer::room_for(value.bit_length() / 8 * 3)?;
     let big = value.to_big();
     let mut bytes = if signed { big.to_signed_bytes_le() } else { big.magnitude().to_bytes_le() };
     if value.is_zero() {
@@ -43,7 +45,7 @@ pub fn to_bytes(value: IntRef<'_>, length: i64, order: ByteOrder, signed: bool) 
     if bytes.len() > length {
         return Err(TextError::overflow("int too big to convert"));
     }
-    bytes.resize(length, if negative { 0xff } else { 0 });
+    buffer::resize(&mut bytes, length, if negative { 0xff } else { 0 })?;
     if order == ByteOrder::Big {
         bytes.reverse();
     }

@@ -38,14 +38,14 @@ fn check_base(base: i64) -> TextResult<()> {
 
 #[cold]
 fn invalid_str(text: &[u8], base: i64) -> TextError {
-    let shown = repr::str_repr(text);
+    let shown = repr::str_repr(text).unwrap_or_default();
     let cut = wtf8::slice(&shown, 0, 200.min(wtf8::char_count(&shown)));
     TextError::value(format!("invalid literal for int() with base {base}: {}", String::from_utf8_lossy(cut)))
 }
 
 #[cold]
 fn invalid_bytes(text: &[u8], base: i64) -> TextError {
-    let shown = repr::bytes_repr(text);
+    let shown = repr::bytes_repr(text).unwrap_or_default();
     TextError::value(format!(
         "invalid literal for int() with base {base}: {}",
         &shown[..shown.len().min(200)]

@@ -2,6 +2,7 @@
 
 use super::IntRef;
 use super::parse::MAX_STR_DIGITS_THRESHOLD;
+use crate::object::buffer::{self, NoMemory};
 use crate::object::error::{TextError, TextResult};
 
 /// `str(n)`. `max_digits` of 0 means no limit.
@@ -14,6 +15,7 @@ pub fn to_decimal(value: IntRef<'_>, max_digits: usize) -> TextResult<String> {
             if limited && value.bits() / 10 * 3 > max_digits as u64 + 10 {
                 return Err(too_long(max_digits));
             }
+            buffer::room_for(value.bits() * 2)?;
             let text = value.to_string();
             let digits = text.len() - usize::from(text.starts_with('-'));
             if limited && digits > max_digits {
@@ -33,8 +35,8 @@ fn too_long(max_digits: usize) -> TextError {
 }
 
 /// The digits of the absolute value in a base of 2, 8, 10 or 16, lower case, no prefix and no sign.
-pub fn magnitude_in_base(value: IntRef<'_>, base: u32) -> String {
-    match value {
+pub fn magnitude_in_base(value: IntRef<'_>, base: u32) -> TextResult<String> {
+    Ok(match value {
         IntRef::Small(value) => {
             let value = value.unsigned_abs();
             match base {
@@ -44,12 +46,16 @@ pub fn magnitude_in_base(value: IntRef<'_>, base: u32) -> String {
                 _ => value.to_string(),
             }
         }
-        IntRef::Big(value) => value.magnitude().to_str_radix(base),
-    }
+        IntRef::Big(value) => {
+            // Digits in bytes, and the text.
+            buffer::room_for(value.bits() / u64::from(base.ilog2()) * 2)?;
+            value.magnitude().to_str_radix(base)
+        }
+    })
 }
 
 /// `bin`, `oct` and `hex`: sign, prefix, digits.
-pub fn with_prefix(value: IntRef<'_>, base: u32) -> String {
+pub fn with_prefix(value: IntRef<'_>, base: u32) -> TextResult<String> {
     let sign = if value.is_negative() { "-" } else { "" };
     let prefix = match base {
         2 => "0b",
@@ -57,7 +63,10 @@ pub fn with_prefix(value: IntRef<'_>, base: u32) -> String {
         16 => "0x",
         _ => "",
     };
-    format!("{sign}{prefix}{}", magnitude_in_base(value, base))
+    let mut digits = magnitude_in_base(value, base)?;
+    digits.try_reserve_exact(sign.len() + prefix.len()).map_err(|_| NoMemory)?;
+    digits.insert_str(0, &format!("{sign}{prefix}"));
+    Ok(digits)
 }
 
 #[cfg(test)]
@@ -67,8 +76,8 @@ mod tests {
 
     #[test]
     fn bases_and_limit() {
-        assert_eq!(with_prefix(IntRef::Small(-255), 16), "-0xff");
-        assert_eq!(with_prefix(IntRef::Small(i64::MIN), 2).len(), 67);
+        assert_eq!(with_prefix(IntRef::Small(-255), 16).unwrap(), "-0xff");
+        assert_eq!(with_prefix(IntRef::Small(i64::MIN), 2).unwrap().len(), 67);
         let big = BigInt::from(10u8).pow(4300);
         assert!(to_decimal(IntRef::Big(&big), 4300).is_err());
         assert_eq!(to_decimal(IntRef::Big(&(big - 1)), 4300).unwrap().len(), 4300);

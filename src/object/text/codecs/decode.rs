@@ -1,15 +1,34 @@
 //! Bytes to str.
 
 use super::{Codec, Errors, Fault, errors};
+use crate::object::buffer;
 use crate::object::error::TextResult;
 use crate::object::text::wtf8;
+
+/// Bytes that a decoded text takes at most.
+pub fn most_decoded(bytes: &[u8], codec: Codec, handler: &Errors) -> usize {
+    let each = match codec {
+        Codec::Latin1 if !bytes.is_ascii() => 2,
+        Codec::Utf16 | Codec::Utf16Le | Codec::Utf16Be => 2,
+        _ => 1,
+    };
+    let answers = match handler {
+        Errors::Strict | Errors::Ignore => 1,
+        Errors::BackslashReplace => 4,
+        _ => 3,
+    };
+    // Only what is no text is answered.
+    let bad = if answers > 1 && !bytes.is_ascii() { std::str::from_utf8(bytes).is_err() } else { false };
+    bytes.len().saturating_mul(if bad { answers } else { each })
+}
 
 /// `bytes.decode(codec, errors)`
 pub fn decode(bytes: &[u8], codec: Codec, handler: &Errors) -> TextResult<Vec<u8>> {
     let (mut at, codec) = skip_mark(bytes, codec);
     // Positions of the marked form count from behind the mark.
     let skipped = if codec == Codec::Utf8Sig { at } else { 0 };
-    let mut out = Vec::with_capacity(bytes.len());
+    let mut out = Vec::new();
+    buffer::room(&mut out, most_decoded(bytes, codec, handler))?;
     while let Err(mut fault) = run(bytes, at, codec, &mut out) {
         at = errors::decode_fault(bytes, &fault, codec, handler, &mut out).map_err(|error| {
             if skipped == 0 || error.kind != fault.decode_error().kind {

@@ -1,15 +1,33 @@
 //! Str to bytes.
 
 use super::{Codec, Errors, Fault, errors};
+use crate::object::buffer;
 use crate::object::error::TextResult;
 use crate::object::text::wtf8;
 
+/// Bytes that an encoded text takes at most.
+fn most_encoded(text: &[u8], codec: Codec) -> usize {
+    let each = match codec {
+        Codec::Utf8 | Codec::Utf8Sig => return text.len(),
+        Codec::Ascii | Codec::Latin1 => 1,
+        Codec::Utf16 | Codec::Utf16Le | Codec::Utf16Be => 2,
+        _ => 4,
+    };
+    // Characters beyond 16 bits are two units, and four bytes here.
+    wtf8::char_count(text).saturating_mul(each).max(if each == 2 { text.len() } else { 0 })
+}
+
 /// `str.encode(codec, errors)`
 pub fn encode(text: &[u8], codec: Codec, handler: &Errors) -> TextResult<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() + 4);
+    let mut out = buffer::with_room(most_encoded(text, codec) + 4)?;
     push_mark(codec, &mut out);
     let mut at = Place::default();
     while let Err(fault) = run(text, &mut at, codec, &mut out) {
+        // An answer is at most ten bytes a character (a name is longer, but no text has so many of them), in units of four at most.
+        buffer::room(
+            &mut out,
+            (fault.end - fault.start).saturating_mul(40).saturating_add(text.len() - at.offset),
+        )?;
         let next = errors::encode_fault(text, at, &fault, codec, handler, &mut out)?;
         at = at.forward(text, next);
     }
