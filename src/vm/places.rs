@@ -26,7 +26,7 @@ impl Vm {
     pub(super) fn coroutine_origin(&mut self) -> Value {
         let mut out = Vec::new();
         for at in self.running_frames().take(self.thread.origin_depth) {
-            let (code, instr) = self.running_place(at);
+            let (code, instr) = self.running_place(&at);
             let line = Value::Int(i64::from(self.line_at(code, instr)));
             out.push(self.heap.tuple([code.file.value(), line, code.name.value()]).into_value());
         }
