@@ -277,7 +277,8 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
         search_path: python_path(invocation),
         stdout,
         line_buffered: terminal,
-        unbuffered: invocation.unbuffered,
+        unbuffered: invocation.unbuffered
+            || !invocation.ignore_environment && has_variable("PYTHONUNBUFFERED"),
         native_stack: STACK - RESERVE,
         hash_seed: hash_seed(invocation)?,
     };

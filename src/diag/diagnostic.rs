@@ -188,6 +188,13 @@ impl Diagnostic {
             let line = if source.text().is_empty() { 0 } else { place.line };
             return Some(ErrorPlace { line, offset: 0, end_line: line, end_offset: 0 });
         }
+        if source.has_open_end()
+            && self.message == "invalid syntax"
+            && span.start as usize >= source.text().len()
+        {
+            // The end marker has no column.
+            (place.offset, place.end_offset) = (0, 0);
+        }
         if self.message == "too many levels of indentation" {
             (place.offset, place.end_offset) = (1, 0);
         }
@@ -211,6 +218,7 @@ impl Diagnostic {
         match self.found_by {
             FoundBy::Compiler if !has_file => None,
             _ if source.text().is_empty() => Some(String::new()),
+            _ if source.has_open_end() && line == source.line_count() => Some(text.to_string()),
             // These the tokenizer finds, and the parser tells.
             FoundBy::Tokenizer
                 if self.kind == DiagnosticKind::SyntaxError && !self.message.starts_with("unexpected ") =>

@@ -75,9 +75,11 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
                     true
                 }
                 (Kind::Set, Kind::Set) => return sets_eq(x.cast()?, y.cast()?),
+                (Kind::Complex, Kind::BigInt) => complex_eq(x.cast()?, b)?,
+                (Kind::BigInt, Kind::Complex) => complex_eq(y.cast()?, a)?,
                 (
-                    Kind::Str | Kind::Bytes | Kind::BigInt | Kind::Tuple | Kind::Set,
-                    Kind::Str | Kind::Bytes | Kind::BigInt | Kind::Tuple | Kind::Set,
+                    Kind::Str | Kind::Bytes | Kind::BigInt | Kind::Tuple | Kind::Set | Kind::Complex,
+                    Kind::Str | Kind::Bytes | Kind::BigInt | Kind::Tuple | Kind::Set | Kind::Complex,
                 ) => {
                     // Bytes and bytearray may be equal; the kinds here never are.
                     false
@@ -95,11 +97,18 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
                     (Float(f), super::number::int::Int::Big(b)) => float_eq_big(*f, b),
                     _ => false,
                 },
+                Kind::Complex => complex_eq(o.cast()?, other)?,
                 _ => return None,
             }
         }
         _ => a.is(b),
     })
+}
+
+/// Whether a complex number equals a value of another built-in class.
+fn complex_eq(z: &ComplexObj, other: &Value) -> Option<bool> {
+    let z = z.get();
+    Some(z.im == 0.0 && !other.is_none() && simple_eq(&Value::Float(z.re), other)?)
 }
 
 /// Whether two sets have equal elements, if no two with the same hash need script code.

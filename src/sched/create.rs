@@ -326,6 +326,20 @@ pub fn is_future(vm: &mut Vm, v: &Value) -> Res<bool> {
     Ok(vm.get_attr_opt(v, &names._asyncio_future_blocking)?.is_some_and(|b| !b.is_none()))
 }
 
+/// A coroutine as it is, any other awaitable in one that awaits it.
+pub fn as_coroutine(vm: &mut Vm, v: Value) -> Res {
+    if is_coroutine(vm, &v)? {
+        return Ok(v);
+    }
+    let generator = v.cast::<GenObj>().is_some_and(|g| vm.is_iterable_coroutine(g));
+    if !generator && vm.lookup_special(&v, &vm.names.__await__).is_none() {
+        return Err(vm.type_error("An asyncio.Future, a coroutine or an awaitable is required"));
+    }
+    let module = vm.import("asyncio.tasks")?;
+    let name = vm.heap.intern("_wrap_awaitable");
+    vm.call_method(&module, &name, &[v])
+}
+
 /// `ensure_future`: a future as it is, a coroutine as a task, any awaitable wrapped.
 pub fn ensure_future(vm: &mut Vm, v: Value, l: Option<ObjRef>) -> Res<(Value, bool)> {
     if is_future(vm, &v)? {
@@ -338,16 +352,7 @@ pub fn ensure_future(vm: &mut Vm, v: Value, l: Option<ObjRef>) -> Res<(Value, bo
         }
         return Ok((v, false));
     }
-    let mut coro = v;
-    if !is_coroutine(vm, &coro)? {
-        let generator = coro.cast::<GenObj>().is_some_and(|g| vm.is_iterable_coroutine(g));
-        if !generator && vm.lookup_special(&coro, &vm.names.__await__).is_none() {
-            return Err(vm.type_error("An asyncio.Future, a coroutine or an awaitable is required"));
-        }
-        let module = vm.import("asyncio.tasks")?;
-        let name = vm.heap.intern("_wrap_awaitable");
-        coro = vm.call_method(&module, &name, &[coro])?;
-    }
+    let coro = as_coroutine(vm, v)?;
     let l = match l {
         Some(l) => l,
         None => super::policy::current_loop(vm)?,

@@ -27,10 +27,7 @@ pub fn run(vm: &mut Vm, main: Value, debug: Value, factory: Value) -> Res {
     if turn::a_loop_runs(vm) {
         return Err(vm.runtime_error("asyncio.run() cannot be called from a running event loop"));
     }
-    if !create::is_coroutine(vm, &main)? {
-        let text = super::repr::repr_text(vm, &main)?;
-        return Err(vm.value_error(format!("a coroutine was expected, got {text}")));
-    }
+    let main = create::as_coroutine(vm, main)?;
     let set = factory.is_none();
     let l = if set { policy::new_event_loop(vm)? } else { vm.call(&factory, &[])? };
     if set {

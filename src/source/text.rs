@@ -22,6 +22,7 @@ pub struct SourceText {
     /// The offset of every line's first byte; the first is 0.
     line_starts: Vec<u32>,
     is_ascii: bool,
+    open_end: bool,
 }
 
 /// Texts up to this size are taken: spans are 32 bits wide and some offsets point behind the end.
@@ -45,7 +46,7 @@ impl SourceText {
         let mut line_starts = vec![0];
         line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
         let is_ascii = text.is_ascii();
-        SourceText { name: name.into(), text, line_starts, is_ascii }
+        SourceText { name: name.into(), text, line_starts, is_ascii, open_end: false }
     }
 
     /// A text from a file's bytes: byte order mark, encoding line (PEP 263), UTF-8 by default.
@@ -53,6 +54,17 @@ impl SourceText {
         let name = name.into();
         let text = encoding::decode(&name, bytes)?;
         Ok(SourceText::new(name, text))
+    }
+
+    /// The same text for `eval` and `single`, where CPython adds no line break to a last line without one.
+    pub fn with_open_end(mut self) -> SourceText {
+        self.open_end = !self.text.ends_with('\n');
+        self
+    }
+
+    /// Whether the text ends in its last line: nothing adds a line break.
+    pub fn has_open_end(&self) -> bool {
+        self.open_end
     }
 
     /// The name as tracebacks show it.

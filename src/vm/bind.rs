@@ -478,7 +478,12 @@ impl Vm {
                     let who = self.native_name(f, def);
                     return Err(self.type_error(format!("{who}() takes no keyword arguments")));
                 }
-                (None, None) => unexpected = unexpected.or(Some(name)),
+                (None, None) => {
+                    if let Some(e) = self.refused_by_hand(f, def, n, names.len(), text) {
+                        return Err(e);
+                    }
+                    unexpected = unexpected.or(Some(name));
+                }
             }
         }
         if n < def.arity.required as usize || def.arity.needs_keyword {
@@ -489,7 +494,7 @@ impl Vm {
             }
         }
         if let Some(name) = unexpected {
-            let (who, text) = (self.shown_name(f, def), String::from_utf8_lossy(name_bytes(name)));
+            let (who, text) = (self.reader_name(f, def), String::from_utf8_lossy(name_bytes(name)));
             let names = def
                 .params
                 .iter()

@@ -144,6 +144,33 @@ impl Vm {
         }
     }
 
+    /// Who complains of a keyword: `sorted` hands its own on to the method of lists.
+    pub(super) fn reader_name(&self, f: &NativeObj, def: &NativeDef) -> String {
+        let who = self.shown_name(f, def);
+        if who == "sorted" { "sort".into() } else { who }
+    }
+
+    /// A keyword that no parameter takes, where CPython reads the arguments by hand: before it looks for what is missing, and in other words.
+    pub(super) fn refused_by_hand(
+        &mut self,
+        f: &NativeObj,
+        def: &NativeDef,
+        n: usize,
+        keywords: usize,
+        name: &[u8],
+    ) -> Option<Raised> {
+        let who = self.shown_name(f, def);
+        let text = match who.as_str() {
+            "min" | "max" if n == 0 => format!("{who} expected at least 1 argument, got 0"),
+            "zip" if keywords > 1 => format!("zip() takes at most 1 keyword argument ({keywords} given)"),
+            "enumerate" => {
+                format!("'{}' is an invalid keyword argument for {who}()", String::from_utf8_lossy(name))
+            }
+            _ => return None,
+        };
+        Some(self.type_error(text))
+    }
+
     /// What a slot wrapper says of a wrong number of arguments.
     pub(super) fn slot_arity(
         &self,

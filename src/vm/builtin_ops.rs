@@ -27,6 +27,10 @@ impl Vm {
 
     /// `a op b` of built-in storage; None where CPython's types say NotImplemented.
     pub fn builtin_binary(&mut self, op: BinOp, a: &Value, b: &Value) -> Res<Option<Value>> {
+        if op == BinOp::MatMul {
+            // No built-in class has it; who asks knows whether it was in place.
+            return Ok(None);
+        }
         if let (Some(x), Some(y)) = (as_int(a), as_int(b)) {
             return self.int_binary(op, x, y, a, b).map(Some);
         }

@@ -420,6 +420,9 @@ impl Vm {
     }
 
     fn truth_slow(&mut self, v: &Value) -> Res<bool> {
+        if v.is(&self.heap.types().not_implemented) {
+            return Err(self.type_error("NotImplemented should not be used in a boolean context"));
+        }
         let class = self.class_of(v);
         if let Some(f) = class.lookup(&self.names.__bool__) {
             let r = self.call_found(&f, v, &[])?;
@@ -434,13 +437,6 @@ impl Vm {
         }
         if class.lookup(&self.names.__len__).is_some() {
             return self.length(v).map(|n| n != 0);
-        }
-        if v.is(&self.heap.types().not_implemented) {
-            self.warn(
-                &self.heap.types().deprecation_warning,
-                "NotImplemented should not be used in a boolean context",
-                1,
-            )?;
         }
         Ok(true)
     }

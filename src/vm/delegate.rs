@@ -344,7 +344,7 @@ impl Vm {
                     "'async with' received an object from __aexit__ that does not implement __await__: {name}"
                 ),
                 3 => format!("'async for' received an invalid object from __anext__: {name}"),
-                _ => format!("object {name} can't be used in 'await' expression"),
+                _ => format!("'{name}' object can't be awaited"),
             };
             return Err(self.type_error(text));
         };

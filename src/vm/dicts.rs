@@ -6,13 +6,46 @@ use crate::object::set::SetObj;
 use crate::object::set_table::SetTable;
 use crate::object::{Kind, Ref, Value};
 
-use super::{Res, Vm};
+use super::{Raised, Res, Vm};
 
 impl Vm {
+    /// The hash of a key of a dict.
+    #[inline]
+    fn key_hash(&mut self, key: &Value) -> Res<i64> {
+        match self.hash(key) {
+            Ok(hash) => Ok(hash),
+            Err(e) => Err(self.not_usable(e, key, "a dict key")),
+        }
+    }
+
+    /// The hash of an element of a set.
+    #[inline]
+    fn element_hash(&mut self, v: &Value) -> Res<i64> {
+        match self.hash(v) {
+            Ok(hash) => Ok(hash),
+            Err(e) => Err(self.not_usable(e, v, "a set element")),
+        }
+    }
+
+    /// What has no hash is told of with what it was wanted for.
+    #[cold]
+    fn not_usable(&mut self, e: Raised, v: &Value, what: &str) -> Raised {
+        let type_error = self.heap.types().type_error.clone();
+        let x = self.take_raised(e);
+        if !self.class_ref(&x).is(&type_error) {
+            return self.reraise(x);
+        }
+        let class = self.short_full_name(&self.class_of(v));
+        match self.str(&x) {
+            Ok(why) => self.type_error(format!("cannot use '{class}' as {what} ({})", why.to_text())),
+            Err(e) => e,
+        }
+    }
+
     /// The place of a key.
     #[inline]
     pub fn dict_find(&mut self, d: &DictObj, key: &Value) -> Res<Option<usize>> {
-        let hash = self.hash(key)?;
+        let hash = self.key_hash(key)?;
         self.dict_find_hashed(d, key, hash)
     }
 
@@ -67,7 +100,7 @@ impl Vm {
     /// `d[key] = v`; the old value is returned.
     #[inline]
     pub fn dict_set(&mut self, d: &DictObj, key: Value, v: Value) -> Res<Option<Value>> {
-        let hash = self.hash(&key)?;
+        let hash = self.key_hash(&key)?;
         self.dict_set_hashed(d, key, hash, v)
     }
 
@@ -91,7 +124,7 @@ impl Vm {
 
     /// `d.setdefault(key, default)`
     pub fn dict_setdefault(&mut self, d: &DictObj, key: Value, default: Value) -> Res {
-        let hash = self.hash(&key)?;
+        let hash = self.key_hash(&key)?;
         match self.dict_find_hashed(d, &key, hash)? {
             Some(i) => Ok(d.value_at(i)),
             None => {
@@ -153,18 +186,7 @@ impl Vm {
         let it = self.iter(other)?;
         let mut n = 0;
         while let Some(pair) = self.next(&it)? {
-            let items = match self.collect(&pair) {
-                Ok(items) => items,
-                Err(e) => {
-                    if self.raised_is(&e, &self.heap.types().type_error) {
-                        drop(self.take_raised(e));
-                        return Err(self.type_error(format!(
-                            "cannot convert dictionary update sequence element #{n} to a sequence"
-                        )));
-                    }
-                    return Err(e);
-                }
-            };
+            let items = self.pair_items(&pair, n)?;
             let len = items.len();
             match <[Value; 2]>::try_from(items) {
                 Ok([k, v]) => self.dict_set(d, k, v)?,
@@ -177,6 +199,23 @@ impl Vm {
             n += 1;
         }
         Ok(())
+    }
+
+    /// The items of an element of what a dict is made from.
+    pub fn pair_items(&mut self, pair: &Value, n: usize) -> Res<Vec<Value>> {
+        self.collect(pair).map_err(|e| {
+            let x = self.take_raised(e);
+            if !self.class_ref(&x).is(&self.heap.types().type_error) || self.is_iterable(pair) {
+                return self.reraise(x);
+            }
+            let new = self.new_error(&self.heap.types().type_error, "object is not iterable");
+            let note = format!("Cannot convert dictionary update sequence element #{n} to a sequence");
+            let notes = self.heap.list(vec![self.heap.str(&note).into_value()]).into_value();
+            match self.set_attr(&new, &self.names.__notes__, notes) {
+                Ok(()) => self.raise(new),
+                Err(e) => e,
+            }
+        })
     }
 
     /// Whether two dicts have equal entries.
@@ -244,7 +283,7 @@ impl Vm {
 
     /// `v in s`
     pub fn set_contains(&mut self, s: &SetObj, v: &Value) -> Res<bool> {
-        let hash = self.hash(v)?;
+        let hash = self.element_hash(v)?;
         Ok(self.set_find(s, v, hash)?.is_some())
     }
 
@@ -255,7 +294,7 @@ impl Vm {
 
     /// `s.add(v)`: whether it was new.
     pub fn set_add(&mut self, s: &SetObj, v: Value) -> Res<bool> {
-        let hash = self.hash(&v)?;
+        let hash = self.element_hash(&v)?;
         self.set_add_hashed(s, v, hash)
     }
 
@@ -271,7 +310,7 @@ impl Vm {
 
     /// Removes an element: whether it was there.
     pub fn set_discard(&mut self, s: &SetObj, v: &Value) -> Res<bool> {
-        let hash = self.hash(v)?;
+        let hash = self.element_hash(v)?;
         self.set_discard_hashed(s, v, hash)
     }
 

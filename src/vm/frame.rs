@@ -43,6 +43,8 @@ pub struct Thread {
     /// The running event loop and the current task.
     pub running_loop: Value,
     pub task: Value,
+    /// How many callers a new coroutine remembers (`cr_origin`).
+    pub origin_depth: usize,
     /// Addresses of the containers whose `repr` is under way.
     pub repr_stack: Vec<usize>,
     /// The diagnostic behind the last SyntaxError (its address), for the span and the mend.
@@ -90,6 +92,7 @@ impl Thread {
             context: Value::Undef,
             running_loop: Value::Undef,
             task: Value::Undef,
+            origin_depth: 0,
             repr_stack: Vec::new(),
             last_diagnostic: None,
         })

@@ -61,6 +61,15 @@ impl Vm {
     }
 
     #[cold]
+    /// Whether `iter(v)` finds something to ask.
+    pub fn is_iterable(&self, v: &Value) -> bool {
+        let names = self.names;
+        match self.lookup_special(v, &names.__iter__) {
+            Some(f) => !f.is_none(),
+            None => self.is_iterator(v) || self.lookup_special(v, &names.__getitem__).is_some(),
+        }
+    }
+
     fn not_iterable(&mut self, v: &Value) -> super::Raised {
         let name = self.class_name(v);
         self.type_error(format!("'{name}' object is not iterable"))

@@ -21,6 +21,18 @@ impl Vm {
         Value::Int(i64::from(code.source.get()) << 32 | i64::from(start))
     }
 
+    /// `cr_origin` of a coroutine that is made now: file, line and name of as many callers as `sys.set_coroutine_origin_tracking_depth` asks for.
+    #[cold]
+    pub(super) fn coroutine_origin(&mut self) -> Value {
+        let mut out = Vec::new();
+        for at in self.running_frames().take(self.thread.origin_depth) {
+            let (code, instr) = self.running_place(&at);
+            let line = Value::Int(i64::from(self.line_at(code, instr)));
+            out.push(self.heap.tuple([code.file.value(), line, code.name.value()]).into_value());
+        }
+        self.heap.tuple(out).into_value()
+    }
+
     /// Where a coroutine was made that never started.
     pub fn made_at(&self, coro: &Value) -> Option<(Rc<SourceText>, u32)> {
         let g = coro.cast::<GenObj>()?;

@@ -116,6 +116,16 @@ natives! { pub static TOKEN;
         let used = if this.used.get() { " used" } else { "" };
         Ok(format!("<Token{used} var={} at {:#x}>", repr_text(vm, &this.var)?, this.addr()))
     }
+    /// Enter into Token context manager.
+    fn __enter__(vm, this: Ref<TokenObj>, /) -> Value { let _ = &vm; this.into_value() }
+    /// Exit from Token context manager, restore the linked ContextVar.
+    fn __exit__(vm, this: Ref<TokenObj>, r#type: Value, val: Value, tb: Value, /) -> Res<()> {
+        let _ = (&r#type, &val, &tb);
+        match this.var.to_ref::<ContextVarObj>() {
+            Some(var) => reset(vm, &var, this.value()),
+            None => Ok(()),
+        }
+    }
 }
 
 natives! { pub static FUNCTIONS;

@@ -154,6 +154,7 @@ natives! { pub static HOOKS;
 
 natives! { pub static INTERNALS;
     fn _close_after_run(vm, r#loop: Value, /) -> Res<()> { runner::close_after_run(vm, &r#loop) }
+    fn _as_coroutine(vm, awaitable: Value, /) -> Res { crate::sched::create::as_coroutine(vm, awaitable) }
     fn _run_main(vm, r#loop: Ref<LoopObj>, task: Ref<FutObj>, /) -> Res { runner::run_main(vm, &r#loop, &task) }
     fn _policy_get(vm, /) -> Value {
         let s = vm.extension::<Sched>();

@@ -135,6 +135,13 @@ pub fn current_locals(vm: &mut Vm) -> Res {
     }
 }
 
+fn ended(text: SourceText, mode: CompileMode) -> SourceText {
+    match mode {
+        CompileMode::Eval | CompileMode::Single => text.with_open_end(),
+        _ => text,
+    }
+}
+
 /// Whether the running code was compiled with `from __future__ import annotations`.
 fn inherits_annotations(vm: &Vm) -> bool {
     vm.thread.caller().is_some_and(|(_, code)| code.code.flags.future_annotations)
@@ -199,10 +206,12 @@ fn source_text(
         };
         vm.room_for(text.len().saturating_mul(COMPILED))?;
         let text = if mode == CompileMode::Eval { text.trim_start_matches([' ', '\t']) } else { text };
-        return Ok(SourceText::new(file, text));
+        return Ok(ended(SourceText::new(file, text), mode));
     }
     match crate::natives::types::support::buffer_of(source) {
-        Some(data) => SourceText::from_bytes(file, &data).map_err(|e| vm.decode_error(&e)),
+        Some(data) => {
+            SourceText::from_bytes(file, &data).map(|text| ended(text, mode)).map_err(|e| vm.decode_error(&e))
+        }
         None => {
             let words = if function == "compile" {
                 "a string, bytes or AST object"

@@ -41,8 +41,11 @@ fn variable_names(c: &CodeObj) -> Vec<Ref<StrObj>> {
     let (cells, hidden) = (&c.code.cells, &c.code.hidden);
     (0u16..)
         .zip(c.locals.iter())
-        .filter(|(i, n)| !hidden.contains(i) && !n.bytes().starts_with(b"."))
-        .filter(|(i, _)| (*i as usize) < params || !cells.contains(i))
+        .filter(|(i, n)| {
+            // `.0`, what a generator expression goes through, is a parameter; other names with a dot are the compiler's.
+            (*i as usize) < params
+                || !hidden.contains(i) && !n.bytes().starts_with(b".") && !cells.contains(i)
+        })
         .map(|(_, n)| n.clone())
         .collect()
 }

@@ -210,18 +210,7 @@ fn update_from_pairs(vm: &mut Vm, this: &Ref<DictObj>, pairs: &Value) -> Res<()>
     let it = vm.iter(pairs)?;
     let mut i = 0;
     while let Some(pair) = vm.next(&it)? {
-        let items = match vm.collect(&pair) {
-            Ok(items) => items,
-            Err(e) => {
-                if !vm.is_iterable(&pair) {
-                    drop(vm.take_raised(e));
-                    return Err(vm.type_error(format!(
-                        "cannot convert dictionary update sequence element #{i} to a sequence"
-                    )));
-                }
-                return Err(e);
-            }
-        };
+        let items = vm.pair_items(&pair, i)?;
         let n = items.len();
         let Ok([k, v]) = <[Value; 2]>::try_from(items) else {
             return Err(vm.value_error(format!(

@@ -102,7 +102,8 @@ natives! { static VIEW_METHODS;
                         d
                     }
                 };
-                drop(vm.dict_set(&extra, key, value)?);
+                let hash = vm.hash(&key)?;
+                drop(vm.dict_set_hashed(&extra, key, hash, value)?);
             }
         }
         Ok(())
@@ -191,7 +192,10 @@ fn lookup(vm: &mut Vm, view: &LocalsView, key: &Value) -> Res<Option<Value>> {
     }
     let extra = view.frame.extra.borrow().to_ref::<DictObj>();
     match extra {
-        Some(d) => vm.dict_get(&d, key),
+        Some(d) => {
+            let hash = vm.hash(key)?;
+            Ok(vm.dict_find_hashed(&d, key, hash)?.map(|i| d.value_at(i)))
+        }
         None => vm.hash(key).map(|_| None),
     }
 }
@@ -203,7 +207,10 @@ fn remove(vm: &mut Vm, view: &LocalsView, key: &Value) -> Res<Option<Value>> {
     }
     let extra = view.frame.extra.borrow().to_ref::<DictObj>();
     match extra {
-        Some(d) => Ok(vm.dict_del(&d, key)?.map(|(_, v)| v)),
+        Some(d) => {
+            let hash = vm.hash(key)?;
+            Ok(vm.dict_find_hashed(&d, key, hash)?.map(|i| d.remove_at(i).1))
+        }
         None => Ok(None),
     }
 }
@@ -264,7 +271,8 @@ pub fn frame_variables(vm: &mut Vm, f: &FrameObj) -> Res<Ref<DictObj>> {
     for shared in [false, true] {
         for (i, name) in (0u16..).zip(f.code.locals.iter()) {
             // Variables of comprehensions are bound only while these run.
-            if name.bytes().starts_with(b".") || shared != (i as usize >= params && c.cells.contains(&i)) {
+            let hidden = name.bytes().starts_with(b".") && i as usize >= params;
+            if hidden || shared != (i as usize >= params && c.cells.contains(&i)) {
                 continue;
             }
             if let Some(v) = load(f, Place::Local(i)) {

@@ -219,15 +219,6 @@ impl Vm {
         }
     }
 
-    /// Whether `iter(v)` finds something to ask.
-    pub fn is_iterable(&self, v: &Value) -> bool {
-        let names = self.names;
-        match self.lookup_special(v, &names.__iter__) {
-            Some(f) => !f.is_none(),
-            None => self.is_iterator(v) || self.lookup_special(v, &names.__getitem__).is_some(),
-        }
-    }
-
     /// Whether the class of a value has a name.
     pub fn class_has(&self, v: &Value, name: &str) -> bool {
         self.lookup_special(v, &self.heap.intern(name)).is_some()

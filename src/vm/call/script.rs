@@ -52,6 +52,9 @@ impl Vm {
             // Never awaited: to be reported when it dies, with the place of the call, which waits where a handled exception will stand.
             g.obj().header().set_flag(HAS_FINALIZER);
             drop(g.handled.replace(self.place_of_call()));
+            if self.thread.origin_depth > 0 {
+                g.extra().origin = self.coroutine_origin();
+            }
         }
         g.into_value()
     }

@@ -159,6 +159,11 @@ impl Vm {
             *x.context.borrow_mut() = context;
             x.suppress_context.set(y.suppress_context.get());
         }
+        let notes = self.get_attr_opt(g, &self.names.__notes__)?;
+        if let Some(list) = notes.as_ref().and_then(|n| n.cast::<ListObj>()) {
+            let copy = self.heap.list(list.to_vec()).into_value();
+            self.set_attr(&new, &self.names.__notes__, copy)?;
+        }
         Ok(new)
     }
 }

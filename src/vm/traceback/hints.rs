@@ -72,7 +72,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
 }
 
 fn not_awaitable(message: &str, text: &str) -> Option<Hint> {
-    let what = between(message, "object ", " can't be used in 'await' expression")?;
+    let what = between(message, "'", "' object can't be awaited")?;
     let help = match what {
         "function" | "method" => {
             let callee = text.strip_prefix("await").unwrap_or(text).trim();
@@ -153,13 +153,8 @@ mod tests {
     fn each_kind_of_hint_names_the_mend() {
         for (class, message, text, mend) in [
             ("AttributeError", "'coroutine' object has no attribute 'x'", "f().x", "did you forget `await`?"),
-            ("TypeError", "object function can't be used in 'await' expression", "await f", "`await f()`"),
-            (
-                "TypeError",
-                "object NoneType can't be used in 'await' expression",
-                "await f()",
-                "leave `await` out",
-            ),
+            ("TypeError", "'function' object can't be awaited", "await f", "`await f()`"),
+            ("TypeError", "'NoneType' object can't be awaited", "await f()", "leave `await` out"),
             ("TypeError", "unhashable type: 'list'", "{[]: 1}", "tuple(..)"),
             ("TypeError", "f() missing 1 required positional argument: 'b'", "f(1)", "give a value for `b`"),
             ("NameError", "name 'pint' is not defined. Did you mean: 'print'?", "pint", "write `print`"),

@@ -129,7 +129,8 @@ fn call(vm: &mut Vm, c: &Ref<Cache>, args: &Ref<TupleObj>, kwargs: &DictObj) -> 
         return call_through(vm, c, args, kwargs);
     }
     let key = make_key(vm, c, args, kwargs);
-    if let Some(found) = vm.dict_get(&c.results, &key)? {
+    let hash = vm.hash(&key)?;
+    if let Some(found) = vm.dict_find_hashed(&c.results, &key, hash)?.map(|i| c.results.value_at(i)) {
         c.hits.set(c.hits.get() + 1);
         return Ok(match (c.limit, found) {
             (Some(_), Value::Int(i)) => c.ring.borrow_mut().touch(i as usize),
@@ -138,16 +139,16 @@ fn call(vm: &mut Vm, c: &Ref<Cache>, args: &Ref<TupleObj>, kwargs: &DictObj) -> 
     }
     let result = call_through(vm, c, args, kwargs)?;
     let Some(limit) = c.limit else {
-        drop(vm.dict_set(&c.results, key, result.clone())?);
+        drop(vm.dict_set_hashed(&c.results, key, hash, result.clone())?);
         return Ok(result);
     };
     // The call may have remembered the same key, or emptied the cache.
-    if vm.dict_get(&c.results, &key)?.is_some() {
+    if vm.dict_find_hashed(&c.results, &key, hash)?.is_some() {
         return Ok(result);
     }
     if c.results.len() < limit {
         let i = c.ring.borrow_mut().push(key.clone(), result.clone());
-        drop(vm.dict_set(&c.results, key, Value::Int(i as i64))?);
+        drop(vm.dict_set_hashed(&c.results, key, hash, Value::Int(i as i64))?);
         return Ok(result);
     }
     let oldest = c.ring.borrow().oldest();
@@ -172,7 +173,7 @@ fn call(vm: &mut Vm, c: &Ref<Cache>, args: &Ref<TupleObj>, kwargs: &DictObj) -> 
     };
     drop(ring);
     drop(old);
-    drop(vm.dict_set(&c.results, key, Value::Int(place as i64))?);
+    drop(vm.dict_set_hashed(&c.results, key, hash, Value::Int(place as i64))?);
     Ok(result)
 }
 

@@ -12,12 +12,11 @@ use super::super::support::put;
 /// What the functions remember.
 struct State {
     switch_interval: f64,
-    origin_depth: i64,
 }
 
 impl Default for State {
     fn default() -> State {
-        State { switch_interval: 0.005, origin_depth: 0 }
+        State { switch_interval: 0.005 }
     }
 }
 
@@ -160,13 +159,13 @@ natives! { static FUNCTIONS;
         Ok(())
     }
     /// Check status of origin tracking for coroutine objects in this thread.
-    fn get_coroutine_origin_tracking_depth(vm, /) -> i64 { vm.extension::<State>().origin_depth }
+    fn get_coroutine_origin_tracking_depth(vm, /) -> usize { vm.thread.origin_depth }
     /// Enable or disable origin tracking for coroutine objects in this thread.
     fn set_coroutine_origin_tracking_depth(vm, /, depth: i64) -> Res<()> {
         if depth < 0 {
             return Err(vm.value_error("depth must be >= 0"));
         }
-        vm.extension::<State>().origin_depth = depth;
+        vm.thread.origin_depth = depth as usize;
         Ok(())
     }
     /// Return True if Python is exiting.

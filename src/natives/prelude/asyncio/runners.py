@@ -1,7 +1,7 @@
 """Runner: a loop and a context for several calls from outside."""
 from contextvars import copy_context
 
-from asyncio import (_close_after_run, _get_running_loop, _run_main, iscoroutine, new_event_loop, run, set_event_loop)
+from asyncio import (_as_coroutine, _close_after_run, _get_running_loop, _run_main, new_event_loop, run, set_event_loop)
 
 __all__ = ('Runner', 'run')
 
@@ -41,11 +41,10 @@ class Runner:
         return self._loop
 
     def run(self, coro, *, context=None):
-        if not iscoroutine(coro):
-            raise ValueError(f'a coroutine was expected, got {coro!r}')
         if _get_running_loop() is not None:
             raise RuntimeError('Runner.run() cannot be called from a running event loop')
         self._lazy_init()
+        coro = _as_coroutine(coro)
         if context is None:
             context = self._context
         task = self._loop.create_task(coro, context=context)
