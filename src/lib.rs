@@ -13,12 +13,12 @@ pub mod cli;
 pub mod compile;
 pub mod diag;
 pub mod host;
-pub mod natives;
+pub(crate) mod natives;
 pub mod object;
-pub mod sched;
+pub(crate) mod sched;
 pub mod source;
 pub mod syntax;
-pub mod vm;
-pub mod world;
+pub(crate) mod vm;
+pub(crate) mod world;
 
 pub use host::{Clock, Ending, Interpreter, Outcome, Refused, Settings};

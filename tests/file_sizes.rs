@@ -1,5 +1,5 @@
-//! Holds the rules that a reader of the sources relies on: short files, output in one place only, `unsafe`
-//! behind a fence, and the packages that touch a terminal each in one place.
+//! Holds the rules that a reader of the sources relies on: short files, output in one place only,
+//! and the packages that touch a terminal each in one place.
 
 #[path = "common/rust_text.rs"]
 mod rust_text;
@@ -8,37 +8,6 @@ use rust_text::{Source, files, sources, without_comments_and_strings};
 
 /// Lines a file may have.
 const MOST_LINES: usize = 800;
-
-/// The fences, and the files behind each that may use `unsafe`.
-const FENCES: &[(&str, &[&str])] = &[
-    ("value", &["src/object/value.rs", "src/object/header.rs"]),
-    (
-        "heap: storage of objects",
-        &[
-            "src/object/heap.rs",
-            "src/object/dying.rs",
-            "src/object/reserve.rs",
-            "src/object/kinds.rs",
-            "src/object/types.rs",
-            "src/object/shape.rs",
-            "src/object/instance.rs",
-            "src/object/tuple.rs",
-            "src/object/str.rs",
-            "src/object/generator.rs",
-            "src/object/quarantine.rs",
-            "src/object/teardown.rs",
-        ],
-    ),
-    (
-        "frames",
-        &[
-            "src/vm/fence/code.rs",
-            "src/vm/fence/records.rs",
-            "src/vm/fence/registers.rs",
-            "src/vm/fence/shared.rs",
-        ],
-    ),
-];
 
 #[test]
 fn no_file_is_longer_than_a_reader_bears() {
@@ -67,16 +36,6 @@ fn every_file_says_its_idea_first() {
 fn only_the_command_line_prints() {
     let prints = ["println!", "eprintln!", "print!", "eprint!", "dbg!"];
     nowhere("prints", &prints, |name| name.starts_with("src/cli/") || name == "src/main.rs");
-}
-
-#[test]
-fn unsafe_stays_behind_the_fence() {
-    let fenced: Vec<&str> = FENCES.iter().flat_map(|(_, files)| files.iter().copied()).collect();
-    nowhere("uses unsafe", &["unsafe"], |name| fenced.contains(&name));
-    for source in sources("src").iter().filter(|s| fenced.contains(&s.name.as_str())) {
-        let text = without_comments_and_strings(&source.text);
-        assert!(text.lines().any(|line| holds(line, "unsafe")), "{}: needs no fence any more", source.name);
-    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Many interpreters in one process, one after the other: each gives back what it took.
 
-use hoopsnake::host::{Interpreter, Outcome, Settings};
+use hoopsnake::host::{Ending, Interpreter, Outcome, Settings};
 
 /// A program that leaves cycles, classes, generators half-way, tasks, exceptions and caches behind.
 const PROGRAM: &str = r#"
@@ -63,4 +63,48 @@ fn a_thousand_interpreters_leave_nothing_behind() {
         }
         _ => eprintln!("skipped: the system does not tell the resident memory"),
     }
+}
+
+/// A program that goes down through natives, which take the native stack, until it is told to stop.
+const DEEP: &str = r#"
+def down(n):
+    try: return sorted([n], key=lambda n: down(n + 1))[0] if n < 100_000 else n
+    except RecursionError: return n
+import sys
+sys.setrecursionlimit(1_000_000)
+assert down(0) == 0
+class Nested:
+    def __repr__(self): return repr([self])
+try: repr(Nested())
+except RecursionError: pass
+else: raise AssertionError
+kept.append(len(kept))
+"#;
+
+#[test]
+fn an_interpreter_goes_from_one_thread_of_the_system_to_another() {
+    let settings =
+        || Settings { stdout: Box::new(std::io::sink()), native_stack: 200 << 20, ..Settings::default() };
+    let on_stack = |size: usize| std::thread::Builder::new().stack_size(size);
+    let made = on_stack(256 << 20).spawn(move || {
+        let mut interpreter = Interpreter::new(settings()).expect("an interpreter starts");
+        assert_eq!(interpreter.run_code("kept = []", false), Outcome::Finished);
+        assert_eq!(interpreter.run_code(DEEP, false), Outcome::Finished);
+        interpreter
+    });
+    let mut interpreter = made.expect("a thread").join().expect("it runs");
+    // The stacks of these are much smaller than the one that the interpreter was made on.
+    for size in [4 << 20, 2 << 20, 8 << 20] {
+        let run = on_stack(size).spawn(move || {
+            assert_eq!(interpreter.run_code(DEEP, false), Outcome::Finished);
+            interpreter
+        });
+        interpreter = run.expect("a thread").join().expect("it runs");
+    }
+    let ended = on_stack(2 << 20).spawn(move || {
+        let outcome = interpreter.run_code("assert kept == [0, 1, 2, 3]", false);
+        let ending = interpreter.conclude(outcome);
+        interpreter.finish(ending)
+    });
+    assert_eq!(ended.expect("a thread").join().expect("it runs"), Ending::Status(0));
 }

@@ -30,6 +30,9 @@ const TABLE: &[(&str, &[&str])] = &[
 /// The top of the crate: these may import everything.
 const TOP: &[&str] = &["", "host", "cli"];
 
+/// The one folder whose files may need files of the folder around it.
+const STORE: &str = "src/object/store";
+
 #[test]
 fn every_folder_stands_in_the_table() {
     for module in Graph::new(&sources("src")).imports.keys() {
@@ -159,9 +162,10 @@ fn crossing_circles(graph: &Graph) -> Vec<String> {
     let mut found = Vec::new();
     for circle in circles(&edges) {
         let names: Vec<&str> = circle.iter().map(|file| graph.name(file)).collect();
-        // `src/x/y` at most: what is deeper counts as part of it.
+        // `src/x/y` at most: what is deeper counts as part of it. The store of objects and the payloads in it cannot be told apart:
+        // it knows them all, to drop and to walk them, and they hold values. The folder is there for its fence.
         let homes: BTreeSet<&str> =
-            names.iter().filter_map(|n| folders(n).into_iter().take(3).next_back()).collect();
+            names.iter().filter_map(|n| folders(n).into_iter().take(3).rfind(|f| *f != STORE)).collect();
         if homes.len() > 1 {
             found.push(format!("a circle of files through {homes:?}: {}", names.join(" ")));
         }

@@ -15,7 +15,7 @@ use generate::Dice;
 use hoopsnake::bytecode::*;
 use hoopsnake::compile::{Mode, Options, compile_unit};
 use hoopsnake::source::{SourceText, Span};
-use hoopsnake::{Clock, Interpreter, Settings};
+use hoopsnake::{Clock, Interpreter, Outcome, Settings};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -191,20 +191,12 @@ fn fresh() -> Interpreter {
 }
 
 fn execute(interpreter: &mut Interpreter, program: &Program, code: &Rc<Code>) {
-    let vm = interpreter.vm();
-    vm.sources.push(program.source.clone());
-    let code = vm.load_code(code, vm.sources.len() as u32 - 1);
-    let globals = vm.heap.dict();
-    let name = vm.heap.str("mutated").into_value();
-    globals.set_text(vm.heap, "__name__", name);
-    let height = vm.thread.stack.floor().addr();
-    if let Err(e) = vm.run_code(&code, &globals, None) {
-        let e = vm.take_raised(e);
-        let _ = vm.format_exception(&e);
+    match interpreter.run_verified(&program.source, code) {
+        Outcome::Finished => {}
+        Outcome::Raised => drop(interpreter.take_report()),
+        Outcome::Broken(fault) => panic!("{fault}"),
     }
-    drop((code, globals));
-    vm.collect_garbage();
-    assert_eq!(vm.thread.stack.floor().addr(), height, "the register stack is as it was");
+    interpreter.collect_garbage();
 }
 
 /// A copy of a code object in which one field of it, or of a code in it, is another.

@@ -97,11 +97,17 @@ fn jumps_stay_inside_and_only_one_goes_back() {
 }
 
 #[test]
+fn a_temporary_is_no_local() {
+    let text = refusal(vec![Instr::LoadLocal { dst: Temp(1), local: Keep(0) }, END]);
+    assert!(text.contains("writes local 1 as a temporary"), "{text}");
+}
+
+#[test]
 fn operands_are_in_range() {
     for bad in [
         Instr::LoadInt { dst: Dst(6), value: Imm32(0) },
         Instr::LoadConst { dst: Dst(0), k: ConstId(1) },
-        Instr::LoadGlobal { dst: Dst(0), cache: CacheId(1) },
+        Instr::LoadGlobal { dst: Temp(2), cache: CacheId(1) },
         Instr::DeleteGlobal { name: NameId(1) },
         Instr::LoadFree { dst: Dst(0), free: FreeId(0) },
         Instr::LoadCell { dst: Dst(0), cell: Keep(0) },

@@ -135,6 +135,24 @@ pub struct Code {
     pub(super) depth: u32,
 }
 
+impl Code {
+    /// A copy that shares nothing with this one, so that it may go to another thread of the system.
+    pub fn detached(&self) -> Code {
+        let mut inner = self.inner.clone();
+        inner.file = Rc::from(&*inner.file);
+        inner.consts.iter_mut().for_each(detach);
+        Code { inner, depth: self.depth }
+    }
+}
+
+fn detach(k: &mut Const) {
+    match k {
+        Const::Code(code) => *code = Rc::new(code.detached()),
+        Const::Tuple(items) | Const::FrozenSet(items) => items.iter_mut().for_each(detach),
+        _ => {}
+    }
+}
+
 impl std::ops::Deref for Code {
     type Target = Unverified;
     fn deref(&self) -> &Unverified {

@@ -105,6 +105,8 @@ instructions! {
     Move { dst: Dst, src: Src };
     /// dst = src, and src keeps its value (a scratch register is copied; also copies the cell itself out of a cell local).
     Copy { dst: Dst, src: Keep };
+    /// dst = local, which stays as it is.
+    LoadLocal { dst: Temp, local: Keep };
     /// Drops the value of a scratch register or temporary (or clears a hidden local): it is dead afterwards.
     Drop { src: Src };
     /// dst = consts[k]
@@ -146,7 +148,7 @@ instructions! {
     /// dst = the cell itself, for an inner function's closure.
     LoadFreeCell { dst: Dst, free: FreeId };
     /// dst = global or builtin; NameError. Guarded by the keys version of the dicts.
-    LoadGlobal { dst: Dst, cache: CacheId };
+    LoadGlobal { dst: Temp, cache: CacheId };
     /// globals[name] = src
     StoreGlobal { cache: CacheId, src: Src };
     /// del globals[name]; NameError

@@ -72,7 +72,7 @@ fn operands(code: &Code, at: usize, instr: &Instr) -> String {
             out.push_str(", ");
         }
         match role {
-            Role::Dst(r) | Role::Src(r) | Role::Keep(r) => {
+            Role::Dst(r) | Role::Temp(r) | Role::Src(r) | Role::Keep(r) => {
                 let _ = write!(out, "{name}={}", register(code, r));
             }
             Role::Base(r) => {

@@ -5,6 +5,8 @@
 pub enum Role {
     /// A register that is written. A local's old value is dropped; a temporary holds no object before.
     Dst(u16),
+    /// A register above the locals that is written; it holds no object before.
+    Temp(u16),
     /// A register that is read: a local stays as it is, a temporary or scratch register is consumed.
     Src(u16),
     /// A register that is read and stays as it is, whatever kind it is.
@@ -84,6 +86,8 @@ macro_rules! registers {
 registers! {
     /// A register that is written.
     Dst;
+    /// A register above the locals that is written: nothing needs to be dropped there.
+    Temp;
     /// A register that is read; consumed if it is a temporary.
     Src;
     /// A register that is read and left alone.

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use crate::host::run::FileOptions;
 use crate::host::signals::{Served, interrupt_number};
-use crate::host::{Clock, Ending, Interpreter, Outcome, Refused, Settings};
+use crate::host::{Clock, Ending, Machine, Outcome, Refused, Settings};
 use crate::vm::{Flags, Options};
 use crate::world::{RealWorld, WaitFor, Wake, Waker, World};
 use args::{Action, Invocation, Program};
@@ -236,7 +236,7 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
     ending
 }
 
-fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Result<Interpreter> {
+fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Result<Machine> {
     let terminal = io::stdout().is_terminal();
     let stdout: Box<dyn Write + Send> = Box::new(Descriptor);
     let stdout: Box<dyn Write + Send> =
@@ -281,10 +281,10 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
         native_stack: STACK - RESERVE,
         hash_seed: hash_seed(invocation)?,
     };
-    Interpreter::new(settings)
+    Machine::new(settings)
 }
 
-fn run_program(interpreter: &mut Interpreter, invocation: &Invocation) -> Result<Outcome, Refused> {
+fn run_program(interpreter: &mut Machine, invocation: &Invocation) -> Result<Outcome, Refused> {
     let here = !invocation.safe_path;
     match &invocation.program {
         Program::File(path) => {

@@ -138,7 +138,11 @@ impl<'a> Compiler<'a, '_> {
                 if r == dst {
                     return;
                 }
-                Instr::Move { dst: d, src: Src(r) }
+                if self.u.is_local(dst) {
+                    Instr::Move { dst: d, src: Src(r) }
+                } else {
+                    Instr::LoadLocal { dst: Temp(dst), local: Keep(r) }
+                }
             }
             Place::Cell(r) => Instr::LoadCell { dst: d, cell: Keep(r) },
             Place::Free(i) => Instr::LoadFree { dst: d, free: FreeId(i) },
@@ -151,7 +155,17 @@ impl<'a> Compiler<'a, '_> {
                 let cache = self.u.cache(name);
                 Instr::LoadMapOrGlobal { dst: d, map, cache }
             }
-            Place::Global => Instr::LoadGlobal { dst: d, cache: self.u.cache(name) },
+            Place::Global => {
+                let cache = self.u.cache(name);
+                if !self.u.is_local(dst) {
+                    self.u.emit(Instr::LoadGlobal { dst: Temp(dst), cache });
+                    return;
+                }
+                let top = self.u.top;
+                self.u.touch(top);
+                self.u.emit(Instr::LoadGlobal { dst: Temp(top), cache });
+                Instr::Move { dst: d, src: Src(top) }
+            }
             Place::Name => Instr::LoadName { dst: d, cache: self.u.cache(name) },
         };
         self.u.emit(instr);

@@ -1,7 +1,7 @@
 //! The end of a run, in CPython's order: what nobody caught is told, exit functions run, output is flushed, modules go and with them what they
 //! held; then the exit status.
 
-use super::Interpreter;
+use super::Machine;
 use super::run::Outcome;
 use super::signals::interrupt_number;
 use crate::natives::modules::at_exit;
@@ -9,6 +9,9 @@ use crate::object::Value;
 use crate::object::exception::ExceptionObj;
 use crate::object::int::as_int;
 use crate::sched::reports;
+
+/// The status of a panic.
+pub(super) const BROKEN: i32 = 101;
 
 /// How the process ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +26,23 @@ const LOST_OUTPUT: i32 = 120;
 /// An uncaught DeadlockError.
 const DEADLOCK: i32 = 3;
 
-impl Interpreter {
+impl Machine {
     /// Tells of what a program left, and says how the process is to end. The program's names stay.
     pub fn conclude(&mut self, outcome: Outcome) -> Ending {
-        if outcome == Outcome::Finished {
-            return Ending::Status(0);
+        match outcome {
+            Outcome::Finished => Ending::Status(0),
+            Outcome::Raised => {
+                let exception = self.raised.take();
+                self.conclude_exception(exception)
+            }
+            Outcome::Broken(_) => Ending::Status(BROKEN),
         }
-        let exception = self.raised.take();
-        self.conclude_exception(exception)
+    }
+
+    /// What a program left, in words; nothing is told of it any more.
+    pub fn take_report(&mut self) -> Option<String> {
+        let raised = self.raised.take().or_none()?;
+        Some(self.vm.format_exception(&raised))
     }
 
     /// Tells of an exception that a program left.
@@ -101,7 +113,7 @@ impl Interpreter {
     }
 
     /// Flushes standard output; what goes wrong comes back.
-    pub fn flush(&mut self) -> Option<Value> {
+    pub(crate) fn flush(&mut self) -> Option<Value> {
         let name = self.vm.names.flush.clone();
         let file = self.vm.sys.get_str(&self.vm.names.stdout).filter(|f| !f.is_none());
         let mut failure = None;

@@ -1,12 +1,15 @@
 //! The interpreter as a host sees it. Comes in: settings and a program. Goes out: what the program did, and at the end an exit status.
 //!
-//! This file makes an interpreter; `run.rs` runs programs in it, `finish.rs` ends it in CPython's order; `compile.rs` joins the front end and
+//! `embed.rs` is what hosts see. This file makes the machine behind it; `run.rs` runs programs in it, `finish.rs` ends it in CPython's order; `compile.rs` joins the front end and
 //! the compiler, `signals.rs` says what Ctrl-C does.
 
 pub mod compile;
+mod embed;
 mod finish;
 pub mod run;
 pub mod signals;
+#[cfg(test)]
+mod two_threads;
 
 use std::io::Write;
 
@@ -15,12 +18,14 @@ use crate::object::str::StrObj;
 use crate::object::weak::WeakBox;
 use crate::object::{Ref, Value};
 use crate::vm::output::Output;
-use crate::vm::{Options, Vm};
+use crate::vm::{Vm, WholeInterpreter};
 use crate::world::{RealWorld, VirtualStart, VirtualWorld, World};
 
 pub use crate::object::reserve::Allocator;
+pub use crate::vm::{Flags, Options};
+pub use embed::Interpreter;
 pub use finish::Ending;
-pub use run::{Outcome, Refused};
+pub use run::{FileOptions, Outcome, Refused};
 
 /// Which clock a program lives by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,17 +78,21 @@ impl Default for Settings {
     }
 }
 
-/// An interpreter with its main module. Many can live in one process.
-pub struct Interpreter {
+/// An interpreter with its main module, as the command knows it: what hosts get is [`Interpreter`].
+pub(crate) struct Machine {
     main: Ref<DictObj>,
     /// What the last program left by (`Outcome::Raised`), until somebody tells of it.
     raised: Value,
     search_path: Vec<String>,
     /// What had a finaliser before the program began: the standard streams.
     born_with: Vec<std::rc::Rc<WeakBox>>,
+    /// What it may use of a native stack.
+    native_stack: usize,
     /// It goes last: with it go all objects.
     vm: Vm,
 }
+
+impl WholeInterpreter for Machine {}
 
 /// A seed that nobody outside can guess; that of a virtual world follows from its own.
 fn random_seed(world: &mut dyn World) -> std::io::Result<u64> {
@@ -92,9 +101,9 @@ fn random_seed(world: &mut dyn World) -> std::io::Result<u64> {
     Ok(u64::from_ne_bytes(bytes))
 }
 
-impl Interpreter {
+impl Machine {
     /// A fresh interpreter.
-    pub fn new(settings: Settings) -> std::io::Result<Interpreter> {
+    pub fn new(settings: Settings) -> std::io::Result<Machine> {
         let mut world: Box<dyn World> = match settings.clock {
             Clock::Real => Box::new(RealWorld::new()?),
             Clock::Virtual => Box::new(VirtualWorld::new(VirtualStart::Now, None)?),
@@ -105,13 +114,18 @@ impl Interpreter {
             Some(seed) => seed,
             None => random_seed(&mut *world)?,
         };
-        let vm = Vm::new(world, compile::compile, out, settings.options, settings.native_stack, hash_seed);
+        let options = settings.options;
+        let Some(vm) = Vm::new(world, compile::compile, out, options, settings.native_stack, hash_seed)
+        else {
+            return Err(std::io::Error::other("no address space is left for the stacks of an interpreter"));
+        };
         let main = vm.heap.dict();
-        let mut made = Interpreter {
+        let mut made = Machine {
             main,
             raised: Value::Undef,
             search_path: settings.search_path,
             born_with: Vec::new(),
+            native_stack: settings.native_stack,
             vm,
         };
         if let Err(e) = made.set_up() {
@@ -191,7 +205,12 @@ impl Interpreter {
         self.vm.world.watch_signal(signals::interrupt_number())
     }
 
-    /// The machine itself, for hosts that know it.
+    /// From now on the interpreter runs on the caller's native stack.
+    fn enter(&mut self) {
+        self.vm.thread.enter_native_stack(self.native_stack);
+    }
+
+    /// The machine itself.
     pub fn vm(&mut self) -> &mut Vm {
         &mut self.vm
     }

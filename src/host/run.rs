@@ -7,7 +7,8 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::Interpreter;
+use super::Machine;
+use crate::bytecode::Code;
 use crate::object::Value;
 use crate::object::str::StrObj;
 use crate::source::SourceText;
@@ -22,6 +23,8 @@ pub enum Outcome {
     Finished,
     /// It left an exception, which nobody has told of yet: `Interpreter::conclude` does.
     Raised,
+    /// The interpreter itself is at fault, in these words: it runs nothing any more.
+    Broken(String),
 }
 
 /// Why a program did not even start: the words for the user, and the exit status.
@@ -43,7 +46,7 @@ enum Place {
     Bundled(&'static str),
 }
 
-impl Interpreter {
+impl Machine {
     fn outcome(&mut self, r: Res) -> Outcome {
         match r {
             Ok(_) => Outcome::Finished,
@@ -104,6 +107,22 @@ impl Interpreter {
         let source = Rc::new(SourceText::new("<string>", text));
         SourceTexts::quote_for_name(&mut self.vm, "<string>", source.clone());
         let run = self.run_source(source);
+        self.outcome(run)
+    }
+
+    /// Runs a code object by itself, in a namespace of its own.
+    pub fn run_verified(&mut self, source: SourceText, code: Code) -> Outcome {
+        let vm = &mut self.vm;
+        vm.sources.push(Rc::new(source));
+        let code = vm.load_code(&Rc::new(code), vm.sources.len() as u32 - 1);
+        let globals = vm.heap.dict();
+        drop(globals.set_text(vm.heap, "__name__", vm.heap.str("__loaded__").into_value()));
+        let height = vm.thread.stack_end().addr();
+        let run = vm.run_code(&code, &globals, None);
+        drop((code, globals));
+        if vm.thread.stack_end().addr() != height {
+            crate::bug!("the register stack is not as it was");
+        }
         self.outcome(run)
     }
 

@@ -3,20 +3,22 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::bytecode::{Code, Instr};
+use crate::bytecode::Code;
 
 use super::header::Kind;
 use super::kinds::{Payload, Visit};
+use super::store::{CachedPlace, FirstInstr};
 use super::str::StrObj;
 use super::value::{Ref, Value};
 
-/// An inline cache. What the fields mean depends on `tag`; see `vm::attr` and `vm::globals`.
+/// An inline cache. What the fields mean depends on `tag`; see `vm::attr` and `vm::globals`. A cache line each: one shift finds it.
+#[repr(align(64))]
 pub struct Cache {
     /// The name, interned.
     pub name: Ref<StrObj>,
     /// A shape, class or dict version that must match.
     pub key: Cell<usize>,
-    /// A second guard (the next shape for new attributes; the builtins' version).
+    /// A second guard (the builtins' version).
     pub key2: Cell<usize>,
     /// Class epoch that must match, where the hit depends on classes.
     pub epoch: Cell<u64>,
@@ -24,8 +26,9 @@ pub struct Cache {
     pub index: Cell<u32>,
     /// What kind of hit this is; 0: empty.
     pub tag: Cell<u8>,
-    /// Address of a function object that lives as long as the epoch stays, or of the value in a dict that stays there as long as the dict's version does.
-    pub func: Cell<usize>,
+    /// A function object that lives as long as the epoch stays, the value in a dict that stays there as long as the dict's version does, or the next shape for new
+    /// attributes.
+    pub place: CachedPlace,
 }
 
 impl Cache {
@@ -33,12 +36,13 @@ impl Cache {
     pub fn new(name: Ref<StrObj>) -> Cache {
         Cache {
             name,
-            key: Cell::new(0),
-            key2: Cell::new(0),
+            // Neither a version nor an address.
+            key: Cell::new(usize::MAX),
+            key2: Cell::new(usize::MAX),
             epoch: Cell::new(0),
             index: Cell::new(0),
             tag: Cell::new(0),
-            func: Cell::new(0),
+            place: CachedPlace::default(),
         }
     }
 }
@@ -58,7 +62,7 @@ pub struct CodeObj {
     pub qualname: Ref<StrObj>,
     pub file: Ref<StrObj>,
     /// Copies of what calls need at once.
-    pub instrs: *const Instr,
+    pub instrs: FirstInstr,
     pub registers: u32,
     /// Bytes of all registers.
     pub frame_bytes: usize,
@@ -85,6 +89,17 @@ pub struct CodeObj {
     pub iterable_coroutine: Cell<bool>,
     /// Which source text the code came from, for tracebacks; the VM's number.
     pub source: Cell<u32>,
+}
+
+const _: () = assert!(std::mem::size_of::<Cache>() == 64);
+
+impl CodeObj {
+    /// The names of the parameters that can be given by position only, and of those that can be given by name.
+    #[inline]
+    pub fn named_parameters(&self) -> (&[Ref<StrObj>], &[Ref<StrObj>]) {
+        let c = &self.code;
+        self.locals[..usize::from(c.positional + c.keyword_only)].split_at(c.positional_only as usize)
+    }
 }
 
 impl Payload for CodeObj {

@@ -10,8 +10,9 @@ use super::dict_large::Large;
 use super::dict_small::*;
 use super::equality::same_key;
 use super::header::Kind;
-use super::heap::{self, CellVec, Heap};
+use super::heap::{CellVec, Heap};
 use super::kinds::{Payload, Visit};
+use super::store::{CachedPlace, home};
 use super::str::StrObj;
 use super::types::TypeObj;
 use super::value::{Ref, Value};
@@ -297,9 +298,15 @@ impl DictObj {
         DictObj { version: Cell::new(0), table: RefCell::new(Table::Empty(0)) }
     }
 
+    /// Whether somebody is in the middle of it.
+    #[cfg(feature = "checked")]
+    pub(super) fn is_borrowed(&self) -> bool {
+        self.table.try_borrow_mut().is_err()
+    }
+
     #[inline]
     fn heap(&self) -> &Heap {
-        heap::home(self)
+        home(self)
     }
 
     #[inline]
@@ -402,12 +409,16 @@ impl DictObj {
         self.table.borrow().value(i)
     }
 
-    /// The address of the value at a place, which stays while the version does; 0: there is no such place.
-    pub fn value_addr(&self, i: usize) -> usize {
-        match self.table.borrow_mut().value_mut(i) {
-            Some(v) => std::ptr::from_mut(v) as usize,
-            None => 0,
+    /// Remembers where the value at a place stands; it stays there while the version does.
+    pub fn remember_value(&self, i: usize, place: &CachedPlace) {
+        if let Some(v) = self.table.borrow_mut().value_mut(i) {
+            place.set_value(v);
         }
+    }
+
+    /// Whether the value at a place stands where a cache remembers it.
+    pub fn is_value_at(&self, i: usize, place: &CachedPlace) -> bool {
+        self.table.borrow_mut().value_mut(i).is_some_and(|v| place.is_value(v))
     }
 
     /// Overwrites the value at a place; the old one is returned. The key set stays.
@@ -636,8 +647,7 @@ mod tests {
     use super::*;
 
     fn filled(n: i64) -> Ref<DictObj> {
-        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
-        heap.set_up();
+        let heap = Heap::for_test();
         let d = heap.dict();
         (0..n).for_each(|i| d.push(Value::Int(i), i, Value::Int(i * 10)));
         d
@@ -718,7 +728,7 @@ mod tests {
         let d = filled(1);
         assert_eq!(size_of::<DictObj>(), 32);
         assert_eq!(std::mem::offset_of!(DictObj, version), 0);
-        assert_eq!(d.table_ptr() as usize - (&raw const *d) as usize, 16);
+        assert_eq!(d.table.as_ptr() as usize - (&raw const *d) as usize, 16);
     }
 
     #[test]

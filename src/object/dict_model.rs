@@ -21,9 +21,7 @@ pub fn count_step() {
 }
 
 fn heap() -> &'static Heap {
-    let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
-    heap.set_up();
-    heap
+    Heap::for_test()
 }
 
 /// Keys of all ranks; few of them, so that they come again.

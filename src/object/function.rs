@@ -81,27 +81,20 @@ impl FunctionObj {
     pub fn code(&self) -> Ref<CodeObj> {
         self.code.borrow().clone()
     }
-}
 
-/// The types of declarations: the VM's `NativeDef`, which native functions refer to, and `AttrDef`, which computed attributes do.
-pub trait Declaration: 'static {}
-
-/// A declaration of a higher layer, which knows its type.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Declared(*const ());
-
-impl Declared {
-    /// That declaration.
-    pub fn of<T: Declaration>(def: &'static T) -> Declared {
-        Declared(std::ptr::from_ref(def).cast())
-    }
-
-    /// Its address, for the layer that knows the type.
-    #[inline(always)]
-    pub fn as_ptr(self) -> *const () {
-        self.0
+    /// The code that is this one: it may have been replaced since the call began.
+    #[inline]
+    pub fn code_that_is(&self, code: &CodeObj) -> Ref<CodeObj> {
+        let now = self.code();
+        if std::ptr::eq(&*now, code) {
+            return now;
+        }
+        let retired = self.retired.borrow().iter().find(|c| std::ptr::eq(&***c, code)).cloned();
+        retired.unwrap_or(now)
     }
 }
+
+pub use super::store::{Declaration, Declared};
 
 /// A function written in Rust. What it does is known to the VM, which made `def`.
 pub struct NativeObj {
@@ -109,9 +102,9 @@ pub struct NativeObj {
     pub def: Declared,
     /// The class whose method it is (`method 'append' of 'list' objects`), or the module's name, or Undef.
     pub owner: Value,
-    /// A call with `min..=max` positional arguments needs no binder; `max` is `u8::MAX` if the binder is always needed.
-    pub min: u8,
-    pub max: u8,
+    /// A call with so many positional arguments at least, and `more` beyond them at most, needs no binder; `u16::MAX` if the binder is always needed.
+    pub min: u16,
+    pub more: u16,
     /// What the first argument must be.
     pub receiver: Receiver,
 }
@@ -132,7 +125,7 @@ impl NativeObj {
     /// Whether the slots of a call with `n` positional arguments are these arguments as they stand.
     #[inline(always)]
     pub fn takes(&self, n: usize) -> bool {
-        self.max != u8::MAX && (self.min as usize..=self.max as usize).contains(&n)
+        n.wrapping_sub(self.min as usize) <= self.more as usize
     }
 }
 

@@ -33,6 +33,12 @@ impl ListObj {
         ListObj { items: RefCell::new(items) }
     }
 
+    /// Whether somebody is in the middle of it.
+    #[cfg(feature = "checked")]
+    pub(super) fn is_borrowed(&self) -> bool {
+        self.items.try_borrow_mut().is_err()
+    }
+
     /// Reads the items. Do not run script code, nor drop values, while this lives.
     #[inline(always)]
     pub fn borrow(&self) -> Borrow<'_, Vec<Value>> {

@@ -34,6 +34,12 @@ impl SetObj {
     pub fn new(table: SetTable<Value>) -> SetObj {
         SetObj { table: RefCell::new(table), hash: Cell::new(None) }
     }
+    /// Whether somebody is in the middle of it.
+    #[cfg(feature = "checked")]
+    pub(super) fn is_borrowed(&self) -> bool {
+        self.table.try_borrow_mut().is_err()
+    }
+
     /// Reads the table. Do not run script code while this lives.
     pub fn borrow(&self) -> Borrow<'_, SetTable<Value>> {
         self.table.borrow()

@@ -2,7 +2,6 @@
 //! instances that got them in the same order. A shape implies the class.
 //!
 //! Shapes are never freed before the heap: inline caches compare their addresses.
-#![allow(unsafe_code)]
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -10,9 +9,10 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::heap::Heap;
+use super::store::ShapeRef;
 use super::str::StrObj;
 use super::types::TypeObj;
-use super::value::Ref;
+use super::value::{Alive, Ref};
 
 /// More attributes than this go into a dict.
 const LIMIT: usize = 120;
@@ -21,8 +21,10 @@ const LINEAR: usize = 6;
 
 /// A node in the tree of shapes of one class.
 pub struct Shape {
-    class: *const TypeObj,
-    parent: *const Shape,
+    /// The class whose instances have this shape. An instance keeps it alive, and only instances lead to it.
+    pub(super) class: Alive<TypeObj>,
+    /// None for the root.
+    parent: Option<ShapeRef>,
     /// None for the root.
     name: Option<Ref<StrObj>>,
     /// Slot of `name`; for the root: the number of `__slots__` slots.
@@ -33,16 +35,16 @@ pub struct Shape {
     len: usize,
     /// The class's instances have no `__dict__`.
     closed: bool,
-    children: RefCell<HashMap<usize, *const Shape, FixedState>>,
+    children: RefCell<HashMap<usize, ShapeRef, FixedState>>,
     table: OnceCell<HashMap<usize, usize, FixedState>>,
 }
 
 impl Shape {
     /// The shape of fresh instances. `slots` is the number of `__slots__` slots; a closed shape takes no attributes.
-    pub(super) fn new_root(heap: &Heap, class: *const TypeObj, slots: usize, closed: bool) -> *const Shape {
-        heap.keep_shape(Shape {
+    pub(super) fn root_of(class: Alive<TypeObj>, slots: usize, closed: bool) -> Shape {
+        Shape {
             class,
-            parent: std::ptr::null(),
+            parent: None,
             name: None,
             index: slots,
             slots,
@@ -50,13 +52,7 @@ impl Shape {
             closed,
             children: RefCell::default(),
             table: OnceCell::new(),
-        })
-    }
-
-    /// The class whose instances have this shape.
-    pub fn class(&self) -> &TypeObj {
-        // SAFETY: an instance keeps its class alive, and only instances lead to shapes.
-        unsafe { &*self.class }
+        }
     }
 
     /// Whether this is the shape of fresh instances.
@@ -89,19 +85,16 @@ impl Shape {
         self.index
     }
 
-    pub(super) fn parent(&self) -> *const Shape {
-        self.parent
-    }
-
-    pub(super) fn root(&self) -> *const Shape {
-        let mut s = self as *const Shape;
-        // SAFETY: shapes live as long as the heap.
-        unsafe {
-            while (*s).name.is_some() {
-                s = (*s).parent;
-            }
+    pub(super) fn root(this: ShapeRef) -> ShapeRef {
+        let mut s = this;
+        while let Some(parent) = s.parent {
+            s = parent;
         }
         s
+    }
+
+    pub(super) fn parent(&self) -> Option<ShapeRef> {
+        self.parent
     }
 
     /// The slot of an attribute. The name is interned.
@@ -116,8 +109,7 @@ impl Shape {
             if n.is(name) {
                 return Some(s.index);
             }
-            // SAFETY: shapes live as long as the heap.
-            s = unsafe { &*s.parent };
+            s = s.parent.as_deref()?;
         }
         None
     }
@@ -126,35 +118,34 @@ impl Shape {
     pub fn names(&self) -> Vec<(Ref<StrObj>, usize)> {
         let mut list = Vec::with_capacity(self.len);
         let mut s = self;
-        while let Some(n) = &s.name {
+        while let (Some(n), Some(parent)) = (&s.name, &s.parent) {
             list.push((n.clone(), s.index));
-            // SAFETY: shapes live as long as the heap.
-            s = unsafe { &*s.parent };
+            s = parent;
         }
         list.reverse();
         list
     }
 
     /// The shape with one more attribute; None if instances of this shape should go over to a dict.
-    pub fn extend(&self, heap: &Heap, name: &Ref<StrObj>) -> Option<*const Shape> {
-        if let Some(s) = self.children.borrow().get(&name.addr()) {
+    pub(super) fn extend(this: ShapeRef, heap: &Heap, name: &Ref<StrObj>) -> Option<ShapeRef> {
+        if let Some(s) = this.children.borrow().get(&name.addr()) {
             return Some(*s);
         }
-        if self.len >= LIMIT {
+        if this.len >= LIMIT {
             return None;
         }
         let s = heap.keep_shape(Shape {
-            class: self.class,
-            parent: self,
+            class: this.class,
+            parent: Some(this),
             name: Some(name.clone()),
-            index: if self.is_root() { self.index } else { self.index + 1 },
-            slots: self.slots,
-            len: self.len + 1,
-            closed: self.closed,
+            index: if this.is_root() { this.index } else { this.index + 1 },
+            slots: this.slots,
+            len: this.len + 1,
+            closed: this.closed,
             children: RefCell::default(),
             table: OnceCell::new(),
         });
-        self.children.borrow_mut().insert(name.addr(), s);
+        this.children.borrow_mut().insert(name.addr(), s);
         Some(s)
     }
 }

@@ -1,17 +1,15 @@
 //! Class objects: bases, method resolution order, dict, layout of instances; and the table of the built-in classes.
-#![allow(unsafe_code)]
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::ptr::NonNull;
 use std::rc::Rc;
 
 use super::dict::DictObj;
-use super::header::{HAS_FINALIZER, Header, Kind};
+use super::header::{HAS_FINALIZER, Kind};
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
-use super::shape::Shape;
+use super::store::{HeapRef, ShapeRef};
 use super::str::StrObj;
-use super::value::{ObjRef, Ref, Value};
+use super::value::{Ref, Value};
 use super::weak::WeakBox;
 
 /// Properties of a class.
@@ -54,7 +52,7 @@ type Fill = Box<dyn Fn(&Heap, &Ref<TypeObj>)>;
 
 /// A class.
 pub struct TypeObj {
-    heap: *const Heap,
+    pub(super) heap: HeapRef,
     /// `__name__`: a str.
     pub name: RefCell<Value>,
     /// `__qualname__`: a str.
@@ -77,8 +75,8 @@ pub struct TypeObj {
     pub(super) best: Cell<usize>,
     inline: Cell<Option<u8>>,
     instance_flags: Cell<u8>,
-    root_shape: Cell<*const Shape>,
-    dict_shape: Cell<*const Shape>,
+    root_shape: Cell<Option<ShapeRef>>,
+    dict_shape: Cell<Option<ShapeRef>>,
     /// Direct subclasses.
     pub subclasses: RefCell<Vec<Rc<WeakBox>>>,
     /// What a native type's `__new__` or a higher layer wants to know about the type.
@@ -136,7 +134,7 @@ pub struct NoOrder(pub Vec<Ref<TypeObj>>);
 impl TypeObj {
     fn make(heap: &Heap, spec: TypeSpec) -> TypeObj {
         TypeObj {
-            heap,
+            heap: HeapRef::of(heap),
             name: RefCell::new(spec.name),
             qualname: RefCell::new(spec.qualname),
             bases: RefCell::new(spec.bases),
@@ -150,8 +148,8 @@ impl TypeObj {
             best: Cell::new(spec.best),
             inline: Cell::new(None),
             instance_flags: Cell::new(0),
-            root_shape: Cell::new(std::ptr::null()),
-            dict_shape: Cell::new(std::ptr::null()),
+            root_shape: Cell::new(None),
+            dict_shape: Cell::new(None),
             subclasses: RefCell::default(),
             tag: Cell::new(0),
         }
@@ -167,8 +165,8 @@ impl TypeObj {
         }
         let closed = flags & flags::DICT == 0;
         let slots = t.slot_count.get() as usize;
-        t.root_shape.set(Shape::new_root(heap, &*t, slots, closed));
-        t.dict_shape.set(Shape::new_root(heap, &*t, slots, closed));
+        t.root_shape.set(Some(heap.root_shape(&t, slots, closed)));
+        t.dict_shape.set(Some(heap.root_shape(&t, slots, closed)));
         for b in t.bases.borrow().iter() {
             b.subclasses.borrow_mut().push(heap.weak_box(t.obj()));
             let inherited = b.instance_flags.get() & HAS_FINALIZER;
@@ -244,13 +242,7 @@ impl TypeObj {
     /// The heap of this class and its instances.
     #[inline(always)]
     pub fn heap(&self) -> &Heap {
-        // SAFETY: the heap outlives its objects.
-        unsafe { &*self.heap }
-    }
-
-    #[inline(always)]
-    pub(super) fn heap_ptr(&self) -> *const Heap {
-        self.heap
+        self.heap.get()
     }
 
     /// The class's own dict. Write through `set_attr` only.
@@ -272,15 +264,6 @@ impl TypeObj {
         let me = self.own_ref();
         late.iter().for_each(|fill| fill(heap, &me));
         d
-    }
-
-    pub(super) fn own_ref(&self) -> Ref<TypeObj> {
-        // SAFETY: class objects live in the heap only, where the header stands before the payload.
-        unsafe {
-            let header = NonNull::new_unchecked((self as *const TypeObj as *mut Header).sub(1));
-            header.as_ref().retain();
-            Ref::from_obj_unchecked(ObjRef::from_raw(header))
-        }
     }
 
     /// Puts something into the dict, as soon as somebody looks into it. In the order of these calls; `fill` must not look into other classes.
@@ -363,71 +346,19 @@ impl TypeObj {
 
     /// The shape of a fresh instance.
     #[inline(always)]
-    pub fn root_shape(&self) -> *const Shape {
-        self.root_shape.get()
+    pub fn root_shape(&self) -> ShapeRef {
+        self.root_shape.get().expect("a class gets its shapes when it is made")
     }
 
     /// The shape of an instance whose attributes live in a dict.
-    pub fn dict_shape(&self) -> *const Shape {
-        self.dict_shape.get()
+    pub fn dict_shape(&self) -> ShapeRef {
+        self.dict_shape.get().expect("a class gets its shapes when it is made")
     }
 
     /// Whether this class is `other` or derives from it.
     #[inline]
     pub fn is_subclass(&self, other: &TypeObj) -> bool {
         std::ptr::eq(self, other) || self.mro.borrow().iter().any(|c| std::ptr::eq(&**c, other))
-    }
-
-    /// The attribute in the class and its bases: where it stands. The name is interned.
-    #[inline]
-    pub fn find(&self, name: &Ref<StrObj>) -> Option<(Ref<DictObj>, usize)> {
-        let heap = self.heap();
-        let epoch = heap.class_epoch.get();
-        let key = (self as *const TypeObj as usize, name.addr());
-        let slot = heap.method_cache.slot(key);
-        let entry = slot.get();
-        if entry.class == key.0 && entry.name == key.1 && entry.epoch == epoch {
-            if entry.dict.is_null() {
-                return None;
-            }
-            // SAFETY: the class of the dict has not changed since the entry was made (same epoch), so the dict lives.
-            return Some((unsafe { (*entry.dict).clone() }, entry.index as usize));
-        }
-        self.find_slow(name, key, epoch)
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn find_slow(
-        &self,
-        name: &Ref<StrObj>,
-        key: (usize, usize),
-        epoch: u64,
-    ) -> Option<(Ref<DictObj>, usize)> {
-        let heap = self.heap();
-        let mro = self.mro();
-        for c in mro.iter() {
-            c.dict().guard_caches();
-            if let Some(index) = c.dict().index_of_str(name) {
-                let dict: *const Ref<DictObj> = c.dict();
-                heap.method_cache.slot(key).set(CacheEntry {
-                    class: key.0,
-                    name: key.1,
-                    epoch,
-                    index: index as u32,
-                    dict,
-                });
-                return Some((c.dict().clone(), index));
-            }
-        }
-        heap.method_cache.slot(key).set(CacheEntry {
-            class: key.0,
-            name: key.1,
-            epoch,
-            index: 0,
-            dict: std::ptr::null(),
-        });
-        None
     }
 
     /// The attribute in the class and its bases. The name is interned.
@@ -465,38 +396,6 @@ impl TypeObj {
     /// `__name__` as text.
     pub fn name_text(&self) -> String {
         self.name.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default()
-    }
-}
-
-#[derive(Clone, Copy)]
-struct CacheEntry {
-    class: usize,
-    name: usize,
-    epoch: u64,
-    index: u32,
-    dict: *const Ref<DictObj>,
-}
-
-/// A direct-mapped cache of class attribute look-ups: (class, name) to the place.
-pub struct MethodCache {
-    entries: Vec<Cell<CacheEntry>>,
-}
-
-/// So many that the system gives the memory page by page, as it is used.
-const CACHE_SIZE: usize = 4096;
-
-impl Default for MethodCache {
-    fn default() -> MethodCache {
-        let empty = CacheEntry { class: 0, name: 0, epoch: 0, index: 0, dict: std::ptr::null() };
-        MethodCache { entries: vec![Cell::new(empty); CACHE_SIZE] }
-    }
-}
-
-impl MethodCache {
-    #[inline(always)]
-    fn slot(&self, key: (usize, usize)) -> &Cell<CacheEntry> {
-        let h = (key.0 >> 5) ^ (key.1 >> 4) ^ (key.1 >> 11);
-        &self.entries[h & (CACHE_SIZE - 1)]
     }
 }
 
@@ -697,8 +596,8 @@ impl Heap {
             [(&object, "object"), (&type_, "type"), (&str_, "str"), (&dict, "dict"), (&tuple, "tuple")]
         {
             t.set_names(self.intern(name));
-            t.root_shape.set(Shape::new_root(self, &**t, 0, true));
-            t.dict_shape.set(Shape::new_root(self, &**t, 0, true));
+            t.root_shape.set(Some(self.root_shape(t, 0, true)));
+            t.dict_shape.set(Some(self.root_shape(t, 0, true)));
             let mut mro = vec![t.clone()];
             if !t.is(&object) {
                 *t.bases.borrow_mut() = vec![object.clone()];

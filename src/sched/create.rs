@@ -41,7 +41,6 @@ pub fn make_classes(vm: &mut Vm) -> Classes {
         timer_handle,
         abstract_loop,
         base_loop,
-        selector_loop,
         unix_loop,
         sleep: vm.new_type("coroutine", "builtins", &coroutine, flags::WEAK | flags::NO_NEW),
         sleep_wrapper: vm.new_type("coroutine_wrapper", "builtins", &object, flags::NO_NEW),

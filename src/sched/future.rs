@@ -14,7 +14,7 @@ use crate::vm::native::ArgType;
 
 use super::context::Carried;
 use super::event_loop::LoopObj;
-use super::state::Roster;
+use super::state::{Roster, Seat};
 
 /// Where a future stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,8 +62,6 @@ pub mod flag {
     pub const RETURN_EXCEPTIONS: u16 = 1024;
     /// The class is Future or Task itself: no method can have been overridden.
     pub const PLAIN: u16 = 2048;
-    /// In the roster of its loop.
-    pub const SEATED: u16 = 4096;
     /// Whoever waited for it was told of a deadlock instead: what becomes of it is no news.
     pub const QUIET: u16 = 8192;
 }
@@ -147,7 +145,7 @@ pub struct FutObj {
     /// `cancelling()`
     pub cancels: Cell<u32>,
     /// Place in the loop's roster of tasks.
-    seat: Cell<u32>,
+    seat: Seat,
     /// Number of the task, while it has no other name.
     pub number: Cell<u32>,
     /// The loop; None before `__init__`.
@@ -233,7 +231,7 @@ impl Payload for FutObj {
 impl Drop for FutObj {
     #[inline]
     fn drop(&mut self) {
-        if self.has(flag::SEATED) {
+        if self.seat.is_taken() {
             self.leave_roster();
         }
     }
@@ -247,7 +245,7 @@ impl FutObj {
             state: Cell::new(FutState::Pending),
             flags: Cell::new(0),
             cancels: Cell::new(0),
-            seat: Cell::new(0),
+            seat: Seat::default(),
             number: Cell::new(0),
             owner: Cell::new(None),
             result: Cell::default(),
@@ -345,12 +343,6 @@ impl FutObj {
         self.waits.replace(w)
     }
 
-    /// The task's context, taken out for a while.
-    #[inline]
-    pub fn take_context(&self) -> Carried {
-        self.context.take()
-    }
-
     /// Puts the context (back).
     #[inline]
     pub fn set_context(&self, c: Carried) {
@@ -385,18 +377,16 @@ impl FutObj {
     /// Takes a place in the roster of the loop's tasks.
     #[inline]
     pub fn join_roster(&self, roster: &Roster, me: &ObjRef) {
-        self.seat.set(roster.seat(me));
-        self.set(flag::SEATED, true);
+        roster.join(me, &self.seat);
     }
 
     /// Leaves the roster of the loop's tasks.
     #[inline]
     pub fn leave_roster(&self) {
-        if self.has(flag::SEATED) {
-            self.set(flag::SEATED, false);
+        if self.seat.is_taken() {
             peek(&self.owner, |o| {
                 if let Some(l) = o.as_ref().and_then(ObjRef::cast::<LoopObj>) {
-                    l.roster.leave(self.seat.get());
+                    l.roster.leave(&self.seat);
                 }
             });
         }

@@ -30,8 +30,6 @@ pub mod turn;
 pub mod verdict;
 
 pub use event_loop::LoopObj;
-pub use future::{FutObj, FutState};
+pub use future::FutObj;
 pub use handle::HandleObj;
-pub use reports::reported;
-pub use sleep::SleepObj;
-pub use state::{Classes, install};
+pub use state::install;

@@ -86,9 +86,4 @@ impl Ready {
     pub fn take_all(&mut self) -> VecDeque<Entry> {
         std::mem::take(&mut self.queue)
     }
-
-    /// The entries in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
-        self.queue.iter()
-    }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-pub use crate::object::roster::Roster;
+pub use crate::object::roster::{Roster, Seat};
 use crate::object::weak::WeakBox;
 use crate::object::{ObjRef, Ref, TypeObj, Value};
 use crate::vm::Vm;
@@ -20,7 +20,6 @@ pub struct Classes {
     pub timer_handle: Ref<TypeObj>,
     pub abstract_loop: Ref<TypeObj>,
     pub base_loop: Ref<TypeObj>,
-    pub selector_loop: Ref<TypeObj>,
     pub unix_loop: Ref<TypeObj>,
     pub sleep: Ref<TypeObj>,
     pub sleep_wrapper: Ref<TypeObj>,

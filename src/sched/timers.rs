@@ -24,6 +24,7 @@ impl<T> Default for Timers<T> {
 
 impl<T> Timers<T> {
     /// Timers in the heap, cancelled ones included.
+    #[cfg(test)]
     pub fn len(&self) -> usize {
         self.items.len()
     }
@@ -36,11 +37,6 @@ impl<T> Timers<T> {
     /// The one that is due first.
     pub fn first(&self) -> Option<&(f64, T)> {
         self.items.first()
-    }
-
-    /// All of them, in the heap's order.
-    pub fn iter(&self) -> impl Iterator<Item = &(f64, T)> {
-        self.items.iter()
     }
 
     /// Makes room for one more.

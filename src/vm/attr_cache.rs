@@ -8,7 +8,7 @@ use crate::object::descr::{MemberObj, PropertyObj};
 use crate::object::function::FunctionObj;
 use crate::object::instance::{self, Attributes};
 use crate::object::module::ModuleObj;
-use crate::object::shape::Shape;
+use crate::object::store::ShapeRef;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, Value};
 
@@ -18,24 +18,18 @@ use super::{Res, Vm};
 
 /// What an inline cache holds.
 pub mod tag {
-    /// `index` is a place in the globals dict of version `key`, `func` the value's address.
+    /// `index` is a place in the globals dict of version `key`, `place` the value.
     pub const GLOBAL: u8 = 1;
-    /// `index` is a place in the builtins dict of version `key2`; the globals, version `key`, have no such name. `func` is the value's address.
+    /// `index` is a place in the builtins dict of version `epoch`; the globals, version `key2`, have no such name. `place` is the value. No dict has the version `key`.
     pub const BUILTIN: u8 = 2;
     /// Instances of shape `key` hold the attribute in slot `index` (in class epoch `epoch`).
     pub const SLOT: u8 = 3;
-    /// Instances of shape `key` get the attribute as a new slot `index`, going over to shape `key2`.
+    /// Instances of shape `key` get the attribute as a new slot `index`, going over to the shape in `place`.
     pub const NEW_SLOT: u8 = 4;
-    /// Instances of shape `key` (or, without instance part, of class `key`) have the method `func`.
+    /// Instances of shape `key` (or, without instance part, of class `key`) have the method in `place`.
     pub const METHOD: u8 = 5;
-    /// `index` is a place in the module dict of version `key`, `func` the value's address.
+    /// `index` is a place in the module dict of version `key`, `place` the value.
     pub const MODULE: u8 = 6;
-}
-
-/// A shape whose address a cache holds.
-#[inline(always)]
-pub(super) fn shape_at(addr: usize) -> *const Shape {
-    addr as *const Shape
 }
 
 impl Vm {
@@ -54,7 +48,7 @@ impl Vm {
                     if let Some(i) = m.dict.index_of_str(&c.name) {
                         c.key.set(m.dict.version() as usize);
                         c.index.set(i as u32);
-                        c.func.set(m.dict.value_addr(i));
+                        m.dict.remember_value(i, &c.place);
                         c.tag.set(tag::MODULE);
                     }
                 }
@@ -142,7 +136,7 @@ impl Vm {
                             }
                             None => {
                                 c.index.set(now.last_index() as u32);
-                                c.key2.set(i.shape_addr());
+                                c.place.set_shape(ShapeRef::of(i));
                                 c.tag.set(tag::NEW_SLOT);
                             }
                         }
@@ -170,7 +164,7 @@ impl Vm {
                         if let Some(i) = m.dict.index_of_str(&c.name) {
                             c.key.set(m.dict.version() as usize);
                             c.index.set(i as u32);
-                            c.func.set(m.dict.value_addr(i));
+                            m.dict.remember_value(i, &c.place);
                             c.tag.set(tag::MODULE);
                             regs.put(base, m.dict.value_at(i));
                             regs.put(base + 1, Value::Undef);
@@ -185,7 +179,7 @@ impl Vm {
                         if cacheable && let Value::Obj(fo) = &f {
                             c.key.set(part.map_or_else(|| obj.class().addr(), |i| i.shape_addr()));
                             c.epoch.set(self.heap.class_epoch.get());
-                            c.func.set(fo.addr());
+                            c.place.set_object(fo);
                             c.tag.set(tag::METHOD);
                         }
                         regs.put(base, f);

@@ -12,12 +12,47 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 
 use super::fence::Regs;
-use super::native::{NativeDef, ParamKind};
+use super::native::{NativeDef, Param, ParamKind};
 use super::{Raised, Res, Vm};
 
 /// The text of a keyword's name.
 pub(super) fn name_bytes(name: &Value) -> &[u8] {
     name.cast::<StrObj>().map_or(&[], StrObj::bytes)
+}
+
+/// Whether a keyword is a plain str, which is equal to what has the same text.
+fn is_exact_name(name: &Value) -> bool {
+    name.as_obj().is_some_and(|o| o.header().is_exact())
+}
+
+/// A function's defaults for parameters that positional arguments fill.
+struct Defaults<'a> {
+    /// The parameter that has the first one.
+    first: usize,
+    given: &'a [Value],
+}
+
+impl<'a> Defaults<'a> {
+    /// Of more defaults than parameters the last ones count.
+    #[inline(always)]
+    fn of(defaults: &'a Value, positional: usize) -> Defaults<'a> {
+        let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
+        let given = if given.len() > positional { &given[given.len() - positional..] } else { given };
+        Defaults { first: positional - given.len(), given }
+    }
+}
+
+/// The dict of `**kwargs`.
+struct Extra {
+    dict: Ref<DictObj>,
+    /// All keywords are plain strings: none has a say in how it is stored.
+    plain: bool,
+}
+
+impl Extra {
+    fn of(dict: Ref<DictObj>, names: &[Value]) -> Extra {
+        Extra { dict, plain: names.iter().all(is_exact_name) }
+    }
 }
 
 /// Values of keywords on their way to their parameters: most calls have few.
@@ -81,9 +116,8 @@ impl Vm {
             _ => return self.bind_few_keywords(f, code, w, n, names),
         }
         let defaults = f.defaults.borrow();
-        let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
+        let Defaults { first, given } = Defaults::of(&defaults, positional);
         // Below the first default nothing may be missing.
-        let Some(first) = positional.checked_sub(given.len()) else { return false };
         if (n..first).any(|i| i != named) {
             return false;
         }
@@ -127,8 +161,7 @@ impl Vm {
             }
         }
         let defaults = f.defaults.borrow();
-        let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
-        let Some(first) = positional.checked_sub(given.len()) else { return false };
+        let Defaults { first, given } = Defaults::of(&defaults, positional);
         // Below the first default nothing may be missing.
         let needed = if first > n { (1u64 << first) - (1u64 << n) } else { 0 };
         if named & needed != needed {
@@ -178,15 +211,11 @@ impl Vm {
             moved.fill(w, n, names.len());
         }
         let mut rest = Value::Undef;
-        if n > positional {
-            if !c.flags.var_args {
-                let e = match self.keyword_beside_too_many(f, code, names) {
-                    Some(e) => e,
-                    None => self.too_many_positional(f, code, n, names),
-                };
-                w.clear(0, n as u32);
-                return Err(e);
-            }
+        // What is too much waits until the keywords are bound, as in CPython.
+        let mut spare = Vec::new();
+        if n > positional && !c.flags.var_args {
+            spare = w.beyond(positional).take_all(0, n - positional);
+        } else if n > positional {
             let extra = w.beyond(positional).slots(0, n - positional);
             rest = self.heap.tuple(extra.iter_mut().map(Value::take)).into_value();
         }
@@ -204,7 +233,7 @@ impl Vm {
             if c.flags.var_kwargs {
                 let d = self.heap.dict();
                 w.put(at, d.value());
-                extra_kw = Some(d);
+                extra_kw = Some(Extra::of(d, names));
             }
         }
         let mut out = Ok(());
@@ -214,7 +243,10 @@ impl Vm {
                 break;
             }
         }
-        let out = out.and_then(|()| self.bind_defaults(f, code, w, n));
+        let out = out.and_then(|()| match spare.is_empty() {
+            true => self.bind_defaults(f, code, w, n),
+            false => Err(self.too_many_positional(f, code, n, w)),
+        });
         if out.is_err() {
             w.clear(0, code.n_locals);
         }
@@ -230,31 +262,84 @@ impl Vm {
         names: &[Value],
         name: &Value,
         v: Value,
-        extra: Option<&Ref<DictObj>>,
+        extra: Option<&Extra>,
     ) -> Res<()> {
-        let c = &code.code;
-        let range = c.positional_only as usize..c.positional as usize + c.keyword_only as usize;
-        let params = &code.locals[range];
+        let (before, params) = code.named_parameters();
         // Names of parameters and of keywords in a program's text are interned: nearly always the first test finds it.
         let found = match name {
             Value::Obj(o) => params.iter().position(|p| p.obj().is(o)),
             _ => None,
         };
-        let found = found.or_else(|| params.iter().position(|p| p.bytes() == name_bytes(name)));
-        match found.map(|i| i as u16 + c.positional_only) {
+        let found = match found {
+            Some(i) => Some(i),
+            None if is_exact_name(name) => params.iter().position(|p| p.bytes() == name_bytes(name)),
+            None => self.find_asking(f, code, w, name, params)?,
+        };
+        match found.map(|i| (i + before.len()) as u16) {
             Some(i) if w.get(i).is_undef() => {
                 w.put(i, v);
                 Ok(())
             }
-            Some(_) => Err(self.multiple_values(f, name)),
+            Some(_) => {
+                let e = self.amid_binding(f, code, w, |vm| vm.multiple_values(f, name));
+                Err(e)
+            }
             None => match (extra, name.to_ref::<StrObj>()) {
-                (Some(d), Some(name)) => {
-                    drop(d.set_str(&name, v));
+                (Some(x), Some(name)) if x.plain => {
+                    drop(x.dict.set_str(&name, v));
                     Ok(())
                 }
-                _ => Err(self.unexpected_keyword(f, code, name, names)),
+                (Some(x), Some(name)) => {
+                    let old =
+                        self.amid_binding(f, code, w, |vm| vm.dict_set(&x.dict, name.into_value(), v))?;
+                    drop(old);
+                    Ok(())
+                }
+                _ => {
+                    let e = self.amid_binding(f, code, w, |vm| vm.unexpected_keyword(f, code, name, names));
+                    Err(e)
+                }
             },
         }
+    }
+
+    /// The parameter that a keyword of the script's own class says it is equal to.
+    #[cold]
+    fn find_asking(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        w: Regs,
+        name: &Value,
+        params: &[Ref<StrObj>],
+    ) -> Res<Option<usize>> {
+        self.amid_binding(f, code, w, |vm| {
+            for (i, p) in params.iter().enumerate() {
+                if vm.eq(name, &p.value())? {
+                    return Ok(Some(i));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// Runs what may be script code while arguments are bound: those that have their places stay out of its way, and the code that they are bound for lives on,
+    /// whatever becomes of `f.__code__`.
+    #[cold]
+    fn amid_binding<T>(
+        &mut self,
+        f: &FunctionObj,
+        code: &CodeObj,
+        w: Regs,
+        run: impl FnOnce(&mut Vm) -> T,
+    ) -> T {
+        // If it is another one already, this code was put away before.
+        let held = f.code();
+        let out = self.above(w.beyond(code.n_locals as usize), run);
+        if std::ptr::eq(&*held, code) && !f.code().is(&held) {
+            f.retired.borrow_mut().push(held);
+        }
+        out
     }
 
     /// Fills parameters that got no argument; the first `n` did.
@@ -264,15 +349,12 @@ impl Vm {
         let positional = c.positional as usize;
         if n < positional {
             let defaults = f.defaults.borrow();
-            let given: &[Value] = defaults.cast::<TupleObj>().map_or(&[], |t| t.items());
-            let first_default = positional.saturating_sub(given.len());
-            // Of more defaults than parameters the last ones count.
-            let spare = given.len().saturating_sub(positional);
+            let Defaults { first, given } = Defaults::of(&defaults, positional);
             let mut missing = false;
             for i in n..positional {
                 if w.get(i as u16).is_undef() {
-                    match i.checked_sub(first_default) {
-                        Some(d) => w.put(i as u16, given[spare + d].clone()),
+                    match i.checked_sub(first) {
+                        Some(d) => w.put(i as u16, given[d].clone()),
                         None => missing = true,
                     }
                 }
@@ -350,9 +432,10 @@ impl Vm {
             w.put(u16::from(i), rest);
         }
         let extra = extra_at.map(|i| {
-            let d = self.heap.dict();
+            let d = if names.is_empty() { self.no_keywords.clone() } else { self.heap.dict() };
+            debug_assert!(d.is_empty(), "natives only read their keywords");
             w.put(u16::from(i), d.value());
-            d
+            Extra::of(d, names)
         });
         let out = self.bind_native_keywords(f, def, w, n, names, &mut moved, extra.as_ref());
         if out.is_err() {
@@ -370,7 +453,7 @@ impl Vm {
         n: usize,
         names: &[Value],
         moved: &mut Moved,
-        extra: Option<&Ref<DictObj>>,
+        extra: Option<&Extra>,
     ) -> Res<()> {
         // What is missing is told before what nobody asked for.
         let mut unexpected = None;
@@ -379,16 +462,18 @@ impl Vm {
             let text = name_bytes(name);
             let found = def.params.iter().position(|p| {
                 matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly)
-                    && p.name.strip_prefix("r#").unwrap_or(p.name).as_bytes() == text
+                    && p.name().as_bytes() == text
             });
             match (found, extra) {
                 (Some(i), _) if w.get(i as u16).is_undef() => w.put(i as u16, v),
                 (Some(i), _) => return Err(self.given_twice(f, def, i)),
-                (None, Some(d)) => {
-                    if let Some(name) = name.to_ref::<StrObj>() {
-                        drop(d.set_str(&name, v));
+                (None, Some(x)) => match name.to_ref::<StrObj>() {
+                    Some(name) if x.plain => drop(x.dict.set_str(&name, v)),
+                    _ => {
+                        let end = w.beyond(def.params.len());
+                        drop(self.above(end, |vm| vm.dict_set(&x.dict, name.clone(), v))?);
                     }
-                }
+                },
                 (None, None) if !def.arity.takes_keywords => {
                     let who = self.native_name(f, def);
                     return Err(self.type_error(format!("{who}() takes no keyword arguments")));
@@ -409,7 +494,7 @@ impl Vm {
                 .params
                 .iter()
                 .filter(|p| matches!(p.kind, ParamKind::Positional | ParamKind::KeywordOnly));
-            let names = names.map(|p| p.name.strip_prefix("r#").unwrap_or(p.name));
+            let names = names.map(Param::name);
             return Err(self.type_error(super::bind_errors::unexpected_text(&who, &text, names)));
         }
         Ok(())

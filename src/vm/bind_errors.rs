@@ -6,31 +6,13 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{TypeObj, Value};
 
-use super::bind::name_bytes;
-use super::native::{NativeDef, ParamKind};
+use super::fence::Regs;
+use super::native::{NativeDef, Param, ParamKind};
 use super::setup::is_slot_wrapper;
 use super::{Raised, Vm};
 
 impl Vm {
-    /// With too many positional arguments, a keyword that names a filled or an unknown parameter is complained about first.
-    pub(super) fn keyword_beside_too_many(
-        &mut self,
-        f: &FunctionObj,
-        code: &CodeObj,
-        names: &[Value],
-    ) -> Option<Raised> {
-        let c = &code.code;
-        let (first, end) = (c.positional_only as usize, c.positional as usize + c.keyword_only as usize);
-        for name in names {
-            match (first..end).find(|i| code.locals[*i].bytes() == name_bytes(name)) {
-                Some(i) if i < c.positional as usize => return Some(self.multiple_values(f, name)),
-                None if !c.flags.var_kwargs => return Some(self.unexpected_keyword(f, code, name, names)),
-                _ => {}
-            }
-        }
-        None
-    }
-
+    /// A keyword that no parameter takes.
     pub(super) fn unexpected_keyword(
         &mut self,
         f: &FunctionObj,
@@ -38,12 +20,17 @@ impl Vm {
         name: &Value,
         names: &[Value],
     ) -> Raised {
-        let c = &code.code;
-        let wrong: Vec<String> = code.locals[..c.positional_only as usize]
-            .iter()
-            .filter(|p| names.iter().any(|n| name_bytes(n) == p.bytes()))
-            .map(|p| p.to_text())
-            .collect();
+        let (positional_only, by_name) = code.named_parameters();
+        let mut wrong = Vec::new();
+        for p in positional_only {
+            for name in names {
+                match self.same(&p.value(), name) {
+                    Ok(true) => wrong.push(p.to_text()),
+                    Ok(false) => {}
+                    Err(e) => return e,
+                }
+            }
+        }
         let who = self.function_name(f);
         if !wrong.is_empty() {
             return self.type_error(format!(
@@ -51,12 +38,11 @@ impl Vm {
                 wrong.join(", ")
             ));
         }
-        let name = String::from_utf8_lossy(name_bytes(name)).into_owned();
-        let candidates: Vec<String> = code.locals
-            [c.positional_only as usize..c.positional as usize + c.keyword_only as usize]
-            .iter()
-            .map(|p| p.to_text())
-            .collect();
+        let name = match self.str(name) {
+            Ok(name) => name.to_text(),
+            Err(e) => return e,
+        };
+        let candidates: Vec<String> = by_name.iter().map(|p| p.to_text()).collect();
         self.type_error(unexpected_text(&who, &name, candidates.iter().map(String::as_str)))
     }
 
@@ -68,16 +54,20 @@ impl Vm {
     /// A parameter got a value by position and by name.
     #[cold]
     pub(super) fn multiple_values(&mut self, f: &FunctionObj, name: &Value) -> Raised {
-        let (who, name) = (self.function_name(f), String::from_utf8_lossy(name_bytes(name)).into_owned());
-        self.type_error(format!("{who}() got multiple values for argument '{name}'"))
+        match self.str(name) {
+            Ok(name) => {
+                let (who, name) = (self.function_name(f), name.to_text());
+                self.type_error(format!("{who}() got multiple values for argument '{name}'"))
+            }
+            Err(e) => e,
+        }
     }
 
     /// The same of a native.
     #[cold]
     pub(super) fn given_twice(&mut self, f: &NativeObj, def: &NativeDef, i: usize) -> Raised {
         let place = i + usize::from(!self.is_method_def(def));
-        let name = def.params[i].name;
-        let name = name.strip_prefix("r#").unwrap_or(name);
+        let name = def.params[i].name();
         let who = self.shown_name(f, def);
         self.type_error(format!("argument for {who}() given by name ('{name}') and position ({place})"))
     }
@@ -99,15 +89,13 @@ impl Vm {
         f: &FunctionObj,
         code: &CodeObj,
         n: usize,
-        names: &[Value],
+        w: Regs,
     ) -> Raised {
         let c = &code.code;
         let positional = c.positional as usize;
         let defaults = f.defaults.borrow().cast::<TupleObj>().map_or(0, |t| t.len());
-        let end = positional + c.keyword_only as usize;
-        let kw_given = (positional..end)
-            .filter(|i| names.iter().any(|n| name_bytes(n) == code.locals[*i].bytes()))
-            .count();
+        let kw_given =
+            (c.positional..c.positional + c.keyword_only).filter(|i| !w.get(*i).is_undef()).count();
         let who = self.function_name(f);
         let takes = if defaults > 0 {
             format!("from {} to {positional} positional arguments", positional - defaults.min(positional))
@@ -184,15 +172,8 @@ impl Vm {
         kw: usize,
     ) -> Raised {
         let skip = usize::from(self.is_method_def(def));
-        let (max, given) = (def.arity.positional as usize - skip, given - skip.min(given));
-        let required = def
-            .params
-            .iter()
-            .skip(skip)
-            .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
-            .count();
+        let Counts { max, required, given, only_positional } = Counts::of(def, skip, given);
         let who = self.native_name(f, def);
-        let only_positional = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
         if let Some(text) = self.slot_arity(f, def, required, given) {
             return self.type_error(text);
         }
@@ -246,25 +227,17 @@ impl Vm {
         let p = &def.params[i];
         let who = self.native_name(f, def);
         if p.kind == ParamKind::PositionalOnly {
-            let given = given - skip.min(given);
-            let required = def
-                .params
-                .iter()
-                .skip(skip)
-                .filter(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none())
-                .count();
-            let max = def.arity.positional as usize - skip;
-            let only = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+            let Counts { max, required, given, only_positional } = Counts::of(def, skip, given);
             if i < skip {
                 return self.type_error(format!("unbound method {who}() needs an argument"));
             }
             if let Some(text) = self.slot_arity(f, def, required, given) {
                 return self.type_error(text);
             }
-            if max == 1 && required == 1 && only && !matches!(def.name(), "__new__" | "__init__") {
+            if max == 1 && required == 1 && only_positional && !matches!(def.name(), "__new__" | "__init__") {
                 return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));
             }
-            if !only && def.params.iter().any(|p| p.kind == ParamKind::Positional) {
+            if !only_positional && def.params.iter().any(|p| p.kind == ParamKind::Positional) {
                 let most = if max == required { "exactly" } else { "at least" };
                 let s = if required == 1 { "" } else { "s" };
                 let who = self.shown_name(f, def);
@@ -277,7 +250,7 @@ impl Vm {
             let who = self.shown_name(f, def);
             return self.type_error(format!("{who} expected {at_least}{required} argument{s}, got {given}"));
         }
-        let name = p.name.strip_prefix("r#").unwrap_or(p.name);
+        let name = p.name();
         if p.kind == ParamKind::KeywordOnly {
             let who = self.shown_name(f, def);
             return self.type_error(format!("{who}() missing 1 required keyword-only argument: '{name}'"));
@@ -288,6 +261,28 @@ impl Vm {
             return self.type_error(format!("{who}() missing required argument '{name}'"));
         }
         self.type_error(format!("{who}() missing required argument '{name}' (pos {})", i + 1 - skip))
+    }
+}
+
+/// The numbers that errors of natives name. A receiver, which `skip` leaves out, does not count.
+struct Counts {
+    /// Arguments by position: at most, at least, and how many came.
+    max: usize,
+    required: usize,
+    given: usize,
+    /// There are no other parameters.
+    only_positional: bool,
+}
+
+impl Counts {
+    fn of(def: &NativeDef, skip: usize, given: usize) -> Counts {
+        let needed = |p: &&Param| p.kind == ParamKind::PositionalOnly && p.default.is_none();
+        Counts {
+            max: def.arity.positional as usize - skip,
+            required: def.params.iter().skip(skip).filter(needed).count(),
+            given: given.saturating_sub(skip),
+            only_positional: def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly),
+        }
     }
 }
 

@@ -431,7 +431,7 @@ impl Vm {
     }
 
     /// `len(v)` of built-in containers, by storage.
-    #[inline]
+    #[inline(always)]
     pub fn builtin_len(&self, v: &Value) -> Option<usize> {
         let o = v.as_obj()?;
         Some(match o.kind() {

@@ -1,10 +1,15 @@
 //! The hard mode of the run loop (feature `checked`): what it otherwise takes on trust is looked at before every instruction.
 //!
+//! Before script code runs no native may be in the middle of a container, and the short way to the end of a chain of awaits leads where the long one does.
+//!
 //! The verifier has proved most of it, calls and returns keep the rest; whatever is wrong here is a fault of the interpreter, never of a script.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use crate::bytecode::{Instr, Role};
-use crate::object::Value;
 use crate::object::code::CodeObj;
+use crate::object::generator::{GenObj, GenState};
+use crate::object::{Ref, Value};
 
 use super::Vm;
 use super::fence::{Ip, Regs};
@@ -32,7 +37,7 @@ impl Vm {
         );
         let instr = ip.instr();
         instr.each_operand(|name, role| {
-            if let Role::Dst(r) | Role::Src(r) | Role::Keep(r) = role {
+            if let Role::Dst(r) | Role::Temp(r) | Role::Src(r) | Role::Keep(r) = role {
                 assert!(u32::from(r) < code.registers, "{name} of {instr:?} is a register");
             }
         });
@@ -43,5 +48,42 @@ impl Vm {
                 assert!(!left, "register {r} still holds an object at {instr:?}");
             }
         }
+    }
+
+    /// Looks whether script code may run: no list, dict or set is borrowed by a native that waits for it. All of the heap is walked, so after the first entries only some
+    /// of them are looked at.
+    ///
+    /// # Panics
+    /// If not.
+    pub(super) fn check_borrows(&self) {
+        static ENTRIES: AtomicU32 = AtomicU32::new(0);
+        let n = ENTRIES.fetch_add(1, Ordering::Relaxed);
+        if n < 50 || n.is_multiple_of(97) {
+            let borrowed = self.heap.borrowed_container();
+            let what = borrowed.map(Value::Obj);
+            assert!(what.is_none(), "{what:?} is borrowed while script code runs");
+        }
+    }
+}
+
+/// Looks whether the innermost frame of a suspended chain is the one that its root remembers: by the truth, which is the register that each link awaits.
+///
+/// # Panics
+/// If not.
+pub(super) fn check_chain(root: &Ref<GenObj>) {
+    let Some(leaf) = root.leaf.get() else { return };
+    let (mut at, mut links) = (root.clone(), 1);
+    while !leaf.is(&at) {
+        let Some(inner) = at.awaited().and_then(|v| v.to_ref::<GenObj>()) else {
+            panic!("the chain ends before its leaf, after {links} links")
+        };
+        assert!(inner.parent.get().is_some_and(|p| p.is(&at)), "an inner link knows who awaits it");
+        (at, links) = (inner, links + 1);
+    }
+    assert_eq!(links, root.links.get(), "the links of the chain");
+    if at.state.get() == GenState::Suspended
+        && let Some(inner) = at.awaited().and_then(|v| v.to_ref::<GenObj>())
+    {
+        assert!(!inner.parent.get().is_some_and(|p| p.is(&at)), "the leaf is the last link");
     }
 }

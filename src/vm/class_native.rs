@@ -12,7 +12,7 @@ natives! { pub static BUILD_CLASS;
         let mut kw = Vec::new();
         for (k, v) in kwds.entries() {
             if let Ok(k) = k.into_ref::<StrObj>() {
-                kw.push((vm.heap.intern_str(&k), v));
+                kw.push((k, v));
             }
         }
         vm.build_class(&func, &name, bases, kw)

@@ -4,6 +4,7 @@
 //! A register that holds `None` at a suspended await stands for a bare yield (`sleep(0)`): there is nothing to ask at the resumption.
 
 use crate::bytecode::Instr;
+use crate::object::code::CodeObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState};
@@ -155,6 +156,8 @@ impl Vm {
             self.dissolve(inner);
         }
         // The inner frame may itself be the root of a suspended chain: go to its leaf, which counts as one step for the record.
+        #[cfg(feature = "checked")]
+        super::checked::check_chain(inner);
         let (leaf, links) = match inner.leaf.take() {
             None => (inner.clone(), 1),
             Some(leaf) => (leaf.retain(), inner.links.get()),
@@ -240,6 +243,7 @@ impl Vm {
     }
 
     /// The awaited thing is done: its value is the result of the top frame's await.
+    #[inline]
     pub(super) fn complete_delegate(&mut self, v: Value) -> Res<Flow> {
         let f = *self.top();
         let Some((dst, iter)) = delegate_registers(f.ip().instr()) else { crate::bug!("not an await") };
@@ -355,6 +359,23 @@ impl Vm {
             return Err(self.type_error(format!("__await__() returned non-iterator of type '{name}'")));
         }
         Ok(it)
+    }
+
+    /// What `yield from` iterates over: a coroutine only where one may be awaited.
+    pub(super) fn yield_from_iter(&mut self, v: Value, code: &CodeObj) -> Res {
+        let coroutine = match v.cast::<GenObj>() {
+            Some(g) if g.code.code.flags.generator => return Ok(v),
+            Some(g) => g.code.code.flags.coroutine,
+            // A coroutine of the scheduler's.
+            None => self.class_ref(&v).is_subclass(&self.types().coroutine),
+        };
+        if !coroutine {
+            return self.iter(&v);
+        }
+        if code.code.flags.coroutine || self.top().func().iterable_coroutine.get() {
+            return Ok(v);
+        }
+        Err(self.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"))
     }
 
     /// A generator whose function `types.coroutine` marked.

@@ -13,15 +13,6 @@ macro_rules! dispatch_macros {
                 $code = f.code();
             }};
         }
-        // The frame that was just pushed begins.
-        macro_rules! begin {
-            ($d callee:expr, $d window:expr) => {{
-                $code = $d callee;
-                $regs = $d window;
-                $ip = Ip::start($code);
-                continue;
-            }};
-        }
         macro_rules! next {
             () => {{
                 $ip = $ip.next();
@@ -117,7 +108,7 @@ macro_rules! dispatch_macros {
                         continue;
                     }
                     Ok(Flow::Pause) => return Stop::Paused,
-                    Ok(Flow::Stop(s)) => return s,
+                    Ok(Flow::Stop) => return $vm.take_stop(),
                     Err(e) => Err(e),
                 }
             }};
@@ -241,35 +232,40 @@ macro_rules! dispatch_macros {
             }};
         }
 
-        // A return. The value is taken in each way by itself: what the long way does with it must not force it into memory.
+        // A return. The long way takes the value by itself: it would go through memory here.
         macro_rules! leave {
-            ($d v:expr, $d long:expr) => {{
-                if let Some(dst) = $vm.top().simple_dst() {
+            ($d v:expr) => {{
+                if let Some((dst, frame)) = $vm.thread.frames.pop_simple() {
                     // The result goes first: what dies afterwards needs few registers of the machine's.
                     let v = $d v;
                     let function = $regs.take_function();
-                    $vm.thread.frames.pop();
-                    let caller = $vm.top().regs();
+                    let caller = frame.regs();
+                    // What may die is left to a function behind which nothing is needed that is at hand here: so nothing is spilled on the usual way.
                     if let Value::Obj(_) = caller.get(dst) {
-                        drop(caller.take(dst));
+                        let old = caller.take_object(dst);
+                        caller.put(dst, v);
+                        $vm.bury_frame_over(old, function, $regs, $code);
+                    } else {
+                        caller.put(dst, v);
+                        match $regs.leave_shared($code.locals_bytes, function) {
+                            None => {
+                                $ip = frame.ip().next();
+                                $regs = caller;
+                                $code = frame.code();
+                                continue;
+                            }
+                            Some(function) => $vm.bury_frame(function, $regs, $code),
+                        }
                     }
-                    caller.put(dst, v);
-                    $regs.clear_locals($code.locals_bytes);
-                    drop(function);
                     reload!();
-                    // Whoever recurses without a loop hears of signals here.
-                    if !$vm.needs_attention() {
-                        next!()
-                    }
                     match $vm.attend() {
                         Ok(()) => next!(),
                         Err(e) => Err(e),
                     }
                 } else {
-                    let v = $d long;
                     $vm.save($ip);
-                    match $vm.return_value(v) {
-                        Ok(Flow::Stop(s)) => return s,
+                    match $vm.return_instr($ip, $regs, $code) {
+                        Ok(Flow::Stop) => return $vm.take_stop(),
                         Ok(Flow::Pause) => return Stop::Paused,
                         Ok(Flow::Next | Flow::Reload) => {
                             finalize!();
@@ -363,6 +359,25 @@ macro_rules! dispatch_macros {
                 }
             }};
         }
+        // A native has answered: callee and arguments are let go of, the result goes to its place. What may die is left to a function behind which nothing is
+        // needed that is at hand here.
+        macro_rules! settle {
+            ($d out:expr, $d at:expr, $d n:expr, $d dst:expr) => {{
+                let out = $d out;
+                if $d at.release_call($d n) {
+                    match unpack(out) {
+                        Ok(v) => {
+                            set!($d dst, v);
+                            finalize!();
+                            next!()
+                        }
+                        Err(e) => Err(e),
+                    }
+                } else {
+                    flow!($vm.settle_native($d at, $d n, out, $regs, *$d dst))
+                }
+            }};
+        }
         // A call of what stands at `at` with the arguments behind it.
         macro_rules! call {
             ($d at:expr, $d n:expr, $d dst:expr) => {{
@@ -371,12 +386,17 @@ macro_rules! dispatch_macros {
                     && let Some(f) = o.cast::<FunctionObj>()
                     && code_of(f).plain_params == n as u32
                 {
-                    let callee = code_of(f).get();
+                    let callee = code_of(f);
                     let window = at.from(1);
-                    if $vm.fits_frame(window, callee) {
+                    // Whoever recurses without a loop hears of signals here.
+                    if $vm.fits_frame(window, callee) && !$vm.needs_attention() {
                         window.fill_undef(n as u32, callee.n_locals);
-                        $vm.push_from($ip, callee, window, *$d dst);
-                        begin!(callee, window)
+                        let start = Ip::start(callee);
+                        $vm.push_from($ip, callee, start, window, *$d dst);
+                        $code = callee;
+                        $regs = window;
+                        $ip = start;
+                        continue;
                     }
                     $vm.save($ip);
                     match $vm.push_elsewhere(callee, window, n, *$d dst) {
@@ -394,23 +414,10 @@ macro_rules! dispatch_macros {
                     // The slots are the arguments where they stand.
                     $vm.save($ip);
                     let def = def_of(f);
-                    let out = match def.body {
-                        Body::One(body) => body($vm, def, at.slot(1)),
-                        Body::Two(body) => body($vm, def, at.slot(1), at.slot(2)),
-                        Body::Slots(body) => {
-                            let out = body($vm, def, at.slots(1, n));
-                            at.clear(1, n as u32 + 1);
-                            out
-                        }
-                    };
-                    drop(at.take(0));
-                    match out {
-                        Ok(v) => {
-                            set!($d dst, v);
-                            finalize!();
-                            next!()
-                        }
-                        Err(e) => Err(e),
+                    match def.body {
+                        Body::One(body) => settle!(body($vm, def, at.slot(1)), at, 1, $d dst),
+                        Body::Two(body) => settle!(body($vm, def, at.slot(1), at.slot(2)), at, 2, $d dst),
+                        Body::Slots(body) => settle!(body($vm, def, at.slots(1, n)), at, n, $d dst),
                     }
                 } else {
                     flow!($vm.call_instr($regs, at, n, *$d dst))

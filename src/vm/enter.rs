@@ -7,12 +7,13 @@ use crate::bytecode::Dst;
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::str::StrObj;
-use crate::object::{Alive, Ref, Value};
+use crate::object::{Ref, Value};
 
 use super::fence::{Frame, Ip, Regs, Return, code_of};
 use super::{Raised, Res, Vm};
 
-/// A call as it is laid out: the callee, `n` positional arguments, then the values of the keywords with these names (exact strings).
+/// A call as it is laid out: the callee, `n` positional arguments, then the values of the keywords with these names (strings; those of a
+/// class of the script's are asked what they are equal to).
 #[derive(Clone, Copy)]
 pub(super) struct Layout<'a> {
     /// Where the callee stands.
@@ -75,8 +76,7 @@ impl Vm {
     /// Puts the record of a plain frame on top; there is room.
     #[inline(always)]
     pub(super) fn push_plain(&mut self, code: &CodeObj, window: Regs, goal: Goal) {
-        let code = Alive::of_payload(code);
-        self.thread.frames.push(Frame::plain(code, window, Ip::start(code.get()), goal.ret, goal.dst));
+        self.thread.frames.push(Frame::plain(code, window, Ip::start(code), goal.ret, goal.dst));
     }
 
     /// Calls a plain function (no generator) with a layout on the register stack: room, arguments, frame. On error everything is dropped.
@@ -88,7 +88,7 @@ impl Vm {
 
     /// Makes a window of a layout on the register stack: there is room for a frame, and the parameters have their values. On error everything is dropped.
     pub(super) fn bind<'a>(&mut self, f: &FunctionObj, call: Layout<'_>) -> Res<&'a CodeObj> {
-        let code = code_of(f).get();
+        let code = code_of(f);
         let (window, n) = (call.args(), call.n);
         if !self.has_room(window, code.registers as usize + call.count()) {
             call.clear();
@@ -118,17 +118,22 @@ impl Vm {
 
     /// Puts a plain frame on top that the top frame calls at `caller`; it fits.
     #[inline(always)]
-    pub(super) fn push_from(&mut self, caller: Ip, code: &CodeObj, window: Regs, dst: Dst) {
-        let code = Alive::of_payload(code);
-        let frame = Frame::plain(code, window, Ip::start(code.get()), Return::Store, dst);
+    pub(super) fn push_from(&mut self, caller: Ip, code: &CodeObj, start: Ip, window: Regs, dst: Dst) {
+        let frame = Frame::plain(code, window, start, Return::Store, dst);
         self.thread.frames.push_call(caller, frame);
     }
 
-    /// Enters a plain function with exactly its parameters where the caller's registers are not on the stack (a frame of its own); or there is no room. On
-    /// error callee and arguments are dropped.
+    /// Enters a plain function with exactly its parameters where the caller's registers are not on the stack (a frame of its own); or there is no room; or
+    /// somebody wants to be looked after. On error callee and arguments are dropped.
     #[inline(never)]
     pub(super) fn push_elsewhere(&mut self, code: &CodeObj, args: Regs, n: usize, dst: Dst) -> Res<()> {
         let mut window = args;
+        if self.needs_attention()
+            && let Err(e) = self.attend()
+        {
+            window.below(1).clear(0, n as u32 + 1);
+            return Err(e);
+        }
         if self.top().is_own() {
             window = self.thread.stack_end().from(1);
             if !self.thread.stack.fits(window, n) {

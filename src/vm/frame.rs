@@ -10,7 +10,8 @@ use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
 use crate::object::{Alive, Payload, Ref, Value, Visit};
 
-use super::fence::{Chain, FrameStack, MAX_DEPTH, RegisterStack, Regs};
+use super::fence::{Chain, FrameStack, MAX_DEPTH, RegisterStack, Regs, native_stack_end};
+use super::run::Stop;
 
 /// What belongs to a thread of execution.
 #[repr(C)]
@@ -29,6 +30,8 @@ pub struct Thread {
     pub seen: SeenFrames,
     /// The exception that is on its way.
     pub raised: Value,
+    /// Why the run loop stops, from the instruction that says so until the loop does.
+    pub stop: Option<Stop>,
     /// The exception handled by plain frames outside of every generator.
     pub handled: Value,
     /// What `sys.setrecursionlimit` was given; the stack of records allows as much of it as can be met.
@@ -48,24 +51,39 @@ pub struct Thread {
 
 /// Backward jumps between two looks at signals and the collector.
 pub const BUDGET: i32 = 20_000;
-/// Registers of the stack of the first thread of execution.
-const REGISTERS: usize = 8 << 20;
+
+/// Bytes at the end of a native stack that are left for code that does not look at its depth, if the stack is large enough.
+const NATIVE_RESERVE: usize = 1 << 20;
+
+/// How large the stacks of a thread of execution are. They are address space: memory is taken where it is used. Neither grows.
+#[derive(Clone, Copy, Debug)]
+pub struct StackSizes {
+    /// Registers.
+    pub registers: usize,
+    /// Frames that the recursion limit may allow.
+    pub frames: u32,
+}
+
+impl StackSizes {
+    /// Of the first thread of execution: 160 MiB.
+    pub const MAIN: StackSizes = StackSizes { registers: 8 << 20, frames: MAX_DEPTH };
+    /// Of others: 5 MiB, for a recursion limit of 30,000 at most.
+    pub const SMALL: StackSizes = StackSizes { registers: 1 << 18, frames: 30_000 };
+}
 
 impl Thread {
-    /// The state of a thread that has not run yet; `native_stack` is what it may use of the native stack, in bytes. None: the system gives no address space
-    /// for its stacks.
-    pub fn new(native_stack: usize) -> Option<Thread> {
-        let here = 0u8;
-        let floor = (&raw const here as usize).saturating_sub(native_stack);
+    /// The state of a thread of execution that has not run yet, and may not before it has entered a native stack. None: the system gives no address space for its stacks.
+    pub fn new(sizes: StackSizes) -> Option<Thread> {
         Some(Thread {
-            frames: FrameStack::new(MAX_DEPTH)?,
-            stack: RegisterStack::new(REGISTERS)?,
+            frames: FrameStack::new(sizes.frames)?,
+            stack: RegisterStack::new(sizes.registers)?,
             budget: BUDGET,
             keep_traceback: false,
-            native_floor: floor,
+            native_floor: usize::MAX,
             chains: Vec::new(),
             seen: SeenFrames::default(),
             raised: Value::Undef,
+            stop: None,
             handled: Value::Undef,
             recursion_limit: 1000,
             native_depth: 0,
@@ -75,6 +93,16 @@ impl Thread {
             repr_stack: Vec::new(),
             last_diagnostic: None,
         })
+    }
+
+    /// The thread of execution runs from now on on the native stack of the caller, of which it may use `most` bytes from here on, and not the last part.
+    pub fn enter_native_stack(&mut self, most: usize) {
+        let here = 0u8;
+        let here = (&raw const here).addr();
+        let end = native_stack_end().filter(|end| *end < here).unwrap_or(0);
+        // Code that does not look at its depth runs in the last part.
+        let kept = ((here - end) / 4).min(NATIVE_RESERVE);
+        self.native_floor = here.saturating_sub(most).max(end + kept);
     }
 
     /// The innermost running frame of its own: its cell of the handled exception counts.

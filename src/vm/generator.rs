@@ -4,6 +4,7 @@
 //! while the chain is suspended. Entering a frame in the middle dissolves that cache, and the chain goes on link by link.
 
 use crate::bytecode::{Dst, Instr};
+use crate::object::code::CodeObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState};
@@ -11,7 +12,7 @@ use crate::object::header::HAS_FINALIZER;
 use crate::object::{Alive, Ref, Value};
 
 use super::delegate::delegate_registers;
-use super::fence::{Chain, Frame, Ip, Regs, Return};
+use super::fence::{self, Chain, Frame, Ip, Regs, Return};
 use super::run::{Flow, Stop};
 use super::{Res, Vm};
 
@@ -120,7 +121,7 @@ impl Vm {
             return self.run();
         }
         match self.enter_generator(g, how, ret, Dst(0)) {
-            Ok(Flow::Stop(s)) => s,
+            Ok(Flow::Stop) => self.take_stop(),
             Ok(_) => self.run(),
             Err(e) => Stop::Raised(e),
         }
@@ -176,6 +177,8 @@ impl Vm {
         if !self.thread.frames.has_room() {
             return Err(self.too_deep());
         }
+        #[cfg(feature = "checked")]
+        super::checked::check_chain(g);
         let (leaf, links) = match g.leaf.take() {
             None => (g.clone(), 1),
             Some(leaf) => (leaf.retain(), g.links.get()),
@@ -200,7 +203,7 @@ impl Vm {
             Resume::Raise(e) => Err(self.reraise_thrown(e)),
         }
         .or_else(|e| match self.unwind(e) {
-            Some(stop) => Ok(Flow::Stop(stop)),
+            Some(stop) => Ok(self.stop(stop)),
             None => Ok(Flow::Reload),
         })
     }
@@ -228,6 +231,15 @@ impl Vm {
     }
 
     /// The top frame, a frame of its own, suspends with a value.
+    #[inline(never)]
+    pub(super) fn yield_instr(&mut self, ip: Ip, regs: Regs, code: &CodeObj) -> Res<Flow> {
+        let Instr::Yield { src, .. } = *ip.instr() else { crate::bug!("a yield") };
+        let v = regs.owned(src, code);
+        self.yield_value(v)
+    }
+
+    /// The top frame yields a value, its own or that of something it waits for.
+    #[inline]
     pub(super) fn yield_value(&mut self, v: Value) -> Res<Flow> {
         let f = self.top();
         let own = matches!(f.ip().instr(), Instr::Yield { .. });
@@ -285,7 +297,7 @@ impl Vm {
                 self.save(caller.ip().next());
                 Ok(Flow::Reload)
             }
-            (_, stop) => Ok(Flow::Stop(stop)),
+            (_, stop) => Ok(self.stop(stop)),
         }
     }
 
@@ -302,7 +314,7 @@ impl Vm {
     ) {
         let t = &mut self.thread;
         t.frames.push(Frame::own(leaf, ip, ret, dst, t.chains.len()));
-        t.chains.push(Chain { root: root.clone(), leaf: Alive::of_payload(leaf), links, thrown: 0 });
+        t.chains.push(Chain { root: root.clone(), leaf: fence::link(leaf), links, thrown: 0 });
         if links > 1 {
             t.frames.add_besides(links - 1);
         }
@@ -339,7 +351,7 @@ impl Vm {
         drop(self.pop_chain());
         match f.ret() {
             Return::For => self.end_for(v),
-            _ => Ok(Flow::Stop(Stop::Returned(v))),
+            _ => Ok(self.stop(Stop::Returned(v))),
         }
     }
 
@@ -386,7 +398,7 @@ impl Vm {
             GenState::Suspended if self.resume_resting(g, Return::For, dst) => return Ok(Flow::Reload),
             _ => {}
         }
-        self.enter_generator(g, Resume::Send(Value::None), Return::For, dst)
+        self.enter_generator(&g.clone(), Resume::Send(Value::None), Return::For, dst)
     }
 
     /// The usual case of going on with nothing: the frame rests at a plain yield, and its driver is the one from before. False: it rests otherwise.

@@ -10,6 +10,18 @@ use super::attr_cache::tag;
 use super::fence::Regs;
 use super::{Raised, Res, Vm};
 
+/// No dict has this version.
+const NO_VERSION: usize = usize::MAX;
+
+/// The name is entry `i` of the globals. The second pair of guards is for builtins: it fails from now on.
+fn remember_global(c: &Cache, globals: &DictObj, i: usize) {
+    c.key.set(globals.version() as usize);
+    c.key2.set(NO_VERSION);
+    c.index.set(i as u32);
+    globals.remember_value(i, &c.place);
+    c.tag.set(tag::GLOBAL);
+}
+
 impl Vm {
     /// The globals of the running frame.
     pub fn globals(&self) -> Option<Ref<DictObj>> {
@@ -21,17 +33,15 @@ impl Vm {
     pub(super) fn load_global(&mut self, c: &Cache) -> Res {
         let f = self.top().func();
         if let Some(i) = f.globals.index_of_str(&c.name) {
-            c.key.set(f.globals.version() as usize);
-            c.index.set(i as u32);
-            c.func.set(f.globals.value_addr(i));
-            c.tag.set(tag::GLOBAL);
+            remember_global(c, &f.globals, i);
             return Ok(f.globals.value_at(i));
         }
         if let Some(i) = f.builtins.index_of_str(&c.name) {
-            c.key.set(f.globals.version() as usize);
-            c.key2.set(f.builtins.version() as usize);
+            c.key.set(NO_VERSION);
+            c.key2.set(f.globals.version() as usize);
+            c.epoch.set(f.builtins.version());
             c.index.set(i as u32);
-            c.func.set(f.builtins.value_addr(i));
+            f.builtins.remember_value(i, &c.place);
             c.tag.set(tag::BUILTIN);
             return Ok(f.builtins.value_at(i));
         }
@@ -49,10 +59,7 @@ impl Vm {
         let f = self.top().func();
         drop(f.globals.set_str(&c.name, v));
         if let Some(i) = f.globals.index_of_str(&c.name) {
-            c.key.set(f.globals.version() as usize);
-            c.index.set(i as u32);
-            c.func.set(f.globals.value_addr(i));
-            c.tag.set(tag::GLOBAL);
+            remember_global(c, &f.globals, i);
         }
     }
 

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use crate::bytecode::CodeKind;
+use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::list::ListObj;
 use crate::object::module::ModuleObj;
@@ -11,6 +13,8 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
 
+use super::fence::Regs;
+use super::run::Flow;
 use super::{BuiltinModule, CompileMode, Res, Vm};
 
 /// What was found for a module's name.
@@ -401,8 +405,18 @@ impl Vm {
         Err(self.reraise(x))
     }
 
+    /// `ImportStar`: the names go to the namespace of the code that runs.
+    pub(super) fn import_star_instr(&mut self, regs: Regs, code: &CodeObj, module: Value) -> Res<Flow> {
+        let ns = match code.code.kind {
+            CodeKind::Namespace => regs.get(0).clone(),
+            _ => self.globals().map_or(Value::None, Ref::into_value),
+        };
+        self.import_star(&module, &ns)?;
+        Ok(Flow::Next)
+    }
+
     /// `from module import *`
-    pub(super) fn import_star(&mut self, module: &Value, ns: &Value) -> Res<()> {
+    fn import_star(&mut self, module: &Value, ns: &Value) -> Res<()> {
         let all = self.get_attr_opt(module, &self.names.__all__)?;
         let (names, public) = match &all {
             Some(list) => (self.collect(list)?, false),

@@ -131,6 +131,11 @@ impl Vm {
     }
 
     /// An index into a sequence, with the error text of that sequence.
+    /// The place that an index means in a sequence of `len` items, or IndexError.
+    fn place_of(&mut self, i: i64, len: usize, words: &str) -> Res<usize> {
+        self.item_index(i, len).ok_or_else(|| self.index_error(words))
+    }
+
     fn sequence_index(&mut self, a: &Value, b: &Value) -> Res<i64> {
         match self.any_index(a, b)? {
             Int::Small(i) => Ok(i),
@@ -226,15 +231,10 @@ impl Vm {
                     return Ok(true);
                 }
                 let i = self.sequence_index(a, b)?;
-                let at = self.item_index(i, l.len());
-                match at {
-                    Some(at) => {
-                        let old = std::mem::replace(&mut l.borrow_mut()[at], v.clone());
-                        drop(old);
-                        Ok(true)
-                    }
-                    None => Err(self.index_error("list assignment index out of range")),
-                }
+                let at = self.place_of(i, l.len(), "list assignment index out of range")?;
+                let old = std::mem::replace(&mut l.borrow_mut()[at], v.clone());
+                drop(old);
+                Ok(true)
             }
             Kind::ByteArray => {
                 let Some(l) = o.cast::<ByteArrayObj>() else { return Ok(false) };
@@ -244,14 +244,9 @@ impl Vm {
                 }
                 let i = self.sequence_index(a, b)?;
                 let byte = self.to_byte(v)?;
-                let at = self.item_index(i, l.borrow().len());
-                match at {
-                    Some(at) => {
-                        l.borrow_mut()[at] = byte;
-                        Ok(true)
-                    }
-                    None => Err(self.index_error("bytearray index out of range")),
-                }
+                let at = self.place_of(i, l.borrow().len(), "bytearray index out of range")?;
+                l.borrow_mut()[at] = byte;
+                Ok(true)
             }
             _ => Ok(false),
         }
@@ -383,14 +378,10 @@ impl Vm {
                     return Ok(true);
                 }
                 let i = self.sequence_index(a, b)?;
-                match self.item_index(i, l.len()) {
-                    Some(at) => {
-                        let old = l.borrow_mut().remove(at);
-                        drop(old);
-                        Ok(true)
-                    }
-                    None => Err(self.index_error("list assignment index out of range")),
-                }
+                let at = self.place_of(i, l.len(), "list assignment index out of range")?;
+                let old = l.borrow_mut().remove(at);
+                drop(old);
+                Ok(true)
             }
             Kind::ByteArray => {
                 let Some(l) = o.cast::<ByteArrayObj>() else { return Ok(false) };
@@ -405,14 +396,10 @@ impl Vm {
                 }
                 let i = self.sequence_index(a, b)?;
                 let len = l.borrow().len();
-                match self.item_index(i, len) {
-                    Some(at) => {
-                        self.check_resize(l, len - 1)?;
-                        l.borrow_mut().remove(at);
-                        Ok(true)
-                    }
-                    None => Err(self.index_error("bytearray index out of range")),
-                }
+                let at = self.place_of(i, len, "bytearray index out of range")?;
+                self.check_resize(l, len - 1)?;
+                l.borrow_mut().remove(at);
+                Ok(true)
             }
             _ => Ok(false),
         }
@@ -433,7 +420,7 @@ impl Vm {
     }
 
     /// `len(v)`
-    #[inline]
+    #[inline(always)]
     pub fn length(&mut self, v: &Value) -> Res<usize> {
         if let Value::Obj(o) = v
             && o.header().is_exact()

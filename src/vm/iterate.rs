@@ -3,7 +3,6 @@
 use crate::bytecode::Instr;
 use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
-use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::generator::GenObj;
 use crate::object::iter::{DictPart, IterObj, IterState};
@@ -463,14 +462,16 @@ impl Vm {
 
     /// `ForIter` beyond ranges, lists and tuples.
     #[inline(never)]
-    pub(super) fn for_iter(&mut self, ip: Ip, regs: Regs, _code: &CodeObj) -> Res<Flow> {
+    pub(super) fn for_iter(&mut self, ip: Ip, regs: Regs) -> Res<Flow> {
         let Instr::ForIter { dst, iter, to } = ip.instr() else { crate::bug!("a `for` instruction") };
-        let it = regs.get(iter).clone();
-        if let Some(g) = it.to_ref::<GenObj>()
+        if let Value::Obj(o) = regs.get(iter)
+            && let Some(g) = o.as_ref_of::<GenObj>()
             && g.code.code.flags.generator
         {
-            return self.for_generator(&g, *dst);
+            // The register keeps it alive until its frame rests or ends.
+            return self.for_generator(g, *dst);
         }
+        let it = regs.get(iter).clone();
         match self.next(&it)? {
             Some(v) => {
                 drop(it);

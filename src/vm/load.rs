@@ -11,6 +11,7 @@ use crate::object::number::complex::Complex;
 use crate::object::number::int::Int;
 use crate::object::set::SetObj;
 use crate::object::set_table::SetTable;
+use crate::object::store::FirstInstr;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
@@ -44,7 +45,7 @@ impl Vm {
                 name: heap.intern(&code.name),
                 qualname: heap.intern(&code.qualname),
                 file: heap.intern(&code.file),
-                instrs: code.instrs.as_ptr(),
+                instrs: FirstInstr::of(code),
                 registers: u32::from(code.registers),
                 frame_bytes: usize::from(code.registers) * std::mem::size_of::<Value>(),
                 n_locals: code.locals.len() as u32,
@@ -202,6 +203,21 @@ impl Vm {
             (CodeKind::Namespace, Some(ns)) => self.call(&f, std::slice::from_ref(ns)),
             (CodeKind::Namespace, None) => self.call(&f, &[globals.value()]),
             _ => self.call(&f, &[]),
+        }
+    }
+
+    /// `LoadSpecial`: the VM's own objects by number.
+    pub(super) fn special_object(&mut self, which: u8) -> Res {
+        match which {
+            0 => Ok(self.heap.types().assertion_error.value()),
+            1 => match self.top().func().builtins.get_str(&self.names.__build_class__) {
+                Some(f) => Ok(f),
+                None => {
+                    let class = self.heap.types().name_error.clone();
+                    Err(self.error(&class, "__build_class__ not found"))
+                }
+            },
+            _ => Ok(self.heap.types().ellipsis_value.clone()),
         }
     }
 

@@ -1,7 +1,6 @@
 //! Names that the VM itself looks up, interned once.
 
 use crate::object::str::StrObj;
-use crate::object::teardown::OwnedStatic;
 use crate::object::{Heap, Ref};
 
 macro_rules! names {
@@ -17,21 +16,6 @@ macro_rules! names {
             }
         }
     };
-}
-
-/// Names that are lent for as long as this lives.
-pub struct OwnedNames(OwnedStatic<Names>);
-
-impl OwnedNames {
-    /// Interns all of them.
-    pub fn new(heap: &Heap) -> OwnedNames {
-        OwnedNames(OwnedStatic::new(Names::new(heap)))
-    }
-
-    /// The names. Whoever keeps the reference lives no longer than this.
-    pub fn get(&self) -> &'static Names {
-        self.0.get()
-    }
 }
 
 names! {

@@ -13,6 +13,7 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Payload, Ref, TypeObj, Value};
 
+pub use super::fence::Answer;
 use super::fence::declaration;
 use super::{Raised, Res, Vm};
 
@@ -37,15 +38,38 @@ pub struct Param {
     pub kind: ParamKind,
 }
 
-/// The body of a native. It takes its arguments out of the slots.
+impl Param {
+    /// The name without Rust's raw marker.
+    pub fn name(&self) -> &'static str {
+        unmarked(self.name)
+    }
+}
+
+fn unmarked(name: &'static str) -> &'static str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// The body of a native. It takes its arguments out of the slots, or looks at them there; what it leaves, the caller drops.
 #[derive(Clone, Copy)]
 pub enum Body {
     /// Exactly one argument, by position.
-    One(fn(&mut Vm, &'static NativeDef, &mut Value) -> Res),
+    One(fn(&mut Vm, &'static NativeDef, &mut Value) -> Answer),
     /// Exactly two arguments, by position.
-    Two(fn(&mut Vm, &'static NativeDef, &mut Value, &mut Value) -> Res),
+    Two(fn(&mut Vm, &'static NativeDef, &mut Value, &mut Value) -> Answer),
     /// Any others. Slots are in the order: positional, keyword-only, `*args`, `**kwargs`; missing ones are Undef or beyond the end.
-    Slots(fn(&mut Vm, &'static NativeDef, &mut [Value]) -> Res),
+    Slots(fn(&mut Vm, &'static NativeDef, &mut [Value]) -> Answer),
+}
+
+/// What a native's body gives back, packed.
+#[inline(always)]
+pub fn pack(r: Res) -> Answer {
+    Answer::of(r.ok())
+}
+
+/// What a native's body gave back.
+#[inline(always)]
+pub fn unpack(a: Answer) -> Res {
+    a.value().ok_or_else(Raised::still)
 }
 
 /// The declaration of a native.
@@ -114,16 +138,16 @@ impl NativeDef {
     #[inline(always)]
     pub fn run(&'static self, vm: &mut Vm, slots: &mut [Value]) -> Res {
         match (self.body, slots) {
-            (Body::One(f), [a]) => f(vm, self, a),
-            (Body::Two(f), [a, b]) => f(vm, self, a, b),
-            (Body::Slots(f), slots) => f(vm, self, slots),
+            (Body::One(f), [a]) => unpack(f(vm, self, a)),
+            (Body::Two(f), [a, b]) => unpack(f(vm, self, a, b)),
+            (Body::Slots(f), slots) => unpack(f(vm, self, slots)),
             _ => crate::bug!("{}() is called with other slots than it has", self.name()),
         }
     }
 
     /// The name without Rust's raw marker.
     pub fn name(&self) -> &'static str {
-        self.name.strip_prefix("r#").unwrap_or(self.name)
+        unmarked(self.name)
     }
 
     /// Whether there is a `*args` or `**kwargs`.
@@ -145,7 +169,7 @@ impl NativeDef {
             out.push_str(text);
         };
         let show = |p: &Param| {
-            let name = p.name.strip_prefix("r#").unwrap_or(p.name);
+            let name = p.name();
             match p.default {
                 None => name.to_string(),
                 Some(d) => format!("{name}={}", default_text(d)),
@@ -246,6 +270,27 @@ pub trait FromArg: Sized {
     fn from_arg(vm: &mut Vm, v: Value, at: ArgAt) -> Res<Self>;
 }
 
+/// A type that a parameter of a native can have: what takes the argument out of its slot, or a reference to what stands there. (A native with one or two parameters may have
+/// references. Nobody writes to the slots while the body runs, whatever script code it calls: they are temporaries of a frame that waits.)
+pub trait FromSlot<'a>: Sized {
+    /// Converts an argument; raises TypeError (or whatever a conversion method raises).
+    fn from_slot(vm: &mut Vm, slot: &'a mut Value, at: ArgAt) -> Res<Self>;
+}
+
+impl<'a, T: FromArg> FromSlot<'a> for T {
+    #[inline(always)]
+    fn from_slot(vm: &mut Vm, slot: &'a mut Value, at: ArgAt) -> Res<T> {
+        T::from_arg(vm, slot.take(), at)
+    }
+}
+
+impl<'a> FromSlot<'a> for &'a Value {
+    #[inline(always)]
+    fn from_slot(_: &mut Vm, slot: &'a mut Value, _: ArgAt) -> Res<&'a Value> {
+        Ok(slot)
+    }
+}
+
 impl FromArg for Value {
     #[inline(always)]
     fn from_arg(_: &mut Vm, v: Value, _: ArgAt) -> Res<Value> {
@@ -294,7 +339,18 @@ pub trait ArgType: Payload {
 }
 
 macro_rules! arg_types {
-    ($($ty:ty = $name:literal;)*) => { $( impl ArgType for $ty { const NAME: &'static str = $name; } )* };
+    ($($ty:ty = $name:literal;)*) => { $(
+        impl ArgType for $ty { const NAME: &'static str = $name; }
+        impl<'a> FromSlot<'a> for &'a $ty {
+            #[inline(always)]
+            fn from_slot(vm: &mut Vm, slot: &'a mut Value, at: ArgAt) -> Res<&'a $ty> {
+                match slot.cast::<$ty>() {
+                    Some(t) => Ok(t),
+                    None => Err(at.wrong(vm, $name, slot)),
+                }
+            }
+        }
+    )* };
 }
 arg_types! {
     StrObj = "str"; ListObj = "list"; TupleObj = "tuple"; DictObj = "dict"; SetObj = "set"; BytesObj = "bytes";
@@ -411,7 +467,10 @@ macro_rules! natives {
         #[allow(unused_mut, unused_variables)]
         let mut $p: $t = match $crate::vm::native::take_slot($slots, $i) {
             $crate::object::Value::Undef => $crate::natives!(@default $p $(, $d)?),
-            v => <$t as $crate::vm::native::FromArg>::from_arg($vm, v, $crate::vm::native::ArgAt { def: $def, index: $i })?,
+            v => match <$t as $crate::vm::native::FromArg>::from_arg($vm, v, $crate::vm::native::ArgAt { def: $def, index: $i }) {
+                Ok(v) => v,
+                Err(e) => return $crate::vm::native::pack(Err(e)),
+            },
         };
         $i += 1;
     };
@@ -432,13 +491,16 @@ macro_rules! natives {
     (@ret $ret:ty) => { $ret };
     (@one $def:ident $vm:ident $slot:ident $i:literal $p:ident $t:ty) => {
         #[allow(unused_mut, unused_variables)]
-        let mut $p = <$t as $crate::vm::native::FromArg>::from_arg($vm, $slot.take(), $crate::vm::native::ArgAt { def: $def, index: $i })?;
+        let mut $p = match <$t as $crate::vm::native::FromSlot>::from_slot($vm, $slot, $crate::vm::native::ArgAt { def: $def, index: $i }) {
+            Ok(v) => v,
+            Err(e) => return $crate::vm::native::pack(Err(e)),
+        };
     };
     (@run [$($ret:ty)?] $vm:ident $body:block) => {{
         #[allow(unused_mut, clippy::redundant_closure_call)]
         let mut run = || -> $crate::natives!(@ret $($ret)?) { $body };
         let out = run();
-        $crate::vm::native::IntoRes::into_res(out, $vm)
+        $crate::vm::native::pack($crate::vm::native::IntoRes::into_res(out, $vm))
     }};
     (@body [$($ret:ty)?] $vm:ident [$p:ident : $pt:ty] [] [] [] $body:block) => {
         $crate::vm::native::Body::One(|$vm, _def, _a| {

@@ -123,8 +123,8 @@ impl Vm {
             && let Some(more) = y.cast::<StrObj>()
         {
             let taken = regs.take(a);
-            if let Ok(s) = taken.into_ref::<StrObj>() {
-                if StrObj::append_in_place(&s, more.bytes()) {
+            if let Ok(mut s) = taken.into_ref::<StrObj>() {
+                if StrObj::append_in_place(&mut s, more.bytes()) {
                     if u32::from(b.doubled()) >= code.locals_end {
                         drop(regs.take(b));
                     }

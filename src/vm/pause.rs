@@ -10,7 +10,7 @@ use crate::object::header::HAS_FINALIZER;
 use crate::object::{Alive, ObjRef, Ref, Value};
 
 use super::delegate::delegate_registers;
-use super::fence::{Ip, Regs, Return};
+use super::fence::{self, Ip, Regs, Return};
 use super::generator::Resume;
 use super::run::{Flow, Stop};
 use super::{Res, Vm};
@@ -51,7 +51,7 @@ impl Vm {
         let t = &mut self.thread;
         t.frames.add_besides(links);
         let Some(c) = t.chains.last_mut() else { crate::bug!("a record of a frame of its own has a chain") };
-        let outer = std::mem::replace(&mut c.leaf, Alive::of(leaf));
+        let outer = std::mem::replace(&mut c.leaf, fence::link(leaf));
         c.links += links;
         let top = t.frames.top_mut();
         outer.ip.set(top.ip().index(&outer.code));
@@ -74,7 +74,7 @@ impl Vm {
     #[inline]
     pub(super) fn pause(&mut self, regs: Regs, func: u16) -> Flow {
         let Some(chain) = self.thread.chains.last() else { crate::bug!("a task drives a chain") };
-        let (root, leaf, links) = (Alive::of(&chain.root), chain.leaf, chain.links);
+        let (root, leaf, links) = (fence::link(&chain.root), chain.leaf, chain.links);
         // What died is finalised before anybody else runs, and in the task's context: that is the stepper's business.
         let next = if self.top().ret() == Return::Turn && !self.needs_attention() {
             (self.hooks.next_task)(self, &root)
@@ -110,7 +110,7 @@ impl Vm {
             drop(self.pop_chain());
             return match self.enter_generator(&root, Resume::Send(Value::None), Return::Turn, Dst(0)) {
                 Ok(flow) => flow,
-                Err(e) => Flow::Stop(Stop::Raised(e)),
+                Err(e) => self.stop(Stop::Raised(e)),
             };
         };
         let links = rest.end(&root);
@@ -168,7 +168,9 @@ impl Rest {
         if root.state.get() != GenState::Suspended || root.parent.get().is_some() {
             return None;
         }
-        let leaf = root.leaf.get().unwrap_or(Alive::of(root));
+        #[cfg(feature = "checked")]
+        super::checked::check_chain(root);
+        let leaf = root.leaf.get().unwrap_or(fence::link(root));
         let ip = Ip::at(&leaf.code, leaf.ip.get());
         let (dst, awaited) = delegate_registers(ip.instr())?;
         let paused =

@@ -2,8 +2,8 @@
 
 use crate::object::bytes::data_of;
 use crate::object::format::percent::{
-    Amount, Layout, Piece, Pieces, Wants, char_out_of_range, not_a_mapping, not_enough, star_wants_int,
-    too_many, wrong_type,
+    Amount, Directive, Layout, Piece, Pieces, Wants, char_out_of_range, not_a_mapping, not_enough,
+    star_wants_int, too_many, wrong_type,
 };
 use crate::object::int::as_int;
 use crate::object::number::int::IntRef;
@@ -12,7 +12,7 @@ use crate::object::text::wtf8;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Value};
 
-use super::{Res, Vm};
+use super::{Raised, Res, Vm};
 
 struct Arguments {
     items: Vec<Value>,
@@ -90,8 +90,7 @@ impl Vm {
                 Wants::Str if bytes => match self.bytes_like(&v)? {
                     Some(b) => layout.push_text(&mut out, &b, false),
                     None => {
-                        let name = self.class_name(&v);
-                        return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
+                        return Err(self.not_fit(&d, wants, bytes, &v));
                     }
                 },
                 Wants::Str => {
@@ -127,16 +126,14 @@ impl Vm {
                         Some(i) => i.to_int(),
                         None if wants == Wants::Integer => {
                             if self.lookup_special(&v, &self.names.__index__).is_none() {
-                                let name = self.class_name(&v);
-                                return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
+                                return Err(self.not_fit(&d, wants, bytes, &v));
                             }
                             self.to_int(&v)?
                         }
                         None => match self.number_as_int(&v)? {
                             Some(i) => i,
                             None => {
-                                let name = self.class_name(&v);
-                                return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
+                                return Err(self.not_fit(&d, wants, bytes, &v));
                             }
                         },
                     };
@@ -149,8 +146,7 @@ impl Vm {
                         Ok(x) => x,
                         Err(e) if self.raised_is(&e, &self.heap.types().type_error) => {
                             drop(self.take_raised(e));
-                            let name = self.class_name(&v);
-                            return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
+                            return Err(self.not_fit(&d, wants, bytes, &v));
                         }
                         Err(e) => return Err(e),
                     };
@@ -172,6 +168,12 @@ impl Vm {
             return Ok(self.heap.alloc(class, crate::object::bytes::ByteArrayObj::new(out)).into_value());
         }
         Ok(self.heap.bytes_from_vec(out).into_value())
+    }
+
+    /// A value of a class that a directive cannot show.
+    fn not_fit(&mut self, d: &Directive<'_>, wants: Wants, bytes: bool, v: &Value) -> Raised {
+        let name = self.class_name(v);
+        self.text_error(wrong_type(d, wants, bytes, &name))
     }
 
     fn star(&mut self, list: &mut Arguments, amount: Amount) -> Res<i64> {

@@ -44,7 +44,7 @@ impl Vm {
     /// Number of the source and line of the innermost running frame of a script.
     pub fn script_place(&self) -> Option<(u32, u32)> {
         self.running_frames().find_map(|f| {
-            let (code, at) = self.running_place(f);
+            let (code, at) = self.running_place(&f);
             if code.file.to_text().starts_with(BUNDLED) {
                 return None;
             }

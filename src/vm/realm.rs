@@ -2,7 +2,7 @@
 //!
 //! Each has a handle of its own ([`Vm`]), since several native stacks may each be inside of a call that holds `&mut Vm`. The realm behind the handles is reached for the
 //! length of an expression only: what is borrowed of it is borrowed of the handle, and another thread of execution can run only in a call that
-//! is given that handle whole, which ends the borrow. So no two of them ever hold a part of the realm at once; `fence/shared.rs` rests on this.
+//! is given that handle whole (`Parked::run`), which ends the borrow. So no two of them ever hold a part of the realm at once; `fence/shared.rs` rests on this.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -11,12 +11,12 @@ use std::rc::Rc;
 use foldhash::fast::FixedState;
 
 use crate::object::dict::DictObj;
-use crate::object::teardown::OwnedHeap;
 use crate::object::{Ref, TypeObj, Value};
 use crate::source::SourceText;
 use crate::world::World;
 
-use super::names::OwnedNames;
+use super::fence::{Ground, Handle, Shared};
+use super::names::Names;
 use super::{BuiltinModule, CompileFn, Defaults, Hooks, Options, Res, Vm, iterate, output};
 
 /// What all threads of execution of an interpreter share.
@@ -44,6 +44,8 @@ pub struct Realm {
     pub compile: CompileFn,
     /// The built-in classes' own versions of special methods, to be recognised.
     pub defaults: Defaults,
+    /// The keywords of a call without keywords, for natives that take any: they only read them.
+    pub no_keywords: Ref<DictObj>,
     pub options: Options,
     /// Native `next` functions; classes hold the index plus one in their tag.
     pub next_fns: Vec<iterate::NextFn>,
@@ -59,9 +61,16 @@ pub struct Realm {
     pub build_class_native: Value,
     /// What the scheduler, the modules and the host hang on the VM.
     pub hooks: Hooks,
-    /// The names and the heap behind the handles' references: they go last, in this order.
-    pub(super) _names: OwnedNames,
-    pub(super) _heap: OwnedHeap,
+    /// Heap and names, to which the handles have references: they go last.
+    pub(super) ground: Ground<Names>,
+}
+
+impl Handle for Vm {
+    type Content = Realm;
+
+    fn share(&self) -> &Shared<Realm> {
+        &self.realm
+    }
 }
 
 impl std::ops::Deref for Vm {

@@ -60,15 +60,16 @@ impl Vm {
         if f.is(&self.defaults.object_repr) {
             return self.builtin_repr(v);
         }
+        self.text_by(&f, v, "__repr__")
+    }
+
+    /// Calls a method that must give a str.
+    fn text_by(&mut self, f: &Value, v: &Value, method: &str) -> Res<Ref<StrObj>> {
         self.check_native_stack()?;
-        let r = self.call_found(&f, v, &[])?;
-        match r.into_ref::<StrObj>() {
-            Ok(s) => Ok(s),
-            Err(r) => {
-                let name = self.class_name(&r);
-                Err(self.type_error(format!("__repr__ returned non-string (type {name})")))
-            }
-        }
+        self.call_found(f, v, &[])?.into_ref::<StrObj>().map_err(|r| {
+            let name = self.class_name(&r);
+            self.type_error(format!("{method} returned non-string (type {name})"))
+        })
     }
 
     fn has_builtin_text(&self, v: &Value) -> bool {
@@ -109,15 +110,7 @@ impl Vm {
         } else {
             f
         };
-        self.check_native_stack()?;
-        let r = self.call_found(&f, v, &[])?;
-        match r.into_ref::<StrObj>() {
-            Ok(s) => Ok(s),
-            Err(r) => {
-                let name = self.class_name(&r);
-                Err(self.type_error(format!("__str__ returned non-string (type {name})")))
-            }
-        }
+        self.text_by(&f, v, "__str__")
     }
 
     /// `ascii(v)`

@@ -14,11 +14,11 @@ use crate::object::list::ListObj;
 use crate::object::module::ModuleObj;
 use crate::object::{Kind, Value};
 
-use super::attr_cache::{shape_at, tag};
+use super::attr_cache::tag;
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
-use super::fence::{Ip, Regs, cache_at, cached_object, cached_value, code_of, const_at};
-use super::native::{Body, def_of};
+use super::fence::{Ip, Regs, cache_at, cached_object, cached_shape, cached_value, code_of, const_at};
+use super::native::{Body, def_of, unpack};
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
 use super::{Raised, Res, Vm};
@@ -46,16 +46,36 @@ pub enum Flow {
     Next,
     /// Another frame is on top, or the top frame's `ip` has moved: reload.
     Reload,
-    /// Stop.
-    Stop(Stop),
+    /// Stop, for the reason that lies in the thread (`Vm::stop`): the answer of every instruction out of line is one byte.
+    Stop,
     /// Stop: the chain gave up a turn.
     Pause,
+}
+
+impl Vm {
+    /// Tells the run loop to stop, and why.
+    #[inline]
+    pub(super) fn stop(&mut self, why: Stop) -> Flow {
+        self.thread.stop = Some(why);
+        Flow::Stop
+    }
+
+    /// Why the run loop stops, after an instruction said that it must.
+    #[inline]
+    pub(super) fn take_stop(&mut self) -> Stop {
+        match self.thread.stop.take() {
+            Some(why) => why,
+            None => crate::bug!("an instruction that stops the loop says why"),
+        }
+    }
 }
 
 impl Vm {
     /// Runs the top frame, which must be one that stops the loop (`Return::stops`).
     #[inline(never)]
     pub(super) fn run(&mut self) -> Stop {
+        #[cfg(feature = "checked")]
+        self.check_borrows();
         if self.options.trace_vm { self.run_loop::<true>() } else { self.run_loop::<false>() }
     }
 
@@ -87,8 +107,18 @@ impl Vm {
                     set!(dst, v);
                     next!()
                 }
+                Instr::LoadLocal { dst, local } => {
+                    let v = regs.get(local).clone();
+                    regs.put(dst, v);
+                    next!()
+                }
                 Instr::Drop { src } => {
-                    drop_old!(regs.take(src));
+                    if let Value::Obj(_) = regs.get(src) {
+                        let old = regs.take(src);
+                        drop_object!(old);
+                    } else {
+                        regs.put(src, Value::Undef);
+                    }
                     next!()
                 }
                 Instr::LoadConst { dst, k } => {
@@ -189,13 +219,14 @@ impl Vm {
                 Instr::LoadGlobal { dst, cache } => {
                     let c = cache_at(code, cache.0);
                     let f = regs.function();
-                    if c.key.get() == f.globals.version() as usize
-                        && (c.tag.get() == tag::GLOBAL
-                            || c.tag.get() == tag::BUILTIN && c.key2.get() == f.builtins.version() as usize)
-                    {
-                        let dict = if c.tag.get() == tag::GLOBAL { &f.globals } else { &f.builtins };
-                        let v = cached_value(c, dict).clone();
-                        set!(dst, v);
+                    if c.key.get() == f.globals.version() as usize {
+                        let v = cached_value(c, &f.globals).clone();
+                        regs.put(dst, v);
+                        next!()
+                    }
+                    if c.key2.get() == f.globals.version() as usize && c.epoch.get() == f.builtins.version() {
+                        let v = cached_value(c, &f.builtins).clone();
+                        regs.put(dst, v);
                         next!()
                     }
                     slow!(dst, vm.load_global(c))
@@ -204,7 +235,7 @@ impl Vm {
                     let v = owned!(src);
                     let c = cache_at(code, cache.0);
                     let f = regs.function();
-                    if c.key.get() == f.globals.version() as usize && c.tag.get() == tag::GLOBAL {
+                    if c.key.get() == f.globals.version() as usize {
                         let old = f.globals.replace_at(c.index.get() as usize, v);
                         if let Value::Obj(_) = old {
                             vm.drop_old(ip, old);
@@ -501,7 +532,7 @@ impl Vm {
                         }
                         if c.tag.get() == tag::NEW_SLOT {
                             let v = owned!(src);
-                            i.push_slot(shape_at(c.key2.get()), c.index.get() as usize, v);
+                            i.push_slot(cached_shape(c), c.index.get() as usize, v);
                             consume!(obj);
                             next!()
                         }
@@ -596,28 +627,17 @@ impl Vm {
                     let (at, n) = method_call(regs.from(func), *argc);
                     flow!(vm.call_kw_instr(regs, at, n, names, *dst))
                 }
-                Instr::Return { src } => leave!(
-                    regs.take(src),
-                    // A frame object keeps the locals, the returned one too.
-                    if u32::from(src.doubled()) < code.locals_end {
-                        regs.get(src).clone()
-                    } else {
-                        regs.take(src)
-                    }
-                ),
-                Instr::ReturnNone => leave!(Value::None, Value::None),
+                Instr::Return { src } => leave!(regs.take(src)),
+                Instr::ReturnNone => leave!(Value::None),
                 Instr::ForIter { dst, iter, .. } => {
                     let v = super::iterate::next_quickly(regs.get(iter));
                     if !v.is_undef() {
                         set!(dst, v);
                         next!()
                     }
-                    flow!(vm.for_iter(ip, regs, code))
+                    flow!(vm.for_iter(ip, regs))
                 }
-                Instr::Yield { src, .. } => {
-                    let v = owned!(src);
-                    flow!(vm.yield_value(v))
-                }
+                Instr::Yield { .. } => flow!(vm.yield_instr(ip, regs, code)),
                 Instr::Delegate { .. } => flow!(vm.step_delegate(Value::None)),
                 Instr::AwaitCall { argc, func, .. } => {
                     flow!(vm.await_call(regs, func.reg(), *argc as usize, false))

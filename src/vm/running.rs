@@ -12,7 +12,7 @@ use crate::object::generator::{GenObj, GenState, SeenFrame};
 use crate::object::{Alive, Ref, Value};
 
 use super::Vm;
-use super::fence::{Chain, Frame, Ip, Regs};
+use super::fence::{self, Chain, Frame, Ip, Regs};
 use super::frame::{FrameObj, FrameState};
 
 /// A frame that runs, or awaits one that does.
@@ -76,10 +76,10 @@ impl Vm {
     }
 
     /// The code of a running frame, and the instruction where it stands.
-    pub fn running_place(&self, at: Running) -> (&CodeObj, u32) {
+    pub fn running_place<'a>(&'a self, at: &'a Running) -> (&'a CodeObj, u32) {
         let f = &self.thread.frames[at.record];
-        match at.generator {
-            Some(g) if !self.thread.chains[f.chain()].leaf.is(&g) => (&g.get().code, g.ip.get()),
+        match &at.generator {
+            Some(g) if !self.thread.chains[f.chain()].leaf.is(g) => (&g.code, g.ip.get()),
             _ => (f.code(), f.ip().index(f.code())),
         }
     }
@@ -108,7 +108,7 @@ impl Vm {
         let o = self.heap.alloc(
             &self.heap.types().frame,
             FrameObj {
-                code: Alive::of_payload(f.code()).retain(),
+                code: f.code_ref(),
                 func: f.func_ref(),
                 generator: Cell::new(None),
                 state: RefCell::new(FrameState::Live(f.regs())),
@@ -132,7 +132,7 @@ impl Vm {
             FrameObj {
                 code: g.code.clone(),
                 func: g.func().clone(),
-                generator: Cell::new(Some(Alive::of(g))),
+                generator: Cell::new(Some(fence::link(g))),
                 state: RefCell::new(FrameState::Live(Regs::of_generator(g))),
                 instr: Cell::new(FrameObj::UNSTARTED),
                 back: RefCell::default(),
@@ -185,7 +185,7 @@ impl Vm {
     /// The instruction where a frame stands; None: it has not started.
     pub fn frame_instr(&self, f: &FrameObj) -> Option<u32> {
         if let Some((at, _)) = self.find_running(f) {
-            return Some(self.running_place(at).1);
+            return Some(self.running_place(&at).1);
         }
         if let Some(g) = f.generator.get() {
             return (g.state.get() != GenState::Created).then(|| g.ip.get());

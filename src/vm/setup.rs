@@ -9,15 +9,14 @@ use crate::object::exception::ExceptionObj;
 use crate::object::function::{Declared, NativeObj, Receiver};
 use crate::object::module::ModuleObj;
 use crate::object::reserve;
-use crate::object::teardown::OwnedHeap;
 use crate::object::{Heap, Kind, Ref, TypeObj, Value};
 use crate::source::SourceText;
 use crate::world::World;
 
-use super::fence::Shared;
-use super::frame::Thread;
+use super::fence::{Ground, Shared};
+use super::frame::{StackSizes, Thread};
 use super::generator::AwaitStep;
-use super::names::OwnedNames;
+use super::names::Names;
 use super::native::{AttrDef, NativeDef};
 use super::output::Output;
 use super::pause::NextTask;
@@ -42,8 +41,8 @@ impl Hooks {
 }
 
 impl Vm {
-    /// A VM without any native: `natives::install` fills it. `native_stack` is what the thread may use of the native stack, in bytes;
-    /// `hash_seed` that of the hashes of strings and bytes.
+    /// A VM without any native: `natives::install` fills it. `native_stack` is what the thread may use of the native stack that it is made on, in bytes;
+    /// `hash_seed` that of the hashes of strings and bytes. None: the system has no address space for the stacks.
     pub fn new(
         mut world: Box<dyn World>,
         compile: CompileFn,
@@ -51,16 +50,11 @@ impl Vm {
         options: Options,
         native_stack: usize,
         hash_seed: u64,
-    ) -> Vm {
-        let Some(thread) = Thread::new(native_stack) else {
-            panic!("the system has no address space for the stacks of an interpreter")
-        };
-        let owned_heap = OwnedHeap::new();
-        let heap = owned_heap.get();
-        heap.hash_seed.set(hash_seed);
-        heap.set_up();
-        let owned_names = OwnedNames::new(heap);
-        let names = owned_names.get();
+    ) -> Option<Vm> {
+        let mut thread = Thread::new(StackSizes::MAIN)?;
+        thread.enter_native_stack(native_stack);
+        let ground = Ground::new(hash_seed, Names::new);
+        let (heap, names) = (ground.heap(), ground.names());
         let attention = heap.attention.clone();
         world.ask_at_signals(attention.clone());
         reserve::listen(&attention);
@@ -76,6 +70,7 @@ impl Vm {
             world,
             compile,
             defaults: Defaults::default(),
+            no_keywords: heap.dict(),
             options,
             next_fns: Vec::new(),
             send_fns: Vec::new(),
@@ -85,15 +80,14 @@ impl Vm {
             build_class_native: Value::None,
             late_sys: None,
             hooks: Hooks::NONE,
-            _names: owned_names,
-            _heap: owned_heap,
+            ground,
         };
         let mut vm = Vm { thread, heap, attention, names, realm: Shared::new(realm) };
         vm.build_class_native = vm.new_native(&super::class_native::BUILD_CLASS[0], Value::Undef);
         vm.builtins.set_str(&vm.names.__build_class__, vm.build_class_native.clone());
         vm.add_module("builtins", vm.builtins.clone());
         vm.add_module("sys", vm.sys.clone());
-        vm
+        Some(vm)
     }
 
     /// Puts a module with this dict into `sys.modules`.
@@ -324,7 +318,10 @@ impl Vm {
 }
 
 fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: Value) -> Value {
-    let (min, max) = def.arity.quick;
+    let (min, more) = match def.arity.quick {
+        (_, u8::MAX) => (u16::MAX, 0),
+        (min, max) => (u16::from(min), u16::from(max - min)),
+    };
     let checks = if def.arity.method && owner.is_a::<TypeObj>() {
         Receiver::OfOwner
     } else if def.name() == "__new__" {
@@ -332,7 +329,7 @@ fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: 
     } else {
         Receiver::Any
     };
-    heap.alloc(class, NativeObj { def: Declared::of(def), owner, min, max, receiver: checks }).into_value()
+    heap.alloc(class, NativeObj { def: Declared::of(def), owner, min, more, receiver: checks }).into_value()
 }
 
 /// Whether a method of a built-in class fills a slot: its name has double underscores, and CPython does not define it as a plain method.

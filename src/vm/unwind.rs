@@ -9,17 +9,22 @@ use crate::object::exception::{ExceptionObj, TracebackObj};
 use crate::object::generator::GenObj;
 use crate::object::header::FINALIZED;
 use crate::object::reserve;
-use crate::object::{Ref, TypeObj, Value};
+use crate::object::{ObjRef, Ref, TypeObj, Value};
 
-use super::fence::{Frame, Ip, Return};
+use super::fence::{Frame, Ip, Regs, Return};
 use super::frame::FrameObj;
 use super::run::{Flow, Stop};
 use super::{Raised, Res, Vm};
 
 impl Vm {
-    /// Leaves the top frame with a value, whatever kind of frame it is.
+    /// Leaves the top frame at its return instruction, whatever kind of frame it is.
     #[inline(never)]
-    pub(super) fn return_value(&mut self, v: Value) -> Res<Flow> {
+    pub(super) fn return_instr(&mut self, ip: Ip, regs: Regs, code: &CodeObj) -> Res<Flow> {
+        let v = match *ip.instr() {
+            // A frame object keeps the locals, the returned one too.
+            Instr::Return { src } => regs.owned(src, code),
+            _ => Value::None,
+        };
         let f = *self.top();
         if f.is_own() {
             return self.finish_generator(v);
@@ -30,7 +35,7 @@ impl Vm {
         f.regs().clear(0, code.n_locals);
         drop(f.regs().take_function());
         match f.ret() {
-            Return::Entry | Return::Task | Return::Turn => Ok(Flow::Stop(Stop::Returned(v))),
+            Return::Entry | Return::Task | Return::Turn => Ok(self.stop(Stop::Returned(v))),
             Return::Store | Return::For => {
                 let caller = *self.top();
                 drop(caller.regs().replace(f.dst(), v));
@@ -319,6 +324,23 @@ impl Vm {
             self.save(ip);
             self.run_finalizers();
         }
+    }
+
+    /// The end of a plain frame whose record is gone: locals and function are let go of, as far as they still stand there.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn bury_frame(&mut self, function: ObjRef, regs: Regs, code: &CodeObj) {
+        // The function keeps the code alive.
+        regs.clear(0, code.n_locals);
+        drop(function);
+    }
+
+    /// The same; the result of the call took the place of an object, which goes first.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn bury_frame_over(&mut self, old: ObjRef, function: ObjRef, regs: Regs, code: &CodeObj) {
+        drop(old);
+        self.bury_frame(function, regs, code);
     }
 
     /// Runs the finalisers and weak reference callbacks that are due. What they raise goes to `sys.unraisablehook`.

@@ -17,6 +17,7 @@ pub enum VirtualStart {
     #[default]
     Now,
     /// Nanoseconds since 1970.
+    #[cfg(test)]
     At(i64),
 }
 
@@ -56,6 +57,7 @@ impl VirtualWorld {
         let real = RealWorld::new()?;
         let origin = match start {
             VirtualStart::Now => real.wall_ns(),
+            #[cfg(test)]
             VirtualStart::At(ns) => ns,
         };
         Ok(VirtualWorld { real, now: 0, origin, random: seed.map(SplitMix), busy: 0 })

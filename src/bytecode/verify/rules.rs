@@ -85,6 +85,8 @@ impl Walk<'_> {
         };
         match role {
             Role::Dst(r) => within(r.into(), c.registers.into()),
+            Role::Temp(r) if r < self.locals => self.bad(format!("writes local {r} as a temporary")),
+            Role::Temp(r) => within(r.into(), c.registers.into()),
             Role::Src(r) => {
                 within(r.into(), c.registers.into())?;
                 match instr {
@@ -152,7 +154,7 @@ impl Walk<'_> {
     fn write_results(&mut self, instr: &Instr, given: Kind) -> Checked {
         let mut result = Ok(());
         instr.each_operand(|_, role| {
-            if let (Role::Dst(r), true) = (role, result.is_ok()) {
+            if let (Role::Dst(r) | Role::Temp(r), true) = (role, result.is_ok()) {
                 result = self.write(r, given);
             }
         });
@@ -190,6 +192,7 @@ impl Walk<'_> {
         match *instr {
             Instr::Move { src, .. } => self.now.kind(src.reg()),
             Instr::Copy { src, .. } => self.now.kind(src.reg()),
+            Instr::LoadLocal { local, .. } => self.now.kind(local.reg()),
             Instr::LoadConst { k, .. } => self.constant(u32::from(k.0)),
             Instr::LoadConstWide { k, .. } => self.constant(k.0),
             Instr::LoadFreeCell { .. } => Kind::Cell,

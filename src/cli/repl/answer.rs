@@ -97,7 +97,7 @@ fn members(vm: &mut Vm, v: &Value) -> BTreeSet<String> {
     let class = vm.class_of(v);
     if let Some(i) = v.as_obj().and_then(instance::of) {
         match i.attributes() {
-            instance::Attributes::Dict(d) => out.extend(texts(d)),
+            instance::Attributes::Dict(d) => out.extend(texts(&d)),
             instance::Attributes::Shaped(s) => out.extend(s.names().iter().map(|(n, _)| n.to_text())),
         }
     }

@@ -19,7 +19,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
-use crate::host::{Ending, Interpreter};
+use crate::host::{Ending, Machine};
 use crate::object::{Ref, Value};
 use crate::sched::{LoopObj, asyncgens, create, policy, runner, turn};
 use crate::source::SourceText;
@@ -32,7 +32,7 @@ use messages::{FromEditor, PromptOutput, Screen, ToEditor};
 
 /// A session.
 struct Session<'a> {
-    host: &'a mut Interpreter,
+    host: &'a mut Machine,
     /// The loop on which tasks live as long as the session.
     tasks: Ref<LoopObj>,
     inputs: Receiver<FromEditor>,
@@ -43,7 +43,7 @@ struct Session<'a> {
 
 /// Runs a session to its end; the exit status. `start` hands the editor's side to the thread that reads keys.
 pub fn run(
-    host: &mut Interpreter,
+    host: &mut Machine,
     screen: Arc<Screen>,
     greet: bool,
     color: bool,
@@ -84,6 +84,9 @@ pub fn run(
     }
     status
 }
+
+/// Turns of the loop that what is ready gets before the next input is looked at.
+const TURNS_BEFORE_INPUT: u32 = 100;
 
 /// Where the history is kept: the user's state directory.
 fn history_file() -> Option<PathBuf> {
@@ -242,6 +245,13 @@ impl Session<'_> {
 
     /// Waits for the editor's next word and keeps tasks running meanwhile. Err: a task left by SystemExit.
     fn wait(&mut self) -> Result<FromEditor, Value> {
+        // What is ready goes on first: what a session in a file prints must not depend on who is faster, the reader of lines or the loop.
+        for _ in 0..TURNS_BEFORE_INPUT {
+            if self.tasks.ready.borrow().is_empty() {
+                break;
+            }
+            self.turn_and_tell()?;
+        }
         loop {
             match self.inputs.try_recv() {
                 Ok(FromEditor::Question(question, reply)) => {
@@ -255,17 +265,22 @@ impl Session<'_> {
                 Err(TryRecvError::Disconnected) => return Ok(FromEditor::End),
                 Err(TryRecvError::Empty) => {}
             }
-            let done = self.turn();
-            if let Err(e) = done {
-                let vm = self.host.vm();
-                let exception = vm.take_raised(e);
-                if vm.is_instance_of(&exception, &vm.types().system_exit) {
-                    return Err(exception);
-                }
-                let _ = vm.print_uncaught(&exception);
-            }
-            self.host.flush();
+            self.turn_and_tell()?;
         }
+    }
+
+    /// A turn; what it raises is printed. Err: a task left by SystemExit.
+    fn turn_and_tell(&mut self) -> Result<(), Value> {
+        if let Err(e) = self.turn() {
+            let vm = self.host.vm();
+            let exception = vm.take_raised(e);
+            if vm.is_instance_of(&exception, &vm.types().system_exit) {
+                return Err(exception);
+            }
+            let _ = vm.print_uncaught(&exception);
+        }
+        self.host.flush();
+        Ok(())
     }
 
     /// A turn of the session's loop if it has anything to do, else a wait.

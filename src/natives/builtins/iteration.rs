@@ -63,7 +63,7 @@ natives! { pub static FUNCTIONS;
     ///
     /// >>> len([1, 2])
     /// 2
-    fn len(vm, obj: Value, /) -> Res<usize> { vm.length(&obj) }
+    fn len(vm, obj: &Value, /) -> Res<usize> { vm.length(obj) }
 
     /// With a single iterable argument, return its biggest item. The
     /// default keyword-only argument specifies an object to return if

@@ -12,9 +12,6 @@ mod output;
 use crate::object::Value;
 use crate::vm::{Res, Vm};
 
-pub use objects::{identity, loaded_module};
-pub use output::flush_stdout;
-
 /// Fills the dict of module `builtins`.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let dict = vm.builtins.clone();

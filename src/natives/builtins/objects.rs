@@ -2,7 +2,6 @@
 
 use crate::natives;
 use crate::object::dict::DictObj;
-use crate::object::module::ModuleObj;
 use crate::object::number::int::Int;
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
@@ -107,7 +106,7 @@ natives! { pub static FUNCTIONS;
     ///
     /// >>> isinstance(1, (str, int))
     /// True
-    fn isinstance(vm, obj: Value, class_or_tuple: Value, /) -> Res<bool> { vm.is_instance(&obj, &class_or_tuple) }
+    fn isinstance(vm, obj: &Value, class_or_tuple: &Value, /) -> Res<bool> { vm.is_instance(obj, class_or_tuple) }
 
     /// Return whether 'cls' is derived from another class or is the same class.
     ///
@@ -198,10 +197,4 @@ fn directory(vm: &mut Vm, object: &Value) -> Res {
     let (names, result) = crate::natives::types::list_sort::sort_values(vm, names, &Value::None, false);
     result?;
     Ok(vm.heap.list(names).into_value())
-}
-
-/// The dict of a module that is imported already, by name.
-pub fn loaded_module(vm: &mut Vm, name: &str) -> Option<Ref<DictObj>> {
-    let module = vm.modules.get_text(vm.heap, name)?;
-    module.cast::<ModuleObj>().map(|m| m.dict.clone())
 }

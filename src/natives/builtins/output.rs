@@ -100,13 +100,3 @@ fn input(vm: &mut Vm, prompt: &Value) -> Res {
         _ => Ok(line),
     }
 }
-
-/// Flushes `sys.stdout` as far as that goes without raising.
-pub fn flush_stdout(vm: &mut Vm) {
-    if let Some(out) = vm.sys.get_str(&vm.names.stdout)
-        && !out.is_none()
-        && let Err(e) = vm.call_method(&out, &vm.names.flush, &[])
-    {
-        drop(vm.take_raised(e));
-    }
-}

@@ -170,17 +170,6 @@ pub fn lift<T>(vm: &mut Vm, r: TextResult<T>) -> Res<T> {
     r.map_err(|e| vm.text_error(e))
 }
 
-/// The text of a str argument; TypeError for other values.
-pub fn text_arg(vm: &mut Vm, v: &Value, what: &str) -> Res<Ref<StrObj>> {
-    match v.to_ref::<StrObj>() {
-        Some(s) => Ok(s),
-        None => {
-            let name = vm.class_name(v);
-            Err(vm.type_error(format!("{what} must be str, not {name}")))
-        }
-    }
-}
-
 /// Raises OSError (or the subclass that the number means) for an error of the system.
 #[cold]
 pub fn os_error(vm: &mut Vm, e: &std::io::Error, filename: Option<Value>) -> Raised {

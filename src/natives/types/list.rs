@@ -65,7 +65,7 @@ natives! { static METHODS;
     ///
     /// >>> a = [1]; a.append(2); a
     /// [1, 2]
-    fn append(vm, this: Ref<ListObj>, object: Value, /) -> Res<()> { vm.granted(this.push(object)) }
+    fn append(vm, this: &ListObj, object: Value, /) -> Res<()> { vm.granted(this.push(object)) }
     /// Extend list by appending elements from the iterable.
     ///
     /// >>> a = [1]; a.extend("bc"); a

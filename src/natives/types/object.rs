@@ -272,7 +272,7 @@ pub fn instance_attributes(vm: &Vm, this: &Value) -> Option<Ref<DictObj>> {
     let i = instance::of(this.as_obj()?)?;
     let out = vm.heap.dict();
     match i.attributes() {
-        Attributes::Dict(d) => out.copy_from(d),
+        Attributes::Dict(d) => out.copy_from(&d),
         Attributes::Shaped(s) if s.is_closed() => return None,
         Attributes::Shaped(s) => {
             for (name, slot) in s.names() {

@@ -178,16 +178,6 @@ pub fn is_exact(v: &Value) -> bool {
     v.as_obj().is_none_or(|o| o.header().is_exact())
 }
 
-/// The text of a str for messages, or of any value's class.
-pub fn quoted_class(vm: &Vm, v: &Value) -> String {
-    format!("'{}'", vm.class_name(v))
-}
-
-/// A module's name for a class: `__module__` of its dict, or `builtins`.
-pub fn class_module(vm: &mut Vm, class: &Ref<TypeObj>) -> Option<Value> {
-    class.dict().get_str(&vm.names.__module__)
-}
-
 /// Where an object is, as reprs show it.
 pub fn address(v: &Value) -> String {
     format!("{:#x}", v.as_obj().map_or(0, |o| o.addr()))

@@ -7,8 +7,9 @@ use crate::object::buffer;
 use crate::object::error::{ErrKind, TextError, TextResult};
 use crate::object::number::float::text::{Form, Style, format as format_float};
 use crate::object::number::int::IntRef;
-use crate::object::number::int::text::{magnitude_in_base, to_decimal};
 use crate::object::text::wtf8;
+
+use super::magnitude;
 
 /// A width or a precision as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -360,21 +361,7 @@ impl Layout {
 
     /// Appends an integer for `d`, `i`, `u`, `x`, `X`, `o`.
     pub fn push_int(&self, out: &mut Vec<u8>, value: IntRef<'_>, max_digits: usize) -> TextResult<()> {
-        let (base, prefix) = match self.kind {
-            b'x' => (16, "0x"),
-            b'X' => (16, "0X"),
-            b'o' => (8, "0o"),
-            _ => (10, ""),
-        };
-        let mut digits = if base == 10 {
-            let text = to_decimal(value, max_digits)?;
-            text.strip_prefix('-').map(str::to_string).unwrap_or(text)
-        } else {
-            magnitude_in_base(value, base)?
-        };
-        if self.kind == b'X' {
-            digits.make_ascii_uppercase();
-        }
+        let (prefix, mut digits) = magnitude(value, self.kind, max_digits)?;
         if let Some(zeros) = self.precision.and_then(|precision| precision.checked_sub(digits.len())) {
             let mut padded = Vec::new();
             self.pad(&mut padded, zeros, b'0')?;

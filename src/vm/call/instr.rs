@@ -9,7 +9,7 @@ use crate::object::tuple::TupleObj;
 
 use super::super::enter::{Called, Goal, Layout};
 use super::super::fence::{Regs, Return, code_of};
-use super::super::native::def_of;
+use super::super::native::{Answer, def_of, unpack};
 use super::super::run::Flow;
 use super::super::{Res, Vm};
 
@@ -34,7 +34,7 @@ impl Vm {
             && code_of(f).makes_generator
             && code_of(f).exact_params == n as u32
         {
-            let v = self.make_exact(code_of(f).get(), at, n);
+            let v = self.make_exact(code_of(f), at, n);
             self.set_reg(regs, dst, v);
             return Ok(Flow::Next);
         }
@@ -43,6 +43,24 @@ impl Vm {
             true => Ok(Flow::Reload),
             false => self.call_in_registers(call, regs, dst),
         }
+    }
+
+    /// The end of a native's call where something dies: what still stands of callee and arguments goes, the result comes to its place.
+    #[cold]
+    #[inline(never)]
+    pub(in crate::vm) fn settle_native(
+        &mut self,
+        at: Regs,
+        n: usize,
+        out: Answer,
+        regs: Regs,
+        dst: Dst,
+    ) -> Res<Flow> {
+        at.clear(1, n as u32 + 1);
+        at.clear(0, 1);
+        let v = unpack(out)?;
+        self.set_reg(regs, dst, v);
+        Ok(Flow::Next)
     }
 
     /// `CallKw`: the last ones of `n` arguments are the values of keywords.
@@ -121,7 +139,9 @@ impl Vm {
                 let Ok(k) = k.into_ref::<StrObj>() else {
                     return Err(self.type_error("keywords must be strings"));
                 };
-                names.push(self.heap.intern_str(&k).into_value());
+                // An object of a class of the script's stays what it is: its `__eq__` says which parameter it names.
+                let name = if k.obj().header().is_exact() { self.heap.intern_str(&k) } else { k };
+                names.push(name.into_value());
                 values.push(v);
             }
         }

@@ -44,7 +44,8 @@ impl Vm {
         let Some(func) = window.below(1).get(0).to_ref::<FunctionObj>() else {
             crate::bug!("the function stands below its window")
         };
-        let code = func.code();
+        // Not `func.code()`: a keyword's `__eq__` may have replaced it while arguments were bound for this one.
+        let code = func.code_that_is(code);
         let g = self.heap.generator(class, func, code);
         Regs::of_generator(&g).move_from(window, n);
         if fl.coroutine {

@@ -1,11 +1,12 @@
 //! What records, instructions and inline caches name: instructions, constants, caches, declarations of natives, places of dicts.
-#![allow(unsafe_code)]
 
 use crate::bytecode::Instr;
 use crate::object::code::{Cache, CodeObj};
 use crate::object::dict::DictObj;
 use crate::object::function::{Declaration, Declared, FunctionObj};
-use crate::object::{Alive, ObjRef, Value};
+use crate::object::generator::GenObj;
+use crate::object::store::ShapeRef;
+use crate::object::{Alive, Value};
 
 use super::registers::Regs;
 
@@ -21,7 +22,9 @@ impl Ip {
     /// The first instruction.
     #[inline(always)]
     pub fn start(code: &CodeObj) -> Ip {
-        Ip(code.instrs)
+        debug_assert!(std::ptr::eq(code.code.instrs.as_ptr(), unsafe { code.instrs.get() }), "of this code");
+        // SAFETY: the code object keeps its code.
+        Ip(unsafe { code.instrs.get() })
     }
 
     /// The instruction.
@@ -50,31 +53,40 @@ impl Ip {
     pub fn at(code: &CodeObj, i: u32) -> Ip {
         debug_assert!((i as usize) < code.code.instrs.len(), "an instruction of this code");
         // SAFETY: indexes come from the code itself.
-        Ip(unsafe { code.instrs.add(i as usize) })
+        Ip(unsafe { code.instrs.get().add(i as usize) })
     }
 
     /// The index of the instruction.
     #[inline(always)]
     pub fn index(self, code: &CodeObj) -> u32 {
         // SAFETY: both point into the code's instructions.
-        unsafe { self.0.offset_from(code.instrs) as u32 }
+        unsafe { self.0.offset_from(code.instrs.get()) as u32 }
     }
 }
 
-/// The code of a function. It stays alive as long as the function does, even if `__code__` is replaced meanwhile: see `FunctionObj::retired`.
+/// The code of a function. It stays alive as long as the function does, even if `__code__` is replaced meanwhile: see `FunctionObj::retired`. The function is one that a
+/// frame runs, or is about to run: it stands in a register until the frame ends.
 #[inline(always)]
-pub fn code_of(f: &FunctionObj) -> Alive<CodeObj> {
-    // SAFETY: no borrow of the cell is held while another one begins; the reference is only looked through.
-    unsafe { Alive::of(&*f.code.as_ptr()) }
+pub fn code_of<'a>(f: &FunctionObj) -> &'a CodeObj {
+    // SAFETY: see above. No borrow of the cell is held while another one begins; the reference is only looked through.
+    unsafe { Alive::of(&*f.code.as_ptr()).get() }
+}
+
+/// A link of a driven chain, or the frame of its own behind a frame object. The links outside of it hold it, each in the register that it awaits, the root is held by
+/// the chain; a frame of its own that goes away takes leave of those who know it (`GenObj::release_awaited`, `SeenFrame::ends`).
+#[inline(always)]
+pub fn link(g: &GenObj) -> Alive<GenObj> {
+    // SAFETY: see above.
+    unsafe { Alive::of_payload(g) }
 }
 
 /// The function below the window of a frame.
 #[inline(always)]
-pub(super) fn function_of(regs: Regs) -> Alive<FunctionObj> {
+pub(super) fn function_of<'a>(regs: Regs) -> &'a FunctionObj {
     let f = regs.below(1).get(0u16).cast::<FunctionObj>();
     debug_assert!(f.is_some(), "a function stands below the window of its frame");
     // SAFETY: a call puts the function there, and only the end of the frame takes it away.
-    Alive::of_payload(unsafe { f.unwrap_unchecked() })
+    unsafe { f.unwrap_unchecked() }
 }
 
 /// What a record names.
@@ -91,7 +103,7 @@ pub(super) unsafe fn of_record<'a>(code: *const CodeObj) -> &'a CodeObj {
 #[inline(always)]
 pub fn declaration<T: Declaration>(d: Declared) -> &'static T {
     // SAFETY: native functions are made from a `&'static NativeDef` only, computed attributes from a `&'static AttrDef`.
-    unsafe { &*d.as_ptr().cast::<T>() }
+    unsafe { d.get() }
 }
 
 /// An inline cache of a code object.
@@ -112,18 +124,23 @@ pub fn const_at(code: &CodeObj, i: u16) -> &Value {
 #[inline(always)]
 pub fn cached_value<'a>(c: &Cache, dict: &DictObj) -> &'a Value {
     if cfg!(feature = "checked") {
-        assert_eq!(c.func.get(), dict.value_addr(c.index.get() as usize), "the value has not moved");
+        assert!(dict.is_value_at(c.index.get() as usize, &c.place), "the value has not moved");
     }
-    // SAFETY: a value of a dict stays where it is while the dict's version does; versions are drawn from one counter for all dicts.
-    unsafe { &*(c.func.get() as *const Value) }
+    // SAFETY: a value of a dict stays where it is while the dict's version does; versions are drawn from one counter for all dicts. The caller has compared them.
+    unsafe { c.place.value() }
 }
 
-/// The function object that an inline cache holds: valid while the class epoch stays.
+/// The function object that an inline cache holds: the caller has compared the class epoch, while which the class holds the object. (In the hard mode a freed object is
+/// found by its header.)
 #[inline(always)]
 pub fn cached_object(c: &Cache) -> Value {
     // SAFETY: the cache was filled in this epoch from a class that holds the object.
-    unsafe {
-        let v = std::mem::ManuallyDrop::new(std::mem::transmute::<usize, ObjRef>(c.func.get()));
-        Value::Obj((*v).clone())
-    }
+    unsafe { c.place.object() }
+}
+
+/// The shape that an object goes over to which gets the attribute of a cache as a new slot. The caller has looked at the tag.
+#[inline(always)]
+pub fn cached_shape(c: &Cache) -> ShapeRef {
+    // SAFETY: a cache with that tag was filled with a shape.
+    unsafe { c.place.shape() }
 }

@@ -8,16 +8,27 @@
 //!   replaced while a frame ran it, `FunctionObj::retired`); a frame of its own holds both itself.
 //! * **Windows never move**: the stacks are reserved once.
 //!
-//! * **One handle of the realm is in use at a time**: see `vm/realm.rs`.
+//! * **One handle of the realm is in use at a time**: see `shared.rs` and `vm/realm.rs`.
 //!
 //! Read `registers.rs` first, then `records.rs` and `code.rs`.
+#![allow(unsafe_code)]
 
+mod answer;
 mod code;
+mod confined;
+mod ground;
+mod native_stack;
 mod records;
 mod registers;
 mod shared;
 
-pub use code::{Ip, cache_at, cached_object, cached_value, code_of, const_at, declaration};
+pub use answer::Answer;
+pub use code::{
+    Ip, cache_at, cached_object, cached_shape, cached_value, code_of, const_at, declaration, link,
+};
+pub use confined::{Confined, WholeInterpreter};
+pub use ground::Ground;
+pub use native_stack::native_stack_end;
 pub use records::{Chain, Frame, FrameStack, MAX_DEPTH, Return};
 pub use registers::{CALL_ROOM, NATIVE_ROOM, RegisterStack, Regs};
-pub use shared::Shared;
+pub use shared::{Handle, Parked, Shared};

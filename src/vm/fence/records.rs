@@ -4,7 +4,6 @@
 //! a plain call whose value goes to a register, has nothing in that word but the destination: the short way out is one comparison.
 //!
 //! The limit of the stack is the recursion limit: what nests without a record lowers it, so a call compares two pointers and counts nothing.
-#![allow(unsafe_code)]
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
@@ -14,7 +13,7 @@ use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
 use crate::object::{Alive, Ref, Value};
 
-use super::code::{Ip, function_of, of_record};
+use super::code::{Ip, code_of, function_of, of_record};
 use super::registers::Regs;
 
 /// What happens when a frame returns (or a frame of its own suspends).
@@ -73,10 +72,11 @@ impl Frame {
     /// No frame: it stands below the first record.
     const NONE: Frame = Frame { code: std::ptr::null(), regs: Regs::NONE, ip: Ip::NONE, word: 0 };
 
-    /// A plain call of the function that stands below `regs`.
+    /// A plain call of the function that stands below `regs`, whose code it is.
     #[inline(always)]
-    pub(crate) fn plain(code: Alive<CodeObj>, regs: Regs, ip: Ip, ret: Return, dst: Dst) -> Frame {
-        Frame { code: code.get(), regs, ip, word: u64::from(dst.doubled()) | (ret as u64) << 16 }
+    pub(crate) fn plain(code: &CodeObj, regs: Regs, ip: Ip, ret: Return, dst: Dst) -> Frame {
+        debug_assert!(std::ptr::eq(code_of(function_of(regs)), code), "the function below has this code");
+        Frame { code, regs, ip, word: u64::from(dst.doubled()) | (ret as u64) << 16 }
     }
 
     /// A frame of its own, which begins or goes on at `ip`.
@@ -100,9 +100,15 @@ impl Frame {
         unsafe { of_record(self.code) }
     }
 
+    /// What runs, as a counted reference.
+    pub fn code_ref(&self) -> Ref<CodeObj> {
+        // SAFETY: the frame keeps its code alive.
+        unsafe { Alive::of_payload(self.code()) }.retain()
+    }
+
     /// The function, which stands below the registers.
     #[inline(always)]
-    pub fn func(&self) -> Alive<FunctionObj> {
+    pub fn func<'a>(&self) -> &'a FunctionObj {
         function_of(self.regs)
     }
 
@@ -142,12 +148,6 @@ impl Frame {
     #[inline(always)]
     pub fn ret(&self) -> Return {
         Return::ALL[(self.word >> 16 & 7) as usize]
-    }
-
-    /// The destination, if nothing but it is to be thought of at the end: a plain call, no frame object.
-    #[inline(always)]
-    pub fn simple_dst(&self) -> Option<Dst> {
-        if self.word <= u64::from(u16::MAX) { Some(Dst::from_doubled(self.word as u16)) } else { None }
     }
 
     /// Whether the frame is one of its own.
@@ -351,6 +351,22 @@ impl FrameStack {
             let top = top.add(1);
             top.write(f);
             self.top = top;
+        }
+    }
+
+    /// Takes the top record off, if nothing but a destination is to be thought of at the end: a plain call, no frame object. The destination, and the caller's record.
+    #[inline(always)]
+    pub fn pop_simple(&mut self) -> Option<(Dst, &Frame)> {
+        let top = self.top;
+        // SAFETY: `top` points at a written record; below one that returns a value to another stands that one.
+        unsafe {
+            let word = (*top).word;
+            if word > u64::from(u16::MAX) || cfg!(feature = "checked") && top == self.base {
+                return None;
+            }
+            let caller = top.sub(1);
+            self.top = caller;
+            Some((Dst::from_doubled(word as u16), &*caller))
         }
     }
 

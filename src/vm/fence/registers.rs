@@ -2,11 +2,10 @@
 //!
 //! The stack is reserved once, so that windows never move; zeroed memory is `Undef`. Nobody notes where the stack ends while script code runs: that follows from
 //! the top frame. Only natives raise its floor ([`RegisterStack::floor`]) above values that they keep there.
-#![allow(unsafe_code)]
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
-use crate::bytecode::{Base, Dst, Keep, Src};
+use crate::bytecode::{Base, Dst, Keep, Src, Temp};
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
@@ -111,7 +110,7 @@ macro_rules! places {
         }
     )* };
 }
-places! { Dst Src Keep Base }
+places! { Dst Temp Src Keep Base }
 
 impl<T: Place> Place for &T {
     #[inline(always)]
@@ -132,11 +131,16 @@ impl Regs {
     /// The registers of a frame of its own.
     #[inline(always)]
     pub fn of_generator(g: &GenObj) -> Regs {
-        Regs(g.registers())
+        // SAFETY: a window of a frame of its own is used as long as the frame runs, or is held.
+        Regs(unsafe { g.registers() })
     }
 
+    /// The address of a register.
+    ///
+    /// # Safety
+    /// The window has this register, and what is done with the address is over before the frame goes on.
     #[inline(always)]
-    pub(super) fn at(self, i: impl Place) -> *mut Value {
+    unsafe fn at(self, i: impl Place) -> *mut Value {
         // SAFETY: the verifier bounds every operand by the frame's number of registers.
         unsafe { self.0.byte_add(i.offset()) }
     }
@@ -171,6 +175,15 @@ impl Regs {
         }
     }
 
+    /// Moves an object out of a register that was seen to hold one.
+    #[inline(always)]
+    pub fn take_object(self, i: impl Place) -> ObjRef {
+        match self.take(i) {
+            Value::Obj(o) => o,
+            _ => unreachable!("the register holds an object"),
+        }
+    }
+
     /// Overwrites a register; the old value is returned.
     #[inline(always)]
     pub fn replace(self, i: impl Place, v: Value) -> Value {
@@ -195,7 +208,8 @@ impl Regs {
     /// The registers from `i` on.
     #[inline(always)]
     pub fn from(self, i: impl Place) -> Regs {
-        Regs(self.at(i))
+        // SAFETY: in range.
+        Regs(unsafe { self.at(i) })
     }
 
     /// The registers from `n` on, where there may be more than operands can name (the arguments of `f(*a)`).
@@ -291,33 +305,83 @@ impl Regs {
     /// The function of the frame whose window this is: it stands below.
     #[inline(always)]
     pub fn function<'a>(self) -> &'a FunctionObj {
-        super::code::function_of(self).get()
+        super::code::function_of(self)
+    }
+
+    /// Lets go of `n` arguments above this register and of the callee in it, as far as others refer to them, too. False: something would die; what still stands there is
+    /// left to `Vm::settle_native`.
+    #[inline(always)]
+    pub fn release_call(self, n: usize) -> bool {
+        // The arguments first.
+        for i in 1..=n {
+            // SAFETY: callers laid the call out.
+            if !unsafe { Self::release_shared(self.0.add(i)) } {
+                return false;
+            }
+        }
+        // SAFETY: as above.
+        unsafe { Self::release_shared(self.0) }
+    }
+
+    /// Empties a register whose object others refer to, too. False: nothing has happened.
+    ///
+    /// # Safety
+    /// The register exists.
+    #[inline(always)]
+    unsafe fn release_shared(p: *mut Value) -> bool {
+        // SAFETY: the reference is forgotten where the count was lowered.
+        unsafe {
+            if let Value::Obj(o) = &*p {
+                if !o.header().release_shared() {
+                    return false;
+                }
+                p.write(Value::Undef);
+            }
+        }
+        true
     }
 
     /// Takes the function from below a frame's window, whose end has come: it is an object always.
     #[inline(always)]
     pub fn take_function(self) -> ObjRef {
-        match self.below(1).take(0u16) {
-            Value::Obj(f) => f,
-            _ if cfg!(feature = "checked") => panic!("a function stands below the window of a frame"),
-            // SAFETY: a call puts the function there, and only the end of its frame takes it away.
-            _ => unsafe { std::hint::unreachable_unchecked() },
+        let p = self.below(1).0;
+        if cfg!(feature = "checked") {
+            assert!(matches!(self.below(1).get(0u16), Value::Obj(_)), "a function stands below a window");
+        }
+        // SAFETY: a call puts the function there, and only the end of its frame takes it away; the second word of an object is the reference.
+        unsafe {
+            let f = p.cast::<ObjRef>().add(1).read();
+            p.write(Value::Undef);
+            f
         }
     }
 
-    /// Drops what locals hold at the end of a frame: so many bytes of them.
+    /// Lets go of what the locals of a frame hold (so many bytes of them), and of its function, as far as others refer to it, too: nothing dies. Else the function is
+    /// given back, and the rest is left to `Vm::bury_frame`.
     #[inline(always)]
-    pub fn clear_locals(self, bytes: usize) {
-        let end = self.0.wrapping_byte_add(bytes);
-        let mut p = self.0;
-        while p != end {
-            // SAFETY: in range; the register is dead from now on, but what it holds must not be dropped again.
-            unsafe {
-                if let Value::Obj(_) = &*p {
-                    drop(std::mem::take(&mut *p));
+    pub fn leave_shared(self, bytes: usize, function: ObjRef) -> Option<ObjRef> {
+        if bytes != 0 {
+            let (mut p, end) = (self.0, self.0.wrapping_byte_add(bytes));
+            loop {
+                // SAFETY: in range; the register is dead from now on, but what it holds must not be dropped again.
+                unsafe {
+                    if !Self::release_shared(p) {
+                        return Some(function);
+                    }
+                }
+                p = p.wrapping_add(1);
+                if p == end {
+                    break;
                 }
             }
-            p = p.wrapping_add(1);
         }
+        // SAFETY: the reference is forgotten.
+        unsafe {
+            if !function.header().release_shared() {
+                return Some(function);
+            }
+        }
+        std::mem::forget(function);
+        None
     }
 }

@@ -14,10 +14,9 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::rc::Rc;
 
-pub use carets::{Excerpt, LONGEST};
+pub use carets::LONGEST;
 pub use paint::Paint;
-pub use read::span_of;
-pub use text::{Entry, Place, Report, Single};
+pub use text::{Entry, Place};
 
 use super::Vm;
 use crate::diag::{Diagnostic, render};

@@ -30,7 +30,6 @@ use buffered::{BUFFER_SIZE, Buffered};
 use file::FileIO;
 use text::TextIO;
 
-pub use text_methods::quick_write;
 use text_methods::{Settings, set_up};
 
 /// Makes a stream class and puts it into the module.

@@ -67,16 +67,6 @@ fn size(vm: &mut Vm, v: &Value) -> Res<Option<usize>> {
     Ok((n >= 0).then_some(n as usize))
 }
 
-/// Writes to a text stream without a call, if it is a plain one: for `print`. False: it is not.
-pub fn quick_write(vm: &mut Vm, stream: &Value, text: &[u8]) -> Res<bool> {
-    let Some(t) = stream.to_ref::<TextIO>().filter(|t| t.obj().header().is_exact()) else { return Ok(false) };
-    t.write(vm, text)?;
-    if t.direct.get().is_none() {
-        super::remember_writer(vm, stream);
-    }
-    Ok(true)
-}
-
 natives! { static METHODS;
     /// Character and line based layer over a BufferedIOBase object, buffer.
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<TextIO> {

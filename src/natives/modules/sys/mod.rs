@@ -10,8 +10,7 @@ use crate::object::Ref;
 use crate::object::dict::DictObj;
 use crate::vm::{Res, Vm};
 
-pub use hooks::{AsyncGeneratorHooks, call_audit_hooks};
-pub use namespace::{namespace, namespace_class};
+pub use namespace::namespace;
 
 /// Makes what the interpreter itself looks at; the rest waits for the first import.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {

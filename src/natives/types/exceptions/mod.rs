@@ -18,8 +18,6 @@ use crate::vm::{Res, Vm};
 
 use super::support::{IntoTexts, Text};
 
-pub use group::split_group;
-
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ExceptionObj> { vm.heap.alloc(&cls, ExceptionObj::new(args.into_value())) }
     fn __init__(vm, this: Ref<ExceptionObj>, /, *args, **kwargs) -> Res<()> {

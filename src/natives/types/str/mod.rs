@@ -16,8 +16,6 @@ use crate::vm::{Res, Vm};
 
 use super::support::{is_exact, or_not_implemented};
 
-pub use format::format_template;
-
 natives! { static METHODS;
     /// str(object='') -> str
     /// str(bytes_or_buffer[, encoding[, errors]]) -> str

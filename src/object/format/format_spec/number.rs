@@ -2,9 +2,10 @@
 
 use super::{Spec, parse, place, repeat, reserve, unknown_kind};
 use crate::object::error::{ErrKind, TextError, TextResult};
+use crate::object::format::magnitude;
 use crate::object::number::complex::Complex;
 use crate::object::number::float::text::{Form, Style, format as format_float};
-use crate::object::number::int::text::{magnitude_in_base, to_decimal};
+use crate::object::number::int::text::to_decimal;
 use crate::object::number::int::{IntRef, arith};
 use crate::object::text::wtf8;
 
@@ -141,22 +142,7 @@ fn whole(value: IntRef<'_>, spec: &Spec, max_digits: usize) -> TextResult<Vec<u8
         let parts = Parts { negative: false, prefix: "", digits: "", rest: &rest, rest_length: 1 };
         return assemble(&parts, spec);
     }
-    let (base, prefix) = match kind {
-        b'b' => (2, "0b"),
-        b'o' => (8, "0o"),
-        b'x' => (16, "0x"),
-        b'X' => (16, "0X"),
-        _ => (10, ""),
-    };
-    let mut digits = if base == 10 {
-        let text = to_decimal(value, max_digits)?;
-        text.strip_prefix('-').map(str::to_string).unwrap_or(text)
-    } else {
-        magnitude_in_base(value, base)?
-    };
-    if kind == b'X' {
-        digits.make_ascii_uppercase();
-    }
+    let (prefix, digits) = magnitude(value, kind, max_digits)?;
     let prefix = if spec.alternate { prefix } else { "" };
     assemble(
         &Parts { negative: value.is_negative(), prefix, digits: &digits, rest: b"", rest_length: 0 },

@@ -2,7 +2,6 @@
 //!
 //! Kinds above the object layer (scheduler, natives, host) implement `Payload` with the default kind `Foreign`; their table travels
 //! in the object itself.
-#![allow(unsafe_code)]
 
 use std::any::TypeId;
 
@@ -90,7 +89,7 @@ macro_rules! kinds {
         impl Kind {
             /// Whether the collector looks into objects of this kind.
             #[inline]
-            pub(super) const fn is_container(self) -> bool {
+            pub(in crate::object) const fn is_container(self) -> bool {
                 match self { Kind::Free => false, $( Kind::$kind => $container, )* Kind::Foreign => true }
             }
 
@@ -109,55 +108,55 @@ kinds! {
     /// An instance of a script class (or `object()`): only an instance part.
     Instance true => super::instance::Plain;
     /// `str`
-    Str false => super::str::StrObj;
+    Str false => crate::object::str::StrObj;
     /// `int` beyond 64 bits; also every instance of an int subclass.
-    BigInt false => super::int::BigIntObj;
+    BigInt false => crate::object::int::BigIntObj;
     /// `float` subclass instances.
-    FloatBox false => super::int::FloatBox;
+    FloatBox false => crate::object::int::FloatBox;
     /// `complex`
-    Complex false => super::int::ComplexObj;
+    Complex false => crate::object::int::ComplexObj;
     /// `bytes`
-    Bytes false => super::bytes::BytesObj;
+    Bytes false => crate::object::bytes::BytesObj;
     /// `bytearray`
-    ByteArray false => super::bytes::ByteArrayObj;
+    ByteArray false => crate::object::bytes::ByteArrayObj;
     /// `list`
-    List true => super::list::ListObj;
+    List true => crate::object::list::ListObj;
     /// `tuple`
     Tuple true => super::tuple::TupleObj;
     /// `dict`
-    Dict true => super::dict::DictObj;
+    Dict true => crate::object::dict::DictObj;
     /// `set` and `frozenset`
-    Set true => super::set::SetObj;
+    Set true => crate::object::set::SetObj;
     /// `range`
-    Range false => super::range::RangeObj;
+    Range false => crate::object::range::RangeObj;
     /// `slice`
-    Slice true => super::range::SliceObj;
+    Slice true => crate::object::range::SliceObj;
     /// A function written in the language.
-    Function true => super::function::FunctionObj;
+    Function true => crate::object::function::FunctionObj;
     /// A function written in Rust.
-    Native true => super::function::NativeObj;
+    Native true => crate::object::function::NativeObj;
     /// A function or native with its first argument.
-    BoundMethod true => super::function::BoundMethodObj;
+    BoundMethod true => crate::object::function::BoundMethodObj;
     /// A variable shared between functions.
-    Cell true => super::function::CellObj;
+    Cell true => crate::object::function::CellObj;
     /// A code object.
-    Code true => super::code::CodeObj;
+    Code true => crate::object::code::CodeObj;
     /// A module.
-    Module true => super::module::ModuleObj;
+    Module true => crate::object::module::ModuleObj;
     /// A class.
-    Type true => super::types::TypeObj;
+    Type true => crate::object::types::TypeObj;
     /// `property`
-    Property true => super::descr::PropertyObj;
+    Property true => crate::object::descr::PropertyObj;
     /// `classmethod` and `staticmethod`
-    Wrapper true => super::descr::WrapperObj;
+    Wrapper true => crate::object::descr::WrapperObj;
     /// A data descriptor of a native type or of `__slots__`.
-    Member true => super::descr::MemberObj;
+    Member true => crate::object::descr::MemberObj;
     /// An exception.
-    Exception true => super::exception::ExceptionObj;
+    Exception true => crate::object::exception::ExceptionObj;
     /// `traceback`
-    Traceback true => super::exception::TracebackObj;
+    Traceback true => crate::object::exception::TracebackObj;
     /// A generator, coroutine or async generator: a frame of its own.
     Generator true => super::generator::GenObj;
     /// An iterator over a built-in container or range.
-    Iter true => super::iter::IterObj;
+    Iter true => crate::object::iter::IterObj;
 }

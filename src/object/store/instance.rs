@@ -2,19 +2,21 @@
 //!
 //! The trick: an attribute is found by comparing one pointer (the shape) and reading one slot. Slots declared by `__slots__` come first,
 //! then attributes in the order of their first assignment; those that find no room inside lie in an overflow vector.
-#![allow(unsafe_code)]
 
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
-use super::dict::DictObj;
 use super::header::Header;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
-use super::shape::Shape;
-use super::str::StrObj;
+use super::live::Live;
+use super::shape_ref::ShapeRef;
 use super::value::{ObjRef, Ref, Value, read_words};
+use crate::object::dict::DictObj;
+use crate::object::shape::Shape;
+use crate::object::str::StrObj;
+use crate::object::types::TypeObj;
 
 /// Bytes of the fixed words of an instance part.
 pub(super) const INSTANCE_PART: usize = std::mem::size_of::<Part>();
@@ -38,7 +40,7 @@ struct Over {
 
 #[repr(C)]
 struct Part {
-    shape: Cell<*const Shape>,
+    shape: Cell<ShapeRef>,
     over: Cell<*mut Over>,
 }
 
@@ -54,15 +56,19 @@ pub enum Attributes<'a> {
     /// In slots.
     Shaped(&'a Shape),
     /// In a dict.
-    Dict(&'a Ref<DictObj>),
+    Dict(Ref<DictObj>),
 }
 
-pub(super) unsafe fn init(at: *mut u8, inline: u8, shape: *const Shape) {
+/// Writes a fresh part.
+///
+/// # Safety
+/// There is room for the part and `inline` slots at `at`, and `shape` is one of the object's class.
+pub(super) unsafe fn init(at: *mut u8, inline: u8, shape: ShapeRef) {
     // SAFETY: the caller reserved the part and `inline` slots behind it; shapes live as long as the heap.
     unsafe {
         let part = at as *mut Part;
-        let far = (*shape).slots().saturating_sub(inline as usize);
-        let over = if far == 0 { std::ptr::null_mut() } else { Over::with_slots(far) };
+        let far = shape.slots().saturating_sub(inline as usize);
+        let over = if far == 0 { std::ptr::null_mut() } else { Box::into_raw(Over::with_slots(far)) };
         part.write(Part { shape: Cell::new(shape), over: Cell::new(over) });
         let slots = part.add(1) as *mut Value;
         for i in 0..inline as usize {
@@ -74,37 +80,34 @@ pub(super) unsafe fn init(at: *mut u8, inline: u8, shape: *const Shape) {
 impl Over {
     /// So many empty slots.
     #[cold]
-    fn with_slots(n: usize) -> *mut Over {
+    fn with_slots(n: usize) -> Box<Over> {
         let slots = std::iter::repeat_with(|| Value::Undef).take(n).collect();
-        Box::into_raw(Box::new(Over { slots, dict: None }))
+        Box::new(Over { slots, dict: None })
     }
 }
 
 #[inline(always)]
-fn of_header<'a>(p: NonNull<Header>) -> Option<Instance<'a>> {
-    // SAFETY: the object is live; `instance_at` names the place of the part.
-    unsafe {
-        let h = p.as_ref();
-        let at = h.instance_at.get();
-        if at == 0 {
-            return None;
-        }
-        let part = &*((p.as_ptr() as *const u8).add(at as usize * 8) as *const Part);
-        Some(Instance { part, inline: h.inline_slots.get() as usize })
+fn of_header(h: &Header) -> Option<Instance<'_>> {
+    let at = h.instance_at.get();
+    if at == 0 {
+        return None;
     }
+    // SAFETY: `instance_at` names the place of the part, in the object's cell.
+    let part = unsafe { &*((h as *const Header as *const u8).add(at as usize * 8) as *const Part) };
+    Some(Instance { part, inline: h.inline_slots.get() as usize })
 }
 
 /// The instance part of an object, if it has one.
 #[inline(always)]
 pub fn of(o: &ObjRef) -> Option<Instance<'_>> {
-    of_header(NonNull::from(o.header()))
+    of_header(o.header())
 }
 
-pub(super) fn traverse(p: NonNull<Header>, visit: &mut dyn FnMut(&Value)) {
-    let Some(i) = of_header(p) else { return };
+pub(super) fn traverse(p: Live, visit: &mut dyn FnMut(&Value)) {
+    let Some(i) = of_header(&p) else { return };
     for n in 0..i.inline {
         // SAFETY: inline slots lie behind the part; nobody replaces one while the collector looks.
-        visit(unsafe { &*i.inline_slot(n) });
+        visit(unsafe { i.inline_slot(n).as_ref() });
     }
     // SAFETY: the overflow belongs to the part.
     if let Some(over) = unsafe { i.part.over.get().as_ref() } {
@@ -115,8 +118,8 @@ pub(super) fn traverse(p: NonNull<Header>, visit: &mut dyn FnMut(&Value)) {
     }
 }
 
-pub(super) fn clear(p: NonNull<Header>) {
-    let Some(i) = of_header(p) else { return };
+pub(super) fn clear(p: Live) {
+    let Some(i) = of_header(&p) else { return };
     for n in 0..i.inline {
         drop(i.replace_slot(n, Value::Undef));
     }
@@ -131,12 +134,14 @@ pub(super) fn clear(p: NonNull<Header>) {
     };
     match &old {
         Some((_, Some(d))) => d.clear_entries(),
-        _ => i.part.shape.set(shape.root()),
+        _ => i.part.shape.set(Shape::root(i.part.shape.get())),
     }
 }
 
-pub(super) unsafe fn drop_part(p: NonNull<Header>) {
-    let Some(i) = of_header(p) else { return };
+/// # Safety
+/// Nobody uses the part any more.
+pub(super) unsafe fn drop_part(p: Live) {
+    let Some(i) = of_header(&p) else { return };
     for n in 0..i.inline {
         drop(i.replace_slot(n, Value::Undef));
     }
@@ -151,30 +156,32 @@ impl<'a> Instance<'a> {
     /// The shape.
     #[inline(always)]
     pub fn shape(self) -> &'a Shape {
-        // SAFETY: shapes live as long as the heap.
-        unsafe { &*self.part.shape.get() }
+        self.part.shape.get().get()
     }
 
     /// The shape's address, for inline caches.
     #[inline(always)]
     pub fn shape_addr(self) -> usize {
-        self.part.shape.get() as usize
+        self.part.shape.get().addr()
     }
 
     /// Where the attributes are.
     pub fn attributes(self) -> Attributes<'a> {
         // SAFETY: the overflow belongs to the part and is replaced only through this type.
         match unsafe { self.part.over.get().as_ref() } {
-            Some(Over { dict: Some(d), .. }) => Attributes::Dict(d),
+            Some(Over { dict: Some(d), .. }) => Attributes::Dict(d.clone()),
             _ => Attributes::Shaped(self.shape()),
         }
     }
 
-    /// An inline slot: `i` is less than `inline`.
+    /// The place of an inline slot.
+    ///
+    /// # Safety
+    /// `i` is less than `inline`.
     #[inline(always)]
-    fn inline_slot(self, i: usize) -> *mut Value {
+    unsafe fn inline_slot(self, i: usize) -> NonNull<Value> {
         // SAFETY: inline slots lie behind the part.
-        unsafe { ((self.part as *const Part).add(1) as *mut Value).add(i) }
+        unsafe { NonNull::from(self.part).add(1).cast::<Value>().add(i) }
     }
 
     /// Runs `f` with the overflow, which is made if there is none. `f` drops nothing.
@@ -186,10 +193,13 @@ impl<'a> Instance<'a> {
         f(unsafe { &mut *self.part.over.get() })
     }
 
-    /// A slot that is not inline, if it exists.
+    /// The place of a slot that is not inline, if it exists.
+    ///
+    /// # Safety
+    /// `i` is not less than `inline`.
     #[cold]
     #[inline(never)]
-    fn far_slot(self, i: usize) -> Option<NonNull<Value>> {
+    unsafe fn far_slot(self, i: usize) -> Option<NonNull<Value>> {
         // SAFETY: the overflow belongs to the part.
         let over = unsafe { self.part.over.get().as_mut() }?;
         over.slots.get_mut(i - self.inline).map(NonNull::from)
@@ -197,35 +207,42 @@ impl<'a> Instance<'a> {
 
     /// Whether the slot exists.
     pub fn has_slot(self, i: usize) -> bool {
-        i < self.inline || self.far_slot(i).is_some()
+        // SAFETY: nothing is done with the place.
+        unsafe { self.place(i) }.is_some()
     }
 
     /// The place of a slot, inline or not; None: there is no such slot. A place travels in a register, a value from a function that is called does not, so both ways meet here.
+    ///
+    /// # Safety
+    /// The place is used before anything else happens to the object.
     #[inline(always)]
-    fn place(self, i: usize) -> Option<NonNull<Value>> {
+    unsafe fn place(self, i: usize) -> Option<NonNull<Value>> {
         if i < self.inline {
-            // SAFETY: an inline slot has an address.
-            return Some(unsafe { NonNull::new_unchecked(self.inline_slot(i)) });
+            // SAFETY: just compared.
+            return Some(unsafe { self.inline_slot(i) });
         }
-        self.far_slot(i)
+        // SAFETY: just compared.
+        unsafe { self.far_slot(i) }
     }
 
     /// The value in a slot: `Undef` if it is empty or does not exist.
     #[inline(always)]
     pub fn get_slot(self, i: usize) -> Value {
-        match self.place(i) {
-            // SAFETY: the slot exists.
-            Some(p) => unsafe { p.as_ref().clone() },
-            None => Value::Undef,
+        // SAFETY: the slot exists, and is copied at once.
+        unsafe {
+            match self.place(i) {
+                Some(p) => p.as_ref().clone(),
+                None => Value::Undef,
+            }
         }
     }
 
     /// Puts a value into a slot and returns the old one. The slot must exist, as a matching shape guarantees.
     #[inline(always)]
     pub fn replace_slot(self, i: usize, v: Value) -> Value {
-        let p = self.place(i).expect("a shape names only slots that exist");
         // SAFETY: the slot exists; the old value is moved out, word by word.
         unsafe {
+            let p = self.place(i).expect("a shape names only slots that exist");
             let old = read_words(p.as_ptr());
             p.as_ptr().write(v);
             old
@@ -245,7 +262,7 @@ impl<'a> Instance<'a> {
 
     /// Goes on to a child shape with one more slot, holding `v`. Used by `set` and by inline caches for new attributes.
     #[inline]
-    pub fn push_slot(self, shape: *const Shape, index: usize, v: Value) {
+    pub fn push_slot(self, shape: ShapeRef, index: usize, v: Value) {
         if index < self.inline {
             // SAFETY: the inline slot exists and is empty.
             unsafe { self.inline_slot(index).write(v) };
@@ -276,12 +293,11 @@ impl<'a> Instance<'a> {
                 if let Some(i) = shape.find(name) {
                     return self.replace_slot(i, v).or_none();
                 }
-                match shape.extend(heap, name) {
+                match Shape::extend(self.part.shape.get(), heap, name) {
                     Some(next) => {
-                        // SAFETY: shapes live as long as the heap.
-                        let index = unsafe { &*next }.last_index();
+                        let index = next.last_index();
                         if index >= self.inline {
-                            shape.class().want_inline_slots(index + 1);
+                            shape.class.want_inline_slots(index + 1);
                         }
                         self.push_slot(next, index, v);
                         None
@@ -300,9 +316,10 @@ impl<'a> Instance<'a> {
     pub fn delete(self, heap: &Heap, name: &Ref<StrObj>) -> Option<Value> {
         if let Attributes::Shaped(shape) = self.attributes() {
             let i = shape.find(name)?;
-            if self.shape().last_index() == i && !shape.is_empty() && !shape.is_root() {
+            if shape.last_index() == i
+                && let Some(parent) = shape.parent()
+            {
                 // The attribute that came last: step back to the parent shape.
-                let parent = shape.parent();
                 let old = self.replace_slot(i, Value::Undef);
                 if i >= self.inline {
                     self.with_over(|over| over.slots.truncate(i - self.inline));
@@ -318,7 +335,7 @@ impl<'a> Instance<'a> {
     /// no use for one: it gives an empty dict and stays as it is.
     pub fn dict(self, heap: &Heap) -> Ref<DictObj> {
         let shape = match self.attributes() {
-            Attributes::Dict(d) => return d.clone(),
+            Attributes::Dict(d) => return d,
             Attributes::Shaped(shape) => shape,
         };
         let d = heap.dict();
@@ -344,22 +361,20 @@ impl<'a> Instance<'a> {
             over.slots.truncate(far);
             over.dict.replace(d)
         });
-        self.part.shape.set(self.shape().class().dict_shape());
+        self.part.shape.set(self.shape().class.dict_shape());
         drop((old, before));
     }
 
     /// After a change of class: the same attributes under the new class's shapes.
-    pub fn reshape(self, heap: &Heap, new_class: &super::types::TypeObj) {
+    pub fn reshape(self, heap: &Heap, new_class: &TypeObj) {
         match self.attributes() {
             Attributes::Dict(_) => self.part.shape.set(new_class.dict_shape()),
             Attributes::Shaped(shape) => {
                 let names = shape.names();
-                let root = new_class.root_shape();
-                // SAFETY: shapes live as long as the heap.
-                let mut at = root;
+                let mut at = new_class.root_shape();
                 for (name, index) in &names {
-                    match unsafe { &*at }.extend(heap, name) {
-                        Some(next) if unsafe { &*next }.last_index() == *index => at = next,
+                    match Shape::extend(at, heap, name) {
+                        Some(next) if next.last_index() == *index => at = next,
                         _ => {
                             self.dict(heap);
                             self.part.shape.set(new_class.dict_shape());

@@ -4,20 +4,20 @@
 //! objects in CPython's order: the plain reference, the plain proxy (both are shared, since all of their kind are alike), then the others, newest first.
 
 use std::cell::{Cell, RefCell};
-use std::ptr::NonNull;
 use std::rc::Rc;
 
-use super::header::{DYING, Header, WEAKLY_REFERENCED};
-use super::heap::{self, Heap};
+use super::header::{DYING, WEAKLY_REFERENCED};
+use super::heap::Heap;
 use super::kinds::{Payload, Visit};
+use super::live::Live;
 use super::value::{ObjRef, Ref, Value};
 
 /// A shared note of where an object lives.
 #[derive(Default)]
 pub struct WeakBox {
-    target: Cell<Option<NonNull<Header>>>,
+    target: Cell<Option<Live>>,
     /// The weak reference objects (not counted).
-    refs: RefCell<Vec<(Role, NonNull<Header>)>>,
+    refs: RefCell<Vec<(Role, Live)>>,
 }
 
 /// What a weak reference object is to its target.
@@ -54,7 +54,7 @@ impl Payload for WeakRefObj {
 impl Drop for WeakRefObj {
     fn drop(&mut self) {
         let own = self.own.get();
-        self.target.refs.borrow_mut().retain(|(_, p)| p.as_ptr() as usize != own);
+        self.target.refs.borrow_mut().retain(|(_, p)| p.addr() != own);
     }
 }
 
@@ -73,7 +73,7 @@ impl WeakRefObj {
 impl WeakBox {
     /// The object, while it lives.
     pub fn get(&self) -> Option<ObjRef> {
-        self.target.get().map(heap::retained)
+        self.target.get().map(Live::retained)
     }
 
     /// Whether the object still lives.
@@ -85,8 +85,9 @@ impl WeakBox {
 impl Heap {
     /// A weak note of the object.
     pub fn weak_box(&self, o: &ObjRef) -> Rc<WeakBox> {
-        let p = NonNull::from(o.header());
-        o.header().set_flag(WEAKLY_REFERENCED);
+        // SAFETY: the note forgets the object when it dies: `bury` and the collector see the flag.
+        let p = unsafe { Live::of(o) };
+        o.header().set_own_flag(WEAKLY_REFERENCED);
         self.weak
             .borrow_mut()
             .entry(p)
@@ -97,7 +98,7 @@ impl Heap {
     /// A weak reference object of the class. The two plain ones of an object are made once.
     pub fn weak_ref(
         &self,
-        class: &Ref<super::types::TypeObj>,
+        class: &Ref<crate::object::types::TypeObj>,
         o: &ObjRef,
         role: Role,
         callback: Value,
@@ -115,14 +116,16 @@ impl Heap {
         r.own.set(r.addr());
         let mut refs = target.refs.borrow_mut();
         let at = refs.iter().position(|(known, _)| *known >= role).unwrap_or(refs.len());
-        refs.insert(at, (role, NonNull::from(r.obj().header())));
+        // SAFETY: a reference object leaves the list in its `drop`.
+        refs.insert(at, (role, unsafe { Live::of(r.obj()) }));
         drop(refs);
         r
     }
 
     /// The weak reference objects of an object, in their order.
     pub fn weak_refs(&self, o: &ObjRef) -> Vec<ObjRef> {
-        match self.weak.borrow().get(&NonNull::from(o.header())) {
+        // SAFETY: the caller's reference keeps the object alive.
+        match self.weak.borrow().get(&unsafe { Live::of(o) }) {
             Some(b) => b.refs.borrow().iter().filter_map(|(_, p)| unless_dying(*p)).collect(),
             None => Vec::new(),
         }
@@ -139,7 +142,7 @@ impl Heap {
     }
 
     /// Forgets the weak references of a dying (or unreachable) object and queues the callbacks of those that are to be told.
-    pub(super) fn kill_weak(&self, p: NonNull<Header>, told: impl Fn(NonNull<Header>) -> bool) {
+    pub(super) fn kill_weak(&self, p: Live, told: impl Fn(Live) -> bool) {
         let Some(b) = self.weak.borrow_mut().remove(&p) else { return };
         b.target.set(None);
         for (_, reference) in b.refs.take() {
@@ -157,8 +160,7 @@ impl Heap {
 }
 
 /// A weak reference object of a note's list, unless its last reference is gone and only its burial is due.
-fn unless_dying(p: NonNull<Header>) -> Option<ObjRef> {
+fn unless_dying(p: Live) -> Option<ObjRef> {
     // A weak reference object leaves the list in its `drop`, so it is intact.
-    let header = heap::header_of(p);
-    (header.count() != 0 && !header.has(DYING)).then(|| heap::retained(p))
+    (p.count() != 0 && !p.has(DYING)).then(|| p.retained())
 }

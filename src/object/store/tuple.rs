@@ -1,13 +1,12 @@
 //! `tuple`: a fixed run of values behind the object.
-#![allow(unsafe_code)]
 
 use std::cell::Cell;
 
 use super::header::Kind;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
-use super::types::TypeObj;
 use super::value::{Ref, Value};
+use crate::object::types::TypeObj;
 
 /// A tuple.
 pub struct TupleObj {
@@ -97,17 +96,19 @@ impl Heap {
     ) -> Ref<TupleObj> {
         let items = items.into_iter();
         let len = items.len();
-        self.alloc_tailed(class, len * std::mem::size_of::<Value>(), |tail| {
-            let at = tail as *mut Value;
-            let mut n = 0;
-            for v in items.take(len) {
-                // SAFETY: the heap reserved `len` values.
-                unsafe { at.add(n).write(v) };
-                n += 1;
-            }
-            assert_eq!(n, len, "the iterator keeps its word");
-            TupleObj { items: at, len }
-        })
+        // SAFETY: the tail has room for `len` values, and the iterator is not asked for more.
+        unsafe {
+            self.alloc_tailed(class, len * std::mem::size_of::<Value>(), |tail| {
+                let at = tail as *mut Value;
+                let mut n = 0;
+                for v in items.take(len) {
+                    at.add(n).write(v);
+                    n += 1;
+                }
+                assert_eq!(n, len, "the iterator keeps its word");
+                TupleObj { items: at, len }
+            })
+        }
     }
 
     /// A tuple.

@@ -4,7 +4,6 @@
 //! request is refused, the request succeeds after all, and whoever looks after the interpreter next raises MemoryError. Large requests never open the reserve:
 //! they go through `buffer.rs`, whose callers take a no. A process has one allocator, so it has one reserve: this file holds the only state that all
 //! interpreters of a process share. docs/memory.md has the reasons.
-#![allow(unsafe_code)]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::ptr::{NonNull, null_mut};

@@ -2,13 +2,11 @@
 //!
 //! First what can let go of others does so (`Payload::clear`), and most objects die as they always do. Then the rest, objects that live for ever and cycles of
 //! those that cannot let go, are dropped where they stand: the cells stay until all are, so that a count that goes down finds a header. No script code runs.
-#![allow(unsafe_code)]
 
 use std::ptr::NonNull;
 
 use super::header::Kind;
-use super::heap::{self, Heap};
-use super::instance;
+use super::heap::Heap;
 
 /// A box whose content is lent out as if it lived for ever: the owner sees to it that nobody keeps the reference longer than this.
 pub struct OwnedStatic<T: 'static>(NonNull<T>);
@@ -19,8 +17,11 @@ impl<T> OwnedStatic<T> {
         OwnedStatic(NonNull::from(Box::leak(Box::new(content))))
     }
 
-    /// The content, for those who live no longer than the box.
-    pub fn get(&self) -> &'static T {
+    /// The content.
+    ///
+    /// # Safety
+    /// Whoever has the reference, or what is reached through it, lives no longer than the box.
+    pub(crate) unsafe fn get(&self) -> &'static T {
         // SAFETY: the box is there until this is dropped; see the type.
         unsafe { self.0.as_ref() }
     }
@@ -42,9 +43,13 @@ impl OwnedHeap {
         OwnedHeap(OwnedStatic::new(Heap::new()))
     }
 
-    /// The heap. Nobody may keep an object, or this reference, longer than the owner lives.
-    pub fn get(&self) -> &'static Heap {
-        self.0.get()
+    /// The heap.
+    ///
+    /// # Safety
+    /// Nobody keeps an object, or this reference, longer than the owner lives.
+    pub(crate) unsafe fn get(&self) -> &'static Heap {
+        // SAFETY: the same promise.
+        unsafe { self.0.get() }
     }
 }
 
@@ -56,13 +61,14 @@ impl Default for OwnedHeap {
 
 impl Drop for OwnedHeap {
     fn drop(&mut self) {
-        let heap = self.get();
+        // SAFETY: the owner is still there.
+        let heap = unsafe { self.get() };
         heap.end_finalizers();
         let mut all = Vec::new();
         // Who finds no place here is dropped below.
-        heap.each_object(|p| drop(all.try_reserve(1).map(|()| all.push(heap::retained(p)))));
-        for o in &all {
-            heap::clear(NonNull::from(o.header()));
+        heap.each_object(|p| drop(all.try_reserve(1).map(|()| all.push((p, p.retained())))));
+        for (p, _) in &all {
+            p.clear();
         }
         drop(all);
         // From here on a count that reaches zero frees nothing.
@@ -71,16 +77,13 @@ impl Drop for OwnedHeap {
         // Classes last: what an object is stands in its class.
         for classes in [false, true] {
             heap.each_object(|p| {
-                if (heap::header_of(p).kind() == Kind::Type) == classes {
+                if (p.kind() == Kind::Type) == classes {
                     // SAFETY: each object is dropped once; its cell stays.
-                    unsafe {
-                        let (table, payload) = heap::table_of(p);
-                        table.drop_payload(payload);
-                        instance::drop_part(p);
-                    }
+                    unsafe { p.drop_parts() };
                 }
             });
         }
-        heap.release_memory();
+        // SAFETY: every object has been dropped.
+        unsafe { heap.release_memory() };
     }
 }

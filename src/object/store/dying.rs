@@ -2,13 +2,12 @@
 //!
 //! The trick: of a dead object only the count is of no use any more, four bytes. It holds the number of the object that is next in the list: the number of its
 //! block and its place there, or its number among the large objects.
-#![allow(unsafe_code)]
 
 use std::ptr::NonNull;
 
 use super::header::*;
-use super::heap::{BLOCK, Block, Ending, GRAIN, Heap, LargeHead, heap_of, table_of};
-use super::instance;
+use super::heap::{BLOCK, Block, Ending, GRAIN, Heap, LargeHead};
+use super::live::Live;
 use super::value::ObjRef;
 
 /// Bits of a number that say where in its block an object lies.
@@ -18,12 +17,12 @@ const IS_LARGE: u32 = 1 << 31;
 
 /// The number of an object; 0 is none's, since a block begins with its head. None: it lies beyond 32 GiB of blocks.
 #[inline(always)]
-fn number_of(p: NonNull<Header>) -> Option<u32> {
-    let at = p.as_ptr() as usize;
+fn number_of(o: Live) -> Option<u32> {
+    let at = o.addr();
     // SAFETY: the object is in its cell: in a block, or behind the prefix of a large one.
     unsafe {
-        if p.as_ref().has(LARGE) {
-            let number = (*LargeHead::of(p)).number;
+        if o.has(LARGE) {
+            let number = (*LargeHead::of(o.pointer())).number;
             return if number & IS_LARGE == 0 { Some(number | IS_LARGE) } else { None };
         }
         let block = &*((at & !(BLOCK - 1)) as *const Block);
@@ -37,52 +36,47 @@ fn number_of(p: NonNull<Header>) -> Option<u32> {
 
 impl Heap {
     #[inline(always)]
-    fn object_at(&self, number: u32) -> NonNull<Header> {
+    fn object_at(&self, number: u32) -> Live {
         if number & IS_LARGE != 0 {
             return self.large.borrow().at(number & !IS_LARGE).expect("a dying object is still there");
         }
         let block = self.blocks.borrow()[(number >> PLACE_BITS) as usize];
         let place = (number & ((1 << PLACE_BITS) - 1)) as usize * GRAIN;
         // SAFETY: the number was made from an object in this block.
-        unsafe { block.cast::<u8>().add(place).cast() }
+        unsafe { Live::new(block.cast::<u8>().add(place).cast()) }
     }
 
     /// Puts a dead object onto the list.
     #[inline]
-    fn push_dead(&self, p: NonNull<Header>) {
-        // SAFETY: the object is dead, but still in its cell.
-        let header = unsafe { p.as_ref() };
-        header.set_flag(DYING);
-        match number_of(p) {
+    fn push_dead(&self, o: Live) {
+        o.set_own_flag(DYING);
+        match number_of(o) {
             Some(n) => {
-                header.set_count(self.dying.get());
+                o.set_count(self.dying.get());
                 self.dying.set(n);
             }
-            None => self.dying_far.borrow_mut().push(p),
+            None => self.dying_far.borrow_mut().push(o),
         }
     }
 
     /// Takes the object off the list that came last.
     #[inline]
-    fn pop_dead(&self) -> Option<NonNull<Header>> {
+    fn pop_dead(&self) -> Option<Live> {
         let n = self.dying.get();
-        let p = if n == 0 { self.dying_far.borrow_mut().pop()? } else { self.object_at(n) };
-        // SAFETY: as in `push_dead`.
-        let header = unsafe { p.as_ref() };
+        let o = if n == 0 { self.dying_far.borrow_mut().pop()? } else { self.object_at(n) };
         if n != 0 {
-            self.dying.set(header.count());
-            header.set_count(0);
+            self.dying.set(o.count());
+            o.set_count(0);
         }
-        header.clear_flag(DYING);
-        Some(p)
+        o.clear_own_flag(DYING);
+        Some(o)
     }
 
     /// Turns round the part of the list that has come since `before` was its head.
     fn turn_round(&self, before: u32) {
         let (mut at, mut turned) = (self.dying.get(), before);
         while at != before {
-            // SAFETY: as in `push_dead`.
-            let next = unsafe { self.object_at(at).as_ref() };
+            let next = self.object_at(at);
             let following = next.count();
             next.set_count(turned);
             (turned, at) = (at, following);
@@ -104,7 +98,8 @@ pub(super) unsafe fn last_release(p: NonNull<Header>) {
         if p.as_ref().stick() {
             return;
         }
-        let heap = &*heap_of(p);
+        let p = Live::new(p);
+        let heap = p.heap();
         if heap.ending.get() == Ending::CellsStay {
             return;
         }
@@ -122,10 +117,13 @@ pub(super) unsafe fn last_release(p: NonNull<Header>) {
 }
 
 /// Drops one dead object, or queues it for its finaliser.
-unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
+///
+/// # Safety
+/// Its last reference is gone, and it is on no list.
+unsafe fn bury(heap: &Heap, header: Live) {
     // SAFETY: see `last_release`; what the payload releases goes to the list.
     unsafe {
-        let header = p.as_ref();
+        let p = header.pointer();
         if header.flags.get() & (HAS_FINALIZER | WEAKLY_REFERENCED) != 0 {
             if header.has(HAS_FINALIZER) && !header.has(FINALIZED) && heap.ending.get() == Ending::NotYet {
                 header.set_count(1);
@@ -133,7 +131,7 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
                 return;
             }
             if header.has(WEAKLY_REFERENCED) {
-                heap.kill_weak(p, |_| true);
+                heap.kill_weak(header, |_| true);
             }
         }
         if header.kind().is_container() {
@@ -143,9 +141,7 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
         // The items of a sequence die last first, the parts of anything else in their order; what each of them held dies with it.
         let sequence = matches!(header.kind(), Kind::List | Kind::Tuple);
         let before = heap.dying.get();
-        let (table, payload) = table_of(p);
-        table.drop_payload(payload);
-        instance::drop_part(p);
+        header.drop_parts();
         if !sequence && heap.dying.get() != before {
             heap.turn_round(before);
         }
@@ -157,14 +153,14 @@ unsafe fn bury(heap: &Heap, p: NonNull<Header>) {
 /// The objects that have allocations of their own, by their numbers, which stand before them.
 #[derive(Default)]
 pub(super) struct LargeObjects {
-    all: Vec<Option<NonNull<Header>>>,
+    all: Vec<Option<Live>>,
     /// Numbers that are free again. There is room for all of them, so that an object can go without asking for memory.
     free: Vec<u32>,
 }
 
 impl LargeObjects {
     /// Notes an object; its number comes out.
-    pub(super) fn insert(&mut self, p: NonNull<Header>) -> u32 {
+    pub(super) fn insert(&mut self, p: Live) -> u32 {
         if let Some(n) = self.free.pop() {
             self.all[n as usize] = Some(p);
             return n;
@@ -179,7 +175,7 @@ impl LargeObjects {
         self.free.push(number);
     }
     /// The object of a number, if there is one.
-    pub(super) fn at(&self, number: u32) -> Option<NonNull<Header>> {
+    pub(super) fn at(&self, number: u32) -> Option<Live> {
         self.all.get(number as usize).copied().flatten()
     }
     /// Numbers that there are, the free ones among them.
@@ -187,7 +183,7 @@ impl LargeObjects {
         self.all.len() as u32
     }
     /// All objects.
-    pub(super) fn iter(&self) -> impl Iterator<Item = NonNull<Header>> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = Live> {
         self.all.iter().filter_map(|p| *p)
     }
 }

@@ -1,8 +1,7 @@
 //! The value: 16 bytes, a tag word and a payload word, and the counted reference to a heap object.
 //!
 //! The trick: all heap kinds share one variant and one pointer, so that cloning and dropping are a compare and an add; the kind stands in the
-//! object's header. (Which files may use `unsafe`: docs/architecture.md; `tests/file_sizes.rs` holds the list.)
-#![allow(unsafe_code)]
+//! object's header.
 
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -11,8 +10,9 @@ use std::ptr::NonNull;
 use super::dying;
 use super::header::{Header, Kind};
 use super::heap;
+use super::heap_ref::InCell;
 use super::kinds::Payload;
-use super::types::TypeObj;
+use crate::object::types::TypeObj;
 
 /// A value of the language. `Undef` is no value: an unbound local, a missing argument, a dead register.
 #[repr(u64)]
@@ -32,11 +32,12 @@ pub enum Value {
 impl Clone for Value {
     #[inline(always)]
     fn clone(&self) -> Value {
-        if let Value::Obj(o) = self {
+        // SAFETY: the copy is forgotten until the count was raised.
+        let copy = std::mem::ManuallyDrop::new(unsafe { read_words(self) });
+        if let Value::Obj(o) = &*copy {
             o.header().retain();
         }
-        // SAFETY: the count of a heap object was raised just now.
-        unsafe { read_words(self) }
+        std::mem::ManuallyDrop::into_inner(copy)
     }
 }
 
@@ -112,8 +113,11 @@ impl ObjRef {
     }
 
     /// Gives up the reference without lowering the count.
+    ///
+    /// # Safety
+    /// The pointer is for the class word of a header, or for `from_raw`.
     #[inline(always)]
-    pub(super) fn into_raw(self) -> NonNull<Header> {
+    pub(super) unsafe fn into_raw(self) -> NonNull<Header> {
         let p = self.0;
         std::mem::forget(self);
         p
@@ -151,6 +155,13 @@ impl ObjRef {
         } else {
             None
         }
+    }
+
+    /// The same reference, typed, if the object's storage is `T`.
+    #[inline(always)]
+    pub fn as_ref_of<T: Payload>(&self) -> Option<&Ref<T>> {
+        // SAFETY: the header says that the storage is a `T`.
+        if self.header().holds::<T>() { Some(unsafe { Ref::borrow_obj(self) }) } else { None }
     }
 
     /// The object's class.
@@ -252,7 +263,7 @@ impl<T: Payload> Ref<T> {
 
 /// A reference that is not counted, to an object that something else keeps alive while it is used: what a record runs, a link of a chain.
 ///
-/// Whoever makes one vouches for that; the rules are in `vm::fence` and at the fields that hold one.
+/// Only the fences make one: `vm::fence` says for each what keeps the object alive. The feature `checked` looks whether it is so at every use.
 #[repr(transparent)]
 pub struct Alive<T: Payload>(NonNull<T>);
 
@@ -267,20 +278,20 @@ impl<T: Payload> Copy for Alive<T> {}
 
 impl<T: Payload> Alive<T> {
     /// Of an object that is referred to.
+    ///
+    /// # Safety
+    /// The object lives as long as this, or a copy, is used.
     #[inline(always)]
-    pub fn of(r: &Ref<T>) -> Alive<T> {
+    pub(crate) unsafe fn of(r: &Ref<T>) -> Alive<T> {
         Alive(NonNull::from(&**r))
     }
 
-    /// Of a payload, which lies in an object always: payloads of these kinds are made by the heap only.
-    #[inline(always)]
-    pub fn of_payload(p: &T) -> Alive<T> {
-        Alive(NonNull::from(p))
-    }
-
     /// The payload.
+    ///
+    /// # Safety
+    /// What keeps the object alive does so as long as the reference is used.
     #[inline(always)]
-    pub fn get<'a>(self) -> &'a T {
+    pub(crate) unsafe fn get<'a>(self) -> &'a T {
         if cfg!(feature = "checked") {
             assert!(self.header().kind() == T::KIND, "an object that is kept alive");
         }
@@ -302,8 +313,8 @@ impl<T: Payload> Alive<T> {
 
     /// The object's header.
     #[inline(always)]
-    pub fn header<'a>(self) -> &'a Header {
-        // SAFETY: a header stands before every payload, at a distance that its kind decides.
+    pub fn header(&self) -> &Header {
+        // SAFETY: a header stands before every payload, at a distance that its kind decides; the object is alive.
         unsafe { heap::header_before(self.0).as_ref() }
     }
 
@@ -315,11 +326,23 @@ impl<T: Payload> Alive<T> {
     }
 }
 
+impl<T: InCell> Alive<T> {
+    /// Of a payload.
+    ///
+    /// # Safety
+    /// As for `of`.
+    #[inline(always)]
+    pub(crate) unsafe fn of_payload(p: &T) -> Alive<T> {
+        Alive(NonNull::from(p))
+    }
+}
+
 impl<T: Payload> Deref for Alive<T> {
     type Target = T;
     #[inline(always)]
     fn deref(&self) -> &T {
-        self.get()
+        // SAFETY: whoever made this has promised that the object lives as long as it is used.
+        unsafe { self.get() }
     }
 }
 

@@ -3,7 +3,6 @@
 //! An object is a header, a payload, perhaps an instance part (shape, overflow, inline slots), perhaps a tail (items of a tuple, bytes of a
 //! string). A dying object finds its heap through header and class. Dropping uses a worklist, never recursion, and runs no
 //! script code: objects with finalisers go to a queue which the VM drains.
-#![allow(unsafe_code)]
 
 use std::alloc::{Layout, dealloc};
 use std::cell::{Cell, RefCell};
@@ -17,10 +16,11 @@ use super::dying::LargeObjects;
 use super::header::*;
 use super::instance::{self, INSTANCE_PART};
 use super::kinds::{Payload, TableOf, VTable};
+use super::live::Live;
 use super::reserve;
-use super::types::TypeObj;
 use super::value::{ObjRef, Ref, Value};
 use super::weak::WeakBox;
+use crate::object::types::TypeObj;
 
 /// Size of a block and its alignment, in bytes.
 pub(super) const BLOCK: usize = 1 << 16;
@@ -55,7 +55,10 @@ const LARGE_HEAD: usize = std::mem::size_of::<LargeHead>();
 
 impl LargeHead {
     /// The head of a large object.
-    pub(super) fn of(p: NonNull<Header>) -> *mut LargeHead {
+    ///
+    /// # Safety
+    /// It is one, and the head is used as long as the object lives.
+    pub(super) unsafe fn of(p: NonNull<Header>) -> *mut LargeHead {
         p.as_ptr().cast::<u8>().wrapping_sub(LARGE_HEAD).cast()
     }
     fn layout(size: usize) -> Layout {
@@ -109,10 +112,10 @@ pub struct Heap {
     pub(super) ending: Cell<Ending>,
     /// The list of the dead, and those who have no number; see `dying`.
     pub(super) dying: Cell<u32>,
-    pub(super) dying_far: RefCell<Vec<NonNull<Header>>>,
+    pub(super) dying_far: RefCell<Vec<Live>>,
     /// Objects that wait for their finaliser.
     finalizers: RefCell<Vec<ObjRef>>,
-    pub(super) weak: RefCell<HashMap<NonNull<Header>, Rc<WeakBox>, foldhash::fast::FixedState>>,
+    pub(super) weak: RefCell<HashMap<Live, Rc<WeakBox>, foldhash::fast::FixedState>>,
     pub(super) weak_callbacks: RefCell<Vec<(Value, Value)>>,
     /// Something waits in `finalizers` or `weak_callbacks`, or a collection is due. Others than the heap set it, too.
     pub attention: Arc<AtomicBool>,
@@ -122,27 +125,21 @@ pub struct Heap {
     pub keys_version: Cell<u64>,
     /// Seed of string hashes.
     pub hash_seed: Cell<u64>,
-    pub(super) interned: RefCell<hashbrown::HashTable<ObjRef>>,
-    shapes: RefCell<Vec<Box<super::shape::Shape>>>,
-    pub(super) method_cache: super::types::MethodCache,
+    pub(in crate::object) interned: RefCell<hashbrown::HashTable<ObjRef>>,
+    pub(super) shapes: RefCell<Vec<Box<crate::object::shape::Shape>>>,
+    pub(super) method_cache: super::method_cache::MethodCache,
     /// `str`, `dict`, `tuple`, while the other classes are being made.
-    pub(super) root_types: RefCell<Option<RootTypes>>,
+    pub(in crate::object) root_types: RefCell<Option<RootTypes>>,
     /// The built-in classes.
-    pub(super) types: std::cell::OnceCell<super::types::Types>,
+    pub(in crate::object) types: std::cell::OnceCell<crate::object::types::Types>,
     /// Strings of one Latin-1 character, and the empty one at 256.
-    pub(super) small_strings: RefCell<Vec<Option<Ref<super::str::StrObj>>>>,
+    pub(in crate::object) small_strings: RefCell<Vec<Option<Ref<crate::object::str::StrObj>>>>,
     pub(super) empty_tuple: std::cell::OnceCell<Ref<super::tuple::TupleObj>>,
 }
 
-impl Default for Heap {
-    fn default() -> Heap {
-        Heap::new()
-    }
-}
-
 impl Heap {
-    /// An empty heap. It must not move once a type object exists.
-    pub fn new() -> Heap {
+    /// An empty heap. It must not move once a type object exists: `OwnedHeap` sees to that.
+    pub(super) fn new() -> Heap {
         let empty = Bin { free: std::ptr::null_mut(), bump: std::ptr::null_mut(), end: std::ptr::null_mut() };
         Heap {
             bins: std::array::from_fn(|_| Cell::new(empty)),
@@ -177,6 +174,15 @@ impl Heap {
         }
     }
 
+    /// A heap that is there for the rest of the process.
+    #[cfg(test)]
+    pub(crate) fn for_test() -> &'static Heap {
+        // SAFETY: the owner is never dropped.
+        let heap = unsafe { Box::leak(Box::new(super::teardown::OwnedHeap::new())).get() };
+        heap.set_up();
+        heap
+    }
+
     /// Bytes in use by objects, without what their payloads hold outside.
     pub fn bytes(&self) -> usize {
         self.bytes.get()
@@ -192,21 +198,14 @@ impl Heap {
 
     /// The built-in classes.
     #[inline(always)]
-    pub fn types(&self) -> &super::types::Types {
+    pub fn types(&self) -> &crate::object::types::Types {
         self.types.get().expect("the heap is set up before it is used")
     }
 
     /// One of `str`, `dict`, `tuple`, even before the other classes exist.
     #[inline(always)]
-    pub(super) fn root_type<R>(&self, f: impl FnOnce(&RootTypes) -> R) -> R {
+    pub(in crate::object) fn root_type<R>(&self, f: impl FnOnce(&RootTypes) -> R) -> R {
         f(self.root_types.borrow().as_ref().expect("the root types come first"))
-    }
-
-    pub(super) fn keep_shape(&self, s: super::shape::Shape) -> *const super::shape::Shape {
-        let b = Box::new(s);
-        let p: *const _ = &*b;
-        self.shapes.borrow_mut().push(b);
-        p
     }
 
     /// Inline caches that depend on classes are stale from now on.
@@ -214,11 +213,16 @@ impl Heap {
         self.class_epoch.set(self.class_epoch.get() + 1);
     }
 
+    /// A cell of at least so many bytes, and the flag that says what kind of cell.
+    ///
+    /// # Safety
+    /// The caller writes a header before the heap is walked.
     #[inline]
-    fn cell(&self, size: usize) -> (NonNull<Header>, u8) {
+    unsafe fn cell(&self, size: usize) -> (NonNull<Header>, u8) {
         let size = size.max(32);
         if size > MAX_CELL {
-            return (self.large_cell(size), LARGE);
+            // SAFETY: as for this function.
+            return (unsafe { self.large_cell(size) }, LARGE);
         }
         let class = size.div_ceil(GRAIN);
         self.bytes.set(self.bytes.get() + class * GRAIN);
@@ -276,31 +280,30 @@ impl Heap {
         Bin { free: std::ptr::null_mut(), bump, end: unsafe { bump.add(count * cell) } }
     }
 
+    /// # Safety
+    /// As for `cell`.
     #[cold]
-    fn large_cell(&self, size: usize) -> NonNull<Header> {
+    unsafe fn large_cell(&self, size: usize) -> NonNull<Header> {
         let layout = LargeHead::layout(size);
         let p = reserve::allocate(layout);
-        // SAFETY: the head lies within the allocation.
-        let obj = unsafe { p.add(LARGE_HEAD) }.cast();
-        let head = LargeHead { size, number: self.large.borrow_mut().insert(obj), shadow: Cell::new(0) };
-        // SAFETY: as above.
-        unsafe { p.cast().write(head) };
-        self.bytes.set(self.bytes.get() + size);
-        obj
+        // SAFETY: the head lies within the allocation, and the caller writes the header before anybody looks for the object.
+        unsafe {
+            let obj = p.add(LARGE_HEAD).cast();
+            let number = self.large.borrow_mut().insert(Live::new(obj));
+            p.cast().write(LargeHead { size, number, shadow: Cell::new(0) });
+            self.bytes.set(self.bytes.get() + size);
+            obj
+        }
     }
 
     /// # Safety
     /// The object is dead: payload dropped, nobody refers to it.
+    #[inline]
     pub(super) unsafe fn free_cell(&self, p: NonNull<Header>) {
         // SAFETY: the header is still intact, and the cell belongs to this heap.
         unsafe {
             if p.as_ref().has(LARGE) {
-                let head = LargeHead::of(p);
-                let size = (*head).size;
-                self.large.borrow_mut().remove((*head).number);
-                self.bytes.set(self.bytes.get() - size);
-                dealloc(head.cast(), LargeHead::layout(size));
-                return;
+                return self.free_large(p);
             }
             let block = &*((p.as_ptr() as usize & !(BLOCK - 1)) as *const Block);
             let size = block.cell;
@@ -318,6 +321,21 @@ impl Heap {
         }
     }
 
+    /// # Safety
+    /// As for `free_cell`; the object has an allocation of its own.
+    #[cold]
+    #[inline(never)]
+    unsafe fn free_large(&self, p: NonNull<Header>) {
+        // SAFETY: the head stands before every large object.
+        unsafe {
+            let head = LargeHead::of(p);
+            let size = (*head).size;
+            self.large.borrow_mut().remove((*head).number);
+            self.bytes.set(self.bytes.get() - size);
+            dealloc(head.cast(), LargeHead::layout(size));
+        }
+    }
+
     /// Counts a new container; the collector is asked for once when enough of them have come.
     #[inline(always)]
     fn note_container(&self) {
@@ -331,12 +349,16 @@ impl Heap {
     /// A new object of the class with the given payload; with an instance part if the class wants one.
     #[inline]
     pub fn alloc<T: Payload>(&self, class: &Ref<TypeObj>, payload: T) -> Ref<T> {
-        self.alloc_tailed(class, 0, |_| payload)
+        // SAFETY: nothing is written into the tail.
+        unsafe { self.alloc_tailed(class, 0, |_| payload) }
     }
 
     /// Like `alloc`, with `tail` bytes behind the object; the payload is made from the address of the tail (16-byte aligned within reason: 8).
+    ///
+    /// # Safety
+    /// `make` writes to no more than the tail.
     #[inline]
-    pub(super) fn alloc_tailed<T: Payload>(
+    pub(super) unsafe fn alloc_tailed<T: Payload>(
         &self,
         class: &Ref<TypeObj>,
         tail: usize,
@@ -360,7 +382,8 @@ impl Heap {
         }
         let tail_at = size;
         size += tail;
-        let (p, large) = self.cell(size);
+        // SAFETY: the header is written below.
+        let (p, large) = unsafe { self.cell(size) };
         let mut flags = large | class.instance_flags();
         if T::KIND.is_container() {
             self.note_container();
@@ -371,7 +394,8 @@ impl Heap {
         // SAFETY: the cell has room for all parts; every part is written before anybody sees the object.
         unsafe {
             let base = p.as_ptr() as *mut u8;
-            p.as_ptr().write(Header::new(T::KIND, flags, class.clone().into_obj().into_raw()));
+            // Until all parts are there the cell counts as free: what makes the payload may look at the heap.
+            p.as_ptr().write(Header::new(Kind::Free, flags, class.clone().into_obj().into_raw()));
             if foreign {
                 (base.add(HEADER) as *mut &'static VTable).write(TableOf::<T>::TABLE);
             }
@@ -381,15 +405,16 @@ impl Heap {
                 p.as_ref().inline_slots.set(n);
                 instance::init(base.add(instance_at), n, class.root_shape());
             }
+            p.as_ref().kind.set(T::KIND);
             Ref::from_obj_unchecked(ObjRef::from_raw(p))
         }
     }
 
     /// The first object of a heap, the class `type`, whose class is itself.
-    pub(super) fn alloc_root_type(&self, payload: TypeObj) -> Ref<TypeObj> {
-        let (p, large) = self.cell(HEADER + std::mem::size_of::<TypeObj>());
+    pub(in crate::object) fn alloc_root_type(&self, payload: TypeObj) -> Ref<TypeObj> {
         // SAFETY: as in `alloc`; the class word points at the object itself, which is immortal.
         unsafe {
+            let (p, large) = self.cell(HEADER + std::mem::size_of::<TypeObj>());
             p.as_ptr().write(Header::new(Kind::Type, large | EXACT, p));
             (p.as_ptr().add(1) as *mut TypeObj).write(payload);
             p.as_ref().make_immortal();
@@ -416,12 +441,17 @@ impl Heap {
         drop(self.shapes.take());
     }
 
-    /// The heap ends: its memory goes back to the system. Every object has been dropped.
-    pub(super) fn release_memory(&self) {
+    /// The heap ends: its memory goes back to the system.
+    ///
+    /// # Safety
+    /// Every object has been dropped, and nobody allocates any more.
+    pub(super) unsafe fn release_memory(&self) {
         for p in self.large.take().iter() {
-            let head = LargeHead::of(p);
-            // SAFETY: the object is dropped, and its allocation begins with its size.
-            unsafe { dealloc(head.cast(), LargeHead::layout((*head).size)) };
+            // SAFETY: the object is dropped, and its allocation begins with its head.
+            unsafe {
+                let head = LargeHead::of(p.pointer());
+                dealloc(head.cast(), LargeHead::layout((*head).size));
+            }
         }
         self.blocks.borrow_mut().clear();
         self.spare.borrow_mut().clear();
@@ -453,8 +483,8 @@ impl Heap {
         self.attention.store(true, Ordering::Relaxed);
     }
 
-    /// Calls `f` with every live object.
-    pub(super) fn each_object(&self, mut f: impl FnMut(NonNull<Header>)) {
+    /// Calls `f` with every live object. `f` frees none.
+    pub(super) fn each_object(&self, mut f: impl FnMut(Live)) {
         for block in self.blocks.borrow().iter() {
             // SAFETY: blocks stay allocated while the heap lives.
             let cell = unsafe { block.as_ref() }.cell;
@@ -470,7 +500,7 @@ impl Heap {
                 // SAFETY: cells below the bump pointer were allocated once; free ones say so in their header.
                 unsafe {
                     if (*p).kind() != Kind::Free {
-                        f(NonNull::new_unchecked(p));
+                        f(Live::new(NonNull::new_unchecked(p)));
                     }
                 }
                 at += cell;
@@ -481,9 +511,10 @@ impl Heap {
             if number == large.len() {
                 break;
             }
-            let p = large.at(number);
+            let object = large.at(number);
             drop(large);
-            p.into_iter().for_each(&mut f);
+            // Of one that is being made the header says so.
+            object.into_iter().filter(|o| o.kind() != Kind::Free).for_each(&mut f);
         }
     }
 
@@ -524,10 +555,11 @@ fn shadow_layout(b: &Block) -> Layout {
 }
 
 /// The collector's count of an object, while there are shadows.
-pub(super) fn shadow<'a>(p: NonNull<Header>) -> &'a Cell<u32> {
+pub(super) fn shadow<'a>(o: Live) -> &'a Cell<u32> {
     // SAFETY: objects without LARGE lie in blocks, whose shadow has an entry a cell.
     unsafe {
-        if p.as_ref().has(LARGE) {
+        let p = o.pointer();
+        if o.has(LARGE) {
             return &(*LargeHead::of(p)).shadow;
         }
         let base = p.as_ptr() as usize & !(BLOCK - 1);
@@ -552,54 +584,35 @@ pub(super) unsafe fn header_before<T: Payload>(p: NonNull<T>) -> NonNull<Header>
     unsafe { p.cast::<u8>().sub(payload_at::<T>()).cast() }
 }
 
+/// Bytes of an object's cell.
+///
+/// # Safety
+/// The object lives.
+pub(super) unsafe fn cell_size(p: NonNull<Header>) -> usize {
+    // SAFETY: a large object has its head before it, any other one lies in a block.
+    unsafe {
+        if p.as_ref().has(LARGE) {
+            (*LargeHead::of(p)).size
+        } else {
+            (*((p.as_ptr() as usize & !(BLOCK - 1)) as *const Block)).cell
+        }
+    }
+}
+
 /// Address of the payload behind a header.
+///
+/// # Safety
+/// An object with a payload of this type stands there.
 #[inline(always)]
-pub(super) fn payload_ptr<T: Payload>(p: NonNull<Header>) -> *const T {
+pub(super) unsafe fn payload_ptr<T: Payload>(p: NonNull<Header>) -> *const T {
     let at = payload_at::<T>();
     // SAFETY: a payload stands behind every header. (In bounds, so the compiler knows that the address is none of zero.)
     unsafe { p.as_ptr().cast::<u8>().add(at) as *const T }
 }
 
-/// The table of an object and the address of its payload.
-pub(super) fn table_of(p: NonNull<Header>) -> (&'static VTable, *mut u8) {
-    let start = p.as_ptr() as *mut u8;
-    // SAFETY: the object is live; foreign payloads start with their table.
-    unsafe {
-        match p.as_ref().kind() {
-            Kind::Foreign => (*(start.add(HEADER) as *const &'static VTable), start.add(HEADER + 8)),
-            kind => (kind.table(), start.add(HEADER)),
-        }
-    }
-}
-
-/// Calls `visit` with everything that the object refers to, its class included.
-pub(super) fn traverse(p: NonNull<Header>, visit: &mut dyn FnMut(&Value)) {
-    let (table, payload) = table_of(p);
-    // SAFETY: the object is live.
-    unsafe {
-        (table.traverse)(payload, visit);
-        instance::traverse(p, visit);
-    }
-}
-
-/// Breaks the cycles through an object.
-pub(super) fn clear(p: NonNull<Header>) {
-    let (table, payload) = table_of(p);
-    // SAFETY: the caller holds a reference to the object.
-    unsafe {
-        (table.clear)(payload);
-        instance::clear(p);
-    }
-}
-
-/// The heap an object lives in.
-#[inline(always)]
-pub(super) fn heap_of(p: NonNull<Header>) -> *const Heap {
-    // SAFETY: the object's class is alive as long as the object.
-    unsafe { p.as_ref() }.class().heap_ptr()
-}
-
-/// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned. The caller has tested that the layout fits.
+/// Replaces the class of an object (`obj.__class__ = C`); the old class's reference is returned. The caller has tested that the layout fits. If it does not, nothing
+/// is read that is not there: the storage is said by the header, the slots by the shape, and neither changes here. Whoever has borrowed the class of
+/// an object (`Header::class`) and may run script code clones it first, since the old class may die by this.
 pub fn replace_class(o: &ObjRef, class: Ref<TypeObj>) -> ObjRef {
     let h = o.header();
     if class.is_heap_type() {
@@ -608,17 +621,8 @@ pub fn replace_class(o: &ObjRef, class: Ref<TypeObj>) -> ObjRef {
         h.set_flag(EXACT)
     }
     h.set_flag(class.instance_flags());
-    let old = h.class.replace(class.into_obj().into_raw());
-    // SAFETY: the object held one count of its class.
-    unsafe { ObjRef::from_raw(old) }
-}
-
-/// The heap of a payload. Only for types whose values are made in the object layer and put into the heap at once: the header stands before them.
-#[inline(always)]
-pub(super) fn home<T: Payload>(payload: &T) -> &Heap {
-    const { assert!(!matches!(T::KIND, Kind::Foreign), "a table stands before foreign payloads") };
-    // SAFETY: see above; the heap outlives its objects.
-    unsafe { &*heap_of(NonNull::new_unchecked((payload as *const T as *mut Header).sub(1))) }
+    // SAFETY: the header takes over one count of the new class and gives up that of the old one.
+    unsafe { ObjRef::from_raw(h.class.replace(class.into_obj().into_raw())) }
 }
 
 /// A short vector in a cell: one pointer for its owner. No object lies in the cell, so that walks over the heap take it for a free one.
@@ -631,12 +635,15 @@ impl<T> CellVec<T> {
     pub fn new(heap: &Heap, capacity: usize) -> CellVec<T> {
         let size = HEADER + capacity * std::mem::size_of::<T>();
         assert!(size <= MAX_CELL && capacity <= 255 && std::mem::align_of::<T>() <= 8, "short vectors only");
-        let (cell, _) = heap.cell(size);
-        let header = Header::new(Kind::Free, 0, NonNull::from(heap).cast());
-        header.set_count(0);
-        header.instance_at.set(capacity as u8);
-        // SAFETY: the cell is new and has room for the header.
-        unsafe { cell.as_ptr().write(header) };
+        // SAFETY: the cell is new and has room for the header, whose class nobody reads: the cell counts as free.
+        let cell = unsafe {
+            let (cell, _) = heap.cell(size);
+            let header = Header::new(Kind::Free, 0, NonNull::from(heap).cast());
+            header.set_count(0);
+            header.instance_at.set(capacity as u8);
+            cell.as_ptr().write(header);
+            cell
+        };
         CellVec(cell, std::marker::PhantomData)
     }
     #[inline(always)]
@@ -713,29 +720,12 @@ impl<T> Drop for CellVec<T> {
     }
 }
 
-/// The header of an object that a walk over the heap, or a reference, has shown to be live.
-pub(super) fn header_of<'a>(p: NonNull<Header>) -> &'a Header {
-    // SAFETY: see above; the collector frees nothing before it is done with its lists.
-    unsafe { p.as_ref() }
-}
-
-/// A counted reference to a live object.
-pub(super) fn retained(p: NonNull<Header>) -> ObjRef {
-    // SAFETY: the object is live, and its count is raised for the new reference.
-    unsafe {
-        p.as_ref().retain();
-        ObjRef::from_raw(p)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn heap() -> &'static Heap {
-        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
-        heap.set_up();
-        heap
+        Heap::for_test()
     }
 
     #[test]

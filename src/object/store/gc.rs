@@ -4,15 +4,15 @@
 //! refers to. Runs only where no container is borrowed and no script code is half-way (the VM's safe points).
 
 use std::collections::{HashMap, VecDeque};
-use std::ptr::NonNull;
 use std::rc::Rc;
 
-use super::buffer;
-use super::header::{FINALIZED, HAS_FINALIZER, Header, MARKED, WEAKLY_REFERENCED};
-use super::heap::{self, Heap, shadow};
+use super::header::{FINALIZED, HAS_FINALIZER, MARKED, WEAKLY_REFERENCED};
+use super::heap::{Heap, shadow};
 use super::kinds::Kind;
+use super::live::Live;
 use super::value::{ObjRef, Value};
 use super::weak::WeakBox;
+use crate::object::buffer;
 
 /// What a collection found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +35,7 @@ impl Heap {
         let mut found = Vec::new();
         self.each_object(|p| {
             if waits_for_finalizer(p) {
-                found.push(heap::retained(p));
+                found.push(p.retained());
             }
         });
         found.iter().map(|o| self.weak_box(o)).collect()
@@ -45,16 +45,16 @@ impl Heap {
     pub fn end_is_seen(&self, known: &[Rc<WeakBox>]) -> bool {
         let known: Vec<usize> = known.iter().filter_map(|b| b.get()).map(|o| o.addr()).collect();
         let mut seen = self.has_weak_callbacks();
-        self.each_object(|p| seen |= waits_for_finalizer(p) && !known.contains(&(p.as_ptr() as usize)));
+        self.each_object(|p| seen |= waits_for_finalizer(p) && !known.contains(&p.addr()));
         seen
     }
 
     /// Marks the instances of classes that have gained a finaliser.
-    pub(super) fn flag_finalizers(&self) {
-        self.each_object(|p| header(p).set_flag(header(p).class().instance_flags()));
+    pub(in crate::object) fn flag_finalizers(&self) {
+        self.each_object(|p| p.set_flag(p.class().instance_flags()));
     }
 
-    fn each_container(&self, mut f: impl FnMut(NonNull<Header>)) {
+    fn each_container(&self, mut f: impl FnMut(Live)) {
         self.each_object(|p| {
             if is_container(p) {
                 f(p);
@@ -77,23 +77,23 @@ impl Heap {
         let mut live = 0;
         self.each_container(|p| {
             live += 1;
-            shadow(p).set(header(p).count());
+            shadow(p).set(p.count());
         });
         self.each_container(|p| {
             each_reference(p, &mut |q| shadow(q).set(shadow(q).get().saturating_sub(1)));
         });
-        let mut work: Vec<NonNull<Header>> = Vec::new();
+        let mut work: Vec<Live> = Vec::new();
         let mut no_memory = false;
         self.each_container(|root| {
-            if shadow(root).get() == 0 || header(root).has(MARKED) {
+            if shadow(root).get() == 0 || root.has(MARKED) {
                 return;
             }
-            header(root).set_flag(MARKED);
+            root.set_own_flag(MARKED);
             no_memory |= buffer::push(&mut work, root).is_err();
             while let Some(p) = work.pop() {
                 each_reference(p, &mut |q| {
-                    if !header(q).has(MARKED) {
-                        header(q).set_flag(MARKED);
+                    if !q.has(MARKED) {
+                        q.set_own_flag(MARKED);
                         no_memory |= buffer::push(&mut work, q).is_err();
                     }
                 });
@@ -107,27 +107,26 @@ impl Heap {
         let mut garbage: Vec<ObjRef> = Vec::new();
         self.each_container(|p| {
             // Without memory for all of them, some are as good.
-            if !header(p).has(MARKED) && garbage.try_reserve(1).is_ok() {
-                garbage.push(heap::retained(p));
+            if !p.has(MARKED) && garbage.try_reserve(1).is_ok() {
+                garbage.push(p.retained());
             }
         });
         for o in &garbage {
             let h = o.header();
             if h.has(WEAKLY_REFERENCED) {
                 // A weak reference that is garbage itself is not told.
-                self.kill_weak(NonNull::from(h), |r| header(r).has(MARKED));
-                h.clear_flag(WEAKLY_REFERENCED);
+                self.kill_weak(known(o), |r| r.has(MARKED));
+                h.clear_own_flag(WEAKLY_REFERENCED);
             }
         }
-        self.each_container(|p| header(p).clear_flag(MARKED));
+        self.each_container(|p| p.clear_own_flag(MARKED));
         self.drop_shadows();
         let survivors = live - garbage.len();
         self.since_collection.set(0);
         self.threshold.set((2 * survivors as isize).max(50_000));
 
         let mut out = Collected { garbage: garbage.len(), finalizers: false };
-        let mut last: Vec<&ObjRef> =
-            garbage.iter().filter(|o| waits_for_finalizer(NonNull::from(o.header()))).collect();
+        let mut last: Vec<&ObjRef> = garbage.iter().filter(|o| waits_for_finalizer(known(o))).collect();
         if last.len() > 1 && first != 0 {
             let places = places_from(first, &garbage);
             last.sort_by_key(|o| places.get(&o.addr()).copied().unwrap_or(usize::MAX));
@@ -138,7 +137,7 @@ impl Heap {
         }
         if !out.finalizers {
             for o in &garbage {
-                heap::clear(NonNull::from(o.header()));
+                known(o).clear();
             }
         }
         out
@@ -147,7 +146,7 @@ impl Heap {
     /// A collection that finds no memory finds nothing. The next one is due when there is more to find.
     #[cold]
     fn give_up(&self) -> Collected {
-        self.each_container(|p| header(p).clear_flag(MARKED));
+        self.each_container(|p| p.clear_own_flag(MARKED));
         self.drop_shadows();
         self.threshold.set(self.since_collection.get().max(50_000) * 2);
         Collected::default()
@@ -156,20 +155,19 @@ impl Heap {
 
 /// The garbage that is met from the object at an address, level by level: address to place.
 fn places_from(first: usize, garbage: &[ObjRef]) -> HashMap<usize, usize> {
-    let known: HashMap<usize, NonNull<Header>> =
-        garbage.iter().map(|o| (o.addr(), NonNull::from(o.header()))).collect();
+    let known: HashMap<usize, Live> = garbage.iter().map(|o| (o.addr(), known(o))).collect();
     let mut places = HashMap::new();
-    let mut row: VecDeque<NonNull<Header>> = known.get(&first).copied().into_iter().collect();
+    let mut row: VecDeque<Live> = known.get(&first).copied().into_iter().collect();
     places.insert(first, 0);
     while let Some(p) = row.pop_front() {
         let mut met = Vec::new();
         each_reference(p, &mut |q| met.push(q));
         // CPython walks sequences from their end.
-        if matches!(header(p).kind(), Kind::List | Kind::Tuple) {
+        if matches!(p.kind(), Kind::List | Kind::Tuple) {
             met.reverse();
         }
         for q in met {
-            let (at, next) = (q.as_ptr() as usize, places.len());
+            let (at, next) = (q.addr(), places.len());
             if known.contains_key(&at) {
                 places.entry(at).or_insert_with(|| {
                     row.push_back(q);
@@ -182,31 +180,33 @@ fn places_from(first: usize, garbage: &[ObjRef]) -> HashMap<usize, usize> {
 }
 
 /// Calls `f` with each container that a container refers to, its class among them.
-fn each_reference(p: NonNull<Header>, f: &mut dyn FnMut(NonNull<Header>)) {
-    let mut if_container = |q: NonNull<Header>| {
+fn each_reference(p: Live, f: &mut dyn FnMut(Live)) {
+    let mut if_container = |q: Live| {
         if is_container(q) {
             f(q);
         }
     };
-    heap::traverse(p, &mut |v: &Value| {
+    p.traverse(&mut |v: &Value| {
         if let Value::Obj(o) = v {
-            if_container(NonNull::from(o.header()));
+            if_container(known(o));
         }
     });
-    if_container(NonNull::from(header(p).class().obj().header()));
+    if_container(known(p.class().obj()));
 }
 
 /// Whether an object may be part of a cycle: by its storage, or since its class is a script's, which has a dict, which leads anywhere.
-fn is_container(p: NonNull<Header>) -> bool {
-    header(p).kind().is_container() || !header(p).is_exact()
+fn is_container(p: Live) -> bool {
+    p.kind().is_container() || !p.is_exact()
 }
 
-fn waits_for_finalizer(p: NonNull<Header>) -> bool {
-    header(p).has(HAS_FINALIZER) && !header(p).has(FINALIZED)
+fn waits_for_finalizer(p: Live) -> bool {
+    p.has(HAS_FINALIZER) && !p.has(FINALIZED)
 }
 
-fn header<'a>(p: NonNull<Header>) -> &'a Header {
-    heap::header_of(p)
+/// An object that somebody refers to. Nothing is freed while the collector is at work: what it finds it holds by references, and these it lets go of last.
+fn known(o: &ObjRef) -> Live {
+    // SAFETY: see above.
+    unsafe { Live::of(o) }
 }
 
 #[cfg(test)]
@@ -215,8 +215,7 @@ mod tests {
 
     #[test]
     fn cycles_are_collected_and_what_is_reachable_stays() {
-        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
-        heap.set_up();
+        let heap = Heap::for_test();
         let kept = heap.list(vec![]);
         let held = heap.list(vec![]);
         kept.borrow_mut().push(held.value());

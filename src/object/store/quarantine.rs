@@ -1,5 +1,4 @@
 //! Freed cells in the hard mode (feature `checked`): poisoned, and not taken again for a long time, so that whoever still has a reference finds a freed object.
-#![allow(unsafe_code)]
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

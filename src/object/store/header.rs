@@ -1,12 +1,11 @@
 //! The 16 bytes before every heap object: count, storage kind, flags, place of the instance part, class.
-#![allow(unsafe_code)]
 
 use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::kinds::{Payload, VTable};
-use super::types::TypeObj;
 use super::value::Ref;
+use crate::object::types::TypeObj;
 
 pub use super::kinds::Kind;
 
@@ -29,6 +28,9 @@ pub const DYING: u8 = INTERNED;
 pub const IMMORTAL: u8 = 64;
 /// Seen by the collector in this round.
 pub const MARKED: u8 = 128;
+
+/// What memory depends on: nobody else sets or clears these.
+const STORES_OWN: u8 = LARGE | WEAKLY_REFERENCED | MARKED;
 
 /// Where the count of an object starts that is made to live for ever.
 const IMMORTAL_COUNT: u32 = 1 << 30;
@@ -54,7 +56,9 @@ pub struct Header {
 }
 
 impl Header {
-    pub(super) fn new(kind: Kind, flags: u8, class: NonNull<Header>) -> Header {
+    /// # Safety
+    /// `class` points at a class, a count of which goes over to the header, unless the header is a free cell's.
+    pub(super) unsafe fn new(kind: Kind, flags: u8, class: NonNull<Header>) -> Header {
         Header {
             count: Cell::new(1),
             kind: Cell::new(kind),
@@ -76,6 +80,20 @@ impl Header {
         let n = self.count.get().wrapping_sub(1);
         self.count.set(n);
         n as i32 <= 0
+    }
+
+    /// Lowers the count if others remain, and the count is not beyond counting.
+    ///
+    /// # Safety
+    /// The caller forgets the reference if the answer is true.
+    #[inline(always)]
+    pub(crate) unsafe fn release_shared(&self) -> bool {
+        let n = self.count.get();
+        if n as i32 <= 1 {
+            return false;
+        }
+        self.count.set(n - 1);
+        true
     }
 
     /// After `release` said true: whether the object lives on, since its count is beyond counting.
@@ -122,15 +140,27 @@ impl Header {
         self.has(EXACT)
     }
 
-    /// Sets a flag.
-    #[inline]
+    /// Sets a flag, one that the store does not rely on.
+    #[inline(always)]
     pub fn set_flag(&self, flag: u8) {
+        assert!(flag & STORES_OWN == 0, "a flag of the store");
+        self.set_own_flag(flag);
+    }
+
+    /// Clears a flag, one that the store does not rely on.
+    #[inline(always)]
+    pub fn clear_flag(&self, flag: u8) {
+        assert!(flag & STORES_OWN == 0, "a flag of the store");
+        self.clear_own_flag(flag);
+    }
+
+    #[inline(always)]
+    pub(super) fn set_own_flag(&self, flag: u8) {
         self.flags.set(self.flags.get() | flag);
     }
 
-    /// Clears a flag.
-    #[inline]
-    pub fn clear_flag(&self, flag: u8) {
+    #[inline(always)]
+    pub(super) fn clear_own_flag(&self, flag: u8) {
         self.flags.set(self.flags.get() & !flag);
     }
 
@@ -148,7 +178,7 @@ impl Header {
         true
     }
 
-    /// The object's class.
+    /// The object's class. Clone it before script code runs, which may give the object another one (`heap::replace_class`).
     #[inline(always)]
     pub fn class(&self) -> &Ref<TypeObj> {
         // SAFETY: the class word always names a live type object; the cell is only replaced through `set_class`, which keeps the old
@@ -164,8 +194,7 @@ mod tests {
 
     #[test]
     fn a_count_beyond_counting_sticks() {
-        let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
-        heap.set_up();
+        let heap = Heap::for_test();
         let list = heap.list(vec![]);
         let header = list.obj().header();
         header.set_count((1 << 31) - 1);

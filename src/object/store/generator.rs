@@ -2,19 +2,18 @@
 //!
 //! The truth about a chain of awaits is the downward link: the register that the frame's current `Delegate` (or fused await) names. `parent` and
 //! `leaf` are a cache for driven chains: suspension and resumption touch only the innermost frame.
-#![allow(unsafe_code)]
 
 use std::cell::{Cell, OnceCell, RefCell};
 
 use crate::bytecode::Instr;
 
-use super::code::CodeObj;
-use super::function::FunctionObj;
 use super::header::Kind;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
-use super::types::TypeObj;
 use super::value::{Alive, Ref, Value};
+use crate::object::code::CodeObj;
+use crate::object::function::FunctionObj;
+use crate::object::types::TypeObj;
 
 /// Where a frame stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -129,9 +128,12 @@ impl GenObj {
         }
     }
 
-    /// The registers, for the run loop.
+    /// The registers, for `vm::fence`.
+    ///
+    /// # Safety
+    /// The pointer is used for the frame's registers, and the function below them, as long as the frame lives.
     #[inline(always)]
-    pub fn registers(&self) -> *mut Value {
+    pub(crate) unsafe fn registers(&self) -> *mut Value {
         self.regs
     }
 
@@ -231,29 +233,28 @@ impl Heap {
     /// A fresh frame of its own for a call of `func`, registers empty.
     pub fn generator(&self, class: &Ref<TypeObj>, func: Ref<FunctionObj>, code: Ref<CodeObj>) -> Ref<GenObj> {
         let n = code.registers as usize;
-        self.alloc_tailed(class, (n + 1) * std::mem::size_of::<Value>(), |tail| {
-            let below = tail as *mut Value;
-            // SAFETY: the heap reserved a value for the function and `n` for the registers.
-            let regs = unsafe {
+        // SAFETY: the tail has room for the function and `n` registers.
+        unsafe {
+            self.alloc_tailed(class, (n + 1) * std::mem::size_of::<Value>(), |tail| {
+                let below = tail as *mut Value;
                 below.write(func.into_value());
-                below.add(1)
-            };
-            for i in 0..n {
-                // SAFETY: the heap reserved `n` values.
-                unsafe { regs.add(i).write(Value::Undef) };
-            }
-            GenObj {
-                state: Cell::new(GenState::Created),
-                registers: Cell::new(n as u32),
-                ip: Cell::new(0),
-                code,
-                regs,
-                handled: Cell::default(),
-                parent: Cell::new(None),
-                leaf: Cell::new(None),
-                links: Cell::new(1),
-                extra: OnceCell::new(),
-            }
-        })
+                let regs = below.add(1);
+                for i in 0..n {
+                    regs.add(i).write(Value::Undef);
+                }
+                GenObj {
+                    state: Cell::new(GenState::Created),
+                    registers: Cell::new(n as u32),
+                    ip: Cell::new(0),
+                    code,
+                    regs,
+                    handled: Cell::default(),
+                    parent: Cell::new(None),
+                    leaf: Cell::new(None),
+                    links: Cell::new(1),
+                    extra: OnceCell::new(),
+                }
+            })
+        }
     }
 }

@@ -1,0 +1,256 @@
+//! The storage of a string: generalised UTF-8 in bytes (lone surrogates are legal), inside the object while short, in a buffer of its own when long or appended to.
+//!
+//! The length in characters and the hash are computed once; for strings that are not ASCII a table of offsets makes indexing quick.
+
+use std::cell::Cell;
+
+use crate::object::buffer;
+use crate::object::str::hash_bytes;
+use crate::object::types::TypeObj;
+
+use super::header::{EXACT, INTERNED, Kind};
+use super::heap::Heap;
+use super::kinds::{Payload, Visit};
+use super::value::Ref;
+
+/// Longest string kept inside the object, in bytes.
+const INLINE: usize = 400;
+/// Characters between two entries of the offset table.
+const STRIDE: usize = 32;
+const UNKNOWN: u32 = u32::MAX;
+
+/// What only some strings need.
+#[derive(Default)]
+struct Extra {
+    /// The buffer, if the bytes are not inside the object: its capacity.
+    capacity: usize,
+    /// Byte offset of every 32nd character.
+    offsets: Option<Box<[u32]>>,
+}
+
+/// A string. Immutable for everybody but `append_in_place`.
+pub struct StrObj {
+    /// 0: not computed yet.
+    pub(in crate::object) hash: Cell<i64>,
+    ptr: Cell<*mut u8>,
+    len: Cell<u32>,
+    chars: Cell<u32>,
+    extra: Cell<*mut Extra>,
+}
+
+impl Payload for StrObj {
+    const KIND: Kind = Kind::Str;
+    fn traverse(&self, _: Visit<'_>) {}
+    fn extra_bytes(&self) -> usize {
+        self.capacity()
+    }
+}
+
+impl Drop for StrObj {
+    fn drop(&mut self) {
+        let extra = self.extra.get();
+        if !extra.is_null() {
+            // SAFETY: made by `Box::into_raw`; the buffer came from a `Vec` of that capacity.
+            unsafe {
+                let extra = Box::from_raw(extra);
+                if extra.capacity != 0 {
+                    drop(Vec::from_raw_parts(self.ptr.get(), 0, extra.capacity));
+                }
+            }
+        }
+    }
+}
+
+impl StrObj {
+    fn capacity(&self) -> usize {
+        // SAFETY: the extra part belongs to the string.
+        unsafe { self.extra.get().as_ref() }.map_or(0, |e| e.capacity)
+    }
+
+    /// The text in generalised UTF-8.
+    #[inline(always)]
+    pub fn bytes(&self) -> &[u8] {
+        // SAFETY: pointer and length delimit initialised bytes inside the object or in its buffer; `append_in_place` has the only reference.
+        unsafe { std::slice::from_raw_parts(self.ptr.get(), self.len.get() as usize) }
+    }
+
+    /// The text, unless it holds lone surrogates.
+    #[inline]
+    pub fn as_str(&self) -> Option<&str> {
+        if self.is_ascii() {
+            // SAFETY: ASCII is UTF-8.
+            return Some(unsafe { std::str::from_utf8_unchecked(self.bytes()) });
+        }
+        std::str::from_utf8(self.bytes()).ok()
+    }
+
+    /// The text for messages: lone surrogates as U+FFFD.
+    pub fn to_text(&self) -> String {
+        String::from_utf8_lossy(self.bytes()).into_owned()
+    }
+
+    /// Length in bytes.
+    #[inline]
+    pub fn byte_len(&self) -> usize {
+        self.len.get() as usize
+    }
+
+    /// Length in characters.
+    #[inline]
+    pub fn char_len(&self) -> usize {
+        let n = self.chars.get();
+        if n != UNKNOWN {
+            return n as usize;
+        }
+        let n = self.bytes().iter().filter(|b| (**b as i8) >= -0x40).count();
+        self.chars.set(n as u32);
+        n
+    }
+
+    /// Whether every character is ASCII.
+    #[inline]
+    pub fn is_ascii(&self) -> bool {
+        self.char_len() == self.byte_len()
+    }
+
+    /// The byte offset of a character (`0..=char_len`).
+    pub fn offset_of(&self, index: usize) -> usize {
+        if self.is_ascii() {
+            return index;
+        }
+        if self.extra.get().is_null() {
+            self.extra.set(Box::into_raw(Box::default()));
+        }
+        // SAFETY: the extra part belongs to the string, which is not shared between threads.
+        let extra = unsafe { &mut *self.extra.get() };
+        let bytes = self.bytes();
+        let starts = |from: usize| {
+            bytes[from..].iter().enumerate().filter(|(_, b)| (**b as i8) >= -0x40).map(move |(i, _)| i + from)
+        };
+        let table =
+            extra.offsets.get_or_insert_with(|| starts(0).step_by(STRIDE).map(|o| o as u32).collect());
+        if index == self.char_len() {
+            return bytes.len();
+        }
+        let from = table[index / STRIDE] as usize;
+        starts(from).nth(index % STRIDE).unwrap_or(bytes.len())
+    }
+
+    /// The bytes of the characters `start..end` (already clamped, `start <= end`).
+    pub fn char_range(&self, start: usize, end: usize) -> &[u8] {
+        let (a, b) = (self.offset_of(start), self.offset_of(end));
+        &self.bytes()[a..b]
+    }
+
+    /// Whether the string is interned.
+    #[inline(always)]
+    pub fn is_interned(this: &Ref<StrObj>) -> bool {
+        this.obj().header().has(INTERNED)
+    }
+
+    /// The hash, seeded by the heap; the same for equal texts.
+    #[inline]
+    pub fn hash(&self, heap: &Heap) -> i64 {
+        let h = self.hash.get();
+        if h != 0 {
+            return h;
+        }
+        let h = hash_bytes(heap, self.bytes());
+        self.hash.set(h);
+        h
+    }
+
+    /// Appends to the string itself, if it is the only reference to an ordinary string; false if that is not so.
+    pub fn append_in_place(this: &mut Ref<StrObj>, more: &[u8]) -> bool {
+        let header = this.obj().header();
+        if header.count() != 1 || header.has(INTERNED) || !header.has(EXACT) {
+            return false;
+        }
+        let len = this.byte_len();
+        let Some(total) = len.checked_add(more.len()).filter(|n| *n < UNKNOWN as usize) else { return false };
+        let chars = match (this.chars.get(), more.is_ascii()) {
+            (UNKNOWN, _) => UNKNOWN,
+            (n, true) => n + more.len() as u32,
+            _ => UNKNOWN,
+        };
+        // SAFETY: the only reference is borrowed by us alone, so nobody holds a slice of the bytes (`more` belongs to another string).
+        unsafe {
+            if this.extra.get().is_null() {
+                this.extra.set(Box::into_raw(Box::default()));
+            }
+            let extra = &mut *this.extra.get();
+            extra.offsets = None;
+            let mut buffer = std::mem::ManuallyDrop::new(if extra.capacity != 0 {
+                Vec::from_raw_parts(this.ptr.get(), len, extra.capacity)
+            } else {
+                let Ok(mut v) = buffer::with_room(total.saturating_mul(2)) else { return false };
+                v.extend_from_slice(this.bytes());
+                v
+            });
+            // Twice the size is too much long before memory ends. The general way says what is to be said of the lack of it.
+            let wanted = more.len().max(total / 8);
+            if buffer.try_reserve(more.len()).is_err() && buffer.try_reserve_exact(wanted).is_err() {
+                return false;
+            }
+            buffer.extend_from_slice(more);
+            extra.capacity = buffer.capacity();
+            this.ptr.set(buffer.as_mut_ptr());
+            this.len.set(total as u32);
+        }
+        this.chars.set(chars);
+        this.hash.set(0);
+        true
+    }
+}
+
+impl Heap {
+    /// A new string of the given class from generalised UTF-8. The length must be below 4 GiB (`Vm::new_str` checks it).
+    pub fn str_of(&self, class: &Ref<TypeObj>, bytes: &[u8], chars: Option<usize>) -> Ref<StrObj> {
+        let chars = match chars {
+            Some(n) => n as u32,
+            None if bytes.len() <= 64 && bytes.is_ascii() => bytes.len() as u32,
+            None => UNKNOWN,
+        };
+        if bytes.len() > INLINE {
+            return self.adopt(class, bytes.to_vec(), chars);
+        }
+        // SAFETY: the tail is written as far as it was asked for.
+        unsafe {
+            self.alloc_tailed(class, bytes.len(), |tail| {
+                std::ptr::copy_nonoverlapping(bytes.as_ptr(), tail, bytes.len());
+                StrObj {
+                    hash: Cell::new(0),
+                    ptr: Cell::new(tail),
+                    len: Cell::new(bytes.len() as u32),
+                    chars: Cell::new(chars),
+                    extra: Cell::new(std::ptr::null_mut()),
+                }
+            })
+        }
+    }
+
+    fn adopt(&self, class: &Ref<TypeObj>, bytes: Vec<u8>, chars: u32) -> Ref<StrObj> {
+        assert!(bytes.len() < UNKNOWN as usize, "the length of a string is checked before it is made");
+        let mut bytes = std::mem::ManuallyDrop::new(bytes);
+        let extra = Box::into_raw(Box::new(Extra { capacity: bytes.capacity(), offsets: None }));
+        let (ptr, len) = (bytes.as_mut_ptr(), bytes.len() as u32);
+        self.alloc(
+            class,
+            StrObj {
+                hash: Cell::new(0),
+                ptr: Cell::new(ptr),
+                len: Cell::new(len),
+                chars: Cell::new(chars),
+                extra: Cell::new(extra),
+            },
+        )
+    }
+
+    /// A `str` that takes over the buffer.
+    pub fn str_from_vec(&self, bytes: Vec<u8>) -> Ref<StrObj> {
+        if bytes.len() <= INLINE {
+            return self.str_bytes(&bytes);
+        }
+        self.root_type(|t| self.adopt(&t.0, bytes, UNKNOWN))
+    }
+}

@@ -1,0 +1,47 @@
+//! Intrinsics: what the compiler asks of the machine by a number, as CPython's `CALL_INTRINSIC`.
+
+use crate::bytecode::{BINARY_INTRINSICS, UNARY_INTRINSICS};
+use crate::object::Value;
+use crate::object::function::FunctionObj;
+use crate::vm::{Res, Vm};
+
+impl Vm {
+    /// One-argument intrinsics (see `bytecode::UNARY_INTRINSICS`).
+    pub(super) fn intrinsic(&mut self, op: u8, a: Value) -> Res {
+        let name = UNARY_INTRINSICS[op as usize];
+        match name {
+            "Print" => {
+                let hook = self.sys.get_str(&self.names.displayhook);
+                match hook {
+                    Some(f) => self.call(&f, &[a]),
+                    None => Err(self.runtime_error("lost sys.displayhook")),
+                }
+            }
+            "UnaryTuple" => {
+                let items = self.collect(&a)?;
+                Ok(self.heap.tuple(items).into_value())
+            }
+            other => self.typing_call(other, &[a]),
+        }
+    }
+
+    /// Two-argument intrinsics (see `bytecode::BINARY_INTRINSICS`).
+    pub(super) fn intrinsic2(&mut self, op: u8, a: Value, b: Value) -> Res {
+        let name = BINARY_INTRINSICS[op as usize];
+        if name == "SetFunctionTypeParams" {
+            if let Some(f) = a.cast::<FunctionObj>() {
+                drop(f.type_params.replace(b));
+            }
+            return Ok(a);
+        }
+        self.typing_call(name, &[a, b])
+    }
+
+    /// Type parameters are made by module `typing`'s natives: `_make_<name>`.
+    fn typing_call(&mut self, name: &str, args: &[Value]) -> Res {
+        let m = self.import("_typing")?;
+        let n = self.heap.intern(&format!("_make_{name}"));
+        let f = self.get_attr(&m, &n)?;
+        self.call(&f, args)
+    }
+}
