@@ -1,7 +1,7 @@
 //! An allocator that fails: every script ends as it does otherwise, or with MemoryError.
 //!
-//! Two ways to fail. *Once*: the n-th request of at least 4 KiB is refused, and the same request again is granted; small ones are then had from the reserve. *Wall*:
-//! from the n-th on all requests of at least 256 KiB are refused, and none of them counts as small, so whoever makes one must be able to hear no. A fault is an
+//! Two ways to fail. *Once*: the n-th request from 4 KiB to 1 MiB is refused, and the same request again is granted; small ones are then had from the reserve. *Wall*:
+//! of requests of at least 1 MiB no more than so many bytes may live, and none of them counts as small, so whoever makes one must be able to hear no. A fault is an
 //! abort, so each script runs in a process of its own: this program again, which is told the script.
 
 #![allow(unsafe_code)]
@@ -13,88 +13,93 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
 use hoopsnake::host::{Allocator, Interpreter, Outcome, Settings};
 
-/// Counts the requests that it is told to count, and refuses some.
+/// Refuses what it is told to refuse.
 struct Failing;
 
-/// Requests of at least so many bytes count; 0: none.
+/// Requests of at least so many bytes count for `LEFT`; 0: none.
 static COUNTED: AtomicUsize = AtomicUsize::new(0);
-/// So many are granted before the first refusal.
+/// So many are granted before the one that is refused.
 static LEFT: AtomicUsize = AtomicUsize::new(0);
-/// What was refused once stays refused.
-static WALL: AtomicBool = AtomicBool::new(false);
+/// Bytes of large requests that may live at a time.
+static WALL: AtomicUsize = AtomicUsize::new(usize::MAX);
+/// How many do.
+static LIVE: AtomicUsize = AtomicUsize::new(0);
 /// Whether something was refused.
 static REFUSED: AtomicBool = AtomicBool::new(false);
 
-fn refuses(size: usize) -> bool {
+/// Bytes from which on a request is large.
+const LARGE: usize = 1 << 20;
+
+fn large(size: usize) -> usize {
+    if size < LARGE { 0 } else { size }
+}
+
+/// Whether a request is refused that gives so many bytes back; else it lives from now on.
+fn refuses(size: usize, back: usize) -> bool {
+    let live = LIVE.load(Relaxed).wrapping_sub(large(back)).wrapping_add(large(size));
+    let mut refused = large(size) > large(back) && live > WALL.load(Relaxed);
     let counted = COUNTED.load(Relaxed);
-    if counted == 0 || size < counted {
-        return false;
-    }
-    match LEFT.load(Relaxed) {
-        0 => {
-            let again = REFUSED.swap(true, Relaxed);
-            WALL.load(Relaxed) || !again
-        }
-        n => {
-            LEFT.store(n - 1, Relaxed);
-            false
+    if counted != 0 && (counted..LARGE).contains(&size) && size > back {
+        match LEFT.load(Relaxed) {
+            0 => refused |= !REFUSED.load(Relaxed),
+            n => LEFT.store(n - 1, Relaxed),
         }
     }
+    if refused {
+        REFUSED.store(true, Relaxed);
+    } else {
+        LIVE.store(live, Relaxed);
+    }
+    refused
 }
 
 // SAFETY: hands everything on, or refuses.
 unsafe impl GlobalAlloc for Failing {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller keeps the contract.
-        if refuses(layout.size()) { null_mut() } else { unsafe { System.alloc(layout) } }
+        if refuses(layout.size(), 0) { null_mut() } else { unsafe { System.alloc(layout) } }
     }
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller keeps the contract.
-        if refuses(layout.size()) { null_mut() } else { unsafe { System.alloc_zeroed(layout) } }
+        if refuses(layout.size(), 0) { null_mut() } else { unsafe { System.alloc_zeroed(layout) } }
     }
     unsafe fn realloc(&self, old: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         // SAFETY: the caller keeps the contract.
-        if size > layout.size() && refuses(size) {
-            null_mut()
-        } else {
-            unsafe { System.realloc(old, layout, size) }
-        }
+        if refuses(size, layout.size()) { null_mut() } else { unsafe { System.realloc(old, layout, size) } }
     }
     unsafe fn dealloc(&self, p: *mut u8, layout: Layout) {
+        LIVE.store(LIVE.load(Relaxed).wrapping_sub(large(layout.size())), Relaxed);
         // SAFETY: the caller keeps the contract.
         unsafe { System.dealloc(p, layout) }
     }
 }
 
-/// Bytes from which on a request is large behind the wall.
-const LARGE: usize = 256 << 10;
-
 #[global_allocator]
 static ALLOCATOR: Allocator<Failing> = Allocator::with_largest(Failing, LARGE - 1);
 
-/// Each grows a few things to some hundred KiB.
+/// Each grows a few things to some MiB.
 const SCRIPTS: &[&str] = &[
-    "a = []\nfor i in range(50000): a.append(i)\nassert sum(a) == 1249975000",
-    "a = [i for i in range(50000)]; b = a + a; c = b[::2]; a[5:5] = b; assert len(a) == 150000",
-    "d = {}\nfor i in range(20000): d[i] = str(i)\ne = dict(d); f = {**d, 'x': 1}; assert len(e) + 1 == len(f)",
-    "d = {(i, i): i for i in range(20000)}\nd.update({i: i for i in range(9000)}); assert len(d) == 29000",
-    "s = set(range(50000)); t = s | {-1}; u = s ^ t; s.update(range(60000)); assert len(s) == 60000 and u == {-1}",
-    "s = 'ab' * 200000; t = s + s; u = t.upper().title().swapcase(); assert len(u) == 800000; ','.join([s, t])",
-    "s = '\\u0149x' * 100000; t = s.upper(); b = t.encode(); assert b.decode() == t; s.encode('utf-16'); repr(s)",
-    "s = ''\nfor i in range(60000): s += 'some text'\nassert len(s) == 540000",
-    "p = ('a b\\n' * 60000).split(); q = ('a,' * 60000).split(','); r = ('x\\n' * 60000).splitlines(); assert len(p) == 120000",
-    "b = bytes(300000); c = b + b; d = bytearray(c); d.extend(b); d += b; d.hex(); d[3:3] = b; bytes.fromhex('ab' * 300000)",
-    "a = [[i] for i in range(30000)]; b = repr(a); c = str(dict.fromkeys(range(30000))); f'{b}{c}'; '%s%s' % (b, c)",
-    "from collections import deque\nd = deque(range(50000))\nfor i in range(50000): d.appendleft(i)\nassert len(d) == 100000",
-    "class C:\n    def __init__(self, n): self.n, self.m = n, [n]\na = [C(i) for i in range(20000)]; a.sort(key=lambda c: -c.n)\nassert a[0].n == 19999",
-    "a = sorted((str(i) for i in range(30000)), key=lambda s: s[::-1]); assert a[0] == '0'",
-    "n = 7 ** 400000; m = n * n; k = m << 4000000; assert hex(k)[:2] == '0x'; (1 << 4000000).to_bytes(600000)",
-    "import io\nf = io.StringIO()\nfor i in range(60000): f.write('some text')\nb = io.BytesIO()\nfor i in range(60000): b.write(b'some text')\nassert len(f.getvalue()) == len(b.getvalue())",
-    "import os, json\nr = os.urandom(500000); t = json.dumps(list(range(30000))); assert len(json.loads(t)) == 30000",
-    "t = tuple(range(40000)); u = t + t; v = u[::-1]; w = tuple([1] * 50000); x = (1,) * 50000\ndef f(*a, **k): return len(a) + len(k)\nassert f(*t, **{f'k{i}': i for i in range(5000)}) == 45000",
-    "def g(n):\n    for i in range(n): yield [i]\na = list(g(40000)); b = [*g(30000)]; first, *rest = g(30000); d = dict(enumerate(g(20000)))",
+    "a = []\nfor i in range(200000): a.append(i)\nassert sum(a) == 19999900000",
+    "a = [i for i in range(200000)]; b = a + a; c = b[::2]; a[5:5] = b; assert len(a) == 600000",
+    "d = {}\nfor i in range(80000): d[i] = str(i)\ne = dict(d); f = {**d, 'x': 1}; assert len(e) + 1 == len(f)",
+    "d = {(i, i): i for i in range(80000)}\nd.update({i: i for i in range(40000)}); assert len(d) == 120000",
+    "s = set(range(200000)); t = s | {-1}; u = s ^ t; s.update(range(240000)); assert len(s) == 240000 and u == {-1}",
+    "s = 'ab' * 800000; t = s + s; u = t.upper().title().swapcase(); assert len(u) == 3200000; ','.join([s, t])",
+    "s = '\\u0149x' * 400000; t = s.upper(); b = t.encode(); assert b.decode() == t; s.encode('utf-16'); repr(s)",
+    "def f():\n    s = ''\n    for i in range(240000): s += 'some text'\n    return s\nassert len(f()) == 2160000",
+    "p = ('a b\\n' * 240000).split(); q = ('a,' * 240000).split(','); r = ('x\\n' * 240000).splitlines(); assert len(p) == 480000",
+    "b = bytes(1200000); c = b + b; d = bytearray(c); d.extend(b); d += b; d.hex(); d[3:3] = b; bytes.fromhex('ab' * 1200000)",
+    "a = [[i] for i in range(120000)]; b = repr(a); c = str(dict.fromkeys(range(120000))); f'{b}{c}'; '%s%s' % (b, c)",
+    "from collections import deque\nd = deque(range(200000))\nfor i in range(200000): d.appendleft(i)\nassert len(d) == 400000",
+    "class C:\n    def __init__(self, n): self.n, self.m = n, [n]\na = [C(i) for i in range(80000)]; a.sort(key=lambda c: -c.n)\nassert a[0].n == 79999",
+    "a = sorted((str(i) for i in range(120000)), key=lambda s: s[::-1]); assert a[0] == '0'",
+    "n = 7 ** 1000000; m = n * n; k = m << 16000000; assert hex(k)[:2] == '0x'; (1 << 16000000).to_bytes(2400000)",
+    "import io\nf = io.StringIO()\nfor i in range(240000): f.write('some text')\nb = io.BytesIO()\nfor i in range(240000): b.write(b'some text')\nassert len(f.getvalue()) == len(b.getvalue())",
+    "import os, json\nr = os.urandom(2000000); t = json.dumps(list(range(120000))); assert len(json.loads(t)) == 120000",
+    "t = tuple(range(160000)); u = t + t; v = u[::-1]; w = tuple([1] * 200000); x = (1,) * 200000\ndef f(*a, **k): return len(a) + len(k)\nassert f(*t, **{f'k{i}': i for i in range(40000)}) == 200000",
+    "def g(n):\n    for i in range(n): yield [i]\na = list(g(160000)); b = [*g(120000)]; first, *rest = g(120000); d = dict(enumerate(g(80000)))",
     "import asyncio\nasync def w(n):\n    await asyncio.sleep(0)\n    return n\nasync def main(): return await asyncio.gather(*[w(i) for i in range(3000)])\nassert len(asyncio.run(main())) == 3000",
-    "class N: pass\nfor j in range(3):\n    a = []\n    for i in range(20000):\n        n = N(); n.me = n; a.append(n)\n    a = None",
+    "class N: pass\nfor j in range(3):\n    a = []\n    for i in range(80000):\n        n = N(); n.me = n; a.append(n)\n    a = None",
 ];
 
 /// How a run of a script ended.
@@ -106,7 +111,7 @@ enum End {
 }
 
 /// Runs a script with this refusal; whether anything was refused comes out, too.
-fn run(script: &str, counted: usize, after: usize, wall: bool) -> (End, bool) {
+fn run(script: &str, counted: usize, after: usize, wall: usize) -> (End, bool) {
     let settings = Settings { stdout: Box::new(std::io::sink()), ..Settings::default() };
     let mut interpreter = Interpreter::new(settings).expect("an interpreter starts");
     let script: String = script.lines().map(|line| format!("    {line}\n")).collect();
@@ -114,11 +119,12 @@ fn run(script: &str, counted: usize, after: usize, wall: bool) -> (End, bool) {
         "failed = None\ntry:\n{script}except BaseException as e: failed = type(e).__name__, str(e)\n"
     );
     LEFT.store(after, Relaxed);
-    WALL.store(wall, Relaxed);
+    WALL.store(LIVE.load(Relaxed).saturating_add(wall), Relaxed);
     REFUSED.store(false, Relaxed);
     COUNTED.store(counted, Relaxed);
     let outcome = interpreter.run_code(&program, false);
     COUNTED.store(0, Relaxed);
+    WALL.store(usize::MAX, Relaxed);
     let told = interpreter.run_code("assert failed is None, failed", false);
     let end = match (&outcome, &told) {
         (Outcome::Finished, Outcome::Finished) => End::Finished,
@@ -138,21 +144,16 @@ fn run(script: &str, counted: usize, after: usize, wall: bool) -> (End, bool) {
     (end, REFUSED.load(Relaxed))
 }
 
-/// The child: one script, refused at each of its requests in turn.
+/// The child: one script, with one request refused after the other, and before one wall after the other.
 fn child(number: usize) {
     let script = SCRIPTS[number];
-    assert_eq!(run(script, 0, 0, false).0, End::Finished, "it is right by itself");
-    for (counted, wall, most) in [(4096, false, 40), (LARGE, true, 60)] {
-        let mut heard = 0;
-        for after in 0..most {
-            let (end, refused) = run(script, counted, after, wall);
-            assert!(matches!(end, End::Finished | End::NoMemory), "after {after} ({wall}): {end:?}");
-            heard += usize::from(end == End::NoMemory);
-            if !refused {
-                break;
-            }
-        }
-        println!("{number}, {}: MemoryError {heard} times", if wall { "wall" } else { "once" });
+    assert_eq!(run(script, 0, 0, usize::MAX).0, End::Finished, "it is right by itself");
+    let once = (0..8).map(|after| (4096, after, usize::MAX));
+    let walls = (0..20).map(|n| (0, 0, n * LARGE));
+    for (counted, after, wall) in once.chain(walls) {
+        let (end, refused) = run(script, counted, after, wall);
+        assert!(matches!(end, End::Finished | End::NoMemory), "{counted}, {after}, {wall}: {end:?}");
+        println!("{number}: {counted}, {after}, {wall}: refused {refused}, {end:?}");
     }
 }
 

@@ -96,12 +96,14 @@ impl Heap {
 
     /// Makes room for one more interned string: comes first where a script says how many names there are.
     pub fn make_room_for_name(&self) -> Granted<()> {
+        // Names of our own find room without asking.
+        const OURS: usize = 256;
         let mut table = self.interned.borrow_mut();
-        if table.len() < table.capacity() {
+        if table.len() + OURS < table.capacity() {
             return Ok(());
         }
         let hash = |o: &ObjRef| mix(o.cast::<StrObj>().map_or(0, |s| s.hash(self)));
-        table.try_reserve(1, hash).map_err(|_| NoMemory)
+        table.try_reserve(OURS + 1, hash).map_err(|_| NoMemory)
     }
 
     fn find_interned(&self, bytes: &[u8], h: i64) -> Option<Ref<StrObj>> {

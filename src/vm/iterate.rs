@@ -528,7 +528,8 @@ impl Vm {
         let it = self.iter(v)?;
         let hint = self.length_hint(v);
         let hint = self.catch(hint, &self.heap.types().type_error)?.unwrap_or(0);
-        let mut out = Vec::with_capacity(hint.min(1 << 16));
+        let mut out = Vec::new();
+        self.granted(buffer::room(&mut out, hint.min(1 << 16)))?;
         while let Some(v) = self.next(&it)? {
             self.granted(buffer::push(&mut out, v))?;
         }

@@ -185,6 +185,7 @@ natives! { static METHODS;
     /// Retrieve the entire contents of the object.
     fn getvalue(vm, this: Ref<StringIO>, /) -> Res {
         this.check(vm)?;
+        vm.room_for(this.text.borrow().as_ref().map_or(0, Vec::len))?;
         let text = this.text.borrow().clone().unwrap_or_default();
         vm.new_str(text)
     }

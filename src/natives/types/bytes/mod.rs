@@ -183,6 +183,7 @@ fn construct(vm: &mut Vm, name: &str, source: &Value, encoding: Value, errors: V
             }
         };
     }
+    vm.room_for(super::support::buffer_len(source))?;
     if as_int(source).is_some()
         || buffer_of(source).is_none() && vm.lookup_special(source, &vm.names.__index__).is_some()
     {
