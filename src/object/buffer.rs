@@ -3,7 +3,7 @@
 //! Whatever grows with a number or a text of the script's goes through here. Small things (a list of arguments, a name) need not.
 
 use super::error::{TextError, TextResult};
-use super::reserve;
+use super::store::reserve;
 
 /// Requests below this many bytes are not tried beforehand by [`room_for`].
 pub const SMALL: u64 = 1 << 20;

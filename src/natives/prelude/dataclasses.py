@@ -302,7 +302,9 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
 
     instance_fields = [f for f in all_fields.values() if f._field_type is _FIELD]
     init_fields = [f for f in all_fields.values() if f._field_type is not _FIELD_CLASSVAR]
-    scope = {'__dataclass_no_value__': _HAS_DEFAULT_FACTORY, '_cls': cls, '__dataclass_set__': object.__setattr__, '_slots': slots,
+    # The class that the methods are for: with slots it is made anew at the end.
+    home = [cls]
+    scope = {'__dataclass_no_value__': _HAS_DEFAULT_FACTORY, '_cls': cls, '_home': home, '__dataclass_set__': object.__setattr__, '_slots': slots,
              '_self': '__dataclass_self__' if 'self' in all_fields else 'self', '_Frozen': FrozenInstanceError,
              '_fields': tuple(f.name for f in instance_fields)}
     lines, methods = [], {}
@@ -330,9 +332,9 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
                          f'   return ({mine}) {op} ({theirs})', '  return NotImplemented'], 'order')
     if frozen:
         for name, params, call in (('__setattr__', 'name, value', 'assign to'), ('__delattr__', 'name', 'delete')):
-            write(name, [f' def {name}(self, {params}):', '  if type(self) is _cls or name in _fields:',
+            write(name, [f' def {name}(self, {params}):', '  if type(self) is _home[0] or name in _fields:',
                          f"   raise _Frozen(f'cannot {call} field {{name!r}}')",
-                         f'  super(_cls, self).{name}({params})'], 'refuse')
+                         f'  super(_home[0], self).{name}({params})'], 'refuse')
     wants_hash = False
     if unsafe_hash:
         if has_explicit_hash:
@@ -378,7 +380,7 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
     if match_args and '__match_args__' not in cls.__dict__:
         cls.__match_args__ = tuple(f.name for f in init_fields if f.init and not f.kw_only)
     if slots:
-        cls = _add_slots(cls, frozen, weakref_slot, instance_fields)
+        cls = home[0] = _add_slots(cls, frozen, weakref_slot, instance_fields)
     elif weakref_slot:
         raise TypeError('weakref_slot is True but slots is False')
     if hasattr(cls, '__abstractmethods__'):
@@ -509,10 +511,11 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
                    module=None):
     """A new dataclass from a list of names, (name, type) or (name, type, Field)."""
     from keyword import iskeyword
+    from typing import Any
     seen, annotations, defaults = set(), {}, {}
     for item in fields:
         if isinstance(item, str):
-            name, tp = item, 'typing.Any'
+            name, tp = item, Any
         elif len(item) == 2:
             name, tp = item
         elif len(item) == 3:
