@@ -75,18 +75,18 @@ def _recursive_repr(user_function):
 
 class Field:
     __slots__ = ('name', 'type', 'default', 'default_factory', 'repr', 'hash', 'init', 'compare', 'metadata',
-                 'kw_only', '_field_type')
+                 'kw_only', 'doc', '_field_type')
 
-    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
+    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only, doc):
         self.name = self.type = self._field_type = None
         self.default, self.default_factory = default, default_factory
         self.init, self.repr, self.hash, self.compare = init, repr, hash, compare
         self.metadata = type(type.__dict__)({} if metadata is None else metadata)
-        self.kw_only = kw_only
+        self.kw_only, self.doc = kw_only, doc
 
     @_recursive_repr
     def __repr__(self):
-        names = 'name type default default_factory init repr hash compare metadata kw_only _field_type'
+        names = 'name type default default_factory init repr hash compare metadata kw_only doc _field_type'
         shown = ','.join(f'{n}={getattr(self, n)!r}' for n in names.split())
         return f'Field({shown})'
 
@@ -110,11 +110,11 @@ class _DataclassParams:
 
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None,
-          kw_only=MISSING):
+          kw_only=MISSING, doc=None):
     """Describes one field where its annotation and default do not say enough."""
     if default is not MISSING and default_factory is not MISSING:
         raise ValueError('cannot specify both default and default_factory')
-    return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
+    return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only, doc)
 
 
 def _is_classvar(t):
@@ -228,12 +228,12 @@ def _init_lines(init_fields, has_post_init, frozen, scope):
 
 
 def _annotation_text(annotation):
+    if getattr(annotation, '__module__', None) == 'typing':
+        return repr(annotation).replace('typing.', '')
     if isinstance(annotation, type) and not isinstance(annotation, _GenericAlias):
         if annotation.__module__ == 'builtins':
             return annotation.__qualname__
         return f'{annotation.__module__}.{annotation.__qualname__}'
-    if getattr(annotation, '__module__', None) == 'typing':
-        return repr(annotation).replace('typing.', '')
     return repr(annotation)
 
 
