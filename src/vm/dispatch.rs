@@ -1,7 +1,27 @@
 //! The macros of the run loop: how arms read operands, store results, leave for code out of line and come back.
 //!
-//! They are defined inside `Vm::run`, since they speak of its locals; this macro defines them there. `$d` is a dollar sign: a macro that defines
-//! macros cannot write one itself.
+//! They are defined inside `Vm::run`, since they speak of its locals `vm`, `ip`, `regs` and `code`; this macro defines them there. `$d` is a dollar sign: a macro that
+//! defines macros cannot write one itself.
+//!
+//! What a macro does with control is not seen where it is used, so it is said here. *Value*: it is an expression, and control comes back. *Next*: it ends the arm, the
+//! next instruction (or the target of a jump) is dispatched. *Next or error*: the same, or its value is the error that the arm ends with. *Any*: it may stop the loop, too.
+//!
+//! | macro | control | what it does |
+//! | --- | --- | --- |
+//! | `reload!` | value | `ip`, `regs` and `code` from the top record |
+//! | `next!` | next | the next instruction |
+//! | `set!`, `consume!`, `owned!` | value | writes a register and drops what was there; drops an operand that is no local; takes or copies an operand |
+//! | `drop_object!`, `drop_old!` | value | drops a value; finalisers that come due run at once |
+//! | `finalize!` | value | runs the finalisers that are due |
+//! | `slow!`, `quiet!` | next or error | calls a function out of line, with a result for a register, or none |
+//! | `flow!` | any | calls a function out of line that may change frames |
+//! | `jump_if!`, `jump_asked!` | next or error | jumps by a condition, or by one that was asked out of line |
+//! | `compare_jump!`, `compare_jump_imm!`, `jump_in!`, `jump_truth!`, `jump_truth_keep!` | next or error | compares and jumps |
+//! | `compare!`, `binary!`, `arith!`, `imm!` | next or error | an operator |
+//! | `load_bound!`, `delete_bound!` | next or error | reads or deletes a variable that may be unbound |
+//! | `get_item!` | any | an item of a list or tuple at once, any other out of line |
+//! | `call!`, `settle!` | any | a call; the end of a native's call |
+//! | `leave!` | any | a return |
 
 macro_rules! dispatch_macros {
     ($d:tt, $vm:ident, $ip:ident, $regs:ident, $code:ident) => {

@@ -140,8 +140,16 @@ pub(super) fn clear(p: Live) {
 
 /// # Safety
 /// Nobody uses the part any more.
+#[inline(always)]
 pub(super) unsafe fn drop_part(p: Live) {
-    let Some(i) = of_header(&p) else { return };
+    // Most objects have none.
+    if let Some(i) = of_header(&p) {
+        drop_content(i);
+    }
+}
+
+#[inline(never)]
+fn drop_content(i: Instance<'_>) {
     for n in 0..i.inline {
         drop(i.replace_slot(n, Value::Undef));
     }
