@@ -372,6 +372,7 @@ impl Vm {
     }
 
     /// The top frame, a frame of its own, has ended.
+    #[inline(always)]
     pub(super) fn end_generator(&mut self, g: &Ref<GenObj>) {
         if g.has_extra() {
             self.leave_generator_frame(g);
