@@ -296,6 +296,27 @@ fn a_year_of_sleep_takes_no_time() {
 }
 
 #[test]
+fn a_wait_beyond_the_virtual_clock_gets_the_verdict() {
+    let code = "import asyncio; asyncio.run(asyncio.sleep(4e9)); print('here')";
+    says(&hoop(&["--virtual-time", "-c", code]), "here\n", 0);
+    for code in [
+        "import asyncio; asyncio.run(asyncio.sleep(float('inf')))",
+        "import asyncio\nasync def m():\n  async with asyncio.timeout(1e300): await asyncio.Event().wait()\nasyncio.run(m())",
+    ] {
+        complains(&hoop(&["--virtual-time", "-c", code]), &["DeadlockError"], 3);
+    }
+}
+
+#[test]
+fn a_closed_stdout_is_not_flushed_at_the_end() {
+    for (code, status) in [("", 0), ("; sys.exit(3)", 3)] {
+        let out = hoop(&["-c", &format!("import sys; print(1); sys.stdout.close(){code}")]);
+        says(&out, "1\n", status);
+        assert!(out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+}
+
+#[test]
 fn output_is_flushed_before_the_report() {
     let mut shell = command("sh");
     shell.arg("-c").arg(format!("'{}' -c 'print(1); 1/0' 2>&1", common::hoop()));

@@ -9,6 +9,7 @@ use crate::object::Value;
 use crate::object::exception::ExceptionObj;
 use crate::object::int::as_int;
 use crate::sched::reports;
+use crate::vm::Vm;
 
 /// The status of a panic.
 pub(super) const BROKEN: i32 = 101;
@@ -117,7 +118,18 @@ impl Machine {
         let name = self.vm.names.flush.clone();
         let file = self.vm.sys.get_str(&self.vm.names.stdout).filter(|f| !f.is_none());
         let mut failure = None;
+        // A stream that the script closed has nothing left to write.
+        let closed = self.vm.heap.intern("closed");
+        let is_open = |vm: &mut Vm, f: &Value| {
+            let open =
+                vm.get_attr_opt(f, &closed).and_then(|v| v.map_or(Ok(true), |v| vm.truth(&v).map(|t| !t)));
+            open.unwrap_or_else(|e| {
+                drop(vm.take_raised(e));
+                true
+            })
+        };
         if let Some(f) = file
+            && is_open(&mut self.vm, &f)
             && let Err(e) = self.vm.call_method(&f, &name, &[])
         {
             failure = Some(self.vm.take_raised(e));

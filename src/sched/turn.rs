@@ -140,7 +140,11 @@ fn wait(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
         if !l.ready.borrow().is_empty() || l.stopping.get() {
             return Ok(());
         }
-        let deadline = l.timers.borrow().first().map(|(when, _)| *when);
+        let deadline = if verdict::no_timer_comes(vm, l) {
+            None
+        } else {
+            l.timers.borrow().first().map(|(when, _)| *when)
+        };
         let woke = match deadline {
             Some(when) => {
                 // Late in time the resolution is lost in rounding: what has come has come.
@@ -160,7 +164,7 @@ fn wait(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<()> {
                     return verdict::pronounce(vm, l);
                 }
                 // To be sure, everything dead was collected: a finaliser may have woken a task or set a timer.
-                if !l.ready.borrow().is_empty() || !l.timers.borrow().is_empty() || l.stopping.get() {
+                if !l.ready.borrow().is_empty() || !verdict::no_timer_comes(vm, l) || l.stopping.get() {
                     continue;
                 }
                 vm.world.wait_until(f64::INFINITY)

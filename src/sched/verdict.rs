@@ -23,7 +23,15 @@ pub fn is_stuck(vm: &mut Vm, l: &Ref<LoopObj>) -> bool {
         return false;
     }
     vm.collect_garbage();
-    l.ready.borrow().is_empty() && l.timers.borrow().is_empty() && !l.stopping.get()
+    l.ready.borrow().is_empty() && no_timer_comes(vm, l) && !l.stopping.get()
+}
+
+/// Whether no timer is set, or the first is for a time to which a virtual clock never comes (`sleep(inf)`).
+pub fn no_timer_comes(vm: &Vm, l: &LoopObj) -> bool {
+    match l.timers.borrow().first() {
+        None => true,
+        Some((when, _)) => l.plain.get() && !vm.world.comes_to(crate::world::nanoseconds_up(*when)),
+    }
 }
 
 /// Raises DeadlockError in the main task (or out of the loop, if what is waited for is no task).

@@ -13,7 +13,7 @@
 //! | `set!`, `consume!`, `owned!` | value | writes a register and drops what was there; drops an operand that is no local; takes or copies an operand |
 //! | `drop_object!`, `drop_old!` | value | drops a value; finalisers that come due run at once |
 //! | `finalize!` | value | runs the finalisers that are due |
-//! | `slow!`, `quiet!` | next or error | calls a function out of line, with a result for a register, or none |
+//! | `slow!`, `slow_of!`, `quiet!` | next or error | calls a function out of line, with a result for a register, or none |
 //! | `flow!` | any | calls a function out of line that may change frames |
 //! | `jump_if!`, `jump_asked!` | next or error | jumps by a condition, or by one that was asked out of line |
 //! | `compare_jump!`, `compare_jump_imm!`, `jump_in!`, `jump_truth!`, `jump_truth_keep!` | next or error | compares and jumps |
@@ -91,6 +91,22 @@ macro_rules! dispatch_macros {
             ($d dst:expr, $d call:expr) => {{
                 $vm.save($ip);
                 match $d call {
+                    Ok(v) => {
+                        set!($d dst, v);
+                        finalize!();
+                        next!()
+                    }
+                    Err(e) => Err(e),
+                }
+            }};
+        }
+        // The same with operands that were taken: they die before the next instruction, and so do their finalisers run.
+        macro_rules! slow_of {
+            ($d operands:expr, $d dst:expr, $d call:expr) => {{
+                $vm.save($ip);
+                let out = $d call;
+                drop($d operands);
+                match out {
                     Ok(v) => {
                         set!($d dst, v);
                         finalize!();
@@ -204,7 +220,7 @@ macro_rules! dispatch_macros {
                     }
                     _ => {
                         let (a, b) = (owned!($d a), owned!($d b));
-                        slow!($d dst, $vm.compare(CmpOp::$d cmp, &a, &b))
+                        slow_of!((a, b), $d dst, $vm.compare(CmpOp::$d cmp, &a, &b))
                     }
                 }
             }};
@@ -248,7 +264,7 @@ macro_rules! dispatch_macros {
                 }
                 let a = owned!($d a);
                 let b = Value::Int(i64::from($d value.0));
-                slow!($d dst, $vm.binary_or_inplace(BinOp::$d op, *$d inplace != 0, &a, &b))
+                slow_of!(a, $d dst, $vm.binary_or_inplace(BinOp::$d op, *$d inplace != 0, &a, &b))
             }};
         }
 

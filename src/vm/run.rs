@@ -373,15 +373,15 @@ impl Vm {
                         _ => {}
                     }
                     let a = owned!(a);
-                    slow!(dst, vm.unary(super::ops::UnOp::Neg, &a))
+                    slow_of!(a, dst, vm.unary(super::ops::UnOp::Neg, &a))
                 }
                 Instr::Pos { dst, a } => {
                     let a = owned!(a);
-                    slow!(dst, vm.unary(super::ops::UnOp::Pos, &a))
+                    slow_of!(a, dst, vm.unary(super::ops::UnOp::Pos, &a))
                 }
                 Instr::Invert { dst, a } => {
                     let a = owned!(a);
-                    slow!(dst, vm.unary(super::ops::UnOp::Invert, &a))
+                    slow_of!(a, dst, vm.unary(super::ops::UnOp::Invert, &a))
                 }
                 Instr::Not { dst, a } => {
                     let t = match regs.get(a) {
@@ -394,11 +394,11 @@ impl Vm {
                         next!()
                     }
                     let a = owned!(a);
-                    slow!(dst, vm.truth(&a).map(|t| Value::bool(!t)))
+                    slow_of!(a, dst, vm.truth(&a).map(|t| Value::bool(!t)))
                 }
                 Instr::Truth { dst, a } => {
                     let a = owned!(a);
-                    slow!(dst, vm.truth(&a).map(Value::bool))
+                    slow_of!(a, dst, vm.truth(&a).map(Value::bool))
                 }
                 Instr::Lt { dst, a, b } => compare!(dst, a, b, <, Lt),
                 Instr::Le { dst, a, b } => compare!(dst, a, b, <=, Le),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::{Processor, RealWorld, SECOND, Stream, WaitFor, Wake, Waker, World};
+use super::{Processor, RealWorld, Stream, WaitFor, Wake, Waker, World};
 
 /// What the wall clock shows when a virtual world begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -100,13 +100,17 @@ impl World for VirtualWorld {
         // What has already happened comes before the jump; the zero deadline lies in the real clock's past.
         let wake = self.real.wait(WaitFor { deadline: Some(0), ..what })?;
         if wake == Wake::Deadline {
-            // Beyond some centuries the clock itself would overflow: a wait that long is one without end.
-            if deadline > i64::MAX / 2 - self.origin.max(0) - SECOND {
+            if !self.comes_to(deadline) {
                 return self.real.wait(WaitFor { deadline: None, ..what });
             }
             self.now = self.now.max(deadline);
         }
         Ok(wake)
+    }
+
+    /// Beyond a century and a half there is room for arithmetic, but no time. (The calendar's clock stops earlier, in the year 2262.)
+    fn comes_to(&self, deadline: i64) -> bool {
+        deadline <= i64::MAX / 2
     }
 
     fn is_virtual(&self) -> bool {
@@ -217,6 +221,7 @@ impl World for VirtualWorld {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::SECOND;
 
     #[test]
     fn the_clock_jumps_and_the_wall_follows() {

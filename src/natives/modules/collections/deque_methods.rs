@@ -11,7 +11,6 @@ use super::deque::{Deque, iterator, mutated};
 
 /// The place that an index means.
 fn place(vm: &mut Vm, d: &Deque, index: &Value) -> Res<usize> {
-    let n = d.len() as i64;
     let i = if let Value::Int(i) = index {
         *i
     } else {
@@ -21,6 +20,8 @@ fn place(vm: &mut Vm, d: &Deque, index: &Value) -> Res<usize> {
         }
         vm.to_i64(index)?
     };
+    // `__index__` may have changed the deque.
+    let n = d.len() as i64;
     let at = if i < 0 { i + n } else { i };
     if (0..n).contains(&at) { Ok(at as usize) } else { Err(vm.index_error("deque index out of range")) }
 }
@@ -176,8 +177,8 @@ natives! { pub static METHODS;
     }
     /// Return first index of value. Raises ValueError if the value is not present.
     fn index(vm, this: Ref<Deque>, value: Value, start: Value = Value::Int(0), stop: Value = Value::Int(i64::MAX), /) -> Res<i64> {
-        let n = this.len() as i64;
         let (start, stop) = (vm.clamp_index(&start)?, vm.clamp_index(&stop)?);
+        let n = this.len() as i64;
         let cut = |i: i64| if i < 0 { (i + n).max(0) } else { i.min(n) };
         let version = this.version.get();
         for i in cut(start)..cut(stop) {
@@ -250,7 +251,7 @@ natives! { pub static OPERATORS;
     /// Return self[key].
     fn __getitem__(vm, this: Ref<Deque>, key: Value, /) -> Res {
         let i = place(vm, &this, &key)?;
-        Ok(this.get(i).unwrap_or_default())
+        this.get(i).ok_or_else(|| vm.index_error("deque index out of range"))
     }
     /// Set self[key] to value.
     fn __setitem__(vm, this: Ref<Deque>, key: Value, value: Value, /) -> Res<()> {
