@@ -6,7 +6,7 @@
 use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
 use crate::object::exception::ExceptionObj;
-use crate::object::function::{FunctionObj, NativeObj};
+use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState};
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{Kind, Ref, Value};
@@ -14,7 +14,6 @@ use crate::object::{Kind, Ref, Value};
 use super::enter::Layout;
 use super::fence::{Ip, Regs, code_of};
 use super::generator::{AwaitStep, Resume, Sent};
-use super::native::def_of;
 use super::run::{Flow, Stop};
 use super::{Res, Vm};
 
@@ -287,19 +286,14 @@ impl Vm {
                 return Ok(self.pause(regs, func));
             }
         }
-        let v = if let Value::Obj(o) = regs.get(args - 1)
-            && let Some(f) = o.cast::<NativeObj>()
-            && f.takes(n)
-            && self.fits_first(f, if n > 0 { Some(regs.get(args)) } else { None })
-        {
-            // The slots are the arguments where they stand.
-            let out = def_of(f).run(self, regs.slots(args, n));
-            regs.clear(u32::from(args) - 1, u32::from(args) + n as u32);
-            out?
-        } else {
-            let mut call = Layout { at: regs.from(args - 1), n, names: &[] };
-            call.at = self.move_to_stack(call)?;
-            self.run_call(call)?
+        let at = regs.from(args - 1);
+        let v = match self.call_in_place(at, n) {
+            Some(out) => out?,
+            None => {
+                let mut call = Layout { at, n, names: &[] };
+                call.at = self.move_to_stack(call)?;
+                self.run_call(call)?
+            }
         };
         if v.kind() == Some(Kind::Foreign) {
             // What the scheduler knows is asked at once.

@@ -103,17 +103,11 @@ macro_rules! dispatch_macros {
         // The same with operands that were taken: they die before the next instruction, and so do their finalisers run.
         macro_rules! slow_of {
             ($d operands:expr, $d dst:expr, $d call:expr) => {{
-                $vm.save($ip);
-                let out = $d call;
-                drop($d operands);
-                match out {
-                    Ok(v) => {
-                        set!($d dst, v);
-                        finalize!();
-                        next!()
-                    }
-                    Err(e) => Err(e),
-                }
+                slow!($d dst, {
+                    let out = $d call;
+                    drop($d operands);
+                    out
+                })
             }};
         }
         // An out-of-line instruction without a result.

@@ -17,14 +17,7 @@ impl Vm {
     /// `Call` of anything but a plain function with exactly its parameters: the callee stands below register `args`.
     #[inline(never)]
     pub(in crate::vm) fn call_instr(&mut self, regs: Regs, at: Regs, n: usize, dst: Dst) -> Res<Flow> {
-        if let Value::Obj(o) = at.get(0)
-            && let Some(f) = o.cast::<NativeObj>()
-            && f.takes(n)
-            && self.fits_first(f, if n > 0 { Some(at.get(1)) } else { None })
-        {
-            // The slots are the arguments where they stand.
-            let out = def_of(f).run(self, at.slots(1, n));
-            at.clear(0, n as u32 + 1);
+        if let Some(out) = self.call_in_place(at, n) {
             let v = out?;
             self.set_reg(regs, dst, v);
             return Ok(Flow::Next);
@@ -43,6 +36,21 @@ impl Vm {
             true => Ok(Flow::Reload),
             false => self.call_in_registers(call, regs, dst),
         }
+    }
+
+    /// Calls a native that needs no binder: its slots are the arguments where they stand. None: something else is to be called, and nothing has happened.
+    #[inline(always)]
+    pub(in crate::vm) fn call_in_place(&mut self, at: Regs, n: usize) -> Option<Res> {
+        if let Value::Obj(o) = at.get(0)
+            && let Some(f) = o.cast::<NativeObj>()
+            && f.takes(n)
+            && self.fits_first(f, if n > 0 { Some(at.get(1)) } else { None })
+        {
+            let out = def_of(f).run(self, at.slots(1, n));
+            at.clear(0, n as u32 + 1);
+            return Some(out);
+        }
+        None
     }
 
     /// The end of a native's call where something dies: what still stands of callee and arguments goes, the result comes to its place.

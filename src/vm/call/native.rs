@@ -41,7 +41,7 @@ impl Vm {
 
     /// Whether a native can do with its first argument: it is no method, or the receiver is of its class.
     #[inline]
-    pub(in crate::vm) fn fits_first(&self, f: &NativeObj, first: Option<&Value>) -> bool {
+    pub(super) fn fits_first(&self, f: &NativeObj, first: Option<&Value>) -> bool {
         match f.receiver {
             Receiver::Any => true,
             Receiver::SubclassOfOwner => false,
