@@ -12,6 +12,7 @@ pub mod bytecode;
 pub mod cli;
 pub mod compile;
 pub mod diag;
+pub mod guard;
 pub mod host;
 pub(crate) mod natives;
 pub mod object;

@@ -16,13 +16,14 @@ use rust_text::{Source, sources};
 /// Folder, and what it may import beside itself.
 const TABLE: &[(&str, &[&str])] = &[
     ("source", &[]),
+    ("guard", &[]),
     ("diag", &["source"]),
     ("syntax", &["source", "diag"]),
     ("bytecode", &["source"]),
     ("compile", &["syntax::ast", "bytecode", "diag", "source"]),
-    ("object", &["bytecode", "source"]),
-    ("world", &["source"]),
-    ("vm", &["object", "bytecode", "diag", "source", "world"]),
+    ("object", &["bytecode", "source", "guard"]),
+    ("world", &["source", "guard"]),
+    ("vm", &["object", "bytecode", "diag", "source", "world", "guard"]),
     ("sched", &["vm", "object", "source", "world"]),
     ("natives", &["vm", "sched", "world", "object", "bytecode", "diag", "source"]),
 ];

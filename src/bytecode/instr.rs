@@ -80,6 +80,42 @@ macro_rules! instructions {
                 } ),* }
             }
 
+            /// The form for a destination above the locals, where there is one.
+            pub fn to_temporary(self) -> Instr {
+                match self {
+                    Instr::Add { inplace, dst, a, b } => Instr::AddTemp { inplace, dst: Temp(dst.reg()), a, b },
+                    Instr::Sub { inplace, dst, a, b } => Instr::SubTemp { inplace, dst: Temp(dst.reg()), a, b },
+                    Instr::Mul { inplace, dst, a, b } => Instr::MulTemp { inplace, dst: Temp(dst.reg()), a, b },
+                    Instr::AddImm { inplace, dst, a, value } => {
+                        Instr::AddImmTemp { inplace, dst: Temp(dst.reg()), a, value }
+                    }
+                    Instr::SubImm { inplace, dst, a, value } => {
+                        Instr::SubImmTemp { inplace, dst: Temp(dst.reg()), a, value }
+                    }
+                    other => other,
+                }
+            }
+
+            /// The form for an operator whose result the next instruction returns from register `src`, where there is one.
+            pub fn to_return(self, src: u16) -> Instr {
+                match self {
+                    Instr::AddTemp { inplace, dst, a, b } if dst.reg() == src => Instr::AddReturn { inplace, dst, a, b },
+                    Instr::SubTemp { inplace, dst, a, b } if dst.reg() == src => Instr::SubReturn { inplace, dst, a, b },
+                    Instr::MulTemp { inplace, dst, a, b } if dst.reg() == src => Instr::MulReturn { inplace, dst, a, b },
+                    other => other,
+                }
+            }
+
+            /// A call with positional arguments only: of what `LoadMethod` found if `method`.
+            pub fn call(argc: u8, dst: Dst, func: Base, method: bool) -> Instr {
+                match (method, dst.reg() == func.reg()) {
+                    (false, false) => Instr::Call { argc, dst, func },
+                    (false, true) => Instr::CallInPlace { argc, dst, func },
+                    (true, false) => Instr::CallMethod { argc, dst, func },
+                    (true, true) => Instr::CallMethodInPlace { argc, dst, func },
+                }
+            }
+
             /// The distance of its jump, counted from the next instruction, if it has one.
             pub fn jump(&self) -> Option<i32> {
                 let mut distance = None;
@@ -197,10 +233,26 @@ instructions! {
     BitOr { inplace: u8, dst: Dst, a: Src, b: Src };
     /// dst = a ^ b
     BitXor { inplace: u8, dst: Dst, a: Src, b: Src };
+    /// As `Add`, to a register above the locals: nothing needs to be dropped there. Likewise the next four.
+    AddTemp { inplace: u8, dst: Temp, a: Src, b: Src };
+    /// As `Sub`.
+    SubTemp { inplace: u8, dst: Temp, a: Src, b: Src };
+    /// As `Mul`.
+    MulTemp { inplace: u8, dst: Temp, a: Src, b: Src };
+    /// As `AddImm`.
+    AddImmTemp { inplace: u8, dst: Temp, a: Src, value: Imm };
+    /// As `SubImm`.
+    SubImmTemp { inplace: u8, dst: Temp, a: Src, value: Minus };
+    /// As `AddTemp`, before a `Return` of `dst`, which is done at once where no function needs to be asked. Likewise the next two.
+    AddReturn { inplace: u8, dst: Temp, a: Src, b: Src };
+    /// As `SubTemp`.
+    SubReturn { inplace: u8, dst: Temp, a: Src, b: Src };
+    /// As `MulTemp`.
+    MulReturn { inplace: u8, dst: Temp, a: Src, b: Src };
     /// dst = a + value
     AddImm { inplace: u8, dst: Dst, a: Src, value: Imm };
     /// dst = a - value
-    SubImm { inplace: u8, dst: Dst, a: Src, value: Imm };
+    SubImm { inplace: u8, dst: Dst, a: Src, value: Minus };
     /// dst = a * value
     MulImm { inplace: u8, dst: Dst, a: Src, value: Imm };
     /// dst = a // value
@@ -337,8 +389,12 @@ instructions! {
     // --- calls ---
     /// dst = func(args): func, then `argc` positional arguments.
     Call { argc: u8, dst: Dst, func: Base } takes(func, u16::from(argc) + 1);
+    /// As `Call`, where `dst` is the register `func`: the result takes the place of the callee.
+    CallInPlace { argc: u8, dst: Dst, func: Base } takes(func, u16::from(argc) + 1);
     /// After `LoadMethod`: func, self or Undef, then `argc` arguments.
     CallMethod { argc: u8, dst: Dst, func: Base } takes(func, u16::from(argc) + 2);
+    /// As `CallMethod`, where `dst` is the register `func`.
+    CallMethodInPlace { argc: u8, dst: Dst, func: Base } takes(func, u16::from(argc) + 2);
     /// Like `Call`; the last `len(consts[names])` of the `argc` arguments are keywords with these names.
     CallKw { argc: u8, dst: Dst, func: Base, names: ConstId } takes(func, u16::from(argc) + 1);
     /// Like `CallMethod`, with keywords as in `CallKw`.

@@ -126,6 +126,8 @@ operands! {
     Far(i32) => |x| Role::Jump(x);
     /// A small signed number.
     Imm(i16) => |x| Role::Imm(i64::from(x));
+    /// A small signed number, as its negative: what is subtracted is added.
+    Minus(i16) => |x| Role::Imm(-i64::from(x));
     /// A signed number.
     Imm32(i32) => |x| Role::Imm(i64::from(x));
     /// A count or selector in 16 bits.
@@ -136,5 +138,11 @@ impl Operand for u8 {
     #[inline]
     fn role(self) -> Role {
         Role::Imm(i64::from(self))
+    }
+}
+
+impl From<Temp> for Dst {
+    fn from(t: Temp) -> Dst {
+        Dst::from_doubled(t.doubled())
     }
 }

@@ -111,10 +111,7 @@ impl<'a> Compiler<'a, '_> {
             return Ok(());
         }
         let instr = if names.is_empty() {
-            match method {
-                true => Instr::CallMethod { argc, dst, func },
-                false => Instr::Call { argc, dst, func },
-            }
+            Instr::call(argc, dst, func, method)
         } else {
             let names = self.u.const_id(Const::Tuple(names.into()));
             match method {
@@ -210,7 +207,7 @@ impl<'a> Compiler<'a, '_> {
             }
             let argc = (self.u.top - func - 1) as u8;
             let instr = if names.is_empty() {
-                Instr::Call { argc, dst: Dst(dst), func: Base(func) }
+                Instr::call(argc, Dst(dst), Base(func), false)
             } else {
                 let names = self.u.const_id(Const::Tuple(names.into()));
                 Instr::CallKw { argc, dst: Dst(dst), func: Base(func), names }

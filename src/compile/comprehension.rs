@@ -141,7 +141,7 @@ impl<'a> Compiler<'a, '_> {
         if is_async && kind != ScopeKind::Generator {
             self.u.emit(Instr::AwaitCall { argc: 1, dst: Dst(dst), func: Base(func) });
         } else {
-            self.u.emit(Instr::Call { argc: 1, dst: Dst(dst), func: Base(func) });
+            self.u.emit(Instr::call(1, Dst(dst), Base(func), false));
         }
         self.u.top = func;
         Ok(())

@@ -225,7 +225,7 @@ impl<'a> Compiler<'a, '_> {
     pub(super) fn decorate_and_store(&mut self, decorators: &'a [Expr<'a>], base: Reg, name: &'a str) -> Res {
         for (i, d) in decorators.iter().enumerate().rev() {
             let func = base + i as Reg;
-            self.u.emit_at(d.span, Instr::Call { argc: 1, dst: Dst(func), func: Base(func) });
+            self.u.emit_at(d.span, Instr::call(1, Dst(func), Base(func), false));
         }
         self.u.top = base;
         self.u.push();

@@ -287,7 +287,7 @@ impl<'a> Compiler<'a, '_> {
                 // Not every sequence knows negative indices.
                 let at = self.u.push();
                 self.u.emit(Instr::Len { dst: Dst(at), src: Keep(s) });
-                self.u.emit(Instr::SubImm { inplace: 0, dst: Dst(at), a: Src(at), value });
+                self.u.emit(Instr::SubImm { inplace: 0, dst: Dst(at), a: Src(at), value: Minus(-value.0) });
                 self.u.emit(Instr::GetItem { dst: Dst(r), a, b: Src(at) });
             }
             self.u.top = r;

@@ -31,7 +31,7 @@ pub(super) fn binary_instr(op: BinaryOp, inplace: u8, dst: Dst, a: Src, b: Src) 
 fn immediate_instr(op: BinaryOp, inplace: u8, dst: Dst, a: Src, value: Imm) -> Option<Instr> {
     Some(match op {
         BinaryOp::Add => Instr::AddImm { inplace, dst, a, value },
-        BinaryOp::Sub => Instr::SubImm { inplace, dst, a, value },
+        BinaryOp::Sub => Instr::SubImm { inplace, dst, a, value: Minus(value.0.checked_neg()?) },
         BinaryOp::Mul => Instr::MulImm { inplace, dst, a, value },
         BinaryOp::FloorDiv => Instr::FloorDivImm { inplace, dst, a, value },
         BinaryOp::Mod => Instr::ModImm { inplace, dst, a, value },
@@ -109,6 +109,7 @@ impl<'a> Compiler<'a, '_> {
                 binary_instr(op, inplace, Dst(dst), Src(a), Src(b))
             }
         };
+        let instr = if self.u.is_local(dst) { instr } else { instr.to_temporary() };
         self.u.emit_anchored(op_span, instr);
         Ok(())
     }

@@ -176,7 +176,7 @@ impl<'a> Compiler<'a, '_> {
         self.u.emit(Instr::LoadSpecial { which: 0, dst: Dst(error) });
         if let Some(message) = message {
             self.push_expr(message)?;
-            self.u.emit(Instr::Call { argc: 1, dst: Dst(error), func: Base(error) });
+            self.u.emit(Instr::call(1, Dst(error), Base(error), false));
         }
         self.u.emit_at(test.span, Instr::Raise { exc: Src(error) });
         self.u.bind(end);

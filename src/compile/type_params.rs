@@ -116,7 +116,7 @@ impl<'a> Compiler<'a, '_> {
         self.u.push();
         self.push_defaults(f.params)?;
         let argc = (self.u.top - func - 1) as u8;
-        self.u.emit(Instr::Call { argc, dst: Dst(dst), func: Base(func) });
+        self.u.emit(Instr::call(argc, Dst(dst), Base(func), false));
         self.u.top = func;
         Ok(())
     }
@@ -142,7 +142,7 @@ impl<'a> Compiler<'a, '_> {
         })?;
         let func = self.u.top;
         self.make_function(scope, func, 0, code, func);
-        self.u.emit(Instr::Call { argc: 0, dst: Dst(dst), func: Base(func) });
+        self.u.emit(Instr::call(0, Dst(dst), Base(func), false));
         Ok(())
     }
 
@@ -166,7 +166,7 @@ impl<'a> Compiler<'a, '_> {
                 Ok(())
             })?;
             self.make_function(scope, r, 0, code, r);
-            self.u.emit(Instr::Call { argc: 0, dst: Dst(r), func: Base(r) });
+            self.u.emit(Instr::call(0, Dst(r), Base(r), false));
         }
         self.u.top = r;
         self.u.push();

@@ -267,6 +267,9 @@ impl<'a> CodeUnit<'a> {
         if let Some(span) = self.anchor {
             self.anchors.push(Anchor { instr: self.here(), span });
         }
+        if let (Instr::Return { src }, Some(last)) = (instr, self.instrs.last_mut()) {
+            *last = last.to_return(src.reg());
+        }
         self.instrs.push(instr);
         self.spans.push(self.span);
         if instr.ends() {

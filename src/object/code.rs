@@ -73,7 +73,9 @@ pub struct CodeObj {
     pub locals_end: u32,
     /// Positional parameters if there is no other kind (a call with exactly that many positional arguments needs no binder); else `u32::MAX`.
     pub plain_params: u32,
-    /// The same whatever a call makes; `u32::MAX` if there are parameters of other kinds.
+    /// The same where all locals are parameters; else `u32::MAX`.
+    pub bare_params: u32,
+    /// `plain_params`, whatever a call makes; `u32::MAX` if there are parameters of other kinds.
     pub exact_params: u32,
     /// Positional parameters if there are no others and all can be given by name; else `u32::MAX`.
     pub quick_params: u32,

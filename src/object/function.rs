@@ -107,6 +107,8 @@ pub struct NativeObj {
     pub more: u16,
     /// What the first argument must be.
     pub receiver: Receiver,
+    /// A call with exactly so many positional arguments needs no look at anything; `u8::MAX` if there is no such number.
+    pub direct: u8,
 }
 
 /// What the first argument of a native must be.

@@ -10,18 +10,21 @@
 //! | --- | --- | --- |
 //! | `reload!` | value | `ip`, `regs` and `code` from the top record |
 //! | `next!` | next | the next instruction |
-//! | `set!`, `consume!`, `owned!` | value | writes a register and drops what was there; drops an operand that is no local; takes or copies an operand |
+//! | `set!` | value | writes a register and drops what was there |
+//! | `consume!`, `owned!` | value | drops an operand that is no local; takes or copies an operand |
 //! | `drop_object!`, `drop_old!` | value | drops a value; finalisers that come due run at once |
 //! | `finalize!` | value | runs the finalisers that are due |
 //! | `slow!`, `slow_of!`, `quiet!` | next or error | calls a function out of line, with a result for a register, or none |
 //! | `flow!` | any | calls a function out of line that may change frames |
 //! | `jump_if!`, `jump_asked!` | next or error | jumps by a condition, or by one that was asked out of line |
 //! | `compare_jump!`, `compare_jump_imm!`, `jump_in!`, `jump_truth!`, `jump_truth_keep!` | next or error | compares and jumps |
-//! | `compare!`, `binary!`, `arith!`, `imm!` | next or error | an operator |
+//! | `compare!`, `binary!`, `arith!`, `int_op!`, `imm!` | next or error | an operator |
 //! | `load_bound!`, `delete_bound!` | next or error | reads or deletes a variable that may be unbound |
 //! | `get_item!` | any | an item of a list or tuple at once, any other out of line |
-//! | `call!`, `settle!` | any | a call; the end of a native's call |
-//! | `leave!` | any | a return |
+//! | `record!`, `arrive!` | value | the record of a call whose result goes to a register, or takes the place of the callee; that result's arrival |
+//! | `call!`, `enter!`, `settle!` | any | a call; that of a function that needs no binder; the end of a native's call |
+//! | `leave!`, `leave_in_place!` | any | a return; one whose value takes the place of the callee |
+//! | `end_with!` | next or error | the end of an operator |
 
 macro_rules! dispatch_macros {
     ($d:tt, $vm:ident, $ip:ident, $regs:ident, $code:ident) => {
@@ -222,55 +225,112 @@ macro_rules! dispatch_macros {
         macro_rules! binary {
             ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr) => {{
                 $vm.save($ip);
-                match $vm.binary_instr(BinOp::$d op, $d inplace, $regs, $code, *$d dst, *$d a, *$d b) {
+                match $vm.binary_instr(BinOp::$d op, $d inplace, $regs, $code, Dst::from(*$d dst), *$d a, *$d b) {
                     Ok(()) => next!(),
                     Err(e) => Err(e),
                 }
             }};
         }
-        macro_rules! arith {
-            ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr, $d checked:ident, $d float:tt) => {{
-                match ($regs.get($d a), $regs.get($d b)) {
-                    (Value::Int(x), Value::Int(y)) => {
-                        if let Some(z) = x.$d checked(*y) {
-                            set!($d dst, Value::Int(z));
-                            next!()
-                        }
+        // The way out of a frame whose value takes the place of the callee.
+        macro_rules! leave_in_place {
+            ($d frame:expr, $d v:expr) => {{
+                // The result goes first: what dies afterwards needs few registers of the machine's.
+                let (frame, v) = ($d frame, $d v);
+                let function = $regs.replace_function(v);
+                // What may die is left to a function behind which nothing is needed that is at hand here: so nothing is spilled on the usual way.
+                match $regs.leave_shared($code.locals_bytes, function) {
+                    None => {
+                        $ip = frame.ip().next();
+                        $regs = frame.regs();
+                        $code = frame.code();
+                        continue;
                     }
-                    (Value::Float(x), Value::Float(y)) => {
-                        let z = x $d float y;
-                        set!($d dst, Value::Float(z));
+                    Some(function) => $vm.bury_frame(function, $regs, $code),
+                }
+                reload!();
+                match $vm.attend() {
+                    Ok(()) => next!(),
+                    Err(e) => Err(e),
+                }
+            }};
+        }
+        // What an operator ends with: its result goes to a register that may hold an object, or holds none, or is what the frame returns.
+        macro_rules! end_with {
+            (set $d dst:expr, $d v:expr) => {{
+                set!($d dst, $d v);
+                next!()
+            }};
+            (put $d dst:expr, $d v:expr) => {{
+                $regs.put($d dst, $d v);
+                next!()
+            }};
+            (give $d dst:expr, $d v:expr) => {
+                match $vm.thread.frames.pop_in_place() {
+                    Some(frame) => leave_in_place!(frame, $d v),
+                    None => {
+                        $regs.put($d dst, $d v);
                         next!()
                     }
-                    _ => {}
+                }
+            };
+        }
+        macro_rules! arith {
+            ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr, $d checked:ident, $d float:tt, $d end:ident) => {
+                match ($regs.get($d a), $regs.get($d b)) {
+                    (Value::Int(x), Value::Int(y)) => match x.$d checked(*y) {
+                        Some(z) => end_with!($d end $d dst, Value::Int(z)),
+                        None => binary!($d op, *$d inplace, $d dst, $d a, $d b),
+                    },
+                    (Value::Float(x), Value::Float(y)) => {
+                        let z = x $d float y;
+                        end_with!($d end $d dst, Value::Float(z))
+                    }
+                    _ => binary!($d op, *$d inplace, $d dst, $d a, $d b),
+                }
+            };
+        }
+        macro_rules! int_op {
+            ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr, $d x:ident, $d y:ident => $d quick:expr) => {{
+                if let (Value::Int($d x), Value::Int($d y)) = ($regs.get($d a), $regs.get($d b))
+                    && let Some(z) = $d quick
+                {
+                    set!($d dst, Value::Int(z));
+                    next!()
                 }
                 binary!($d op, *$d inplace, $d dst, $d a, $d b)
             }};
         }
         macro_rules! imm {
-            ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d value:expr, $d x:ident, $d y:ident => $d quick:expr) => {{
-                if let Value::Int($d x) = $regs.get($d a) {
+            ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d value:expr, $d x:ident, $d y:ident => $d quick:expr) => {
+                imm!($d op, $d inplace, $d dst, $d a, $d value, $d x, $d y => $d quick, set)
+            };
+            ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d value:expr, $d x:ident, $d y:ident => $d quick:expr, $d end:ident $d(, $d minus:tt)?) => {{
+                let quick = if let Value::Int($d x) = $regs.get($d a) {
                     let $d y = i64::from($d value.0);
-                    if let Some(z) = $d quick {
-                        set!($d dst, Value::Int(z));
-                        next!()
+                    $d quick
+                } else {
+                    None
+                };
+                match quick {
+                    Some(z) => end_with!($d end $d dst, Value::Int(z)),
+                    None => {
+                        let a = owned!($d a);
+                        let b = Value::Int($d($d minus)? i64::from($d value.0));
+                        slow_of!(a, $d dst, $vm.binary_or_inplace(BinOp::$d op, *$d inplace != 0, &a, &b))
                     }
                 }
-                let a = owned!($d a);
-                let b = Value::Int(i64::from($d value.0));
-                slow_of!(a, $d dst, $vm.binary_or_inplace(BinOp::$d op, *$d inplace != 0, &a, &b))
             }};
         }
 
         // A return. The long way takes the value by itself: it would go through memory here.
         macro_rules! leave {
             ($d v:expr) => {{
-                if let Some((dst, frame)) = $vm.thread.frames.pop_simple() {
-                    // The result goes first: what dies afterwards needs few registers of the machine's.
+                if let Some(frame) = $vm.thread.frames.pop_in_place() {
+                    leave_in_place!(frame, $d v)
+                } else if let Some((dst, frame)) = $vm.thread.frames.pop_simple() {
                     let v = $d v;
                     let function = $regs.take_function();
                     let caller = frame.regs();
-                    // What may die is left to a function behind which nothing is needed that is at hand here: so nothing is spilled on the usual way.
                     if let Value::Obj(_) = caller.get(dst) {
                         let old = caller.take_object(dst);
                         caller.put(dst, v);
@@ -389,15 +449,33 @@ macro_rules! dispatch_macros {
                 }
             }};
         }
+        // The record of a call: the result goes to `dst`, or takes the place of the callee (`in_place`).
+        macro_rules! record {
+            (elsewhere $d callee:expr, $d window:expr, $d start:expr, $d dst:expr) => {
+                Frame::plain($d callee, $d window, $d start, Return::Store, $d dst)
+            };
+            (in_place $d callee:expr, $d window:expr, $d start:expr, $d dst:expr) => {
+                Frame::in_place($d callee, $d window, $d start, $d dst)
+            };
+        }
+        // The result of a call that is over.
+        macro_rules! arrive {
+            (elsewhere $d at:expr, $d dst:expr, $d v:expr) => {
+                set!($d dst, $d v)
+            };
+            (in_place $d at:expr, $d dst:expr, $d v:expr) => {
+                $d at.put(0, $d v)
+            };
+        }
         // A native has answered: callee and arguments are let go of, the result goes to its place. What may die is left to a function behind which nothing is
         // needed that is at hand here.
         macro_rules! settle {
-            ($d out:expr, $d at:expr, $d n:expr, $d dst:expr) => {{
+            ($d out:expr, $d at:expr, $d n:expr, $d dst:expr, $d place:ident) => {{
                 let out = $d out;
                 if $d at.release_call($d n) {
                     match unpack(out) {
                         Ok(v) => {
-                            set!($d dst, v);
+                            arrive!($d place $d at, $d dst, v);
                             finalize!();
                             next!()
                         }
@@ -408,46 +486,56 @@ macro_rules! dispatch_macros {
                 }
             }};
         }
+        // Puts the frame of a function that takes just these arguments on top. Whoever recurses without a loop is heard here.
+        macro_rules! enter {
+            ($d at:expr, $d n:expr, $d callee:expr, $d dst:expr, $d place:ident, $d prepare:expr) => {{
+                let (callee, dst) = ($d callee, *$d dst);
+                let window = $d at.from(1);
+                if $vm.lets_pass(window, callee) {
+                    $d prepare;
+                    $ip = $vm.thread.frames.push_call($ip, callee, |start| {
+                        record!($d place callee, window, start, dst)
+                    });
+                    $code = callee;
+                    $regs = window;
+                    continue;
+                }
+                $vm.save($ip);
+                match $vm.push_elsewhere(callee, window, $d n, dst) {
+                    Ok(()) => {
+                        reload!();
+                        continue;
+                    }
+                    Err(e) => Err(e),
+                }
+            }};
+        }
         // A call of what stands at `at` with the arguments behind it.
         macro_rules! call {
-            ($d at:expr, $d n:expr, $d dst:expr) => {{
+            ($d at:expr, $d n:expr, $d dst:expr, $d place:ident) => {{
                 let (at, n) = ($d at, $d n);
                 if let Value::Obj(o) = at.get(0)
+                    && let Some(f) = o.cast::<FunctionObj>()
+                    && code_of(f).bare_params == n as u32
+                {
+                    enter!(at, n, code_of(f), $d dst, $d place, ())
+                } else if let Value::Obj(o) = at.get(0)
                     && let Some(f) = o.cast::<FunctionObj>()
                     && code_of(f).plain_params == n as u32
                 {
                     let callee = code_of(f);
-                    let window = at.from(1);
-                    // Whoever recurses without a loop hears of signals here.
-                    if $vm.fits_frame(window, callee) && !$vm.needs_attention() {
-                        window.fill_undef(n as u32, callee.n_locals);
-                        let start = Ip::start(callee);
-                        $vm.push_from($ip, callee, start, window, *$d dst);
-                        $code = callee;
-                        $regs = window;
-                        $ip = start;
-                        continue;
-                    }
-                    $vm.save($ip);
-                    match $vm.push_elsewhere(callee, window, n, *$d dst) {
-                        Ok(()) => {
-                            reload!();
-                            continue;
-                        }
-                        Err(e) => Err(e),
-                    }
+                    enter!(at, n, callee, $d dst, $d place, at.from(1).fill_undef(n as u32, callee.n_locals))
                 } else if let Value::Obj(o) = at.get(0)
                     && let Some(f) = o.cast::<NativeObj>()
-                    && f.takes(n)
-                    && fits_exactly(f, at)
+                    && (f.direct as usize == n || f.takes(n) && fits_exactly(f, at))
                 {
                     // The slots are the arguments where they stand.
                     $vm.save($ip);
                     let def = def_of(f);
                     match def.body {
-                        Body::One(body) => settle!(body($vm, def, at.slot(1)), at, 1, $d dst),
-                        Body::Two(body) => settle!(body($vm, def, at.slot(1), at.slot(2)), at, 2, $d dst),
-                        Body::Slots(body) => settle!(body($vm, def, at.slots(1, n)), at, n, $d dst),
+                        Body::One(body) => settle!(body($vm, def, at.slot(1)), at, 1, $d dst, $d place),
+                        Body::Two(body) => settle!(body($vm, def, at.slot(1), at.slot(2)), at, 2, $d dst, $d place),
+                        Body::Slots(body) => settle!(body($vm, def, at.slots(1, n)), at, n, $d dst, $d place),
                     }
                 } else {
                     flow!($vm.call_instr($regs, at, n, *$d dst))

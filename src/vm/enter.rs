@@ -116,11 +116,10 @@ impl Vm {
         self.thread.frames.has_room() && self.thread.stack.fits_bytes(window, code.frame_bytes)
     }
 
-    /// Puts a plain frame on top that the top frame calls at `caller`; it fits.
+    /// The same, and nobody wants to be heard first.
     #[inline(always)]
-    pub(super) fn push_from(&mut self, caller: Ip, code: &CodeObj, start: Ip, window: Regs, dst: Dst) {
-        let frame = Frame::plain(code, window, start, Return::Store, dst);
-        self.thread.frames.push_call(caller, frame);
+    pub(super) fn lets_pass(&self, window: Regs, code: &CodeObj) -> bool {
+        self.thread.frames.lets_pass() && self.thread.stack.fits_bytes(window, code.frame_bytes)
     }
 
     /// Enters a plain function with exactly its parameters where the caller's registers are not on the stack (a frame of its own); or there is no room; or

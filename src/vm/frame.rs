@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::diag::Diagnostic;
+use crate::guard::Guard;
 
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
@@ -75,9 +76,9 @@ impl StackSizes {
 
 impl Thread {
     /// The state of a thread of execution that has not run yet, and may not before it has entered a native stack. None: the system gives no address space for its stacks.
-    pub fn new(sizes: StackSizes) -> Option<Thread> {
+    pub fn new(sizes: StackSizes, guard: Guard) -> Option<Thread> {
         Some(Thread {
-            frames: FrameStack::new(sizes.frames)?,
+            frames: FrameStack::new(sizes.frames, guard)?,
             stack: RegisterStack::new(sizes.registers)?,
             budget: BUDGET,
             keep_traceback: false,

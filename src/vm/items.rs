@@ -15,7 +15,8 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, TypeObj, Value};
 
-use super::fence::{Ip, Regs, code_of};
+use super::fence::{Answer, Ip, Regs, code_of};
+use super::native::IntoRes;
 use super::run::Flow;
 use super::{Raised, Res, Vm};
 
@@ -462,6 +463,25 @@ impl Vm {
             return Ok(n);
         }
         self.length_by_method(v)
+    }
+
+    /// `len(v)` as the native's answer.
+    #[inline(always)]
+    pub fn length_answer(&mut self, v: &Value) -> Answer {
+        if let Value::Obj(o) = v
+            && o.header().is_exact()
+            && let Some(n) = self.builtin_len(v)
+            && let Ok(n) = i64::try_from(n)
+        {
+            return Answer::of(Some(Value::Int(n)));
+        }
+        self.length_answered(v)
+    }
+
+    #[inline(never)]
+    fn length_answered(&mut self, v: &Value) -> Answer {
+        let n = self.length(v);
+        n.into_answer(self)
     }
 
     /// `len(v)` by its `__len__`.

@@ -34,6 +34,7 @@ impl Vm {
         let params = code.positional + code.keyword_only + u16::from(f.var_args) + u16::from(f.var_kwargs);
         let namespace = u16::from(code.kind == CodeKind::Namespace);
         let exact = if no_binder { u32::from(code.positional.max(namespace)) } else { u32::MAX };
+        let plain_params = if makes_generator { u32::MAX } else { exact };
         heap.alloc(
             &heap.types().code,
             CodeObj {
@@ -51,7 +52,8 @@ impl Vm {
                 n_locals: code.locals.len() as u32,
                 locals_bytes: code.locals.len() * std::mem::size_of::<Value>(),
                 locals_end: 2 * code.locals.len() as u32,
-                plain_params: if makes_generator { u32::MAX } else { exact },
+                plain_params,
+                bare_params: if plain_params as usize == code.locals.len() { plain_params } else { u32::MAX },
                 exact_params: exact,
                 quick_params: if code.positional_only == 0 { exact } else { u32::MAX },
                 plain_coroutine: if f.coroutine { exact } else { u32::MAX },

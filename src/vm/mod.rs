@@ -49,8 +49,6 @@ pub mod unwind;
 pub mod warn;
 
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use crate::bytecode::Code;
 use crate::diag::Diagnostic;
@@ -150,8 +148,6 @@ pub struct Vm {
     pub thread: Thread,
     /// All objects. Lives as long as the realm.
     pub heap: &'static Heap,
-    /// Set when somebody asks to be looked after: see `needs_attention`.
-    pub attention: Arc<AtomicBool>,
     /// Interned names.
     pub names: &'static Names,
     realm: Shared<Realm>,

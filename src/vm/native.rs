@@ -375,6 +375,27 @@ impl<T: ArgType> FromArg for Ref<T> {
 pub trait IntoRes {
     /// The value, or the exception.
     fn into_res(self, vm: &mut Vm) -> Res;
+
+    /// The same, packed.
+    #[inline(always)]
+    fn into_answer(self, vm: &mut Vm) -> Answer
+    where
+        Self: Sized,
+    {
+        pack(self.into_res(vm))
+    }
+}
+
+/// A body that is packed already: one whose rare way is the call of a function, and whose usual way needs no stack then.
+impl IntoRes for Answer {
+    #[inline(always)]
+    fn into_res(self, _: &mut Vm) -> Res {
+        unpack(self)
+    }
+    #[inline(always)]
+    fn into_answer(self, _: &mut Vm) -> Answer {
+        self
+    }
 }
 
 impl IntoRes for Value {
@@ -500,7 +521,7 @@ macro_rules! natives {
         #[allow(unused_mut, clippy::redundant_closure_call)]
         let mut run = || -> $crate::natives!(@ret $($ret)?) { $body };
         let out = run();
-        $crate::vm::native::pack($crate::vm::native::IntoRes::into_res(out, $vm))
+        $crate::vm::native::IntoRes::into_answer(out, $vm)
     }};
     (@body [$($ret:ty)?] $vm:ident [$p:ident : $pt:ty] [] [] [] $body:block) => {
         $crate::vm::native::Body::One(|$vm, _def, _a| {

@@ -6,7 +6,7 @@
 
 use std::hint::black_box;
 
-use crate::bytecode::{Instr, Keep};
+use crate::bytecode::{Base, Dst, Instr, Keep};
 use crate::object::code::CodeObj;
 use crate::object::function::{CellObj, FunctionObj, NativeObj, Receiver};
 use crate::object::instance;
@@ -17,7 +17,9 @@ use crate::object::{Kind, Value};
 use super::attr_cache::tag;
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
-use super::fence::{Ip, Regs, cache_at, cached_object, cached_shape, cached_value, code_of, const_at};
+use super::fence::{
+    Frame, Ip, Regs, Return, cache_at, cached_object, cached_shape, cached_value, code_of, const_at,
+};
 use super::native::{Body, def_of, unpack};
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
@@ -275,9 +277,27 @@ impl Vm {
                 }
                 Instr::SetupAnnotations => quiet!(vm.setup_annotations(regs, code)),
 
-                Instr::Add { inplace, dst, a, b } => arith!(Add, inplace, dst, a, b, checked_add, +),
-                Instr::Sub { inplace, dst, a, b } => arith!(Sub, inplace, dst, a, b, checked_sub, -),
-                Instr::Mul { inplace, dst, a, b } => arith!(Mul, inplace, dst, a, b, checked_mul, *),
+                Instr::Add { inplace, dst, a, b } => arith!(Add, inplace, dst, a, b, checked_add, +, set),
+                Instr::Sub { inplace, dst, a, b } => arith!(Sub, inplace, dst, a, b, checked_sub, -, set),
+                Instr::Mul { inplace, dst, a, b } => arith!(Mul, inplace, dst, a, b, checked_mul, *, set),
+                Instr::AddTemp { inplace, dst, a, b } => arith!(Add, inplace, dst, a, b, checked_add, +, put),
+                Instr::SubTemp { inplace, dst, a, b } => arith!(Sub, inplace, dst, a, b, checked_sub, -, put),
+                Instr::MulTemp { inplace, dst, a, b } => arith!(Mul, inplace, dst, a, b, checked_mul, *, put),
+                Instr::AddReturn { inplace, dst, a, b } => {
+                    arith!(Add, inplace, dst, a, b, checked_add, +, give)
+                }
+                Instr::SubReturn { inplace, dst, a, b } => {
+                    arith!(Sub, inplace, dst, a, b, checked_sub, -, give)
+                }
+                Instr::MulReturn { inplace, dst, a, b } => {
+                    arith!(Mul, inplace, dst, a, b, checked_mul, *, give)
+                }
+                Instr::AddImmTemp { inplace, dst, a, value } => {
+                    imm!(Add, inplace, dst, a, value, x, y => y.checked_add(*x), put)
+                }
+                Instr::SubImmTemp { inplace, dst, a, value } => {
+                    imm!(Sub, inplace, dst, a, value, x, y => y.checked_add(*x), put, -)
+                }
                 Instr::Div { inplace, dst, a, b } => {
                     if let (Value::Float(x), Value::Float(y)) = (regs.get(a), regs.get(b))
                         && *y != 0.0
@@ -289,56 +309,29 @@ impl Vm {
                     binary!(Div, *inplace, dst, a, b)
                 }
                 Instr::FloorDiv { inplace, dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a), regs.get(b))
-                        && let Some(z) = floor_div(*x, *y)
-                    {
-                        set!(dst, Value::Int(z));
-                        next!()
-                    }
-                    binary!(FloorDiv, *inplace, dst, a, b)
+                    int_op!(FloorDiv, inplace, dst, a, b, x, y => floor_div(*x, *y))
                 }
                 Instr::Mod { inplace, dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a), regs.get(b))
-                        && let Some(z) = floor_mod(*x, *y)
-                    {
-                        set!(dst, Value::Int(z));
-                        next!()
-                    }
-                    binary!(Mod, *inplace, dst, a, b)
+                    int_op!(Mod, inplace, dst, a, b, x, y => floor_mod(*x, *y))
                 }
                 Instr::Pow { inplace, dst, a, b } => binary!(Pow, *inplace, dst, a, b),
                 Instr::MatMul { inplace, dst, a, b } => binary!(MatMul, *inplace, dst, a, b),
                 Instr::Shl { inplace, dst, a, b } => binary!(Shl, *inplace, dst, a, b),
                 Instr::Shr { inplace, dst, a, b } => binary!(Shr, *inplace, dst, a, b),
                 Instr::BitAnd { inplace, dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a), regs.get(b)) {
-                        let z = x & y;
-                        set!(dst, Value::Int(z));
-                        next!()
-                    }
-                    binary!(BitAnd, *inplace, dst, a, b)
+                    int_op!(BitAnd, inplace, dst, a, b, x, y => Some(x & y))
                 }
                 Instr::BitOr { inplace, dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a), regs.get(b)) {
-                        let z = x | y;
-                        set!(dst, Value::Int(z));
-                        next!()
-                    }
-                    binary!(BitOr, *inplace, dst, a, b)
+                    int_op!(BitOr, inplace, dst, a, b, x, y => Some(x | y))
                 }
                 Instr::BitXor { inplace, dst, a, b } => {
-                    if let (Value::Int(x), Value::Int(y)) = (regs.get(a), regs.get(b)) {
-                        let z = x ^ y;
-                        set!(dst, Value::Int(z));
-                        next!()
-                    }
-                    binary!(BitXor, *inplace, dst, a, b)
+                    int_op!(BitXor, inplace, dst, a, b, x, y => Some(x ^ y))
                 }
                 Instr::AddImm { inplace, dst, a, value } => {
-                    imm!(Add, inplace, dst, a, value, x, y => x.checked_add(y))
+                    imm!(Add, inplace, dst, a, value, x, y => y.checked_add(*x))
                 }
                 Instr::SubImm { inplace, dst, a, value } => {
-                    imm!(Sub, inplace, dst, a, value, x, y => x.checked_sub(y))
+                    imm!(Sub, inplace, dst, a, value, x, y => y.checked_add(*x), set, -)
                 }
                 Instr::MulImm { inplace, dst, a, value } => {
                     imm!(Mul, inplace, dst, a, value, x, y => x.checked_mul(y))
@@ -612,10 +605,21 @@ impl Vm {
                     next!()
                 }
 
-                Instr::Call { argc, dst, func } => call!(regs.from(func), *argc as usize, dst),
+                Instr::Call { argc, dst, func } => {
+                    call!(regs.from(func), *argc as usize, dst, elsewhere)
+                }
+                Instr::CallInPlace { argc, func, .. } => {
+                    call!(regs.from(func), *argc as usize, &in_place(func), in_place)
+                }
                 Instr::CallMethod { argc, dst, func } => {
-                    let (at, n) = method_call(regs.from(func), *argc);
-                    call!(at, n, dst)
+                    let at = regs.from(func);
+                    let n = method_call(at, *argc);
+                    call!(at, n, dst, elsewhere)
+                }
+                Instr::CallMethodInPlace { argc, func, .. } => {
+                    let at = regs.from(func);
+                    let n = method_call(at, *argc);
+                    call!(at, n, &in_place(func), in_place)
                 }
                 Instr::CallKw { argc, dst, func, names } => {
                     let names = const_at(code, names.0);
@@ -623,7 +627,8 @@ impl Vm {
                 }
                 Instr::CallMethodKw { argc, dst, func, names } => {
                     let names = const_at(code, names.0);
-                    let (at, n) = method_call(regs.from(func), *argc);
+                    let at = regs.from(func);
+                    let n = method_call(at, *argc);
                     flow!(vm.call_kw_instr(regs, at, n, names, *dst))
                 }
                 Instr::Return { src } => leave!(regs.take(src)),
@@ -734,14 +739,21 @@ impl Vm {
     }
 }
 
-/// A call after `LoadMethod`: the callee and how many arguments it has. A callee without a receiver moves up.
+/// How many arguments a call after `LoadMethod` has. Those of a callee without a receiver move down.
 #[inline(always)]
-fn method_call(at: Regs, argc: u8) -> (Regs, usize) {
+fn method_call(at: Regs, argc: u8) -> usize {
+    let n = argc as usize;
     if at.get(1).is_undef() {
-        at.put(1, at.take(0));
-        return (at.from(1), argc as usize);
+        at.from(1).move_from(at.from(2), n);
+        return n;
     }
-    (at, argc as usize + 1)
+    n + 1
+}
+
+/// The destination of a call whose result takes the place of the callee.
+#[inline(always)]
+fn in_place(func: &Base) -> Dst {
+    Dst::from_doubled(func.doubled())
 }
 
 /// The cell in a register.

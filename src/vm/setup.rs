@@ -51,13 +51,13 @@ impl Vm {
         native_stack: usize,
         hash_seed: u64,
     ) -> Option<Vm> {
-        let mut thread = Thread::new(StackSizes::MAIN)?;
-        thread.enter_native_stack(native_stack);
         let ground = Ground::new(hash_seed, Names::new);
         let (heap, names) = (ground.heap(), ground.names());
-        let attention = heap.attention.clone();
-        world.ask_at_signals(attention.clone());
-        reserve::listen(&attention);
+        let mut thread = Thread::new(StackSizes::MAIN, heap.guard.clone())?;
+        thread.enter_native_stack(native_stack);
+        thread.frames.show_limit();
+        world.ask_at_signals(heap.guard.clone());
+        reserve::listen(&heap.guard);
         let realm = Realm {
             modules: heap.dict(),
             builtins: heap.dict(),
@@ -82,7 +82,7 @@ impl Vm {
             hooks: Hooks::NONE,
             ground,
         };
-        let mut vm = Vm { thread, heap, attention, names, realm: Shared::new(realm) };
+        let mut vm = Vm { thread, heap, names, realm: Shared::new(realm) };
         vm.build_class_native = vm.new_native(&super::class_native::BUILD_CLASS[0], Value::Undef);
         vm.builtins.set_str(&vm.names.__build_class__, vm.build_class_native.clone());
         vm.add_module("builtins", vm.builtins.clone());
@@ -329,7 +329,9 @@ fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: 
     } else {
         Receiver::Any
     };
-    heap.alloc(class, NativeObj { def: Declared::of(def), owner, min, more, receiver: checks }).into_value()
+    let direct = if checks == Receiver::Any && more == 0 { min.min(u8::MAX.into()) as u8 } else { u8::MAX };
+    heap.alloc(class, NativeObj { def: Declared::of(def), owner, min, more, receiver: checks, direct })
+        .into_value()
 }
 
 /// Whether a method of a built-in class fills a slot: its name has double underscores, and CPython does not define it as a plain method.

@@ -10,19 +10,23 @@ impl Vm {
     /// The collector need not know it: what its registers and its state refer to is counted, and an object whose count does not come from containers alone is kept. So
     /// there is no list of roots, of this thread of execution or any other.
     pub fn another(&self, sizes: StackSizes) -> Option<Parked<Vm>> {
-        let mut thread = Thread::new(sizes)?;
+        let mut thread = Thread::new(sizes, self.heap.guard.clone())?;
         thread.set_recursion_limit(self.thread.recursion_limit);
-        let (heap, names, attention) = (self.ground.heap(), self.ground.names(), self.attention.clone());
-        Some(Parked::new(self, |realm| Vm { thread, heap, attention, names, realm }))
+        let (heap, names) = (self.ground.heap(), self.ground.names());
+        Some(Parked::new(self, |realm| Vm { thread, heap, names, realm }))
     }
 
     /// Runs something on another thread of execution, on the native stack that this one stands on. What that raises it must take out itself: the exception on its way
     /// belongs to the thread.
     pub fn run_on<R>(&mut self, other: &mut Parked<Vm>, f: impl FnOnce(&mut Vm) -> R) -> R {
         let floor = self.thread.native_floor;
-        other.run(self, |vm| {
+        // The guard word speaks of the records of the thread of execution that runs.
+        let out = other.run(self, |vm| {
             vm.thread.native_floor = floor;
+            vm.thread.frames.show_limit();
             f(vm)
-        })
+        });
+        self.thread.frames.show_limit();
+        out
     }
 }

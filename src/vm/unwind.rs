@@ -1,7 +1,6 @@
 //! Leaving frames: returns off the short way, exceptions on their way outwards, handled exceptions, frame objects, finalisers.
 
 use std::cell::{Cell, RefCell};
-use std::sync::atomic::Ordering;
 
 use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
@@ -348,7 +347,7 @@ impl Vm {
     #[inline(never)]
     pub fn run_finalizers(&mut self) {
         loop {
-            self.attention.store(false, Ordering::Relaxed);
+            self.thread.frames.lower_guard();
             let (objects, callbacks) = self.heap.take_due();
             if objects.is_empty() && callbacks.is_empty() {
                 break;
@@ -377,14 +376,14 @@ impl Vm {
             if reserve::is_short() {
                 self.thread.frames.shut(true);
             }
-            self.attention.store(true, Ordering::Relaxed);
+            self.heap.guard.raise();
         }
     }
 
     /// Whether somebody asks to be looked after: a finaliser is due, the collector is, a signal has arrived.
     #[inline(always)]
     pub fn needs_attention(&self) -> bool {
-        self.attention.load(Ordering::Relaxed)
+        self.thread.frames.is_guard_raised()
     }
 
     /// Looks after whoever asked, where an exception can be raised.

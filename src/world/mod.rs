@@ -10,8 +10,8 @@ mod virtual_time;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+
+use crate::guard::Guard;
 
 pub use real::RealWorld;
 pub use signals::{Waker, signal_number};
@@ -147,7 +147,7 @@ pub trait World: Send {
     fn signals_pending(&self) -> bool;
 
     /// Sets this flag whenever a watched signal arrives, from now on.
-    fn ask_at_signals(&mut self, attention: Arc<AtomicBool>);
+    fn ask_at_signals(&mut self, guard: Guard);
 
     /// Whether the clock comes to that time, in nanoseconds. A virtual clock has an end, and what waits for a time beyond it waits for ever.
     fn comes_to(&self, deadline: i64) -> bool {

@@ -4,12 +4,12 @@ use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal};
 use rustix::time::{ClockId, clock_gettime};
+
+use crate::guard::Guard;
 
 use super::signals::Arrivals;
 use super::{Processor, SECOND, Stream, WaitFor, Wake, Waker, World};
@@ -211,8 +211,8 @@ impl World for RealWorld {
         self.arrivals.pending()
     }
 
-    fn ask_at_signals(&mut self, attention: Arc<AtomicBool>) {
-        self.arrivals.attention = attention;
+    fn ask_at_signals(&mut self, guard: Guard) {
+        self.arrivals.guard = guard;
     }
 
     fn take_signals(&mut self) -> Vec<i32> {

@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use signal_hook::SigId;
 use signal_hook::low_level;
 
+use crate::guard::Guard;
+
 /// Ends a wait from another thread. Many calls before the wait count as one.
 #[derive(Clone)]
 pub struct Waker {
@@ -39,8 +41,8 @@ struct Watched {
 /// The flags and the socket pair of one world.
 pub(super) struct Arrivals {
     any: Arc<AtomicBool>,
-    /// Set at each arrival, for whoever runs.
-    pub attention: Arc<AtomicBool>,
+    /// Raised at each arrival, for whoever runs.
+    pub guard: Guard,
     watched: Vec<Watched>,
     reader: UnixStream,
     waker: Waker,
@@ -52,7 +54,7 @@ impl Arrivals {
         reader.set_nonblocking(true)?;
         writer.set_nonblocking(true)?;
         let waker = Waker { called: Arc::default(), pipe: Arc::new(writer) };
-        Ok(Arrivals { any: Arc::default(), attention: Arc::default(), watched: Vec::new(), reader, waker })
+        Ok(Arrivals { any: Arc::default(), guard: Guard::default(), watched: Vec::new(), reader, waker })
     }
 
     pub fn waker(&self) -> Waker {
@@ -74,13 +76,15 @@ impl Arrivals {
         }
         let arrived: Arc<AtomicBool> = Arc::default();
         let usual: Arc<AtomicBool> = Arc::default();
+        let (asked, limit) = self.guard.for_handlers();
         // In this order: the flags must be there when the byte is. The usual effect comes first, for it may not come back.
         let ids = vec![
             signal_hook::flag::register_conditional_default(signal, usual.clone())?,
             signal_hook::flag::register(signal, arrived.clone())?,
             signal_hook::flag::register(signal, self.any.clone())?,
             low_level::pipe::register(signal, self.waker.pipe.try_clone()?)?,
-            signal_hook::flag::register(signal, self.attention.clone())?,
+            signal_hook::flag::register(signal, asked)?,
+            signal_hook::flag::register_usize(signal, limit, 0)?,
         ];
         self.watched.push(Watched { signal, arrived, usual, ids });
         Ok(())

@@ -5,8 +5,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+
+use crate::guard::Guard;
 
 use super::{Processor, RealWorld, Stream, WaitFor, Wake, Waker, World};
 
@@ -201,8 +201,8 @@ impl World for VirtualWorld {
         self.real.signals_pending()
     }
 
-    fn ask_at_signals(&mut self, attention: Arc<AtomicBool>) {
-        self.real.ask_at_signals(attention);
+    fn ask_at_signals(&mut self, guard: Guard) {
+        self.real.ask_at_signals(guard);
     }
 
     fn take_signals(&mut self) -> Vec<i32> {

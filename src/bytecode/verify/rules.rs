@@ -303,6 +303,9 @@ impl Walk<'_> {
             Instr::Intrinsic2 { op, .. } => usize::from(op) < BINARY_INTRINSICS.len(),
             Instr::MakeFunction { flags, .. } => flags < 16,
             Instr::CallSpread { kwargs, .. } => kwargs <= 1,
+            Instr::CallInPlace { dst, func, .. } | Instr::CallMethodInPlace { dst, func, .. } => {
+                dst.reg() == func.reg() && dst.reg() >= self.locals
+            }
             Instr::CallKw { argc, names, .. } | Instr::CallMethodKw { argc, names, .. } => {
                 matches!(c.consts.get(usize::from(names.0)), Some(Const::Tuple(t)) if are_keywords(t, argc))
             }
@@ -354,13 +357,23 @@ impl Walk<'_> {
 fn is_call(instr: &Instr) -> bool {
     let plain = matches!(
         instr,
-        Instr::Call { .. } | Instr::CallKw { .. } | Instr::CallSpread { .. } | Instr::AwaitCall { .. }
+        Instr::Call { .. }
+            | Instr::CallInPlace { .. }
+            | Instr::CallKw { .. }
+            | Instr::CallSpread { .. }
+            | Instr::AwaitCall { .. }
     );
     plain || is_method_call(instr)
 }
 
 fn is_method_call(instr: &Instr) -> bool {
-    matches!(instr, Instr::CallMethod { .. } | Instr::CallMethodKw { .. } | Instr::AwaitCallMethod { .. })
+    matches!(
+        instr,
+        Instr::CallMethod { .. }
+            | Instr::CallMethodInPlace { .. }
+            | Instr::CallMethodKw { .. }
+            | Instr::AwaitCallMethod { .. }
+    )
 }
 
 /// Names of keyword arguments: different ones, no more than there are arguments.

@@ -6,6 +6,7 @@ use crate::object::generator::GenObj;
 use crate::object::iter::IterState;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Ref, Value};
+use crate::vm::native::Answer;
 use crate::vm::{Res, Vm};
 
 natives! { pub static FUNCTIONS;
@@ -63,7 +64,7 @@ natives! { pub static FUNCTIONS;
     ///
     /// >>> len([1, 2])
     /// 2
-    fn len(vm, obj: &Value, /) -> Res<usize> { vm.length(obj) }
+    fn len(vm, obj: &Value, /) -> Answer { vm.length_answer(obj) }
 
     /// With a single iterable argument, return its biggest item. The
     /// default keyword-only argument specifies an object to return if

@@ -246,6 +246,7 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
         locals_bytes: copy.locals_bytes,
         locals_end: copy.locals_end,
         plain_params: copy.plain_params,
+        bare_params: copy.bare_params,
         exact_params: copy.exact_params,
         quick_params: copy.quick_params,
         plain_coroutine: copy.plain_coroutine,

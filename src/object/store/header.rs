@@ -1,6 +1,7 @@
 //! The 16 bytes before every heap object: count, storage kind, flags, place of the instance part, class.
 
 use std::cell::Cell;
+use std::hint::black_box;
 use std::ptr::NonNull;
 
 use super::kinds::{Payload, VTable};
@@ -39,8 +40,10 @@ const IMMORTAL_COUNT: u32 = 1 << 30;
 /// A count must not wrap: an object freed too early would be read by whoever still refers to it. `retain` is in every copy of a value, so it stays a load, an
 /// add and a store. `release` compares with zero anyway; compared with sign, the test is as cheap and also sends counts from 1 << 31 on to the
 /// cold path, which puts them back to this value (`stick`): such an object lives for ever. Whatever script code does in a loop releases as often
-/// as it retains, so no loop gets past here; what is left is one native that makes 1 << 31 copies, 32 GiB, without a single release between.
-const STUCK_COUNT: u32 = (1 << 31) + 2;
+/// as it retains, so no loop gets past here; what is left is one native that makes 1 << 31 copies, 32 GiB, without a single release between. `release_shared` only looks for zero: it
+/// would take a thousand million releases of that kind, and none of the other, to bring a count that was put back to where it counts again, and then it is no less than what is
+/// true unless there were more than 3 << 30 copies, 48 GiB.
+const STUCK_COUNT: u32 = 3 << 30;
 
 /// The header of a heap object.
 #[repr(C)]
@@ -82,17 +85,20 @@ impl Header {
         n as i32 <= 0
     }
 
-    /// Lowers the count if others remain, and the count is not beyond counting.
+    /// Lowers the count if others remain. (One that is beyond counting is lowered, too: see `STUCK_COUNT`.)
     ///
     /// # Safety
     /// The caller forgets the reference if the answer is true.
     #[inline(always)]
     pub(crate) unsafe fn release_shared(&self) -> bool {
-        let n = self.count.get();
-        if n as i32 <= 1 {
+        let n = self.count.get().wrapping_sub(1);
+        self.count.set(n);
+        if n == 0 {
+            // Keeps the two stores apart: the usual way is a subtraction in memory then, and a jump.
+            black_box(());
+            self.count.set(1);
             return false;
         }
-        self.count.set(n - 1);
         true
     }
 

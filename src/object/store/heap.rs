@@ -9,8 +9,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ptr::NonNull;
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::dying::LargeObjects;
 use super::header::*;
@@ -20,6 +18,7 @@ use super::live::Live;
 use super::reserve;
 use super::value::{ObjRef, Ref, Value};
 use super::weak::WeakBox;
+use crate::guard::Guard;
 use crate::object::types::TypeObj;
 
 /// Size of a block and its alignment, in bytes.
@@ -118,7 +117,7 @@ pub struct Heap {
     pub(super) weak: RefCell<HashMap<Live, Rc<WeakBox>, foldhash::fast::FixedState>>,
     pub(super) weak_callbacks: RefCell<Vec<(Value, Value)>>,
     /// Something waits in `finalizers` or `weak_callbacks`, or a collection is due. Others than the heap set it, too.
-    pub attention: Arc<AtomicBool>,
+    pub guard: Guard,
     /// Moves when a class changes in a way that inline caches depend on.
     pub class_epoch: Cell<u64>,
     /// Source of dict key versions.
@@ -159,7 +158,7 @@ impl Heap {
             finalizers: RefCell::default(),
             weak: RefCell::new(HashMap::with_capacity_and_hasher(WEAK_AT_START, Default::default())),
             weak_callbacks: RefCell::default(),
-            attention: Arc::default(),
+            guard: Guard::default(),
             class_epoch: Cell::new(1),
             keys_version: Cell::new(1),
             hash_seed: Cell::new(0),
@@ -480,7 +479,7 @@ impl Heap {
     /// Somebody should look after the heap as soon as script code can run.
     #[inline]
     pub(super) fn ask(&self) {
-        self.attention.store(true, Ordering::Relaxed);
+        self.guard.raise();
     }
 
     /// Calls `f` with every live object. `f` frees none.

@@ -7,8 +7,10 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::ptr::{NonNull, null_mut};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering::Relaxed, Ordering::SeqCst};
-use std::sync::{Arc, Mutex, Weak};
+
+use crate::guard::{Guard, WeakGuard};
 
 /// Size of a part. Pages that nobody touches take address space and no memory.
 const PART: usize = 24 << 20;
@@ -25,18 +27,18 @@ static SHORT: AtomicBool = AtomicBool::new(false);
 static OPENED: AtomicBool = AtomicBool::new(false);
 /// What is called when nothing is left (`on_end`).
 static AT_END: AtomicPtr<()> = AtomicPtr::new(null_mut());
-/// The attention flags of all interpreters.
-static LISTENERS: Mutex<Vec<Weak<AtomicBool>>> = Mutex::new(Vec::new());
+/// The guards of all interpreters.
+static LISTENERS: Mutex<Vec<WeakGuard>> = Mutex::new(Vec::new());
 
 fn part() -> Layout {
     Layout::from_size_align(PART, 16).expect("a constant layout")
 }
 
-/// Sees to it that there is a reserve, and tells this flag when a part of it is opened.
-pub fn listen(attention: &Arc<AtomicBool>) {
+/// Sees to it that there is a reserve, and raises this guard when a part of it is opened.
+pub fn listen(guard: &Guard) {
     if let Ok(mut all) = LISTENERS.lock() {
-        all.retain(|flag| flag.strong_count() != 0);
-        all.push(Arc::downgrade(attention));
+        all.retain(WeakGuard::is_there);
+        all.push(guard.downgrade());
     }
     fill();
 }
@@ -96,7 +98,7 @@ fn open() -> bool {
     SHORT.store(true, SeqCst);
     // Nothing is allocated here. Who holds the lock is about to listen: it looks at its budget before long.
     if let Ok(all) = LISTENERS.try_lock() {
-        all.iter().filter_map(Weak::upgrade).for_each(|flag| flag.store(true, Relaxed));
+        all.iter().for_each(WeakGuard::raise);
     }
     true
 }
@@ -207,15 +209,16 @@ mod tests {
 
     #[test]
     fn a_part_is_opened_for_small_requests_only() {
-        let flag = Arc::new(AtomicBool::new(false));
-        listen(&flag);
+        let guard = Guard::default();
+        guard.lower(1);
+        listen(&guard);
         let mut asked = 0;
         let mut ask = || {
             asked += 1;
             NonNull::dangling().as_ptr()
         };
-        assert!(insist(LARGEST + 1, LARGEST, &mut ask).is_null() && !flag.load(Relaxed));
-        assert!(!insist(100, LARGEST, &mut ask).is_null() && flag.load(Relaxed));
+        assert!(insist(LARGEST + 1, LARGEST, &mut ask).is_null() && !guard.is_raised());
+        assert!(!insist(100, LARGEST, &mut ask).is_null() && guard.is_raised());
         assert!(asked == 1 && is_opened() && take_short() && !take_short());
         fill();
         assert!(!is_opened());

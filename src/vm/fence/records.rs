@@ -1,13 +1,15 @@
 //! Records of running frames: 32 bytes each, on a stack that is reserved once.
 //!
 //! A record says what runs (`code`, `regs`), where it goes on (`ip`) and what happens at its end (one word: destination, [`Return`], flags, `extra`). The usual frame,
-//! a plain call whose value goes to a register, has nothing in that word but the destination: the short way out is one comparison.
+//! a plain call whose value takes the place of the callee, has nothing in that word but the destination: the short way out is one comparison.
 //!
-//! The limit of the stack is the recursion limit: what nests without a record lowers it, so a call compares two pointers and counts nothing.
+//! The limit of the stack is the recursion limit: what nests without a record lowers it, so a call compares two addresses and counts nothing. The limit that calls compare with
+//! is the guard word (`guard.rs`), which is 0 while somebody wants to be heard.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 
 use crate::bytecode::Dst;
+use crate::guard::Guard;
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
@@ -56,6 +58,8 @@ impl Return {
 
 /// The frame is one of its own; `extra` is the place of its chain.
 const OWN: u64 = 1 << 24;
+/// The result does not go to the register below the window, where the function stands.
+const ELSEWHERE: u64 = 1 << 25;
 
 /// The record of a running frame.
 #[derive(Clone, Copy)]
@@ -76,7 +80,14 @@ impl Frame {
     #[inline(always)]
     pub(crate) fn plain(code: &CodeObj, regs: Regs, ip: Ip, ret: Return, dst: Dst) -> Frame {
         debug_assert!(std::ptr::eq(code_of(function_of(regs)), code), "the function below has this code");
-        Frame { code, regs, ip, word: u64::from(dst.doubled()) | (ret as u64) << 16 }
+        Frame { code, regs, ip, word: u64::from(dst.doubled()) | (ret as u64) << 16 | ELSEWHERE }
+    }
+
+    /// The same, where the value takes the place of the function: that is this register of the caller's.
+    #[inline(always)]
+    pub(crate) fn in_place(code: &CodeObj, regs: Regs, ip: Ip, func: Dst) -> Frame {
+        debug_assert!(std::ptr::eq(code_of(function_of(regs)), code), "the function below has this code");
+        Frame { code, regs, ip, word: u64::from(func.doubled()) }
     }
 
     /// A frame of its own, which begins or goes on at `ip`.
@@ -208,6 +219,8 @@ pub const MAX_DEPTH: u32 = (1 << 20) - SPARE as u32;
 #[repr(C)]
 pub struct FrameStack {
     top: *mut Frame,
+    /// Shows `limit` while this is the thread of execution that runs.
+    guard: Guard,
     /// The record that must not be used: `base` and as many as may run, less what nests otherwise.
     limit: *mut Frame,
     base: *mut Frame,
@@ -221,7 +234,7 @@ pub struct FrameStack {
 
 impl FrameStack {
     /// An empty stack that allows so many frames at most. None: the system gives no such address space.
-    pub fn new(most: u32) -> Option<FrameStack> {
+    pub fn new(most: u32, guard: Guard) -> Option<FrameStack> {
         let capacity = most as usize + SPARE;
         let layout = Layout::array::<Frame>(capacity).ok()?;
         // SAFETY: the layout has a size.
@@ -233,6 +246,7 @@ impl FrameStack {
         unsafe { base.write(Frame::NONE) };
         let mut stack = FrameStack {
             top: base,
+            guard,
             limit: base,
             base,
             capacity,
@@ -240,13 +254,41 @@ impl FrameStack {
             besides: 0,
             shut: false,
         };
-        stack.set_limit();
+        stack.find_limit();
         Some(stack)
     }
 
-    fn set_limit(&mut self) {
+    fn find_limit(&mut self) {
         let allowed = if self.shut { 0 } else { self.allowed as usize };
         self.limit = self.base.wrapping_add(allowed).wrapping_sub(self.besides as usize);
+    }
+
+    fn set_limit(&mut self) {
+        self.find_limit();
+        self.show_limit();
+    }
+
+    /// The guard word speaks of this stack from now on.
+    #[inline]
+    pub fn show_limit(&self) {
+        self.guard.set_limit(self.limit.addr());
+    }
+
+    /// Whoever has asked to be heard is being heard.
+    pub fn lower_guard(&self) {
+        self.guard.lower(self.limit.addr());
+    }
+
+    /// Whether somebody wants to be heard.
+    #[inline(always)]
+    pub fn is_guard_raised(&self) -> bool {
+        self.guard.is_raised()
+    }
+
+    /// Whether another frame may run, and nobody wants to be heard first.
+    #[inline(always)]
+    pub fn lets_pass(&self) -> bool {
+        self.guard.lets_pass(self.top.addr())
     }
 
     /// Whether another frame may run.
@@ -291,6 +333,7 @@ impl FrameStack {
         self.besides += n;
         // It may come to lie below the first record: then nothing has room.
         self.limit = self.limit.wrapping_sub(n as usize);
+        self.show_limit();
     }
 
     /// They run no more.
@@ -298,6 +341,7 @@ impl FrameStack {
     pub fn sub_besides(&mut self, n: u32) {
         self.besides -= n;
         self.limit = self.limit.wrapping_add(n as usize);
+        self.show_limit();
     }
 
     /// All that counts for the recursion limit.
@@ -341,16 +385,33 @@ impl FrameStack {
         debug_assert!(self.len() < self.capacity, "the recursion limit bounds the records");
     }
 
-    /// Notes where the top frame stands, which calls, and adds the record of what it calls. There is room.
+    /// Notes where the top frame stands, which calls, and adds the record of what it calls, which begins at the instruction that is given back. There is room.
     #[inline(always)]
-    pub fn push_call(&mut self, caller: Ip, f: Frame) {
+    pub fn push_call(&mut self, caller: Ip, code: &CodeObj, record: impl FnOnce(Ip) -> Frame) -> Ip {
         let top = self.top;
         // SAFETY: `top` is a written record, and there is room for another one.
         unsafe {
             (*top).ip = caller;
+            let start = Ip::start(code);
             let top = top.add(1);
-            top.write(f);
+            top.write(record(start));
             self.top = top;
+            start
+        }
+    }
+
+    /// Takes the top record off, if nothing is to be thought of at the end: a plain call whose value takes the place of the callee, no frame object. The caller's record.
+    #[inline(always)]
+    pub fn pop_in_place(&mut self) -> Option<&Frame> {
+        let top = self.top;
+        // SAFETY: `top` points at a written record; below one that returns a value to another stands that one.
+        unsafe {
+            if (*top).word > u64::from(u16::MAX) || cfg!(feature = "checked") && top == self.base {
+                return None;
+            }
+            let caller = top.sub(1);
+            self.top = caller;
+            Some(&*caller)
         }
     }
 
@@ -358,10 +419,10 @@ impl FrameStack {
     #[inline(always)]
     pub fn pop_simple(&mut self) -> Option<(Dst, &Frame)> {
         let top = self.top;
-        // SAFETY: `top` points at a written record; below one that returns a value to another stands that one.
+        // SAFETY: as above.
         unsafe {
             let word = (*top).word;
-            if word > u64::from(u16::MAX) || cfg!(feature = "checked") && top == self.base {
+            if word & !u64::from(u16::MAX) != ELSEWHERE || cfg!(feature = "checked") && top == self.base {
                 return None;
             }
             let caller = top.sub(1);

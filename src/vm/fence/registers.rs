@@ -364,22 +364,32 @@ impl Regs {
         }
     }
 
+    /// The same, and a value takes its place.
+    #[inline(always)]
+    pub fn replace_function(self, v: Value) -> ObjRef {
+        let p = self.below(1).0;
+        if cfg!(feature = "checked") {
+            assert!(matches!(self.below(1).get(0u16), Value::Obj(_)), "a function stands below a window");
+        }
+        // SAFETY: as above.
+        unsafe {
+            let f = p.cast::<ObjRef>().add(1).read();
+            p.write(v);
+            f
+        }
+    }
+
     /// Lets go of what the locals of a frame hold (so many bytes of them), and of its function, as far as others refer to it, too: nothing dies. Else the function is
     /// given back, and the rest is left to `Vm::bury_frame`.
     #[inline(always)]
     pub fn leave_shared(self, bytes: usize, function: ObjRef) -> Option<ObjRef> {
-        if bytes != 0 {
-            let (mut p, end) = (self.0, self.0.wrapping_byte_add(bytes));
-            loop {
-                // SAFETY: in range; the register is dead from now on, but what it holds must not be dropped again.
-                unsafe {
-                    if !Self::release_shared(p) {
-                        return Some(function);
-                    }
-                }
-                p = p.wrapping_add(1);
-                if p == end {
-                    break;
+        let mut at = bytes;
+        while at != 0 {
+            at -= REGISTER;
+            // SAFETY: in range; the register is dead from now on, but what it holds must not be dropped again.
+            unsafe {
+                if !Self::release_shared(self.0.byte_add(at)) {
+                    return Some(function);
                 }
             }
         }
