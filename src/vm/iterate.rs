@@ -208,8 +208,8 @@ impl Vm {
     #[inline]
     pub fn next(&mut self, it: &Value) -> Res<Option<Value>> {
         if self.needs_attention() {
-            // A native that walks over an iterable of natives meets no other place where MemoryError can be raised.
-            self.look_at_memory()?;
+            // A native that walks over an iterable of natives meets no other place where what died can be finalised, or MemoryError be raised.
+            self.attend()?;
         }
         if let Value::Obj(o) = it {
             match o.kind() {
@@ -496,8 +496,32 @@ impl Vm {
         }
     }
 
-    /// All values of an iterable.
+    /// All values of an iterable, as a tuple of them is made.
+    #[inline]
     pub fn collect(&mut self, v: &Value) -> Res<Vec<Value>> {
+        self.collect_values(v, false)
+    }
+
+    /// All values of an iterable, as a list of them is made: it is asked how many there will be, and what goes wrong in saying so counts.
+    #[inline]
+    pub fn collect_list(&mut self, v: &Value) -> Res<Vec<Value>> {
+        self.collect_values(v, true)
+    }
+
+    /// The same for what takes lists and tuples as they are, and makes a list of anything else's iterator.
+    pub fn collect_sequence(&mut self, v: &Value) -> Res<Vec<Value>> {
+        match v {
+            Value::Obj(o) if o.header().is_exact() && matches!(o.kind(), Kind::List | Kind::Tuple) => {
+                self.collect_list(v)
+            }
+            _ => {
+                let it = self.iter(v)?;
+                self.collect_list(&it)
+            }
+        }
+    }
+
+    fn collect_values(&mut self, v: &Value, asks: bool) -> Res<Vec<Value>> {
         if let Value::Obj(o) = v
             && o.header().is_exact()
         {
@@ -526,8 +550,11 @@ impl Vm {
             return Err(self.memory_error());
         }
         let it = self.iter(v)?;
-        let hint = self.length_hint(v);
-        let hint = self.catch(hint, &self.heap.types().type_error)?.unwrap_or(0);
+        let hint = match v {
+            _ if asks => self.length_hint(v)?.unwrap_or(0),
+            Value::Obj(o) if o.header().is_exact() => self.builtin_len(v).unwrap_or(0),
+            _ => 0,
+        };
         let mut out = Vec::new();
         self.granted(buffer::room(&mut out, hint.min(1 << 16)))?;
         while let Some(v) = self.next(&it)? {
@@ -598,10 +625,7 @@ impl Vm {
     /// `a, *b, c = src`
     pub(super) fn unpack_star(&mut self, src: &Value, before: usize, after: usize) -> Res<Vec<Value>> {
         let it = self.iter_for_unpack(src)?;
-        let mut all = Vec::new();
-        while let Some(v) = self.next(&it)? {
-            self.granted(buffer::push(&mut all, v))?;
-        }
+        let mut all = self.collect_list(&it)?;
         if all.len() < before + after {
             let text = format!(
                 "not enough values to unpack (expected at least {}, got {})",

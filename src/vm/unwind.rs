@@ -396,6 +396,12 @@ impl Vm {
         if self.world.signals_pending() { (self.hooks.signals)(self) } else { Ok(()) }
     }
 
+    /// Lets finalisers run of what a native has let go of in the middle of its work.
+    #[inline]
+    pub fn let_die(&mut self) -> Res<()> {
+        if self.needs_attention() { self.attend() } else { Ok(()) }
+    }
+
     /// MemoryError, if something was had from the reserve since the last look.
     #[inline]
     pub fn look_at_memory(&mut self) -> Res<()> {
