@@ -349,8 +349,13 @@ impl Vm {
             }
             let done = s.borrow_mut().begin_merge(&o.borrow());
             if !self.granted(done)? {
-                for (h, v) in o.entries() {
-                    self.set_add_hashed(s, v, h)?;
+                // The other one may change while elements are compared.
+                let mut at = 0;
+                loop {
+                    let next = o.borrow().next_from(at).map(|(slot, hash, v)| (slot, hash, v.clone()));
+                    let Some((slot, hash, v)) = next else { break };
+                    self.set_add_hashed(s, v, hash)?;
+                    at = slot + 1;
                 }
             }
             return Ok(());

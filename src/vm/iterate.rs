@@ -5,7 +5,7 @@ use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::dict::DictObj;
 use crate::object::generator::GenObj;
-use crate::object::iter::{DictPart, IterObj, IterState};
+use crate::object::iter::{DictPart, IterObj, IterState, dict_state, is_ordered, is_unchanged};
 use crate::object::list::ListObj;
 use crate::object::number::int::{Int, IntRef, arith};
 use crate::object::range::RangeObj;
@@ -108,13 +108,21 @@ impl Vm {
     /// An iterator over part of a dict.
     pub fn dict_iter(&mut self, dict: &Value, part: DictPart) -> Value {
         let t = self.heap.types();
-        let len = dict.cast::<DictObj>().map_or(0, DictObj::len);
+        let (len, left) = self.dict_iter_state(dict);
         let class = match part {
             DictPart::Keys => &t.dict_keyiterator,
             DictPart::Values => &t.dict_valueiterator,
             DictPart::Items => &t.dict_itemiterator,
         };
-        self.heap.iter(class, IterState::Dict { dict: dict.clone(), part, place: 0, len, left: len })
+        self.heap.iter(class, IterState::Dict { dict: dict.clone(), part, place: 0, len, left })
+    }
+
+    /// What an iterator over a dict notes of it as it begins, and how many entries there are.
+    pub fn dict_iter_state(&self, dict: &Value) -> (usize, usize) {
+        let (Some(d), Some(o)) = (dict.cast::<DictObj>(), dict.as_obj()) else { return (0, 0) };
+        let ordered = !o.header().is_exact()
+            && self.extra_types.get("collections.OrderedDict").is_some_and(|c| o.class().is_subclass(c));
+        (dict_state(d, ordered), d.len())
     }
 
     /// An iterator over a range.
@@ -335,7 +343,12 @@ impl Vm {
                 b.map(|b| Value::Int(i64::from(b)))
             }
             IterState::Dict { dict, part, place, len, left } => match dict.cast::<DictObj>() {
-                Some(d) if d.len() != *len => {
+                Some(d) if !is_unchanged(d, *len) && is_ordered(*len) => {
+                    error = Some("OrderedDict mutated during iteration");
+                    (*place, *len) = (d.places(), d.len());
+                    None
+                }
+                Some(d) if !is_unchanged(d, *len) => {
                     error = Some("dictionary changed size during iteration");
                     *len = usize::MAX;
                     None
@@ -357,7 +370,12 @@ impl Vm {
                 None => None,
             },
             IterState::DictReversed { dict, part, place, len, left } => match dict.cast::<DictObj>() {
-                Some(d) if d.len() != *len => {
+                Some(d) if !is_unchanged(d, *len) && is_ordered(*len) => {
+                    error = Some("OrderedDict mutated during iteration");
+                    (*place, *len) = (0, d.len());
+                    None
+                }
+                Some(d) if !is_unchanged(d, *len) => {
                     error = Some("dictionary changed size during iteration");
                     *len = usize::MAX;
                     None

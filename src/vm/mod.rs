@@ -11,6 +11,7 @@ pub mod builtin_ops;
 pub mod call;
 #[cfg(feature = "checked")]
 mod checked;
+pub mod collection;
 pub mod class;
 pub mod class_native;
 pub mod compare;
@@ -201,7 +202,7 @@ pub struct Hooks {
     /// The object that an awaited call of `pause` did without, for whoever looks at the suspended frame.
     pub paused_object: fn(&mut Vm) -> Value,
     /// An exception that nobody can catch: in a finaliser or callback of the given object.
-    pub unraisable: fn(&mut Vm, Value, &Value),
+    pub unraisable: fn(&mut Vm, Value, &str, &Value),
     /// Ctrl-C (or another signal) arrived: raise what must be raised.
     pub signals: fn(&mut Vm) -> Res<()>,
     /// Waits for at most so many seconds in a blocking native (`time.sleep`), serving signals.

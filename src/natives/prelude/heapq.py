@@ -2,13 +2,21 @@
 __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge', 'nlargest', 'nsmallest', 'heappushpop']
 
 
+def _changed():
+    return RuntimeError('list changed size during iteration')
+
+
 def _up(heap, start, pos):
     """Moves the item at `pos` towards the root until its parent is not greater."""
+    end = len(heap)
     item = heap[pos]
     while pos > start:
         above = (pos - 1) >> 1
         parent = heap[above]
-        if not item < parent:
+        less = item < parent
+        if len(heap) != end:
+            raise _changed()
+        if not less:
             break
         heap[pos] = parent
         pos = above
@@ -24,8 +32,12 @@ def _down(heap, pos):
     child = 2 * pos + 1
     while child < end:
         right = child + 1
-        if right < end and not heap[child] < heap[right]:
-            child = right
+        if right < end:
+            less = heap[child] < heap[right]
+            if len(heap) != end:
+                raise _changed()
+            if not less:
+                child = right
         heap[pos] = heap[child]
         pos = child
         child = 2 * pos + 1
@@ -61,6 +73,8 @@ def heapreplace(heap, item, /):
 
 def heappushpop(heap, item, /):
     if heap and heap[0] < item:
+        if not heap:
+            raise IndexError('index out of range')
         item, heap[0] = heap[0], item
         _down(heap, 0)
     return item

@@ -212,7 +212,7 @@ natives! { pub static METHODS;
         while let Some(v) = this.get(i) {
             let found = vm.same(&v, &value)?;
             if version != this.version.get() {
-                return Err(vm.index_error("deque mutated during remove()."));
+                return Err(vm.index_error("deque mutated during iteration"));
             }
             if found {
                 let old = this.items.borrow_mut().remove(i);
