@@ -167,7 +167,15 @@ impl TypeObj {
         let slots = t.slot_count.get() as usize;
         t.set_shapes(heap, &t, slots, closed);
         for b in t.bases.borrow().iter() {
-            b.subclasses.borrow_mut().push(heap.weak_box(t.obj()));
+            let mut known = b.subclasses.borrow_mut();
+            if known.len() == known.capacity() {
+                // Before the list grows, those go that are no more.
+                known.retain(|s| s.get().is_some());
+                let room = known.len() + 4;
+                known.reserve(room);
+            }
+            known.push(heap.weak_box(t.obj()));
+            drop(known);
             let inherited = b.instance_flags.get() & HAS_FINALIZER;
             t.instance_flags.set(t.instance_flags.get() | inherited);
         }

@@ -180,7 +180,8 @@ def _writer(encoder, markers, text, indent, chunks):
                     if len(o) != len(entries) and type(o) is dict and not sort_keys:
                         # default() changed it: the others are written as they are when their turn comes.
                         done = len(entries) - rest.__length_hint__()
-                        entries[done:] = list(o.items())[done:]
+                        seen = {key for key, _ in entries[:done]}
+                        entries[done:] = [entry for entry in o.items() if entry[0] not in seen]
             if first:
                 put('{')
             elif newline is not None:
