@@ -17,6 +17,8 @@ use super::value::{Alive, Ref};
 
 /// More attributes than this go into a dict.
 const LIMIT: usize = 120;
+/// A shape has so many ways to go on at most: objects whose attributes are named by data have them in a dict.
+const WAYS: usize = 512;
 /// Shapes with more names than this get a table.
 const LINEAR: usize = 6;
 
@@ -142,7 +144,7 @@ impl Shape {
         if let Some(s) = this.children.borrow().get(&name.addr()) {
             return Some(*s);
         }
-        if this.len >= LIMIT {
+        if this.len >= LIMIT || this.children.borrow().len() >= WAYS {
             return None;
         }
         let s = heap.keep_shape(Shape {

@@ -1,7 +1,7 @@
 //! What the built-in classes do for operators, items, lengths and membership: by storage, without asking classes.
 
 use crate::object::buffer;
-use crate::object::bytes::{Export, ByteArrayObj, BytesObj, data_of, with_bytes};
+use crate::object::bytes::{ByteArrayObj, BytesObj, Export, data_of, with_bytes};
 use crate::object::dict::DictObj;
 use crate::object::error::TextResult;
 use crate::object::int::{ComplexObj, as_float, as_int};

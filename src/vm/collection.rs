@@ -56,9 +56,11 @@ impl Vm {
         }
         let info = self.heap.dict();
         let collected = self.heap.int_from_usize(collected);
-        for (name, v) in
-            [("generation", Value::Int(generation)), ("collected", collected), ("uncollectable", Value::Int(0))]
-        {
+        for (name, v) in [
+            ("generation", Value::Int(generation)),
+            ("collected", collected),
+            ("uncollectable", Value::Int(0)),
+        ] {
             info.set_text(self.heap, name, v);
         }
         let phase = self.heap.str(phase).into_value();

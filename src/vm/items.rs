@@ -407,7 +407,11 @@ impl Vm {
                 if let Some(s) = b.cast::<SliceObj>() {
                     let (start, _, step, count) = self.slice_parts(s)?.within(l.len());
                     let old = take_slice(&mut l.borrow_mut(), start, step, count);
-                    if step == 1 { drop_last_first(old) } else { drop(old) }
+                    if step == 1 {
+                        drop_last_first(old)
+                    } else {
+                        drop(old)
+                    }
                     return Ok(true);
                 }
                 let i = self.sequence_index(a, b)?;

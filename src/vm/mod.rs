@@ -11,9 +11,9 @@ pub mod builtin_ops;
 pub mod call;
 #[cfg(feature = "checked")]
 mod checked;
-pub mod collection;
 pub mod class;
 pub mod class_native;
+pub mod collection;
 pub mod compare;
 mod delegate;
 pub mod dicts;

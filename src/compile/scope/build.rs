@@ -22,7 +22,8 @@ pub(super) struct Builder<'a> {
 
 pub(super) fn build<'a>(unit: &Unit<'a>, bump: &'a Bump, options: ScopeOptions) -> Res<Table<'a>> {
     let table = Table { scopes: Vec::new(), keys: HashMap::new() };
-    let mut b = Builder { table, bump, current: ScopeId(0), private: None, options, depth: 0, rightward: false };
+    let mut b =
+        Builder { table, bump, current: ScopeId(0), private: None, options, depth: 0, rightward: false };
     b.push_scope(ScopeKind::Module, "<module>", None);
     match unit {
         Unit::Module(body) => b.body(body)?,

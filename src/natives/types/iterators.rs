@@ -110,7 +110,11 @@ fn left(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
             Left::Known(crate::object::bytes::data_of(data).map_or(0, |d| d.len().saturating_sub(*index)))
         }
         IterState::Dict { dict, place, len, .. } => Left::Known(dict.cast::<DictObj>().map_or(0, |d| {
-            if is_unchanged(d, *len) { (*place..d.places()).filter(|i| d.entry(*i).is_some()).count() } else { 0 }
+            if is_unchanged(d, *len) {
+                (*place..d.places()).filter(|i| d.entry(*i).is_some()).count()
+            } else {
+                0
+            }
         })),
         IterState::DictReversed { dict, place, len, .. } => {
             Left::Known(dict.cast::<DictObj>().map_or(0, |d| {

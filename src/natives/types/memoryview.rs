@@ -393,7 +393,9 @@ fn pack(vm: &mut Vm, m: &MemoryViewObj, v: &Value) -> Res<Vec<u8>> {
                     }
                     if vm.raised_is(&e, &t.overflow_error) {
                         drop(vm.take_raised(e));
-                        return Err(vm.value_error(format!("memoryview: invalid value for format '{letter}'")));
+                        return Err(
+                            vm.value_error(format!("memoryview: invalid value for format '{letter}'"))
+                        );
                     }
                     return Err(e);
                 }

@@ -1,8 +1,8 @@
 //! The four base classes of streams: what a stream does if its class says nothing else. All calls go through the object, for scripts
 //! derive from these.
 
-use crate::object::buffer;
 use crate::natives::types::memoryview::MemoryViewObj;
+use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, Export, data_of};
 use crate::object::int::as_int;
 use crate::object::types::flags::{BASE, DICT, WEAK};
