@@ -107,7 +107,7 @@ pub fn is_ordered(len: usize) -> bool {
 
 /// Whether the dict is as it was when the iterator noted this `len`.
 pub fn is_unchanged(d: &DictObj, len: usize) -> bool {
-    len == dict_state(d, is_ordered(len))
+    len == d.len() || is_ordered(len) && len == dict_state(d, true)
 }
 
 /// An iterator.

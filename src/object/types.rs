@@ -360,12 +360,12 @@ impl TypeObj {
 
     /// The shape of a fresh instance.
     #[inline(always)]
-    pub fn root_shape(&self) -> ShapeRef {
+    pub(super) fn root_shape(&self) -> ShapeRef {
         self.root_shape.get().expect("a class gets its shapes when it is made").root()
     }
 
     /// The shape of an instance whose attributes live in a dict.
-    pub fn dict_shape(&self) -> ShapeRef {
+    pub(super) fn dict_shape(&self) -> ShapeRef {
         self.dict_shape.get().expect("a class gets its shapes when it is made").root()
     }
 
