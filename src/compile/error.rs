@@ -14,6 +14,12 @@ pub(super) fn syntax<T>(span: Span, message: impl Into<String>) -> Res<T> {
 /// per pass, so a thread that compiles needs a stack far larger than the usual 8 MB.
 pub(super) const MAX_DEPTH: u32 = 9_998;
 
+/// The tree nests too deep in a way that CPython's parser does not get through.
+pub(super) fn too_complex<T>(span: Span) -> Res<T> {
+    let message = "Parser stack overflowed - Python source too complex to parse";
+    Err(Box::new(Diagnostic::new(DiagnosticKind::MemoryError, message, span)))
+}
+
 /// The tree nests too deep.
 pub(super) fn too_deep<T>(span: Span) -> Res<T> {
     let message = "maximum recursion depth exceeded during compilation";

@@ -155,7 +155,7 @@ impl Machine {
     fn set_up(&mut self) -> crate::vm::Res<()> {
         let vm = &mut self.vm;
         crate::natives::install(vm)?;
-        vm.hooks.unraisable = |vm, exception, object| vm.unraisable(exception, object);
+        vm.hooks.unraisable = |vm, exception, what, object| vm.unraisable_while(exception, what, object);
         vm.hooks.signals = signals::serve;
         self.main = vm.make_main()?;
         Ok(())

@@ -113,8 +113,8 @@ impl Machine {
     /// Runs a code object by itself, in a namespace of its own.
     pub fn run_verified(&mut self, source: SourceText, code: Code) -> Outcome {
         let vm = &mut self.vm;
-        vm.sources.push(Rc::new(source));
-        let code = vm.load_code(&Rc::new(code), vm.sources.len() as u32 - 1);
+        let number = vm.sources.add(Rc::new(source));
+        let code = vm.load_code(&Rc::new(code), &number);
         let globals = vm.heap.dict();
         drop(globals.set_text(vm.heap, "__name__", vm.heap.str("__loaded__").into_value()));
         let height = vm.thread.height();

@@ -63,6 +63,28 @@ impl ByteArrayObj {
     }
 }
 
+/// Holds the size of a bytearray while script code runs that could change it: a look at the buffer, as CPython has one.
+pub struct Export(Option<Ref<ByteArrayObj>>);
+
+impl Export {
+    /// Of any value: what is no bytearray need not be held.
+    pub fn of(v: &Value) -> Export {
+        let held = v.to_ref::<ByteArrayObj>();
+        if let Some(b) = &held {
+            b.exports.set(b.exports.get() + 1);
+        }
+        Export(held)
+    }
+}
+
+impl Drop for Export {
+    fn drop(&mut self) {
+        if let Some(b) = &self.0 {
+            b.exports.set(b.exports.get() - 1);
+        }
+    }
+}
+
 /// Looks at the bytes of a bytes object or bytearray. Do not run script code meanwhile.
 pub fn with_bytes<R>(v: &Value, look: impl FnOnce(&[u8]) -> R) -> Option<R> {
     match v.cast::<BytesObj>() {

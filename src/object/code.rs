@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::bytecode::Code;
+use crate::source::SourceNumber;
 
 use super::header::Kind;
 use super::kinds::{Payload, Visit};
@@ -90,7 +91,7 @@ pub struct CodeObj {
     /// `types.coroutine` marked it (CO_ITERABLE_COROUTINE).
     pub iterable_coroutine: Cell<bool>,
     /// Which source text the code came from, for tracebacks; the VM's number.
-    pub source: Cell<u32>,
+    pub source: Rc<SourceNumber>,
 }
 
 const _: () = assert!(std::mem::size_of::<Cache>() == 64);

@@ -102,7 +102,13 @@ fn push_short<S: Slot>(
         match list.len() {
             0..3 => list = moved(list, 3),
             3..5 => list = moved(list, 5),
-            5..SMALL => list = moved(list, SMALL),
+            5..SMALL => {
+                // CPython's table is full at five, too: it forgets deleted entries as it grows.
+                if list.note() != 0 {
+                    sweep(&mut list);
+                }
+                list = moved(list, SMALL);
+            }
             _ if list.note() != 0 => sweep(&mut list),
             _ => return large_with(list, key, hash, value),
         }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::dict::DictObj;
 use super::header::Kind;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
@@ -54,7 +55,7 @@ pub enum IterState {
         data: Value,
         index: usize,
     },
-    /// Place in the table; the length at the start; entries still to come.
+    /// Place in the table; the state at the start ([`dict_state`]); entries still to come.
     Dict {
         dict: Value,
         part: DictPart,
@@ -89,6 +90,24 @@ pub enum IterState {
         callable: Value,
         sentinel: Value,
     },
+}
+
+/// Marks the `len` of an iterator over an ordered dict: it is the version of its keys, since no change at all is allowed meanwhile.
+const ORDERED: usize = 1 << 62;
+
+/// The `len` that an iterator over a dict begins with.
+pub fn dict_state(d: &DictObj, ordered: bool) -> usize {
+    if ordered { d.version() as usize & (ORDERED - 1) | ORDERED } else { d.len() }
+}
+
+/// Whether the `len` of an iterator is that of an ordered dict.
+pub fn is_ordered(len: usize) -> bool {
+    len != usize::MAX && len & ORDERED != 0
+}
+
+/// Whether the dict is as it was when the iterator noted this `len`.
+pub fn is_unchanged(d: &DictObj, len: usize) -> bool {
+    len == d.len() || is_ordered(len) && len == dict_state(d, true)
 }
 
 /// An iterator.

@@ -20,7 +20,7 @@ impl Payload for ListObj {
         self.items.borrow().iter().for_each(visit);
     }
     fn clear(&self) {
-        drop(self.items.take());
+        drop_last_first(self.items.take());
     }
     fn extra_bytes(&self) -> usize {
         self.items.borrow().capacity() * std::mem::size_of::<Value>()
@@ -92,6 +92,13 @@ impl ListObj {
     /// Replaces all items; the old ones are returned.
     pub fn replace(&self, items: Vec<Value>) -> Vec<Value> {
         self.items.replace(items)
+    }
+}
+
+/// Lets go of items in the order in which those of a list die.
+pub fn drop_last_first(mut items: Vec<Value>) {
+    while let Some(last) = items.pop() {
+        drop(last);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Shapes (hidden classes): the names of an instance's attributes in the order of their first assignment, shared by all
 //! instances that got them in the same order. A shape implies the class.
 //!
-//! Shapes are never freed before the heap: inline caches compare their addresses.
+//! The shapes of a class die with it: nothing but its instances has them. Inline caches compare their addresses, and are good for one class epoch only, which a
+//! class moves as it dies.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -16,6 +17,8 @@ use super::value::{Alive, Ref};
 
 /// More attributes than this go into a dict.
 const LIMIT: usize = 120;
+/// A shape has so many ways to go on at most: objects whose attributes are named by data have them in a dict.
+const WAYS: usize = 512;
 /// Shapes with more names than this get a table.
 const LINEAR: usize = 6;
 
@@ -36,6 +39,8 @@ pub struct Shape {
     /// The class's instances have no `__dict__`.
     closed: bool,
     children: RefCell<HashMap<usize, ShapeRef, FixedState>>,
+    /// Where the heap keeps it.
+    pub(super) number: Cell<u32>,
     table: OnceCell<HashMap<usize, usize, FixedState>>,
 }
 
@@ -51,6 +56,7 @@ impl Shape {
             len: 0,
             closed,
             children: RefCell::default(),
+            number: Cell::new(0),
             table: OnceCell::new(),
         }
     }
@@ -97,6 +103,13 @@ impl Shape {
         self.parent
     }
 
+    /// Takes one of the children away.
+    pub(super) fn take_child(&self) -> Option<ShapeRef> {
+        let mut children = self.children.borrow_mut();
+        let name = *children.keys().next()?;
+        children.remove(&name)
+    }
+
     /// The slot of an attribute. The name is interned.
     pub fn find(&self, name: &Ref<StrObj>) -> Option<usize> {
         if self.len > LINEAR {
@@ -131,7 +144,7 @@ impl Shape {
         if let Some(s) = this.children.borrow().get(&name.addr()) {
             return Some(*s);
         }
-        if this.len >= LIMIT {
+        if this.len >= LIMIT || this.children.borrow().len() >= WAYS {
             return None;
         }
         let s = heap.keep_shape(Shape {
@@ -143,6 +156,7 @@ impl Shape {
             len: this.len + 1,
             closed: this.closed,
             children: RefCell::default(),
+            number: Cell::new(0),
             table: OnceCell::new(),
         });
         this.children.borrow_mut().insert(name.addr(), s);

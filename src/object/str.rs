@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, Hasher};
 
 use super::buffer::{Granted, NoMemory};
 use super::header::INTERNED;
-use super::heap::Heap;
+use super::heap::{Heap, NAMES};
 use super::value::{ObjRef, Ref, Value};
 
 pub use super::store::StrObj;
@@ -104,6 +104,28 @@ impl Heap {
         }
         let hash = |o: &ObjRef| mix(o.cast::<StrObj>().map_or(0, |s| s.hash(self)));
         table.try_reserve(OURS + 1, hash).map_err(|_| NoMemory)
+    }
+
+    /// Lets go of interned strings that nobody else has, once there are many more than the last time: at the end of a collection. What remembers a name by its address
+    /// is good for one class epoch only.
+    pub(super) fn forget_names(&self) {
+        if self.interned.borrow().len() < self.names_due.get() {
+            return;
+        }
+        let mut unused = Vec::new();
+        self.interned.borrow_mut().retain(|o| {
+            if o.header().count() > 1 || unused.try_reserve(1).is_err() {
+                return true;
+            }
+            unused.push(o.clone());
+            false
+        });
+        self.names_due.set((2 * self.interned.borrow().len()).max(NAMES));
+        self.bump_class_epoch();
+        for o in unused {
+            o.header().clear_flag(INTERNED);
+            drop(o);
+        }
     }
 
     fn find_interned(&self, bytes: &[u8], h: i64) -> Option<Ref<StrObj>> {

@@ -7,7 +7,7 @@ use super::dict::DictObj;
 use super::header::{HAS_FINALIZER, Kind};
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
-use super::store::{HeapRef, ShapeRef};
+use super::store::{HeapRef, ShapeRef, ShapeTree};
 use super::str::StrObj;
 use super::value::{Ref, Value};
 use super::weak::WeakBox;
@@ -75,8 +75,8 @@ pub struct TypeObj {
     pub(super) best: Cell<usize>,
     inline: Cell<Option<u8>>,
     instance_flags: Cell<u8>,
-    root_shape: Cell<Option<ShapeRef>>,
-    dict_shape: Cell<Option<ShapeRef>>,
+    root_shape: OnceCell<ShapeTree>,
+    dict_shape: OnceCell<ShapeTree>,
     /// Direct subclasses.
     pub subclasses: RefCell<Vec<Rc<WeakBox>>>,
     /// What a native type's `__new__` or a higher layer wants to know about the type.
@@ -107,7 +107,7 @@ impl Payload for TypeObj {
 
 impl Drop for TypeObj {
     fn drop(&mut self) {
-        // The address may be used again: caches that name this class must not hit.
+        // The addresses of the class and of its shapes may be used again: caches that name them must not hit.
         self.heap().bump_class_epoch();
     }
 }
@@ -148,8 +148,8 @@ impl TypeObj {
             best: Cell::new(spec.best),
             inline: Cell::new(None),
             instance_flags: Cell::new(0),
-            root_shape: Cell::new(None),
-            dict_shape: Cell::new(None),
+            root_shape: OnceCell::new(),
+            dict_shape: OnceCell::new(),
             subclasses: RefCell::default(),
             tag: Cell::new(0),
         }
@@ -165,14 +165,28 @@ impl TypeObj {
         }
         let closed = flags & flags::DICT == 0;
         let slots = t.slot_count.get() as usize;
-        t.root_shape.set(Some(heap.root_shape(&t, slots, closed)));
-        t.dict_shape.set(Some(heap.root_shape(&t, slots, closed)));
+        t.set_shapes(heap, &t, slots, closed);
         for b in t.bases.borrow().iter() {
-            b.subclasses.borrow_mut().push(heap.weak_box(t.obj()));
+            let mut known = b.subclasses.borrow_mut();
+            if known.len() == known.capacity() {
+                // Before the list grows, those go that are no more.
+                known.retain(|s| s.get().is_some());
+                let room = known.len() + 4;
+                known.reserve(room);
+            }
+            known.push(heap.weak_box(t.obj()));
+            drop(known);
             let inherited = b.instance_flags.get() & HAS_FINALIZER;
             t.instance_flags.set(t.instance_flags.get() | inherited);
         }
         t
+    }
+
+    fn set_shapes(&self, heap: &Heap, this: &Ref<TypeObj>, slots: usize, closed: bool) {
+        for tree in [&self.root_shape, &self.dict_shape] {
+            let set = tree.set(ShapeTree::new(heap, this, slots, closed));
+            debug_assert!(set.is_ok(), "a class gets its shapes once");
+        }
     }
 
     /// Replaces the bases (the order is another matter); the old ones and which of them decided the layout come back.
@@ -346,13 +360,13 @@ impl TypeObj {
 
     /// The shape of a fresh instance.
     #[inline(always)]
-    pub fn root_shape(&self) -> ShapeRef {
-        self.root_shape.get().expect("a class gets its shapes when it is made")
+    pub(super) fn root_shape(&self) -> ShapeRef {
+        self.root_shape.get().expect("a class gets its shapes when it is made").root()
     }
 
     /// The shape of an instance whose attributes live in a dict.
-    pub fn dict_shape(&self) -> ShapeRef {
-        self.dict_shape.get().expect("a class gets its shapes when it is made")
+    pub(super) fn dict_shape(&self) -> ShapeRef {
+        self.dict_shape.get().expect("a class gets its shapes when it is made").root()
     }
 
     /// Whether this class is `other` or derives from it.
@@ -596,8 +610,7 @@ impl Heap {
             [(&object, "object"), (&type_, "type"), (&str_, "str"), (&dict, "dict"), (&tuple, "tuple")]
         {
             t.set_names(self.intern(name));
-            t.root_shape.set(Some(self.root_shape(t, 0, true)));
-            t.dict_shape.set(Some(self.root_shape(t, 0, true)));
+            t.set_shapes(self, t, 0, true);
             let mut mro = vec![t.clone()];
             if !t.is(&object) {
                 *t.bases.borrow_mut() = vec![object.clone()];

@@ -90,7 +90,7 @@ pub fn died(vm: &mut Vm, agen: &Value) -> bool {
         Ok(()) => true,
         Err(e) => {
             let e = vm.take_raised(e);
-            (vm.hooks.unraisable)(vm, e, agen);
+            (vm.hooks.unraisable)(vm, e, "finalizing generator", agen);
             true
         }
     }

@@ -133,7 +133,7 @@ impl Place {
     /// Where the script is now.
     pub fn here(vm: &Vm) -> Option<Place> {
         let (source, line) = vm.script_place()?;
-        let name = vm.sources.get(source as usize)?.name().into();
+        let name = vm.sources.get(source)?.name().into();
         Some(Place { file: name, line })
     }
 }

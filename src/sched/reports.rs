@@ -248,7 +248,7 @@ pub fn never_awaited(vm: &mut Vm, coro: &Value, what: Option<String>) {
     let saved = vm.thread.raised.take();
     if let Err(e) = warn_never_awaited(vm, coro, what) {
         let e = vm.take_raised(e);
-        (vm.hooks.unraisable)(vm, e, coro);
+        (vm.hooks.unraisable)(vm, e, "finalizing coroutine", coro);
     }
     vm.thread.raised = saved;
 }

@@ -242,7 +242,7 @@ pub fn place_text(vm: &mut Vm, place: i64) -> Option<String> {
     if place == 0 {
         return None;
     }
-    let source = vm.sources.get((place >> 32) as usize)?;
+    let source = vm.sources.get((place >> 32) as u32)?;
     Some(format!("{}:{}", source.name(), place & 0xffff_ffff))
 }
 

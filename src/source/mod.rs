@@ -2,9 +2,11 @@
 //! Read `text.rs` first.
 
 mod encoding;
+mod shelf;
 mod span;
 mod text;
 
 pub use encoding::{DecodeError, decode};
+pub use shelf::{SourceNumber, Sources};
 pub use span::Span;
 pub use text::{Position, SourceText};

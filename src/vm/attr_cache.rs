@@ -8,7 +8,6 @@ use crate::object::descr::{MemberObj, PropertyObj};
 use crate::object::function::FunctionObj;
 use crate::object::instance::{self, Attributes};
 use crate::object::module::ModuleObj;
-use crate::object::store::ShapeRef;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, Value};
 
@@ -136,7 +135,7 @@ impl Vm {
                             }
                             None => {
                                 c.index.set(now.last_index() as u32);
-                                c.place.set_shape(ShapeRef::of(i));
+                                c.place.set_shape_of(i);
                                 c.tag.set(tag::NEW_SLOT);
                             }
                         }

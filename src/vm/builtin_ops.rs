@@ -1,7 +1,7 @@
 //! What the built-in classes do for operators, items, lengths and membership: by storage, without asking classes.
 
 use crate::object::buffer;
-use crate::object::bytes::{ByteArrayObj, BytesObj, data_of, with_bytes};
+use crate::object::bytes::{ByteArrayObj, BytesObj, Export, data_of, with_bytes};
 use crate::object::dict::DictObj;
 use crate::object::error::TextResult;
 use crate::object::int::{ComplexObj, as_float, as_int};
@@ -499,9 +499,21 @@ impl Vm {
                 crate::object::text::find::find(s.bytes(), t.bytes(), 0, s.bytes().len()).is_some()
             }
             Kind::Bytes | Kind::ByteArray => {
+                // What has an index is a byte; whatever goes wrong in asking is no more than "no byte".
+                let mut byte = as_int(item).map(|i| i.to_int());
+                if byte.is_none() && self.lookup_special(item, &self.names.__index__).is_some() {
+                    let _held = Export::of(v);
+                    byte = match self.to_int(item) {
+                        Ok(i) => Some(i),
+                        Err(e) => {
+                            drop(self.take_raised(e));
+                            None
+                        }
+                    };
+                }
                 let data = data_of(v).unwrap_or_default();
-                if let Some(i) = as_int(item) {
-                    match i.to_i64() {
+                if let Some(i) = byte {
+                    match i.as_ref().to_i64() {
                         Some(b) if (0..256).contains(&b) => data.contains(&(b as u8)),
                         _ => return Err(self.value_error("byte must be in range(0, 256)")),
                     }

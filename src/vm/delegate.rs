@@ -61,7 +61,7 @@ impl Vm {
             Ok(None) => Ok(()),
             Err(e) => {
                 let x = self.take_raised(e);
-                (self.hooks.unraisable)(self, x, it);
+                (self.hooks.unraisable)(self, x, "closing generator", it);
                 Ok(())
             }
         }

@@ -166,7 +166,8 @@ impl Vm {
             let places = o.places();
             let mut at = 0;
             while let Some((next, hash, k, v)) = o.next_hashed(at) {
-                self.dict_set_hashed(d, k, hash, v)?;
+                drop(self.dict_set_hashed(d, k, hash, v)?);
+                self.let_die()?;
                 if o.places() != places {
                     return Err(self.runtime_error("dict mutated during update"));
                 }
@@ -179,7 +180,8 @@ impl Vm {
             let it = self.iter(&keys)?;
             while let Some(k) = self.next(&it)? {
                 let v = self.get_item(other, &k)?;
-                self.dict_set(d, k, v)?;
+                drop(self.dict_set(d, k, v)?);
+                self.let_die()?;
             }
             return Ok(());
         }
@@ -189,7 +191,7 @@ impl Vm {
             let items = self.pair_items(&pair, n)?;
             let len = items.len();
             match <[Value; 2]>::try_from(items) {
-                Ok([k, v]) => self.dict_set(d, k, v)?,
+                Ok([k, v]) => drop(self.dict_set(d, k, v)?),
                 Err(_) => {
                     return Err(self.value_error(format!(
                         "dictionary update sequence element #{n} has length {len}; 2 is required"
@@ -203,7 +205,7 @@ impl Vm {
 
     /// The items of an element of what a dict is made from.
     pub fn pair_items(&mut self, pair: &Value, n: usize) -> Res<Vec<Value>> {
-        self.collect(pair).map_err(|e| {
+        self.collect_sequence(pair).map_err(|e| {
             let x = self.take_raised(e);
             if !self.class_ref(&x).is(&self.heap.types().type_error) || self.is_iterable(pair) {
                 return self.reraise(x);
@@ -347,8 +349,13 @@ impl Vm {
             }
             let done = s.borrow_mut().begin_merge(&o.borrow());
             if !self.granted(done)? {
-                for (h, v) in o.entries() {
-                    self.set_add_hashed(s, v, h)?;
+                // The other one may change while elements are compared.
+                let mut at = 0;
+                loop {
+                    let next = o.borrow().next_from(at).map(|(slot, hash, v)| (slot, hash, v.clone()));
+                    let Some((slot, hash, v)) = next else { break };
+                    self.set_add_hashed(s, v, hash)?;
+                    at = slot + 1;
                 }
             }
             return Ok(());

@@ -9,6 +9,7 @@ use crate::guard::Guard;
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
+use crate::object::list::drop_last_first;
 use crate::object::{Alive, Payload, Ref, Value, Visit};
 
 use super::fence::{Chain, FrameStack, MAX_DEPTH, RegisterStack, Regs, native_stack_end};
@@ -233,6 +234,14 @@ impl Payload for FrameObj {
         }
         drop(self.back.take());
         drop(self.extra.take());
+    }
+}
+
+impl Drop for FrameObj {
+    fn drop(&mut self) {
+        if let FrameState::Ended(locals) = self.state.get_mut() {
+            drop_last_first(std::mem::take(locals));
+        }
     }
 }
 

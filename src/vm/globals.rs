@@ -3,6 +3,7 @@
 use crate::object::code::{Cache, CodeObj};
 use crate::object::dict::DictObj;
 use crate::object::function::CellObj;
+use crate::object::module::ModuleObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 
@@ -45,7 +46,20 @@ impl Vm {
             c.tag.set(tag::BUILTIN);
             return Ok(f.builtins.value_at(i));
         }
-        Err(self.undefined_name(&c.name))
+        match self.builtin_item(&c.name)? {
+            Some(v) => Ok(v),
+            None => Err(self.undefined_name(&c.name)),
+        }
+    }
+
+    /// A name in a `__builtins__` that is neither a module nor a plain dict: it is asked for an item.
+    #[cold]
+    pub(super) fn builtin_item(&mut self, name: &Ref<StrObj>) -> Res<Option<Value>> {
+        match self.top().func().globals.get_str(&self.names.__builtins__) {
+            Some(b) if b.is_a::<ModuleObj>() => Ok(None),
+            Some(b) => self.from_namespace(&b, name),
+            None => Ok(None),
+        }
     }
 
     #[cold]

@@ -238,7 +238,12 @@ impl Vm {
     /// `ImportName`: through `builtins.__import__` if a script replaced it.
     pub(super) fn import_name(&mut self, name: &Ref<StrObj>, fromlist: Value, level: Value) -> Res {
         let globals = self.globals();
-        let Some(f) = self.top().func().builtins.get_str(&self.names.__import__) else {
+        let name_of_import = self.names.__import__.clone();
+        let found = match self.top().func().builtins.get_str(&name_of_import) {
+            None => self.builtin_item(&name_of_import)?,
+            found => found,
+        };
+        let Some(f) = found else {
             let class = &self.heap.types().import_error;
             return Err(self.import_error(class, "__import__ not found", Value::None, Value::None));
         };

@@ -8,7 +8,7 @@ use crate::object::dict::{DictObj, Find};
 use crate::object::equality::simple_hash;
 use crate::object::function::FunctionObj;
 use crate::object::int::as_int;
-use crate::object::list::ListObj;
+use crate::object::list::{ListObj, drop_last_first};
 use crate::object::number::int::{Int, IntRef, arith, cmp};
 use crate::object::range::{RangeObj, SliceObj};
 use crate::object::str::StrObj;
@@ -296,7 +296,7 @@ impl Vm {
 
     fn set_list_slice(&mut self, l: &ListObj, s: &SliceObj, v: &Value) -> Res<()> {
         let parts = self.slice_parts(s)?;
-        let new = match self.collect(v) {
+        let new = match self.collect_sequence(v) {
             Ok(new) => new,
             Err(e) => {
                 let iterable = self.lookup_special(v, &self.names.__iter__).is_some()
@@ -316,7 +316,7 @@ impl Vm {
             self.granted(room)?;
             self.room_for((l.len() - start) * 16)?;
             let old: Vec<Value> = l.borrow_mut().splice(start..stop, new).collect();
-            old.into_iter().rev().for_each(drop);
+            drop_last_first(old);
             return Ok(());
         }
         if new.len() != count {
@@ -408,7 +408,11 @@ impl Vm {
                 if let Some(s) = b.cast::<SliceObj>() {
                     let (start, _, step, count) = self.slice_parts(s)?.within(l.len());
                     let old = take_slice(&mut l.borrow_mut(), start, step, count);
-                    drop(old);
+                    if step == 1 {
+                        drop_last_first(old)
+                    } else {
+                        drop(old)
+                    }
                     return Ok(true);
                 }
                 let i = self.sequence_index(a, b)?;
@@ -505,25 +509,30 @@ impl Vm {
         }
     }
 
-    /// `operator.length_hint(v)`, 0 if unknown.
-    pub fn length_hint(&mut self, v: &Value) -> Res<usize> {
+    /// `operator.length_hint(v)`; None if nobody knows.
+    pub fn length_hint(&mut self, v: &Value) -> Res<Option<usize>> {
         if let Value::Obj(o) = v
             && o.header().is_exact()
             && let Some(n) = self.builtin_len(v)
         {
-            return Ok(n);
+            return Ok(Some(n));
         }
         if self.lookup_special(v, &self.names.__len__).is_some() {
-            return self.length(v);
+            let n = self.length(v);
+            if let Some(n) = self.catch(n, &self.heap.types().type_error)? {
+                return Ok(Some(n));
+            }
         }
-        let Some(f) = self.lookup_special(v, &self.names.__length_hint__) else { return Ok(0) };
-        let n = self.call_found(&f, v, &[])?;
+        let Some(f) = self.lookup_special(v, &self.names.__length_hint__) else { return Ok(None) };
+        let n = self.call_found(&f, v, &[]);
+        let Some(n) = self.catch(n, &self.heap.types().type_error)? else { return Ok(None) };
         if self.is_not_implemented(&n) {
-            return Ok(0);
+            return Ok(None);
         }
-        match as_int(&n).and_then(|i| i.to_i64()) {
-            Some(i) if i >= 0 => Ok(i as usize),
-            Some(_) => Err(self.value_error("__length_hint__() should return >= 0")),
+        match as_int(&n).map(|i| i.to_i64()) {
+            Some(Some(i)) if i >= 0 => Ok(Some(i as usize)),
+            Some(Some(_)) => Err(self.value_error("__length_hint__() should return >= 0")),
+            Some(None) => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
             None => {
                 let name = self.class_name(&n);
                 Err(self.type_error(format!("__length_hint__ must be an integer, not {name}")))

@@ -5,7 +5,7 @@ use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::dict::DictObj;
 use crate::object::generator::GenObj;
-use crate::object::iter::{DictPart, IterObj, IterState};
+use crate::object::iter::{DictPart, IterObj, IterState, dict_state, is_ordered, is_unchanged};
 use crate::object::list::ListObj;
 use crate::object::number::int::{Int, IntRef, arith};
 use crate::object::range::RangeObj;
@@ -108,13 +108,21 @@ impl Vm {
     /// An iterator over part of a dict.
     pub fn dict_iter(&mut self, dict: &Value, part: DictPart) -> Value {
         let t = self.heap.types();
-        let len = dict.cast::<DictObj>().map_or(0, DictObj::len);
+        let (len, left) = self.dict_iter_state(dict);
         let class = match part {
             DictPart::Keys => &t.dict_keyiterator,
             DictPart::Values => &t.dict_valueiterator,
             DictPart::Items => &t.dict_itemiterator,
         };
-        self.heap.iter(class, IterState::Dict { dict: dict.clone(), part, place: 0, len, left: len })
+        self.heap.iter(class, IterState::Dict { dict: dict.clone(), part, place: 0, len, left })
+    }
+
+    /// What an iterator over a dict notes of it as it begins, and how many entries there are.
+    pub fn dict_iter_state(&self, dict: &Value) -> (usize, usize) {
+        let (Some(d), Some(o)) = (dict.cast::<DictObj>(), dict.as_obj()) else { return (0, 0) };
+        let ordered = !o.header().is_exact()
+            && self.extra_types.get("collections.OrderedDict").is_some_and(|c| o.class().is_subclass(c));
+        (dict_state(d, ordered), d.len())
     }
 
     /// An iterator over a range.
@@ -208,8 +216,8 @@ impl Vm {
     #[inline]
     pub fn next(&mut self, it: &Value) -> Res<Option<Value>> {
         if self.needs_attention() {
-            // A native that walks over an iterable of natives meets no other place where MemoryError can be raised.
-            self.look_at_memory()?;
+            // A native that walks over an iterable of natives meets no other place where what died can be finalised, or MemoryError be raised.
+            self.attend()?;
         }
         if let Value::Obj(o) = it {
             match o.kind() {
@@ -335,7 +343,12 @@ impl Vm {
                 b.map(|b| Value::Int(i64::from(b)))
             }
             IterState::Dict { dict, part, place, len, left } => match dict.cast::<DictObj>() {
-                Some(d) if d.len() != *len => {
+                Some(d) if !is_unchanged(d, *len) && is_ordered(*len) => {
+                    error = Some("OrderedDict mutated during iteration");
+                    (*place, *len) = (d.places(), d.len());
+                    None
+                }
+                Some(d) if !is_unchanged(d, *len) => {
                     error = Some("dictionary changed size during iteration");
                     *len = usize::MAX;
                     None
@@ -357,7 +370,12 @@ impl Vm {
                 None => None,
             },
             IterState::DictReversed { dict, part, place, len, left } => match dict.cast::<DictObj>() {
-                Some(d) if d.len() != *len => {
+                Some(d) if !is_unchanged(d, *len) && is_ordered(*len) => {
+                    error = Some("OrderedDict mutated during iteration");
+                    (*place, *len) = (0, d.len());
+                    None
+                }
+                Some(d) if !is_unchanged(d, *len) => {
                     error = Some("dictionary changed size during iteration");
                     *len = usize::MAX;
                     None
@@ -496,8 +514,32 @@ impl Vm {
         }
     }
 
-    /// All values of an iterable.
+    /// All values of an iterable, as a tuple of them is made.
+    #[inline]
     pub fn collect(&mut self, v: &Value) -> Res<Vec<Value>> {
+        self.collect_values(v, false)
+    }
+
+    /// All values of an iterable, as a list of them is made: it is asked how many there will be, and what goes wrong in saying so counts.
+    #[inline]
+    pub fn collect_list(&mut self, v: &Value) -> Res<Vec<Value>> {
+        self.collect_values(v, true)
+    }
+
+    /// The same for what takes lists and tuples as they are, and makes a list of anything else's iterator.
+    pub fn collect_sequence(&mut self, v: &Value) -> Res<Vec<Value>> {
+        match v {
+            Value::Obj(o) if o.header().is_exact() && matches!(o.kind(), Kind::List | Kind::Tuple) => {
+                self.collect_list(v)
+            }
+            _ => {
+                let it = self.iter(v)?;
+                self.collect_list(&it)
+            }
+        }
+    }
+
+    fn collect_values(&mut self, v: &Value, asks: bool) -> Res<Vec<Value>> {
         if let Value::Obj(o) = v
             && o.header().is_exact()
         {
@@ -526,8 +568,11 @@ impl Vm {
             return Err(self.memory_error());
         }
         let it = self.iter(v)?;
-        let hint = self.length_hint(v);
-        let hint = self.catch(hint, &self.heap.types().type_error)?.unwrap_or(0);
+        let hint = match v {
+            _ if asks => self.length_hint(v)?.unwrap_or(0),
+            Value::Obj(o) if o.header().is_exact() => self.builtin_len(v).unwrap_or(0),
+            _ => 0,
+        };
         let mut out = Vec::new();
         self.granted(buffer::room(&mut out, hint.min(1 << 16)))?;
         while let Some(v) = self.next(&it)? {
@@ -598,10 +643,7 @@ impl Vm {
     /// `a, *b, c = src`
     pub(super) fn unpack_star(&mut self, src: &Value, before: usize, after: usize) -> Res<Vec<Value>> {
         let it = self.iter_for_unpack(src)?;
-        let mut all = Vec::new();
-        while let Some(v) = self.next(&it)? {
-            self.granted(buffer::push(&mut all, v))?;
-        }
+        let mut all = self.collect_list(&it)?;
         if all.len() < before + after {
             let text = format!(
                 "not enough values to unpack (expected at least {}, got {})",

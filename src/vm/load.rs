@@ -14,7 +14,7 @@ use crate::object::set_table::SetTable;
 use crate::object::store::FirstInstr;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
-use crate::source::SourceText;
+use crate::source::{SourceNumber, SourceText};
 
 use super::{CompileMode, CompileRequest, Raised, Res, Vm};
 
@@ -22,8 +22,8 @@ use super::{CompileMode, CompileRequest, Raised, Res, Vm};
 pub const COMPILED: usize = 64;
 
 impl Vm {
-    /// A code object of verified bytecode; `source` is the index of its text.
-    pub fn load_code(&mut self, code: &Rc<Code>, source: u32) -> Ref<CodeObj> {
+    /// A code object of verified bytecode; `source` is the number of its text.
+    pub fn load_code(&mut self, code: &Rc<Code>, source: &Rc<SourceNumber>) -> Ref<CodeObj> {
         let consts: Vec<Value> = code.consts.iter().map(|c| self.load_const(c, source)).collect();
         let heap = self.heap;
         let names: Vec<_> = code.names.iter().map(|n| heap.intern(n)).collect();
@@ -61,13 +61,13 @@ impl Vm {
                 makes_generator,
                 has_handlers: !code.handlers.is_empty(),
                 iterable_coroutine: Cell::new(false),
-                source: Cell::new(source),
+                source: source.clone(),
                 code: code.clone(),
             },
         )
     }
 
-    fn load_const(&mut self, c: &Const, source: u32) -> Value {
+    fn load_const(&mut self, c: &Const, source: &Rc<SourceNumber>) -> Value {
         let h = self.heap;
         match c {
             Const::None => Value::None,
@@ -133,12 +133,11 @@ impl Vm {
         };
         match (self.compile)(request) {
             Ok((code, warnings)) => {
-                self.sources.push(source.clone());
-                let index = (self.sources.len() - 1) as u32;
+                let number = self.sources.add(source.clone());
                 for w in warnings {
                     self.compile_warning(&source, &w)?;
                 }
-                Ok(self.load_code(&code, index))
+                Ok(self.load_code(&code, &number))
             }
             Err(d) => {
                 let e = self.syntax_error(&d, &source);
@@ -158,7 +157,8 @@ impl Vm {
         let builtins = match globals.get_str(&self.names.__builtins__) {
             Some(v) => match v.cast::<crate::object::module::ModuleObj>() {
                 Some(m) => m.dict.clone(),
-                None => v.into_ref::<DictObj>().unwrap_or_else(|_| self.builtins.clone()),
+                // Of anything else items are asked for where a name is in no dict (`builtin_item`).
+                None => v.into_ref::<DictObj>().unwrap_or_else(|_| self.heap.dict()),
             },
             None => self.builtins.clone(),
         };
@@ -212,13 +212,17 @@ impl Vm {
     pub(super) fn special_object(&mut self, which: u8) -> Res {
         match which {
             0 => Ok(self.heap.types().assertion_error.value()),
-            1 => match self.top().func().builtins.get_str(&self.names.__build_class__) {
-                Some(f) => Ok(f),
-                None => {
+            1 => {
+                let name = self.names.__build_class__.clone();
+                let found = match self.top().func().builtins.get_str(&name) {
+                    None => self.builtin_item(&name)?,
+                    found => found,
+                };
+                found.ok_or_else(|| {
                     let class = self.heap.types().name_error.clone();
-                    Err(self.error(&class, "__build_class__ not found"))
-                }
-            },
+                    self.error(&class, "__build_class__ not found")
+                })
+            }
             _ => Ok(self.heap.types().ellipsis_value.clone()),
         }
     }

@@ -13,6 +13,7 @@ pub mod call;
 mod checked;
 pub mod class;
 pub mod class_native;
+pub mod collection;
 pub mod compare;
 mod delegate;
 pub mod dicts;
@@ -197,7 +198,7 @@ pub struct Hooks {
     /// The object that an awaited call of `pause` did without, for whoever looks at the suspended frame.
     pub paused_object: fn(&mut Vm) -> Value,
     /// An exception that nobody can catch: in a finaliser or callback of the given object.
-    pub unraisable: fn(&mut Vm, Value, &Value),
+    pub unraisable: fn(&mut Vm, Value, &str, &Value),
     /// Ctrl-C (or another signal) arrived: raise what must be raised.
     pub signals: fn(&mut Vm) -> Res<()>,
     /// Waits for at most so many seconds in a blocking native (`time.sleep`), serving signals.

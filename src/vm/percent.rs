@@ -1,6 +1,6 @@
 //! The `%` operator of str, bytes and bytearray.
 
-use crate::object::bytes::data_of;
+use crate::object::bytes::{Export, data_of};
 use crate::object::format::percent::{
     Amount, Directive, Layout, Piece, Pieces, Wants, char_out_of_range, not_a_mapping, not_enough,
     star_wants_int, too_many, wrong_type,
@@ -25,6 +25,7 @@ impl Vm {
     /// `format % args`
     pub fn percent_format(&mut self, format: &Value, args: &Value) -> Res {
         let bytes = !format.is_a::<StrObj>();
+        let _held = Export::of(format);
         let text: Vec<u8> = match format.cast::<StrObj>() {
             Some(s) => s.bytes().to_vec(),
             None => data_of(format).unwrap_or_default(),

@@ -42,7 +42,7 @@ impl Vm {
 
     /// The source and line that such a place of a call stands for.
     pub fn place_behind(&self, place: i64) -> Option<(Rc<SourceText>, u32)> {
-        let source = self.sources.get((place >> 32) as usize)?;
+        let source = self.sources.get((place >> 32) as u32)?;
         Some((source.clone(), source.line_of((place & 0xffff_ffff) as u32)))
     }
 

@@ -6,13 +6,12 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use foldhash::fast::FixedState;
 
 use crate::object::dict::DictObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::source::SourceText;
+use crate::source::Sources;
 use crate::world::World;
 
 use super::fence::{Ground, Handle, Shared};
@@ -31,8 +30,8 @@ pub struct Realm {
     pub late_sys: Option<fn(&mut Vm, &Ref<DictObj>) -> Res<()>>,
     /// Modules that come with the interpreter.
     pub builtin_modules: HashMap<&'static str, BuiltinModule, FixedState>,
-    /// Texts of everything that was compiled, for tracebacks; code objects hold the index.
-    pub sources: Vec<Rc<SourceText>>,
+    /// Texts of everything that was compiled, for tracebacks; code objects hold the number.
+    pub sources: Sources,
     /// Classes that modules bring along, by a name of theirs (`collections.deque`).
     pub extra_types: HashMap<&'static str, Ref<TypeObj>, FixedState>,
     /// State of higher layers (scheduler, modules), by type.

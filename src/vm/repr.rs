@@ -22,6 +22,10 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use super::native::def_of;
 use super::{Res, Vm};
 
+/// Where a text ends that is too deep.
+const IN_REPR: &str = " while getting the repr of an object";
+const IN_STR: &str = " while getting the str of an object";
+
 impl Vm {
     /// A str from generalised UTF-8, unless it is too long.
     pub fn new_str(&mut self, bytes: Vec<u8>) -> Res {
@@ -63,10 +67,16 @@ impl Vm {
         self.text_by(&f, v, "__repr__")
     }
 
-    /// Calls a method that must give a str.
+    /// Calls a method that must give a str. One of the built-in classes may show a chain of its kind: that is as deep as a chain of containers may be.
     fn text_by(&mut self, f: &Value, v: &Value, method: &str) -> Res<Ref<StrObj>> {
-        self.check_native_stack()?;
-        self.call_found(f, v, &[])?.into_ref::<StrObj>().map_err(|r| {
+        let text = if f.is_a::<NativeObj>() {
+            let place = if method == "__str__" { IN_STR } else { IN_REPR };
+            self.deeper_where(place, |vm| vm.call_found(f, v, &[]))?
+        } else {
+            self.check_native_stack()?;
+            self.call_found(f, v, &[])?
+        };
+        text.into_ref::<StrObj>().map_err(|r| {
             let name = self.class_name(&r);
             self.type_error(format!("{method} returned non-string (type {name})"))
         })
@@ -262,7 +272,7 @@ impl Vm {
                     if i > 0 {
                         self.add_to(&mut out, b", ")?;
                     }
-                    let part = self.repr(p)?;
+                    let part = self.deeper_where(IN_REPR, |vm| vm.repr(p))?;
                     self.add_to(&mut out, part.bytes())?;
                 }
                 self.add_to(&mut out, b")")?;
@@ -382,7 +392,7 @@ impl Vm {
             },
         };
         let mut out = format!("<bound method {name} of ").into_bytes();
-        let part = self.repr(&this)?;
+        let part = self.deeper_where(IN_REPR, |vm| vm.repr(&this))?;
         self.add_to(&mut out, part.bytes())?;
         self.add_to(&mut out, b">")?;
         self.text(out)
@@ -401,7 +411,7 @@ impl Vm {
             return Ok(self.heap.str(dots));
         }
         self.thread.repr_stack.push(o.addr());
-        let out = self.deeper_where(" while getting the repr of an object", |vm| vm.container_items(v));
+        let out = self.deeper_where(IN_REPR, |vm| vm.container_items(v));
         self.thread.repr_stack.pop();
         let out = out?;
         self.text(out)

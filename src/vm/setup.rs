@@ -34,7 +34,7 @@ impl Hooks {
         pause: None,
         next_task: |_, _| NextTask::Unknown,
         paused_object: |_| Value::None,
-        unraisable: |_, _, _| {},
+        unraisable: |_, _, _, _| {},
         signals: |_| Ok(()),
         block: |_, _| Ok(()),
     };
@@ -63,7 +63,7 @@ impl Vm {
             builtins: heap.dict(),
             sys: heap.dict(),
             builtin_modules: HashMap::default(),
-            sources: Vec::new(),
+            sources: Default::default(),
             extra_types: HashMap::default(),
             extensions: HashMap::default(),
             out,

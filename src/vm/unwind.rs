@@ -172,7 +172,7 @@ impl Vm {
 
     /// The line (1-based) of an instruction.
     pub fn line_at(&self, code: &CodeObj, instr: u32) -> u32 {
-        match (self.sources.get(code.source.get() as usize), code.code.spans.get(instr as usize)) {
+        match (self.sources.get(code.source.get()), code.code.spans.get(instr as usize)) {
             (Some(s), Some(span)) => s.line_of(span.start),
             _ => code.code.first_line,
         }
@@ -356,7 +356,7 @@ impl Vm {
                 let saved = self.thread.raised.take();
                 if let Err(e) = self.call(&callback, &[reference]) {
                     let x = self.take_raised(e);
-                    (self.hooks.unraisable)(self, x, &callback);
+                    (self.hooks.unraisable)(self, x, "calling weakref callback", &callback);
                 }
                 self.thread.raised = saved;
             }
@@ -395,6 +395,12 @@ impl Vm {
         if self.world.signals_pending() { (self.hooks.signals)(self) } else { Ok(()) }
     }
 
+    /// Lets finalisers run of what a native has let go of in the middle of its work.
+    #[inline]
+    pub fn let_die(&mut self) -> Res<()> {
+        if self.needs_attention() { self.attend() } else { Ok(()) }
+    }
+
     /// MemoryError, if something was had from the reserve since the last look.
     #[inline]
     pub fn look_at_memory(&mut self) -> Res<()> {
@@ -415,7 +421,7 @@ impl Vm {
             && let Err(e) = self.call_found(&del, v, &[])
         {
             let x = self.take_raised(e);
-            (self.hooks.unraisable)(self, x, &del);
+            (self.hooks.unraisable)(self, x, "calling deallocator", &del);
         }
     }
 
@@ -436,7 +442,7 @@ impl Vm {
                 }
                 if let Err(e) = self.gen_close(v) {
                     let x = self.take_raised(e);
-                    (self.hooks.unraisable)(self, x, v);
+                    (self.hooks.unraisable)(self, x, "closing generator", v);
                 }
             }
             _ => {}
@@ -456,25 +462,6 @@ impl Vm {
             self.collect_garbage();
         }
         (self.hooks.signals)(self)
-    }
-
-    /// A full collection with its finalisers; how many objects were unreachable.
-    pub fn collect_garbage(&mut self) -> usize {
-        self.collect_garbage_from(0)
-    }
-
-    /// The same, where finalisers run in the order in which their objects are met from the object at an address (`Heap::collect_from`).
-    pub fn collect_garbage_from(&mut self, first: usize) -> usize {
-        let mut total = 0;
-        for _ in 0..4 {
-            let found = self.heap.collect_from(first);
-            total += found.garbage;
-            self.run_finalizers();
-            if !found.finalizers {
-                break;
-            }
-        }
-        total
     }
 
     /// Whether the instruction at the top is an await-like one (for reports).

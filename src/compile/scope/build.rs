@@ -16,11 +16,14 @@ pub(super) struct Builder<'a> {
     private: Option<&'a str>,
     options: ScopeOptions,
     depth: u32,
+    /// The expression that is looked at stands in one that goes on to the right.
+    pub(super) rightward: bool,
 }
 
 pub(super) fn build<'a>(unit: &Unit<'a>, bump: &'a Bump, options: ScopeOptions) -> Res<Table<'a>> {
     let table = Table { scopes: Vec::new(), keys: HashMap::new() };
-    let mut b = Builder { table, bump, current: ScopeId(0), private: None, options, depth: 0 };
+    let mut b =
+        Builder { table, bump, current: ScopeId(0), private: None, options, depth: 0, rightward: false };
     b.push_scope(ScopeKind::Module, "<module>", None);
     match unit {
         Unit::Module(body) => b.body(body)?,

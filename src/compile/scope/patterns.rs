@@ -3,14 +3,28 @@
 use super::ScopeKind;
 use super::build::{Builder, Context, forbid_debug};
 use super::flag::LOCAL;
-use crate::compile::error::{Res, syntax};
+use crate::compile::error::{Res, syntax, too_complex, too_deep};
 use crate::syntax::ast::*;
 
 impl<'a> Builder<'a> {
     pub(super) fn expr(&mut self, e: &'a Expr<'a>) -> Res {
-        self.deeper(e.span)?;
+        // Operators before their operand, and what ends in an expression of its own kind, are what CPython's parser gives up at.
+        let rightward = match e.kind {
+            ExprKind::Unary { .. }
+            | ExprKind::Conditional { .. }
+            | ExprKind::Lambda { .. }
+            | ExprKind::Await(_)
+            | ExprKind::Binary { op: BinaryOp::Pow, .. } => true,
+            ExprKind::Literal(_) | ExprKind::Name(_) => self.rightward,
+            _ => false,
+        };
+        let around = std::mem::replace(&mut self.rightward, rightward);
+        if self.deeper(e.span).is_err() {
+            return if rightward { too_complex(e.span) } else { too_deep(e.span) };
+        }
         self.expr_inner(e)?;
         self.shallower();
+        self.rightward = around;
         Ok(())
     }
 

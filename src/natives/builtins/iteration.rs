@@ -96,7 +96,7 @@ natives! { pub static FUNCTIONS;
     /// >>> sorted("bca")
     /// ['a', 'b', 'c']
     fn sorted(vm, iterable: Value, /, *, key: Value = Value::None, reverse: bool = false) -> Res {
-        let items = vm.collect(&iterable)?;
+        let items = vm.collect_list(&iterable)?;
         vm.room_for(items.len() * ROOM)?;
         let (items, result) = sort_values(vm, items, &key, reverse);
         result?;

@@ -4,6 +4,7 @@ use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::header::FINALIZED;
 use crate::object::{Kind, Ref, Value};
+use crate::vm::collection::GcCallbacks;
 use crate::vm::{Raised, Res, Vm};
 
 use super::support::{put, put_ints};
@@ -48,7 +49,7 @@ natives! { static FUNCTIONS;
         if !(0..=2).contains(&generation) {
             return Err(vm.value_error("invalid generation"));
         }
-        let n = vm.collect_garbage();
+        let n = vm.collect_garbage_told(generation);
         let s = vm.extension::<State>();
         s.collections += 1;
         s.collected += n as i64;
@@ -106,9 +107,10 @@ natives! { static FUNCTIONS;
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     vm.add_functions(dict, "gc", FUNCTIONS);
-    for name in ["garbage", "callbacks"] {
-        put(vm, dict, name, vm.heap.list(vec![]).into_value());
-    }
+    put(vm, dict, "garbage", vm.heap.list(vec![]).into_value());
+    let callbacks = vm.heap.list(vec![]);
+    put(vm, dict, "callbacks", callbacks.value());
+    vm.extension::<GcCallbacks>().list = Some(callbacks);
     put_ints(
         vm,
         dict,

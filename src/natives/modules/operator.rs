@@ -167,23 +167,10 @@ natives! { static SEQUENCES;
     /// Return an estimate of the number of items in obj.
     fn length_hint(vm, obj: Value, default: Value = Value::Int(0), /) -> Res {
         let default = vm.to_i64(&default)?;
-        // Only what says its length itself counts; the default is for the rest.
-        let n = vm.names;
-        if vm.lookup_special(&obj, &n.__len__).is_some() {
-            return Ok(vm.heap.int_from_usize(vm.length(&obj)?));
-        }
-        let Some(hint) = vm.call_special(&obj, &n.__length_hint__, &[])? else { return Ok(Value::Int(default)) };
-        if hint.is(&vm.types().not_implemented) {
-            return Ok(Value::Int(default));
-        }
-        if crate::object::int::as_int(&hint).is_none() {
-            let class = vm.class_name(&hint);
-            return Err(vm.type_error(format!("__length_hint__ must be an integer, not {class}")));
-        }
-        match vm.to_i64(&hint)? {
-            i if i < 0 => Err(vm.value_error("__length_hint__() should return >= 0")),
-            i => Ok(Value::Int(i)),
-        }
+        Ok(match vm.length_hint(&obj)? {
+            Some(n) => vm.heap.int_from_usize(n),
+            None => Value::Int(default),
+        })
     }
     /// Same as obj(*args, **kwargs).
     fn call(vm, obj: Value, /, *args, **kwargs) -> Res { vm.call_kw(&obj, args.items(), &keywords(&kwargs)) }

@@ -2,17 +2,29 @@
 __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge', 'nlargest', 'nsmallest', 'heappushpop']
 
 
+def _check(heap, end):
+    """Comparisons may have changed the heap."""
+    if len(heap) != end:
+        raise RuntimeError('list changed size during iteration') from None
+
+
 def _up(heap, start, pos):
     """Moves the item at `pos` towards the root until its parent is not greater."""
+    end = len(heap)
     item = heap[pos]
-    while pos > start:
-        above = (pos - 1) >> 1
-        parent = heap[above]
-        if not item < parent:
-            break
-        heap[pos] = parent
-        pos = above
-    heap[pos] = item
+    try:
+        while pos > start:
+            above = (pos - 1) >> 1
+            parent = heap[above]
+            if not item < parent:
+                break
+            heap[pos] = parent
+            pos = above
+        heap[pos] = item
+    except IndexError:
+        _check(heap, end)
+        raise
+    _check(heap, end)
 
 
 def _down(heap, pos):
@@ -22,14 +34,19 @@ def _down(heap, pos):
     start = pos
     item = heap[pos]
     child = 2 * pos + 1
-    while child < end:
-        right = child + 1
-        if right < end and not heap[child] < heap[right]:
-            child = right
-        heap[pos] = heap[child]
-        pos = child
-        child = 2 * pos + 1
-    heap[pos] = item
+    try:
+        while child < end:
+            right = child + 1
+            if right < end and not heap[child] < heap[right]:
+                child = right
+            heap[pos] = heap[child]
+            pos = child
+            child = 2 * pos + 1
+        heap[pos] = item
+    except IndexError:
+        _check(heap, end)
+        raise
+    _check(heap, end)
     _up(heap, start, pos)
 
 
@@ -61,6 +78,8 @@ def heapreplace(heap, item, /):
 
 def heappushpop(heap, item, /):
     if heap and heap[0] < item:
+        if not heap:
+            raise IndexError('index out of range')
         item, heap[0] = heap[0], item
         _down(heap, 0)
     return item

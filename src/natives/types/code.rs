@@ -95,7 +95,7 @@ natives! { static CODE_METHODS;
     }
     /// Return an iterator over (line, end_line, column, end_column) of the instructions.
     fn co_positions(vm, this: Ref<CodeObj>, /) -> Res {
-        let source = vm.sources.get(this.source.get() as usize).cloned();
+        let source = vm.sources.get(this.source.get()).cloned();
         let mut items = Vec::new();
         for span in &this.code.spans {
             let parts = match &source {
@@ -192,8 +192,8 @@ pub fn install(vm: &mut Vm) {
 
 /// A copy of a code object under another name, file or with other constants.
 fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
-    let source = c.source.get();
-    let copy = vm.load_code(&c.code, source);
+    let source = c.source.clone();
+    let copy = vm.load_code(&c.code, &source);
     let mut iterable = c.iterable_coroutine.get();
     let (mut name, mut qualname, mut file) = (c.name.clone(), c.qualname.clone(), c.file.clone());
     for (k, v) in changes.entries() {
@@ -254,7 +254,7 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
         makes_generator: copy.makes_generator,
         has_handlers: copy.has_handlers,
         iterable_coroutine: Cell::new(iterable),
-        source: Cell::new(source),
+        source,
     };
     Ok(vm.heap.alloc(&vm.types().code, new).into_value())
 }

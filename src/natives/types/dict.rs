@@ -197,6 +197,7 @@ pub fn update(
     }
     for (k, v) in kwargs.entries() {
         drop(vm.dict_set(this, k, v)?);
+        vm.let_die()?;
     }
     Ok(())
 }

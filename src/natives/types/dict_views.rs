@@ -57,8 +57,9 @@ natives! { static VIEW_METHODS;
             DictPart::Values => &t.dict_valueiterator,
             DictPart::Items => &t.dict_itemiterator,
         };
-        let len = this.dict.len();
-        vm.heap.iter(class, IterState::Dict { dict: this.dict.value(), part: this.part, place: 0, len, left: len })
+        let dict = this.dict.value();
+        let (len, left) = vm.dict_iter_state(&dict);
+        vm.heap.iter(class, IterState::Dict { dict, part: this.part, place: 0, len, left })
     }
     /// Return a reverse iterator over the view.
     fn __reversed__(vm, this: Ref<DictView>, /) -> Value {
@@ -68,8 +69,9 @@ natives! { static VIEW_METHODS;
             DictPart::Values => &t.dict_reversevalueiterator,
             DictPart::Items => &t.dict_reverseitemiterator,
         };
-        let (place, len) = (this.dict.places(), this.dict.len());
-        vm.heap.iter(class, IterState::DictReversed { dict: this.dict.value(), part: this.part, place, len, left: len })
+        let (dict, place) = (this.dict.value(), this.dict.places());
+        let (len, left) = vm.dict_iter_state(&dict);
+        vm.heap.iter(class, IterState::DictReversed { dict, part: this.part, place, len, left })
     }
     fn __repr__(vm, this: Ref<DictView>, /) -> Res<super::support::Text> {
         let name = vm.class_name(&this.value());

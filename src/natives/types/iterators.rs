@@ -2,7 +2,7 @@
 
 use crate::natives;
 use crate::object::dict::DictObj;
-use crate::object::iter::{IterObj, IterState};
+use crate::object::iter::{IterObj, IterState, is_unchanged};
 use crate::object::list::ListObj;
 use crate::object::set::SetObj;
 use crate::object::str::StrObj;
@@ -110,11 +110,15 @@ fn left(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
             Left::Known(crate::object::bytes::data_of(data).map_or(0, |d| d.len().saturating_sub(*index)))
         }
         IterState::Dict { dict, place, len, .. } => Left::Known(dict.cast::<DictObj>().map_or(0, |d| {
-            if d.len() == *len { (*place..d.places()).filter(|i| d.entry(*i).is_some()).count() } else { 0 }
+            if is_unchanged(d, *len) {
+                (*place..d.places()).filter(|i| d.entry(*i).is_some()).count()
+            } else {
+                0
+            }
         })),
         IterState::DictReversed { dict, place, len, .. } => {
             Left::Known(dict.cast::<DictObj>().map_or(0, |d| {
-                if d.len() == *len {
+                if is_unchanged(d, *len) {
                     (0..(*place).min(d.places())).filter(|i| d.entry(*i).is_some()).count()
                 } else {
                     0

@@ -2,7 +2,7 @@
 
 use crate::natives;
 use crate::object::buffer;
-use crate::object::list::ListObj;
+use crate::object::list::{ListObj, drop_last_first};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
@@ -13,8 +13,12 @@ use super::support::{Position, lift};
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ListObj> { vm.heap.alloc(&cls, ListObj::default()) }
     fn __init__(vm, this: Ref<ListObj>, iterable: Value = Value::Undef, /) -> Res<()> {
-        let items = if iterable.is_undef() { Vec::new() } else { vm.collect(&iterable)? };
-        drop(this.replace(items));
+        drop_last_first(this.take());
+        vm.let_die()?;
+        if !iterable.is_undef() {
+            let items = vm.collect_list(&iterable)?;
+            drop_last_first(this.replace(items));
+        }
         Ok(())
     }
     fn __repr__(vm, this: Value, /) -> Res<Ref<crate::object::str::StrObj>> { vm.builtin_repr(&this) }
@@ -54,7 +58,7 @@ natives! { static METHODS;
     fn __imul__(vm, this: Ref<ListObj>, value: Value, /) -> Res<Ref<ListObj>> {
         let repeated = super::sequence::repeat(vm, &this.value(), &value)?;
         if let Some(r) = repeated.cast::<ListObj>() {
-            drop(this.replace(r.take()));
+            drop_last_first(this.replace(r.take()));
         }
         Ok(this)
     }
@@ -139,7 +143,7 @@ natives! { static METHODS;
     /// Return a shallow copy of the list.
     fn copy(vm, this: Ref<ListObj>, /) -> Res<Ref<ListObj>> { let items = vm.granted(this.copied())?; Ok(vm.heap.list(items)) }
     /// Remove all items from list.
-    fn clear(vm, this: Ref<ListObj>, /) { drop(this.take()); }
+    fn clear(vm, this: Ref<ListObj>, /) { drop_last_first(this.take()); }
     /// Sort the list in ascending order and return None.
     ///
     /// The sort is in-place (i.e. the list itself is modified) and stable (i.e. the

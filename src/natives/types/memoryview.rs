@@ -2,19 +2,22 @@
 
 use std::cell::Cell;
 
-use crate::object::bytes::{ByteArrayObj, BytesObj};
-use crate::object::int::{as_float, as_int};
+use crate::object::bytes::{ByteArrayObj, BytesObj, Export};
+use crate::object::int::as_int;
+use crate::object::iter::IterState;
 use crate::object::number::int::Int;
 use crate::object::number::int::bytes::{ByteOrder, from_bytes, to_bytes};
 use crate::object::range::SliceObj;
 use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
 use crate::object::types::flags::{SEQUENCE, WEAK};
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::native::ArgType;
 use crate::vm::{Raised, Res, Vm};
 use crate::{attrs, natives};
 
-use super::support::{Octets, not_implemented};
+use super::sequence::clamp_start;
+use super::support::{Octets, Position, not_implemented};
 
 /// How the bytes of an element are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -152,6 +155,21 @@ impl MemoryViewObj {
         true
     }
 
+    /// Whether it must not be written.
+    pub fn is_readonly(&self) -> bool {
+        self.readonly
+    }
+
+    /// ValueError if it is released.
+    pub fn check(&self, vm: &mut Vm) -> Res<()> {
+        alive(vm, self)
+    }
+
+    /// Holds what it looks at.
+    pub fn held(&self) -> Export {
+        Export::of(&self.object)
+    }
+
     fn is_contiguous(&self) -> bool {
         self.stride == self.format.size as i64 || self.len <= 1
     }
@@ -171,8 +189,8 @@ natives! { static METHODS;
     /// Delete self[key].
     fn __delitem__(vm, this: Ref<MemoryViewObj>, key: Value, /) -> Res<()> { Err(vm.type_error("cannot delete memory")) }
     fn __iter__(vm, this: Ref<MemoryViewObj>, /) -> Res {
-        let list = list(vm, &this)?;
-        vm.iter(&list)
+        alive(vm, &this)?;
+        Ok(vm.heap.iter(&vm.types().seq_iterator, IterState::Sequence { seq: this.into_value(), index: 0 }))
     }
     fn __eq__(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res { equal(vm, &this, &value) }
     fn __ne__(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res {
@@ -209,6 +227,27 @@ natives! { static METHODS;
             return Err(vm.value_error("order must be 'C', 'F', 'A' or None"));
         }
         data(vm, &this).map(Octets)
+    }
+    /// Count the number of occurrences of a value.
+    fn count(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res<usize> {
+        let mut n = 0;
+        alive(vm, &this)?;
+        for i in 0..this.len {
+            n += usize::from(is_at(vm, &this, i, &value)?);
+        }
+        Ok(n)
+    }
+    /// Return the index of the first occurrence of a value.
+    ///
+    /// Raises ValueError if the value is not present.
+    fn index(vm, this: Ref<MemoryViewObj>, value: Value, start: Position = Position(0), stop: Position = Position(i64::MAX), /) -> Res<usize> {
+        alive(vm, &this)?;
+        for i in clamp_start(start.0, this.len)..clamp_start(stop.0, this.len) {
+            if is_at(vm, &this, i, &value)? {
+                return Ok(i);
+            }
+        }
+        Err(vm.value_error("memoryview.index(x): x not found"))
     }
     /// Return the data in the buffer as a list of elements.
     fn tolist(vm, this: Ref<MemoryViewObj>, /) -> Res { list(vm, &this) }
@@ -325,7 +364,9 @@ fn unpack(vm: &Vm, f: Format, b: &[u8]) -> Value {
     }
 }
 
-fn pack(vm: &mut Vm, f: Format, v: &Value) -> Res<Vec<u8>> {
+/// The bytes of an element with this value. What converts it may release the view.
+fn pack(vm: &mut Vm, m: &MemoryViewObj, v: &Value) -> Res<Vec<u8>> {
+    let f = m.format;
     let order = if cfg!(target_endian = "big") { ByteOrder::Big } else { ByteOrder::Little };
     let letter = char::from(f.letter);
     let wrong_type =
@@ -336,12 +377,30 @@ fn pack(vm: &mut Vm, f: Format, v: &Value) -> Res<Vec<u8>> {
             Some(_) => Err(vm.value_error(format!("memoryview: invalid value for format '{letter}'"))),
             None => Err(wrong_type(vm)),
         },
-        b'?' => Ok(vec![u8::from(vm.truth(v)?)]),
+        b'?' => {
+            let truth = vm.truth(v)?;
+            alive(vm, m)?;
+            Ok(vec![u8::from(truth)])
+        }
         b'f' | b'd' => {
-            if as_float(v).is_none() && as_int(v).is_none() {
-                return Err(wrong_type(vm));
-            }
-            let x = vm.to_f64(v)?;
+            let x = match vm.to_f64(v) {
+                Ok(x) => x,
+                Err(e) => {
+                    let t = vm.types();
+                    if vm.raised_is(&e, &t.type_error) {
+                        drop(vm.take_raised(e));
+                        return Err(wrong_type(vm));
+                    }
+                    if vm.raised_is(&e, &t.overflow_error) {
+                        drop(vm.take_raised(e));
+                        return Err(
+                            vm.value_error(format!("memoryview: invalid value for format '{letter}'"))
+                        );
+                    }
+                    return Err(e);
+                }
+            };
+            alive(vm, m)?;
             Ok(if f.letter == b'f' { (x as f32).to_ne_bytes().to_vec() } else { x.to_ne_bytes().to_vec() })
         }
         _ => {
@@ -349,6 +408,7 @@ fn pack(vm: &mut Vm, f: Format, v: &Value) -> Res<Vec<u8>> {
                 return Err(wrong_type(vm));
             }
             let i: Int = vm.to_int(v)?;
+            alive(vm, m)?;
             let signed = matches!(f.letter, b'b' | b'h' | b'i' | b'l' | b'q' | b'n');
             match to_bytes(i.as_ref(), f.size as i64, order, signed) {
                 Ok(b) => Ok(b),
@@ -359,10 +419,24 @@ fn pack(vm: &mut Vm, f: Format, v: &Value) -> Res<Vec<u8>> {
 }
 
 fn index(vm: &mut Vm, m: &MemoryViewObj, key: &Value) -> Res<usize> {
+    let key = match key.cast::<TupleObj>().map(TupleObj::items) {
+        None => key,
+        Some([only]) if !only.is_a::<SliceObj>() => only,
+        Some([]) => return Err(vm.not_implemented_error("sub-views are not implemented")),
+        Some(items) if items.iter().all(|v| v.is_a::<SliceObj>()) => {
+            return Err(vm.not_implemented_error("multi-dimensional slicing is not implemented"));
+        }
+        Some(items) if items.iter().all(|v| as_int(v).is_some()) => {
+            let n = items.len();
+            return Err(vm.type_error(format!("cannot index 1-dimension view with {n}-element tuple")));
+        }
+        Some(_) => return Err(vm.type_error("memoryview: invalid slice key")),
+    };
     if as_int(key).is_none() && vm.lookup_special(key, &vm.names.__index__).is_none() {
         return Err(vm.type_error("memoryview: invalid slice key"));
     }
     let i = vm.to_i64(key)?;
+    alive(vm, m)?;
     let at = if i < 0 { i + m.len as i64 } else { i };
     if (0..m.len as i64).contains(&at) {
         Ok(at as usize)
@@ -372,6 +446,8 @@ fn index(vm: &mut Vm, m: &MemoryViewObj, key: &Value) -> Res<usize> {
 }
 
 fn sub_view(vm: &mut Vm, m: &MemoryViewObj, s: &SliceObj) -> Res<MemoryViewObj> {
+    // The part looks at the buffer before its limits are known.
+    let _held = Export::of(&m.object);
     let (start, _, step, count) = vm.slice_indices(s, m.len)?;
     let begin = if count == 0 { m.start } else { m.offset(start as usize) };
     Ok(MemoryViewObj::on(m.object.clone(), begin, m.stride * step, count, m.format, m.readonly))
@@ -394,6 +470,7 @@ fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<(
     }
     if let Some(s) = key.cast::<SliceObj>() {
         let part = sub_view(vm, m, s)?;
+        alive(vm, m)?;
         let format = value.cast::<MemoryViewObj>().map_or(BYTES, |v| v.format);
         let new = super::support::bytes_like(vm, value)?;
         if new.len() != part.len * part.format.size || format != part.format {
@@ -403,7 +480,7 @@ fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<(
         return Ok(());
     }
     let i = index(vm, m, key)?;
-    let bytes = pack(vm, m.format, value)?;
+    let bytes = pack(vm, m, value)?;
     let at = m.offset(i);
     if let Some(b) = m.object.cast::<ByteArrayObj>()
         && let Some(place) = b.borrow_mut().get_mut(at..at + m.format.size)
@@ -411,6 +488,13 @@ fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<(
         place.copy_from_slice(&bytes);
     }
     Ok(())
+}
+
+/// Whether an element equals a value. Finding out may release the view.
+fn is_at(vm: &mut Vm, m: &MemoryViewObj, i: usize, value: &Value) -> Res<bool> {
+    alive(vm, m)?;
+    let item = unpack(vm, m.format, &m.element(i));
+    vm.same(&item, value)
 }
 
 fn list(vm: &mut Vm, m: &Ref<MemoryViewObj>) -> Res {
@@ -460,6 +544,9 @@ fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &Value
                 vm.not_implemented_error("memoryview: views of more than one dimension are not supported")
             );
         };
+        if as_int(&n).is_none() {
+            return Err(vm.type_error("memoryview.cast(): elements of shape must be integers"));
+        }
         if vm.to_i64(&n)? != (bytes / f.size) as i64 {
             return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
         }

@@ -39,10 +39,10 @@ natives! { static METHODS;
         match args.items() {
             [] => {
                 let (class, object) = from_caller(vm)?;
-                bind(vm, &this, class, object)
+                bind(vm, &this, class, bound_to(&object))
             }
             [class] => bind(vm, &this, class.clone(), Value::Undef),
-            [class, object] => bind(vm, &this, class.clone(), if object.is_none() { Value::Undef } else { object.clone() }),
+            [class, object] => bind(vm, &this, class.clone(), bound_to(object)),
             more => Err(vm.type_error(format!("super() expected at most 2 arguments, got {}", more.len()))),
         }
     }
@@ -127,6 +127,11 @@ fn from_caller(vm: &mut Vm) -> Res<(Value, Value)> {
         Some(Value::Undef) => Err(vm.runtime_error("super(): empty __class__ cell")),
         Some(class) => Ok((class, object)),
     }
+}
+
+/// What a super object is bound to: None means nothing.
+fn bound_to(object: &Value) -> Value {
+    if object.is_none() { Value::Undef } else { object.clone() }
 }
 
 fn bind(vm: &mut Vm, this: &Ref<SuperObj>, class: Value, object: Value) -> Res<()> {

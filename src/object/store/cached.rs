@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 
 use crate::bytecode::{Code, Instr};
 
+use super::instance::Instance;
 use super::shape_ref::ShapeRef;
 use super::value::{ObjRef, Value};
 
@@ -23,9 +24,9 @@ impl CachedPlace {
         self.0.set(o.addr());
     }
 
-    /// Remembers a shape.
-    pub fn set_shape(&self, s: ShapeRef) {
-        self.0.set(s.addr());
+    /// Remembers the shape of an object: it lives as long as the class epoch stays.
+    pub fn set_shape_of(&self, i: Instance<'_>) {
+        self.0.set(ShapeRef::of(i).addr());
     }
 
     /// Whether this is the place of that value.
@@ -59,7 +60,7 @@ impl CachedPlace {
     /// The shape.
     ///
     /// # Safety
-    /// `set_shape` came last.
+    /// `set_shape_of` came last, and the class epoch has not moved.
     #[inline(always)]
     pub(crate) unsafe fn shape(&self) -> ShapeRef {
         // SAFETY: see above.

@@ -140,6 +140,8 @@ impl Heap {
                 known(o).clear();
             }
         }
+        drop(garbage);
+        self.forget_names();
         out
     }
 

@@ -162,12 +162,12 @@ impl GenObj {
         unsafe { std::mem::replace(&mut *self.regs.add(i as usize), v) }
     }
 
-    /// The frame has ended, or does not go on: drops what its registers hold.
+    /// The frame has ended, or does not go on: drops what its registers hold, the last one first.
     pub fn clear_registers(&self) {
         if self.has_extra() {
             self.release_frame();
         }
-        for i in 0..self.registers.get() {
+        for i in (0..self.registers.get()).rev() {
             // SAFETY: in range; the value is moved out before it is dropped.
             drop(unsafe { std::mem::take(&mut *self.regs.add(i as usize)) });
         }

@@ -66,6 +66,8 @@ impl LargeHead {
 }
 /// Weak notes for which there is room at once: each built-in class has some.
 const WEAK_AT_START: usize = 256;
+/// Interned strings that are never looked through.
+pub(in crate::object) const NAMES: usize = 8192;
 
 struct FreeCell {
     next: *mut FreeCell,
@@ -125,7 +127,9 @@ pub struct Heap {
     /// Seed of string hashes.
     pub hash_seed: Cell<u64>,
     pub(in crate::object) interned: RefCell<hashbrown::HashTable<ObjRef>>,
-    pub(super) shapes: RefCell<Vec<Box<crate::object::shape::Shape>>>,
+    /// With so many interned strings it is worth looking which of them nobody has any more.
+    pub(in crate::object) names_due: Cell<usize>,
+    pub(super) shapes: RefCell<super::shape_ref::Shapes>,
     pub(super) method_cache: super::method_cache::MethodCache,
     /// `str`, `dict`, `tuple`, while the other classes are being made.
     pub(in crate::object) root_types: RefCell<Option<RootTypes>>,
@@ -164,6 +168,7 @@ impl Heap {
             hash_seed: Cell::new(0),
             // Room for the names of all built-in classes and functions, some 2,500 once their dicts are filled.
             interned: RefCell::new(hashbrown::HashTable::with_capacity(3500)),
+            names_due: Cell::new(NAMES),
             shapes: RefCell::default(),
             method_cache: Default::default(),
             root_types: RefCell::default(),

@@ -39,5 +39,5 @@ pub use cached::{CachedPlace, FirstInstr};
 pub use declared::{Declaration, Declared};
 pub(in crate::object) use heap_ref::home;
 pub use heap_ref::{HeapRef, InCell};
-pub use shape_ref::ShapeRef;
+pub use shape_ref::{ShapeRef, ShapeTree};
 pub use str_obj::StrObj;

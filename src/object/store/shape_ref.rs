@@ -1,4 +1,4 @@
-//! References to shapes: an address that is good as long as the heap, which never frees a shape before its end.
+//! References to shapes: an address that is good as long as the class of the shape, which its instances keep alive.
 
 use std::ops::Deref;
 use std::ptr::NonNull;
@@ -6,7 +6,8 @@ use std::ptr::NonNull;
 use crate::object::shape::Shape;
 use crate::object::types::TypeObj;
 
-use super::heap::Heap;
+use super::heap::{Ending, Heap};
+use super::heap_ref::HeapRef;
 use super::instance::Instance;
 use super::value::{Alive, Ref};
 
@@ -16,10 +17,10 @@ use super::value::{Alive, Ref};
 pub struct ShapeRef(NonNull<Shape>);
 
 impl ShapeRef {
-    /// The shape, for as long as the heap lives.
+    /// The shape, for as long as its class lives.
     #[inline(always)]
     pub(super) fn get<'a>(self) -> &'a Shape {
-        // SAFETY: made from a shape that a heap keeps, which lives as long as all who can have the reference.
+        // SAFETY: made from a shape that a heap keeps while its class lives; who has the reference has an instance of that, or the class itself, in hand.
         unsafe { self.0.as_ref() }
     }
 
@@ -35,13 +36,13 @@ impl ShapeRef {
 
     /// The shape of an object.
     #[inline(always)]
-    pub fn of(i: Instance<'_>) -> ShapeRef {
+    pub(super) fn of(i: Instance<'_>) -> ShapeRef {
         ShapeRef(NonNull::from(i.shape()))
     }
 
     /// The address, for inline caches.
     #[inline(always)]
-    pub fn addr(self) -> usize {
+    pub(super) fn addr(self) -> usize {
         self.0.as_ptr() as usize
     }
 }
@@ -55,18 +56,82 @@ impl Deref for ShapeRef {
 }
 
 impl Heap {
-    /// The shape of fresh instances of a class.
-    pub(in crate::object) fn root_shape(&self, class: &Ref<TypeObj>, slots: usize, closed: bool) -> ShapeRef {
-        // SAFETY: an instance keeps its class alive, and only instances lead to the class of a shape.
-        let class = unsafe { Alive::of(class) };
-        self.keep_shape(Shape::root_of(class, slots, closed))
-    }
-
-    /// Keeps a shape until the end of the heap.
+    /// Keeps a shape as long as its class.
     pub(in crate::object) fn keep_shape(&self, s: Shape) -> ShapeRef {
         let kept = Box::new(s);
         let r = ShapeRef(NonNull::from(&*kept));
-        self.shapes.borrow_mut().push(kept);
+        self.shapes.borrow_mut().insert(kept);
         r
+    }
+}
+
+/// The shapes of the instances of a class that began as this one did. The class owns them: they go with it.
+pub struct ShapeTree {
+    root: ShapeRef,
+    heap: HeapRef,
+}
+
+impl ShapeTree {
+    /// The shape of fresh instances of a class, and what will follow from it.
+    pub(in crate::object) fn new(heap: &Heap, class: &Ref<TypeObj>, slots: usize, closed: bool) -> ShapeTree {
+        // SAFETY: an instance keeps its class alive, and only instances lead to the class of a shape.
+        let class = unsafe { Alive::of(class) };
+        ShapeTree { root: heap.keep_shape(Shape::root_of(class, slots, closed)), heap: HeapRef::of(heap) }
+    }
+
+    /// The shape of fresh instances.
+    #[inline(always)]
+    pub(in crate::object) fn root(&self) -> ShapeRef {
+        self.root
+    }
+}
+
+impl Drop for ShapeTree {
+    /// No instance of the class is left, and the class epoch has moved, so no cache names the shapes. The leaves go first.
+    fn drop(&mut self) {
+        let heap = self.heap.get();
+        if heap.ending.get() == Ending::CellsStay {
+            // They are gone already.
+            return;
+        }
+        let mut at = self.root;
+        loop {
+            if let Some(child) = at.take_child() {
+                at = child;
+                continue;
+            }
+            let (parent, number) = (at.parent(), at.number.get());
+            let kept = heap.shapes.borrow_mut().remove(number);
+            drop(kept);
+            match parent {
+                Some(p) => at = p,
+                None => break,
+            }
+        }
+    }
+}
+
+/// All shapes there are. There is room for each number among the free ones, so that a shape can go without asking for memory.
+#[derive(Default)]
+pub(super) struct Shapes {
+    all: Vec<Option<Box<Shape>>>,
+    free: Vec<u32>,
+}
+
+impl Shapes {
+    fn insert(&mut self, s: Box<Shape>) {
+        if let Some(n) = self.free.pop() {
+            s.number.set(n);
+            self.all[n as usize] = Some(s);
+            return;
+        }
+        s.number.set(u32::try_from(self.all.len()).expect("four billion shapes"));
+        self.all.push(Some(s));
+        self.free.reserve(self.all.len());
+    }
+
+    fn remove(&mut self, n: u32) -> Option<Box<Shape>> {
+        self.free.push(n);
+        self.all[n as usize].take()
     }
 }

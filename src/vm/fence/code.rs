@@ -138,9 +138,9 @@ pub fn cached_object(c: &Cache) -> Value {
     unsafe { c.place.object() }
 }
 
-/// The shape that an object goes over to which gets the attribute of a cache as a new slot. The caller has looked at the tag.
+/// The shape that an object goes over to which gets the attribute of a cache as a new slot. The caller has looked at the tag and at the epoch.
 #[inline(always)]
 pub fn cached_shape(c: &Cache) -> ShapeRef {
-    // SAFETY: a cache with that tag was filled with a shape.
+    // SAFETY: a cache with that tag was filled in this epoch with a shape.
     unsafe { c.place.shape() }
 }

@@ -296,10 +296,10 @@ impl Regs {
         }
     }
 
-    /// Drops what registers hold.
+    /// Drops what registers hold, the last one first.
     #[inline(always)]
     pub fn clear(self, from: u32, to: u32) {
-        for i in from..to {
+        for i in (from..to).rev() {
             // SAFETY: in range; the value is moved out before it is dropped.
             unsafe {
                 let p = self.0.add(i as usize);
@@ -379,7 +379,7 @@ impl Regs {
         }
     }
 
-    /// Lets go of what the locals of a frame hold (so many bytes of them), and of its function, as far as others refer to it, too: nothing dies. Else the function is
+    /// Lets go of what the locals of a frame hold (so many bytes of them), the last one first, and of its function, as far as others refer to it, too: nothing dies. Else the function is
     /// given back, and the rest is left to `Vm::bury_frame`.
     #[inline(always)]
     pub fn leave_shared(self, bytes: usize, function: ObjRef) -> Option<ObjRef> {

@@ -59,7 +59,7 @@ impl Vm {
     }
 
     pub(super) fn list_extend(&mut self, list: Value, v: Value) -> Res<Flow> {
-        let items = match self.collect(&v) {
+        let items = match self.collect_list(&v) {
             Ok(items) => items,
             Err(e) => return Err(self.star_error(&v, e)),
         };

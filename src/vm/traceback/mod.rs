@@ -59,7 +59,7 @@ impl SourceTexts {
     /// The text that a traceback may quote for this code.
     pub fn shown(vm: &Vm, code: &CodeObj) -> Option<Rc<SourceText>> {
         let number = code.source.get();
-        let own = vm.sources.get(number as usize);
+        let own = vm.sources.get(number);
         let known = vm.extension_ref::<SourceTexts>();
         if known.is_some_and(|k| k.inputs.contains(&number)) {
             return own.cloned();
@@ -158,17 +158,14 @@ impl Vm {
         None
     }
 
-    /// Tells of an exception that cannot be raised anywhere (in a finaliser, a callback), as `sys.unraisablehook` wishes.
-    pub fn unraisable(&mut self, exception: Value, object: &Value) {
-        self.tell_unraisable(exception, None, object);
+    /// Tells of an exception that cannot be raised anywhere (in a finaliser, a callback), as `sys.unraisablehook` wishes: what was being done with which object.
+    pub fn unraisable_while(&mut self, exception: Value, what: &str, object: &Value) {
+        let shown = read::repr_or(self, object, "object");
+        self.unraisable_because(exception, &format!("Exception ignored while {what} {shown}"));
     }
 
     /// The same for what has a message of its own, without a colon at its end.
     pub fn unraisable_because(&mut self, exception: Value, message: &str) {
-        self.tell_unraisable(exception, Some(message), &Value::None);
-    }
-
-    fn tell_unraisable(&mut self, exception: Value, message: Option<&str>, object: &Value) {
         let place = exception.cast::<ExceptionObj>().map(|x| x.traceback.borrow().clone().or_none());
         if let (Some(None | Some(Value::None)), Some(f)) = (place, self.thread.frames.last().copied()) {
             // It arose in a native: the frame that runs says where.
@@ -177,27 +174,24 @@ impl Vm {
         let hook = self.sys.get_text(self.heap, "unraisablehook");
         let default = self.sys.get_text(self.heap, "__unraisablehook__");
         let Some(hook) = hook.filter(|h| !h.is_none() && !default.is_some_and(|d| d.is(h))) else {
-            return self.display_unraisable(&exception, message, object);
+            return self.display_unraisable(&exception, message, &Value::None);
         };
-        let args = self.unraisable_args(&exception, message, object);
+        let args = self.unraisable_args(&exception, message);
         if let Err(e) = self.call(&hook, &[args]) {
             let failure = self.take_raised(e);
-            self.display_unraisable(&failure, Some("Exception ignored in sys.unraisablehook"), &hook);
+            self.display_unraisable(&failure, "Exception ignored in sys.unraisablehook", &hook);
         }
     }
 
     /// What `sys.__unraisablehook__` prints.
-    pub fn display_unraisable(&mut self, exception: &Value, message: Option<&str>, object: &Value) {
-        let mut out = message.unwrap_or("Exception ignored in").to_string();
+    pub fn display_unraisable(&mut self, exception: &Value, message: &str, object: &Value) {
+        let mut out = message.to_string();
         if !object.is_none() && !object.is_undef() {
             let _ = write!(out, ": {}", read::repr_or(self, object, "object"));
         } else {
             out.push(':');
         }
         out.push('\n');
-        if message.is_none() && out == "Exception ignored in:\n" {
-            out.clear();
-        }
         let mut stack = read::stack(self, exception);
         for place in stack.iter_mut().filter_map(|e| e.place.as_mut()) {
             // This printer underlines nothing: it takes the first line as a whole.
@@ -219,7 +213,7 @@ impl Vm {
         self.write_stderr(&out);
     }
 
-    fn unraisable_args(&mut self, exception: &Value, message: Option<&str>, object: &Value) -> Value {
+    fn unraisable_args(&mut self, exception: &Value, message: &str) -> Value {
         let name = "UnraisableHookArgs";
         let class = match self.extra_types.get(name) {
             Some(c) => c.clone(),
@@ -235,13 +229,13 @@ impl Vm {
         };
         let args = self.heap.alloc(&class, Plain).into_value();
         let class = self.class_of(exception).into_value();
-        let message = message.map_or(Value::None, |m| self.heap.str(m).into_value());
+        let message = self.heap.str(message).into_value();
         for (name, v) in [
             ("exc_type", class),
             ("exc_value", exception.clone()),
             ("exc_traceback", traceback_of(exception)),
             ("err_msg", message),
-            ("object", object.clone()),
+            ("object", Value::None),
         ] {
             let name = self.heap.intern(name);
             let set = self.set_attr(&args, &name, v);

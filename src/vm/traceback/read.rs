@@ -235,7 +235,7 @@ fn entry(vm: &Vm, tb: &Ref<TracebackObj>, in_call: bool) -> Entry {
             let span = Span::new(start + indent as u32, start + text.trim_end().len() as u32);
             return Place { source, span, anchor: None };
         }
-        if vm.sources.get(tb.code.source.get() as usize).is_some_and(|s| Rc::ptr_eq(s, &source)) {
+        if vm.sources.get(tb.code.source.get()).is_some_and(|s| Rc::ptr_eq(s, &source)) {
             line = source.line_of(span.start);
         }
         Place { source, span, anchor }

@@ -5,7 +5,7 @@ import sys
 import traceback
 import types
 
-sys.unraisablehook = lambda u: print('unraisable', type(u.exc_value).__name__, u.exc_value, u.err_msg)
+sys.unraisablehook = lambda u: print('unraisable', type(u.exc_value).__name__, u.exc_value, u.err_msg.split(" at ")[0])
 
 
 def attempt(label, f, *a):

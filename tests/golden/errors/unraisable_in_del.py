@@ -9,5 +9,5 @@ class Noisy:
 Noisy.__del__.__qualname__ = "x"
 import sys
 
-sys.unraisablehook = lambda a: print(a.exc_type.__name__, a.exc_value, a.err_msg, a.object is Noisy.__del__)
+sys.unraisablehook = lambda a: print(a.exc_type.__name__, a.exc_value, a.err_msg.split(" at ")[0], a.object)
 Noisy()

@@ -105,7 +105,7 @@ x = od(); next(x)
 attempt('ignore outer', x.close)
 attempt('ignore outer next', lambda: next(x))
 import gc
-sys.unraisablehook = lambda u: print('unraisable', type(u.exc_value).__name__, u.exc_value, getattr(u.object, '__name__', u.object))
+sys.unraisablehook = lambda u: print('unraisable', type(u.exc_value).__name__, u.exc_value, u.err_msg.split(' at ')[0])
 del g, g2, x
 gc.collect()
 

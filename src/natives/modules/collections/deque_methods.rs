@@ -77,6 +77,10 @@ fn compare(vm: &mut Vm, op: CmpOp, a: &Ref<Deque>, b: &Value) -> Res {
     if a.len() != b.len() && matches!(op, CmpOp::Eq | CmpOp::Ne) {
         return Ok(Value::bool(op == CmpOp::Ne));
     }
+    vm.deeper_where(" in comparison", |vm| compare_items(vm, op, a, &b))
+}
+
+fn compare_items(vm: &mut Vm, op: CmpOp, a: &Ref<Deque>, b: &Ref<Deque>) -> Res {
     let versions = (a.version.get(), b.version.get());
     let mut i = 0;
     while let (Some(x), Some(y)) = (a.get(i), b.get(i)) {
@@ -191,8 +195,7 @@ natives! { pub static METHODS;
                 return Ok(i);
             }
         }
-        let text = vm.repr(&value)?.to_text();
-        Err(vm.value_error(format!("{text} is not in deque")))
+        Err(vm.value_error("deque.index(x): x not in deque"))
     }
     /// Insert value before index.
     fn insert(vm, this: Ref<Deque>, index: i64, value: Value, /) -> Res<()> {
@@ -212,7 +215,7 @@ natives! { pub static METHODS;
         while let Some(v) = this.get(i) {
             let found = vm.same(&v, &value)?;
             if version != this.version.get() {
-                return Err(vm.index_error("deque mutated during remove()."));
+                return Err(vm.index_error("deque mutated during iteration"));
             }
             if found {
                 let old = this.items.borrow_mut().remove(i);
@@ -222,8 +225,7 @@ natives! { pub static METHODS;
             }
             i += 1;
         }
-        let text = vm.repr(&value)?.to_text();
-        Err(vm.value_error(format!("{text} is not in deque")))
+        Err(vm.value_error("deque.remove(x): x not in deque"))
     }
     /// Reverse *IN PLACE*.
     fn reverse(vm, this: Ref<Deque>, /) { this.items.borrow_mut().make_contiguous().reverse(); }

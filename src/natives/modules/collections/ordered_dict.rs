@@ -21,7 +21,11 @@ fn equal(vm: &mut Vm, a: &Ref<DictObj>, b: &Value) -> Res {
     if !matches!(same, Value::True) {
         return Ok(same);
     }
-    for (x, y) in a.keys().iter().zip(other.keys()) {
+    let (mine, theirs) = (a.keys(), other.keys());
+    if mine.len() != theirs.len() {
+        return Ok(Value::False);
+    }
+    for (x, y) in mine.iter().zip(theirs) {
         if !vm.same(x, &y)? {
             return Ok(Value::False);
         }
@@ -96,9 +100,10 @@ natives! { static METHODS;
     }
     /// Return a reverse iterator over the dict keys.
     fn __reversed__(vm, this: Ref<DictObj>, /) -> Value {
-        let (place, len) = (this.places(), this.len());
+        let place = this.places();
+        let (len, left) = vm.dict_iter_state(&this.value());
         let class = vm.types().dict_reversekeyiterator.clone();
-        vm.heap.iter(&class, IterState::DictReversed { dict: this.into_value(), part: DictPart::Keys, place, len, left: len })
+        vm.heap.iter(&class, IterState::DictReversed { dict: this.into_value(), part: DictPart::Keys, place, len, left })
     }
     /// Return self|value.
     fn __or__(vm, this: Ref<DictObj>, value: Value, /) -> Res {

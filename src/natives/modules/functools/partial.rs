@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use crate::natives::types::support::is_exact;
 use crate::object::dict::DictObj;
 use crate::object::instance;
 use crate::object::tuple::TupleObj;
@@ -135,14 +136,27 @@ natives! { static METHODS;
         let [func, args, named, attributes] = &items[..] else {
             return Err(vm.type_error("invalid partial state"));
         };
-        if !vm.is_callable(func) || !args.is_a::<TupleObj>() || !(named.is_none() || named.is_a::<DictObj>()) {
+        if !vm.is_callable(func)
+            || !args.is_a::<TupleObj>()
+            || ![named, attributes].iter().all(|v| v.is_none() || v.is_a::<DictObj>())
+        {
             return Err(vm.type_error("invalid partial state"));
         }
-        let named = if named.is_none() { vm.heap.dict().into_value() } else { named.clone() };
-        let new = Parts { func: func.clone(), args: args.clone(), keywords: named };
+        // Instances of subclasses are copied.
+        let args = match args.cast::<TupleObj>() {
+            Some(t) if !is_exact(args) => vm.heap.tuple(t.items().to_vec()).into_value(),
+            _ => args.clone(),
+        };
+        let named = match named.to_ref::<DictObj>() {
+            Some(_) if is_exact(named) => named.clone(),
+            Some(_) => vm.dict_copy(named)?.into_value(),
+            None => vm.heap.dict().into_value(),
+        };
+        let new = Parts { func: func.clone(), args, keywords: named };
         drop(this.parts.replace(new));
-        if let (Some(d), Some(i)) = (attributes.to_ref::<DictObj>(), instance::of(this.obj())) {
-            i.set_dict(vm.heap, d);
+        if let Some(i) = instance::of(this.obj()) {
+            let attributes = attributes.to_ref::<DictObj>().unwrap_or_else(|| vm.heap.dict());
+            i.set_dict(vm.heap, attributes);
         }
         Ok(())
     }

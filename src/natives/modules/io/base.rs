@@ -1,8 +1,10 @@
 //! The four base classes of streams: what a stream does if its class says nothing else. All calls go through the object, for scripts
 //! derive from these.
 
+use crate::natives::types::memoryview::MemoryViewObj;
 use crate::object::buffer;
-use crate::object::bytes::{ByteArrayObj, data_of};
+use crate::object::bytes::{ByteArrayObj, Export, data_of};
+use crate::object::int::as_int;
 use crate::object::types::flags::{BASE, DICT, WEAK};
 use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
@@ -34,6 +36,34 @@ fn flag(vm: &mut Vm, o: &Value, name: &str) -> Res<bool> {
     let name = vm.heap.intern(name);
     let v = vm.get_attr(o, &name)?;
     vm.truth(&v)
+}
+
+/// A size that is not None: what has `__index__`.
+pub fn size_arg(vm: &mut Vm, v: &Value) -> Res<i64> {
+    if as_int(v).is_none() && vm.lookup_special(v, &vm.names.__index__).is_none() {
+        let class = vm.class_name(v);
+        return Err(vm.type_error(format!("argument should be integer or None, not '{class}'")));
+    }
+    vm.to_i64(v)
+}
+
+/// The length of a buffer that `readinto` is to fill, which keeps it while the second value lives.
+pub fn writable(vm: &mut Vm, buffer: &Value) -> Res<(usize, Export)> {
+    if let Some(b) = buffer.cast::<ByteArrayObj>() {
+        return Ok((b.borrow().len(), Export::of(buffer)));
+    }
+    match buffer.cast::<MemoryViewObj>() {
+        Some(m) if !m.is_readonly() => {
+            m.check(vm)?;
+            Ok((m.byte_len(), m.held()))
+        }
+        _ => Err(not_writable(vm, buffer)),
+    }
+}
+
+fn not_writable(vm: &mut Vm, buffer: &Value) -> Raised {
+    let class = vm.class_name(buffer);
+    vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {class}"))
 }
 
 /// ValueError if a stream is closed.
@@ -166,7 +196,7 @@ natives! { pub static IO_BASE;
     }
     /// Read and return a line from the stream.
     fn readline(vm, this: Value, size: Value = Value::None, /) -> Res {
-        let limit = if size.is_none() { -1 } else { vm.to_i64(&size)? };
+        let limit = if size.is_none() { -1 } else { size_arg(vm, &size)? };
         let line = readline(vm, &this, limit)?;
         Ok(vm.heap.bytes_from_vec(line).into_value())
     }
@@ -289,19 +319,9 @@ pub fn store(vm: &mut Vm, buffer: &Value, data: &[u8]) -> Res<usize> {
         b[..n].copy_from_slice(&data[..n]);
         return Ok(n);
     }
-    if data_of(buffer).is_some() || buffer.kind() != Some(Kind::Foreign) {
-        let class = vm.class_name(buffer);
-        return Err(
-            vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {class}"))
-        );
-    }
-    // Views and arrays take a slice.
-    let slice = vm.types().slice.value();
-    let n = vm.heap.int_from_usize(data.len());
-    let range = vm.call(&slice, &[n])?;
-    let data_value = vm.heap.bytes_of(data).into_value();
-    vm.set_item(buffer, &range, data_value)?;
-    Ok(data.len())
+    let Some(m) = buffer.cast::<MemoryViewObj>() else { return Err(not_writable(vm, buffer)) };
+    m.check(vm)?;
+    if m.write_bytes(data) { Ok(data.len()) } else { Err(not_writable(vm, buffer)) }
 }
 
 natives! { static TEXT_BASE;

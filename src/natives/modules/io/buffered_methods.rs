@@ -7,7 +7,7 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::super::support::buffer_arg;
-use super::base::{method, store, unsupported};
+use super::base::{method, store, unsupported, writable};
 use super::buffered::{BUFFER_SIZE, Buffered};
 
 fn size_of_buffer(vm: &mut Vm, n: i64) -> Res<usize> {
@@ -149,14 +149,14 @@ natives! { static READING;
     }
     /// Read into a buffer.
     fn readinto(vm, this: Ref<Buffered>, buffer: Value, /) -> Res<usize> {
-        let n = vm.length(&buffer)?;
+        let (n, _held) = writable(vm, &buffer)?;
         let d = this.read(vm, Some(n))?.unwrap_or_default();
         store(vm, &buffer, &d)
     }
     /// Read into a buffer, with at most one read of the raw stream.
     fn readinto1(vm, this: Ref<Buffered>, buffer: Value, /) -> Res<usize> {
-        let n = vm.length(&buffer)? as i64;
-        let d = this.read1(vm, n)?;
+        let (n, _held) = writable(vm, &buffer)?;
+        let d = this.read1(vm, n as i64)?;
         store(vm, &buffer, &d)
     }
 }

@@ -5,13 +5,14 @@ use std::cell::{Cell, RefCell};
 use crate::object::buffer;
 use crate::object::bytes::ByteArrayObj;
 use crate::object::dict::DictObj;
+use crate::object::int::as_int;
 use crate::object::types::flags::{BASE, DICT, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::super::support::buffer_arg;
-use super::base::{method, store};
+use super::base::{method, size_arg, store, writable};
 
 payload! {
     /// `BytesIO`; no bytearray: closed.
@@ -58,7 +59,7 @@ fn limit(vm: &mut Vm, size: &Value) -> Res<usize> {
     if size.is_none() {
         return Ok(usize::MAX);
     }
-    let n = vm.to_i64(size)?;
+    let n = size_arg(vm, size)?;
     Ok(if n < 0 { usize::MAX } else { n as usize })
 }
 
@@ -67,6 +68,9 @@ fn bytes(vm: &mut Vm, d: Vec<u8>) -> Value {
 }
 
 fn set_data(vm: &mut Vm, this: &BytesIO, initial: &Value) -> Res<()> {
+    if let Some(d) = &*this.data.borrow() {
+        resizable(vm, d)?;
+    }
     let data = if initial.is_none() { Vec::new() } else { buffer_arg(vm, initial)? };
     let class = vm.types().bytearray.clone();
     let new = vm.heap.alloc(&class, ByteArrayObj::new(data));
@@ -154,8 +158,15 @@ natives! { static METHODS;
     }
     /// List of bytes objects, each a line from the file.
     fn readlines(vm, this: Ref<BytesIO>, size: Value = Value::None, /) -> Res {
-        let most = limit(vm, &size)?;
         let d = this.data(vm)?;
+        let most = match as_int(&size) {
+            Some(_) => limit(vm, &size)?,
+            None if size.is_none() => 0,
+            None => {
+                let class = vm.class_name(&size);
+                return Err(vm.type_error(format!("integer argument expected, got '{class}'")));
+            }
+        };
         let (mut out, mut total) = (Vec::new(), 0);
         loop {
             let line = this.line(&d, usize::MAX);
@@ -172,7 +183,7 @@ natives! { static METHODS;
     }
     /// Read bytes into buffer.
     fn readinto(vm, this: Ref<BytesIO>, buffer: Value, /) -> Res<usize> {
-        let n = vm.length(&buffer)?;
+        let (n, _held) = writable(vm, &buffer)?;
         let d = this.data(vm)?;
         let data = this.take(&d, n);
         store(vm, &buffer, &data)
@@ -181,13 +192,13 @@ natives! { static METHODS;
     fn write(vm, this: Ref<BytesIO>, b: Value, /) -> Res<usize> {
         let data = buffer_arg(vm, &b)?;
         let d = this.data(vm)?;
+        resizable(vm, &d)?;
         if data.is_empty() {
             return Ok(0);
         }
         let at = this.at.get();
         let Some(end) = at.checked_add(data.len()) else { return Err(vm.memory_error()) };
         if end > d.borrow().len() {
-            resizable(vm, &d)?;
             let grown = buffer::resize(&mut d.borrow_mut(), end, 0);
             vm.granted(grown)?;
         }
@@ -207,10 +218,12 @@ natives! { static METHODS;
     /// Truncate the file to at most size bytes.
     fn truncate(vm, this: Ref<BytesIO>, size: Value = Value::None, /) -> Res<usize> {
         let d = this.data(vm)?;
-        let n = if size.is_none() { this.at.get() as i64 } else { vm.to_i64(&size)? };
+        resizable(vm, &d)?;
+        let n = if size.is_none() { this.at.get() as i64 } else { size_arg(vm, &size)? };
         if n < 0 {
             return Err(vm.value_error(format!("negative size value {n}")));
         }
+        let d = this.data(vm)?;
         if (n as usize) < d.borrow().len() {
             resizable(vm, &d)?;
             d.borrow_mut().truncate(n as usize);

@@ -20,7 +20,7 @@ use crate::world::Stream;
 use crate::{attrs, natives, payload};
 
 use super::super::support::{buffer_arg, os_error};
-use super::base::{store, unsupported};
+use super::base::{store, unsupported, writable};
 
 /// What is behind a file object.
 #[derive(Clone, Default)]
@@ -259,7 +259,7 @@ natives! { static METHODS;
     /// Same as RawIOBase.readinto().
     fn readinto(vm, this: Ref<FileIO>, buffer: Value, /) -> Res<usize> {
         let mut data = Vec::new();
-        let n = vm.length(&buffer)?;
+        let (n, _held) = writable(vm, &buffer)?;
         vm.granted(buffer::resize(&mut data, n, 0))?;
         let got = this.read_some(vm, &mut data)?;
         store(vm, &buffer, &data[..got])
@@ -281,6 +281,8 @@ natives! { static METHODS;
             return Err(unsupported(vm, "File not open for writing"));
         }
         let size = if size.is_none() { this.seek_to(vm, 0, 1)? as i64 } else { vm.to_i64(&size)? };
+        drop(handle);
+        let handle = this.open_handle(vm)?;
         if let Handle::File(f) = handle {
             let r = if size < 0 { Err(std::io::Error::from_raw_os_error(22)) } else { f.set_len(size as u64) };
             r.map_err(|e| os_error(vm, &e, None))?;

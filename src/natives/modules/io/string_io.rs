@@ -14,7 +14,7 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::super::support::lift;
-use super::base::unsupported;
+use super::base::{size_arg, unsupported};
 
 payload! {
     /// `StringIO`
@@ -95,6 +95,9 @@ impl StringIO {
     }
 
     fn write(&self, piece: &[u8]) -> TextResult<()> {
+        if piece.is_empty() {
+            return Ok(());
+        }
         let mut seen = self.seen.get();
         let translated = match self.newline.get() {
             Newline::Translate => Some(translate(piece, &mut seen)),
@@ -161,7 +164,7 @@ fn size(vm: &mut Vm, v: &Value) -> Res<usize> {
     if v.is_none() {
         return Ok(usize::MAX);
     }
-    let n = vm.to_i64(v)?;
+    let n = size_arg(vm, v)?;
     Ok(if n < 0 { usize::MAX } else { n as usize })
 }
 
@@ -196,15 +199,15 @@ natives! { static METHODS;
     }
     /// Read at most size characters, returned as a string.
     fn read(vm, this: Ref<StringIO>, size: Value = Value::None, /) -> Res {
-        this.check(vm)?;
         let n = self::size(vm, &size)?;
+        this.check(vm)?;
         let n = this.reach(n);
         vm.new_str(this.take(n))
     }
     /// Read until newline or EOF.
     fn readline(vm, this: Ref<StringIO>, size: Value = Value::None, /) -> Res {
-        this.check(vm)?;
         let n = self::size(vm, &size)?;
+        this.check(vm)?;
         vm.new_str(this.line(n))
     }
     /// Write string to file. Returns the number of characters written.
@@ -236,8 +239,8 @@ natives! { static METHODS;
     }
     /// Truncate size to pos.
     fn truncate(vm, this: Ref<StringIO>, pos: Value = Value::None, /) -> Res<usize> {
+        let n = if pos.is_none() { this.at.get() as i64 } else { size_arg(vm, &pos)? };
         this.check(vm)?;
-        let n = if pos.is_none() { this.at.get() as i64 } else { vm.to_i64(&pos)? };
         if n < 0 {
             return Err(vm.value_error(format!("Negative size value {n}")));
         }

@@ -154,11 +154,11 @@ natives! { pub static ISLICE;
     fn __new__(vm, cls: Ref<TypeObj>, iterable: Value, first: Value, second: Value = Value::Undef, step: Value = Value::Undef, /) -> Res<Ref<Islice>> {
         let (start, stop) = if second.is_undef() { (Value::None, first.take()) } else { (first.take(), second.take()) };
         let rule = "for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+        let next = slice_part(vm, &start, 0)?.unwrap_or(-1);
         let last = match slice_part(vm, &stop, i64::MAX)? {
             None | Some(-1) => return Err(vm.value_error(format!("Stop argument {rule}"))),
             Some(i) => i,
         };
-        let next = slice_part(vm, &start, 0)?.unwrap_or(-1);
         if next < 0 || last < 0 {
             return Err(vm.value_error(format!("Indices {rule}")));
         }

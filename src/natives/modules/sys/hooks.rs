@@ -95,6 +95,10 @@ natives! { static FUNCTIONS;
     }
     /// Handle an unraisable exception.
     fn unraisablehook(vm, unraisable: Value, /) -> Res<()> {
+        let wanted = vm.extra_types.get("UnraisableHookArgs").cloned();
+        if !wanted.is_some_and(|c| vm.is_instance_of(&unraisable, &c)) {
+            return Err(vm.type_error("sys.unraisablehook argument type must be UnraisableHookArgs"));
+        }
         let mut get = |vm: &mut Vm, name: &str| {
             let name = vm.heap.intern(name);
             vm.get_attr(&unraisable, &name)

@@ -159,7 +159,9 @@ def _writer(encoder, markers, text, indent, chunks):
             separator = item_separator if newline is None else item_separator + newline
             before = '{' if newline is None else '{' + newline
             first = True
-            for key, value in sorted(o.items()) if sort_keys else o.items():
+            entries = sorted(o.items()) if sort_keys else list(o.items())
+            rest = iter(entries)
+            for key, value in rest:
                 key = key_text(key)
                 if key is None:
                     continue
@@ -175,6 +177,11 @@ def _writer(encoder, markers, text, indent, chunks):
                     put(shown)
                 else:
                     yield from write(value, level)
+                    if len(o) != len(entries) and type(o) is dict and not sort_keys:
+                        # default() changed it: the others are written as they are when their turn comes.
+                        done = len(entries) - rest.__length_hint__()
+                        seen = {key for key, _ in entries[:done]}
+                        entries[done:] = [entry for entry in o.items() if entry[0] not in seen]
             if first:
                 put('{')
             elif newline is not None:

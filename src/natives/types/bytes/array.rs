@@ -13,9 +13,10 @@ use super::{collect_bytes, construct};
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ByteArrayObj> { vm.heap.alloc(&cls, ByteArrayObj::default()) }
     fn __init__(vm, this: Ref<ByteArrayObj>, /, source: Value = Value::Undef, encoding: Value = Value::Undef, errors: Value = Value::Undef) -> Res<()> {
-        let data = construct(vm, "bytearray", &source, encoding, errors)?;
         // What was there goes first.
         vm.check_resize(&this, 0)?;
+        this.borrow_mut().clear();
+        let data = construct(vm, "bytearray", &source, encoding, errors)?;
         vm.check_resize(&this, data.len())?;
         *this.borrow_mut() = data;
         Ok(())
@@ -73,7 +74,7 @@ natives! { static METHODS;
             let what = vm.class_name(&iterable_of_ints);
             return Err(vm.type_error(format!("can't extend bytearray with {what}")));
         }
-        let more = collect_bytes(vm, &iterable_of_ints, "bytearray")?;
+        let more = collect_bytes(vm, &iterable_of_ints, "bytearray", true)?;
         grows(vm, &this, more.len())?;
         let grown = buffer::extend(&mut this.borrow_mut(), &more);
         vm.granted(grown)

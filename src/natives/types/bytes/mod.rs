@@ -6,7 +6,7 @@ mod text;
 
 use crate::natives;
 use crate::object::buffer;
-use crate::object::bytes::{ByteArrayObj, BytesObj, data_of, with_bytes};
+use crate::object::bytes::{ByteArrayObj, BytesObj, Export, data_of, with_bytes};
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
@@ -60,6 +60,7 @@ natives! { static SHARED;
     ///     can handle UnicodeDecodeErrors.
     fn decode(vm, this: Value, /, encoding: Option<Ref<StrObj>> = None, errors: Option<Ref<StrObj>> = None) -> Res {
         vm.room_for(vm.builtin_len(&this).unwrap_or(0))?;
+        let _held = Export::of(&this);
         let data = data_of(&this).unwrap_or_default();
         super::str::decode_bytes(vm, &data, &this, encoding.as_deref(), errors.as_deref())
     }
@@ -198,11 +199,11 @@ fn construct(vm: &mut Vm, name: &str, source: &Value, encoding: Value, errors: V
         data.resize(n as usize, 0);
         return Ok(data);
     }
-    collect_bytes(vm, source, name)
+    collect_bytes(vm, source, name, name == "bytes")
 }
 
-/// The data of a bytes-like object or of an iterable of small integers.
-pub fn collect_bytes(vm: &mut Vm, source: &Value, name: &str) -> Res<Vec<u8>> {
+/// The data of a bytes-like object or of an iterable of small integers, which may be asked for its length.
+pub fn collect_bytes(vm: &mut Vm, source: &Value, name: &str, asks: bool) -> Res<Vec<u8>> {
     vm.room_for(super::support::buffer_len(source))?;
     if let Some(data) = buffer_of(source) {
         return Ok(data);
@@ -213,6 +214,9 @@ pub fn collect_bytes(vm: &mut Vm, source: &Value, name: &str) -> Res<Vec<u8>> {
     }
     let word = if name == "bytes" { "bytes" } else { "byte" };
     let it = vm.iter(source)?;
+    if asks {
+        vm.length_hint(source)?;
+    }
     let mut data = Vec::new();
     while let Some(v) = vm.next(&it)? {
         let byte = byte_in(vm, &v, word)?;
@@ -234,5 +238,5 @@ pub fn data_from(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
     if let Some(r) = vm.call_special(v, &vm.names.__bytes__, &[])? {
         return bytes_like(vm, &r);
     }
-    collect_bytes(vm, v, "bytes")
+    collect_bytes(vm, v, "bytes", true)
 }

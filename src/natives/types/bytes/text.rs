@@ -5,7 +5,7 @@ use crate::natives::types::support::{
     BytesLike, Position, buffer_len, buffer_of, bytes_like, is_exact, lift,
 };
 use crate::object::buffer;
-use crate::object::bytes::data_of;
+use crate::object::bytes::{Export, data_of};
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::text::pad::{self, Place};
@@ -84,6 +84,7 @@ natives! { pub static METHODS;
     }
     /// Return the number of non-overlapping occurrences of subsection 'sub' in bytes B[start:end].
     fn count(vm, this: Value, sub: Value, start: Option<Position> = None, end: Option<Position> = None, /) -> Res<usize> {
+        let _held = Export::of(&this);
         let needle = needle(vm, &sub)?;
         let d = of(vm, &this)?;
         let (a, b) = find::clamp(start.map_or(0, |p| p.0), end.map_or(i64::MAX, |p| p.0), d.len());
@@ -296,6 +297,7 @@ fn locate(
     end: Option<Position>,
     last: bool,
 ) -> Res<Option<usize>> {
+    let _held = Export::of(this);
     let needle = needle(vm, sub)?;
     let d = of(vm, this)?;
     let (a, b) = find::clamp(start.map_or(0, |p| p.0), end.map_or(i64::MAX, |p| p.0), d.len());
@@ -392,7 +394,8 @@ fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
     if !vm.is_iterable(iterable) {
         return Err(vm.type_error("can only join an iterable"));
     }
-    let items = vm.collect(iterable)?;
+    let _held = Export::of(this);
+    let items = vm.collect_sequence(iterable)?;
     if let [only] = &items[..]
         && only.kind() == Some(Kind::Bytes)
         && is_exact(only)

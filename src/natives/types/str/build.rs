@@ -79,7 +79,7 @@ fn padded(vm: &mut Vm, this: Ref<StrObj>, width: i64, fill: &Fill, place: Place)
 }
 
 fn join(vm: &mut Vm, this: &Ref<StrObj>, iterable: &Value) -> Res {
-    let items = match vm.collect(iterable) {
+    let items = match vm.collect_sequence(iterable) {
         Ok(items) => items,
         Err(e) => {
             // Only the missing protocol has its own words.

@@ -1,0 +1,17 @@
+def attempt(act):
+    try: print(act())
+    except Exception as e: print(type(e).__name__, e)
+
+m = memoryview(b"abcab")
+print(m.count(97), m.index(98), m.index(98, 2), m.index(97, -2))
+attempt(lambda: m.index(5))
+attempt(lambda: m.index(97, 1, 2))
+print(m[1,])
+attempt(lambda: m[1, 2])
+attempt(lambda: m[()])
+attempt(lambda: m[9,])
+attempt(lambda: m[1:2,])
+chars = m.cast("c")
+print(chars.count(b"a"), chars.index(b"c"))
+attempt(lambda: memoryview(bytearray(8)).cast("d").__setitem__(0, 10 ** 400))
+attempt(lambda: m.cast("B", [type("I", (), {"__index__": lambda s: 5})()]))
