@@ -79,7 +79,7 @@ fn class_of_kind(
 pub fn new_loop(vm: &mut Vm) -> Ref<LoopObj> {
     let c = super::state::classes(vm);
     let l = vm.heap.alloc(&c.unix_loop, LoopObj::new(c.clone()));
-    l.debug.set(vm.options.dev_mode);
+    l.debug.set(vm.options.asyncio_debug);
     note_loop(vm, &l);
     l
 }

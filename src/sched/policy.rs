@@ -11,7 +11,7 @@ fn foreign(vm: &mut Vm) -> Option<Value> {
     vm.extension::<Sched>().policy.clone().or_none()
 }
 
-/// `policy.get_event_loop()`: the loop of this thread, made at the first call in the main thread.
+/// `policy.get_event_loop()`: the loop that was set for this thread.
 pub fn get_event_loop(vm: &mut Vm) -> Res<ObjRef> {
     if let Some(p) = foreign(vm) {
         let name = vm.heap.intern("get_event_loop");
@@ -25,20 +25,10 @@ pub fn get_event_loop(vm: &mut Vm) -> Res<ObjRef> {
 
 /// `get_event_loop` of the default policy.
 pub fn default_get(vm: &mut Vm) -> Res<ObjRef> {
-    let state = vm.extension::<Sched>();
-    if let Value::Obj(o) = &state.policy_loop {
+    if let Value::Obj(o) = &vm.extension::<Sched>().policy_loop {
         return Ok(o.clone());
     }
-    if state.policy_set {
-        return Err(vm.runtime_error("There is no current event loop in thread 'MainThread'."));
-    }
-    let class = vm.types().deprecation_warning.clone();
-    vm.warn(&class, "There is no current event loop", 1)?;
-    let l = create::new_loop(vm);
-    let state = vm.extension::<Sched>();
-    state.policy_set = true;
-    state.policy_loop = l.value();
-    Ok(l.into_obj())
+    Err(vm.runtime_error("There is no current event loop in thread 'MainThread'."))
 }
 
 /// `set_event_loop`
@@ -60,7 +50,6 @@ pub fn default_set(vm: &mut Vm, l: Value) -> Res<()> {
         );
     }
     let state = vm.extension::<Sched>();
-    state.policy_set = true;
     let old = std::mem::replace(&mut state.policy_loop, if l.is_none() { Value::Undef } else { l });
     drop(old);
     Ok(())

@@ -133,6 +133,8 @@ fn describe(vm: &mut Vm, t: &Ref<FutObj>, numbers: &HashMap<usize, usize>) -> Re
         return Ok(b);
     };
     describe_wait(vm, &w, numbers, &mut b)?;
+    // A group keeps its tasks in a set: the order of the list says the same each time.
+    b.by.sort_unstable();
     Ok(b)
 }
 
