@@ -18,7 +18,7 @@ use std::time::Duration;
 enum Kind {
     /// Stdout and status of a run; CPython is the authority.
     Run,
-    /// Stdout, stderr and status of a run; and what `--explain` draws behind that stderr.
+    /// Stdout, stderr and status of a run; and what `--explain` draws between its lines.
     Report,
     /// `hoop --dump STAGE FILE`.
     Dump(&'static str),
@@ -103,17 +103,17 @@ fn hoop(case: &Case, kind: Kind) -> Result<Found, String> {
     if kind != Kind::Report {
         return Ok(Found { plain, drawn: Vec::new() });
     }
-    let explained = hoop_once(case, kind, true)?;
-    match explained.stderr.strip_prefix(plain.stderr.as_slice()) {
+    let explained = hoop_once(case, kind, true)?.stderr;
+    let words = &plain.stderr;
+    // The drawing stands behind the report, and before what is said while the program ends.
+    let before = words.iter().zip(&explained).take_while(|(a, b)| a == b).count();
+    match explained[before..].strip_suffix(&words[before..]) {
         Some(drawn) => Ok(Found { drawn: drawn.to_vec(), plain }),
-        None => Err(format!(
-            "--explain changes what stands before the drawing:\n{}",
-            common::run::tail(&explained.stderr)
-        )),
+        None => Err(format!("--explain changes more than the drawing:\n{}", common::run::tail(&explained))),
     }
 }
 
-/// An outcome, and what `--explain` draws behind its stderr.
+/// An outcome, and what `--explain` draws between its lines.
 struct Found {
     plain: Outcome,
     drawn: Vec<u8>,

@@ -68,6 +68,8 @@ pub struct Invocation {
     pub dev_mode: bool,
     /// `PYTHONASYNCIODEBUG`
     pub asyncio_debug: bool,
+    /// `PYTHONIOENCODING`: encoding and error mode of the standard streams.
+    pub stdio_encoding: Option<(Option<String>, Option<String>)>,
     /// Limit of digits between int and str (`-X int_max_str_digits`); 0: none.
     pub int_max_str_digits: Option<usize>,
     /// `-X cpu_count`
@@ -107,6 +109,7 @@ impl Invocation {
             debug: false,
             dev_mode: false,
             asyncio_debug: false,
+            stdio_encoding: None,
             int_max_str_digits: None,
             cpu_count: None,
             dont_write_bytecode: false,

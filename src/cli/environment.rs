@@ -23,6 +23,11 @@ pub fn read(found: &mut Invocation) -> Result<(), String> {
         }
         found.optimize = found.optimize.max(level("PYTHONOPTIMIZE").min(2));
         found.dev_mode |= level("PYTHONDEVMODE") > 0;
+        found.stdio_encoding = text("PYTHONIOENCODING").map(|given| {
+            let (encoding, errors) = given.split_once(':').unwrap_or((&given, ""));
+            let some = |s: &str| Some(s.to_string()).filter(|s| !s.is_empty());
+            (some(encoding), some(errors))
+        });
         found.asyncio_debug = text("PYTHONASYNCIODEBUG").is_some();
     }
     found.dev_mode |= found.has_x("dev");
@@ -86,7 +91,7 @@ pub const VARIABLES: &str = "Variables of the environment (-E and -I ignore thos
   PYTHON_HISTORY          the file of the prompt's history
   PYTHONINSPECT           -i
   PYTHONINTMAXSTRDIGITS   the most digits between int and str; 0: any number (-X int_max_str_digits)
-  PYTHONIOENCODING        encoding[:errors] of the standard streams: utf-8, or a name that means it
+  PYTHONIOENCODING        encoding[:errors] of the standard streams
   PYTHONNOUSERSITE        -s
   PYTHONOPTIMIZE          -O; 2: -OO
   PYTHONPATH              further folders to import from, with : between them

@@ -227,12 +227,17 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
         if is_prompt {
             interpreter.path_without_script(!invocation.safe_path);
         }
-        let greet = is_prompt && !invocation.quiet;
+        let variable = |name| environment::text(name).filter(|_| !invocation.ignore_environment);
+        let manner = repl::Manner {
+            greet: is_prompt && !invocation.quiet,
+            color: color_on_stderr(&invocation),
+            startup: variable("PYTHONSTARTUP").filter(|_| is_prompt),
+            history: variable("PYTHON_HISTORY").map(Into::into),
+        };
         ending = Ending::Status(repl::run(
             &mut interpreter,
             screen,
-            greet,
-            color_on_stderr(&invocation),
+            manner,
             |line, terminal, history, color| {
                 let sent = caller.to_main.send(Request::Prompt { line, terminal, history, color }).is_ok();
                 caller.waker.wake();
@@ -274,6 +279,7 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
             asyncio_debug: invocation.dev_mode || invocation.asyncio_debug,
             bytes_warning: invocation.bytes_warning,
             cpu_count: invocation.cpu_count,
+            stdio_encoding: invocation.stdio_encoding.clone(),
             int_max_str_digits: invocation.int_max_str_digits,
             flags: Flags {
                 debug: invocation.debug,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// A blocked task.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Blocked {
     pub name: String,
     /// The coroutine function.
@@ -12,6 +12,8 @@ pub struct Blocked {
     pub place: Option<String>,
     /// What it waits for in words: `Lock`, `Queue.join`, `task`.
     pub what: String,
+    /// Seconds until a sleep ends.
+    pub left: Option<f64>,
     /// Where that was made, `file:line`.
     pub made: Option<String>,
     /// Who could end the wait: numbers of blocked tasks.

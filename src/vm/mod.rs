@@ -133,6 +133,8 @@ pub struct Options {
     pub bytes_warning: u8,
     /// `-X cpu_count=N`: what `os.cpu_count` says instead of the machine's number.
     pub cpu_count: Option<usize>,
+    /// Encoding and error mode of the standard streams, where they are not the usual ones.
+    pub stdio_encoding: Option<(Option<String>, Option<String>)>,
     /// What `sys.get_int_max_str_digits` says at first, if not 4300.
     pub int_max_str_digits: Option<usize>,
     /// What only `sys.flags` shows.

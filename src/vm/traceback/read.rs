@@ -228,10 +228,17 @@ pub fn stack(vm: &mut Vm, exception: &Value) -> Vec<Entry> {
         // A fused `await f(x)` fails in the call if the arguments do not fit, else in the await.
         let in_call =
             is_type_error && !next.is_a::<TracebackObj>() && message().is_some_and(|m| m.contains("() "));
-        out.push(entry(vm, &tb, in_call));
+        if !is_native_in_cpython(&tb.code) {
+            out.push(entry(vm, &tb, in_call));
+        }
         at = next;
     }
     out
+}
+
+/// Whether these are the functions that warn: natives in CPython, so that a warning which became an error has no frames of theirs.
+fn is_native_in_cpython(code: &CodeObj) -> bool {
+    code.file.bytes() == b"<hoop>/warnings.py" && matches!(code.name.as_str(), Some("warn" | "warn_explicit"))
 }
 
 fn entry(vm: &Vm, tb: &Ref<TracebackObj>, in_call: bool) -> Entry {
