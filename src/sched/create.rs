@@ -355,7 +355,7 @@ pub fn ensure_future(vm: &mut Vm, v: Value, l: Option<ObjRef>) -> Res<(Value, bo
     let coro = as_coroutine(vm, v)?;
     let l = match l {
         Some(l) => l,
-        None => super::policy::current_loop(vm)?,
+        None => super::policy::existing_loop(vm)?,
     };
     Ok((create_task_on(vm, &l, coro, Value::None, Value::None)?, true))
 }

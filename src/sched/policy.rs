@@ -11,7 +11,7 @@ fn foreign(vm: &mut Vm) -> Option<Value> {
     vm.extension::<Sched>().policy.clone().or_none()
 }
 
-/// `policy.get_event_loop()`: the loop that was set for this thread.
+/// `policy.get_event_loop()`: the loop of this thread, made at the first call in the main thread.
 pub fn get_event_loop(vm: &mut Vm) -> Res<ObjRef> {
     if let Some(p) = foreign(vm) {
         let name = vm.heap.intern("get_event_loop");
@@ -25,10 +25,20 @@ pub fn get_event_loop(vm: &mut Vm) -> Res<ObjRef> {
 
 /// `get_event_loop` of the default policy.
 pub fn default_get(vm: &mut Vm) -> Res<ObjRef> {
-    if let Value::Obj(o) = &vm.extension::<Sched>().policy_loop {
+    let state = vm.extension::<Sched>();
+    if let Value::Obj(o) = &state.policy_loop {
         return Ok(o.clone());
     }
-    Err(vm.runtime_error("There is no current event loop in thread 'MainThread'."))
+    if state.policy_set {
+        return Err(vm.runtime_error("There is no current event loop in thread 'MainThread'."));
+    }
+    let class = vm.types().deprecation_warning.clone();
+    vm.warn(&class, "There is no current event loop", 1)?;
+    let l = create::new_loop(vm);
+    let state = vm.extension::<Sched>();
+    state.policy_set = true;
+    state.policy_loop = l.value();
+    Ok(l.into_obj())
 }
 
 /// `set_event_loop`
@@ -50,6 +60,7 @@ pub fn default_set(vm: &mut Vm, l: Value) -> Res<()> {
         );
     }
     let state = vm.extension::<Sched>();
+    state.policy_set = true;
     let old = std::mem::replace(&mut state.policy_loop, if l.is_none() { Value::Undef } else { l });
     drop(old);
     Ok(())
@@ -79,6 +90,17 @@ pub fn running_object(vm: &mut Vm) -> Res<ObjRef> {
 pub fn current_loop(vm: &mut Vm) -> Res<ObjRef> {
     if let Value::Obj(o) = &vm.thread.running_loop {
         return Ok(o.clone());
+    }
+    get_event_loop(vm)
+}
+
+/// The loop of a future that is made: the running one, or one that was set. None is made for it, as in 3.14.
+pub fn existing_loop(vm: &mut Vm) -> Res<ObjRef> {
+    if let Value::Obj(o) = &vm.thread.running_loop {
+        return Ok(o.clone());
+    }
+    if foreign(vm).is_none() && vm.extension::<Sched>().policy_loop.as_obj().is_none() {
+        return Err(vm.runtime_error("There is no current event loop in thread 'MainThread'."));
     }
     get_event_loop(vm)
 }

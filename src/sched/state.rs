@@ -46,6 +46,8 @@ pub struct Sched {
     pub loops: Vec<Rc<WeakBox>>,
     /// The default policy's loop for this thread, Undef if none.
     pub policy_loop: Value,
+    /// `set_event_loop` was called.
+    pub policy_set: bool,
     /// A policy that the script set; Undef: the default one.
     pub policy: Value,
     /// The object of the default policy, once somebody looked.
