@@ -277,9 +277,11 @@ fn variables_stand_for_options() {
 
 #[test]
 fn a_breakpoint_calls_what_the_variable_names() {
-    for (variable, stdout, stderr) in
-        [("0", "end\n", ""), ("builtins.print", "\nend\n", ""), ("no.where", "end\n", "Ignoring unimportable")]
-    {
+    for (variable, stdout, stderr) in [
+        ("0", "end\n", ""),
+        ("builtins.print", "\nend\n", ""),
+        ("no.where", "end\n", "Ignoring unimportable"),
+    ] {
         let mut command = command(common::hoop());
         command.env("PYTHONBREAKPOINT", variable).args(["-c", "breakpoint()\nprint('end')"]);
         let found = run(command, b"", Duration::from_secs(20)).unwrap();

@@ -143,7 +143,8 @@ impl Invocation {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Usage(pub String);
 
-const NO_VERBOSE: &str = "hoop: -v is not supported: imports are not traced (`--trace vm` shows each instruction)\n";
+const NO_VERBOSE: &str =
+    "hoop: -v is not supported: imports are not traced (`--trace vm` shows each instruction)\n";
 
 const USAGE: &str =
     "usage: hoop [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `hoop -h' for more information.\n";
@@ -189,7 +190,19 @@ SystemExit says; 143 after SIGTERM. Ctrl-C ends the process by its signal.
 ";
 
 /// Our long options; those with a value end in `=`.
-const LONG: &[&str] = &["--help-env", "--help-xoptions", "--help-all", "--check", "--dump", "--trace", "--virtual-time", "--strict", "--explain", "--version", "--help"];
+const LONG: &[&str] = &[
+    "--help-env",
+    "--help-xoptions",
+    "--help-all",
+    "--check",
+    "--dump",
+    "--trace",
+    "--virtual-time",
+    "--strict",
+    "--explain",
+    "--version",
+    "--help",
+];
 
 /// Reads a command line, without the command's own name.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Action, Usage> {

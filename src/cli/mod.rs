@@ -234,16 +234,12 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
             startup: variable("PYTHONSTARTUP").filter(|_| is_prompt),
             history: variable("PYTHON_HISTORY").map(Into::into),
         };
-        ending = Ending::Status(repl::run(
-            &mut interpreter,
-            screen,
-            manner,
-            |line, terminal, history, color| {
+        ending =
+            Ending::Status(repl::run(&mut interpreter, screen, manner, |line, terminal, history, color| {
                 let sent = caller.to_main.send(Request::Prompt { line, terminal, history, color }).is_ok();
                 caller.waker.wake();
                 sent
-            },
-        ));
+            }));
     }
     let ending = interpreter.finish(ending);
     // The process ends here: giving every object back one by one would only take time.

@@ -55,7 +55,9 @@ fn read(program: &Program) -> Result<(String, Vec<u8>), (String, i32)> {
             Ok((file.to_string_lossy().into_owned(), bytes))
         }
         Program::Code(text) => Ok(("<string>".into(), bytes(text))),
-        Program::Module(_) => Err(("hoop: --check and --dump take a file, -c or standard input\n".into(), USAGE)),
+        Program::Module(_) => {
+            Err(("hoop: --check and --dump take a file, -c or standard input\n".into(), USAGE))
+        }
         // Nobody is asked to type a file, unless by `-`.
         Program::Stdin { named: false } if io::stdin().is_terminal() => {
             let what = "hoop: --check and --dump want a file (or -c cmd, or - for standard input)\n";

@@ -93,7 +93,9 @@ fn draw(picture: &Picture, source: &SourceText, color: bool) -> String {
     let text = source.text().replace(['\x0b', '\x0c', '\u{85}', '\u{2028}', '\u{2029}'], " ");
     match report.finish().write((name, Source::from(text)), &mut out) {
         // The first line is the title, which nobody gave.
-        Ok(()) => String::from_utf8_lossy(&out).split_once('\n').map_or_else(String::new, |(_, rest)| rest.into()),
+        Ok(()) => {
+            String::from_utf8_lossy(&out).split_once('\n').map_or_else(String::new, |(_, rest)| rest.into())
+        }
         // Writing to memory does not fail; the words alone are better than nothing.
         Err(_) => in_words(picture),
     }

@@ -60,10 +60,13 @@ fn hook(vm: &mut Vm, v: &Value, name: &str) -> Res<Option<Value>> {
 /// `sys.breakpointhook`: the function that `PYTHONBREAKPOINT` names by module and name; `0` is none.
 fn breakpoint_hook(vm: &mut Vm, args: &[Value], kwargs: &DictObj) -> Res {
     let heard = !vm.options.flags.ignore_environment;
-    let given = vm.world.environment().into_iter().find(|(k, _)| heard && k.as_slice() == b"PYTHONBREAKPOINT");
+    let given =
+        vm.world.environment().into_iter().find(|(k, _)| heard && k.as_slice() == b"PYTHONBREAKPOINT");
     let name = given.map(|(_, v)| String::from_utf8_lossy(&v).into_owned()).unwrap_or_default();
     match name.as_str() {
-        "" => return Err(vm.not_implemented_error("breakpoint(): there is no debugger; set sys.breakpointhook")),
+        "" => {
+            return Err(vm.not_implemented_error("breakpoint(): there is no debugger; set sys.breakpointhook"));
+        }
         "0" => return Ok(Value::None),
         _ => {}
     }
