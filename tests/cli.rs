@@ -422,6 +422,26 @@ fn a_closed_stdout_is_not_flushed_at_the_end() {
 }
 
 #[test]
+fn output_that_nobody_reads_is_lost_without_a_word() {
+    let many = "for i in range(100000): print(i)";
+    for (code, status) in [
+        ("print(1)", 120),
+        ("import sys; print(1); sys.exit(3)", 120),
+        (many, 120),
+        (&format!("try:\n    {many}\nexcept BrokenPipeError: pass"), 120),
+        ("pass", 0),
+    ] {
+        // The reader is gone before the program begins to write.
+        let script = r#"exec 5>&1; { sleep 0.1; "$0" -c "$1"; echo $? >&5; } | true"#;
+        let mut shell = command("sh");
+        shell.args(["-c", script, common::hoop(), code]);
+        let found = run(shell, b"", Duration::from_secs(20)).unwrap();
+        says(&found, &format!("{status}\n"), 0);
+        assert_eq!(text(&found.stderr), "", "{code}");
+    }
+}
+
+#[test]
 fn output_is_flushed_before_the_report() {
     let mut shell = command("sh");
     shell.arg("-c").arg(format!("'{}' -c 'print(1); 1/0' 2>&1", common::hoop()));

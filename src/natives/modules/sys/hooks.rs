@@ -65,7 +65,9 @@ fn breakpoint_hook(vm: &mut Vm, args: &[Value], kwargs: &DictObj) -> Res {
     let name = given.map(|(_, v)| String::from_utf8_lossy(&v).into_owned()).unwrap_or_default();
     match name.as_str() {
         "" => {
-            return Err(vm.not_implemented_error("breakpoint(): there is no debugger; set sys.breakpointhook"));
+            return Err(
+                vm.not_implemented_error("breakpoint(): there is no debugger; set sys.breakpointhook")
+            );
         }
         "0" => return Ok(Value::None),
         _ => {}
