@@ -27,7 +27,7 @@ def main() -> None:
 
 async def supervisor() -> int:
     spinner = asyncio.create_task(spin("thinking!"))
-    print(f"spinner object: {spinner}")
+    print(f"spinner: {spinner.get_name()}, done: {spinner.done()}")
     result = await slow()
     spinner.cancel()
     return result

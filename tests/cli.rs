@@ -126,6 +126,30 @@ fn check_compiles_and_does_not_run() {
 }
 
 #[test]
+fn off_a_terminal_errors_are_cpythons_words_alone() {
+    let s = Scratch::new("words", &[("bad.py", "x = [1\n"), ("escape.py", "x = '\\d'\n")]);
+    let plain = hoop_in(Some(&s), &["bad.py"], "");
+    let lines: Vec<&str> = text(&plain.stderr).lines().collect();
+    assert_eq!((lines.len(), lines[3]), (4, "SyntaxError: '[' was never closed"), "{lines:?}");
+    let checked = hoop_in(Some(&s), &["--check", "bad.py"], "");
+    assert_eq!(text(&checked.stderr), text(&plain.stderr));
+    let explained = hoop_in(Some(&s), &["--explain", "bad.py"], "");
+    let drawn = text(&explained.stderr).strip_prefix(text(&plain.stderr)).expect("the same words first");
+    assert!(drawn.contains("write the ']' that belongs to it") && !drawn.contains("SyntaxError"), "{drawn}");
+    let warned = hoop_in(Some(&s), &["--check", "escape.py"], "");
+    assert_eq!(text(&warned.stderr).lines().count(), 2, "{}", text(&warned.stderr));
+    // There is nothing to explain where CPython says all.
+    let name = hoop(&["--explain", "-c", "pint"]);
+    assert!(text(&name.stderr).ends_with("Did you mean: 'print'?\n"), "{}", text(&name.stderr));
+}
+
+#[test]
+fn check_reads_a_pipe() {
+    complains(&hoop_in(None, &["--check"], "x ="), &["SyntaxError"], 1);
+    says(&hoop_in(None, &["--check"], "x = 1"), "", 0);
+}
+
+#[test]
 fn every_stage_can_be_shown() {
     let s = Scratch::new("dump", &[("a.py", "x = 1 + 2\n")]);
     for stage in ["tokens", "ast", "code"] {
@@ -182,6 +206,87 @@ fn flags_of_cpython_are_taken() {
             ),
             other => panic!("{flags:?}: status {other}: {}", text(&found.stderr)),
         }
+    }
+}
+
+#[test]
+fn odd_warning_options_are_told_of() {
+    for (option, why) in [
+        ("foo", "invalid action: 'foo'"),
+        ("error::Foo", "unknown warning category: 'Foo'"),
+        ("d:::x:y", "invalid lineno 'y'"),
+    ] {
+        let found = hoop(&["-W", option, "-c", "print(1)"]);
+        says(&found, "1\n", 0);
+        assert_eq!(text(&found.stderr), format!("Invalid -W option ignored: {why}\n"));
+    }
+    let code = "import warnings; warnings.warn('One two'); warnings.warn('three')";
+    let found = hoop(&["-W", "ignore:one", "-c", code]);
+    assert_eq!(text(&found.stderr), "<string>:1: UserWarning: three\n");
+}
+
+#[test]
+fn bytes_that_are_taken_for_text() {
+    let code = "print(str(b'x'), b'x' == 'x', 1 != b'x', bytearray(b'') == '', 'x' in [b'x'], None == b'')";
+    says(&hoop(&["-c", code]), "b'x' False True False False False\n", 0);
+    let found = hoop(&["-b", "-c", code]);
+    says(&found, "b'x' False True False False False\n", 0);
+    let warnings: Vec<&str> = text(&found.stderr).lines().collect();
+    let expected = [
+        "<string>:1: BytesWarning: str() on a bytes instance",
+        "<string>:1: BytesWarning: Comparison between bytes and string",
+        "<string>:1: BytesWarning: Comparison between bytes and int",
+        "<string>:1: BytesWarning: Comparison between bytearray and string",
+    ];
+    assert_eq!(warnings, expected);
+    let raised = hoop(&["-bb", "-c", "str(b'x')"]);
+    complains(&raised, &["BytesWarning: str() on a bytes instance"], 1);
+    assert!(!text(&raised.stderr).contains("<hoop>"), "{}", text(&raised.stderr));
+}
+
+#[test]
+fn variables_stand_for_options() {
+    let shown = "import sys, os\nf = sys.flags\nprint(f.optimize, f.dont_write_bytecode, f.debug, f.dev_mode, \
+                 sys.warnoptions, os.cpu_count() == 3, sys.get_int_max_str_digits(), sys.stdout.encoding, sys.stdout.errors)";
+    let with = |variables: &[(&str, &str)], args: &[&str]| {
+        let mut command = command(common::hoop());
+        command.envs(variables.iter().copied()).args(args).args(["-c", shown]);
+        run(command, b"", Duration::from_secs(20)).unwrap()
+    };
+    let all = [
+        ("PYTHONOPTIMIZE", "2"),
+        ("PYTHONDONTWRITEBYTECODE", "x"),
+        ("PYTHONDEBUG", "1"),
+        ("PYTHONWARNINGS", "error,ignore"),
+        ("PYTHON_CPU_COUNT", "3"),
+        ("PYTHONINTMAXSTRDIGITS", "0"),
+        ("PYTHONIOENCODING", "latin-1:replace"),
+    ];
+    says(&with(&all, &[]), "2 1 1 False ['error', 'ignore'] True 0 latin-1 replace\n", 0);
+    says(
+        &with(&all, &["-X", "cpu_count=2", "-X", "int_max_str_digits=900", "-Wonce"]),
+        "2 1 1 False ['error', 'ignore', 'once'] False 900 latin-1 replace\n",
+        0,
+    );
+    says(&with(&all[..6], &["-E", "-X", "dev"]), "0 0 0 True ['default'] False 4300 utf-8 strict\n", 0);
+    complains(&with(&[("PYTHONINTMAXSTRDIGITS", "5")], &[]), &["PYTHONINTMAXSTRDIGITS", "640"], 1);
+    for flag in ["--help-env", "--help-xoptions", "--help-all"] {
+        assert_eq!(hoop(&[flag]).status, 0);
+    }
+}
+
+#[test]
+fn a_breakpoint_calls_what_the_variable_names() {
+    for (variable, stdout, stderr) in [
+        ("0", "end\n", ""),
+        ("builtins.print", "\nend\n", ""),
+        ("no.where", "end\n", "Ignoring unimportable"),
+    ] {
+        let mut command = command(common::hoop());
+        command.env("PYTHONBREAKPOINT", variable).args(["-c", "breakpoint()\nprint('end')"]);
+        let found = run(command, b"", Duration::from_secs(20)).unwrap();
+        says(&found, stdout, 0);
+        assert!(text(&found.stderr).contains(stderr), "{}", text(&found.stderr));
     }
 }
 
@@ -313,6 +418,26 @@ fn a_closed_stdout_is_not_flushed_at_the_end() {
         let out = hoop(&["-c", &format!("import sys; print(1); sys.stdout.close(){code}")]);
         says(&out, "1\n", status);
         assert!(out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+}
+
+#[test]
+fn output_that_nobody_reads_is_lost_without_a_word() {
+    let many = "for i in range(100000): print(i)";
+    for (code, status) in [
+        ("print(1)", 120),
+        ("import sys; print(1); sys.exit(3)", 120),
+        (many, 120),
+        (&format!("try:\n    {many}\nexcept BrokenPipeError: pass"), 120),
+        ("pass", 0),
+    ] {
+        // The reader is gone before the program begins to write.
+        let script = r#"exec 5>&1; { sleep 0.1; "$0" -c "$1"; echo $? >&5; } | true"#;
+        let mut shell = command("sh");
+        shell.args(["-c", script, common::hoop(), code]);
+        let found = run(shell, b"", Duration::from_secs(20)).unwrap();
+        says(&found, &format!("{status}\n"), 0);
+        assert_eq!(text(&found.stderr), "", "{code}");
     }
 }
 

@@ -49,6 +49,22 @@ fn two_locks_in_the_wrong_order() {
     let found = hoop(&[], TWO_LOCKS);
     assert_eq!(found.status, 3, "{}", text(&found.stderr));
     names(&found, &["DeadlockError", "left", "right", "Lock"]);
+    let stderr = text(&found.stderr);
+    let (frames, report) = stderr
+        .split_once("DeadlockError: nothing is ready, and nothing can wake a task\n")
+        .expect("the sentence");
+    assert!(!report.to_lowercase().contains("nothing is ready"), "the sentence is said once: {stderr}");
+    assert!(!frames.contains("<hoop>"), "frames of the runtime are hidden: {stderr}");
+    // Every line of the report is indented alike, and tasks are named in their order.
+    assert!(report.lines().all(|l| l.starts_with("  ") && !l.starts_with("   ")), "{report}");
+    names(
+        &found,
+        &[
+            "waits for TaskGroup: task 'left', task 'right'\n",
+            "  the cycle: task 'left' waits for task 'right', which waits for task 'left'\n",
+            "  hint: take the locks in the same order everywhere\n",
+        ],
+    );
     let stdout = text(&found.stdout);
     for line in ["finally of left\n", "finally of right\n", "finally of main\n"] {
         assert!(stdout.contains(line), "{line:?} is missing in {stdout}");

@@ -18,7 +18,7 @@ use std::time::Duration;
 enum Kind {
     /// Stdout and status of a run; CPython is the authority.
     Run,
-    /// Stdout, stderr and status of a run; ours alone.
+    /// Stdout, stderr and status of a run; and what `--explain` draws between its lines.
     Report,
     /// `hoop --dump STAGE FILE`.
     Dump(&'static str),
@@ -86,7 +86,7 @@ fn test(case: &Case, kind: Kind, bless: Bless, oracles: &[String]) -> Result<(),
         Bless::Oracle if kind == Kind::Run => {
             let oracle =
                 oracles.first().ok_or("BLESS=oracle needs CPython 3.14; there is none on this machine")?;
-            write(case, kind, &oracle::run_case(oracle, case)?)
+            write(case, kind, &Found { plain: oracle::run_case(oracle, case)?, drawn: Vec::new() })
         }
         Bless::Oracle => Ok(()),
     };
@@ -98,10 +98,34 @@ fn test(case: &Case, kind: Kind, bless: Bless, oracles: &[String]) -> Result<(),
 }
 
 /// Runs hoop over the case in the way its folder asks for.
-fn hoop(case: &Case, kind: Kind) -> Result<Outcome, String> {
+fn hoop(case: &Case, kind: Kind) -> Result<Found, String> {
+    let plain = hoop_once(case, kind, false)?;
+    if kind != Kind::Report {
+        return Ok(Found { plain, drawn: Vec::new() });
+    }
+    let explained = hoop_once(case, kind, true)?.stderr;
+    let words = &plain.stderr;
+    // The drawing stands behind the report, and before what is said while the program ends.
+    let before = words.iter().zip(&explained).take_while(|(a, b)| a == b).count();
+    match explained[before..].strip_suffix(&words[before..]) {
+        Some(drawn) => Ok(Found { drawn: drawn.to_vec(), plain }),
+        None => Err(format!("--explain changes more than the drawing:\n{}", common::run::tail(&explained))),
+    }
+}
+
+/// An outcome, and what `--explain` draws between its lines.
+struct Found {
+    plain: Outcome,
+    drawn: Vec<u8>,
+}
+
+fn hoop_once(case: &Case, kind: Kind, explained: bool) -> Result<Outcome, String> {
     let mut command = command(common::hoop());
     command.current_dir(case.folder());
     let mut stdin = case.stdin()?;
+    if explained {
+        command.arg("--explain");
+    }
     match kind {
         Kind::Dump(stage) => {
             command.args(["--dump", stage]).arg(case.file());
@@ -127,7 +151,9 @@ fn hoop(case: &Case, kind: Kind) -> Result<Outcome, String> {
 }
 
 /// Holds an outcome against the files beside the program.
-fn compare(case: &Case, kind: Kind, found: &Outcome) -> Result<(), String> {
+fn compare(case: &Case, kind: Kind, found: &Found) -> Result<(), String> {
+    let drawn = &found.drawn;
+    let found = &found.plain;
     let read = |ending: &str| fs::read(case.beside(ending));
     let keeps_stderr = matches!(kind, Kind::Report | Kind::Session | Kind::Differs);
     let mut complaints = Vec::new();
@@ -141,6 +167,7 @@ fn compare(case: &Case, kind: Kind, found: &Outcome) -> Result<(), String> {
     if keeps_stderr {
         let expected = read("err").unwrap_or_default();
         complaints.extend(difference("stderr", &expected, &found.stderr));
+        complaints.extend(difference("the drawing", &read("drawn").unwrap_or_default(), drawn));
     }
     if found.status != case.status() {
         complaints.push(format!("exit status is {}, not {}\n", found.status, case.status()));
@@ -162,8 +189,8 @@ fn rewrite(case: &Case, kind: Kind, oracles: &[String]) -> Result<(), String> {
     }
     if kind == Kind::Run {
         let best = oracles.first().ok_or("refused: only CPython can bless this file and it is not here")?;
-        if !oracles.iter().any(|oracle| agrees(oracle, case, &found).is_ok()) {
-            agrees(best, case, &found)?;
+        if !oracles.iter().any(|oracle| agrees(oracle, case, &found.plain).is_ok()) {
+            agrees(best, case, &found.plain)?;
         }
     }
     write(case, kind, &found)
@@ -181,7 +208,8 @@ fn agrees(oracle: &str, case: &Case, found: &Outcome) -> Result<(), String> {
     Ok(())
 }
 
-fn write(case: &Case, kind: Kind, outcome: &Outcome) -> Result<(), String> {
+fn write(case: &Case, kind: Kind, found: &Found) -> Result<(), String> {
+    let outcome = &found.plain;
     let keep = |ending: &str, bytes: &[u8], wanted: bool| -> Result<(), String> {
         let path = case.beside(ending);
         let done = if wanted { fs::write(&path, bytes) } else { fs::remove_file(&path) };
@@ -194,6 +222,7 @@ fn write(case: &Case, kind: Kind, outcome: &Outcome) -> Result<(), String> {
     keep("out", &outcome.stdout, !report || !outcome.stdout.is_empty())?;
     let keeps_stderr = report || kind == Kind::Session;
     keep("err", &outcome.stderr, keeps_stderr && !outcome.stderr.is_empty())?;
+    keep("drawn", &found.drawn, !found.drawn.is_empty())?;
     let told = case.head.status.is_some();
     keep("status", format!("{}\n", outcome.status).as_bytes(), outcome.status != 0 && !told)
 }

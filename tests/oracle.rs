@@ -36,6 +36,15 @@ fn main() {
             ));
         }
     }
+    for case in cases(&common::root().join("tests/golden/errors")) {
+        let oracles = oracles.clone();
+        let told = fs::read_to_string(case.beside("err")).unwrap_or_default();
+        if told.contains("DeadlockError") || OTHER_WORDS.contains(&case.name.as_str()) {
+            continue;
+        }
+        let name = format!("errors::{}", case.name);
+        trials.push((false, Trial::test(name, move || reports_agree(&oracles, &case, &told))));
+    }
     for case in cases(&common::root().join("tests/golden/differs")) {
         let oracle = best.clone();
         trials.push((false, Trial::test(format!("differs::{}", case.name), move || differs(&oracle, &case))));
@@ -43,6 +52,56 @@ fn main() {
     // The sleepers first: the whole then lasts as long as the longest of them, not as their sum.
     trials.sort_by_key(|(sleeps, _)| !sleeps);
     libtest_mimic::run(&arguments, trials.into_iter().map(|(_, trial)| trial).collect()).exit();
+}
+
+/// Reports that say the same in another order: a coroutine that dies with the arguments of a failed native call is told of earlier.
+const OTHER_WORDS: &[&str] = &["uncaught_no_running_loop", "uncaught_run_within_run"];
+
+/// What goes to standard error is CPython's, but for the frames of its own library and for where a lost coroutine was made.
+fn reports_agree(oracles: &[String], case: &Case, told: &str) -> Result<(), Failed> {
+    let expected = own_words(told);
+    let mut first = None;
+    for oracle in oracles {
+        let found = oracle::run_case_within(oracle, case, Duration::from_secs(20))?;
+        let found = own_words(&String::from_utf8_lossy(&found.stderr));
+        match difference("CPython's stderr", expected.as_bytes(), found.as_bytes()) {
+            None => return Ok(()),
+            Some(text) => first = first.or(Some(text)),
+        }
+    }
+    Err(first.unwrap_or_default().into())
+}
+
+/// A report without the frames of library modules (files elsewhere), and without the second line about a lost coroutine.
+fn own_words(report: &str) -> String {
+    let mut kept = String::new();
+    // While the lines of such a frame are left out: how far it is indented.
+    let mut foreign: Option<usize> = None;
+    for line in report.lines() {
+        let indent = line.find(|c| c != ' ' && c != '|').unwrap_or(line.len());
+        let rest = &line[indent..];
+        if foreign.is_some_and(|frame| indent > frame) {
+            continue;
+        }
+        foreign = (rest.starts_with("File \"/") || rest.starts_with("File \"<hoop>")).then_some(indent);
+        let made = line.starts_with("RuntimeWarning: the coroutine was made at")
+            || line.starts_with("RuntimeWarning: Enable tracemalloc");
+        if foreign.is_none() && !made {
+            kept.push_str(&without_address(line));
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+fn without_address(line: &str) -> String {
+    let mut parts = line.split("0x");
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        out.push_str("0x");
+        out.push_str(part.trim_start_matches(|c: char| c.is_ascii_hexdigit()));
+    }
+    out
 }
 
 fn sleeps(case: &Case) -> bool {

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::os::fd::{FromRawFd, OwnedFd};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -44,6 +44,17 @@ impl Drop for State {
 
 impl Session {
     fn start(state: &State) -> Session {
+        Session::with_variables(state, &[])
+    }
+
+    fn with_variables(state: &State, variables: &[(&str, &Path)]) -> Session {
+        let mut session = Session::command(state, &[], variables);
+        session.wait("the first prompt", |s| s.current_line().starts_with(PROMPT));
+        session
+    }
+
+    /// Any command on a terminal.
+    fn command(state: &State, args: &[&str], variables: &[(&str, &Path)]) -> Session {
         let (mut master, mut slave) = (0, 0);
         let size = libc::winsize { ws_row: 50, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0 };
         // SAFETY: both places are valid for writing, and the size is read only.
@@ -53,6 +64,7 @@ impl Session {
         // SAFETY: openpty has just handed us both descriptors.
         let (master, slave) = unsafe { (OwnedFd::from_raw_fd(master), OwnedFd::from_raw_fd(slave)) };
         let mut command = common::run::command(common::hoop());
+        command.args(args).envs(variables.iter().copied());
         command.env("TERM", "xterm").env("XDG_STATE_HOME", &state.0).env("HOME", &state.0);
         let end = || Stdio::from(slave.try_clone().unwrap());
         command.stdin(end()).stdout(end()).stderr(end());
@@ -79,9 +91,7 @@ impl Session {
                 picture.lock().unwrap().feed(&bytes[..n]);
             }
         });
-        let mut session = Session { child, keys, screen };
-        session.wait("the first prompt", |s| s.current_line().starts_with(PROMPT));
-        session
+        Session { child, keys, screen }
     }
 
     fn press(&mut self, keys: &str) {
@@ -304,6 +314,45 @@ fn tasks_are_listed_and_cancelled_at_the_end() {
     }
     thread::sleep(Duration::from_millis(100));
     assert_eq!(lines(&s, "cleaned up"), 1, "{}", s.text());
+}
+
+#[test]
+fn an_error_is_drawn_where_there_is_more_to_say() {
+    let state = State::new("drawn");
+    let mut s = Session::start(&state);
+    s.enter("pint");
+    s.sees("Did you mean: 'print'?");
+    s.enter("x = = 1");
+    s.sees("SyntaxError: invalid syntax");
+    assert!(!s.text().contains(",-["), "{}", s.text());
+    s.enter("{[]: 1}");
+    s.sees(",-[ <stdin>:1:1 ]");
+    s.sees("Help: make it a tuple");
+    assert_eq!(s.text().matches("unhashable type").count(), 1, "{}", s.text());
+}
+
+#[test]
+fn check_on_a_terminal_wants_a_file() {
+    let state = State::new("check");
+    let mut s = Session::command(&state, &["--check"], &[]);
+    let status = s.child.wait().unwrap();
+    assert_eq!(status.code(), Some(2));
+    thread::sleep(Duration::from_millis(100));
+    s.sees("--check and --dump want a file");
+}
+
+#[test]
+fn variables_name_a_file_to_run_first_and_one_for_the_history() {
+    let state = State::new("startup");
+    let (first, history) = (state.0.join("first.py"), state.0.join("lines"));
+    std::fs::write(&first, "begun = 'by the file'\n").unwrap();
+    let variables = [("PYTHONSTARTUP", first.as_path()), ("PYTHON_HISTORY", history.as_path())];
+    let mut s = Session::with_variables(&state, &variables);
+    s.enter("begun");
+    s.sees("'by the file'");
+    s.press("\x04");
+    s.child.wait().unwrap();
+    assert!(std::fs::read_to_string(&history).unwrap().contains("begun"));
 }
 
 #[test]

@@ -13,6 +13,12 @@ pub enum Action {
     Run(Box<Invocation>),
     Version,
     Help,
+    /// `--help-env`
+    HelpVariables,
+    /// `--help-xoptions`
+    HelpSettings,
+    /// `--help-all`
+    HelpAll,
 }
 
 /// What is run.
@@ -48,10 +54,26 @@ pub struct Invocation {
     pub trace_sched: bool,
     pub virtual_time: bool,
     pub strict: bool,
+    /// `--explain`: reason and mend are drawn even where standard error is no terminal.
+    pub explain: bool,
     /// `-i`: the prompt afterwards.
     pub inspect: bool,
     pub quiet: bool,
     pub unbuffered: bool,
+    /// `-b`: bytes where text is meant are worth a warning; 2: an error.
+    pub bytes_warning: u8,
+    /// `-d`: there is no parser to debug; only `sys.flags` shows it.
+    pub debug: bool,
+    /// `-X dev`
+    pub dev_mode: bool,
+    /// `PYTHONASYNCIODEBUG`
+    pub asyncio_debug: bool,
+    /// `PYTHONIOENCODING`: encoding and error mode of the standard streams.
+    pub stdio_encoding: Option<(Option<String>, Option<String>)>,
+    /// Limit of digits between int and str (`-X int_max_str_digits`); 0: none.
+    pub int_max_str_digits: Option<usize>,
+    /// `-X cpu_count`
+    pub cpu_count: Option<usize>,
     /// `-B`: nothing is ever written beside the sources; only `sys.flags` shows it.
     pub dont_write_bytecode: bool,
     pub ignore_environment: bool,
@@ -79,9 +101,17 @@ impl Invocation {
             trace_sched: false,
             virtual_time: false,
             strict: false,
+            explain: false,
             inspect: false,
             quiet: false,
             unbuffered: false,
+            bytes_warning: 0,
+            debug: false,
+            dev_mode: false,
+            asyncio_debug: false,
+            stdio_encoding: None,
+            int_max_str_digits: None,
+            cpu_count: None,
             dont_write_bytecode: false,
             ignore_environment: false,
             isolated: false,
@@ -97,13 +127,24 @@ impl Invocation {
 
     /// Whether `-X name` (or `-X name=..`) was given.
     pub fn has_x(&self, name: &str) -> bool {
-        self.x_options.iter().any(|x| x == name || x.strip_prefix(name).is_some_and(|r| r.starts_with('=')))
+        self.x(name).is_some()
+    }
+
+    /// The value of the last `-X name=value`; empty for `-X name`.
+    pub fn x(&self, name: &str) -> Option<&str> {
+        self.x_options.iter().rev().find_map(|x| match x.split_once('=') {
+            Some((n, value)) => (n == name).then_some(value),
+            None => (x == name).then_some(""),
+        })
     }
 }
 
 /// Why a command line is wrong: what to print on standard error. The status is 2.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Usage(pub String);
+
+const NO_VERBOSE: &str =
+    "hoop: -v is not supported: imports are not traced (`--trace vm` shows each instruction)\n";
 
 const USAGE: &str =
     "usage: hoop [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `hoop -h' for more information.\n";
@@ -123,11 +164,12 @@ Instead of running:
   --check         compile only: errors and warnings, nothing runs (several files may follow)
   --dump STAGE    show a stage of the way: tokens, ast or code
   -V, --version   the version
-  -h, --help      this text
+  -h, --help      this text; --help-env: environment variables; --help-xoptions: settings of -X; --help-all: all of it
 
 While running:
   --virtual-time  the clock jumps where the program would wait: a day of sleeping takes no time
   --strict        a failure that was only reported (a task's lost exception, a coroutine never awaited) is status 1
+  --explain       draw reason and mend below an error (as on a terminal) even where standard error is a file or a pipe
   --trace WHAT    write each step to standard error: vm (instructions) or sched (tasks)
   -i              the prompt afterwards, with the program's names
   -q              no greeting at the prompt
@@ -135,7 +177,8 @@ While running:
   -W arg          how to treat warnings: default, ignore, error, always, module, once, or a filter
   -X opt          a setting, for example `-X dev`
   -O, -OO         drop assertions; and documentation texts too
-  -B -E -I -P -s -S -x  as CPython takes them
+  -b, -bb         warn where bytes are taken for text; or raise
+  -B -d -E -I -P -R -s -S -x --check-hash-based-pycs  as CPython takes them
 
 Examples:
   hoop server.py --port 8080                      run a script with arguments
@@ -147,7 +190,19 @@ SystemExit says; 143 after SIGTERM. Ctrl-C ends the process by its signal.
 ";
 
 /// Our long options; those with a value end in `=`.
-const LONG: &[&str] = &["--check", "--dump", "--trace", "--virtual-time", "--strict", "--version", "--help"];
+const LONG: &[&str] = &[
+    "--help-env",
+    "--help-xoptions",
+    "--help-all",
+    "--check",
+    "--dump",
+    "--trace",
+    "--virtual-time",
+    "--strict",
+    "--explain",
+    "--version",
+    "--help",
+];
 
 /// Reads a command line, without the command's own name.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Action, Usage> {
@@ -173,8 +228,13 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Action, Usage> 
                 "check" => found.check = true,
                 "virtual-time" => found.virtual_time = true,
                 "strict" => found.strict = true,
+                "explain" => found.explain = true,
                 "version" => return Ok(Action::Version),
                 "help" => return Ok(Action::Help),
+                "help-env" => return Ok(Action::HelpVariables),
+                "help-xoptions" => return Ok(Action::HelpSettings),
+                "help-all" => return Ok(Action::HelpAll),
+                "check-hash-based-pycs" => check_pycs(&mut parser)?,
                 "dump" => found.dump = Some(stage(&text(value(&mut parser, "--dump")?))?),
                 "trace" => trace(&mut found, &text(value(&mut parser, "--trace")?))?,
                 other => return Err(unknown(&format!("--{other}"))),
@@ -215,12 +275,22 @@ fn switch(found: &mut Invocation, c: char) -> Result<(), Usage> {
         'S' => found.no_site = true,
         'O' => found.optimize = (found.optimize + 1).min(2),
         'x' => found.skip_first_line = true,
-        // Hashes of texts differ from run to run anyway, and there is no parser to debug.
-        'R' | 'd' => {}
-        'b' | 'v' => return Err(Usage(format!("hoop: the option -{c} of CPython is not supported\n"))),
+        'b' => found.bytes_warning = (found.bytes_warning + 1).min(2),
+        'd' => found.debug = true,
+        // Hashes of texts differ from run to run anyway.
+        'R' => {}
+        'v' => return Err(Usage(NO_VERBOSE.into())),
         c => return Err(unknown(&format!("-{c}"))),
     }
     Ok(())
+}
+
+/// `--check-hash-based-pycs MODE`: there are no such files, so each mode means the same.
+fn check_pycs(parser: &mut Parser) -> Result<(), Usage> {
+    match parser.value().map(text).as_deref() {
+        Ok("default" | "always" | "never") => Ok(()),
+        _ => Err(wrong("--check-hash-based-pycs must be one of 'default', 'always', or 'never'")),
+    }
 }
 
 fn stage(word: &str) -> Result<Stage, Usage> {
@@ -317,6 +387,8 @@ mod tests {
                 assert!(text.contains(word), "{word:?} is missing in {text}");
             }
         }
-        assert_eq!(read(&["-b"]), Err(Usage("hoop: the option -b of CPython is not supported\n".into())));
+        assert_eq!(read(&["-v"]), Err(Usage(NO_VERBOSE.into())));
+        assert_eq!(run(&["-bb", "-d", "--check-hash-based-pycs", "never", "x"]).bytes_warning, 2);
+        assert!(read(&["--check-hash-based-pycs", "maybe"]).is_err());
     }
 }

@@ -4,6 +4,7 @@
 //! with a big native stack, while the main thread edits lines at the prompt and sees to it that Ctrl-C always ends the process.
 
 mod args;
+mod environment;
 mod repl;
 mod tools;
 
@@ -35,15 +36,24 @@ const USAGE: i32 = 2;
 
 /// Runs the command and returns its exit status.
 pub fn main() -> i32 {
-    let invocation = match args::parse(std::env::args_os().skip(1)) {
+    let mut invocation = match args::parse(std::env::args_os().skip(1)) {
         Ok(Action::Run(invocation)) => *invocation,
         Ok(Action::Version) => return say(&format!("hoop {}\n", env!("CARGO_PKG_VERSION"))),
         Ok(Action::Help) => return say(args::HELP),
+        Ok(Action::HelpVariables) => return say(environment::VARIABLES),
+        Ok(Action::HelpSettings) => return say(environment::SETTINGS),
+        Ok(Action::HelpAll) => {
+            return say(&[args::HELP, environment::VARIABLES, environment::SETTINGS].join("\n"));
+        }
         Err(args::Usage(text)) => {
             warn(&text);
             return USAGE;
         }
     };
+    if let Err(text) = environment::read(&mut invocation) {
+        warn(&format!("hoop: {text}\n"));
+        return 1;
+    }
     crate::object::reserve::on_end(no_memory);
     let mut watch = match RealWorld::new() {
         Ok(world) => world,
@@ -188,7 +198,7 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
         return Ending::Status(status);
     }
     let is_prompt = is_prompt(&invocation);
-    let inspect = invocation.inspect || !invocation.ignore_environment && has_variable("PYTHONINSPECT");
+    let inspect = invocation.inspect;
     let screen = Arc::new(Screen::default());
     let mut interpreter = match make(&invocation, &screen, is_prompt || inspect) {
         Ok(made) => made,
@@ -217,18 +227,19 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
         if is_prompt {
             interpreter.path_without_script(!invocation.safe_path);
         }
-        let greet = is_prompt && !invocation.quiet;
-        ending = Ending::Status(repl::run(
-            &mut interpreter,
-            screen,
-            greet,
-            color_on_stderr(&invocation),
-            |line, terminal, history, color| {
+        let variable = |name| environment::text(name).filter(|_| !invocation.ignore_environment);
+        let manner = repl::Manner {
+            greet: is_prompt && !invocation.quiet,
+            color: color_on_stderr(&invocation),
+            startup: variable("PYTHONSTARTUP").filter(|_| is_prompt),
+            history: variable("PYTHON_HISTORY").map(Into::into),
+        };
+        ending =
+            Ending::Status(repl::run(&mut interpreter, screen, manner, |line, terminal, history, color| {
                 let sent = caller.to_main.send(Request::Prompt { line, terminal, history, color }).is_ok();
                 caller.waker.wake();
                 sent
-            },
-        ));
+            }));
     }
     let ending = interpreter.finish(ending);
     // The process ends here: giving every object back one by one would only take time.
@@ -259,8 +270,15 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
             trace_sched: invocation.trace_sched,
             strict: invocation.strict,
             color: color_on_stderr(invocation),
-            dev_mode: invocation.has_x("dev"),
+            explain: explains(invocation),
+            dev_mode: invocation.dev_mode,
+            asyncio_debug: invocation.dev_mode || invocation.asyncio_debug,
+            bytes_warning: invocation.bytes_warning,
+            cpu_count: invocation.cpu_count,
+            stdio_encoding: invocation.stdio_encoding.clone(),
+            int_max_str_digits: invocation.int_max_str_digits,
             flags: Flags {
+                debug: invocation.debug,
                 inspect: invocation.inspect,
                 quiet: invocation.quiet,
                 dont_write_bytecode: invocation.dont_write_bytecode,
@@ -277,8 +295,7 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
         search_path: python_path(invocation),
         stdout,
         line_buffered: terminal,
-        unbuffered: invocation.unbuffered
-            || !invocation.ignore_environment && has_variable("PYTHONUNBUFFERED"),
+        unbuffered: invocation.unbuffered,
         native_stack: STACK - RESERVE,
         hash_seed: hash_seed(invocation)?,
     };
@@ -337,10 +354,6 @@ impl Write for Descriptor {
     }
 }
 
-fn has_variable(name: &str) -> bool {
-    std::env::var_os(name).is_some_and(|v| !v.is_empty())
-}
-
 /// Whether what goes to standard error is coloured: `PYTHON_COLORS`, `NO_COLOR`, `FORCE_COLOR`, else on a terminal.
 pub fn color_on_stderr(invocation: &Invocation) -> bool {
     if !invocation.ignore_environment {
@@ -350,13 +363,18 @@ pub fn color_on_stderr(invocation: &Invocation) -> bool {
             _ => {}
         }
     }
-    if has_variable("NO_COLOR") {
+    if environment::text("NO_COLOR").is_some() {
         return false;
     }
-    if has_variable("FORCE_COLOR") {
+    if environment::text("FORCE_COLOR").is_some() {
         return true;
     }
     std::env::var_os("TERM").is_none_or(|t| t != "dumb") && io::stderr().is_terminal()
+}
+
+/// Whether reason and mend are drawn below CPython's words. Programs that read standard error want these words alone.
+fn explains(invocation: &Invocation) -> bool {
+    invocation.explain || io::stderr().is_terminal()
 }
 
 /// Writes to standard output; the exit status.

@@ -3,17 +3,17 @@
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use bumpalo::Bump;
 
 use super::args::{Invocation, Program, Stage};
-use super::{color_on_stderr, say, warn};
+use super::{USAGE, color_on_stderr, explains, say, warn};
 use crate::bytecode::listing;
 use crate::compile::{Mode, Options, compile_unit};
-use crate::diag::{Diagnostic, DiagnosticKind, classic, render};
+use crate::diag::{Diagnostic, classic, render};
 use crate::host::run::{absolute, cannot_open};
 use crate::source::{SourceText, Span};
 use crate::syntax::dump::{dump_tokens, dump_tree};
@@ -55,7 +55,14 @@ fn read(program: &Program) -> Result<(String, Vec<u8>), (String, i32)> {
             Ok((file.to_string_lossy().into_owned(), bytes))
         }
         Program::Code(text) => Ok(("<string>".into(), bytes(text))),
-        Program::Module(_) => Err(("hoop: --check and --dump take a file, -c or standard input\n".into(), 2)),
+        Program::Module(_) => {
+            Err(("hoop: --check and --dump take a file, -c or standard input\n".into(), USAGE))
+        }
+        // Nobody is asked to type a file, unless by `-`.
+        Program::Stdin { named: false } if io::stdin().is_terminal() => {
+            let what = "hoop: --check and --dump want a file (or -c cmd, or - for standard input)\n";
+            Err((what.into(), USAGE))
+        }
         Program::Stdin { .. } => {
             let mut bytes = Vec::new();
             let read = io::stdin().lock().read_to_end(&mut bytes);
@@ -83,22 +90,22 @@ fn one(invocation: &Invocation, name: &str, bytes: &[u8], color: bool) -> i32 {
     match found {
         Ok(()) => said,
         Err(diagnostic) => {
-            warn(&report(&diagnostic, &source, color));
+            warn(&report(&diagnostic, &source, color, explains(invocation)));
             1
         }
     }
 }
 
-/// CPython's words, then the place with reason and mend.
-fn report(diagnostic: &Diagnostic, source: &SourceText, color: bool) -> String {
+/// CPython's words; on a terminal behind them the place with reason and mend.
+fn report(diagnostic: &Diagnostic, source: &SourceText, color: bool, explain: bool) -> String {
     let is_short = |span: Span| source.line_text(source.line_of(span.start)).len() <= LONGEST;
-    let drawable =
+    let all_short =
         diagnostic.span.is_some_and(is_short) && diagnostic.labels.iter().all(|l| is_short(l.span));
-    let drawn = if drawable { render(diagnostic, source, color) } else { String::new() };
-    if diagnostic.kind == DiagnosticKind::SyntaxWarning {
-        return drawn;
+    let mut out = classic(diagnostic, source);
+    if explain && all_short {
+        out.push_str(&render(diagnostic, source, color));
     }
-    classic(diagnostic, source) + &drawn
+    out
 }
 
 fn stages(
@@ -131,7 +138,7 @@ fn stages(
         let _ = write!(out, "{}", listing(&compiled.code, &|offset| source.line_of(offset)));
     }
     for warning in parsed.warnings.iter().chain(&compiled.warnings) {
-        warn(&report(warning, source, color));
+        warn(&report(warning, source, color, explains(invocation)));
     }
     Ok(())
 }

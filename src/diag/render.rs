@@ -1,4 +1,6 @@
-//! Draws a diagnostic over its source: place, further places, reason, mend. The only user of ariadne.
+//! Draws over a source what CPython's words do not say: further places, the reason, the mend. The only user of ariadne.
+//!
+//! A drawing stands below CPython's own lines, so it repeats none of them: no title, no carets that say only "here".
 
 use ariadne::{CharSet, Color, Config, IndexType, Label as Drawn, Report, ReportKind, Source};
 
@@ -13,17 +15,31 @@ pub enum Severity {
     Advice,
 }
 
-/// Draws a diagnostic, in colour or plain.
+/// What is drawn at a place, and below the drawing.
+struct Picture<'a> {
+    severity: Severity,
+    span: Span,
+    at: Option<&'a str>,
+    labels: &'a [Label],
+    note: Option<&'a str>,
+    help: Option<&'a str>,
+}
+
+/// Draws what a diagnostic has to say beyond CPython's sentence and place, in colour or plain; empty where that is nothing.
 pub fn render(diagnostic: &Diagnostic, source: &SourceText, color: bool) -> String {
+    let Some(span) = diagnostic.span.filter(|_| diagnostic.has_hint()) else {
+        return String::new();
+    };
     let severity = match diagnostic.kind {
         DiagnosticKind::SyntaxWarning => Severity::Warning,
         _ => Severity::Error,
     };
-    let title = format!("{}: {}", diagnostic.kind.name(), diagnostic.message);
-    // The reason stands at the place itself.
-    let at = diagnostic.note.as_deref().unwrap_or("here");
-    let help = diagnostic.help.as_deref();
-    draw(severity, &title, diagnostic.span, at, &diagnostic.labels, None, help, source, color)
+    // The reason stands at the place itself; where there is none, the mend does.
+    let (at, help) = match (diagnostic.note.as_deref(), diagnostic.help.as_deref()) {
+        (None, help) => (help, None),
+        (note, help) => (note, help),
+    };
+    draw(&Picture { severity, span, at, labels: &diagnostic.labels, note: None, help }, source, color)
 }
 
 /// Draws a hint about a place of a running program: a message, the place, a reason, a mend.
@@ -36,50 +52,35 @@ pub fn render_hint(
     source: &SourceText,
     color: bool,
 ) -> String {
-    draw(severity, message, Some(span), "here", &[], note, help, source, color)
+    draw(&Picture { severity, span, at: Some(message), labels: &[], note, help }, source, color)
 }
 
-#[allow(clippy::too_many_arguments)] // one private function behind two public forms
-fn draw(
-    severity: Severity,
-    title: &str,
-    span: Option<Span>,
-    at: &str,
-    labels: &[Label],
-    note: Option<&str>,
-    help: Option<&str>,
-    source: &SourceText,
-    color: bool,
-) -> String {
+fn draw(picture: &Picture, source: &SourceText, color: bool) -> String {
+    let Picture { severity, span, at, labels, note, help } = *picture;
     let (kind, tint) = match severity {
         Severity::Error => (ReportKind::Error, Color::Red),
         Severity::Warning => (ReportKind::Warning, Color::Yellow),
         Severity::Advice => (ReportKind::Advice, Color::Blue),
     };
-    let Some(span) = span else {
-        return without_place(title, note, help);
-    };
     let name = source.name();
     if longest_line(source, span, labels) > LONGEST_LINE {
-        let place = source.position(span.start);
-        let title = format!("{name}:{}:{}: {title}", place.line, place.column + 1);
-        return without_place(&title, note, help);
+        return in_words(picture);
     }
     let range = |span: Span| (name, span_range(source, span));
     // Labels in the order of the text stand in one drawing.
-    let drawn = |span: Span, text: &str, tint: Color| {
-        Drawn::new(range(span)).with_message(text).with_color(tint).with_order(span.start as i32)
-    };
+    let drawn =
+        |span: Span, tint: Color| Drawn::new(range(span)).with_color(tint).with_order(span.start as i32);
     let config = Config::default()
         .with_color(color)
         .with_index_type(IndexType::Char)
         .with_char_set(if color { CharSet::Unicode } else { CharSet::Ascii });
-    let mut report = Report::build(kind, range(span))
-        .with_config(config)
-        .with_message(title)
-        .with_label(drawn(span, at, tint));
+    let place = drawn(span, tint);
+    let mut report = Report::build(kind, range(span)).with_config(config).with_label(match at {
+        Some(at) => place.with_message(at),
+        None => place,
+    });
     for label in labels {
-        report = report.with_label(drawn(label.span, &label.text, Color::Blue));
+        report = report.with_label(drawn(label.span, Color::Blue).with_message(&label.text));
     }
     if let Some(note) = note {
         report = report.with_note(note);
@@ -91,9 +92,12 @@ fn draw(
     // ariadne breaks lines at characters that break none in Python.
     let text = source.text().replace(['\x0b', '\x0c', '\u{85}', '\u{2028}', '\u{2029}'], " ");
     match report.finish().write((name, Source::from(text)), &mut out) {
-        Ok(()) => String::from_utf8_lossy(&out).into_owned(),
+        // The first line is the title, which nobody gave.
+        Ok(()) => {
+            String::from_utf8_lossy(&out).split_once('\n').map_or_else(String::new, |(_, rest)| rest.into())
+        }
         // Writing to memory does not fail; the words alone are better than nothing.
-        Err(_) => without_place(title, note, help),
+        Err(_) => in_words(picture),
     }
 }
 
@@ -121,9 +125,10 @@ fn span_range(source: &SourceText, span: Span) -> std::ops::Range<usize> {
     start..characters(span.end).max(start)
 }
 
-fn without_place(title: &str, note: Option<&str>, help: Option<&str>) -> String {
-    let mut out = format!("{title}\n");
-    for (word, text) in [("Note", note), ("Help", help)] {
+/// What would be drawn, without the drawing.
+fn in_words(picture: &Picture) -> String {
+    let mut out = String::new();
+    for (word, text) in [("Note", picture.at), ("Note", picture.note), ("Help", picture.help)] {
         if let Some(text) = text {
             out.push_str(&format!("  {word}: {text}\n"));
         }
@@ -143,18 +148,26 @@ mod tests {
     fn a_drawing_shows_line_place_and_mend() {
         let found = Diagnostic::syntax("unlucky", Span::new(12, 16)).with_help("be lucky");
         let text = drawn("a = 1\nbé = 2 + c\n", found.with_label(Span::new(0, 1), "first"));
-        assert!(text.contains("Error: SyntaxError: unlucky"), "{text}");
         assert!(text.contains("x.py:2:6"), "{text}");
         assert!(text.contains("1 | a = 1") && text.contains("2 | bé = 2 + c"), "{text}");
-        assert!(text.contains("Help: be lucky") && text.contains("first"), "{text}");
+        assert!(text.contains("be lucky") && text.contains("first"), "{text}");
         assert!(text.is_ascii() || text.replace('é', "").is_ascii(), "plain drawings are ASCII: {text}");
     }
 
     #[test]
+    fn what_the_sentence_says_is_not_said_again() {
+        let found = Diagnostic::syntax("unlucky", Span::new(0, 1));
+        assert_eq!(drawn("a = 1\n", found.clone()), "");
+        let text = drawn("a = 1\n", found.with_note("it rains").with_help("take an umbrella"));
+        assert!(!text.contains("unlucky") && !text.contains("here"), "{text}");
+        assert!(text.contains("- it rains") && text.contains("Help: take an umbrella"), "{text}");
+    }
+
+    #[test]
     fn places_outside_of_the_text_and_long_lines_are_no_trouble() {
-        let outside = drawn("x", Diagnostic::syntax("odd", Span::new(7, 9)));
-        assert!(outside.contains("odd"));
-        let long = drawn(&"y".repeat(5000), Diagnostic::syntax("odd", Span::new(7, 9)));
-        assert_eq!(long, "x.py:1:8: SyntaxError: odd\n");
+        let outside = drawn("x", Diagnostic::syntax("odd", Span::new(7, 9)).with_note("far out"));
+        assert!(outside.contains("far out"));
+        let long = drawn(&"y".repeat(5000), Diagnostic::syntax("odd", Span::new(7, 9)).with_note("long"));
+        assert_eq!(long, "  Note: long\n");
     }
 }

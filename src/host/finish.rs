@@ -175,7 +175,7 @@ impl Machine {
 
     fn lost_output(&mut self) -> bool {
         let already_broken = self.vm.out.broken;
-        let Some(failure) = self.flush() else { return false };
+        let Some(failure) = self.flush() else { return !self.vm.out.write_again() };
         let quiet = already_broken || self.vm.is_instance_of(&failure, &self.vm.types().broken_pipe_error);
         if !quiet {
             self.vm.unraisable_because(failure, "Exception ignored on flushing sys.stdout");
@@ -210,5 +210,5 @@ impl Machine {
 }
 
 fn lost(ending: Ending) -> Ending {
-    if ending == Ending::Status(0) { Ending::Status(LOST_OUTPUT) } else { ending }
+    if ending == Ending::Interrupt { ending } else { Ending::Status(LOST_OUTPUT) }
 }

@@ -134,8 +134,14 @@ impl Machine {
             return Err(std::io::Error::other(format!("the interpreter cannot start: {text}")));
         }
         made.set_list("argv", settings.argv.iter().map(|a| surrogate_escape(a)).collect());
+        let warned = !settings.warnings.is_empty();
         made.set_list("warnoptions", settings.warnings.into_iter().map(String::into_bytes).collect());
         made.set_x_options(&settings.x_options);
+        if warned && let Err(e) = made.vm.import("warnings") {
+            // An option that makes no sense is told of now, whether or not the program ever warns.
+            let e = made.vm.take_raised(e);
+            made.vm.display_exception(&e);
+        }
         made.born_with = made.vm.heap.finalizable();
         Ok(made)
     }

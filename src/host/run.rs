@@ -13,6 +13,7 @@ use crate::object::Value;
 use crate::object::str::StrObj;
 use crate::source::SourceText;
 use crate::vm::import::os_text;
+use crate::vm::places::bundled_name;
 use crate::vm::traceback::SourceTexts;
 use crate::vm::{BuiltinModule, CompileMode, Res};
 
@@ -165,7 +166,7 @@ impl Machine {
                 self.run_bytes(&shown, &bytes)
             }
             Place::Bundled(text) => {
-                let shown = format!("<hoop>/{}.py", module.replace('.', "/"));
+                let shown = bundled_name(&module);
                 self.set_program_name(&shown);
                 self.run_source(Rc::new(SourceText::new(shown, text)))
             }

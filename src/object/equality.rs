@@ -77,6 +77,8 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
                 (Kind::Set, Kind::Set) => return sets_eq(x.cast()?, y.cast()?),
                 (Kind::Complex, Kind::BigInt) => complex_eq(x.cast()?, b)?,
                 (Kind::BigInt, Kind::Complex) => complex_eq(y.cast()?, a)?,
+                // Never equal, but with `-b` worth a warning.
+                (Kind::Str, Kind::Bytes) | (Kind::Bytes, Kind::Str) => return None,
                 (
                     Kind::Str | Kind::Bytes | Kind::BigInt | Kind::Tuple | Kind::Set | Kind::Complex,
                     Kind::Str | Kind::Bytes | Kind::BigInt | Kind::Tuple | Kind::Set | Kind::Complex,
@@ -92,6 +94,7 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
                 return None;
             }
             match o.kind() {
+                Kind::Bytes if matches!(other, Int(_) | True | False) => return None,
                 Kind::Str | Kind::Bytes | Kind::Tuple | Kind::Set => false,
                 Kind::BigInt => match (other, &o.cast::<BigIntObj>()?.0) {
                     (Float(f), super::number::int::Int::Big(b)) => float_eq_big(*f, b),

@@ -79,7 +79,7 @@ fn class_of_kind(
 pub fn new_loop(vm: &mut Vm) -> Ref<LoopObj> {
     let c = super::state::classes(vm);
     let l = vm.heap.alloc(&c.unix_loop, LoopObj::new(c.clone()));
-    l.debug.set(vm.options.dev_mode);
+    l.debug.set(vm.options.asyncio_debug);
     note_loop(vm, &l);
     l
 }
@@ -355,7 +355,7 @@ pub fn ensure_future(vm: &mut Vm, v: Value, l: Option<ObjRef>) -> Res<(Value, bo
     let coro = as_coroutine(vm, v)?;
     let l = match l {
         Some(l) => l,
-        None => super::policy::current_loop(vm)?,
+        None => super::policy::existing_loop(vm)?,
     };
     Ok((create_task_on(vm, &l, coro, Value::None, Value::None)?, true))
 }

@@ -22,6 +22,11 @@ use super::timers::Timers;
 pub struct Due(ObjRef);
 
 impl Due {
+    /// Address of the handle or sleep.
+    pub fn addr(&self) -> usize {
+        self.0.addr()
+    }
+
     /// A callback of a script.
     pub fn handle(h: &Ref<HandleObj>) -> Due {
         Due(h.obj().clone())

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// A blocked task.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Blocked {
     pub name: String,
     /// The coroutine function.
@@ -12,6 +12,8 @@ pub struct Blocked {
     pub place: Option<String>,
     /// What it waits for in words: `Lock`, `Queue.join`, `task`.
     pub what: String,
+    /// Seconds until a sleep ends.
+    pub left: Option<f64>,
     /// Where that was made, `file:line`.
     pub made: Option<String>,
     /// Who could end the wait: numbers of blocked tasks.
@@ -58,9 +60,9 @@ pub fn cycle(tasks: &[Blocked]) -> Option<Vec<usize>> {
 /// How many tasks a report names one by one.
 const NAMED: usize = 30;
 
-/// The report: one line for each blocked task, the cycle, a hint.
+/// The report below the sentence of the error: one line for each blocked task, the cycle, a hint.
 pub fn report(tasks: &[Blocked]) -> String {
-    let mut out = String::from("Nothing is ready, and nothing can wake a task:\n");
+    let mut out = String::new();
     for t in tasks.iter().take(NAMED) {
         let _ = write!(out, "  task '{}'", t.name);
         if !t.function.is_empty() {
@@ -88,14 +90,17 @@ pub fn report(tasks: &[Blocked]) -> String {
     }
     let circle = cycle(tasks);
     if let Some(c) = &circle {
-        out.push_str("The cycle: ");
-        for i in c {
-            let t = &tasks[*i];
-            let _ = write!(out, "'{}' waits for {} {} ", t.name, t.what, if t.held { "of" } else { "->" });
+        out.push_str("  the cycle: ");
+        for (n, i) in c.iter().enumerate() {
+            let name = &tasks[*i].name;
+            let _ = match n {
+                0 => write!(out, "task '{name}' waits for "),
+                _ => write!(out, "task '{name}', which waits for "),
+            };
         }
-        let _ = writeln!(out, "'{}'", tasks[c[0]].name);
+        let _ = writeln!(out, "task '{}'", tasks[c[0]].name);
     }
-    let _ = write!(out, "Hint: {}", hint(tasks, circle.as_deref()));
+    let _ = write!(out, "  hint: {}", hint(tasks, circle.as_deref()));
     out
 }
 
@@ -157,7 +162,8 @@ mod tests {
         let tasks = [task("main", "task", &[1]), task("left", "Lock", &[2]), task("right", "Lock", &[1])];
         assert_eq!(cycle(&tasks), Some(vec![1, 2]));
         let text = report(&tasks);
-        assert!(text.contains("'left' waits for Lock of 'right' waits for Lock of 'left'"), "{text}");
+        let circle = "  the cycle: task 'left' waits for task 'right', which waits for task 'left'\n";
+        assert!(text.contains(circle), "{text}");
         assert!(text.contains("same order"), "{text}");
     }
 

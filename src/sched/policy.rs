@@ -93,3 +93,14 @@ pub fn current_loop(vm: &mut Vm) -> Res<ObjRef> {
     }
     get_event_loop(vm)
 }
+
+/// The loop of a future that is made: the running one, or one that was set. None is made for it, as in 3.14.
+pub fn existing_loop(vm: &mut Vm) -> Res<ObjRef> {
+    if let Value::Obj(o) = &vm.thread.running_loop {
+        return Ok(o.clone());
+    }
+    if foreign(vm).is_none() && vm.extension::<Sched>().policy_loop.as_obj().is_none() {
+        return Err(vm.runtime_error("There is no current event loop in thread 'MainThread'."));
+    }
+    get_event_loop(vm)
+}

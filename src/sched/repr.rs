@@ -4,6 +4,7 @@ use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState};
 use crate::object::str::StrObj;
 use crate::object::{ObjRef, Ref, Value};
+use crate::vm::places::BUNDLED;
 use crate::vm::{Res, Vm};
 
 use super::future::{FutObj, FutState, Waiter, flag};
@@ -35,7 +36,12 @@ fn future_parts(vm: &mut Vm, f: &Ref<FutObj>) -> Res<String> {
         let name = repr_text(vm, &name)?;
         parts.push(format!("name={name}"));
         if let Some(c) = f.coro() {
-            parts.push(format!("coro=<{}>", coroutine_text(vm, &Value::Obj(c))?));
+            let text = match c.cast::<SleepObj>().is_some() {
+                // A sleep ends with its task, whatever way that goes.
+                true => sleep_text(f.is_done()),
+                false => coroutine_text(vm, &Value::Obj(c))?,
+            };
+            parts.push(format!("coro=<{text}>"));
         }
         if let Some(w) = f.waits() {
             parts.push(format!("wait_for={}", waited_text(vm, &w)?));
@@ -87,10 +93,16 @@ pub fn task_name(vm: &mut Vm, f: &FutObj) -> Value {
     f.with_extra(|x| x.map(|x| x.name.clone()).unwrap_or_default())
 }
 
+/// The coroutine of `asyncio.sleep`, which is native, in words.
+fn sleep_text(is_done: bool) -> String {
+    let what = if is_done { "done, defined" } else { "running" };
+    format!("sleep() {what} at {BUNDLED}asyncio/tasks.py:1")
+}
+
 /// A coroutine in words: `f() running at FILE:LINE`.
 pub fn coroutine_text(vm: &mut Vm, coro: &Value) -> Res<String> {
-    if coro.is_a::<SleepObj>() {
-        return Ok("sleep() running at asyncio/tasks.py:1".into());
+    if let Some(s) = coro.cast::<SleepObj>() {
+        return Ok(sleep_text(s.state.get() == super::sleep::SleepState::Done));
     }
     let Some(g) = coro.to_ref::<GenObj>() else {
         let name = vm.heap.intern("__qualname__");
@@ -124,7 +136,7 @@ fn waiters_text(vm: &mut Vm, list: &[Waiter]) -> Res<String> {
     let text = |vm: &mut Vm, w: &Waiter| -> Res<String> {
         Ok(match w {
             Waiter::Task(_) => "Task.task_wakeup()".into(),
-            Waiter::Gather(_) => "gather.<locals>._done_callback() at asyncio/tasks.py:1".into(),
+            Waiter::Gather(_) => format!("gather.<locals>._done_callback() at {BUNDLED}asyncio/tasks.py:1"),
             Waiter::StopLoop => "_run_until_complete_cb() at asyncio/base_events.py:1".into(),
             Waiter::Call { func, .. } => callback_text(vm, func, &Value::Undef, false)?,
         })

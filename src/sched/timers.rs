@@ -39,6 +39,11 @@ impl<T> Timers<T> {
         self.items.first()
     }
 
+    /// All of them, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &(f64, T)> {
+        self.items.iter()
+    }
+
     /// Makes room for one more.
     pub fn make_room(&mut self) -> Granted<()> {
         buffer::room(&mut self.items, 1)

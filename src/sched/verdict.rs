@@ -100,9 +100,13 @@ pub fn story(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<String> {
 pub fn blocked(vm: &mut Vm, l: &Ref<LoopObj>) -> Res<Vec<Blocked>> {
     let tasks: Vec<Ref<FutObj>> = blocked_tasks(l);
     let numbers: HashMap<usize, usize> = tasks.iter().enumerate().map(|(i, t)| (t.addr(), i)).collect();
+    let now = vm.world.monotonic();
+    let due: HashMap<usize, f64> = l.timers.borrow().iter().map(|(when, d)| (d.addr(), when - now)).collect();
     let mut out = Vec::with_capacity(tasks.len());
     for t in &tasks {
-        out.push(describe(vm, t, &numbers)?);
+        let mut found = describe(vm, t, &numbers)?;
+        found.left = t.waits().and_then(|w| due.get(&w.addr()).copied());
+        out.push(found);
     }
     Ok(out)
 }
@@ -133,6 +137,8 @@ fn describe(vm: &mut Vm, t: &Ref<FutObj>, numbers: &HashMap<usize, usize>) -> Re
         return Ok(b);
     };
     describe_wait(vm, &w, numbers, &mut b)?;
+    // A group keeps its tasks in a set: the order of the list says the same each time.
+    b.by.sort_unstable();
     Ok(b)
 }
 

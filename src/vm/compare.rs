@@ -227,6 +227,7 @@ impl Vm {
             }));
         }
         let (Value::Obj(x), Value::Obj(y)) = (a, b) else {
+            self.warn_of_bytes(op, a, b)?;
             // A complex number and a real one.
             if let Some(t) = self.complex_eq(op, a, b) {
                 return Ok(Some(t));
@@ -307,8 +308,38 @@ impl Vm {
                 let equal = s.this.is(&t.this) && self.eq(&s.func, &t.func)?;
                 Ok(Some(equal == (op == CmpOp::Eq)))
             }
-            _ => Ok(self.complex_eq(op, a, b)),
+            _ => {
+                self.warn_of_bytes(op, a, b)?;
+                Ok(self.complex_eq(op, a, b))
+            }
         }
+    }
+
+    /// `-b`: bytes are never equal to a text or a number, so whoever asks has mistaken one for the other.
+    #[cold]
+    fn warn_of_bytes(&mut self, op: CmpOp, a: &Value, b: &Value) -> Res<()> {
+        if self.options.bytes_warning == 0 || !matches!(op, CmpOp::Eq | CmpOp::Ne) {
+            return Ok(());
+        }
+        let name = |v: &Value| match v.kind() {
+            Some(Kind::Bytes) => Some("bytes"),
+            Some(Kind::ByteArray) => Some("bytearray"),
+            _ => None,
+        };
+        let (bytes, other) = match (name(a), name(b)) {
+            (Some(bytes), None) => (bytes, b),
+            (None, Some(bytes)) => (bytes, a),
+            _ => return Ok(()),
+        };
+        let what = if other.is_a::<StrObj>() {
+            "string"
+        } else if bytes == "bytes" && as_int(other).is_some() {
+            "int"
+        } else {
+            return Ok(());
+        };
+        let class = self.types().bytes_warning.clone();
+        self.warn(&class, &format!("Comparison between {bytes} and {what}"), 1)
     }
 
     fn complex_eq(&self, op: CmpOp, a: &Value, b: &Value) -> Option<bool> {

@@ -14,6 +14,7 @@ use crate::object::{Ref, Value};
 use crate::source::SourceText;
 
 use super::fence::Regs;
+use super::places::bundled_name;
 use super::run::Flow;
 use super::{BuiltinModule, CompileMode, Res, Vm};
 
@@ -178,7 +179,7 @@ impl Vm {
                     m.dict.set_str(&self.names.__path__, self.heap.list(Vec::new()).into_value());
                     m.dict.set_str(&self.names.__package__, package_name);
                 }
-                let source = Rc::new(SourceText::new(format!("<hoop>/{}.py", name.replace('.', "/")), text));
+                let source = Rc::new(SourceText::new(bundled_name(name), text));
                 self.exec_module(&m, &key, source)?;
             }
             Found::File { path, package } => {
@@ -392,7 +393,14 @@ impl Vm {
         };
         let n = name.to_text();
         let m = module_name.clone().unwrap_or_else(|| "<unknown module name>".into());
-        let place = file.cast::<StrObj>().map(StrObj::to_text).unwrap_or_else(|| "unknown location".into());
+        let place = match file.cast::<StrObj>() {
+            Some(f) => f.to_text(),
+            // A module of the interpreter's own has no `__file__`, but a name that tracebacks show.
+            None => match self.builtin_modules.get(m.as_str()) {
+                Some(BuiltinModule::Script { .. }) => bundled_name(&m),
+                _ => "unknown location".into(),
+            },
+        };
         let text = if self.is_being_imported(module) {
             format!(
                 "cannot import name '{n}' from partially initialized module '{m}' (most likely due to a circular import) ({place})"

@@ -123,7 +123,19 @@ pub struct Options {
     pub strict: bool,
     /// Show ANSI colours in what goes to stderr.
     pub color: bool,
+    /// Draw reason and mend below CPython's words.
+    pub explain: bool,
     pub dev_mode: bool,
+    /// New event loops are in debug mode.
+    pub asyncio_debug: bool,
+    /// `-b`: bytes where text is meant are worth a warning; 2 (`-bb`): an error.
+    pub bytes_warning: u8,
+    /// `-X cpu_count=N`: what `os.cpu_count` says instead of the machine's number.
+    pub cpu_count: Option<usize>,
+    /// Encoding and error mode of the standard streams, where they are not the usual ones.
+    pub stdio_encoding: Option<(Option<String>, Option<String>)>,
+    /// What `sys.get_int_max_str_digits` says at first, if not 4300.
+    pub int_max_str_digits: Option<usize>,
     /// What only `sys.flags` shows.
     pub flags: Flags,
 }
@@ -131,6 +143,7 @@ pub struct Options {
 /// Switches that scripts can ask for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Flags {
+    pub debug: bool,
     pub inspect: bool,
     pub quiet: bool,
     pub dont_write_bytecode: bool,

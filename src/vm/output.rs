@@ -10,8 +10,10 @@ pub struct Output {
     pub line_buffered: bool,
     /// Flush at every write (`-u`).
     pub unbuffered: bool,
-    /// Writing failed before: nothing more is tried at exit.
+    /// Writing failed before.
     pub broken: bool,
+    /// What could not be written: it is tried once more at the end.
+    unwritten: Vec<u8>,
 }
 
 /// Bytes after which the buffer is flushed.
@@ -20,7 +22,14 @@ const FULL: usize = 8192;
 impl Output {
     /// Output to the given place.
     pub fn new(to: Box<dyn Write + Send>, line_buffered: bool) -> Output {
-        Output { to, buffer: Vec::new(), line_buffered, unbuffered: false, broken: false }
+        Output {
+            to,
+            buffer: Vec::new(),
+            line_buffered,
+            unbuffered: false,
+            broken: false,
+            unwritten: Vec::new(),
+        }
     }
 
     /// Writes bytes; errors come when the buffer is flushed.
@@ -32,7 +41,14 @@ impl Output {
         Ok(())
     }
 
-    /// Hands the buffer over. What could not be written is dropped, so that the same error does not come again at exit.
+    /// Tries once more to write what a failed flush held, at the end of the program: whoever replaced the descriptor meanwhile finds it there. Whether nothing
+    /// was lost.
+    pub fn write_again(&mut self) -> bool {
+        let held = std::mem::take(&mut self.unwritten);
+        held.is_empty() || self.unbuffered || self.to.write_all(&held).and_then(|()| self.to.flush()).is_ok()
+    }
+
+    /// Hands the buffer over. What could not be written is held apart, so that the same error does not come again with the next write.
     pub fn flush(&mut self) -> io::Result<()> {
         let buffer = std::mem::take(&mut self.buffer);
         if buffer.is_empty() {
@@ -41,6 +57,7 @@ impl Output {
         let done = self.to.write_all(&buffer).and_then(|()| self.to.flush());
         if done.is_err() {
             self.broken = true;
+            self.unwritten.clone_from(&buffer);
         }
         self.buffer = buffer;
         self.buffer.clear();

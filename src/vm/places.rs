@@ -11,6 +11,11 @@ use super::Vm;
 /// How the file names of bundled modules begin.
 pub const BUNDLED: &str = "<hoop>/";
 
+/// The file name that a bundled module shows.
+pub fn bundled_name(module: &str) -> String {
+    format!("{BUNDLED}{}.py", module.replace('.', "/"))
+}
+
 impl Vm {
     /// The place of the running instruction as one number: source and offset.
     #[inline]

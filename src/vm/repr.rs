@@ -100,6 +100,27 @@ impl Vm {
         }
     }
 
+    /// The same for `str`: bytes say by their method that they are no text (`-b`).
+    fn has_builtin_str(&self, v: &Value) -> bool {
+        match v {
+            Value::Obj(o) => {
+                o.header().is_exact()
+                    && !matches!(
+                        o.kind(),
+                        Kind::Foreign
+                            | Kind::Exception
+                            | Kind::Type
+                            | Kind::Instance
+                            | Kind::Wrapper
+                            | Kind::Member
+                            | Kind::Bytes
+                            | Kind::ByteArray
+                    )
+            }
+            _ => true,
+        }
+    }
+
     /// `str(v)`
     pub fn str(&mut self, v: &Value) -> Res<Ref<StrObj>> {
         if let Some(s) = v.to_ref::<StrObj>()
@@ -107,7 +128,7 @@ impl Vm {
         {
             return Ok(s);
         }
-        if self.has_builtin_text(v) {
+        if self.has_builtin_str(v) {
             return self.builtin_repr(v);
         }
         let Some(f) = self.lookup_special(v, &self.names.__str__) else { return self.repr(v) };

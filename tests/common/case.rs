@@ -109,7 +109,7 @@ pub fn cases(folder: &Path) -> Vec<Case> {
 pub fn orphans(folder: &Path, cases: &[Case]) -> Vec<PathBuf> {
     let mut known: BTreeSet<PathBuf> = BTreeSet::new();
     for case in cases {
-        for ending in ["py", "out", "err", "status"] {
+        for ending in ["py", "out", "err", "drawn", "status"] {
             known.insert(case.beside(ending));
         }
         if let Some(name) = &case.head.stdin {

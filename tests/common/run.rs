@@ -22,8 +22,10 @@ pub struct Outcome {
 /// A command in a quiet, repeatable environment.
 pub fn command(program: &str) -> Command {
     let mut command = Command::new(program);
-    for name in ["PYTHONPATH", "PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONASYNCIODEBUG", "FORCE_COLOR"] {
-        command.env_remove(name);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("PYTHON") || name == "FORCE_COLOR" {
+            command.env_remove(name);
+        }
     }
     command.env("NO_COLOR", "1").env("TZ", "UTC").env("LC_ALL", "C.UTF-8").env("TERM", "dumb");
     command.env("PYTHONDONTWRITEBYTECODE", "1").env("PYTHON_COLORS", "0");

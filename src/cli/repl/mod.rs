@@ -41,12 +41,21 @@ struct Session<'a> {
     history: Vec<String>,
 }
 
+/// How a session begins.
+pub struct Manner {
+    pub greet: bool,
+    pub color: bool,
+    /// A file that is run first (`PYTHONSTARTUP`).
+    pub startup: Option<String>,
+    /// Where the history is kept, if not in the user's state directory (`PYTHON_HISTORY`).
+    pub history: Option<PathBuf>,
+}
+
 /// Runs a session to its end; the exit status. `start` hands the editor's side to the thread that reads keys.
 pub fn run(
     host: &mut Machine,
     screen: Arc<Screen>,
-    greet: bool,
-    color: bool,
+    manner: Manner,
     start: impl FnOnce(Line, bool, Option<PathBuf>, bool) -> bool,
 ) -> i32 {
     let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
@@ -54,7 +63,7 @@ pub fn run(
     let (to_editor, from_interpreter) = channel();
     let line =
         Line { to_interpreter, from_interpreter, waker: host.vm().world.waker(), screen: screen.clone() };
-    if greet {
+    if manner.greet {
         let version = env!("CARGO_PKG_VERSION");
         host.vm().write_stderr(&format!(
             "hoop {version}, an interpreter for Python 3.13's language with a scheduler of its own\n\
@@ -72,11 +81,15 @@ pub fn run(
         drop(vm.sys.set_text(vm.heap, name, text));
     }
     let tasks = create::new_loop(host.vm());
-    if !start(line, terminal, if terminal { history_file() } else { None }, color) {
+    let history = if terminal { manner.history.or_else(history_file) } else { None };
+    if !start(line, terminal, history, manner.color) {
         return 1;
     }
     let mut session = Session { host, tasks, inputs, to_editor, history: Vec::new() };
-    let status = session.turns();
+    let status = match manner.startup.and_then(|file| session.startup(&file)) {
+        Some(status) => status,
+        None => session.turns(),
+    };
     session.leave();
     if !terminal {
         // The line of the last prompt ends.
@@ -96,6 +109,18 @@ fn history_file() -> Option<PathBuf> {
 }
 
 impl Session<'_> {
+    /// Runs a file before the first input. Some ends the session.
+    fn startup(&mut self, file: &str) -> Option<i32> {
+        let read = std::fs::read(file).map_err(|e| crate::vm::import::os_text(&e).to_string());
+        match read.and_then(|b| SourceText::from_bytes(file, &b).map_err(|e| e.message.to_string())) {
+            Ok(source) => return self.run(source),
+            Err(why) => {
+                self.host.vm().write_stderr(&format!("Could not open PYTHONSTARTUP\n{file}: {why}\n"));
+            }
+        }
+        None
+    }
+
     /// Inputs, one after the other; the exit status.
     fn turns(&mut self) -> i32 {
         loop {

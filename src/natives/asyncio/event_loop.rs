@@ -8,6 +8,7 @@ use crate::sched::future::{FutObj, peek};
 use crate::sched::ready::Entry;
 use crate::sched::state::Classes;
 use crate::sched::{HandleObj, LoopObj, asyncgens, create, reports, turn};
+use crate::vm::native::NativeDef;
 use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
@@ -18,7 +19,7 @@ natives! { pub static METHODS;
         let classes = crate::sched::state::classes(vm);
         let l = vm.heap.alloc(&cls, LoopObj::new(classes.clone()));
         l.plain.set(!cls.is_heap_type() || !overrides(vm, &cls, &classes));
-        l.debug.set(vm.options.dev_mode);
+        l.debug.set(vm.options.asyncio_debug);
         crate::sched::state::note_loop(vm, &l);
         l
     }
@@ -199,6 +200,27 @@ missing! { MISSING:
     sock_recv sock_recv_into sock_recvfrom sock_recvfrom_into sock_sendall sock_sendto sock_connect sock_accept sock_sendfile
     getaddrinfo getnameinfo create_connection create_server create_datagram_endpoint create_unix_connection create_unix_server
     start_tls sendfile subprocess_exec subprocess_shell connect_read_pipe connect_write_pipe connect_accepted_socket
+}
+
+/// Of the methods that are not built yet, those that are plain functions in asyncio.
+const PLAIN: &[&str] = &[
+    "run_in_executor",
+    "set_default_executor",
+    "add_signal_handler",
+    "remove_signal_handler",
+    "add_reader",
+    "remove_reader",
+    "add_writer",
+    "remove_writer",
+];
+
+/// Whether asyncio has this method as an `async def`.
+pub fn is_coroutine_method(def: &'static NativeDef) -> bool {
+    let among = |table: &'static [NativeDef]| table.iter().any(|d| std::ptr::eq(d, def));
+    match def.name {
+        "shutdown_asyncgens" | "shutdown_default_executor" => among(METHODS),
+        name => among(MISSING) && !PLAIN.contains(&name),
+    }
 }
 
 natives! { pub static ABSTRACT;

@@ -1,12 +1,14 @@
 //! The functions of module `asyncio` that are hot or that everything else rests on.
 
 use crate::natives;
+use crate::object::function::{BoundMethodObj, NativeObj};
 use crate::object::{Kind, ObjRef, Ref, Value};
 use crate::sched::future::{FutObj, WaitNote};
-use crate::sched::policy::{self, current_loop, running_object};
+use crate::sched::policy::{self, current_loop, existing_loop, running_object};
 use crate::sched::sleep::new_sleep;
 use crate::sched::state::{Sched, all_tasks, running};
 use crate::sched::{LoopObj, create, gather, runner};
+use crate::vm::native::def_of;
 use crate::vm::{Res, Vm};
 
 natives! { pub static FUNCTIONS;
@@ -35,7 +37,7 @@ natives! { pub static FUNCTIONS;
     fn gather(vm, /, *coros_or_futures, return_exceptions: bool = false) -> Res {
         let items = coros_or_futures.items();
         if items.is_empty() {
-            let l = current_loop(vm)?;
+            let l = existing_loop(vm)?;
             let empty = vm.heap.list(vec![]).into_value();
             return match Ref::<LoopObj>::try_from_obj(l) {
                 Ok(l) => {
@@ -219,7 +221,7 @@ fn odd_sleep(vm: &mut Vm, delay: Value, result: Value) -> Res {
 pub fn loop_argument(vm: &mut Vm, l: Value) -> Res<ObjRef> {
     match l {
         Value::Obj(o) => Ok(o),
-        Value::None => current_loop(vm),
+        Value::None => existing_loop(vm),
         other => {
             let name = vm.class_name(&other);
             Err(vm.attribute_error(
@@ -246,6 +248,16 @@ fn swap_current(vm: &mut Vm, l: &Value, task: Value) -> Value {
         state.foreign_current.push((l.clone(), task));
     }
     before
+}
+
+/// Whether a native is an `async def` in asyncio.
+pub fn is_coroutine_native(f: &Value) -> bool {
+    if let Some(m) = f.cast::<BoundMethodObj>() {
+        return is_coroutine_native(&m.func);
+    }
+    let Some(def) = f.cast::<NativeObj>().map(def_of) else { return false };
+    let is_sleep = def.name == "sleep" && FUNCTIONS.iter().any(|d| std::ptr::eq(d, def));
+    is_sleep || super::event_loop::is_coroutine_method(def)
 }
 
 /// `iscoroutinefunction`

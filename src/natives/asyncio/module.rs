@@ -154,6 +154,7 @@ natives! { pub static HOOKS;
 
 natives! { pub static INTERNALS;
     fn _close_after_run(vm, r#loop: Value, /) -> Res<()> { runner::close_after_run(vm, &r#loop) }
+    fn _is_coroutine_native(vm, func: Value, /) -> bool { let _ = vm; super::functions::is_coroutine_native(&func) }
     fn _as_coroutine(vm, awaitable: Value, /) -> Res { crate::sched::create::as_coroutine(vm, awaitable) }
     fn _run_main(vm, r#loop: Ref<LoopObj>, task: Ref<FutObj>, /) -> Res { runner::run_main(vm, &r#loop, &task) }
     fn _policy_get(vm, /) -> Value {
@@ -265,6 +266,7 @@ const HIDDEN: &[&str] = &[
     "_policy_set",
     "_default_policy_get",
     "_default_policy_set",
+    "_is_coroutine_native",
     "_note_wait",
     "_place",
     "_is_plain_loop",

@@ -72,7 +72,10 @@ natives! { pub static FUNCTIONS;
     /// they are not modified.  The locals argument is unused.  The fromlist
     /// should be a list of names to emulate ``from name import ...``, or an
     /// empty list to emulate ``import name``.
-    fn __import__(vm, /, name: Ref<StrObj>, globals: Value = Value::None, locals: Value = Value::None, fromlist: Value = Value::None, level: i64 = 0) -> Res {
+    fn __import__(vm, /, name: Value, globals: Value = Value::None, locals: Value = Value::None, fromlist: Value = Value::None, level: i64 = 0) -> Res {
+        let Some(name) = name.to_ref::<StrObj>() else {
+            return Err(vm.type_error("module name must be a string"));
+        };
         if level < 0 {
             return Err(vm.value_error("level must be >= 0"));
         }

@@ -170,6 +170,10 @@ def iscoroutinefunction(obj):
     if _has_flag(obj, CO_COROUTINE):
         return True
     f = _unwrap_partials(obj)
+    if isinstance(f, (types.BuiltinFunctionType, types.MethodDescriptorType)):
+        # Some functions of asyncio are natives here.
+        from asyncio import _is_coroutine_native
+        return _is_coroutine_native(f)
     return getattr(f, '_is_coroutine_marker', None) is _is_coroutine_mark
 
 

@@ -182,10 +182,6 @@ def _setoption(arg):
     action, message, category, module, lineno = (s.strip() for s in parts + [''] * (5 - len(parts)))
     action = _getaction(action)
     category = _getcategory(category)
-    if message or module:
-        import re
-        message = re.escape(message)
-        module = re.escape(module) + r'\Z' if module else ''
     if lineno:
         try:
             lineno = int(lineno)
@@ -193,7 +189,23 @@ def _setoption(arg):
                 raise ValueError
         except (ValueError, OverflowError):
             raise _OptionError(f'invalid lineno {lineno!r}') from None
-    filterwarnings(action, message, category, module, lineno or 0)
+    _add_filter(action, _Beginning(message) if message else None, category, module or None, lineno or 0, append=False)
+
+
+class _Beginning:
+    """Fits the texts that begin with this one, in whatever case: what a message in an option means."""
+
+    def __init__(self, text):
+        self.pattern = text
+
+    def match(self, text):
+        return True if text.lower().startswith(self.pattern.lower()) else None
+
+    def __eq__(self, other):
+        return isinstance(other, _Beginning) and self.pattern == other.pattern
+
+    def __repr__(self):
+        return f'<text that begins with {self.pattern!r}>'
 
 
 def _getaction(action):

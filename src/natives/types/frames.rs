@@ -281,9 +281,7 @@ pub fn frame_variables(vm: &mut Vm, f: &FrameObj) -> Res<Ref<DictObj>> {
         }
     }
     for (i, name) in f.code.free.iter().enumerate() {
-        if name.bytes() != b"__class__"
-            && let Some(v) = load(f, Place::Free(i))
-        {
+        if let Some(v) = load(f, Place::Free(i)) {
             d.set_str(name, v);
         }
     }

@@ -18,7 +18,7 @@ pub use carets::LONGEST;
 pub use paint::Paint;
 pub use text::{Entry, Place};
 
-use super::Vm;
+use super::{Vm, places};
 use crate::diag::{Diagnostic, render};
 use crate::object::code::CodeObj;
 use crate::object::exception::ExceptionObj;
@@ -92,16 +92,18 @@ impl Vm {
         read::stack(self, exception)
     }
 
-    /// What `sys.__excepthook__` prints: the traceback, and a hint where one helps.
+    /// What `sys.__excepthook__` prints: the traceback; on a terminal a hint where one helps.
     pub fn display_exception(&mut self, exception: &Value) {
         let limit = self.sys.get_text(self.heap, "tracebacklimit");
         let limit = limit.and_then(|v| as_int(&v)?.to_i64()).map(|n| n.max(0) as usize);
         let report = read::read(self, exception, limit);
         let paint = Paint { color: self.options.color };
         let mut out = text::format(&report, paint);
-        match self.refusal_of(exception) {
-            Some((diagnostic, source)) => out.push_str(&render(&diagnostic, &source, paint.color)),
-            None => out.push_str(&hints::block(&report, paint.color)),
+        if self.options.explain {
+            match self.refusal_of(exception) {
+                Some((diagnostic, source)) => out.push_str(&render(&diagnostic, &source, paint.color)),
+                None => out.push_str(&hints::block(&report, paint.color)),
+            }
         }
         self.write_stderr(&out);
     }
@@ -269,7 +271,7 @@ impl Vm {
 
     /// Whether code comes from a module that the interpreter brings along.
     pub fn is_bundled(&self, code: &Ref<CodeObj>) -> bool {
-        code.file.as_str().is_some_and(|f| f.starts_with("<hoop>/"))
+        code.file.as_str().is_some_and(|f| f.starts_with(places::BUNDLED))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::source::Span;
+use crate::vm::places::BUNDLED;
 use crate::vm::{Res, Vm};
 
 /// An exception and where those are that led to it.
@@ -25,7 +26,19 @@ struct Node {
 /// Reads an exception with everything that led to it; `limit` bounds each stack to its last entries.
 pub fn read(vm: &mut Vm, exception: &Value, limit: Option<usize>) -> Report {
     let nodes = collect(vm, exception);
-    report(vm, &nodes, 0, 0, limit)
+    let mut found = report(vm, &nodes, 0, 0, limit);
+    if nodes.iter().any(|n| vm.is_instance_of(&n.value, &vm.types().deadlock_error)) {
+        hide_bundled(&mut found);
+    }
+    found
+}
+
+/// A verdict is about the script's awaits: where in the runtime's own modules they lead says nothing more.
+fn hide_bundled(report: &mut Report) {
+    for one in &mut report.chain {
+        one.stack.retain(|e| !e.file.starts_with(BUNDLED));
+        one.members.iter_mut().flatten().for_each(hide_bundled);
+    }
 }
 
 /// Follows causes, contexts and members, each exception once, in the order that decides where a shared one is shown.
@@ -215,10 +228,17 @@ pub fn stack(vm: &mut Vm, exception: &Value) -> Vec<Entry> {
         // A fused `await f(x)` fails in the call if the arguments do not fit, else in the await.
         let in_call =
             is_type_error && !next.is_a::<TracebackObj>() && message().is_some_and(|m| m.contains("() "));
-        out.push(entry(vm, &tb, in_call));
+        if !is_native_in_cpython(&tb.code) {
+            out.push(entry(vm, &tb, in_call));
+        }
         at = next;
     }
     out
+}
+
+/// Whether these are the functions that warn: natives in CPython, so that a warning which became an error has no frames of theirs.
+fn is_native_in_cpython(code: &CodeObj) -> bool {
+    code.file.bytes() == b"<hoop>/warnings.py" && matches!(code.name.as_str(), Some("warn" | "warn_explicit"))
 }
 
 fn entry(vm: &Vm, tb: &Ref<TracebackObj>, in_call: bool) -> Entry {

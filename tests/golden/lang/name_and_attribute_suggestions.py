@@ -4,7 +4,7 @@ def last(f):
         f()
     except Exception as e:
         text = traceback.format_exception_only(e)[-1].strip()
-        print(text[:text.find(" (")] + text[text.find(")") + 1:] if "(/" in text or "(unknown" in text else text)
+        print(text[:text.find(" (")] + text[text.find(")") + 1:] if "(/" in text or "(unknown" in text or "(<hoop>" in text else text)
 class Thing:
     def __init__(self): self.length = 1
     def method(self): pass

@@ -279,9 +279,14 @@ pub fn standard_streams(vm: &mut Vm, sys: &Ref<DictObj>) -> Res<()> {
         b.set_up(raw.into_value(), BUFFER_SIZE, stream == Stream::Stdin, stream != Stream::Stdin);
         let class = vm.extra_types["TextIOWrapper"].clone();
         let t = vm.heap.alloc(&class, TextIO::empty());
+        // `PYTHONIOENCODING`; what goes to standard error is never refused.
+        let (encoding, mut given) = vm.options.stdio_encoding.clone().unwrap_or_default();
+        if stream == Stream::Stderr {
+            given = None;
+        }
         let settings = Settings {
-            encoding: vm.heap.str("utf-8").into_value(),
-            errors: vm.heap.str(errors).into_value(),
+            encoding: vm.heap.str(encoding.as_deref().unwrap_or("utf-8")).into_value(),
+            errors: vm.heap.str(given.as_deref().unwrap_or(errors)).into_value(),
             newline: if stream == Stream::Stdin { Newline::Translate } else { Newline::Lf },
             line_buffering: stream == Stream::Stderr || vm.world.is_terminal(stream),
             write_through: false,

@@ -143,7 +143,7 @@ natives! { static FUNCTIONS;
     /// Abort the interpreter immediately.
     fn abort(vm, /) -> Res<()> { std::process::abort() }
     /// Return the number of logical CPUs in the system.
-    fn cpu_count(vm, /) -> usize { vm.world.processors() }
+    fn cpu_count(vm, /) -> usize { vm.options.cpu_count.unwrap_or_else(|| vm.world.processors()) }
     /// Return the affinity of the process with the pid.
     fn sched_getaffinity(vm, pid: i64, /) -> Res {
         let _ = pid;

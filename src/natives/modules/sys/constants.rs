@@ -106,7 +106,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let f = vm.options.flags;
     let int = i64::from;
     let mut flags = ints(&[
-        0,
+        int(f.debug),
         int(f.inspect),
         int(f.inspect),
         i64::from(vm.options.optimize),
@@ -115,7 +115,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         int(f.no_site),
         int(f.ignore_environment),
         0,
-        0,
+        i64::from(vm.options.bytes_warning),
         int(f.quiet),
         1,
         int(f.isolated),
@@ -123,7 +123,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     flags.push(Value::bool(vm.options.dev_mode));
     flags.extend(ints(&[1, 0]));
     flags.push(Value::bool(f.safe_path));
-    flags.push(Value::Int(4300));
+    flags.push(Value::Int(vm.max_int_digits as i64));
     let flags = made(vm, &FLAGS, flags);
     put(vm, dict, "flags", flags);
     let float = Value::Float;

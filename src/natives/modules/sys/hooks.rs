@@ -3,6 +3,7 @@
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
+use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
@@ -54,6 +55,47 @@ fn hook(vm: &mut Vm, v: &Value, name: &str) -> Res<Option<Value>> {
             Err(vm.type_error(format!("callable {name} expected, got {class}")))
         }
     }
+}
+
+/// `sys.breakpointhook`: the function that `PYTHONBREAKPOINT` names by module and name; `0` is none.
+fn breakpoint_hook(vm: &mut Vm, args: &[Value], kwargs: &DictObj) -> Res {
+    let heard = !vm.options.flags.ignore_environment;
+    let given =
+        vm.world.environment().into_iter().find(|(k, _)| heard && k.as_slice() == b"PYTHONBREAKPOINT");
+    let name = given.map(|(_, v)| String::from_utf8_lossy(&v).into_owned()).unwrap_or_default();
+    match name.as_str() {
+        "" => {
+            return Err(
+                vm.not_implemented_error("breakpoint(): there is no debugger; set sys.breakpointhook")
+            );
+        }
+        "0" => return Ok(Value::None),
+        _ => {}
+    }
+    let (module, function) = name.rsplit_once('.').unwrap_or(("builtins", &name));
+    let found = match vm.import(module) {
+        Ok(m) => {
+            let function = vm.heap.intern(function);
+            vm.get_attr(&m, &function)
+        }
+        Err(e) => Err(e),
+    };
+    let found = match found {
+        Ok(f) => f,
+        Err(e) => {
+            let (import, attribute) = (&vm.types().import_error, &vm.types().attribute_error);
+            if !vm.raised_is(&e, import) && !vm.raised_is(&e, attribute) {
+                return Err(e);
+            }
+            drop(vm.take_raised(e));
+            let class = vm.types().runtime_warning.clone();
+            vm.warn(&class, &format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{name}\""), 1)?;
+            return Ok(Value::None);
+        }
+    };
+    let keywords: Vec<(Ref<StrObj>, Value)> =
+        kwargs.entries().into_iter().filter_map(|(k, v)| Some((k.into_ref::<StrObj>().ok()?, v))).collect();
+    vm.call_kw(&found, args, &keywords)
 }
 
 /// The text of a traceback, as the interpreter itself prints it.
@@ -110,11 +152,8 @@ natives! { static FUNCTIONS;
         write(vm, &f, &head)?;
         if e.is_none() { Ok(()) } else { report(vm, &e) }
     }
-    /// This hook function is called by built-in breakpoint(): there is no debugger.
-    fn breakpointhook(vm, /, *args, **kwargs) -> Res<()> {
-        drop((args, kwargs));
-        Err(vm.not_implemented_error("breakpoint(): there is no debugger; set sys.breakpointhook"))
-    }
+    /// This hook function is called by built-in breakpoint(): it calls what PYTHONBREAKPOINT names. There is no debugger.
+    fn breakpointhook(vm, /, *args, **kwargs) -> Res { breakpoint_hook(vm, args.items(), &kwargs) }
     /// Passes the event to any hooks that are attached.
     fn audit(vm, event: Value, /, *args) -> Res<()> {
         if vm.extension::<AuditHooks>().0.is_empty() {

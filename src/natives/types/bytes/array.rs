@@ -3,6 +3,7 @@
 use crate::natives;
 use crate::object::buffer;
 use crate::object::bytes::ByteArrayObj;
+use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
@@ -73,6 +74,10 @@ natives! { static METHODS;
         if !vm.is_iterable(&iterable_of_ints) && super::buffer_of(&iterable_of_ints).is_none() {
             let what = vm.class_name(&iterable_of_ints);
             return Err(vm.type_error(format!("can't extend bytearray with {what}")));
+        }
+        if iterable_of_ints.is_a::<StrObj>() {
+            let what = vm.class_name(&iterable_of_ints);
+            return Err(vm.type_error(format!("expected iterable of integers; got: '{what}'")));
         }
         let more = collect_bytes(vm, &iterable_of_ints, "bytearray", true)?;
         grows(vm, &this, more.len())?;

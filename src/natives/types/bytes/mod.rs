@@ -19,7 +19,14 @@ pub use text::hex;
 
 natives! { static SHARED;
     fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
-    fn __str__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
+    fn __str__(vm, this: Value, /) -> Res<Ref<StrObj>> {
+        if vm.options.bytes_warning > 0 {
+            let name = if this.is_a::<BytesObj>() { "bytes" } else { "bytearray" };
+            let class = vm.types().bytes_warning.clone();
+            vm.warn(&class, &format!("str() on a {name} instance"), 1)?;
+        }
+        vm.builtin_repr(&this)
+    }
     fn __len__(vm, this: Value, /) -> usize { vm.builtin_len(&this).unwrap_or(0) }
     fn __iter__(vm, this: Value, /) -> Res { super::sequence::builtin_iter(vm, &this) }
     /// Return self[key].
@@ -237,6 +244,11 @@ fn byte_in(vm: &mut Vm, v: &Value, word: &str) -> Res<u8> {
 pub fn data_from(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
     if let Some(r) = vm.call_special(v, &vm.names.__bytes__, &[])? {
         return bytes_like(vm, &r);
+    }
+    if v.is_a::<StrObj>() {
+        // Its items are no numbers: the text itself is the mistake.
+        let what = vm.class_name(v);
+        return Err(vm.type_error(format!("cannot convert '{what}' object to bytes")));
     }
     collect_bytes(vm, v, "bytes", true)
 }

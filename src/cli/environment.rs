@@ -1,0 +1,113 @@
+//! Settings that come from outside of the switches: `PYTHON*` variables and `-X name=value`, folded into the invocation. A switch wins over a variable.
+
+use std::env::var_os;
+
+use super::args::Invocation;
+
+/// What CPython says of a limit of digits that is none.
+const LIMIT: &str = "invalid limit; must be >= 640 or 0 for unlimited.";
+
+/// Reads the variables and settings; a value that makes no sense is an error in words.
+pub fn read(found: &mut Invocation) -> Result<(), String> {
+    let variables = !found.ignore_environment;
+    if variables {
+        for (name, switch) in [
+            ("PYTHONINSPECT", &mut found.inspect),
+            ("PYTHONUNBUFFERED", &mut found.unbuffered),
+            ("PYTHONDONTWRITEBYTECODE", &mut found.dont_write_bytecode),
+            ("PYTHONNOUSERSITE", &mut found.no_user_site),
+            ("PYTHONSAFEPATH", &mut found.safe_path),
+            ("PYTHONDEBUG", &mut found.debug),
+        ] {
+            *switch |= level(name) > 0;
+        }
+        found.optimize = found.optimize.max(level("PYTHONOPTIMIZE").min(2));
+        found.dev_mode |= level("PYTHONDEVMODE") > 0;
+        found.stdio_encoding = text("PYTHONIOENCODING").map(|given| {
+            let (encoding, errors) = given.split_once(':').unwrap_or((&given, ""));
+            let some = |s: &str| Some(s.to_string()).filter(|s| !s.is_empty());
+            (some(encoding), some(errors))
+        });
+        found.asyncio_debug = text("PYTHONASYNCIODEBUG").is_some();
+    }
+    found.dev_mode |= found.has_x("dev");
+    let mut warnings = Vec::new();
+    if found.dev_mode {
+        warnings.push("default".to_string());
+    }
+    if let (Some(given), true) = (text("PYTHONWARNINGS"), variables) {
+        warnings.extend(given.split(',').filter(|w| !w.is_empty()).map(str::to_string));
+    }
+    warnings.append(&mut found.warnings);
+    match found.bytes_warning {
+        0 => {}
+        1 => warnings.push("default::BytesWarning".into()),
+        _ => warnings.push("error::BytesWarning".into()),
+    }
+    found.warnings = warnings;
+    if let Some((name, value)) = setting(found, "int_max_str_digits", "PYTHONINTMAXSTRDIGITS") {
+        let limit = value.parse().ok().filter(|n| *n == 0 || *n >= 640);
+        found.int_max_str_digits = Some(limit.ok_or_else(|| format!("{name}: {LIMIT}"))?);
+    }
+    let count = setting(found, "cpu_count", "PYTHON_CPU_COUNT").filter(|(_, v)| v != "default");
+    if let Some((name, value)) = count {
+        let count = value.parse().ok().filter(|n| *n > 0);
+        found.cpu_count = Some(count.ok_or_else(|| format!("{name}: n is missing or an invalid number"))?);
+    }
+    Ok(())
+}
+
+/// What `-X x=value` says, else the variable; and which of them said it.
+fn setting(found: &Invocation, x: &str, variable: &str) -> Option<(String, String)> {
+    match found.x(x) {
+        Some(value) => Some((format!("-X {x}"), value.to_string())),
+        None => text(variable).filter(|_| !found.ignore_environment).map(|v| (variable.to_string(), v)),
+    }
+}
+
+/// A variable's text, if it holds any.
+pub fn text(name: &str) -> Option<String> {
+    var_os(name).map(|v| v.to_string_lossy().into_owned()).filter(|v| !v.is_empty())
+}
+
+/// A variable as a switch: its number, and 1 for any other text.
+fn level(name: &str) -> u8 {
+    text(name).map_or(0, |v| match v.trim().parse::<i64>() {
+        Ok(n) if n >= 0 => n.min(255) as u8,
+        _ => 1,
+    })
+}
+
+/// The words of `--help-env`.
+pub const VARIABLES: &str = "Variables of the environment (-E and -I ignore those that begin with PYTHON):
+  PYTHONASYNCIODEBUG      asyncio's debug mode
+  PYTHONBREAKPOINT        0: breakpoint() does nothing; else the function it calls, as module.name
+  PYTHON_COLORS           1: colours in what goes to standard error; 0: none
+  PYTHON_CPU_COUNT        what os.cpu_count() says (-X cpu_count)
+  PYTHONDEBUG             -d
+  PYTHONDEVMODE           -X dev
+  PYTHONDONTWRITEBYTECODE -B
+  PYTHONHASHSEED          seed of the hashes of str and bytes: random, or a number from 0 to 4294967295
+  PYTHON_HISTORY          the file of the prompt's history
+  PYTHONINSPECT           -i
+  PYTHONINTMAXSTRDIGITS   the most digits between int and str; 0: any number (-X int_max_str_digits)
+  PYTHONIOENCODING        encoding[:errors] of the standard streams
+  PYTHONNOUSERSITE        -s
+  PYTHONOPTIMIZE          -O; 2: -OO
+  PYTHONPATH              further folders to import from, with : between them
+  PYTHONSAFEPATH          -P
+  PYTHONSTARTUP           a file that the prompt runs first
+  PYTHONUNBUFFERED        -u
+  PYTHONWARNINGS          -W; several with commas between them
+  NO_COLOR, FORCE_COLOR   no colours; colours although standard error is no terminal
+  XDG_STATE_HOME          the folder with the prompt's history (hoop/history)
+CPython's other variables mean nothing here: docs/differences.md says why.
+";
+
+/// The words of `--help-xoptions`.
+pub const SETTINGS: &str = "Settings of -X, which sys._xoptions shows (a name that is unknown does no harm):
+  -X dev                   development mode: all warnings, asyncio's debug mode, files that nobody closed
+  -X cpu_count=N           what os.cpu_count() says
+  -X int_max_str_digits=N  the most digits between int and str; 0: any number
+CPython's other settings mean nothing here: docs/differences.md says why.
+";
