@@ -83,6 +83,8 @@ fn programs_leave_nothing_in_the_process() {
     let mut programs: Vec<_> = std::fs::read_dir(&folder)
         .expect("the goldens are there")
         .filter_map(|e| Some(e.ok()?.path()).filter(|p| p.extension().is_some_and(|x| x == "py")))
+        // This process is not theirs to send signals to.
+        .filter(|p| !std::fs::read_to_string(p).expect("a golden can be read").contains("kill("))
         .collect();
     programs.sort();
     let run_all = || {

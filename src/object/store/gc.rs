@@ -7,7 +7,7 @@ use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use super::header::{FINALIZED, HAS_FINALIZER, MARKED, WEAKLY_REFERENCED};
-use super::heap::{Heap, shadow};
+use super::heap::{COLLECT_AFTER, Heap, shadow};
 use super::kinds::Kind;
 use super::live::Live;
 use super::value::{ObjRef, Value};
@@ -123,7 +123,7 @@ impl Heap {
         self.drop_shadows();
         let survivors = live - garbage.len();
         self.since_collection.set(0);
-        self.threshold.set((2 * survivors as isize).max(50_000));
+        self.threshold.set((2 * survivors as isize).max(COLLECT_AFTER));
 
         let mut out = Collected { garbage: garbage.len(), finalizers: false };
         let mut last: Vec<&ObjRef> = garbage.iter().filter(|o| waits_for_finalizer(known(o))).collect();
@@ -150,7 +150,7 @@ impl Heap {
     fn give_up(&self) -> Collected {
         self.each_container(|p| p.clear_own_flag(MARKED));
         self.drop_shadows();
-        self.threshold.set(self.since_collection.get().max(50_000) * 2);
+        self.threshold.set(self.since_collection.get().max(COLLECT_AFTER) * 2);
         Collected::default()
     }
 }

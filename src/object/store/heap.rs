@@ -64,6 +64,8 @@ impl LargeHead {
         Layout::from_size_align(size + LARGE_HEAD, 16).expect("size was checked by the caller")
     }
 }
+/// So many containers more than after the last collection make the next one due, or twice as many as survived it: what only grows is walked a few times in all.
+pub(super) const COLLECT_AFTER: isize = 200_000;
 /// Weak notes for which there is room at once: each built-in class has some.
 const WEAK_AT_START: usize = 256;
 /// Interned strings that are never looked through.
@@ -152,7 +154,7 @@ impl Heap {
             large: RefCell::default(),
             bytes: Cell::new(0),
             since_collection: Cell::new(0),
-            threshold: Cell::new(50_000),
+            threshold: Cell::new(COLLECT_AFTER),
             releasing: Cell::new(false),
             #[cfg(feature = "checked")]
             quarantine: Default::default(),
