@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState, SeenFrame};
-use crate::object::{Alive, Ref, Value};
+use crate::object::{Alive, Ref, Value, reserve};
 
 use super::Vm;
 use super::fence::{self, Chain, Frame, Ip, Regs};
@@ -222,13 +222,17 @@ impl Vm {
     /// The frame on top ends and its object stays: it keeps the place, the locals and who called.
     fn note_end(&mut self, o: &FrameObj, f: &Frame, code: &CodeObj) {
         o.instr.set(f.ip().index(code));
-        let back = self.running_frame(1);
+        // Each object would have the next one made: near the end of memory the row ends.
+        let back = if reserve::is_low() { None } else { self.running_frame(1) };
         FrameObj::end(o, f.regs(), code, back);
     }
 
     /// A frame of its own ends before it has started, by an exception: that has an entry for it nevertheless, at its first line.
     #[cold]
     pub(super) fn end_unstarted(&mut self, g: &Ref<GenObj>, exception: &Value) {
+        if reserve::is_low() {
+            return;
+        }
         let o = self.generator_frame(g);
         let back = self.running_frame(0);
         FrameObj::end(&o, Regs::of_generator(g), &g.code, back);

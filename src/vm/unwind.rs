@@ -146,8 +146,12 @@ impl Vm {
         new
     }
 
-    /// Adds the place where the top frame stands to an exception's traceback.
+    /// Adds the place where the top frame stands to an exception's traceback. Near the end of memory the traceback stays as it is: leaving frames must
+    /// not take what is left, however many they are.
     pub(super) fn add_traceback(&mut self, exception: &Value, f: &Frame, at: u32) {
+        if reserve::is_low() {
+            return;
+        }
         let line = self.line_at(f.code(), at);
         let frame = self.top_frame_object();
         self.add_entry(exception, frame, at, line);
@@ -307,7 +311,7 @@ impl Vm {
     /// Frames have gone: perhaps there is memory again. What unwinding took from the reserve is no second MemoryError.
     #[cold]
     #[inline(never)]
-    fn refill_reserve(&mut self, exception: &Value) {
+    pub(super) fn refill_reserve(&mut self, exception: &Value) {
         if self.is_instance_of(exception, &self.heap.types().memory_error) && reserve::take_short() {
             self.thread.frames.shut(false);
         }

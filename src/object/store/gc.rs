@@ -12,7 +12,7 @@ use super::kinds::Kind;
 use super::live::Live;
 use super::value::{ObjRef, Value};
 use super::weak::WeakBox;
-use crate::object::buffer;
+use crate::object::buffer::{self, Granted, NoMemory};
 
 /// What a collection found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -126,13 +126,22 @@ impl Heap {
         self.threshold.set((2 * survivors as isize).max(COLLECT_AFTER));
 
         let mut out = Collected { garbage: garbage.len(), finalizers: false };
-        let mut last: Vec<&ObjRef> = garbage.iter().filter(|o| waits_for_finalizer(known(o))).collect();
-        if last.len() > 1 && first != 0 {
-            let places = places_from(first, &garbage);
+        let mut last: Vec<&ObjRef> = Vec::new();
+        for o in garbage.iter().filter(|o| waits_for_finalizer(known(o))) {
+            // Those that find no place have their turn at the next collection: garbage with a finaliser to run stays as it is.
+            out.finalizers = true;
+            if buffer::push(&mut last, o).is_err() {
+                break;
+            }
+        }
+        if last.len() > 1
+            && first != 0
+            && let Ok(places) = places_from(first, &garbage)
+            && buffer::room_for(std::mem::size_of_val(&last[..]) as u64).is_ok()
+        {
             last.sort_by_key(|o| places.get(&o.addr()).copied().unwrap_or(usize::MAX));
         }
         for o in last {
-            out.finalizers = true;
             self.queue_finalizer(o.clone());
         }
         if !out.finalizers {
@@ -155,22 +164,29 @@ impl Heap {
     }
 }
 
-/// The garbage that is met from the object at an address, level by level: address to place.
-fn places_from(first: usize, garbage: &[ObjRef]) -> HashMap<usize, usize> {
-    let known: HashMap<usize, Live> = garbage.iter().map(|o| (o.addr(), known(o))).collect();
-    let mut places = HashMap::new();
-    let mut row: VecDeque<Live> = known.get(&first).copied().into_iter().collect();
+/// The garbage that is met from the object at an address, level by level: address to place. An order is worth no more memory than there is.
+fn places_from(first: usize, garbage: &[ObjRef]) -> Granted<HashMap<usize, usize>> {
+    let (mut known_places, mut places, mut row) = (HashMap::new(), HashMap::new(), VecDeque::new());
+    known_places.try_reserve(garbage.len()).map_err(|_| NoMemory)?;
+    places.try_reserve(garbage.len() + 1).map_err(|_| NoMemory)?;
+    row.try_reserve(garbage.len()).map_err(|_| NoMemory)?;
+    known_places.extend(garbage.iter().map(|o| (o.addr(), known(o))));
+    row.extend(known_places.get(&first).copied());
     places.insert(first, 0);
+    let mut met: Vec<Live> = Vec::new();
     while let Some(p) = row.pop_front() {
-        let mut met = Vec::new();
-        each_reference(p, &mut |q| met.push(q));
+        let mut refused = false;
+        each_reference(p, &mut |q| refused |= buffer::push(&mut met, q).is_err());
+        if refused {
+            return Err(NoMemory);
+        }
         // CPython walks sequences from their end.
         if matches!(p.kind(), Kind::List | Kind::Tuple) {
             met.reverse();
         }
-        for q in met {
+        for q in met.drain(..) {
             let (at, next) = (q.addr(), places.len());
-            if known.contains_key(&at) {
+            if known_places.contains_key(&at) {
                 places.entry(at).or_insert_with(|| {
                     row.push_back(q);
                     next
@@ -178,7 +194,7 @@ fn places_from(first: usize, garbage: &[ObjRef]) -> HashMap<usize, usize> {
             }
         }
     }
-    places
+    Ok(places)
 }
 
 /// Calls `f` with each container that a container refers to, its class among them.

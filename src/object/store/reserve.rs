@@ -55,6 +55,13 @@ pub fn is_opened() -> bool {
     OPENED.load(Relaxed)
 }
 
+/// Whether half of the reserve is gone. The rest is for what cannot do without: who adds to something that may stay incomplete (a traceback) stops here.
+#[inline]
+pub fn is_low() -> bool {
+    let left = || PARTS.iter().filter(|place| !place.load(Relaxed).is_null()).count();
+    is_opened() && left() <= PARTS.len() / 2
+}
+
 /// Whether MemoryError is due.
 #[inline]
 pub fn is_short() -> bool {
@@ -116,13 +123,21 @@ fn insist(size: usize, largest: usize, mut ask: impl FnMut() -> *mut u8) -> *mut
             return p;
         }
     }
-    let end = AT_END.load(SeqCst);
     // What is not tiny may be a request of somebody who can hear no.
-    if !end.is_null() && size <= TINY {
+    if size <= TINY {
+        end();
+    }
+    null_mut()
+}
+
+/// Nothing is left for somebody who cannot hear no. Comes back if nobody has said what to do then.
+#[cold]
+fn end() {
+    let end = AT_END.load(SeqCst);
+    if !end.is_null() {
         // SAFETY: only `on_end` stores here.
         unsafe { std::mem::transmute::<*mut (), fn() -> !>(end)() }
     }
-    null_mut()
 }
 
 /// Memory for the heap: of the system, or of the reserve. The process ends if there is none: what is larger than small asks beforehand (`buffer::room_for`).
@@ -132,7 +147,10 @@ pub(super) fn allocate(layout: Layout) -> NonNull<u8> {
     let ask = || unsafe { std::alloc::alloc(layout) };
     NonNull::new(ask())
         .or_else(|| NonNull::new(insist(layout.size(), LARGEST, ask)))
-        .unwrap_or_else(|| std::alloc::handle_alloc_error(layout))
+        .unwrap_or_else(|| {
+            end();
+            std::alloc::handle_alloc_error(layout)
+        })
 }
 
 /// Memory for the heap, if the system has it.
@@ -220,7 +238,9 @@ mod tests {
         assert!(insist(LARGEST + 1, LARGEST, &mut ask).is_null() && !guard.is_raised());
         assert!(!insist(100, LARGEST, &mut ask).is_null() && guard.is_raised());
         assert!(asked == 1 && is_opened() && take_short() && !take_short());
+        assert!(!is_low());
+        assert!(!insist(100, LARGEST, &mut ask).is_null() && is_low() && take_short());
         fill();
-        assert!(!is_opened());
+        assert!(!is_opened() && !is_low());
     }
 }

@@ -89,7 +89,7 @@ impl Vm {
 
     /// The entries of an exception's traceback as plain data.
     pub fn traceback_entries(&mut self, exception: &Value) -> Vec<Entry> {
-        read::stack(self, exception)
+        read::stack(self, exception, None)
     }
 
     /// What `sys.__excepthook__` prints: the traceback; on a terminal a hint where one helps.
@@ -128,6 +128,9 @@ impl Vm {
 
     /// Tells of an exception that nobody caught, as `sys.excepthook` wishes. If the hook itself leaves by SystemExit, that comes back.
     pub fn print_uncaught(&mut self, exception: &Value) -> Option<Value> {
+        if crate::object::reserve::is_opened() {
+            self.refill_reserve(exception);
+        }
         let (class, tb) = (self.class_of(exception).into_value(), traceback_of(exception));
         let heap = self.heap;
         for (name, v) in [
@@ -194,7 +197,7 @@ impl Vm {
             out.push(':');
         }
         out.push('\n');
-        let mut stack = read::stack(self, exception);
+        let mut stack = read::stack(self, exception, None);
         for place in stack.iter_mut().filter_map(|e| e.place.as_mut()) {
             // This printer underlines nothing: it takes the first line as a whole.
             let line = place.source.line_of(place.span.start);

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::text::{Entry, GROUP_DEPTH, GROUP_WIDTH, Place, Report, Single, SyntaxPlace, Why};
 use super::{SourceTexts, suggest};
 use crate::bytecode::Instr;
+use crate::object::buffer;
 use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
 use crate::object::int::as_int;
@@ -15,6 +16,13 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::source::Span;
 use crate::vm::places::BUNDLED;
 use crate::vm::{Res, Vm};
+
+/// What an entry or a small exception takes in a report, at most about.
+const TOLD_BYTES: u64 = 2048;
+/// How many copies of a message there are while a report is put together.
+const COPIES: u64 = 6;
+/// So many entries are told in any case.
+const FEW: usize = 1000;
 
 /// An exception and where those are that led to it.
 struct Node {
@@ -41,7 +49,12 @@ fn hide_bundled(report: &mut Report) {
     }
 }
 
-/// Follows causes, contexts and members, each exception once, in the order that decides where a shared one is shown.
+/// Whether there is memory to tell of one exception more than of so many. It is looked at from time to time only.
+fn has_room(known: usize) -> bool {
+    !known.is_multiple_of(1024) || buffer::room_for(known as u64 * TOLD_BYTES).is_ok()
+}
+
+/// Follows causes, contexts and members, each exception once, in the order that decides where a shared one is shown. Where memory ends, so does the chain.
 fn collect(vm: &mut Vm, exception: &Value) -> Vec<Node> {
     let node = |v: &Value| Node { value: v.clone(), why: None, members: None };
     let mut nodes = vec![node(exception)];
@@ -53,7 +66,9 @@ fn collect(vm: &mut Vm, exception: &Value) -> Vec<Node> {
         let (cause, context) = (x.cause.borrow().clone(), x.context.borrow().clone());
         let is_new =
             |v: &Value, seen: &mut HashSet<usize>| v.is_a::<ExceptionObj>() && seen.insert(address(v));
-        let next = if is_new(&cause, &mut seen) {
+        let next = if !has_room(nodes.len()) {
+            None
+        } else if is_new(&cause, &mut seen) {
             Some((Why::Cause, cause))
         } else if !x.suppress_context.get() && is_new(&context, &mut seen) {
             Some((Why::Context, context))
@@ -68,6 +83,9 @@ fn collect(vm: &mut Vm, exception: &Value) -> Vec<Node> {
         if vm.is_instance_of(&value, &vm.types().base_exception_group) {
             let mut members = Vec::new();
             for m in members_of(vm, &value) {
+                if !has_room(nodes.len()) {
+                    break;
+                }
                 seen.insert(address(&m));
                 nodes.push(node(&m));
                 members.push(nodes.len() - 1);
@@ -111,10 +129,7 @@ fn report(vm: &mut Vm, nodes: &[Node], at: usize, depth: usize, limit: Option<us
 
 /// One exception without those that led to it.
 pub fn single(vm: &mut Vm, exception: &Value, limit: Option<usize>) -> Single {
-    let mut stack = stack(vm, exception);
-    if let Some(n) = limit {
-        stack.drain(..stack.len().saturating_sub(n));
-    }
+    let stack = stack(vm, exception, limit);
     let mut one = Single { stack, class: class_name(vm, exception), ..Single::default() };
     if vm.is_instance_of(exception, &vm.types().syntax_error) {
         one.syntax = Some(syntax_place(vm, exception));
@@ -146,8 +161,8 @@ fn module_of(vm: &mut Vm, class: &Ref<TypeObj>) -> Option<String> {
 /// `str(v)`, or what CPython says where that fails.
 pub fn text_or(vm: &mut Vm, v: &Value, what: &str) -> String {
     let text = vm.str(v);
-    match or_nothing(vm, text) {
-        Some(s) => s.to_text(),
+    match or_nothing(vm, text).and_then(|s| copied(&s)) {
+        Some(s) => s,
         None => format!("<{what} str() failed>"),
     }
 }
@@ -155,10 +170,15 @@ pub fn text_or(vm: &mut Vm, v: &Value, what: &str) -> String {
 /// `repr(v)`, or what CPython says where that fails.
 pub fn repr_or(vm: &mut Vm, v: &Value, what: &str) -> String {
     let text = vm.repr(v);
-    match or_nothing(vm, text) {
-        Some(s) => s.to_text(),
+    match or_nothing(vm, text).and_then(|s| copied(&s)) {
+        Some(s) => s,
         None => format!("<{what} repr() failed>"),
     }
+}
+
+/// A text as a part of the report, if there is memory to put the report together with it.
+fn copied(s: &StrObj) -> Option<String> {
+    buffer::room_for(s.byte_len() as u64 * COPIES).ok().map(|()| s.to_text())
 }
 
 /// An attribute; None if there is none or its look-up fails.
@@ -211,8 +231,39 @@ fn syntax_place(vm: &mut Vm, exception: &Value) -> SyntaxPlace {
     }
 }
 
-/// The entries of an exception's traceback, the outermost first.
-pub fn stack(vm: &mut Vm, exception: &Value) -> Vec<Entry> {
+/// Calls `f` with the entries of a traceback that are told of, the outermost first.
+fn each_entry(exception: &ExceptionObj, mut f: impl FnMut(&Ref<TracebackObj>)) {
+    let mut at = exception.traceback.borrow().clone();
+    while let Some(tb) = at.to_ref::<TracebackObj>() {
+        if !is_native_in_cpython(&tb.code) {
+            f(&tb);
+        }
+        at = tb.next.borrow().clone();
+    }
+}
+
+/// Whether two entries are told of as one that is repeated.
+fn is_same(a: &TracebackObj, b: &TracebackObj) -> bool {
+    a.code.obj().is(b.code.obj()) && a.line.get() == b.line.get()
+}
+
+/// From which entry on a stack is told. Of one that is longer than memory allows to tell, the innermost entries are.
+fn first_entry(exception: &ExceptionObj, limit: Option<usize>) -> usize {
+    let (mut all, mut shown, mut run) = (0, 0_u64, 0);
+    let mut last: Option<Ref<TracebackObj>> = None;
+    each_entry(exception, |tb| {
+        run = if last.as_ref().is_some_and(|l| is_same(l, tb)) { run + 1 } else { 1 };
+        shown += u64::from(run <= Entry::REPEATED);
+        all += 1;
+        last = Some(tb.clone());
+    });
+    let is_too_much = shown > FEW as u64 && buffer::room_for(shown * TOLD_BYTES).is_err();
+    let most = if is_too_much { FEW } else { usize::MAX };
+    all - all.min(limit.unwrap_or(most).min(most))
+}
+
+/// The entries of an exception's traceback, the outermost first; `limit` bounds them to the last ones. Of many equal ones in a row some are counted only.
+pub fn stack(vm: &mut Vm, exception: &Value, limit: Option<usize>) -> Vec<Entry> {
     let Some(x) = exception.cast::<ExceptionObj>() else { return Vec::new() };
     let class = vm.class_of(exception);
     let is_type_error = class.is_subclass(&vm.types().type_error);
@@ -221,18 +272,27 @@ pub fn stack(vm: &mut Vm, exception: &Value) -> Vec<Entry> {
         let first = args.cast::<crate::object::tuple::TupleObj>()?.items().first()?;
         Some(first.cast::<StrObj>()?.to_text())
     };
-    let mut out = Vec::new();
-    let mut at = x.traceback.borrow().clone();
-    while let Some(tb) = at.to_ref::<TracebackObj>() {
-        let next = tb.next.borrow().clone();
-        // A fused `await f(x)` fails in the call if the arguments do not fit, else in the await.
-        let in_call =
-            is_type_error && !next.is_a::<TracebackObj>() && message().is_some_and(|m| m.contains("() "));
-        if !is_native_in_cpython(&tb.code) {
-            out.push(entry(vm, &tb, in_call));
+    let mut out: Vec<Entry> = Vec::new();
+    let mut to_skip = first_entry(x, limit);
+    let (mut last, mut run): (Option<Ref<TracebackObj>>, usize) = (None, 0);
+    each_entry(x, |tb| {
+        if to_skip > 0 {
+            to_skip -= 1;
+            return;
         }
-        at = next;
-    }
+        run = if last.as_ref().is_some_and(|l| is_same(l, tb)) { run + 1 } else { 1 };
+        last = Some(tb.clone());
+        match out.last_mut() {
+            Some(known) if run > Entry::REPEATED => known.again += 1,
+            _ => {
+                // A fused `await f(x)` fails in the call if the arguments do not fit, else in the await.
+                let in_call = is_type_error
+                    && !tb.next.borrow().is_a::<TracebackObj>()
+                    && message().is_some_and(|m| m.contains("() "));
+                out.push(entry(vm, tb, in_call));
+            }
+        }
+    });
     out
 }
 
@@ -260,7 +320,7 @@ fn entry(vm: &Vm, tb: &Ref<TracebackObj>, in_call: bool) -> Entry {
         }
         Place { source, span, anchor }
     });
-    Entry { file: tb.code.file.to_text(), line, function: tb.code.name.to_text(), place }
+    Entry { file: tb.code.file.to_text(), line, function: tb.code.name.to_text(), place, again: 0 }
 }
 
 /// What an instruction stands for in the text, and its operator, brackets or arguments.

@@ -49,6 +49,13 @@ pub struct Entry {
     pub function: String,
     /// The place in the text, if the text may be shown.
     pub place: Option<Place>,
+    /// So many more of the same follow, which are only counted.
+    pub again: usize,
+}
+
+impl Entry {
+    /// Equal entries beyond this many are counted, not shown.
+    pub const REPEATED: usize = 3;
 }
 
 /// Where in a text.
@@ -73,8 +80,6 @@ pub struct SyntaxPlace {
 
 const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
 const CONTEXT: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
-/// Equal entries beyond this many are counted, not shown.
-const REPEATED: usize = 3;
 /// Members of a group that are shown.
 pub const GROUP_WIDTH: usize = 15;
 /// Groups within groups that are shown.
@@ -115,8 +120,8 @@ pub fn format_stack(stack: &[Entry], paint: Paint) -> String {
     let mut count = 0;
     let mut last: Option<&Entry> = None;
     let repeated = |out: &mut String, count: usize| {
-        if count > REPEATED {
-            let n = count - REPEATED;
+        if count > Entry::REPEATED {
+            let n = count - Entry::REPEATED;
             let s = if n > 1 { "s" } else { "" };
             let _ = writeln!(out, "  [Previous line repeated {n} more time{s}]");
         }
@@ -128,9 +133,10 @@ pub fn format_stack(stack: &[Entry], paint: Paint) -> String {
             count = 0;
         }
         count += 1;
-        if count <= REPEATED {
+        if count <= Entry::REPEATED {
             entry(&mut out, e, paint);
         }
+        count += e.again;
     }
     repeated(&mut out, count);
     out
@@ -325,7 +331,7 @@ mod tests {
     }
 
     fn at(line: u32) -> Entry {
-        Entry { file: "x.py".into(), line, function: "f".into(), place: None }
+        Entry { file: "x.py".into(), line, function: "f".into(), place: None, again: 0 }
     }
 
     #[test]
