@@ -77,15 +77,12 @@ impl Heap {
         let mut live = 0;
         self.each_container(|p| {
             live += 1;
-            shadow(p).set(p.count());
-        });
-        self.each_container(|p| {
-            each_reference(p, &mut |q| shadow(q).set(shadow(q).get().saturating_sub(1)));
+            each_reference(p, &mut |q| shadow(q).set(shadow(q).get().saturating_add(1)));
         });
         let mut work: Vec<Live> = Vec::new();
         let mut no_memory = false;
         self.each_container(|root| {
-            if shadow(root).get() == 0 || root.has(MARKED) {
+            if shadow(root).get() >= root.count() || root.has(MARKED) {
                 return;
             }
             root.set_own_flag(MARKED);
@@ -106,24 +103,19 @@ impl Heap {
         }
         let mut garbage: Vec<ObjRef> = Vec::new();
         self.each_container(|p| {
-            // Without memory for all of them, some are as good.
-            if !p.has(MARKED) && garbage.try_reserve(1).is_ok() {
+            if p.has(MARKED) {
+                p.clear_own_flag(MARKED);
+            } else if garbage.try_reserve(1).is_ok() {
+                // Without memory for all of them, some are as good.
                 garbage.push(p.retained());
             }
         });
-        for o in &garbage {
-            let h = o.header();
-            if h.has(WEAKLY_REFERENCED) {
-                // A weak reference that is garbage itself is not told.
-                self.kill_weak(known(o), |r| r.has(MARKED));
-                h.clear_own_flag(WEAKLY_REFERENCED);
-            }
-        }
-        self.each_container(|p| p.clear_own_flag(MARKED));
         self.drop_shadows();
+        self.kill_weak_of_garbage(&garbage);
         let survivors = live - garbage.len();
-        self.since_collection.set(0);
-        self.threshold.set((2 * survivors as isize).max(COLLECT_AFTER));
+        // Where little was found, the heap only grows: it is walked a few times in all.
+        let factor = if garbage.len() < live / 8 { 4 } else { 2 };
+        self.threshold.set((factor * survivors as isize).max(COLLECT_AFTER));
 
         let mut out = Collected { garbage: garbage.len(), finalizers: false };
         let mut last: Vec<&ObjRef> = Vec::new();
@@ -150,8 +142,26 @@ impl Heap {
             }
         }
         drop(garbage);
+        // Now, since what died just now was counted off.
+        self.since_collection.set(0);
         self.forget_names();
         out
+    }
+
+    /// Lets go of the weak references to garbage. One that is garbage itself is not told.
+    fn kill_weak_of_garbage(&self, garbage: &[ObjRef]) {
+        if !garbage.iter().any(|o| o.header().has(WEAKLY_REFERENCED)) {
+            return;
+        }
+        garbage.iter().for_each(|o| known(o).set_own_flag(MARKED));
+        for o in garbage {
+            let h = o.header();
+            if h.has(WEAKLY_REFERENCED) {
+                self.kill_weak(known(o), |r| !r.has(MARKED));
+                h.clear_own_flag(WEAKLY_REFERENCED);
+            }
+        }
+        garbage.iter().for_each(|o| known(o).clear_own_flag(MARKED));
     }
 
     /// A collection that finds no memory finds nothing. The next one is due when there is more to find.

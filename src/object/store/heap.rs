@@ -64,8 +64,8 @@ impl LargeHead {
         Layout::from_size_align(size + LARGE_HEAD, 16).expect("size was checked by the caller")
     }
 }
-/// So many containers more than after the last collection make the next one due, or twice as many as survived it: what only grows is walked a few times in all.
-pub(super) const COLLECT_AFTER: isize = 200_000;
+/// So many containers more than after the last collection make the next one due, or a multiple of those that survived it.
+pub(super) const COLLECT_AFTER: isize = 50_000;
 /// Weak notes for which there is room at once: each built-in class has some.
 const WEAK_AT_START: usize = 256;
 /// Interned strings that are never looked through.
@@ -524,8 +524,9 @@ impl Heap {
         }
     }
 
-    /// Gives each block an array of counts for the collector. False: there is no memory for them.
+    /// Gives each block an array of counts for the collector, all zero. False: there is no memory for them.
     pub(super) fn make_shadows(&self) -> bool {
+        self.large.borrow().iter().for_each(|object| shadow(object).set(0));
         for block in self.blocks.borrow().iter() {
             // SAFETY: blocks stay allocated while the heap lives; the layout has a size.
             let b = unsafe { block.as_ref() };

@@ -145,12 +145,10 @@ pub(super) fn allocate(layout: Layout) -> NonNull<u8> {
     assert!(layout.size() != 0, "something is asked for");
     // SAFETY: the layout has a size.
     let ask = || unsafe { std::alloc::alloc(layout) };
-    NonNull::new(ask())
-        .or_else(|| NonNull::new(insist(layout.size(), LARGEST, ask)))
-        .unwrap_or_else(|| {
-            end();
-            std::alloc::handle_alloc_error(layout)
-        })
+    NonNull::new(ask()).or_else(|| NonNull::new(insist(layout.size(), LARGEST, ask))).unwrap_or_else(|| {
+        end();
+        std::alloc::handle_alloc_error(layout)
+    })
 }
 
 /// Memory for the heap, if the system has it.
