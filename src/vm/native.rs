@@ -203,14 +203,31 @@ impl NativeDef {
     }
 }
 
-/// A default as the language writes it.
+/// A default as the language writes it: a constant, whatever Rust wraps it in.
 pub fn default_text(rust: &str) -> String {
-    match rust {
-        "true" => "True".into(),
-        "false" => "False".into(),
-        "None" | "Value::None" => "None".into(),
-        "Value::Undef" => "<unrepresentable>".into(),
-        other => other.replace('"', "'"),
+    let rust = rust.trim();
+    if let Some(i) = rust.find('"') {
+        // A text, in a call that makes it a value.
+        let text = rust[i + 1..].split('"').next().unwrap_or_default();
+        return format!("'{text}'");
+    }
+    if let Some(i) = rust.find("b'") {
+        let text = rust[i + 2..].split('\'').next().unwrap_or_default();
+        return format!("'{text}'");
+    }
+    if let (Some(open), Some(close)) = (rust.find('('), rust.rfind(')')) {
+        return default_text(&rust[open + 1..close]);
+    }
+    let plain = rust.split(" as ").next().unwrap_or_default().trim_start_matches("Value::");
+    match plain {
+        "true" | "True" => "True".into(),
+        "false" | "False" => "False".into(),
+        "None" => "None".into(),
+        "i64::MAX" => "sys.maxsize".into(),
+        "BUFFER_SIZE" => "DEFAULT_BUFFER_SIZE".into(),
+        // What no script can write.
+        other if other.contains("::") || other == "Undef" => "<unrepresentable>".into(),
+        other => other.into(),
     }
 }
 
@@ -602,4 +619,29 @@ macro_rules! attrs {
             set: $crate::attrs!(@set $ty, $($svm $sthis $value $set)?),
         } ),* ];
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::default_text;
+
+    #[test]
+    fn defaults_are_written_as_the_language_writes_them() {
+        for (rust, text) in [
+            ("Value::Int(0)", "0"),
+            ("Value::Int(-1)", "-1"),
+            ("Value::Float(0.0)", "0.0"),
+            ("Value::None", "None"),
+            ("Value::Undef", "<unrepresentable>"),
+            ("vm.heap.intern(\"r\")", "'r'"),
+            ("Fill(vec![b' '])", "' '"),
+            ("Position(i64::MAX)", "sys.maxsize"),
+            ("Value::Int(BUFFER_SIZE as i64)", "DEFAULT_BUFFER_SIZE"),
+            ("true", "True"),
+            ("2.5", "2.5"),
+            ("\"utf-8\"", "'utf-8'"),
+        ] {
+            assert_eq!(default_text(rust), text);
+        }
+    }
 }

@@ -495,7 +495,10 @@ def _from_text(obj, cls, text):
         clean = text.replace('$', '')
     ns = {}
     try:
-        exec(f'def foo{clean}: pass', {**vars(builtins), '__builtins__': builtins}, ns)
+        # Defaults may be names: of the object's module, or of `sys`.
+        home = sys.modules.get(getattr(obj, '__module__', None))
+        names = {**vars(builtins), **(vars(home) if home else {}), 'sys': sys, '__builtins__': builtins}
+        exec(f'def foo{clean}: pass', names, ns)
     except (SyntaxError, NameError):
         raise ValueError(f'{obj!r} has invalid signature')
     sig = _from_function(ns['foo'], cls, None, None, False)
