@@ -94,6 +94,14 @@ pub fn copied<T: Clone>(items: &[T]) -> Granted<Vec<T>> {
     Ok(out)
 }
 
+/// As many items as are said, from an iterator that has no more.
+pub fn collected<T>(n: usize, items: impl Iterator<Item = T>) -> Granted<Vec<T>> {
+    let mut out = Vec::new();
+    granted(out.try_reserve_exact(n))?;
+    out.extend(items);
+    Ok(out)
+}
+
 /// Makes it `n` items long.
 pub fn resize<T: Clone>(out: &mut Vec<T>, n: usize, fill: T) -> Granted<()> {
     let more = n.saturating_sub(out.len());

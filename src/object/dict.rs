@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::buffer::Granted;
+use super::buffer::{self, Granted};
 use super::dict_large::Large;
 use super::dict_small::*;
 use super::equality::same_key;
@@ -379,14 +379,14 @@ impl DictObj {
     }
 
     /// The keys with their hashes, in order.
-    pub fn hashed_keys(&self) -> Vec<(i64, Value)> {
-        let mut out = Vec::with_capacity(self.len());
+    pub fn hashed_keys(&self) -> Granted<Vec<(i64, Value)>> {
         let mut at = 0;
-        while let Some((next, hash, k, _)) = self.next_hashed(at) {
-            out.push((hash, k));
+        let next_key = || {
+            let (next, hash, k, _) = self.next_hashed(at)?;
             at = next;
-        }
-        out
+            Some((hash, k))
+        };
+        buffer::collected(self.len(), std::iter::from_fn(next_key))
     }
 
     /// The last entry before a place, and its place.

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, Ref as Borrow, RefCell, RefMut};
 
+use super::buffer::{self, Granted};
 use super::header::Kind;
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
@@ -57,12 +58,12 @@ impl SetObj {
         self.len() == 0
     }
     /// The elements with their hashes, in order.
-    pub fn entries(&self) -> Vec<(i64, Value)> {
-        self.table.borrow().iter().map(|(h, v)| (h, v.clone())).collect()
+    pub fn entries(&self) -> Granted<Vec<(i64, Value)>> {
+        buffer::collected(self.len(), self.table.borrow().iter().map(|(h, v)| (h, v.clone())))
     }
     /// The elements, in order.
-    pub fn to_vec(&self) -> Vec<Value> {
-        self.table.borrow().iter().map(|(_, v)| v.clone()).collect()
+    pub fn to_vec(&self) -> Granted<Vec<Value>> {
+        buffer::collected(self.len(), self.table.borrow().iter().map(|(_, v)| v.clone()))
     }
 }
 

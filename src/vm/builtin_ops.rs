@@ -364,7 +364,7 @@ impl Vm {
             if self.granted(done)? {
                 return Ok(std::mem::take(&mut *out.borrow_mut()));
             }
-            for (h, v) in y.entries() {
+            for (h, v) in self.granted(y.entries())? {
                 self.set_add_hashed(&out, v, h)?;
             }
             return Ok(std::mem::take(&mut *out.borrow_mut()));
@@ -384,7 +384,7 @@ impl Vm {
         match op {
             BinOp::BitAnd => {
                 let (small, large) = if y.len() > x.len() { (x, y) } else { (y, x) };
-                for (h, v) in small.entries() {
+                for (h, v) in self.granted(small.entries())? {
                     if self.set_has(large, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
@@ -396,7 +396,7 @@ impl Vm {
                 self.set_subtract(&out, y)?;
             }
             BinOp::Sub => {
-                for (h, v) in x.entries() {
+                for (h, v) in self.granted(x.entries())? {
                     if !self.set_has(y, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
@@ -405,7 +405,8 @@ impl Vm {
             _ => {
                 let copy = y.borrow().copy();
                 *out.borrow_mut() = self.granted(copy)?;
-                self.set_toggle(&out, x.entries())?;
+                let entries = self.granted(x.entries())?;
+                self.set_toggle(&out, entries)?;
             }
         }
         Ok(std::mem::take(&mut *out.borrow_mut()))
@@ -417,7 +418,7 @@ impl Vm {
             let common = SetObj::new(self.set_operation(BinOp::BitAnd, x, y)?);
             return self.set_subtract(x, &common);
         }
-        for (h, v) in y.entries() {
+        for (h, v) in self.granted(y.entries())? {
             self.set_discard_hashed(x, &v, h)?;
         }
         x.borrow_mut().sweep_dummies();

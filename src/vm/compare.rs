@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::object::buffer;
 use crate::object::bytes::data_of;
 use crate::object::dict::DictObj;
 use crate::object::equality::{simple_eq, simple_hash};
@@ -570,7 +571,7 @@ impl Vm {
         match o.kind() {
             Kind::Tuple => {
                 let Some(t) = o.cast::<TupleObj>() else { return Ok(0) };
-                let items = t.items().to_vec();
+                let items = self.granted(buffer::copied(t.items()))?;
                 self.deeper(|vm| {
                     let mut h = hash::TupleHasher::default();
                     for v in &items {

@@ -381,7 +381,7 @@ impl Vm {
 
     /// Whether every element of `a` is in `b`.
     pub fn set_within(&mut self, a: &SetObj, b: &SetObj) -> Res<bool> {
-        for (h, v) in a.entries() {
+        for (h, v) in self.granted(a.entries())? {
             if self.set_find(b, &v, h)?.is_none() {
                 return Ok(false);
             }

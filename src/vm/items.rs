@@ -324,7 +324,7 @@ impl Vm {
                 format!("attempt to assign sequence of size {} to extended slice of size {count}", new.len());
             return Err(self.value_error(text));
         }
-        let mut old = Vec::with_capacity(count);
+        let mut old = buffer::with_room(count).map_err(|e| self.text_error(e))?;
         {
             let mut items = l.borrow_mut();
             for (i, v) in new.into_iter().enumerate() {
@@ -338,6 +338,7 @@ impl Vm {
 
     fn set_bytes_slice(&mut self, l: &ByteArrayObj, s: &SliceObj, v: &Value) -> Res<()> {
         let parts = self.slice_parts(s)?;
+        self.room_for(crate::object::bytes::with_bytes(v, <[u8]>::len).unwrap_or(0))?;
         let new: Vec<u8> = match crate::object::bytes::data_of(v) {
             Some(d) => d,
             None if v.is_a::<StrObj>() || as_int(v).is_some() => {
@@ -407,6 +408,7 @@ impl Vm {
                 let Some(l) = o.cast::<ListObj>() else { return Ok(false) };
                 if let Some(s) = b.cast::<SliceObj>() {
                     let (start, _, step, count) = self.slice_parts(s)?.within(l.len());
+                    self.room_for(count * size_of::<Value>())?;
                     let old = take_slice(&mut l.borrow_mut(), start, step, count);
                     if step == 1 {
                         drop_last_first(old)
@@ -429,6 +431,7 @@ impl Vm {
                     let (start, _, step, count) = parts.within(len);
                     // With another step CPython refuses before it looks whether there is anything to take out.
                     self.check_resize(l, if step == 1 { len - count } else { usize::MAX })?;
+                    self.room_for(count)?;
                     take_slice(&mut l.borrow_mut(), start, step, count);
                     return Ok(true);
                 }
@@ -579,8 +582,10 @@ fn take_slice<T>(items: &mut Vec<T>, start: i64, step: i64, count: usize) -> Vec
         return items.drain(low..=high).collect();
     }
     let mut old = Vec::with_capacity(count);
-    for (i, v) in items.split_off(low).into_iter().enumerate() {
-        if i.is_multiple_of(width) && old.len() < count { old.push(v) } else { items.push(v) }
-    }
+    let mut place = 0;
+    old.extend(items.extract_if(low..=high, |_| {
+        place += 1;
+        (place - 1_usize).is_multiple_of(width)
+    }));
     old
 }

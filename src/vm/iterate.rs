@@ -586,16 +586,15 @@ impl Vm {
         if let Value::Obj(o) = src
             && o.header().is_exact()
         {
+            // What has another length is not copied.
+            let if_right = |items: &[Value]| if items.len() == n { Ok(items.to_vec()) } else { Err(items.len()) };
             let items = match o.kind() {
-                Kind::Tuple => o.cast::<TupleObj>().map(|t| t.items().to_vec()),
-                Kind::List => o.cast::<ListObj>().map(ListObj::to_vec),
+                Kind::Tuple => o.cast::<TupleObj>().map(|t| if_right(t.items())),
+                Kind::List => o.cast::<ListObj>().map(|l| if_right(&l.borrow())),
                 _ => None,
             };
             if let Some(items) = items {
-                if items.len() == n {
-                    return Ok(items);
-                }
-                return Err(self.unpack_error(n, items.len(), true));
+                return items.map_err(|len| self.unpack_error(n, len, true));
             }
         }
         let it = self.iter_for_unpack(src)?;

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use crate::object::buffer;
+
 /// Standard output with its buffer.
 pub struct Output {
     to: Box<dyn Write + Send>,
@@ -34,6 +36,16 @@ impl Output {
 
     /// Writes bytes; errors come when the buffer is flushed.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.len() >= FULL {
+            // What is large goes out as it is, without a copy.
+            if let Err(e) = self.flush() {
+                // It is held with what was before it, if there is memory for it.
+                let _ = buffer::extend(&mut self.unwritten, bytes);
+                return Err(e);
+            }
+            let done = self.to.write_all(bytes).and_then(|()| self.to.flush());
+            return self.note(done, bytes);
+        }
         self.buffer.extend_from_slice(bytes);
         if self.unbuffered || self.buffer.len() >= FULL || self.line_buffered && bytes.contains(&b'\n') {
             return self.flush();
@@ -55,12 +67,18 @@ impl Output {
             return self.to.flush();
         }
         let done = self.to.write_all(&buffer).and_then(|()| self.to.flush());
-        if done.is_err() {
-            self.broken = true;
-            self.unwritten.clone_from(&buffer);
-        }
+        let done = self.note(done, &buffer);
         self.buffer = buffer;
         self.buffer.clear();
+        done
+    }
+
+    /// Holds what could not be written, if there is memory for it.
+    fn note(&mut self, done: io::Result<()>, bytes: &[u8]) -> io::Result<()> {
+        if done.is_err() {
+            self.broken = true;
+            self.unwritten = buffer::copied(bytes).unwrap_or_default();
+        }
         done
     }
 }

@@ -26,6 +26,12 @@ impl Vm {
     pub fn percent_format(&mut self, format: &Value, args: &Value) -> Res {
         let bytes = !format.is_a::<StrObj>();
         let _held = Export::of(format);
+        // The format, and what comes of it at least; the arguments.
+        self.room_for(crate::object::bytes::with_bytes(format, <[u8]>::len).unwrap_or(0).saturating_mul(2))?;
+        if let Some(s) = format.cast::<StrObj>() {
+            self.room_for(s.byte_len().saturating_mul(2))?;
+        }
+        self.room_for(args.cast::<TupleObj>().map_or(0, |t| t.len() * size_of::<Value>()))?;
         let text: Vec<u8> = match format.cast::<StrObj>() {
             Some(s) => s.bytes().to_vec(),
             None => data_of(format).unwrap_or_default(),

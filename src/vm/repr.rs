@@ -501,7 +501,7 @@ impl Vm {
                     out.push(b'(');
                 }
                 out.push(b'{');
-                for (i, x) in s.to_vec().iter().enumerate() {
+                for (i, x) in self.granted(s.to_vec())?.iter().enumerate() {
                     if i > 0 {
                         self.add_to(&mut out, b", ")?;
                     }

@@ -1,6 +1,7 @@
 //! `_json`: the two loops of JSON that run over every character: reading a string, and writing one.
 
 use crate::natives;
+use crate::object::buffer;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::text::wtf8;
@@ -91,9 +92,22 @@ fn scan(vm: &mut Vm, text: &Ref<StrObj>, begin: usize, strict: bool) -> Res<(Vec
     }
 }
 
+/// Bytes that a text in quotes takes at most: two escapes for what is outside of the first plane, one for other characters that need it.
+fn quoted_len(text: &[u8], ascii: bool) -> usize {
+    let escaped = |b: &u8| match b {
+        0xf0.. if ascii => 12,
+        0xc0.. if ascii => 6,
+        0x80..=0xbf if ascii => 0,
+        0..0x20 | 0x7f => 6,
+        b'"' | b'\\' => 2,
+        _ => 1,
+    };
+    2 + text.iter().map(escaped).sum::<usize>()
+}
+
 /// The text in quotes; with `ascii` everything beyond ASCII is escaped.
-fn quoted(text: &[u8], ascii: bool) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() + 2);
+fn quoted(vm: &mut Vm, text: &[u8], ascii: bool) -> Res<Vec<u8>> {
+    let mut out = buffer::with_room(quoted_len(text, ascii)).map_err(|e| vm.text_error(e))?;
     out.push(b'"');
     let mut rest = text;
     loop {
@@ -128,7 +142,7 @@ fn quoted(text: &[u8], ascii: bool) -> Vec<u8> {
         rest = &rest[n + width..];
     }
     out.push(b'"');
-    out
+    Ok(out)
 }
 
 fn text_argument(vm: &mut Vm, v: &Value) -> Res<Ref<StrObj>> {
@@ -155,12 +169,14 @@ natives! { static FUNCTIONS;
     /// Return a JSON representation of a Python string.
     fn encode_basestring(vm, string: Value, /) -> Res {
         let text = text_argument(vm, &string)?;
-        vm.new_str(quoted(text.bytes(), false))
+        let quoted = quoted(vm, text.bytes(), false)?;
+        vm.new_str(quoted)
     }
     /// Return an ASCII-only JSON representation of a Python string.
     fn encode_basestring_ascii(vm, string: Value, /) -> Res {
         let text = text_argument(vm, &string)?;
-        vm.new_str(quoted(text.bytes(), true))
+        let quoted = quoted(vm, text.bytes(), true)?;
+        vm.new_str(quoted)
     }
 }
 

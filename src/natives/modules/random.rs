@@ -64,6 +64,8 @@ natives! { static METHODS;
         if k < 0 {
             return Err(vm.value_error("number of bits must be non-negative"));
         }
+        // The words, and the number made of them.
+        vm.room_for((k as usize / 8).saturating_mul(2))?;
         let mut g = this.generator.borrow_mut();
         if k == 0 {
             return Ok(Value::Int(0));

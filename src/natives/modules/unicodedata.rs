@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
+use crate::object::buffer::{self, Granted};
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
@@ -21,23 +22,27 @@ fn one(vm: &mut Vm, name: &str, s: &Ref<StrObj>) -> Res<u32> {
 }
 
 fn form(vm: &mut Vm, form: &Ref<StrObj>, text: &Ref<StrObj>) -> Res<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.byte_len());
+    let mut out = Vec::new();
     // Lone surrogates are no characters: what lies between them is normalised.
     for part in split_surrogates(text.bytes()) {
         let Ok(s) = std::str::from_utf8(part) else {
-            out.extend_from_slice(part);
+            vm.granted(buffer::extend(&mut out, part))?;
             continue;
         };
-        let n: String = match form.bytes() {
-            b"NFC" => s.nfc().collect(),
-            b"NFD" => s.nfd().collect(),
-            b"NFKC" => s.nfkc().collect(),
-            b"NFKD" => s.nfkd().collect(),
+        let added = match form.bytes() {
+            b"NFC" => add(&mut out, s.nfc()),
+            b"NFD" => add(&mut out, s.nfd()),
+            b"NFKC" => add(&mut out, s.nfkc()),
+            b"NFKD" => add(&mut out, s.nfkd()),
             _ => return Err(vm.value_error("invalid normalization form")),
         };
-        out.extend_from_slice(n.as_bytes());
+        vm.granted(added)?;
     }
     Ok(out)
+}
+
+fn add(out: &mut Vec<u8>, mut text: impl Iterator<Item = char>) -> Granted<()> {
+    text.try_for_each(|c| buffer::extend(out, c.encode_utf8(&mut [0; 4]).as_bytes()))
 }
 
 /// Runs of characters, and lone surrogates each for itself.

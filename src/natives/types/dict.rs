@@ -152,7 +152,7 @@ fn set_known(vm: &mut Vm, d: &Ref<DictObj>, keys: &Value, value: &Value) -> Res<
         }
     } else if let Some(from) = keys.cast::<SetObj>() {
         d.reserve(from.len());
-        for (hash, k) in from.entries() {
+        for (hash, k) in vm.granted(from.entries())? {
             drop(vm.dict_set_hashed(d, k, hash, value.clone())?);
         }
     } else {

@@ -76,6 +76,11 @@ natives! { static VIEW_METHODS;
     fn __repr__(vm, this: Ref<DictView>, /) -> Res<super::support::Text> {
         let name = vm.class_name(&this.value());
         if vm.repr_enter(&this.value()) {
+            // A tuple of two for each item.
+            if let Err(e) = vm.room_for(this.dict.len().saturating_mul(96)) {
+                vm.repr_leave(&this.value());
+                return Err(e);
+            }
             let list = vm.heap.list(contents(vm, &this)).into_value();
             let text = vm.repr(&list);
             vm.repr_leave(&this.value());

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj, Export};
 use crate::object::int::as_int;
 use crate::object::iter::IterState;
@@ -128,7 +129,7 @@ impl MemoryViewObj {
         self.len * self.format.size
     }
 
-    /// All bytes in order; None once the view is released.
+    /// All bytes in order; None once the view is released. Whoever asks for them has asked whether there is room (`byte_len`).
     pub fn to_bytes(&self) -> Option<Vec<u8>> {
         if self.released.get() {
             return None;
@@ -137,7 +138,9 @@ impl MemoryViewObj {
             let end = self.start + self.len * self.format.size;
             return Some(self.read(|d| d.get(self.start..end).unwrap_or(&[]).to_vec()));
         }
-        Some((0..self.len).flat_map(|i| self.element(i)).collect())
+        let mut out = Vec::with_capacity(self.byte_len());
+        (0..self.len).for_each(|i| out.extend_from_slice(&self.element(i)));
+        Some(out)
     }
 
     /// Overwrites the bytes from the view's beginning, as `readinto` does; false if the view cannot be written or is too short.
@@ -348,6 +351,7 @@ fn alive(vm: &mut Vm, m: &MemoryViewObj) -> Res<()> {
 
 fn data(vm: &mut Vm, m: &MemoryViewObj) -> Res<Vec<u8>> {
     alive(vm, m)?;
+    vm.room_for(m.byte_len())?;
     Ok(m.to_bytes().unwrap_or_default())
 }
 
@@ -499,7 +503,14 @@ fn is_at(vm: &mut Vm, m: &MemoryViewObj, i: usize, value: &Value) -> Res<bool> {
 
 fn list(vm: &mut Vm, m: &Ref<MemoryViewObj>) -> Res {
     alive(vm, m)?;
-    let items = (0..m.len).map(|i| unpack(vm, m.format, &m.element(i))).collect();
+    let mut items = buffer::with_room(m.len).map_err(|e| vm.text_error(e))?;
+    for i in 0..m.len {
+        // Floats, large numbers and characters have cells.
+        if i.is_multiple_of(1 << 16) {
+            vm.look_at_memory()?;
+        }
+        items.push(unpack(vm, m.format, &m.element(i)));
+    }
     Ok(vm.heap.list(items).into_value())
 }
 
@@ -514,6 +525,7 @@ fn equal(vm: &mut Vm, m: &Ref<MemoryViewObj>, other: &Value) -> Res {
         let (a, b) = (list(vm, m)?, list(vm, &o)?);
         return vm.eq(&a, &b).map(Value::bool);
     }
+    vm.room_for(super::support::buffer_len(other).saturating_mul(1 + size_of::<Value>()))?;
     let Some(d) = super::support::buffer_of(other) else { return Ok(not_implemented(vm)) };
     let items = d.iter().map(|b| Value::Int(i64::from(*b))).collect();
     let (a, b) = (list(vm, m)?, vm.heap.list(items).into_value());

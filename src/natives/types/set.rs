@@ -82,7 +82,7 @@ natives! { static SHARED;
         let Some(set) = this.to_ref::<SetObj>() else { return Err(vm.wrong_receiver(&this)) };
         if let Some(o) = other.to_ref::<SetObj>() {
             let (small, large) = if o.len() > set.len() { (&set, &o) } else { (&o, &set) };
-            for (hash, v) in small.entries() {
+            for (hash, v) in vm.granted(small.entries())? {
                 if vm.set_has(large, &v, hash)? {
                     return Ok(false);
                 }
@@ -347,7 +347,7 @@ fn difference(vm: &mut Vm, this: &Value, other: &Value) -> Res {
         && set.len() >> 2 <= keys.len()
     {
         let out = SetObj::default();
-        for (hash, v) in set.entries() {
+        for (hash, v) in vm.granted(set.entries())? {
             if vm.dict_find_hashed(keys, &v, hash)?.is_none() {
                 vm.set_add_hashed(&out, v, hash)?;
             }
@@ -368,11 +368,15 @@ pub fn toggle(vm: &mut Vm, set: &SetObj, other: &Value) -> Res<()> {
     if let Some(d) = other.cast::<DictObj>()
         && is_exact(other)
     {
-        return vm.set_toggle(set, d.hashed_keys());
+        let keys = vm.granted(d.hashed_keys())?;
+        return vm.set_toggle(set, keys);
     }
     let other = as_set(vm, other)?;
     match other.cast::<SetObj>() {
-        Some(other) => vm.set_toggle(set, other.entries()),
+        Some(other) => {
+            let entries = vm.granted(other.entries())?;
+            vm.set_toggle(set, entries)
+        }
         None => Ok(()),
     }
 }

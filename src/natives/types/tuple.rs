@@ -65,9 +65,11 @@ natives! { static METHODS;
         }
         Ok(n)
     }
-    fn __getnewargs__(vm, this: Ref<TupleObj>, /) -> Value {
+    fn __getnewargs__(vm, this: Ref<TupleObj>, /) -> Res {
+        // A vector, and the tuple.
+        vm.room_for(this.len() * size_of::<Value>() * 2)?;
         let copy = vm.heap.tuple(this.items().to_vec()).into_value();
-        vm.heap.tuple([copy]).into_value()
+        Ok(vm.heap.tuple([copy]).into_value())
     }
 }
 

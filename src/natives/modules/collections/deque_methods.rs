@@ -335,6 +335,7 @@ natives! { pub static OPERATORS;
     /// Return repr(self).
     fn __repr__(vm, this: Ref<Deque>, /) -> Res<String> {
         let whole = this.value();
+        vm.room_for(this.len() * size_of::<Value>())?;
         if !vm.enter_repr(&whole) {
             return Ok("[...]".into());
         }

@@ -257,7 +257,8 @@ natives! { static RAW_BASE;
             return Ok(Value::None);
         }
         let got = vm.to_i64(&got)?.clamp(0, n) as usize;
-        let data = buffer.borrow()[..got].to_vec();
+        let data = buffer::copied(&buffer.borrow()[..got]);
+        let data = vm.granted(data)?;
         Ok(vm.heap.bytes_from_vec(data).into_value())
     }
     /// Read until EOF, using multiple read() call.

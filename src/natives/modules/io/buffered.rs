@@ -140,8 +140,8 @@ impl Buffered {
                 &format!("raw readinto() returned invalid length {got} (should have been between 0 and {n})"),
             ));
         }
-        let data = buffer.borrow()[..got as usize].to_vec();
-        Ok(Some(data))
+        let data = buffer::copied(&buffer.borrow()[..got as usize]);
+        vm.granted(data).map(Some)
     }
 
     /// Reads ahead once; false at the end (or if nothing is there).
@@ -230,7 +230,8 @@ impl Buffered {
         if self.left() == 0 {
             self.fill(vm)?;
         }
-        Ok(self.ahead.borrow()[self.at.get()..].to_vec())
+        let ahead = buffer::copied(&self.ahead.borrow()[self.at.get()..]);
+        vm.granted(ahead)
     }
 
     /// A line, at most `limit` bytes of it.

@@ -174,7 +174,8 @@ natives! { static METHODS;
                 break;
             }
             total += line.len();
-            out.push(bytes(vm, line));
+            let line = bytes(vm, line);
+            vm.granted(buffer::push(&mut out, line))?;
             if most > 0 && total >= most {
                 break;
             }

@@ -119,6 +119,8 @@ impl TextIO {
 
     /// Decodes another piece and appends it to what is ahead.
     fn decode(&self, vm: &mut Vm, data: &[u8], last: bool) -> Res<()> {
+        // What was held and this in one, and the text made of it.
+        vm.room_for((self.held.borrow().len() + data.len()).saturating_mul(2))?;
         let mut bytes = self.held.take();
         bytes.extend_from_slice(data);
         let mut at = 0;
@@ -279,6 +281,8 @@ impl TextIO {
             self.decode(vm, &data, true)?;
             let rest = buffer::copied(&self.ahead.borrow()[self.at.get()..]);
             let rest = vm.granted(rest)?;
+            // Its line ends may be translated.
+            vm.room_for(rest.len())?;
             self.at.set(self.ahead.borrow().len());
             return Ok(self.deliver(rest));
         };
@@ -292,6 +296,7 @@ impl TextIO {
                 self.cut(rest, left, last)
             };
             if piece > 0 {
+                vm.room_for(piece.saturating_mul(2))?;
                 let raw = self.ahead.borrow()[self.at.get()..self.at.get() + piece].to_vec();
                 self.at.set(self.at.get() + piece);
                 let piece = self.deliver(raw);
@@ -338,7 +343,8 @@ impl TextIO {
             if memchr::memchr(b'\n', &raw).is_some() {
                 seen |= crate::natives::files::coding::SEEN_LF;
             }
-            raw.clone()
+            self.seen.set(seen);
+            return raw;
         };
         self.seen.set(seen);
         if self.newline.get() == Newline::Translate { translated } else { raw }

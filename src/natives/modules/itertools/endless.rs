@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::object::buffer;
 use crate::object::int::as_int;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::ops::BinOp;
@@ -81,7 +82,8 @@ pub fn next_cycle(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let source = c.source.borrow().clone();
     if !source.is_undef() {
         if let Some(v) = vm.next(&source)? {
-            c.saved.borrow_mut().push(v.clone());
+            let kept = buffer::push(&mut c.saved.borrow_mut(), v.clone());
+            vm.granted(kept)?;
             return Ok(Some(v));
         }
         drop(c.source.take());

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::natives;
 use crate::natives::files::descriptors::FdTable;
 use crate::natives::files::mode::{O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY};
+use crate::object::buffer;
 use crate::object::Value;
 use crate::vm::{Res, Vm};
 use crate::world::Stream;
@@ -76,7 +77,8 @@ natives! { pub static FUNCTIONS;
         if length < 0 {
             return Err(os_error_number(vm, 22, None, None));
         }
-        let mut data = vec![0; (length as usize).min(1 << 30)];
+        let mut data = Vec::new();
+        vm.granted(buffer::resize(&mut data, (length as usize).min(1 << 30), 0))?;
         let r = match vm.extension::<FdTable>().get(fd) {
             Some(f) => (&*f).read(&mut data),
             None if fd == 0 => vm.world.read_stdin(&mut data),

@@ -184,7 +184,7 @@ fn construct(vm: &mut Vm, name: &str, source: &Value, encoding: Value, errors: V
         && let Some(r) = vm.call_special(source, &vm.names.__bytes__, &[])?
     {
         return match r.cast::<BytesObj>() {
-            Some(b) => Ok(b.bytes().to_vec()),
+            Some(b) => vm.granted(buffer::copied(b.bytes())),
             None => {
                 let what = vm.class_name(&r);
                 Err(vm.type_error(format!("__bytes__ returned non-bytes (type {what})")))

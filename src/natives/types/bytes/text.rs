@@ -163,6 +163,7 @@ natives! { pub static METHODS;
     fn partition(vm, this: Value, sep: BytesLike, /) -> Res {
         let d = of(vm, &this)?;
         let (a, b, c) = lift(vm, split::partition(&d, &sep.0))?;
+        vm.room_for(d.len())?;
         Ok(vm.heap.tuple([a, b, c].map(|p| like(vm, &this, p.to_vec()))).into_value())
     }
     /// Partition the bytes into three parts using the given separator.
@@ -171,6 +172,7 @@ natives! { pub static METHODS;
     fn rpartition(vm, this: Value, sep: BytesLike, /) -> Res {
         let d = of(vm, &this)?;
         let (a, b, c) = lift(vm, split::rpartition(&d, &sep.0))?;
+        vm.room_for(d.len())?;
         Ok(vm.heap.tuple([a, b, c].map(|p| like(vm, &this, p.to_vec()))).into_value())
     }
     /// Strip leading and trailing bytes contained in the argument.
@@ -369,6 +371,7 @@ fn same_or_like(vm: &mut Vm, this: &Value, changed: Option<Vec<u8>>) -> Res {
 /// A part of the data; all of it is no change.
 fn part(vm: &mut Vm, this: &Value, part: &[u8]) -> Res {
     let all = vm.builtin_len(this) == Some(part.len());
+    vm.room_for(part.len())?;
     same_or_like(vm, this, if all { None } else { Some(part.to_vec()) })
 }
 
