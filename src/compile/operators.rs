@@ -3,7 +3,7 @@
 use super::Compiler;
 use super::error::Res;
 use super::order::assigns_nothing;
-use super::unit::Reg;
+use super::unit::{Label, Reg};
 use crate::bytecode::*;
 use crate::source::Span;
 use crate::syntax::ast::*;
@@ -114,26 +114,52 @@ impl<'a> Compiler<'a, '_> {
         Ok(())
     }
 
+    /// Where the truth of an operand is `stop`, jumps with its value in `h`; else goes on without it. No operand is asked for its truth twice, however they nest.
+    fn keep_if(&mut self, item: &'a Expr<'a>, stop: bool, h: Reg, end: Label) -> Res {
+        if let Some(truth) = self.constant_truth(item) {
+            // A constant that does not decide is not evaluated; one that decides ends the chain.
+            if truth == stop {
+                self.expr_into(item, h)?;
+                self.u.jump(end);
+            }
+            return Ok(());
+        }
+        let inner = match item.kind {
+            ExprKind::And(items) => Some((items, false)),
+            ExprKind::Or(items) => Some((items, true)),
+            _ => None,
+        };
+        if let Some((items, inner_stop)) = inner {
+            let (last, first) = items.split_last().expect("two operands at least");
+            let next = self.u.label();
+            for item in first {
+                if inner_stop == stop {
+                    self.keep_if(item, stop, h, end)?;
+                } else {
+                    // It decides the inner chain, and not the outer one, which goes on.
+                    self.jump_if(item, inner_stop, next)?;
+                }
+            }
+            self.keep_if(last, stop, h, end)?;
+            self.u.bind(next);
+            return Ok(());
+        }
+        self.expr_into(item, h)?;
+        let instr = match stop {
+            true => Instr::JumpIfTrueKeep { a: Keep(h), to: Far(0) },
+            false => Instr::JumpIfFalseKeep { a: Keep(h), to: Far(0) },
+        };
+        self.u.branch(instr, end);
+        Ok(())
+    }
+
     /// `a and b and c` (`or` if `stop` is true) as a value.
     pub(super) fn bool_op(&mut self, items: &'a [Expr<'a>], stop: bool, dst: Reg) -> Res {
         let h = self.u.top;
         let end = self.u.label();
         let (last, first) = items.split_last().expect("two operands at least");
         for item in first {
-            if let Some(truth) = self.constant_truth(item) {
-                // A constant that does not decide is not evaluated; one that decides ends the chain.
-                if truth == stop {
-                    self.expr_into(item, h)?;
-                    self.u.jump(end);
-                }
-                continue;
-            }
-            self.expr_into(item, h)?;
-            let instr = match stop {
-                true => Instr::JumpIfTrueKeep { a: Keep(h), to: Far(0) },
-                false => Instr::JumpIfFalseKeep { a: Keep(h), to: Far(0) },
-            };
-            self.u.branch(instr, end);
+            self.keep_if(item, stop, h, end)?;
         }
         self.expr_into(last, h)?;
         self.u.bind(end);

@@ -232,6 +232,9 @@ impl Vm {
             && let Some(name) = self.operator_names(op).2
             && let Some(f) = self.lookup_special(a, name)
         {
+            if let Some(v) = self.reflected_before_sequence(op, a, b)? {
+                return Ok(v);
+            }
             let v = self.call_found(&f, a, std::slice::from_ref(b))?;
             if !self.is_not_implemented(&v) {
                 return Ok(v);
@@ -247,6 +250,21 @@ impl Vm {
             Some(v) => Ok(v),
             None => Err(self.unsupported(op, true, a, b)),
         }
+    }
+
+    /// What the reflected method of `b` says to `a += b` or `a *= b` where `a` is a built-in sequence: growing and repeating are no number methods, which go first.
+    fn reflected_before_sequence(&mut self, op: BinOp, a: &Value, b: &Value) -> Res<Option<Value>> {
+        if !matches!(op, BinOp::Add | BinOp::Mul) || Self::both_builtin(a, b) {
+            return Ok(None);
+        }
+        let ca = self.class_of(a);
+        // A class of the script's has a number method of its own, which asks its `__iadd__`.
+        if ca.is_heap_type() || ca.lookup(self.operator_names(BinOp::Add).1).is_some() {
+            return Ok(None);
+        }
+        let Some(f) = self.class_of(b).lookup(self.operator_names(op).1) else { return Ok(None) };
+        let v = self.call_found(&f, b, std::slice::from_ref(a))?;
+        Ok(if self.is_not_implemented(&v) { None } else { Some(v) })
     }
 
     /// Whether a value is `NotImplemented`.
