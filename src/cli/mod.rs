@@ -16,6 +16,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use nix::sys::signal::{SigSet, SigmaskHow, Signal};
+
 use crate::host::run::FileOptions;
 use crate::host::signals::{Served, interrupt_number};
 use crate::host::{Clock, Ending, Machine, Outcome, Refused, Settings};
@@ -67,8 +69,13 @@ pub fn main() -> i32 {
     let served = caller.served.clone();
     let finished = Arc::new(AtomicBool::new(false));
     let tell = finished.clone();
+    let signals = leave_signals();
     let thread = std::thread::Builder::new().name("hoop".into()).stack_size(STACK).spawn(move || {
         let _gone = Gone { finished: tell, waker: caller.waker.clone() };
+        if let Some(signals) = signals {
+            // What the process was started with.
+            let _ = signals.thread_set_mask();
+        }
         reserve_memory();
         let at_prompt = invocation.inspect || is_prompt(&invocation);
         let ending = interpreter_thread(invocation, caller);
@@ -92,6 +99,16 @@ pub fn main() -> i32 {
         // The panic has told already.
         Err(_) => 101,
     }
+}
+
+/// Leaves all signals to the interpreter's thread, but for those by which a terminal stops and continues a job: a program that sends itself one finds it delivered when `os.kill`
+/// comes back, as where there is one thread only. What this thread waits for comes through pipes. The mask until now, for the other thread.
+fn leave_signals() -> Option<SigSet> {
+    let mut all = SigSet::all();
+    for signal in [Signal::SIGTSTP, Signal::SIGTTIN, Signal::SIGTTOU, Signal::SIGCONT] {
+        all.remove(signal);
+    }
+    all.thread_swap_mask(SigmaskHow::SIG_BLOCK).ok()
 }
 
 /// A program that goes on after several MemoryErrors and lets go of nothing.

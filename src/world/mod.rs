@@ -164,6 +164,9 @@ pub trait World: Send {
     /// Sends a signal to a process.
     fn kill(&mut self, pid: i64, signal: i32) -> io::Result<()>;
 
+    /// The program looks at a clock.
+    fn looked_at(&mut self) {}
+
     /// Monotonic time in seconds.
     fn monotonic(&self) -> f64 {
         seconds(self.monotonic_ns())

@@ -1,6 +1,6 @@
 //! The virtual world: the real one with a clock that stands still while the program works and jumps to the deadline when it waits.
 //!
-//! A program that polls never waits: after many turns of a loop without a wait the next ones take a little time, so that it, too, comes to its
+//! A program that polls never waits: after many turns of a loop, or many looks at the clock, without a wait the next ones take a little time, so that it, too, comes to its
 //! deadline. Randomness comes from a seed if there is one. Where a wait has no deadline, only the real world can end it.
 
 use std::io;
@@ -25,6 +25,10 @@ pub enum VirtualStart {
 const FREE_TURNS: u32 = 1000;
 /// What each further one takes, in nanoseconds: about as much as on a real clock.
 const BUSY_TURN: i64 = 10_000;
+/// So many looks at the clock in a row take no time: whoever looks more often than that, and neither waits nor ends, waits for the clock itself.
+const FREE_LOOKS: u32 = 10_000;
+/// What each further one takes, in nanoseconds. More than on a real clock, so that a wait of minutes ends soon.
+const BUSY_LOOK: i64 = 100_000;
 
 /// A world whose clock jumps.
 pub struct VirtualWorld {
@@ -34,8 +38,9 @@ pub struct VirtualWorld {
     /// Wall time at monotonic 0.
     origin: i64,
     random: Option<SplitMix>,
-    /// Turns of a loop since the last wait.
+    /// Turns of a loop, and looks at the clock, since the last wait.
     busy: u32,
+    looks: u32,
 }
 
 /// SplitMix64: enough for schedules and seeds that shall repeat.
@@ -60,7 +65,7 @@ impl VirtualWorld {
             #[cfg(test)]
             VirtualStart::At(ns) => ns,
         };
-        Ok(VirtualWorld { real, now: 0, origin, random: seed.map(SplitMix), busy: 0 })
+        Ok(VirtualWorld { real, now: 0, origin, random: seed.map(SplitMix), busy: 0, looks: 0 })
     }
 
     /// Moves the clock on by hand (a host that drives the world).
@@ -87,6 +92,13 @@ impl World for VirtualWorld {
         self.real.processor_ns(which)
     }
 
+    fn looked_at(&mut self) {
+        self.looks = self.looks.saturating_add(1);
+        if self.looks > FREE_LOOKS {
+            self.advance(BUSY_LOOK);
+        }
+    }
+
     fn busy_turn(&mut self) {
         self.busy = self.busy.saturating_add(1);
         if self.busy > FREE_TURNS {
@@ -96,6 +108,7 @@ impl World for VirtualWorld {
 
     fn wait(&mut self, what: WaitFor) -> io::Result<Wake> {
         self.busy = 0;
+        self.looks = 0;
         let Some(deadline) = what.deadline else { return self.real.wait(what) };
         // What has already happened comes before the jump; the zero deadline lies in the real clock's past.
         let wake = self.real.wait(WaitFor { deadline: Some(0), ..what })?;

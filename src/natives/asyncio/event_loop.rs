@@ -84,7 +84,7 @@ natives! { pub static METHODS;
     }
 
     /// Return the time according to the event loop's clock.
-    fn time(vm, this: Ref<LoopObj>, /) -> f64 { let _ = this; vm.world.monotonic() }
+    fn time(vm, this: Ref<LoopObj>, /) -> f64 { let _ = this; vm.world.looked_at(); vm.world.monotonic() }
 
     /// Create a Future object attached to the loop.
     fn create_future(vm, this: Ref<LoopObj>, /) -> Ref<FutObj> { create::new_future(vm, &this) }

@@ -213,6 +213,7 @@ const CLOCKS: &[(&str, i64)] = &[
 ];
 
 fn clock(vm: &mut Vm, id: i64) -> Res<i64> {
+    vm.world.looked_at();
     match id {
         0 | 11 => Ok(vm.world.wall_ns()),
         1 | 4 | 7 => Ok(vm.world.monotonic_ns()),
@@ -241,17 +242,17 @@ fn zone_constants(vm: &mut Vm, dict: &Ref<DictObj>) {
 
 natives! { static CLOCK_FUNCTIONS;
     /// Return the current time in seconds since the Epoch.
-    fn time(vm, /) -> f64 { vm.world.wall() }
+    fn time(vm, /) -> f64 { vm.world.looked_at(); vm.world.wall() }
     /// Return the current time in nanoseconds since the Epoch.
-    fn time_ns(vm, /) -> i64 { vm.world.wall_ns() }
+    fn time_ns(vm, /) -> i64 { vm.world.looked_at(); vm.world.wall_ns() }
     /// Monotonic clock, cannot go backward.
-    fn monotonic(vm, /) -> f64 { vm.world.monotonic() }
+    fn monotonic(vm, /) -> f64 { vm.world.looked_at(); vm.world.monotonic() }
     /// Monotonic clock, cannot go backward, as nanoseconds.
-    fn monotonic_ns(vm, /) -> i64 { vm.world.monotonic_ns() }
+    fn monotonic_ns(vm, /) -> i64 { vm.world.looked_at(); vm.world.monotonic_ns() }
     /// Performance counter for benchmarking.
-    fn perf_counter(vm, /) -> f64 { vm.world.monotonic() }
+    fn perf_counter(vm, /) -> f64 { vm.world.looked_at(); vm.world.monotonic() }
     /// Performance counter for benchmarking as nanoseconds.
-    fn perf_counter_ns(vm, /) -> i64 { vm.world.monotonic_ns() }
+    fn perf_counter_ns(vm, /) -> i64 { vm.world.looked_at(); vm.world.monotonic_ns() }
     /// Process time for profiling: sum of the kernel and user-space CPU time.
     fn process_time(vm, /) -> f64 { seconds(vm.world.processor_ns(Processor::Process)) }
     /// Process time for profiling as nanoseconds: sum of the kernel and user-space CPU time.
