@@ -391,6 +391,8 @@ impl TextIO {
             }
         }
         let ends_line = self.line_buffering.get() && memchr::memchr2(b'\n', b'\r', text).is_some();
+        // Line ends of two characters.
+        vm.room_for(if self.newline.get().written().is_some() { text.len().saturating_mul(2) } else { 0 })?;
         let expanded = expand(text, self.newline.get());
         let text = expanded.as_deref().unwrap_or(text);
         let data = self.encode(vm, text)?;
@@ -400,9 +402,9 @@ impl TextIO {
         }
         let total = {
             let mut behind = self.behind.borrow_mut();
-            behind.extend_from_slice(&data);
-            behind.len()
+            buffer::extend(&mut behind, &data).map(|()| behind.len())
         };
+        let total = vm.granted(total)?;
         if total >= CHUNK || ends_line || self.write_through.get() {
             self.flush_behind(vm)?;
         }
