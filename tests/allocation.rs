@@ -145,7 +145,10 @@ const DEPTHS: &[(&str, &str)] = &[
     ("a task", "async def g(): await g()\nimport asyncio\nasyncio.run(g())"),
     ("attributes", "class A:\n    def __getattr__(s, n): return s.y\nA().x"),
     ("finally", "def f():\n    try: f()\n    finally: 1\nf()"),
-    ("with", "class C:\n    def __enter__(s): return s\n    def __exit__(s, *a): return False\ndef f():\n    with C(): f()\nf()"),
+    (
+        "with",
+        "class C:\n    def __enter__(s): return s\n    def __exit__(s, *a): return False\ndef f():\n    with C(): f()\nf()",
+    ),
     ("raised again", "def f():\n    try: f()\n    except MemoryError as e: raise MemoryError from e\nf()"),
     ("another error", "def f(n):\n    if n == 0: raise RecursionError\n    f(n - 1)\nf(10**6)"),
 ];
@@ -183,8 +186,14 @@ fn a_report_that_would_take_too_much_is_shorter() {
     let Some(idle) = idle() else { return };
     for (program, last) in [
         ("raise ValueError('x' * (30 << 20))", "ValueError: <exception str() failed>"),
-        ("e = None\nfor i in range(60000): n = ValueError(i); n.__cause__ = e; e = n\nraise e", "ValueError: 59999"),
-        ("import sys\nsys.setrecursionlimit(10**6)\ndef f(n): n and g(n - 1) or 1 / 0\ndef g(n): f(n)\nf(60000)", "ZeroDivisionError: division by zero"),
+        (
+            "e = None\nfor i in range(60000): n = ValueError(i); n.__cause__ = e; e = n\nraise e",
+            "ValueError: 59999",
+        ),
+        (
+            "import sys\nsys.setrecursionlimit(10**6)\ndef f(n): n and g(n - 1) or 1 / 0\ndef g(n): f(n)\nf(60000)",
+            "ZeroDivisionError: division by zero",
+        ),
     ] {
         let out = run(program, idle + ROOM).expect("it ends");
         let stderr = String::from_utf8_lossy(&out.stderr);

@@ -587,7 +587,8 @@ impl Vm {
             && o.header().is_exact()
         {
             // What has another length is not copied.
-            let if_right = |items: &[Value]| if items.len() == n { Ok(items.to_vec()) } else { Err(items.len()) };
+            let if_right =
+                |items: &[Value]| if items.len() == n { Ok(items.to_vec()) } else { Err(items.len()) };
             let items = match o.kind() {
                 Kind::Tuple => o.cast::<TupleObj>().map(|t| if_right(t.items())),
                 Kind::List => o.cast::<ListObj>().map(|l| if_right(&l.borrow())),

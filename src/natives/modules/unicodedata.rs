@@ -3,8 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-use crate::object::buffer::{self, Granted};
 use crate::natives;
+use crate::object::buffer::{self, Granted};
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::text::{names, unicode, wtf8};

@@ -102,12 +102,18 @@ fn open() -> bool {
     // SAFETY: made by `fill` with this layout, and taken out by nobody else.
     unsafe { System.dealloc(p.as_ptr(), part()) };
     OPENED.store(true, Relaxed);
+    refuse();
+    true
+}
+
+/// Tells all interpreters that MemoryError is due: somebody who cannot say so did without the memory.
+#[cold]
+pub fn refuse() {
     SHORT.store(true, SeqCst);
     // Nothing is allocated here. Who holds the lock is about to listen: it looks at its budget before long.
     if let Ok(all) = LISTENERS.try_lock() {
         all.iter().for_each(WeakGuard::raise);
     }
-    true
 }
 
 /// Asks again for what was refused, with one part after the other opened. Null: the request is larger than `largest`, or nothing is left.
@@ -145,12 +151,10 @@ pub(super) fn allocate(layout: Layout) -> NonNull<u8> {
     assert!(layout.size() != 0, "something is asked for");
     // SAFETY: the layout has a size.
     let ask = || unsafe { std::alloc::alloc(layout) };
-    NonNull::new(ask())
-        .or_else(|| NonNull::new(insist(layout.size(), LARGEST, ask)))
-        .unwrap_or_else(|| {
-            end();
-            std::alloc::handle_alloc_error(layout)
-        })
+    NonNull::new(ask()).or_else(|| NonNull::new(insist(layout.size(), LARGEST, ask))).unwrap_or_else(|| {
+        end();
+        std::alloc::handle_alloc_error(layout)
+    })
 }
 
 /// Memory for the heap, if the system has it.

@@ -214,6 +214,9 @@ fn notes(vm: &mut Vm, exception: &Value) -> Vec<String> {
     let found = vm.collect(&notes);
     let mut out = Vec::new();
     for n in or_nothing(vm, found).unwrap_or_default() {
+        if !has_room(out.len()) {
+            break;
+        }
         let text = text_or(vm, &n, "note");
         out.extend(text.split('\n').map(str::to_string));
     }

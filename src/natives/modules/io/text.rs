@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use crate::natives::files::coding::{LineEnd, Newline, expand, line_end, raise, translate};
 use crate::object::Value;
 use crate::object::buffer;
+use crate::object::error::ErrKind;
 use crate::object::text::codecs::{Codec, Errors, decode, encode, errors};
 use crate::object::text::wtf8;
 use crate::payload;
@@ -419,6 +420,9 @@ impl TextIO {
         let handler = self.handler.borrow().clone();
         let coded = encode::encode(text, codec, &handler);
         let mut data = coded.map_err(|e| {
+            if e.kind == ErrKind::Memory {
+                return vm.text_error(e);
+            }
             let object = vm.heap.str_bytes(text).into_value();
             raise(vm, e, object)
         })?;

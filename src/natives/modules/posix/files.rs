@@ -8,8 +8,8 @@ use std::rc::Rc;
 use crate::natives;
 use crate::natives::files::descriptors::FdTable;
 use crate::natives::files::mode::{O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY};
-use crate::object::buffer;
 use crate::object::Value;
+use crate::object::buffer;
 use crate::vm::{Res, Vm};
 use crate::world::Stream;
 
