@@ -133,3 +133,70 @@ while True:
     let out = run(program, idle + ROOM).expect("it ends");
     assert_eq!(out.status.code(), Some(1), "{}", String::from_utf8_lossy(&out.stderr));
 }
+
+/// Each goes down as deep as memory lets it. However many frames are left then, leaving them takes next to none.
+const DEPTHS: &[(&str, &str)] = &[
+    ("calls", "def f(): f()\nf()"),
+    ("calls with arguments", "def f(n, *a): f(n, *a, n)\nf(1)"),
+    ("two functions", "def f(): g()\ndef g(): f()\nf()"),
+    ("constructors", "class A: __init__ = lambda s: A()\nA()"),
+    ("generators", "def g(): yield from g()\nlist(g())"),
+    ("coroutines", "async def g(): await g()\ng().send(None)"),
+    ("a task", "async def g(): await g()\nimport asyncio\nasyncio.run(g())"),
+    ("attributes", "class A:\n    def __getattr__(s, n): return s.y\nA().x"),
+    ("finally", "def f():\n    try: f()\n    finally: 1\nf()"),
+    (
+        "with",
+        "class C:\n    def __enter__(s): return s\n    def __exit__(s, *a): return False\ndef f():\n    with C(): f()\nf()",
+    ),
+    ("raised again", "def f():\n    try: f()\n    except MemoryError as e: raise MemoryError from e\nf()"),
+    ("another error", "def f(n):\n    if n == 0: raise RecursionError\n    f(n - 1)\nf(10**6)"),
+];
+
+#[test]
+fn leaving_millions_of_frames_takes_no_memory() {
+    let Some(idle) = idle() else { return };
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut failed = Vec::new();
+        while let Some((name, body)) = DEPTHS.get(next.fetch_add(1, Ordering::Relaxed)) {
+            for room in [ROOM, 6 * ROOM] {
+                let program = format!("import sys\nsys.setrecursionlimit(10**9)\n{body}\n");
+                let out = run(&program, idle + room).expect("it ends");
+                let stderr = String::from_utf8_lossy(&out.stderr);
+                let last = stderr.lines().last().unwrap_or("");
+                let told = last.starts_with("MemoryError") || last.starts_with("RecursionError");
+                if out.status.code() != Some(1) || !told {
+                    failed.push(format!("{name}, {room}: {}, {last:?}", out.status));
+                }
+            }
+        }
+        failed
+    };
+    let failed: Vec<String> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..2).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|t| t.join().expect("a thread of the test")).collect()
+    });
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// What nobody catches is told of in as much memory as there is.
+#[test]
+fn a_report_that_would_take_too_much_is_shorter() {
+    let Some(idle) = idle() else { return };
+    for (program, last) in [
+        ("raise ValueError('x' * (30 << 20))", "ValueError: <exception str() failed>"),
+        (
+            "e = None\nfor i in range(60000): n = ValueError(i); n.__cause__ = e; e = n\nraise e",
+            "ValueError: 59999",
+        ),
+        (
+            "import sys\nsys.setrecursionlimit(10**6)\ndef f(n): n and g(n - 1) or 1 / 0\ndef g(n): f(n)\nf(60000)",
+            "ZeroDivisionError: division by zero",
+        ),
+    ] {
+        let out = run(program, idle + ROOM).expect("it ends");
+        let stderr = String::from_utf8_lossy(&out.stderr);
+        assert_eq!((out.status.code(), stderr.lines().last()), (Some(1), Some(last)), "{program}");
+    }
+}

@@ -224,7 +224,8 @@ impl<'a> Compiler<'a, '_> {
     /// Calls the decorators, innermost first, on what stands at the top, and stores the result.
     pub(super) fn decorate_and_store(&mut self, decorators: &'a [Expr<'a>], base: Reg, name: &'a str) -> Res {
         for (i, d) in decorators.iter().enumerate().rev() {
-            let func = base + i as Reg;
+            // Of more than there are registers is told at the end of the unit.
+            let func = base.saturating_add(i as Reg);
             self.u.emit_at(d.span, Instr::call(1, Dst(func), Base(func), false));
         }
         self.u.top = base;

@@ -36,8 +36,14 @@ fn distance(a: &[char], b: &[char], limit: usize) -> usize {
     row[b.len()]
 }
 
+/// Bytes of names that are looked at: longer ones are far from any of 40 characters.
+const LONGEST: usize = 400;
+
 /// The candidate nearest to `wrong`, if one is near enough to be worth naming.
 pub fn closest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if wrong.len() > LONGEST {
+        return None;
+    }
     let w: Vec<char> = wrong.chars().collect();
     if w.len() > 40 {
         return None;
@@ -45,6 +51,9 @@ pub fn closest<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Op
     let mut best: Option<(&str, usize)> = None;
     for c in candidates.take(750) {
         if c == wrong {
+            continue;
+        }
+        if c.len() > LONGEST {
             continue;
         }
         let cs: Vec<char> = c.chars().collect();

@@ -115,6 +115,8 @@ impl Machine {
 
     /// Flushes standard output; what goes wrong comes back.
     pub(crate) fn flush(&mut self) -> Option<Value> {
+        // What the program had of the reserve and did not hear of is no failure of the output.
+        self.vm.settle_memory();
         let name = self.vm.names.flush.clone();
         let file = self.vm.sys.get_str(&self.vm.names.stdout).filter(|f| !f.is_none());
         let mut failure = None;

@@ -6,6 +6,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::object::buffer::{self, Granted};
 use crate::object::generator::GenObj;
 use crate::object::header::HAS_FINALIZER;
 use crate::object::{ObjRef, Payload, Ref, Value, Visit};
@@ -422,6 +423,14 @@ impl FutObj {
             return;
         }
         drop(self.change_extra(|x| std::mem::replace(&mut x.cancel_message, m)));
+    }
+
+    /// Sees to it that somebody more can be told: a script may add as many as it likes.
+    pub fn make_room(&self) -> Granted<()> {
+        let Some(mut more) = self.more.take() else { return Ok(()) };
+        let room = buffer::room(&mut more, 1);
+        self.more.set(Some(more));
+        room
     }
 
     /// Adds somebody who is told.

@@ -5,8 +5,10 @@ mod encoding;
 mod shelf;
 mod span;
 mod text;
+mod weight;
 
 pub use encoding::{DecodeError, decode};
 pub use shelf::{SourceNumber, Sources};
 pub use span::Span;
 pub use text::{Position, SourceText};
+pub use weight::compiled_bytes;

@@ -77,13 +77,11 @@ impl Vm {
 
     fn int_binary(&mut self, op: BinOp, x: IntRef<'_>, y: IntRef<'_>, a: &Value, b: &Value) -> Res {
         let bools = matches!(a, Value::True | Value::False) && matches!(b, Value::True | Value::False);
+        self.room_for_big(x, y)?;
         let int = match op {
             BinOp::Add => arith::add(x, y),
             BinOp::Sub => arith::sub(x, y),
-            BinOp::Mul => {
-                self.room_for_product(x, y)?;
-                arith::mul(x, y)
-            }
+            BinOp::Mul => arith::mul(x, y),
             BinOp::FloorDiv => self.from_text(arith::floor_div(x, y))?,
             BinOp::Mod => self.from_text(arith::modulo(x, y))?,
             BinOp::Div => return self.from_text(arith::true_div(x, y)).map(Value::Float),
@@ -127,8 +125,8 @@ impl Vm {
     }
 
     /// A long product takes its own size a few times while it is made.
-    fn room_for_product(&mut self, x: IntRef<'_>, y: IntRef<'_>) -> Res<()> {
-        if let (IntRef::Small(_), _) | (_, IntRef::Small(_)) = (x, y) {
+    fn room_for_big(&mut self, x: IntRef<'_>, y: IntRef<'_>) -> Res<()> {
+        if let (IntRef::Small(_), IntRef::Small(_)) = (x, y) {
             return Ok(());
         }
         self.from_text(buffer::room_for((x.bit_length() + y.bit_length()) / 2))

@@ -14,12 +14,9 @@ use crate::object::set_table::SetTable;
 use crate::object::store::FirstInstr;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
-use crate::source::{SourceNumber, SourceText};
+use crate::source::{SourceNumber, SourceText, compiled_bytes};
 
 use super::{CompileMode, CompileRequest, Raised, Res, Vm};
-
-/// Bytes that tokens, tree and code of a byte of source take, as far as is known beforehand: the front end does not ask for its memory.
-pub const COMPILED: usize = 64;
 
 impl Vm {
     /// A code object of verified bytecode; `source` is the number of its text.
@@ -122,7 +119,8 @@ impl Vm {
         mode: CompileMode,
         future_annotations: bool,
     ) -> Res<Ref<CodeObj>> {
-        self.room_for(source.text().len().saturating_mul(COMPILED))?;
+        // The front end does not ask for its memory.
+        self.room_for(compiled_bytes(source.text()))?;
         let request = CompileRequest {
             source: &source,
             mode,

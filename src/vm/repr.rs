@@ -454,7 +454,7 @@ impl Vm {
                     self.add_to(&mut out, part.bytes())?;
                     i += 1;
                 }
-                out.push(b']');
+                self.add_to(&mut out, b"]")?;
             }
             Kind::Tuple => {
                 let Some(t) = o.cast::<TupleObj>() else { return Ok(out) };
@@ -467,9 +467,9 @@ impl Vm {
                     self.add_to(&mut out, part.bytes())?;
                 }
                 if t.len() == 1 {
-                    out.push(b',');
+                    self.add_to(&mut out, b",")?;
                 }
-                out.push(b')');
+                self.add_to(&mut out, b")")?;
             }
             Kind::Dict => {
                 let Some(d) = o.cast::<DictObj>() else { return Ok(out) };
@@ -487,7 +487,7 @@ impl Vm {
                     let part = self.repr(&x)?;
                     self.add_to(&mut out, part.bytes())?;
                 }
-                out.push(b'}');
+                self.add_to(&mut out, b"}")?;
             }
             _ => {
                 let Some(s) = o.cast::<SetObj>() else { return Ok(out) };
@@ -508,9 +508,9 @@ impl Vm {
                     let part = self.repr(x)?;
                     self.add_to(&mut out, part.bytes())?;
                 }
-                out.push(b'}');
+                self.add_to(&mut out, b"}")?;
                 if !plain {
-                    out.push(b')');
+                    self.add_to(&mut out, b")")?;
                 }
             }
         }

@@ -308,10 +308,19 @@ impl Vm {
         Err(self.type_error("exception causes must derive from BaseException"))
     }
 
+    /// Something has come to its end: a MemoryError that was due is not raised any more, and what is missing of the reserve is taken again.
+    pub fn settle_memory(&mut self) {
+        if reserve::is_opened() {
+            reserve::take_short();
+            self.thread.frames.shut(false);
+            reserve::fill();
+        }
+    }
+
     /// Frames have gone: perhaps there is memory again. What unwinding took from the reserve is no second MemoryError.
     #[cold]
     #[inline(never)]
-    pub(super) fn refill_reserve(&mut self, exception: &Value) {
+    fn refill_reserve(&mut self, exception: &Value) {
         if self.is_instance_of(exception, &self.heap.types().memory_error) && reserve::take_short() {
             self.thread.frames.shut(false);
         }

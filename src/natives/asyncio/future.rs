@@ -57,6 +57,7 @@ natives! { pub static METHODS;
         checked(vm, &this)?;
         let context = carried_from(vm, context)?;
         if !this.is_done() {
+            vm.granted(this.make_room())?;
             this.add_waiter(Waiter::Call { func: r#fn, context });
             return Ok(());
         }

@@ -10,7 +10,6 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
-use crate::vm::load::COMPILED;
 use crate::vm::{CompileMode, Res, Vm};
 
 natives! { pub static FUNCTIONS;
@@ -207,10 +206,12 @@ fn source_text(
                 Ok(_) => Err(vm.value_error("source code is no text")),
             };
         };
-        vm.room_for(text.len().saturating_mul(COMPILED))?;
+        // A copy, and the places of its lines.
+        vm.room_for(text.len().saturating_mul(5))?;
         let text = if mode == CompileMode::Eval { text.trim_start_matches([' ', '\t']) } else { text };
         return Ok(ended(SourceText::new(file, text), mode));
     }
+    vm.room_for(crate::natives::types::support::buffer_len(source).saturating_mul(6))?;
     match crate::natives::types::support::buffer_of(source) {
         Some(data) => {
             SourceText::from_bytes(file, &data).map(|text| ended(text, mode)).map_err(|e| vm.decode_error(&e))

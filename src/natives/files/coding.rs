@@ -151,7 +151,8 @@ pub fn translate(text: &[u8], seen: &mut u8) -> Vec<u8> {
 pub fn expand(text: &[u8], newline: Newline) -> Option<Vec<u8>> {
     let by = newline.written()?;
     memchr::memchr(b'\n', text)?;
-    let mut out = Vec::with_capacity(text.len() + 16);
+    let ends = memchr::memchr_iter(b'\n', text).count();
+    let mut out = Vec::with_capacity(text.len() + ends * (by.len() - 1));
     for b in text {
         if *b == b'\n' { out.extend_from_slice(by) } else { out.push(*b) }
     }

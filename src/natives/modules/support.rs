@@ -234,8 +234,5 @@ impl Vm {
 
 /// The data of a bytes-like argument.
 pub fn buffer_arg(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
-    if let Some(d) = crate::object::bytes::data_of(v) {
-        return Ok(d);
-    }
     crate::natives::types::support::bytes_like(vm, v)
 }

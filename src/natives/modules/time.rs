@@ -360,6 +360,8 @@ natives! { static DATE_FUNCTIONS;
             }
             t
         };
+        // Directives of two bytes are replaced by words of some more.
+        vm.room_for(format.byte_len().saturating_mul(16))?;
         let text = strftime(format.bytes(), &t);
         vm.new_str(text)
     }

@@ -102,12 +102,18 @@ fn open() -> bool {
     // SAFETY: made by `fill` with this layout, and taken out by nobody else.
     unsafe { System.dealloc(p.as_ptr(), part()) };
     OPENED.store(true, Relaxed);
+    refuse();
+    true
+}
+
+/// Tells all interpreters that MemoryError is due: somebody who cannot say so did without the memory.
+#[cold]
+pub fn refuse() {
     SHORT.store(true, SeqCst);
     // Nothing is allocated here. Who holds the lock is about to listen: it looks at its budget before long.
     if let Ok(all) = LISTENERS.try_lock() {
         all.iter().for_each(WeakGuard::raise);
     }
-    true
 }
 
 /// Asks again for what was refused, with one part after the other opened. Null: the request is larger than `largest`, or nothing is left.

@@ -11,6 +11,7 @@ use crate::object::types::TypeObj;
 use super::header::{EXACT, INTERNED, Kind};
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
+use super::reserve;
 use super::value::Ref;
 
 /// Longest string kept inside the object, in bytes.
@@ -84,9 +85,15 @@ impl StrObj {
         std::str::from_utf8(self.bytes()).ok()
     }
 
-    /// The text for messages: lone surrogates as U+FFFD.
+    /// The text for messages: lone surrogates as U+FFFD. Where memory ends, a long one is not copied as a whole, and MemoryError is due.
     pub fn to_text(&self) -> String {
-        String::from_utf8_lossy(self.bytes()).into_owned()
+        let bytes = self.bytes();
+        // What it becomes a part of is made piece by piece.
+        if bytes.len() as u64 >= buffer::SMALL && buffer::room_for(bytes.len() as u64 * 4).is_err() {
+            reserve::refuse();
+            return String::from_utf8_lossy(&bytes[..200]).into_owned() + "...";
+        }
+        String::from_utf8_lossy(bytes).into_owned()
     }
 
     /// Length in bytes.

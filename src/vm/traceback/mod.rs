@@ -128,9 +128,7 @@ impl Vm {
 
     /// Tells of an exception that nobody caught, as `sys.excepthook` wishes. If the hook itself leaves by SystemExit, that comes back.
     pub fn print_uncaught(&mut self, exception: &Value) -> Option<Value> {
-        if crate::object::reserve::is_opened() {
-            self.refill_reserve(exception);
-        }
+        self.settle_memory();
         let (class, tb) = (self.class_of(exception).into_value(), traceback_of(exception));
         let heap = self.heap;
         for (name, v) in [

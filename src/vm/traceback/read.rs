@@ -29,6 +29,8 @@ struct Node {
     value: Value,
     why: Option<(Why, usize)>,
     members: Option<Vec<usize>>,
+    /// Members for which there was no memory.
+    untold: usize,
 }
 
 /// Reads an exception with everything that led to it; `limit` bounds each stack to its last entries.
@@ -56,7 +58,7 @@ fn has_room(known: usize) -> bool {
 
 /// Follows causes, contexts and members, each exception once, in the order that decides where a shared one is shown. Where memory ends, so does the chain.
 fn collect(vm: &mut Vm, exception: &Value) -> Vec<Node> {
-    let node = |v: &Value| Node { value: v.clone(), why: None, members: None };
+    let node = |v: &Value| Node { value: v.clone(), why: None, members: None, untold: 0 };
     let mut nodes = vec![node(exception)];
     let mut seen = HashSet::from([address(exception)]);
     let mut open = vec![0];
@@ -83,8 +85,9 @@ fn collect(vm: &mut Vm, exception: &Value) -> Vec<Node> {
         if vm.is_instance_of(&value, &vm.types().base_exception_group) {
             let mut members = Vec::new();
             for m in members_of(vm, &value) {
-                if !has_room(nodes.len()) {
-                    break;
+                if nodes[i].untold > 0 || !has_room(nodes.len()) {
+                    nodes[i].untold += 1;
+                    continue;
                 }
                 seen.insert(address(&m));
                 nodes.push(node(&m));
@@ -117,7 +120,7 @@ fn report(vm: &mut Vm, nodes: &[Node], at: usize, depth: usize, limit: Option<us
         if let Some(members) = &node.members {
             // Deeper ones are not shown.
             let shown = if depth > GROUP_DEPTH { 0 } else { members.len().min(GROUP_WIDTH) };
-            one.more_members = members.len() - shown;
+            one.more_members = members.len() - shown + node.untold;
             one.members =
                 Some(members[..shown].iter().map(|m| report(vm, nodes, *m, depth + 1, limit)).collect());
         }
@@ -211,6 +214,9 @@ fn notes(vm: &mut Vm, exception: &Value) -> Vec<String> {
     let found = vm.collect(&notes);
     let mut out = Vec::new();
     for n in or_nothing(vm, found).unwrap_or_default() {
+        if !has_room(out.len()) {
+            break;
+        }
         let text = text_or(vm, &n, "note");
         out.extend(text.split('\n').map(str::to_string));
     }

@@ -342,7 +342,10 @@ natives! { pub static OPERATORS;
         let list = vm.heap.list(this.to_vec()).into_value();
         let text = vm.repr(&list);
         vm.leave_repr(&whole);
-        let (name, text) = (vm.short_name(&whole), text?.to_text());
+        let text = text?;
+        // A copy, and what is made of it.
+        vm.room_for(text.byte_len().saturating_mul(3))?;
+        let (name, text) = (vm.short_name(&whole), text.to_text());
         Ok(match this.limit.get() {
             None => format!("{name}({text})"),
             Some(n) => format!("{name}({text}, maxlen={n})"),

@@ -263,7 +263,9 @@ impl Buffered {
                 Ok(n) => done += n,
                 Err(e) => {
                     // What was not written stays.
-                    *self.behind.borrow_mut() = data[done..].to_vec();
+                    let mut data = data;
+                    data.drain(..done);
+                    *self.behind.borrow_mut() = data;
                     return Err(e);
                 }
             }
@@ -320,8 +322,8 @@ impl Buffered {
                 return Ok(());
             }
         }
-        self.behind.borrow_mut().extend_from_slice(data);
-        Ok(())
+        let added = buffer::extend(&mut self.behind.borrow_mut(), data);
+        vm.granted(added)
     }
 
     /// Forgets what was read ahead; the raw stream goes back to where the reader stands.

@@ -174,6 +174,8 @@ natives! { static METHODS;
                 break;
             }
             total += line.len();
+            // Lines are small, and many.
+            vm.look_at_memory()?;
             let line = bytes(vm, line);
             vm.granted(buffer::push(&mut out, line))?;
             if most > 0 && total >= most {

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use crate::natives::files::coding::{LineEnd, Newline, expand, line_end, raise, translate};
 use crate::object::Value;
 use crate::object::buffer;
+use crate::object::error::ErrKind;
 use crate::object::text::codecs::{Codec, Errors, decode, encode, errors};
 use crate::object::text::wtf8;
 use crate::payload;
@@ -391,6 +392,8 @@ impl TextIO {
             }
         }
         let ends_line = self.line_buffering.get() && memchr::memchr2(b'\n', b'\r', text).is_some();
+        // Line ends of two characters.
+        vm.room_for(if self.newline.get().written().is_some() { text.len().saturating_mul(2) } else { 0 })?;
         let expanded = expand(text, self.newline.get());
         let text = expanded.as_deref().unwrap_or(text);
         let data = self.encode(vm, text)?;
@@ -400,9 +403,9 @@ impl TextIO {
         }
         let total = {
             let mut behind = self.behind.borrow_mut();
-            behind.extend_from_slice(&data);
-            behind.len()
+            buffer::extend(&mut behind, &data).map(|()| behind.len())
         };
+        let total = vm.granted(total)?;
         if total >= CHUNK || ends_line || self.write_through.get() {
             self.flush_behind(vm)?;
         }
@@ -417,6 +420,9 @@ impl TextIO {
         let handler = self.handler.borrow().clone();
         let coded = encode::encode(text, codec, &handler);
         let mut data = coded.map_err(|e| {
+            if e.kind == ErrKind::Memory {
+                return vm.text_error(e);
+            }
             let object = vm.heap.str_bytes(text).into_value();
             raise(vm, e, object)
         })?;

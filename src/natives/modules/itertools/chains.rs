@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::object::buffer;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
@@ -121,7 +122,7 @@ pub fn next_batched(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let mut items = Vec::new();
     while items.len() < b.size {
         match vm.next(&source)? {
-            Some(v) => items.push(v),
+            Some(v) => vm.granted(buffer::push(&mut items, v))?,
             None => {
                 drop(b.source.take());
                 break;
@@ -134,6 +135,7 @@ pub fn next_batched(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     if b.strict && items.len() < b.size {
         return Err(vm.value_error("batched(): incomplete batch"));
     }
+    vm.room_for(items.len() * size_of::<Value>())?;
     Ok(Some(vm.heap.tuple(items).into_value()))
 }
 

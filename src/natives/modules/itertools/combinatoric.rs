@@ -42,6 +42,8 @@ natives! { pub static PRODUCT;
         if (once.len() as u128) * (repeat as u128) > 1 << 40 {
             return Err(vm.overflow_error("repeat argument too large"));
         }
+        // Pools and indices.
+        vm.room_for((once.len() as u64 * repeat as u64 * 16) as usize)?;
         let pools = (0..repeat).flat_map(|_| once.iter().cloned()).collect::<Vec<_>>();
         let state = if pools.iter().any(|p| p.is_empty()) { State::Done } else { State::Fresh };
         let indices = RefCell::new(vec![0; pools.len()]);
@@ -162,6 +164,7 @@ natives! { pub static COMBINATIONS;
         let pool = pool_of(vm, &iterable)?;
         let r = length_of(vm, r)?;
         let done = r > pool.len();
+        vm.room_for(if done { 0 } else { r.saturating_mul(size_of::<usize>()) })?;
         let indices = RefCell::new(if done { Vec::new() } else { (0..r).collect() });
         let state = Cell::new(if done { State::Done } else { State::Fresh });
         Ok(vm.heap.alloc(&cls, Combinations { pool, indices, state }))
@@ -174,6 +177,7 @@ natives! { pub static WITH_REPLACEMENT;
         let pool = pool_of(vm, &iterable)?;
         let r = length_of(vm, r)?;
         let done = r > 0 && pool.is_empty();
+        vm.room_for(if done { 0 } else { r.saturating_mul(size_of::<usize>()) })?;
         let indices = RefCell::new(if done { Vec::new() } else { vec![0; r] });
         let state = Cell::new(if done { State::Done } else { State::Fresh });
         Ok(vm.heap.alloc(&cls, Combinations { pool, indices, state }))

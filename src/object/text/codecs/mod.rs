@@ -37,8 +37,9 @@ pub enum Codec {
 impl Codec {
     /// Finds a codec by any of its names.
     pub fn find(name: &str) -> TextResult<Codec> {
-        let mut plain = String::with_capacity(name.len());
-        for character in name.chars() {
+        let mut plain = String::new();
+        // No codec has a long name; this is longer than any way of writing one.
+        for character in name.chars().take_while(|_| name.len() <= 4096) {
             if character.is_ascii_alphanumeric() || character == '.' {
                 plain.push(character.to_ascii_lowercase());
             } else if !plain.ends_with('_') && !plain.is_empty() {
