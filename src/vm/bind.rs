@@ -475,7 +475,7 @@ impl Vm {
                     }
                 },
                 (None, None) if !def.arity.takes_keywords => {
-                    let who = self.native_name(f, def);
+                    let who = self.keywordless_name(f, def);
                     return Err(self.type_error(format!("{who}() takes no keyword arguments")));
                 }
                 (None, None) => {

@@ -83,9 +83,9 @@ pub fn flush_all(vm: &mut Vm) {
     }
 }
 
-/// ResourceWarning for a file that nobody closed, in development mode.
+/// ResourceWarning for a file that nobody closed. As long as the module of warnings is not there nobody has asked for any, and this one is ignored.
 fn warn_unclosed(vm: &mut Vm, file: &Value) -> Res<()> {
-    if !vm.options.dev_mode {
+    if vm.modules.get_text(vm.heap, "warnings").is_none() {
         return Ok(());
     }
     let text = format!("unclosed file {}", vm.repr(file)?.to_text());
