@@ -136,16 +136,13 @@ impl Vm {
         }
     }
 
-    /// Who takes no keywords: a slot's wrapper says what it is.
-    pub(super) fn keywordless_name(&self, f: &NativeObj, def: &NativeDef) -> String {
-        match f.owner.cast::<TypeObj>() {
-            Some(t)
-                if self.is_method_def(def) && def.name() != "__init__" && is_slot_wrapper(t, def.name()) =>
-            {
-                format!("wrapper {}", def.name())
-            }
-            _ => self.native_name(f, def),
-        }
+    /// The native was given keywords and takes none. A slot's wrapper says what it is.
+    pub(super) fn no_keywords_taken(&mut self, f: &NativeObj, def: &NativeDef) -> Raised {
+        let wraps = f.owner.cast::<TypeObj>().is_some_and(|t| {
+            self.is_method_def(def) && def.name() != "__init__" && is_slot_wrapper(t, def.name())
+        });
+        let (word, who) = (if wraps { "wrapper " } else { "" }, self.native_name(f, def));
+        self.type_error(format!("{word}{who}() takes no keyword arguments"))
     }
 
     /// The native's own name; a constructor goes by its class's.
@@ -215,6 +212,9 @@ impl Vm {
         given: usize,
         kw: usize,
     ) -> Raised {
+        if kw > 0 && !def.arity.takes_keywords && def.arity.extra.is_none() {
+            return self.no_keywords_taken(f, def);
+        }
         let skip = usize::from(self.is_method_def(def));
         let Counts { max, required, given, only_positional } = Counts::of(def, skip, given);
         let who = self.native_name(f, def);
