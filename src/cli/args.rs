@@ -56,8 +56,12 @@ pub struct Invocation {
     pub strict: bool,
     /// `--explain`: reason and mend are drawn even where standard error is no terminal.
     pub explain: bool,
-    /// `-i`: the prompt afterwards.
+    /// `-i`, `PYTHONINSPECT`: the prompt afterwards.
     pub inspect: bool,
+    /// `-i`: somebody types, whatever standard input is.
+    pub interactive: bool,
+    /// `-R`: `PYTHONHASHSEED` means nothing.
+    pub random_hashes: bool,
     pub quiet: bool,
     pub unbuffered: bool,
     /// `-b`: bytes where text is meant are worth a warning; 2: an error.
@@ -103,6 +107,8 @@ impl Invocation {
             strict: false,
             explain: false,
             inspect: false,
+            interactive: false,
+            random_hashes: false,
             quiet: false,
             unbuffered: false,
             bytes_warning: 0,
@@ -259,7 +265,10 @@ fn value(parser: &mut Parser, option: &str) -> Result<OsString, Usage> {
 
 fn switch(found: &mut Invocation, c: char) -> Result<(), Usage> {
     match c {
-        'i' => found.inspect = true,
+        'i' => {
+            found.inspect = true;
+            found.interactive = true;
+        }
         'q' => found.quiet = true,
         'u' => found.unbuffered = true,
         'B' => found.dont_write_bytecode = true,
@@ -277,8 +286,7 @@ fn switch(found: &mut Invocation, c: char) -> Result<(), Usage> {
         'x' => found.skip_first_line = true,
         'b' => found.bytes_warning = (found.bytes_warning + 1).min(2),
         'd' => found.debug = true,
-        // Hashes of texts differ from run to run anyway.
-        'R' => {}
+        'R' => found.random_hashes = true,
         'v' => return Err(Usage(NO_VERBOSE.into())),
         c => return Err(unknown(&format!("-{c}"))),
     }

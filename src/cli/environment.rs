@@ -44,6 +44,9 @@ pub fn read(found: &mut Invocation) -> Result<(), String> {
         1 => warnings.push("default::BytesWarning".into()),
         _ => warnings.push("error::BytesWarning".into()),
     }
+    // As in CPython the first of several equal ones stays.
+    let mut seen = std::collections::HashSet::new();
+    warnings.retain(|w| seen.insert(w.clone()));
     found.warnings = warnings;
     if let Some((name, value)) = setting(found, "int_max_str_digits", "PYTHONINTMAXSTRDIGITS") {
         let limit = value.parse().ok().filter(|n| *n == 0 || *n >= 640);

@@ -207,7 +207,12 @@ fn reserve_memory() {
 
 /// Whether statements come from somebody who types.
 fn is_prompt(invocation: &Invocation) -> bool {
-    matches!(invocation.program, Program::Stdin { .. }) && (io::stdin().is_terminal() || invocation.inspect)
+    matches!(invocation.program, Program::Stdin { .. }) && is_typed(invocation)
+}
+
+/// Whether standard input is somebody's, by what it is or by what `-i` says of it.
+fn is_typed(invocation: &Invocation) -> bool {
+    invocation.interactive || io::stdin().is_terminal()
 }
 
 fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
@@ -215,7 +220,7 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
         return Ending::Status(status);
     }
     let is_prompt = is_prompt(&invocation);
-    let inspect = invocation.inspect;
+    let inspect = invocation.inspect && is_typed(&invocation);
     let screen = Arc::new(Screen::default());
     let mut interpreter = match make(&invocation, &screen, is_prompt || inspect) {
         Ok(made) => made,
@@ -297,6 +302,7 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
             flags: Flags {
                 debug: invocation.debug,
                 inspect: invocation.inspect,
+                interactive: invocation.interactive,
                 quiet: invocation.quiet,
                 dont_write_bytecode: invocation.dont_write_bytecode,
                 no_user_site: invocation.no_user_site,
@@ -337,7 +343,9 @@ fn run_program(interpreter: &mut Machine, invocation: &Invocation) -> Result<Out
 
 /// `PYTHONHASHSEED`: the seed of the hashes of strings and bytes; None: a random one. What says nothing of it in virtual time is the same at each run.
 fn hash_seed(invocation: &Invocation) -> io::Result<Option<u64>> {
-    let given = std::env::var("PYTHONHASHSEED").ok().filter(|_| !invocation.ignore_environment);
+    let given = std::env::var("PYTHONHASHSEED")
+        .ok()
+        .filter(|_| !invocation.ignore_environment && !invocation.random_hashes);
     Ok(match given.as_deref() {
         None | Some("") if invocation.virtual_time => Some(0),
         None | Some("" | "random") => None,

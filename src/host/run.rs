@@ -180,18 +180,36 @@ impl Machine {
         if name.is_empty() || name.starts_with('.') {
             return missing("Relative module names not supported".to_string());
         }
-        if let Some((parent, _)) = name.rsplit_once('.')
-            && let Err(e) = self.vm.import(parent)
-        {
-            let t = self.vm.types();
-            if !self.vm.raised_is(&e, &t.import_error) {
-                return Err(e);
+        if let Some((parent, _)) = name.rsplit_once('.') {
+            let why = match self.vm.import(parent) {
+                Ok(module) => {
+                    let path = self.vm.heap.intern("__path__");
+                    let met = self.vm.modules.get_text(self.vm.heap, name).is_some();
+                    (!met && self.vm.get_attr_opt(&module, &path)?.is_none()).then(|| {
+                        format!(
+                            "ModuleNotFoundError: __path__ attribute not found on '{parent}' while trying to find '{name}'"
+                        )
+                    })
+                }
+                Err(e) => {
+                    let t = self.vm.types();
+                    if !self.vm.raised_is(&e, &t.import_error) {
+                        return Err(e);
+                    }
+                    let x = self.vm.take_raised(e);
+                    Some(format!("{}: {}", self.vm.short_name(&x), self.vm.str(&x)?.to_text()))
+                }
+            };
+            if let Some(why) = why {
+                // Whoever gives a file's name is told the module's.
+                let hint = match name.strip_suffix(".py") {
+                    Some(stem) => format!(". Try using '{stem}' instead of '{name}' as the module name."),
+                    None => String::new(),
+                };
+                return missing(format!(
+                    "Error while finding module specification for '{name}' ({why}){hint}"
+                ));
             }
-            let x = self.vm.take_raised(e);
-            let (class, why) = (self.vm.short_name(&x), self.vm.str(&x)?.to_text());
-            return missing(format!(
-                "Error while finding module specification for '{name}' ({class}: {why})"
-            ));
         }
         let Some((place, is_package)) = self.find_place(name)? else {
             return missing(format!("No module named {name}"));

@@ -475,8 +475,7 @@ impl Vm {
                     }
                 },
                 (None, None) if !def.arity.takes_keywords => {
-                    let who = self.native_name(f, def);
-                    return Err(self.type_error(format!("{who}() takes no keyword arguments")));
+                    return Err(self.no_keywords_taken(f, def));
                 }
                 (None, None) => {
                     if let Some(e) = self.refused_by_hand(f, def, n, names.len(), text) {

@@ -136,6 +136,15 @@ impl Vm {
         }
     }
 
+    /// The native was given keywords and takes none. A slot's wrapper says what it is.
+    pub(super) fn no_keywords_taken(&mut self, f: &NativeObj, def: &NativeDef) -> Raised {
+        let wraps = f.owner.cast::<TypeObj>().is_some_and(|t| {
+            self.is_method_def(def) && def.name() != "__init__" && is_slot_wrapper(t, def.name())
+        });
+        let (word, who) = (if wraps { "wrapper " } else { "" }, self.native_name(f, def));
+        self.type_error(format!("{word}{who}() takes no keyword arguments"))
+    }
+
     /// The native's own name; a constructor goes by its class's.
     pub(super) fn shown_name(&self, f: &NativeObj, def: &NativeDef) -> String {
         match f.owner.cast::<TypeObj>() {
@@ -180,13 +189,18 @@ impl Vm {
         given: usize,
     ) -> Option<String> {
         let owner = f.owner.cast::<TypeObj>()?;
-        let fixed = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly && p.default.is_none());
+        let plain = def.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+        let fixed = plain && def.params.iter().all(|p| p.default.is_none());
+        if plain && matches!(def.name(), "__pow__" | "__rpow__") {
+            return Some(format!("expected 1 or 2 arguments, got {given}"));
+        }
         // `__init__` of a built-in class reads its arguments itself.
         if !fixed || def.name() == "__init__" || !is_slot_wrapper(owner, def.name()) {
             return None;
         }
-        // CPython's wrappers of slots with two arguments read them under an empty name.
-        let who = if required == 2 { " " } else { "" };
+        // CPython's wrappers say their name where a slot takes two arguments, and where it gives or takes a buffer.
+        let named = required == 2 || matches!(def.name(), "__buffer__" | "__release_buffer__");
+        let who = if named { format!("{} ", def.name()) } else { String::new() };
         let s = if required == 1 { "" } else { "s" };
         Some(format!("{who}expected {required} argument{s}, got {given}"))
     }
@@ -198,6 +212,9 @@ impl Vm {
         given: usize,
         kw: usize,
     ) -> Raised {
+        if kw > 0 && !def.arity.takes_keywords && def.arity.extra.is_none() {
+            return self.no_keywords_taken(f, def);
+        }
         let skip = usize::from(self.is_method_def(def));
         let Counts { max, required, given, only_positional } = Counts::of(def, skip, given);
         let who = self.native_name(f, def);

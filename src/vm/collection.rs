@@ -37,16 +37,16 @@ impl Vm {
 
     /// The same without telling anybody, where finalisers run in the order in which their objects are met from the object at an address (`Heap::collect_from`).
     pub fn collect_garbage_from(&mut self, first: usize) -> usize {
-        let mut total = 0;
         for _ in 0..4 {
             let found = self.heap.collect_from(first);
-            total += found.garbage;
             self.run_finalizers();
+            // A pass that queued finalisers clears nothing: what is still garbage after them is counted by the next one, and what they brought
+            // back is not counted at all.
             if !found.finalizers {
-                break;
+                return found.garbage;
             }
         }
-        total
+        0
     }
 
     fn tell_collection(&mut self, phase: &str, generation: i64, collected: usize) {

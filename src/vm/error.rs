@@ -184,9 +184,10 @@ impl Vm {
         let args = if value.is_undef() || value.is_none() { vec![] } else { vec![value.clone()] };
         let e = self.new_exception(&self.heap.types().stop_iteration, args);
         if let Some(x) = e.cast::<ExceptionObj>() {
-            x.set_field("value", if value.is_undef() { Value::None } else { value });
+            x.set_field("value", if value.is_undef() { Value::None } else { value.clone() });
         }
-        self.raise(e)
+        // As in CPython: a result travels as an object made for it, which has no context; without one the end is an error like any other.
+        if value.is_undef() || value.is_none() { self.raise(e) } else { self.reraise(e) }
     }
 
     /// Raises AttributeError with `name` and `obj` set.

@@ -145,6 +145,7 @@ pub struct Options {
 pub struct Flags {
     pub debug: bool,
     pub inspect: bool,
+    pub interactive: bool,
     pub quiet: bool,
     pub dont_write_bytecode: bool,
     pub no_user_site: bool,

@@ -45,6 +45,15 @@ impl Vm {
         }
     }
 
+    /// `operator.index(v)`, within 32 bits: what CPython reads as an `int` of C.
+    pub fn to_i32(&mut self, v: &Value) -> Res<i32> {
+        let i = match self.to_int(v)? {
+            Int::Small(i) => i32::try_from(i).ok(),
+            Int::Big(_) => None,
+        };
+        i.ok_or_else(|| self.overflow_error("Python int too large to convert to C int"))
+    }
+
     /// An index, cut to 64 bits (slices).
     pub fn clamp_index(&mut self, v: &Value) -> Res<i64> {
         match self.to_int(v) {

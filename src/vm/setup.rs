@@ -345,7 +345,7 @@ pub(super) fn is_slot_wrapper(class: &TypeObj, name: &str) -> bool {
         | "__trunc__" | "__complex__" | "__getnewargs__" | "__instancecheck__" | "__subclasscheck__"
         | "__subclasses__" | "__prepare__" | "__bytes__" | "__copy__" | "__deepcopy__" | "__enter__"
         | "__exit__" | "__aenter__" | "__aexit__" | "__class_getitem__" | "__init_subclass__"
-        | "__subclasshook__" | "__new__" => false,
+        | "__subclasshook__" | "__new__" | "__alloc__" | "__getformat__" => false,
         "__getitem__" => !matches!(class.name_text().as_str(), "list" | "dict"),
         "__contains__" => !matches!(class.name_text().as_str(), "dict" | "set" | "frozenset"),
         _ => true,

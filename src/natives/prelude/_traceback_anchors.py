@@ -81,8 +81,8 @@ def _outside_brackets(text):
 
 
 def root(text):
-    """What the expression is: ('binary', start of the operator, its end), ('call', start, end, whether a plain name is
-    called), ('item', start, end), or None."""
+    """What the expression is: ('binary', start of the operator, its end), ('call', start, end),
+    ('item', start, end), or None."""
     before, operand = None, False
     found = strength = None
     last = None
@@ -122,7 +122,7 @@ def root(text):
     if text[end:].strip():
         return None
     if bracket == '(':
-        return 'call', start, end, text[:start].strip().isidentifier()
+        return 'call', start, end
     if bracket == '[':
         return 'item', start, end
     return None
@@ -143,18 +143,22 @@ def _place(text, offset):
 
 def covers_its_statement(before, segment, after):
     """Whether the segment is all that a simple statement computes, so that carets would say nothing: a call that is
-    returned (of a plain name) or assigned, or a whole line."""
-    before = before.strip()
-    if after.strip():
+    returned (of a plain name) or assigned to one name. Brackets around it change nothing."""
+    before, after = before.rstrip(), after.lstrip()
+    while before.endswith('(') and after.startswith(')'):
+        before, after = before[:-1].rstrip(), after[1:].lstrip()
+    if after and after[0] not in '#;':
         return False
     what = root(segment)
-    call = what is not None and what[0] == 'call'
+    if what is None or what[0] != 'call':
+        return False
     if before == 'return':
-        return call and what[3]
-    if before.endswith('=') and before[-2:-1] not in tuple('=!<>:+-*/%@&|^'):
-        targets = before[:-1]
-        try:
-            return call and not any(k == 'op' and w in ':=' for k, w, _, _ in _outside_brackets(targets))
-        except (ValueError, IndexError):
-            return False
-    return False
+        return _is_name(segment[:what[1]])
+    return before.endswith('=') and not before[0].isspace() and _is_name(before[:-1])
+
+
+def _is_name(text):
+    text = text.strip()
+    while text.startswith('(') and text.endswith(')'):
+        text = text[1:-1].strip()
+    return text.isidentifier()

@@ -178,6 +178,11 @@ impl MemoryViewObj {
     }
 }
 
+natives! { static CLASS_METHODS;
+    /// See PEP 585
+    fn __class_getitem__(vm, cls: Value, object: Value, /) -> Res { super::generic_alias::new(vm, cls, object) }
+}
+
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, object: Value) -> Res { new(vm, &object) }
     fn __repr__(vm, this: Ref<MemoryViewObj>, /) -> String {
@@ -190,7 +195,10 @@ natives! { static METHODS;
     /// Set self[key] to value.
     fn __setitem__(vm, this: Ref<MemoryViewObj>, key: Value, value: Value, /) -> Res<()> { set(vm, &this, &key, &value) }
     /// Delete self[key].
-    fn __delitem__(vm, this: Ref<MemoryViewObj>, key: Value, /) -> Res<()> { Err(vm.type_error("cannot delete memory")) }
+    fn __delitem__(vm, this: Ref<MemoryViewObj>, key: Value, /) -> Res<()> {
+        alive(vm, &this)?;
+        Err(vm.type_error(if this.readonly { "cannot modify read-only memory" } else { "cannot delete memory" }))
+    }
     fn __iter__(vm, this: Ref<MemoryViewObj>, /) -> Res {
         alive(vm, &this)?;
         Ok(vm.heap.iter(&vm.types().seq_iterator, IterState::Sequence { seq: this.into_value(), index: 0 }))
@@ -302,6 +310,7 @@ pub fn install(vm: &mut Vm) {
     let object = vm.types().object.clone();
     let class = vm.new_type("memoryview", "builtins", &object, SEQUENCE | WEAK);
     vm.add_methods(&class, METHODS);
+    vm.add_class_methods(&class, CLASS_METHODS);
     vm.add_attrs(&class, ATTRS);
     let builtins = vm.builtins.clone();
     builtins.set_text(vm.heap, "memoryview", class.value());

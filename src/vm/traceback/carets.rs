@@ -156,7 +156,7 @@ impl Excerpt {
         self.anchor.is_some() || !first.trim().is_empty() || !rest.trim().is_empty()
     }
 
-    /// `return f(..)` and `x = ..f(..)`: the call is all that the statement does, so nothing needs to be pointed at.
+    /// `return f(..)` and `x = ..f(..)`: the call is all that the statement does, so nothing needs to be pointed at. Brackets around it change nothing.
     fn is_plain_call(&self) -> bool {
         let Some((open, _)) = self.anchor else { return false };
         if self.lines[open.line].chars().nth(open.column) != Some('(') {
@@ -164,18 +164,29 @@ impl Excerpt {
         }
         let before: String = self.lines[0].chars().take(self.start).collect();
         let rest: String = self.lines[self.lines.len() - 1].chars().skip(self.end).collect();
-        let rest = rest.trim_start();
+        let (mut before, mut rest) = (before.trim_end(), rest.trim_start());
+        while let (Some(outer), Some(behind)) = (before.strip_suffix('('), rest.strip_prefix(')')) {
+            (before, rest) = (outer.trim_end(), behind.trim_start());
+        }
         if !(rest.is_empty() || rest.starts_with('#') || rest.starts_with(';')) {
             return false;
         }
-        let before = before.trim_end();
         if before == "return" {
             let callee: String =
                 self.lines[0].chars().skip(self.start).take(open.column.saturating_sub(self.start)).collect();
-            return open.line == 0 && is_name(callee.trim_end());
+            return open.line == 0 && is_name(unbracketed(&callee));
         }
         is_assignment(before)
     }
+}
+
+/// Without the brackets around it.
+fn unbracketed(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some(inner) = text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
+        text = inner.trim();
+    }
+    text
 }
 
 fn is_name(text: &str) -> bool {
@@ -184,27 +195,9 @@ fn is_name(text: &str) -> bool {
         && chars.all(|c| c == '_' || c.is_alphanumeric())
 }
 
-/// Whether the text is `targets =`, of a plain assignment: no annotation, no operator, no other statement before it.
+/// Whether the text is `name =`: an assignment to anything else, or to several, is worth a mark.
 fn is_assignment(before: &str) -> bool {
-    let Some(targets) = before.strip_suffix('=') else { return false };
-    if targets.trim_end().is_empty() || targets.ends_with(|c: char| "=!<>:+-*/%@&|^".contains(c)) {
-        return false;
-    }
-    let mut depth = 0usize;
-    let mut quote = None;
-    for c in targets.chars() {
-        match (quote, c) {
-            (Some(q), c) if q == c => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '(' | '[' | '{') => depth += 1,
-            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
-            (None, ':' | ';') if depth == 0 => return false,
-            _ => {}
-        }
-    }
-    // An open bracket means that this is no statement of its own: a keyword argument, a default.
-    depth == 0 && quote.is_none()
+    before.strip_suffix('=').is_some_and(|target| !target.starts_with(' ') && is_name(unbracketed(target)))
 }
 
 /// Columns that the first characters of a line take on a terminal.
@@ -308,7 +301,16 @@ mod tests {
         assert_eq!(shown("    «raise ValueError(1)»\n"), "    raise ValueError(1)\n");
         assert_eq!(shown("    return «f‹(x)›»\n"), "    return f(x)\n");
         assert_eq!(shown("    return «a.f‹(x)›»\n"), "    return a.f(x)\n           ~~~^^^\n");
-        assert_eq!(shown("x = y[0:2] = «a.f‹(x)›»  # why\n"), "    x = y[0:2] = a.f(x)  # why\n");
+        assert_eq!(
+            shown("x = y[0:2] = «a.f‹(x)›»  # why\n"),
+            "    x = y[0:2] = a.f(x)  # why\n                 ~~~^^^\n"
+        );
+        assert_eq!(shown("x = «a.f‹(x)›»  # why\n"), "    x = a.f(x)  # why\n");
+        assert_eq!(shown("(x) = ( («f‹(x)›») );\n"), "    (x) = ( (f(x)) );\n");
+        assert_eq!(shown("return («(f)‹(x)›»)\n"), "    return ((f)(x))\n");
+        assert_eq!(shown("a.x = «f‹(x)›»\n"), "    a.x = f(x)\n          ~^^^\n");
+        assert_eq!(shown("x, y = «f‹(x)›»\n"), "    x, y = f(x)\n           ~^^^\n");
+        assert_eq!(shown("x = («f‹(x)›»,)\n"), "    x = (f(x),)\n         ~^^^\n");
         assert_eq!(shown("x: int = «f‹(x)›»\n"), "    x: int = f(x)\n             ~^^^\n");
         assert_eq!(shown("g(a=«f‹(x)›»)\n"), "    g(a=f(x))\n        ~^^^\n");
         assert_eq!(shown("x += «f‹(x)›»\n"), "    x += f(x)\n         ~^^^\n");

@@ -3,9 +3,10 @@
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::iter::{DictPart, IterState};
+use crate::object::tuple::TupleObj;
 use crate::object::types::flags::{DICT, WEAK};
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::{Res, Vm};
+use crate::vm::{Raised, Res, Vm};
 
 use super::super::support::put;
 use super::{dict_class, dict_method, new_dict};
@@ -33,6 +34,16 @@ fn equal(vm: &mut Vm, a: &Ref<DictObj>, b: &Value) -> Res {
     Ok(Value::True)
 }
 
+/// KeyError as this class raises it: None is no argument, and the items of a tuple are the arguments.
+fn missing(vm: &mut Vm, key: &Value) -> Raised {
+    let args = match key.cast::<TupleObj>() {
+        Some(items) => items.items().to_vec(),
+        None if key.is_none() => Vec::new(),
+        None => vec![key.clone()],
+    };
+    vm.error_with(&vm.types().key_error.clone(), args)
+}
+
 natives! { static METHODS;
     /// Dictionary that remembers insertion order
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<DictObj> {
@@ -42,7 +53,7 @@ natives! { static METHODS;
     /// Move an existing element to the end (or beginning if last is false).
     fn move_to_end(vm, this: Ref<DictObj>, /, key: Value, last: bool = true) -> Res<()> {
         let hash = vm.hash(&key)?;
-        let Some(i) = vm.dict_find_hashed(&this, &key, hash)? else { return Err(vm.key_error(key.take())) };
+        let Some(i) = vm.dict_find_hashed(&this, &key, hash)? else { return Err(missing(vm, &key)) };
         if !last {
             this.move_to_front(i);
         } else if i + 1 != this.places() {
@@ -50,6 +61,17 @@ natives! { static METHODS;
             this.push(k, hash, v);
         }
         Ok(())
+    }
+    /// od.pop(key[,default]) -> v, remove specified key and return the corresponding value.
+    ///
+    /// If the key is not found, return the default if given; otherwise,
+    /// raise a KeyError.
+    fn pop(vm, this: Ref<DictObj>, /, key: Value, default: Value = Value::Undef) -> Res {
+        match vm.dict_del(&this, &key)? {
+            Some((_, v)) => Ok(v),
+            None if default.is_undef() => Err(missing(vm, &key)),
+            None => Ok(default.take()),
+        }
     }
     /// Remove and return a (key, value) pair from the dictionary, in LIFO order if last is true or FIFO order if false.
     fn popitem(vm, this: Ref<DictObj>, /, last: bool = true) -> Res {

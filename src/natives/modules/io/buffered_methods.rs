@@ -85,6 +85,7 @@ natives! { static COMMON;
         if this.raw.borrow().is_undef() || this.is_closed(vm)? || this.direct.get().is_some() {
             return Ok(());
         }
+        super::warn_unclosed_buffered(vm, &this.value(), &this)?;
         method(vm, &this.value(), "close", &[]).map(drop)
     }
     /// Return repr(self).

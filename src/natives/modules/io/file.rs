@@ -322,7 +322,7 @@ natives! { static METHODS;
             return Ok(());
         }
         let whole = this.value();
-        super::warn_unclosed(vm, &whole)?;
+        super::warn_unclosed(vm, &whole, &whole)?;
         super::base::method(vm, &whole, "close", &[]).map(drop)
     }
     /// Return repr(self).

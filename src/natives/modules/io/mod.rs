@@ -83,20 +83,27 @@ pub fn flush_all(vm: &mut Vm) {
     }
 }
 
-/// ResourceWarning for a file that nobody closed, in development mode.
-fn warn_unclosed(vm: &mut Vm, file: &Value) -> Res<()> {
-    if !vm.options.dev_mode {
+/// ResourceWarning for a file that nobody closed. As long as the module of warnings is not there nobody has asked for any, and this one is ignored.
+/// The warning names `file`, which may be a stream on top of the file itself, `raw`.
+fn warn_unclosed(vm: &mut Vm, file: &Value, raw: &Value) -> Res<()> {
+    if vm.modules.get_text(vm.heap, "warnings").is_none() {
         return Ok(());
     }
     let text = format!("unclosed file {}", vm.repr(file)?.to_text());
     let class = vm.types().resource_warning.clone();
-    vm.warn(&class, &text, 1)
+    if let Err(e) = vm.warn(&class, &text, 1) {
+        // A filter made an error of it, which nobody can be given; the file is closed nevertheless.
+        let error = vm.take_raised(e);
+        (vm.hooks.unraisable)(vm, error, "finalizing file", raw);
+    }
+    Ok(())
 }
 
-/// The same for a text stream: the warning names the text stream, and the file below stays silent.
-fn warn_unclosed_text(vm: &mut Vm, text: &Value, buffer: &Value) -> Res<()> {
-    if buffer.cast::<Buffered>().is_some_and(|b| b.raw.borrow().is_a::<FileIO>()) {
-        return warn_unclosed(vm, text);
+/// The same for a buffered stream: the warning names it, and the file below stays silent.
+fn warn_unclosed_buffered(vm: &mut Vm, stream: &Value, buffered: &Buffered) -> Res<()> {
+    let raw = buffered.raw.borrow().clone();
+    if raw.cast::<FileIO>().is_some_and(|f| !f.is_shut() && f.close_fd.get()) {
+        return warn_unclosed(vm, stream, &raw);
     }
     Ok(())
 }

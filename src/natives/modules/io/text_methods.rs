@@ -176,7 +176,9 @@ natives! { static METHODS;
             return Ok(());
         }
         let b = this.stream(vm)?;
-        super::warn_unclosed_text(vm, &this.value(), &b)?;
+        if let Some(buffered) = b.cast::<super::Buffered>() {
+            super::warn_unclosed_buffered(vm, &this.value(), buffered)?;
+        }
         method(vm, &this.value(), "close", &[]).map(drop)
     }
     /// Return repr(self).

@@ -108,7 +108,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let mut flags = ints(&[
         int(f.debug),
         int(f.inspect),
-        int(f.inspect),
+        int(f.interactive),
         i64::from(vm.options.optimize),
         int(f.dont_write_bytecode),
         int(f.no_user_site),
@@ -117,7 +117,8 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         0,
         i64::from(vm.options.bytes_warning),
         int(f.quiet),
-        1,
+        // A seed of 0 is the one that was asked for.
+        int(vm.heap.hash_seed.get() != 0),
         int(f.isolated),
     ]);
     flags.push(Value::bool(vm.options.dev_mode));

@@ -60,11 +60,12 @@ natives! { static FUNCTIONS;
     /// Return the current value of the recursion limit, the maximum depth of the Python interpreter stack.
     fn getrecursionlimit(vm, /) -> i64 { i64::from(vm.thread.recursion_limit) }
     /// Set the maximum depth of the Python interpreter stack to n.
-    fn setrecursionlimit(vm, limit: i64, /) -> Res<()> {
+    fn setrecursionlimit(vm, limit: Value, /) -> Res<()> {
+        let limit = vm.to_i32(&limit)?;
         if limit < 1 {
             return Err(vm.value_error("recursion limit must be greater or equal than 1"));
         }
-        let limit = u32::try_from(limit).unwrap_or(u32::MAX).min(i32::MAX as u32);
+        let limit = limit.unsigned_abs();
         let depth = vm.thread.depth();
         if depth >= limit {
             return Err(vm.recursion_error(format!(
