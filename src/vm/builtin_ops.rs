@@ -145,10 +145,10 @@ impl Vm {
         let mut result = Int::Small(1);
         for i in (0..64 - e.leading_zeros()).rev() {
             (self.hooks.signals)(self)?;
-            self.room_for_product(result.as_ref(), result.as_ref())?;
+            self.room_for_big(result.as_ref(), result.as_ref())?;
             result = arith::mul(result.as_ref(), result.as_ref());
             if e >> i & 1 == 1 {
-                self.room_for_product(result.as_ref(), x)?;
+                self.room_for_big(result.as_ref(), x)?;
                 result = arith::mul(result.as_ref(), x);
             }
         }
