@@ -124,7 +124,7 @@ impl Vm {
         Ok(self.heap.int(int))
     }
 
-    /// A long product takes its own size a few times while it is made.
+    /// Operands, result and what is half-way: a long product takes its own size a few times while it is made, a sum that gains a digit doubles its vector.
     fn room_for_big(&mut self, x: IntRef<'_>, y: IntRef<'_>) -> Res<()> {
         if let (IntRef::Small(_), IntRef::Small(_)) = (x, y) {
             return Ok(());
@@ -145,10 +145,10 @@ impl Vm {
         let mut result = Int::Small(1);
         for i in (0..64 - e.leading_zeros()).rev() {
             (self.hooks.signals)(self)?;
-            self.room_for_product(result.as_ref(), result.as_ref())?;
+            self.room_for_big(result.as_ref(), result.as_ref())?;
             result = arith::mul(result.as_ref(), result.as_ref());
             if e >> i & 1 == 1 {
-                self.room_for_product(result.as_ref(), x)?;
+                self.room_for_big(result.as_ref(), x)?;
                 result = arith::mul(result.as_ref(), x);
             }
         }
