@@ -121,7 +121,8 @@ mod tests {
     fn report(class: &str, message: &str, text: &str) -> Report {
         let source = Rc::new(SourceText::new("x.py", text));
         let place = Place { source, span: Span::new(0, text.len() as u32), anchor: None };
-        let entry = Entry { file: "x.py".into(), line: 1, function: "f".into(), place: Some(place) };
+        let entry =
+            Entry { file: "x.py".into(), line: 1, function: "f".into(), place: Some(place), again: 0 };
         let single =
             Single { class: class.into(), message: message.into(), stack: vec![entry], ..Single::default() };
         Report { chain: vec![single] }
