@@ -124,7 +124,7 @@ impl Vm {
         Ok(self.heap.int(int))
     }
 
-    /// A long product takes its own size a few times while it is made.
+    /// Operands, result and what is half-way: a long product takes its own size a few times while it is made, a sum that gains a digit doubles its vector.
     fn room_for_big(&mut self, x: IntRef<'_>, y: IntRef<'_>) -> Res<()> {
         if let (IntRef::Small(_), IntRef::Small(_)) = (x, y) {
             return Ok(());
