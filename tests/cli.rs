@@ -93,6 +93,10 @@ fn a_module_by_name() {
     says(&hoop_in(Some(&s), &["-m", "pkg", "arg"], ""), "init\nmain pkg 2\n", 0);
     says(&hoop_in(Some(&s), &["-m", "pkg.tool"], ""), "init\n__main__ 5\n", 0);
     complains(&hoop_in(Some(&s), &["-m", "nothere"], ""), &["No module named nothere"], 1);
+    let file =
+        hoop_in(Some(&Scratch::new("file_as_module", &[("a.py", "print('ran')\n")])), &["-m", "a.py"], "");
+    says(&file, "ran\n", 1);
+    complains(&file, &["__path__ attribute not found on 'a'", "Try using 'a' instead of 'a.py'"], 1);
 }
 
 #[test]
@@ -223,6 +227,9 @@ fn odd_warning_options_are_told_of() {
     let code = "import warnings; warnings.warn('One two'); warnings.warn('three')";
     let found = hoop(&["-W", "ignore:one", "-c", code]);
     assert_eq!(text(&found.stderr), "<string>:1: UserWarning: three\n");
+    let shown = "import sys; print(sys.warnoptions)";
+    let found = hoop(&["-b", "-Wdefault::BytesWarning", "-Wignore", "-Wignore", "-c", shown]);
+    says(&found, "['default::BytesWarning', 'ignore']\n", 0);
 }
 
 #[test]
@@ -361,6 +368,50 @@ fn the_prompt_after_a_script() {
     let failed = hoop_in(None, &["-i", "-c", "x = 5; 1/0"], "print(x)\n");
     assert!(text(&failed.stdout).contains("5\n"), "{} {}", text(&failed.stdout), text(&failed.stderr));
     assert!(text(&failed.stderr).contains("ZeroDivisionError"));
+    // The variable asks for a terminal.
+    let flags = "import sys; print(sys.flags.inspect, sys.flags.interactive)";
+    let by_variable = |code: &str| {
+        let mut command = command(common::hoop());
+        command.env("PYTHONINSPECT", "1").args(["-c", code]);
+        run(command, b"print('typed')\n", Duration::from_secs(20)).unwrap()
+    };
+    says(&by_variable(flags), "1 0\n", 0);
+    let raised = by_variable("1/0");
+    says(&raised, "", 1);
+    assert!(!text(&raised.stderr).contains(">>>"));
+    assert!(text(&hoop(&["-i", "-c", flags]).stdout).starts_with("1 1\n"));
+}
+
+#[test]
+fn unclosed_files_are_the_filters_business() {
+    let code = "import sys; open(sys.executable, 'rb', 0)";
+    for option in ["all", "always", "default", "once", "module", "error", "default::ResourceWarning"] {
+        let found = hoop(&["-W", option, "-c", code]);
+        says(&found, "", 0);
+        assert!(text(&found.stderr).contains("ResourceWarning: unclosed file <_io.FileIO"), "{option}");
+    }
+    for args in [&["-c", code][..], &["-W", "ignore", "-c", code]] {
+        assert_eq!(text(&hoop(args).stderr), "");
+    }
+}
+
+#[test]
+fn seeds_of_hashes_are_told() {
+    let shown = |seed: &str, args: &[&str]| {
+        let mut command = command(common::hoop());
+        command.env("PYTHONHASHSEED", seed).args(args);
+        command.args(["-c", "import sys; print(sys.flags.hash_randomization)"]);
+        run(command, b"", Duration::from_secs(20)).unwrap()
+    };
+    for (seed, args, told) in [
+        ("0", &[][..], "0\n"),
+        ("3", &[], "1\n"),
+        ("random", &[], "1\n"),
+        ("0", &["-R"], "1\n"),
+        ("0", &["-E"], "1\n"),
+    ] {
+        says(&shown(seed, args), told, 0);
+    }
 }
 
 #[test]

@@ -239,6 +239,8 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
         ending = match run_program(&mut interpreter, &invocation) {
             Ok(outcome) => interpreter.conclude(outcome),
             Err(Refused { text, status }) => {
+                // Packages of a module may have run, and printed.
+                interpreter.flush();
                 warn(&text);
                 return Ending::Status(status);
             }

@@ -219,7 +219,7 @@ natives! { static BOOL_METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, object: Value = Value::False, /) -> Res<bool> { vm.truth(&object) }
     fn __repr__(vm, this: AnyInt, /) -> &'static str { if this.0.as_ref().is_zero() { "False" } else { "True" } }
     fn __invert__(vm, this: AnyInt, /) -> Res<Int> {
-        vm.warn(&vm.types().deprecation_warning, "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of a bool object. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.", 1)?;
+        vm.warn(&vm.types().deprecation_warning, "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.", 1)?;
         Ok(bits::not(this.0.as_ref()))
     }
 }
