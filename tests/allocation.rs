@@ -186,6 +186,7 @@ fn a_report_that_would_take_too_much_is_shorter() {
     let Some(idle) = idle() else { return };
     for (program, last) in [
         ("raise ValueError('x' * (30 << 20))", "ValueError: <exception str() failed>"),
+        ("float('x' * (24 << 20))", "MemoryError"),
         (
             "e = None\nfor i in range(60000): n = ValueError(i); n.__cause__ = e; e = n\nraise e",
             "ValueError: 59999",

@@ -93,6 +93,10 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub fn error(&mut self, class: &Ref<TypeObj>, message: &str) -> Raised {
+        // A message may quote any text of the script's.
+        if buffer::room_for(message.len() as u64).is_err() {
+            return self.memory_error();
+        }
         let e = self.new_error(class, message);
         self.raise(e)
     }

@@ -310,7 +310,7 @@ impl Vm {
 
     /// Something has come to its end: a MemoryError that was due is not raised any more, and what is missing of the reserve is taken again.
     pub fn settle_memory(&mut self) {
-        if reserve::is_opened() {
+        if reserve::is_opened() || reserve::is_short() {
             reserve::take_short();
             self.thread.frames.shut(false);
             reserve::fill();
