@@ -14,6 +14,7 @@ const ALTERNATIVE: usize = 320;
 /// What a word takes beyond a token's part.
 fn extra(word: &[u8]) -> usize {
     match word {
+        // With a parameter of its type; without one it is less.
         b"class" => 3300,
         b"def" | b"lambda" => 1500,
         b"with" | b"type" | b"for" => 1200,
@@ -49,8 +50,14 @@ pub fn compiled_bytes(text: &str) -> usize {
             b'|' if has_patterns => more += ALTERNATIVE,
             _ if is_word(first) => {
                 at += b[at..].iter().position(|c| !is_word(*c)).unwrap_or(b.len() - at);
-                more += extra(&b[start..at]);
-                has_patterns |= &b[start..at] == b"case";
+                let word = &b[start..at];
+                more += extra(word);
+                has_patterns |= word == b"case";
+                // A keyword may stand directly behind a number: `0for`, `1if`.
+                if first.is_ascii_digit() && word.last().is_some_and(u8::is_ascii_alphabetic) {
+                    tokens += 1;
+                    more += if word.ends_with(b"for") { extra(b"for") } else { 0 };
+                }
             }
             _ => {}
         }
@@ -95,6 +102,8 @@ mod tests {
         assert!(per_byte(&"a;".repeat(1000)) > 121);
         assert!(per_byte(&"class A[T]:0\n".repeat(1000)) > 350);
         assert!(per_byte(&format!("match a:\n case {}1:pass\n", "1|".repeat(10000))) > 231);
+        assert!(per_byte(&"[0for a in b]\n".repeat(1000)) > 146);
+        assert!(per_byte(&"a<b<c\n".repeat(1000)) > 167);
         assert!(per_byte(&format!("'{}'", "a b ".repeat(1000))) < 7);
         assert!(per_byte(&format!("'''{}'''", "a\nb '".repeat(1000))) < 7);
         assert!(per_byte(&"# a b c\n".repeat(1000)) < 50);
