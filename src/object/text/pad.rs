@@ -54,7 +54,7 @@ pub fn zfill(text: &[u8], length: usize, width: i64) -> TextResult<Option<Vec<u8
 
 /// `expandtabs(size)`
 pub fn expand_tabs(text: &[u8], size: i64, characters: bool) -> TextResult<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = buffer::with_room(text.len())?;
     let mut column = 0i64;
     for &byte in text {
         if byte == b'\t' {
@@ -62,13 +62,13 @@ pub fn expand_tabs(text: &[u8], size: i64, characters: bool) -> TextResult<Vec<u
                 let blanks = size - column % size;
                 column += blanks;
                 let total = (out.len() as u64).saturating_add(blanks as u64);
-                if total > isize::MAX as u64 || out.try_reserve(blanks as usize).is_err() {
+                if total > isize::MAX as u64 {
                     return Err(TextError::overflow("new string is too long"));
                 }
-                out.resize(out.len() + blanks as usize, b' ');
+                buffer::resize(&mut out, total as usize, b' ')?;
             }
         } else {
-            out.push(byte);
+            buffer::push(&mut out, byte)?;
             if matches!(byte, b'\n' | b'\r') {
                 column = 0;
             } else if !characters || wtf8::is_boundary(byte) {
