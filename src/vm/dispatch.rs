@@ -24,6 +24,7 @@
 //! | `record!`, `arrive!` | value | the record of a call whose result goes to a register, or takes the place of the callee; that result's arrival |
 //! | `call!`, `enter!`, `settle!` | any | a call; that of a function that needs no binder; the end of a native's call |
 //! | `leave!`, `leave_in_place!` | any | a return; one whose value takes the place of the callee |
+//! | `go_on!`, `after_burial!` | next; next or error | the caller goes on; the same where something may have died |
 //! | `end_with!` | next or error | the end of an operator |
 
 macro_rules! dispatch_macros {
@@ -231,6 +232,26 @@ macro_rules! dispatch_macros {
                 }
             }};
         }
+        // The frame of this record has its value and goes on behind the call.
+        macro_rules! go_on {
+            ($d frame:expr) => {{
+                let frame = $d frame;
+                $ip = frame.ip().next();
+                $regs = frame.regs();
+                $code = frame.code();
+                continue;
+            }};
+        }
+        // The same where a frame was buried: what died is finalised first.
+        macro_rules! after_burial {
+            () => {{
+                reload!();
+                match $vm.attend() {
+                    Ok(()) => next!(),
+                    Err(e) => Err(e),
+                }
+            }};
+        }
         // The way out of a frame whose value takes the place of the callee.
         macro_rules! leave_in_place {
             ($d frame:expr, $d v:expr) => {{
@@ -239,19 +260,10 @@ macro_rules! dispatch_macros {
                 let function = $regs.replace_function(v);
                 // What may die is left to a function behind which nothing is needed that is at hand here: so nothing is spilled on the usual way.
                 match $regs.leave_shared($code.locals_bytes, function) {
-                    None => {
-                        $ip = frame.ip().next();
-                        $regs = frame.regs();
-                        $code = frame.code();
-                        continue;
-                    }
+                    None => go_on!(frame),
                     Some(function) => $vm.bury_frame(function, $regs, $code),
                 }
-                reload!();
-                match $vm.attend() {
-                    Ok(()) => next!(),
-                    Err(e) => Err(e),
-                }
+                after_burial!()
             }};
         }
         // What an operator ends with: its result goes to a register that may hold an object, or holds none, or is what the frame returns.
@@ -338,20 +350,11 @@ macro_rules! dispatch_macros {
                     } else {
                         caller.put(dst, v);
                         match $regs.leave_shared($code.locals_bytes, function) {
-                            None => {
-                                $ip = frame.ip().next();
-                                $regs = caller;
-                                $code = frame.code();
-                                continue;
-                            }
+                            None => go_on!(frame),
                             Some(function) => $vm.bury_frame(function, $regs, $code),
                         }
                     }
-                    reload!();
-                    match $vm.attend() {
-                        Ok(()) => next!(),
-                        Err(e) => Err(e),
-                    }
+                    after_burial!()
                 } else {
                     $vm.save($ip);
                     match $vm.return_instr($ip, $regs, $code) {

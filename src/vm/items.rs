@@ -463,21 +463,25 @@ impl Vm {
     /// `len(v)`
     #[inline(always)]
     pub fn length(&mut self, v: &Value) -> Res<usize> {
-        if let Value::Obj(o) = v
-            && o.header().is_exact()
-            && let Some(n) = self.builtin_len(v)
-        {
-            return Ok(n);
+        match self.stored_length(v) {
+            Some(n) => Ok(n),
+            None => self.length_by_method(v),
         }
-        self.length_by_method(v)
+    }
+
+    /// The length of an exact built-in container, by storage.
+    #[inline(always)]
+    pub(super) fn stored_length(&self, v: &Value) -> Option<usize> {
+        match v {
+            Value::Obj(o) if o.header().is_exact() => self.builtin_len(v),
+            _ => None,
+        }
     }
 
     /// `len(v)` as the native's answer.
     #[inline(always)]
     pub fn length_answer(&mut self, v: &Value) -> Answer {
-        if let Value::Obj(o) = v
-            && o.header().is_exact()
-            && let Some(n) = self.builtin_len(v)
+        if let Some(n) = self.stored_length(v)
             && let Ok(n) = i64::try_from(n)
         {
             return Answer::of(Some(Value::Int(n)));
@@ -487,8 +491,7 @@ impl Vm {
 
     #[inline(never)]
     fn length_answered(&mut self, v: &Value) -> Answer {
-        let n = self.length(v);
-        n.into_answer(self)
+        self.length_by_method(v).into_answer(self)
     }
 
     /// `len(v)` by its `__len__`.
@@ -514,14 +517,11 @@ impl Vm {
 
     /// `operator.length_hint(v)`; None if nobody knows.
     pub fn length_hint(&mut self, v: &Value) -> Res<Option<usize>> {
-        if let Value::Obj(o) = v
-            && o.header().is_exact()
-            && let Some(n) = self.builtin_len(v)
-        {
+        if let Some(n) = self.stored_length(v) {
             return Ok(Some(n));
         }
         if self.lookup_special(v, &self.names.__len__).is_some() {
-            let n = self.length(v);
+            let n = self.length_by_method(v);
             if let Some(n) = self.catch(n, &self.heap.types().type_error)? {
                 return Ok(Some(n));
             }

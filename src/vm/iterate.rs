@@ -568,11 +568,7 @@ impl Vm {
             return Err(self.memory_error());
         }
         let it = self.iter(v)?;
-        let hint = match v {
-            _ if asks => self.length_hint(v)?.unwrap_or(0),
-            Value::Obj(o) if o.header().is_exact() => self.builtin_len(v).unwrap_or(0),
-            _ => 0,
-        };
+        let hint = if asks { self.length_hint(v)? } else { self.stored_length(v) }.unwrap_or(0);
         let mut out = Vec::new();
         self.granted(buffer::room(&mut out, hint.min(1 << 16)))?;
         while let Some(v) = self.next(&it)? {

@@ -403,31 +403,29 @@ impl FrameStack {
     /// Takes the top record off, if nothing is to be thought of at the end: a plain call whose value takes the place of the callee, no frame object. The caller's record.
     #[inline(always)]
     pub fn pop_in_place(&mut self) -> Option<&Frame> {
-        let top = self.top;
-        // SAFETY: `top` points at a written record; below one that returns a value to another stands that one.
-        unsafe {
-            if (*top).word > u64::from(u16::MAX) || cfg!(feature = "checked") && top == self.base {
-                return None;
-            }
-            let caller = top.sub(1);
-            self.top = caller;
-            Some(&*caller)
-        }
+        self.pop_if(|word| word <= u64::from(u16::MAX)).map(|(_, caller)| caller)
     }
 
     /// Takes the top record off, if nothing but a destination is to be thought of at the end: a plain call, no frame object. The destination, and the caller's record.
     #[inline(always)]
     pub fn pop_simple(&mut self) -> Option<(Dst, &Frame)> {
+        let popped = self.pop_if(|word| word & !u64::from(u16::MAX) == ELSEWHERE);
+        popped.map(|(word, caller)| (Dst::from_doubled(word as u16), caller))
+    }
+
+    /// Takes the top record off, if its word says so; the word, and the caller's record. Such words have only frames that return a value to another one.
+    #[inline(always)]
+    fn pop_if(&mut self, says_so: impl Fn(u64) -> bool) -> Option<(u64, &Frame)> {
         let top = self.top;
-        // SAFETY: as above.
+        // SAFETY: `top` points at a written record; below one that returns a value to another stands that one.
         unsafe {
             let word = (*top).word;
-            if word & !u64::from(u16::MAX) != ELSEWHERE || cfg!(feature = "checked") && top == self.base {
+            if !says_so(word) || cfg!(feature = "checked") && top == self.base {
                 return None;
             }
             let caller = top.sub(1);
             self.top = caller;
-            Some((Dst::from_doubled(word as u16), &*caller))
+            Some((word, &*caller))
         }
     }
 

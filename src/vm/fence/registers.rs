@@ -352,16 +352,7 @@ impl Regs {
     /// Takes the function from below a frame's window, whose end has come: it is an object always.
     #[inline(always)]
     pub fn take_function(self) -> ObjRef {
-        let p = self.below(1).0;
-        if cfg!(feature = "checked") {
-            assert!(matches!(self.below(1).get(0u16), Value::Obj(_)), "a function stands below a window");
-        }
-        // SAFETY: a call puts the function there, and only the end of its frame takes it away; the second word of an object is the reference.
-        unsafe {
-            let f = p.cast::<ObjRef>().add(1).read();
-            p.write(Value::Undef);
-            f
-        }
+        self.replace_function(Value::Undef)
     }
 
     /// The same, and a value takes its place.
@@ -371,7 +362,7 @@ impl Regs {
         if cfg!(feature = "checked") {
             assert!(matches!(self.below(1).get(0u16), Value::Obj(_)), "a function stands below a window");
         }
-        // SAFETY: as above.
+        // SAFETY: a call puts the function there, and only the end of its frame takes it away; the second word of an object is the reference.
         unsafe {
             let f = p.cast::<ObjRef>().add(1).read();
             p.write(v);

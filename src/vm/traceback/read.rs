@@ -237,14 +237,22 @@ fn syntax_place(vm: &mut Vm, exception: &Value) -> SyntaxPlace {
     }
 }
 
-/// Calls `f` with the entries of a traceback that are told of, the outermost first.
-fn each_entry(exception: &ExceptionObj, mut f: impl FnMut(&Ref<TracebackObj>)) {
+/// Calls `f` with the entries of a traceback that are told of, the outermost first and without the first `skip` of them, and the place of each in its row of equal ones, from 1 on.
+fn each_entry(exception: &ExceptionObj, mut skip: usize, mut f: impl FnMut(&Ref<TracebackObj>, usize)) {
+    let (mut last, mut run): (Option<Ref<TracebackObj>>, usize) = (None, 0);
     let mut at = exception.traceback.borrow().clone();
     while let Some(tb) = at.to_ref::<TracebackObj>() {
-        if !is_native_in_cpython(&tb.code) {
-            f(&tb);
-        }
         at = tb.next.borrow().clone();
+        if is_native_in_cpython(&tb.code) {
+            continue;
+        }
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        run = if last.as_ref().is_some_and(|l| is_same(l, &tb)) { run + 1 } else { 1 };
+        f(&tb, run);
+        last = Some(tb);
     }
 }
 
@@ -255,13 +263,10 @@ fn is_same(a: &TracebackObj, b: &TracebackObj) -> bool {
 
 /// From which entry on a stack is told. Of one that is longer than memory allows to tell, the innermost entries are.
 fn first_entry(exception: &ExceptionObj, limit: Option<usize>) -> usize {
-    let (mut all, mut shown, mut run) = (0, 0_u64, 0);
-    let mut last: Option<Ref<TracebackObj>> = None;
-    each_entry(exception, |tb| {
-        run = if last.as_ref().is_some_and(|l| is_same(l, tb)) { run + 1 } else { 1 };
+    let (mut all, mut shown) = (0, 0_u64);
+    each_entry(exception, 0, |_, run| {
         shown += u64::from(run <= Entry::REPEATED);
         all += 1;
-        last = Some(tb.clone());
     });
     let is_too_much = shown > FEW as u64 && buffer::room_for(shown * TOLD_BYTES).is_err();
     let most = if is_too_much { FEW } else { usize::MAX };
@@ -279,24 +284,14 @@ pub fn stack(vm: &mut Vm, exception: &Value, limit: Option<usize>) -> Vec<Entry>
         Some(first.cast::<StrObj>()?.to_text())
     };
     let mut out: Vec<Entry> = Vec::new();
-    let mut to_skip = first_entry(x, limit);
-    let (mut last, mut run): (Option<Ref<TracebackObj>>, usize) = (None, 0);
-    each_entry(x, |tb| {
-        if to_skip > 0 {
-            to_skip -= 1;
-            return;
-        }
-        run = if last.as_ref().is_some_and(|l| is_same(l, tb)) { run + 1 } else { 1 };
-        last = Some(tb.clone());
-        match out.last_mut() {
-            Some(known) if run > Entry::REPEATED => known.again += 1,
-            _ => {
-                // A fused `await f(x)` fails in the call if the arguments do not fit, else in the await.
-                let in_call = is_type_error
-                    && !tb.next.borrow().is_a::<TracebackObj>()
-                    && message().is_some_and(|m| m.contains("() "));
-                out.push(entry(vm, tb, in_call));
-            }
+    each_entry(x, first_entry(x, limit), |tb, run| match out.last_mut() {
+        Some(known) if run > Entry::REPEATED => known.again += 1,
+        _ => {
+            // A fused `await f(x)` fails in the call if the arguments do not fit, else in the await.
+            let in_call = is_type_error
+                && !tb.next.borrow().is_a::<TracebackObj>()
+                && message().is_some_and(|m| m.contains("() "));
+            out.push(entry(vm, tb, in_call));
         }
     });
     out
