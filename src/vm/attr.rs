@@ -451,8 +451,9 @@ impl Vm {
         let text = if let Some(t) = o.cast::<TypeObj>() {
             format!("type object '{}' has no attribute '{n}'", t.name_text())
         } else if let Some(m) = o.cast::<ModuleObj>() {
-            match m.dict.get_str(&self.names.__name__).as_ref().and_then(|v| v.cast::<StrObj>()) {
-                Some(module) => format!("module '{}' has no attribute '{n}'", module.to_text()),
+            let module = m.dict.get_str(&self.names.__name__);
+            match module.as_ref().and_then(|v| v.cast::<StrObj>()).map(StrObj::to_text) {
+                Some(module) => self.no_module_attribute(o, &module, &n),
                 None => format!("module has no attribute '{n}'"),
             }
         } else {

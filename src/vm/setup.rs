@@ -80,6 +80,7 @@ impl Vm {
             build_class_native: Value::None,
             late_sys: None,
             late_path: false,
+            search_path: Vec::new(),
             hooks: Hooks::NONE,
             ground,
         };
