@@ -527,7 +527,7 @@ impl Vm {
     /// The AttributeError for an assignment to (or deletion of) an attribute that an object has no place for.
     #[cold]
     fn no_place(&mut self, o: &Value, class: &Ref<TypeObj>, name: &Ref<StrObj>, on_class: bool) -> Raised {
-        let (what, n) = (class.name_text(), name.to_text());
+        let (what, n) = (self.message_name(class), name.to_text());
         let hooked = [&self.names.__setattr__, &self.names.__delattr__].iter().any(|hook| {
             class.lookup(hook).is_some_and(|f| !self.is_default_setattr(&f) && !self.is_default_delattr(&f))
         });

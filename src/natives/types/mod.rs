@@ -2,6 +2,7 @@
 //! Comes in: a VM with bare classes. Goes out: classes with constructors, methods and attributes. Read `list.rs` first.
 
 pub mod async_generator;
+pub mod buffer;
 pub mod bytes;
 pub mod code;
 pub mod complex;
