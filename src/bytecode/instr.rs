@@ -198,7 +198,7 @@ instructions! {
     LoadFalse { dst: Dst };
     /// dst = value
     LoadInt { dst: Dst, value: Imm32 };
-    /// dst = one of the VM's own objects: 0 AssertionError, 1 `__build_class__`, 2 Ellipsis.
+    /// dst = one of the VM's own objects: 0 AssertionError, 1 `__build_class__`, 2 Ellipsis, 3 NotImplementedError.
     LoadSpecial { which: u8, dst: Dst };
 
     // --- locals, cells, names ---
@@ -444,7 +444,7 @@ instructions! {
     /// dict if `kwargs` is 1.
     CallSpread { kwargs: u8, dst: Dst, func: Base } takes(func, 2 + u16::from(kwargs));
     /// dst = a new function of consts[code]. At `base`, those present in `flags`, in this order: 1 tuple of defaults, 2 dict of keyword-only
-    /// defaults, 4 dict of annotations, 8 tuple of closure cells. (`flags` stands in the high byte, the count in the low byte is derived.)
+    /// defaults, 4 the function `__annotate__`, 8 tuple of closure cells. (`flags` stands in the high byte, the count in the low byte is derived.)
     MakeFunction { flags: u8, dst: Dst, base: Base, code: ConstId } takes(base, flags.count_ones());
     /// Leaves the frame with the value.
     Return { src: Src } ends always;
@@ -577,6 +577,12 @@ instructions! {
 /// One-argument intrinsics by number: `Print` shows an interactive result through `sys.displayhook`.
 pub const UNARY_INTRINSICS: &[&str] =
     &["Print", "TypeVar", "ParamSpec", "TypeVarTuple", "SubscriptGeneric", "TypeAlias", "UnaryTuple"];
-/// Two-argument intrinsics by number: (name, bound thunk), (name, constraints thunk), (function, type params), (type param, default thunk).
-pub const BINARY_INTRINSICS: &[&str] =
-    &["TypeVarWithBound", "TypeVarWithConstraints", "SetFunctionTypeParams", "SetTypeParamDefault"];
+/// Two-argument intrinsics by number: (name, bound thunk), (name, constraints thunk), (function, type params), (type param, default thunk),
+/// (set, number of an annotation that was met).
+pub const BINARY_INTRINSICS: &[&str] = &[
+    "TypeVarWithBound",
+    "TypeVarWithConstraints",
+    "SetFunctionTypeParams",
+    "SetTypeParamDefault",
+    "NoteAnnotation",
+];

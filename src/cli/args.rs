@@ -161,7 +161,7 @@ const USAGE: &str =
 /// The words of `--help`.
 pub const HELP: &str = "usage: hoop [option] ... [-c cmd | -m mod | file | -] [arg] ...
 
-Runs a script of Python 3.13's language. Without a script it opens the prompt.
+Runs a script of Python 3.14's language. Without a script it opens the prompt.
 
 What to run:
   file            the script; all that follows is its arguments

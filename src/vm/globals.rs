@@ -37,6 +37,11 @@ impl Vm {
             remember_global(c, &f.globals, i);
             return Ok(f.globals.value_at(i));
         }
+        if !f.globals.obj().header().is_exact()
+            && let Some(v) = self.from_namespace(&f.globals.value(), &c.name)?
+        {
+            return Ok(v);
+        }
         if let Some(i) = f.builtins.index_of_str(&c.name) {
             c.key.set(NO_VERSION);
             c.key2.set(f.globals.version() as usize);

@@ -2,9 +2,10 @@
 import sys
 from abc import ABCMeta, abstractmethod
 import typing
+from _typing import _annotations_in, _annotations_of
 from typing import (_is_param_expr, Annotated, Any, ClassVar, Final, Generic, NotRequired, ParamSpec, ReadOnly, Required, TypeVar,
                     TypeVarTuple, Union, _AnnotatedAlias, _Base, _BaseGenericAlias, _GenericAlias, _overloads,
-                    _SpecialForm, _SpecialGenericAlias, _type_check, _UnionGenericAlias, GenericAlias, UnionType)
+                    _SpecialForm, _SpecialGenericAlias, _type_check, GenericAlias)
 
 # These are parts of typing, as their reprs say.
 __name__ = 'typing'
@@ -73,18 +74,15 @@ class ForwardRef(_Base):
 def _eval_type(t, globalns, localns, type_params=(), *, recursive_guard=frozenset()):
     if isinstance(t, ForwardRef):
         return t._evaluate(globalns, localns, type_params, recursive_guard=recursive_guard)
-    if isinstance(t, (_GenericAlias, GenericAlias, UnionType)):
+    if isinstance(t, (_GenericAlias, GenericAlias, Union)):
         args = t.__args__
         if isinstance(t, GenericAlias):
             args = tuple(ForwardRef(a) if isinstance(a, str) else a for a in args)
         new = tuple(_eval_type(a, globalns, localns, type_params, recursive_guard=recursive_guard) for a in args)
         if new == t.__args__ and all(a is b for a, b in zip(new, t.__args__)):
             return t
-        if isinstance(t, UnionType):
-            result = new[0]
-            for a in new[1:]:
-                result = result | a
-            return result
+        if isinstance(t, Union):
+            return Union[new]
         if isinstance(t, GenericAlias):
             alias = type(t)(t.__origin__, new) if type(t) is GenericAlias else type(t)(t.__origin__, (list(new[:-1]), new[-1]))
             return next(iter(alias)) if t.__unpacked__ else alias
@@ -97,7 +95,7 @@ def _strip_annotations(t):
         return _strip_annotations(t.__origin__)
     if isinstance(t, _GenericAlias) and t.__origin__ in (Required, NotRequired, ReadOnly):
         return _strip_annotations(t.__args__[0])
-    if isinstance(t, (_GenericAlias, GenericAlias, UnionType)):
+    if isinstance(t, (_GenericAlias, GenericAlias, Union)):
         new = tuple(_strip_annotations(a) for a in t.__args__)
         if new == t.__args__:
             return t
@@ -120,7 +118,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
     if isinstance(obj, type):
         for base in reversed(obj.__mro__):
             base_globals = getattr(sys.modules.get(base.__module__), '__dict__', {}) if globalns is None else globalns
-            ann = base.__dict__.get('__annotations__', {})
+            ann = getattr(base, '__annotations__', {})
             if not isinstance(ann, dict):
                 ann = {}
             base_locals = dict(vars(base)) if localns is None else localns
@@ -169,8 +167,8 @@ def get_origin(tp):
         return tp.__origin__
     if tp is Generic:
         return Generic
-    if isinstance(tp, UnionType):
-        return UnionType
+    if isinstance(tp, Union):
+        return Union
     return None
 
 
@@ -183,14 +181,14 @@ def get_args(tp):
         if tp.__origin__ is typing._callable_origin() and not (len(args) == 2 and typing._is_param_expr(args[0])):
             return list(args[:-1]), args[-1]
         return args
-    if isinstance(tp, UnionType):
+    if isinstance(tp, Union):
         return tp.__args__
     return ()
 
 
 # Names in the body of a protocol that are machinery, not members.
 _NOT_MEMBERS = frozenset((
-    '__abstractmethods__', '__annotations__', '__dict__', '__doc__', '__init__', '__module__', '__new__', '__slots__',
+    '__abstractmethods__', '__annotations__', '__annotate__', '__annotate_func__', '__annotations_cache__', '__dict__', '__doc__', '__init__', '__module__', '__new__', '__slots__',
     '__subclasshook__', '__weakref__', '__class_getitem__', '__match_args__', '__static_attributes__',
     '__firstlineno__', '__parameters__', '__orig_bases__', '__orig_class__', '_is_protocol', '_is_runtime_protocol',
     '__protocol_attrs__', '__non_callable_proto_members__', '__type_params__', '_abc_impl', '__abc_tpflags__',
@@ -206,7 +204,7 @@ def _members_of(cls):
     for base in cls.__mro__[:-1]:
         if base.__name__ in ('Protocol', 'Generic'):
             continue
-        for name in (*base.__dict__, *getattr(base, '__annotations__', {})):
+        for name in (*base.__dict__, *_annotations_of(base)):
             if not name.startswith('_abc_') and name not in _NOT_MEMBERS:
                 names.add(name)
     return names
@@ -288,7 +286,7 @@ def _proto_hook(cls, other):
                 if base.__dict__[name] is None:
                     return NotImplemented
                 break
-            if name in getattr(base, '__annotations__', {}) and issubclass(other, Generic) \
+            if name in _annotations_of(base) and issubclass(other, Generic) \
                     and getattr(other, '_is_protocol', False):
                 break
         else:
@@ -397,7 +395,8 @@ class TextIO(IO[str]):
 
 _PROHIBITED = frozenset(('__new__', '__init__', '__slots__', '__getnewargs__', '_fields', '_field_defaults',
                          '_field_types', '_make', '_replace', '_asdict', '_source'))
-_SPECIAL = frozenset(('__module__', '__name__', '__annotations__', '__static_attributes__', '__firstlineno__'))
+_SPECIAL = frozenset(('__module__', '__name__', '__annotations__', '__static_attributes__', '__firstlineno__',
+                      '__annotate_func__'))
 
 
 def _make_nmtuple(name, types, module, defaults=()):
@@ -414,7 +413,7 @@ class NamedTupleMeta(type):
             if base is not _NamedTuple and base is not Generic:
                 raise TypeError('can only inherit from a NamedTuple type and Generic')
         bases = tuple(tuple if base is _NamedTuple else base for base in bases)
-        types = ns.get('__annotations__', {})
+        types = _annotations_in(ns)
         defaults = []
         for name in types:
             if name in ns:
@@ -514,10 +513,10 @@ class _TypedDictMeta(type):
             td.__orig_bases__ = bases
         own = {n: _type_check(t, "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type",
                               module=td.__module__, allow_special_forms=True)
-               for n, t in ns.get('__annotations__', {}).items()}
+               for n, t in _annotations_in(ns).items()}
         annotations, required, optional, readonly, mutable = {}, set(), set(), set(), set()
         for base in bases:
-            annotations.update(base.__dict__.get('__annotations__', {}))
+            annotations.update(base.__annotations__)
             required |= base.__dict__.get('__required_keys__', set())
             required -= (gone := base.__dict__.get('__optional_keys__', set()))
             optional |= gone

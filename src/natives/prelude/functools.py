@@ -5,7 +5,7 @@ __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 
            'cmp_to_key', 'lru_cache', 'reduce', 'partial', 'partialmethod', 'singledispatch',
            'singledispatchmethod', 'cached_property']
 
-WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__', '__type_params__')
+WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotate__', '__type_params__')
 WRAPPER_UPDATES = ('__dict__',)
 
 
@@ -228,11 +228,7 @@ def singledispatch(func):
         return found
 
     def is_union(t):
-        from types import UnionType
-        if isinstance(t, UnionType):
-            return True
-        from typing import Union, get_origin
-        return get_origin(t) is Union
+        return isinstance(t, type(int | str))
 
     def valid(t):
         if isinstance(t, type) and not isinstance(t, type(list[int])):

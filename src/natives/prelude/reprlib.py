@@ -19,7 +19,7 @@ def recursive_repr(fillvalue='...'):
             finally:
                 running.discard(key)
 
-        for name in ('__module__', '__doc__', '__name__', '__qualname__', '__annotations__'):
+        for name in ('__module__', '__doc__', '__name__', '__qualname__', '__annotate__'):
             setattr(wrapper, name, getattr(user_function, name))
         wrapper.__type_params__ = getattr(user_function, '__type_params__', ())
         wrapper.__wrapped__ = user_function

@@ -3,11 +3,10 @@
 Here are the special forms and generic aliases. Aliases of containers (`typing.List`) are made when first asked
 for; protocols, typed dicts, named tuples and the evaluation of hints live in `_typing_more`."""
 from _typing import (Generic, ParamSpec, ParamSpecArgs, ParamSpecKwargs, TypeAliasType, TypeVar, TypeVarTuple,
-                     NoDefault)
+                     NoDefault, Union)
 
 TYPE_CHECKING = False
 GenericAlias = type(list[int])
-UnionType = type(int | str)
 FunctionType = type(lambda: 0)
 Text = str
 
@@ -186,10 +185,6 @@ class _Base:
         return Union[left, self]
 
 
-def _make_union(left, right):
-    return Union[left, right]
-
-
 # Results of subscription: the same type is the same object.
 _cache = {}
 
@@ -303,29 +298,6 @@ def _distinct(values):
         if v not in out:
             out.append(v)
     return out
-
-
-@_SpecialForm
-def Union(self, parameters):
-    """Union type; Union[X, Y] means either X or Y."""
-    if parameters == ():
-        raise TypeError('Cannot take a Union of no types.')
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
-    msg = 'Union[arg, ...]: each arg must be a type.'
-    flat = []
-    for p in parameters:
-        p = _type_check(p, msg)
-        if isinstance(p, (_UnionGenericAlias, UnionType)):
-            flat.extend(p.__args__)
-        else:
-            flat.append(p)
-    args = tuple(_distinct(flat))
-    if len(args) == 1:
-        return args[0]
-    if len(args) == 2 and type(None) in args:
-        return _UnionGenericAlias(self, args, name='Optional')
-    return _UnionGenericAlias(self, args)
 
 
 @_SpecialForm
@@ -626,43 +598,6 @@ class _CallableGenericAlias(_GenericAlias):
         if not (len(args) == 2 and _is_param_expr(args[0])):
             args = list(args[:-1]), args[-1]
         return operator.getitem, (__getattr__('Callable'), args)
-
-
-class _UnionGenericAlias(_GenericAlias):
-    __iter__ = None
-
-    def copy_with(self, params):
-        return Union[params]
-
-    def __eq__(self, other):
-        if not isinstance(other, (_UnionGenericAlias, UnionType)):
-            return NotImplemented
-        try:
-            return set(self.__args__) == set(other.__args__)
-        except TypeError:
-            return len(self.__args__) == len(other.__args__) and all(a in other.__args__ for a in self.__args__)
-
-    def __hash__(self):
-        return hash(frozenset(self.__args__))
-
-    def __repr__(self):
-        args = self.__args__
-        if len(args) == 2:
-            if args[0] is type(None):
-                return f'typing.Optional[{_type_repr(args[1])}]'
-            if args[1] is type(None):
-                return f'typing.Optional[{_type_repr(args[0])}]'
-        return 'typing.Union[' + ', '.join(map(_type_repr, args)) + ']'
-
-    def __instancecheck__(self, obj):
-        return any(isinstance(obj, a) for a in self.__args__)
-
-    def __subclasscheck__(self, cls):
-        return any(issubclass(cls, a) for a in self.__args__)
-
-    def __reduce__(self):
-        import operator
-        return operator.getitem, (Union, self.__args__)
 
 
 class _LiteralGenericAlias(_GenericAlias):

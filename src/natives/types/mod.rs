@@ -1,7 +1,9 @@
 //! What scripts can do with the built-in types: one file (or folder) per type, each with tables of methods and one `install`.
 //! Comes in: a VM with bare classes. Goes out: classes with constructors, methods and attributes. Read `list.rs` first.
 
+mod annotations;
 pub mod async_generator;
+pub mod buffer;
 pub mod bytes;
 pub mod code;
 pub mod complex;

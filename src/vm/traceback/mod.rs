@@ -1,4 +1,4 @@
-//! Exceptions as people see them. Comes in: an exception object. Goes out: CPython 3.13's text, and behind it a hint where one helps.
+//! Exceptions as people see them. Comes in: an exception object. Goes out: CPython 3.14's text, and behind it a hint where one helps.
 //!
 //! `read.rs` makes plain data of the objects, `text.rs` and `carets.rs` make text of the data; `suggest.rs` finds what a wrong name was meant to
 //! be, `hints.rs` the mend. This file prints: what nobody caught, and what cannot be raised anywhere.

@@ -11,12 +11,12 @@ use super::super::structseq::{StructSpec, new_struct, struct_class};
 use super::super::support::{put, put_ints, put_str};
 
 macro_rules! structs {
-    ($($const:ident $name:literal [$($field:literal)*] $doc:literal;)*) => { $(
+    ($($const:ident $name:literal [$($field:literal)* $(+ $($more:literal)*)?] $doc:literal;)*) => { $(
         const $const: StructSpec = StructSpec {
             name: $name,
             module: "sys",
             doc: $doc,
-            fields: &[$($field),*],
+            fields: &[$($field,)* $($($more),*)?],
             visible: [$($field),*].len(),
             callable: false,
         };
@@ -26,7 +26,7 @@ macro_rules! structs {
 structs! {
     FLAGS "flags" ["debug" "inspect" "interactive" "optimize" "dont_write_bytecode" "no_user_site" "no_site" "ignore_environment"
         "verbose" "bytes_warning" "quiet" "hash_randomization" "isolated" "dev_mode" "utf8_mode" "warn_default_encoding" "safe_path"
-        "int_max_str_digits"] "Flags provided through command line arguments or environment vars.";
+        "int_max_str_digits" + "gil" "thread_inherit_context" "context_aware_warnings"] "Flags provided through command line arguments or environment vars.";
     VERSION "version_info" ["major" "minor" "micro" "releaselevel" "serial"] "Version information as a named tuple.";
     FLOAT "float_info" ["max" "max_exp" "max_10_exp" "min" "min_exp" "min_10_exp" "dig" "mant_dig" "epsilon" "radix" "rounds"]
         "A named tuple holding information about the float type.";
@@ -38,7 +38,7 @@ structs! {
 }
 
 /// Python's version that the language follows.
-const HEX_VERSION: i64 = 0x030d_00f0;
+const HEX_VERSION: i64 = 0x030e_0af0;
 
 fn made(vm: &mut Vm, spec: &StructSpec, fields: Vec<Value>) -> Value {
     let class: Ref<TypeObj> = struct_class(vm, spec);
@@ -64,10 +64,10 @@ pub fn lists(vm: &mut Vm, dict: &Ref<DictObj>) {
 
 /// Fills in the values that never change.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    let version = vec![Value::Int(3), Value::Int(13), Value::Int(0), text(vm, "final"), Value::Int(0)];
+    let version = vec![Value::Int(3), Value::Int(14), Value::Int(10), text(vm, "final"), Value::Int(0)];
     let version = made(vm, &VERSION, version);
     put(vm, dict, "version_info", version.clone());
-    put_str(vm, dict, "version", &format!("3.13.0 (hoopsnake {}) [Rust]", env!("CARGO_PKG_VERSION")));
+    put_str(vm, dict, "version", &format!("3.14.10 (hoopsnake {}) [Rust]", env!("CARGO_PKG_VERSION")));
     put_ints(
         vm,
         dict,
@@ -121,6 +121,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     flags.extend(ints(&[1, 0]));
     flags.push(Value::bool(f.safe_path));
     flags.push(Value::Int(vm.max_int_digits as i64));
+    flags.extend(ints(&[1, 0, 0]));
     let flags = made(vm, &FLAGS, flags);
     put(vm, dict, "flags", flags);
     let float = Value::Float;
@@ -184,7 +185,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let natives: Vec<Value> = natives.into_iter().map(|n| vm.heap.intern(n).into_value()).collect();
     put(vm, dict, "builtin_module_names", vm.heap.tuple(natives).into_value());
     let names: Vec<Value> =
-        super::stdlib_names::NAMES.split_whitespace().map(|n| vm.heap.str(n).into_value()).collect();
+        crate::library::NAMES.split_whitespace().map(|n| vm.heap.str(n).into_value()).collect();
     let names = vm.heap.list(names).into_value();
     let table = vm.set_from(&names)?;
     let class = vm.types().frozenset.clone();
