@@ -5,9 +5,11 @@
 
 mod format;
 mod mount;
+mod names;
 mod pack;
 
 pub use mount::{FOLDER, Mount, VERSION_FOLDER};
+pub use names::NAMES;
 pub use pack::{Entry, PackedFile, file, is_folder, list};
 
 /// When the library's files were changed last, in seconds since 1970: a day of its own for each content, so that what is kept of an old library is not taken for the new one's.

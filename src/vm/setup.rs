@@ -80,6 +80,7 @@ impl Vm {
             build_class_native: Value::None,
             late_sys: None,
             late_path: false,
+            search_path: Vec::new(),
             hooks: Hooks::NONE,
             ground,
         };
@@ -372,6 +373,9 @@ pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
         "frame" => name == "f_trace_lines",
         "slice" | "range" => matches!(name, "start" | "step" | "stop"),
         "complex" => matches!(name, "imag" | "real"),
+        "Encoder" | "Match" | "Pattern" | "SRE_Scanner" | "Scanner" => {
+            !matches!(name, "groupindex" | "lastgroup" | "lastindex" | "regs")
+        }
         "partial" => matches!(name, "args" | "func" | "keywords"),
         "module" => name == "__dict__",
         "defaultdict" => name == "default_factory",

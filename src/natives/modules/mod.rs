@@ -4,6 +4,7 @@ mod abc;
 pub mod atexit;
 mod codecs;
 mod collections;
+mod csv;
 mod errno;
 mod functools;
 mod gc;
@@ -18,6 +19,7 @@ pub mod posix;
 mod random;
 mod sha2;
 pub mod signal;
+mod sre;
 mod string;
 pub mod structseq;
 pub mod support;
@@ -35,6 +37,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_abc", BuiltinModule::Native(abc::init)),
     ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
+    ("_csv", BuiltinModule::Native(csv::init)),
     ("_functools", BuiltinModule::Native(functools::init)),
     ("_imp", BuiltinModule::Native(imp::init)),
     ("_io", BuiltinModule::Native(io::init)),
@@ -43,6 +46,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_random", BuiltinModule::Native(random::init)),
     ("_sha2", BuiltinModule::Native(sha2::init)),
     ("_signal", BuiltinModule::Native(signal::init)),
+    ("_sre", BuiltinModule::Native(sre::init)),
     ("_string", BuiltinModule::Native(string::init)),
     ("_suggestions", BuiltinModule::Native(codecs::init_suggestions)),
     ("_thread", BuiltinModule::Native(thread::init)),

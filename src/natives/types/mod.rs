@@ -3,6 +3,7 @@
 
 mod annotations;
 pub mod async_generator;
+pub mod buffer;
 pub mod bytes;
 pub mod code;
 pub mod complex;

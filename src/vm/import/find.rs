@@ -153,7 +153,7 @@ impl Vm {
         (folder == inner).then_some(module)
     }
 
-    fn here(&self) -> String {
+    pub(super) fn here(&self) -> String {
         let here = self.world.current_dir().unwrap_or_else(|_| ".".into());
         here.to_string_lossy().into_owned()
     }

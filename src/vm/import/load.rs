@@ -1,6 +1,6 @@
 //! Makes modules of what was found: fills natives, reads and runs source files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::object::Value;
@@ -12,6 +12,7 @@ use crate::source::SourceText;
 use crate::vm::{BuiltinModule, CompileMode, Res, Vm};
 
 use super::find::{Found, Source};
+use super::prefix::Home;
 use super::{Importing, os_text};
 
 impl Vm {
@@ -93,6 +94,11 @@ impl Vm {
         {
             done = self.set_attr(spec, &state, Value::False);
         }
+        if done.is_ok() && source.packed.is_some() && key.bytes() == b"site" && !self.options.flags.no_site {
+            // Where CPython's programs import it, its work is done.
+            let main = self.heap.intern("main");
+            done = self.get_attr(&m.value(), &main).and_then(|main| self.call(&main, &[])).map(|_| ());
+        }
         if let Err(e) = done {
             drop(self.modules.remove_str(key));
             return Err(e);
@@ -149,6 +155,44 @@ impl Vm {
             list.push(h.str(home.mount.root()).into_value());
             list.extend(home.site_folders.iter().map(|f| h.str(&f.to_string_lossy()).into_value()));
         }
+        if !self.options.flags.no_site && self.wants_site(&home) {
+            let run = self.run_site(&home);
+            if let Err(e) = run {
+                let x = self.take_raised(e);
+                self.display_exception(&x);
+            }
+        }
+    }
+
+    /// Whether there is anything for `site` to do but what is done: path files, or a module that customises.
+    fn wants_site(&mut self, home: &Home) -> bool {
+        let has_path_file = |folder: &PathBuf| {
+            let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+            entries.into_iter().any(|e| e.file_name().as_encoded_bytes().ends_with(b".pth"))
+        };
+        let customises = |folder: &Path| {
+            ["sitecustomize", "usercustomize"].iter().any(|name| {
+                folder.join(format!("{name}.py")).is_file() || folder.join(name).join("__init__.py").is_file()
+            })
+        };
+        let given = self.search_path.clone();
+        home.site_folders.iter().any(|f| has_path_file(f) || customises(f))
+            || given.iter().any(|f| customises(Path::new(f)))
+    }
+
+    /// The library's `site`, as CPython runs it before any program.
+    fn run_site(&mut self, home: &Home) -> Res<()> {
+        let site = self.import("site")?;
+        let name = self.heap.intern("addsitedir");
+        for folder in &home.site_folders {
+            // One of another version's environment is not known to `site`.
+            if !folder.to_string_lossy().contains(crate::library::VERSION_FOLDER) {
+                let f = self.get_attr(&site, &name)?;
+                let folder = self.heap.str(&folder.to_string_lossy()).into_value();
+                self.call(&f, &[folder])?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether code comes from a file of the library, or is importlib's.

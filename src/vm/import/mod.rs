@@ -24,6 +24,13 @@ use super::fence::Regs;
 use super::run::Flow;
 use super::{Res, Vm};
 
+/// A file beside the script that may have another module's name.
+enum Shadow {
+    /// The library's.
+    Library(String),
+    Perhaps(String),
+}
+
 /// The modules whose code runs at present, for the words of circular imports.
 #[derive(Default)]
 struct Importing(Vec<Ref<ModuleObj>>);
@@ -230,8 +237,79 @@ impl Vm {
     }
 
     /// Whether the module's code has not run to its end yet.
-    pub fn is_being_imported(&self, module: &Value) -> bool {
-        self.extension_ref::<Importing>().is_some_and(|i| i.0.iter().any(|m| m.value().is(module)))
+    pub fn is_being_imported(&mut self, module: &Value) -> bool {
+        if self.extension_ref::<Importing>().is_some_and(|i| i.0.iter().any(|m| m.value().is(module))) {
+            return true;
+        }
+        let Some(spec) = module.cast::<ModuleObj>().and_then(|m| m.dict.get_str(&self.names.__spec__)) else {
+            return false;
+        };
+        let state = self.heap.intern("_initializing");
+        let found = if spec.is_none() { Ok(None) } else { self.get_attr_opt(&spec, &state) };
+        match found {
+            Ok(v) => matches!(v, Some(Value::True)),
+            Err(e) => {
+                drop(self.take_raised(e));
+                false
+            }
+        }
+    }
+
+    /// Whether a module's file may stand in the way of another module: it is beside the script.
+    fn shadowing(&mut self, module: &Value) -> Option<Shadow> {
+        let m = module.cast::<ModuleObj>()?;
+        let text = |v: Option<Value>| v.as_ref().and_then(Value::cast::<StrObj>).map(StrObj::to_text);
+        let file = text(m.dict.get_str(&self.names.__file__))?;
+        let name = text(m.dict.get_str(&self.names.__name__))?;
+        if self.options.flags.safe_path {
+            return None;
+        }
+        let path = self.sys.get_str(&self.names.path)?;
+        let first = text(path.cast::<ListObj>()?.borrow().first().cloned())?;
+        let beside = file.strip_suffix(".py")?;
+        let beside = beside.strip_suffix("/__init__").unwrap_or(beside);
+        let folder = beside.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if folder != first.trim_end_matches('/') && !(first.is_empty() && folder == self.here()) {
+            return None;
+        }
+        let is_library = crate::library::NAMES.split_whitespace().any(|n| n == name);
+        Some(if is_library { Shadow::Library(file) } else { Shadow::Perhaps(file) })
+    }
+
+    /// What is said of an attribute that a module does not have.
+    pub(super) fn no_module_attribute(&mut self, module: &Value, name: &str, attribute: &str) -> String {
+        match self.shadowing(module) {
+            Some(Shadow::Library(file)) => {
+                return format!(
+                    "module '{name}' has no attribute '{attribute}' (consider renaming '{file}' since it has the same name as the standard library module named '{name}' and prevents importing that standard library module)"
+                );
+            }
+            Some(Shadow::Perhaps(file)) if self.is_being_imported(module) => {
+                return format!(
+                    "module '{name}' has no attribute '{attribute}' (consider renaming '{file}' if it has the same name as a library you intended to import)"
+                );
+            }
+            _ => {}
+        }
+        if self.is_being_imported(module) {
+            let file = module.cast::<ModuleObj>().and_then(|m| m.dict.get_str(&self.names.__file__));
+            return match file.as_ref().and_then(Value::cast::<StrObj>) {
+                Some(file) => format!(
+                    "partially initialized module '{name}' from '{}' has no attribute '{attribute}' (most likely due to a circular import)",
+                    file.to_text()
+                ),
+                None => format!(
+                    "partially initialized module '{name}' has no attribute '{attribute}' (most likely due to a circular import)"
+                ),
+            };
+        }
+        let whole = self.heap.intern(&format!("{name}.{attribute}"));
+        match self.modules.get_str(&whole) {
+            Some(inner) if self.is_being_imported(&inner) => format!(
+                "cannot access submodule '{attribute}' of module '{name}' (most likely due to a circular import)"
+            ),
+            _ => format!("module '{name}' has no attribute '{attribute}'"),
+        }
     }
 
     /// `ImportFrom`
@@ -259,12 +337,17 @@ impl Vm {
             Some(f) => f.to_text(),
             None => "unknown location".into(),
         };
-        let text = if self.is_being_imported(module) {
-            format!(
+        let text = match self.shadowing(module) {
+            Some(Shadow::Library(file)) => format!(
+                "cannot import name '{n}' from '{m}' (consider renaming '{file}' since it has the same name as the standard library module named '{m}' and prevents importing that standard library module)"
+            ),
+            Some(Shadow::Perhaps(file)) if self.is_being_imported(module) => format!(
+                "cannot import name '{n}' from '{m}' (consider renaming '{file}' if it has the same name as a library you intended to import)"
+            ),
+            _ if self.is_being_imported(module) => format!(
                 "cannot import name '{n}' from partially initialized module '{m}' (most likely due to a circular import) ({place})"
-            )
-        } else {
-            format!("cannot import name '{n}' from '{m}' ({place})")
+            ),
+            _ => format!("cannot import name '{n}' from '{m}' ({place})"),
         };
         let class = &self.heap.types().import_error;
         let module_value = module_name.map_or(Value::None, |m| self.heap.str(&m).into_value());

@@ -185,7 +185,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let natives: Vec<Value> = natives.into_iter().map(|n| vm.heap.intern(n).into_value()).collect();
     put(vm, dict, "builtin_module_names", vm.heap.tuple(natives).into_value());
     let names: Vec<Value> =
-        super::stdlib_names::NAMES.split_whitespace().map(|n| vm.heap.str(n).into_value()).collect();
+        crate::library::NAMES.split_whitespace().map(|n| vm.heap.str(n).into_value()).collect();
     let names = vm.heap.list(names).into_value();
     let table = vm.set_from(&names)?;
     let class = vm.types().frozenset.clone();
