@@ -610,6 +610,7 @@ impl Vm {
                         let class = self.heap.types().attribute_error.clone();
                         return Err(self.error(&class, "readonly attribute"));
                     }
+                    let owner = d.owner.cast::<TypeObj>().map_or(owner, |t| self.message_name(t));
                     let text = format!("attribute '{name}' of '{owner}' objects is not writable");
                     Err(self.attribute_error(o.clone(), &name, &text))
                 }

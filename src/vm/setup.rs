@@ -376,6 +376,8 @@ pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
         "Encoder" | "Match" | "Pattern" | "SRE_Scanner" | "Scanner" => {
             !matches!(name, "groupindex" | "lastgroup" | "lastindex" | "regs")
         }
+        "Dialect" => matches!(name, "doublequote" | "skipinitialspace" | "strict"),
+        "reader" | "writer" => matches!(name, "dialect" | "line_num"),
         "partial" => matches!(name, "args" | "func" | "keywords"),
         "module" => name == "__dict__",
         "defaultdict" => name == "default_factory",

@@ -212,7 +212,7 @@ fn source_text(
         return Ok(ended(SourceText::new(file, text), mode));
     }
     vm.room_for(crate::natives::types::support::buffer_len(source).saturating_mul(6))?;
-    match crate::natives::types::support::buffer_of(source) {
+    match crate::natives::types::support::try_bytes(vm, source)? {
         Some(data) => {
             SourceText::from_bytes(file, &data).map(|text| ended(text, mode)).map_err(|e| vm.decode_error(&e))
         }

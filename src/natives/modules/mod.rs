@@ -1,7 +1,9 @@
 //! The modules that are written in Rust. Each is a file (or folder) with `init`, which fills the module's dict; `MODULES` lists them.
 
 mod abc;
+mod array;
 pub mod atexit;
+mod binascii;
 mod codecs;
 mod collections;
 mod csv;
@@ -21,6 +23,7 @@ mod sha2;
 pub mod signal;
 mod sre;
 mod string;
+mod structs;
 pub mod structseq;
 mod suggestions;
 pub mod support;
@@ -49,11 +52,14 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_signal", BuiltinModule::Native(signal::init)),
     ("_sre", BuiltinModule::Native(sre::init)),
     ("_string", BuiltinModule::Native(string::init)),
+    ("_struct", BuiltinModule::Native(structs::init)),
     ("_suggestions", BuiltinModule::Native(suggestions::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
+    ("array", BuiltinModule::Native(array::init)),
     ("atexit", BuiltinModule::Native(atexit::init)),
+    ("binascii", BuiltinModule::Native(binascii::init)),
     ("errno", BuiltinModule::Native(errno::init)),
     ("gc", BuiltinModule::Native(gc::init)),
     ("itertools", BuiltinModule::Native(itertools::init)),

@@ -236,3 +236,14 @@ impl Vm {
 pub fn buffer_arg(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
     crate::natives::types::support::bytes_like(vm, v)
 }
+
+/// Makes an exception class below a built-in one.
+pub fn new_exception(vm: &mut Vm, name: &str, module: &str, base: &str) -> Res {
+    let base = vm.heap.intern(base);
+    let base = vm.builtins.get_str(&base).unwrap_or_else(|| vm.types().exception.value());
+    let (type_, name) = (vm.types().type_.value(), vm.heap.str(name).into_value());
+    let bases = vm.heap.tuple([base]).into_value();
+    let body = vm.heap.dict();
+    put(vm, &body, "__module__", vm.heap.str(module).into_value());
+    vm.call(&type_, &[name, bases, body.into_value()])
+}

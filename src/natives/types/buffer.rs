@@ -49,14 +49,12 @@ pub struct Buffer {
     _held: Export,
     /// A view that the object's `__buffer__` gave, and the object.
     borrowed: Option<(Ref<MemoryViewObj>, Value)>,
-    /// A view whose items do not lie one behind the other: a copy is looked at.
-    copied: bool,
 }
 
 impl Buffer {
     fn on(memory: Value, start: usize, len: usize, readonly: bool) -> Buffer {
         let _held = Export::of(&memory);
-        Buffer { memory, start, len, readonly, _held, borrowed: None, copied: false }
+        Buffer { memory, start, len, readonly, _held, borrowed: None }
     }
 
     /// The bytes of an object; None if it has none.
@@ -92,12 +90,7 @@ impl Buffer {
         if let Some((memory, start, len, readonly)) = m.part() {
             return Ok(Buffer::on(memory, start, len, readonly));
         }
-        vm.room_for(m.byte_len())?;
-        let all = m.to_bytes().unwrap_or_default();
-        let n = all.len();
-        let mut buffer = Buffer::on(vm.heap.bytes_from_vec(all).into_value(), 0, n, m.is_readonly());
-        buffer.copied = true;
-        Ok(buffer)
+        Err(vm.buffer_error("memoryview: underlying buffer is not C-contiguous"))
     }
 
     /// The bytes of an object; TypeError if it has none.
@@ -114,31 +107,17 @@ impl Buffer {
     /// The same, to write into; None if it cannot be written to, or has no bytes that lie in a row.
     pub fn try_writable(vm: &mut Vm, v: &Value) -> Res<Option<Buffer>> {
         let Some(b) = Buffer::try_of(vm, v)? else { return Ok(None) };
-        if b.readonly || b.copied {
+        if b.readonly {
             b.release(vm)?;
             return Ok(None);
         }
         Ok(Some(b))
     }
 
-    /// Whether the items of a view do not lie one behind the other.
-    pub fn is_scattered(&self) -> bool {
-        self.copied
-    }
-
-    /// Whether it must not be written.
-    pub fn is_readonly(&self) -> bool {
-        self.readonly
-    }
-
     /// How many bytes there are.
+    #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {
         self.len
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
     }
 
     /// Looks at the bytes. Do not run script code meanwhile.

@@ -191,7 +191,7 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
         let x = lift(vm, parse::parse_str(s.bytes()))?;
         return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }
-    if let Some(data) = super::support::buffer_of(x) {
+    if let Some(data) = super::support::try_bytes(vm, x)? {
         let x = lift(vm, parse::parse_bytes(&data))?;
         return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }

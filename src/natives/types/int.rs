@@ -316,7 +316,7 @@ fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
     if let Some(s) = x.cast::<StrObj>() {
         return lift(vm, parse::parse_str(s.bytes(), 10, limit));
     }
-    if let Some(data) = super::support::buffer_of(x) {
+    if let Some(data) = super::support::try_bytes(vm, x)? {
         return lift(vm, parse::parse_bytes(&data, 10, limit));
     }
     debug_assert!(as_float(x).is_none(), "floats have __int__");

@@ -7,7 +7,7 @@ use crate::object::bytes::{ByteArrayObj, BytesObj, Export};
 use crate::object::int::as_int;
 use crate::object::iter::IterState;
 use crate::object::number::int::Int;
-use crate::object::number::int::bytes::{ByteOrder, from_bytes, to_bytes};
+use crate::object::number::int::bytes::{ByteOrder, to_bytes};
 use crate::object::range::SliceObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
@@ -17,6 +17,8 @@ use crate::vm::native::ArgType;
 use crate::vm::{Raised, Res, Vm};
 use crate::{attrs, natives};
 
+use super::packed::format::NATIVE;
+use super::packed::values;
 use super::sequence::clamp_start;
 use super::support::{Octets, Position, not_implemented};
 
@@ -39,7 +41,8 @@ impl Format {
             b'b' | b'B' | b'c' | b'?' => 1,
             b'h' | b'H' => 2,
             b'i' | b'I' | b'f' => 4,
-            b'l' | b'L' | b'q' | b'Q' | b'n' | b'N' | b'd' => 8,
+            b'e' => 2,
+            b'l' | b'L' | b'q' | b'Q' | b'n' | b'N' | b'd' | b'P' => 8,
             _ => return None,
         };
         Some(Format { letter, size })
@@ -187,19 +190,9 @@ impl MemoryViewObj {
         true
     }
 
-    /// Whether it must not be written.
-    pub fn is_readonly(&self) -> bool {
-        self.readonly
-    }
-
     /// ValueError if it is released.
     pub fn check(&self, vm: &mut Vm) -> Res<()> {
         alive(vm, self)
-    }
-
-    /// Holds what it looks at.
-    pub fn held(&self) -> Export {
-        Export::of(&self.memory)
     }
 
     fn is_contiguous(&self) -> bool {
@@ -360,9 +353,9 @@ pub fn new(vm: &mut Vm, object: &Value) -> Res {
         alive(vm, &m)?;
         return Ok(make(vm, MemoryViewObj::on(m.same(), m.start, m.stride, m.len, m.format, m.readonly)));
     } else if let Some(e) = super::buffer::exported(vm, object) {
-        let format = Format::find(e.format.as_bytes()).unwrap_or(BYTES);
         let (size, len) = (e.item_size.max(1), e.len / e.item_size.max(1));
-        let format = Format { size, ..format };
+        // Characters have a letter that no cast takes.
+        let format = Format { letter: e.format.as_bytes().first().copied().unwrap_or(b'B'), size };
         let of = (object.clone(), e.memory);
         return Ok(make(vm, MemoryViewObj::on(of, e.start, size as i64, len, format, e.readonly)));
     } else if let Some(m) = ask(vm, object, FULL)? {
@@ -441,17 +434,13 @@ fn data(vm: &mut Vm, m: &MemoryViewObj) -> Res<Vec<u8>> {
     Ok(m.to_bytes().unwrap_or_default())
 }
 
-fn unpack(vm: &Vm, f: Format, b: &[u8]) -> Value {
-    let order = if cfg!(target_endian = "big") { ByteOrder::Big } else { ByteOrder::Little };
-    match f.letter {
-        b'c' => vm.heap.bytes_of(b).into_value(),
-        b'?' => Value::bool(b.first().is_some_and(|b| *b != 0)),
-        b'f' => Value::Float(f64::from(f32::from_ne_bytes(b.try_into().unwrap_or_default()))),
-        b'd' => Value::Float(f64::from_ne_bytes(b.try_into().unwrap_or_default())),
-        letter => {
-            vm.heap.int(from_bytes(b, order, matches!(letter, b'b' | b'h' | b'i' | b'l' | b'q' | b'n')))
-        }
+/// The value of an element.
+fn unpack(vm: &mut Vm, f: Format, b: &[u8]) -> Res {
+    if !matches!(f.size, 1 | 2 | 4 | 8) || Format::find(&[f.letter]).is_none() {
+        let letter = char::from(f.letter);
+        return Err(vm.not_implemented_error(format!("memoryview: format {letter} not supported")));
     }
+    Ok(values::unpack(vm, f.letter, NATIVE, b))
 }
 
 /// The bytes of an element with this value. What converts it may release the view.
@@ -472,7 +461,7 @@ fn pack(vm: &mut Vm, m: &MemoryViewObj, v: &Value) -> Res<Vec<u8>> {
             alive(vm, m)?;
             Ok(vec![u8::from(truth)])
         }
-        b'f' | b'd' => {
+        b'e' | b'f' | b'd' => {
             let x = match vm.to_f64(v) {
                 Ok(x) => x,
                 Err(e) => {
@@ -491,7 +480,11 @@ fn pack(vm: &mut Vm, m: &MemoryViewObj, v: &Value) -> Res<Vec<u8>> {
                 }
             };
             alive(vm, m)?;
-            Ok(if f.letter == b'f' { (x as f32).to_ne_bytes().to_vec() } else { x.to_ne_bytes().to_vec() })
+            let mut out = vec![0; f.size];
+            if !values::put_float(&mut out, NATIVE, x) {
+                return Err(vm.value_error(format!("memoryview: invalid value for format '{letter}'")));
+            }
+            Ok(out)
         }
         _ => {
             if as_int(v).is_none() && vm.lookup_special(v, &vm.names.__index__).is_none() {
@@ -550,7 +543,7 @@ fn get(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value) -> Res {
         return Ok(make(vm, part));
     }
     let i = index(vm, m, key)?;
-    Ok(unpack(vm, m.format, &m.element(i)))
+    unpack(vm, m.format, &m.element(i))
 }
 
 fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<()> {
@@ -561,7 +554,8 @@ fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<(
     if let Some(s) = key.cast::<SliceObj>() {
         let part = sub_view(vm, m, s)?;
         alive(vm, m)?;
-        let format = value.cast::<MemoryViewObj>().map_or(BYTES, |v| v.format);
+        let view = new(vm, value)?;
+        let format = view.cast::<MemoryViewObj>().map_or(BYTES, |v| v.format);
         let new = super::support::bytes_like(vm, value)?;
         if new.len() != part.len * part.format.size || format != part.format {
             return Err(vm.value_error("memoryview assignment: lvalue and rvalue have different structures"));
@@ -583,7 +577,7 @@ fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<(
 /// Whether an element equals a value. Finding out may release the view.
 fn is_at(vm: &mut Vm, m: &MemoryViewObj, i: usize, value: &Value) -> Res<bool> {
     alive(vm, m)?;
-    let item = unpack(vm, m.format, &m.element(i));
+    let item = unpack(vm, m.format, &m.element(i))?;
     vm.same(&item, value)
 }
 
@@ -595,7 +589,7 @@ fn list(vm: &mut Vm, m: &Ref<MemoryViewObj>) -> Res {
         if i.is_multiple_of(1 << 16) {
             vm.look_at_memory()?;
         }
-        items.push(unpack(vm, m.format, &m.element(i)));
+        items.push(unpack(vm, m.format, &m.element(i))?);
     }
     Ok(vm.heap.list(items).into_value())
 }
@@ -612,7 +606,7 @@ fn equal(vm: &mut Vm, m: &Ref<MemoryViewObj>, other: &Value) -> Res {
         return vm.eq(&a, &b).map(Value::bool);
     }
     vm.room_for(super::support::buffer_len(other).saturating_mul(1 + size_of::<Value>()))?;
-    let Some(d) = super::support::buffer_of(other) else { return Ok(not_implemented(vm)) };
+    let Some(d) = super::support::try_bytes(vm, other)? else { return Ok(not_implemented(vm)) };
     let items = d.iter().map(|b| Value::Int(i64::from(*b))).collect();
     let (a, b) = (list(vm, m)?, vm.heap.list(items).into_value());
     vm.eq(&a, &b).map(Value::bool)

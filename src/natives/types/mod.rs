@@ -24,6 +24,7 @@ pub mod list;
 pub mod list_sort;
 pub mod memoryview;
 pub mod object;
+pub mod packed;
 pub mod pickling;
 pub mod range;
 pub mod sequence;

@@ -6,7 +6,7 @@ use crate::object::int::{FloatBox, as_float, as_int};
 use crate::object::number::complex::Complex;
 use crate::object::number::int::Int;
 use crate::object::str::StrObj;
-use crate::object::{Ref, TypeObj, Value};
+use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::native::{ArgAt, FromArg, IntoRes};
 use crate::vm::{Res, Vm};
 
@@ -122,6 +122,27 @@ pub fn buffer_of(v: &Value) -> Option<Vec<u8>> {
     v.cast::<super::memoryview::MemoryViewObj>().and_then(|m| m.to_bytes())
 }
 
+/// The data of a bytes-like object, copied; None if it is none. Objects of classes with a `__buffer__` of their own are asked.
+pub fn try_bytes(vm: &mut Vm, v: &Value) -> Res<Option<Vec<u8>>> {
+    match v.kind() {
+        None => return Ok(None),
+        Some(Kind::Bytes | Kind::ByteArray) => {
+            vm.room_for(buffer_len(v))?;
+            return Ok(buffer_of(v));
+        }
+        Some(_) => {}
+    }
+    if let Some(m) = v.cast::<super::memoryview::MemoryViewObj>() {
+        m.check(vm)?;
+        vm.room_for(m.byte_len())?;
+        return Ok(m.to_bytes());
+    }
+    let Some(buffer) = Buffer::try_of(vm, v)? else { return Ok(None) };
+    let data = buffer.copied(vm)?;
+    buffer.release(vm)?;
+    Ok(Some(data))
+}
+
 /// Bytes that `buffer_of` copies.
 pub fn buffer_len(v: &Value) -> usize {
     if let Some(n) = crate::object::bytes::with_bytes(v, <[u8]>::len) {
@@ -132,10 +153,13 @@ pub fn buffer_len(v: &Value) -> usize {
 
 /// The data of a bytes-like object, copied; TypeError if it is none.
 pub fn bytes_like(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
-    let buffer = Buffer::of(vm, v)?;
-    let data = buffer.copied(vm)?;
-    buffer.release(vm)?;
-    Ok(data)
+    match try_bytes(vm, v)? {
+        Some(data) => Ok(data),
+        None => {
+            let name = vm.class_name(v);
+            Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))
+        }
+    }
 }
 
 /// The str in a value, for natives that take several types.

@@ -134,12 +134,7 @@ fn arity(vm: &mut Vm, name: &str, n: usize) -> Res<()> {
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    let type_ = vm.types().type_.value();
-    let name = vm.heap.str("Error").into_value();
-    let bases = vm.heap.tuple([vm.types().exception.value()]).into_value();
-    let body = vm.heap.dict();
-    put(vm, &body, "__module__", vm.heap.str("_csv").into_value());
-    let error = vm.call(&type_, &[name, bases, body.into_value()])?;
+    let error = super::support::new_exception(vm, "Error", "_csv", "Exception")?;
     let (dialect, reader, writer) = (dialect::make_class(vm), reader::make_class(vm), writer::make_class(vm));
     let dialects = vm.heap.dict();
     for (name, v) in [

@@ -21,7 +21,12 @@ payload! {
         pub dialect: Ref<Dialect>,
     } plain {
         pub line_num: Cell<i64>,
-        pub table: Box<[bool; 256]>,
+        /// What the bytes begin.
+        table: Box<[Begins; 256]>,
+        /// Fields of the last row.
+        width: Cell<usize>,
+        /// Rows that were begun.
+        turn: Cell<usize>,
         /// What a row is gathered in.
         spare: RefCell<Vec<u8>>,
     }
@@ -30,14 +35,43 @@ payload! {
 impl Reader {
     /// A reader of the lines of an iterator.
     pub fn new(input: Value, dialect: Ref<Dialect>) -> Reader {
-        let mut table = Box::new([false; 256]);
-        let first = |c: &[u8]| c.first().copied();
-        let of_dialect = [first(&dialect.delimiter), first(&dialect.quote), first(&dialect.escape)];
-        for b in of_dialect.into_iter().flatten().chain([b'\n', b'\r']) {
-            table[usize::from(b)] = true;
+        let mut table = Box::new([Begins::Other; 256]);
+        // In the order in which they are looked at, the first last.
+        for (c, what) in [
+            (&dialect.delimiter, What::Delimiter),
+            (&dialect.escape, What::Escape),
+            (&dialect.quote, What::Quote),
+        ] {
+            if let Some(b) = c.first() {
+                let place = &mut table[usize::from(*b)];
+                let alone = c.len() == 1 && *place == Begins::Other;
+                *place = if alone { Begins::Is(what) } else { Begins::Some };
+            }
         }
-        Reader { input, dialect, line_num: Cell::new(0), table, spare: RefCell::default() }
+        for b in [b'\n', b'\r'] {
+            table[usize::from(b)] = Begins::Is(What::Newline);
+        }
+        Reader {
+            input,
+            dialect,
+            line_num: Cell::new(0),
+            table,
+            width: Cell::new(0),
+            turn: Cell::new(0),
+            spare: RefCell::default(),
+        }
     }
+}
+
+/// What a byte begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    /// Nothing special.
+    Other,
+    /// This, and it is all of it.
+    Is(What),
+    /// One or more of several bytes, perhaps.
+    Some,
 }
 
 natives! { static METHODS; }
@@ -101,18 +135,25 @@ fn next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let Some(reader) = this.to_ref::<Reader>() else { return Ok(None) };
     let dialect = reader.dialect.clone();
     let limit = super::state(vm).field_limit;
+    reader.turn.set(reader.turn.get().wrapping_add(1));
     let mut row = Row {
         reader: &reader,
         dialect: &dialect,
         state: State::StartRecord,
         field: reader.spare.take(),
-        fields: Vec::new(),
+        fields: Vec::with_capacity(reader.width.get()),
         unquoted: false,
         limit,
     };
     row.field.clear();
     loop {
-        let Some(line) = vm.next(&reader.input)? else {
+        let turn = reader.turn.get();
+        let line = vm.next(&reader.input)?;
+        if reader.turn.get() != turn {
+            // The lines came from somebody who has read rows meanwhile.
+            return Err(super::error(vm, "iterator has already advanced the reader"));
+        }
+        let Some(line) = line else {
             if !row.field.is_empty() || row.state == State::InQuoted {
                 if dialect.strict {
                     return Err(super::error(vm, "unexpected end of data"));
@@ -136,6 +177,7 @@ fn next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
         }
     }
     let Row { field, fields, .. } = row;
+    reader.width.set(fields.len().min(1 << 10));
     if field.capacity() <= 1 << 16 {
         *reader.spare.borrow_mut() = field;
     }
@@ -148,20 +190,20 @@ impl Row<'_> {
     #[inline]
     fn look(&self, line: &[u8], at: usize) -> (What, usize) {
         let Some(b) = line.get(at) else { return (What::End, 0) };
-        if self.reader.table[usize::from(*b)] {
-            let rest = &line[at..];
-            let is = |c: &[u8]| !c.is_empty() && rest.starts_with(c);
-            if matches!(b, b'\n' | b'\r') {
-                return (What::Newline, 1);
-            }
-            if is(&self.dialect.quote) {
-                return (What::Quote, self.dialect.quote.len());
-            }
-            if is(&self.dialect.escape) {
-                return (What::Escape, self.dialect.escape.len());
-            }
-            if is(&self.dialect.delimiter) {
-                return (What::Delimiter, self.dialect.delimiter.len());
+        match self.reader.table[usize::from(*b)] {
+            Begins::Other => return (What::Other, wtf8::width(*b)),
+            Begins::Is(what) => return (what, 1),
+            Begins::Some => {}
+        }
+        let rest = &line[at..];
+        let is = |c: &[u8]| !c.is_empty() && rest.starts_with(c);
+        for (c, what) in [
+            (&self.dialect.quote, What::Quote),
+            (&self.dialect.escape, What::Escape),
+            (&self.dialect.delimiter, What::Delimiter),
+        ] {
+            if is(c) {
+                return (what, c.len());
             }
         }
         (What::Other, wtf8::width(*b))
@@ -316,13 +358,16 @@ impl Row<'_> {
             let n = match d.escape[..] {
                 [] => memchr::memchr(q, rest),
                 [e] => memchr::memchr2(q, e, rest),
-                _ => rest.iter().position(|b| self.reader.table[usize::from(*b)]),
+                _ => rest.iter().position(|b| self.reader.table[usize::from(*b)] != Begins::Other),
             };
             return at + n.unwrap_or(rest.len());
         }
         loop {
             let rest = &line[at..];
-            at += rest.iter().position(|b| self.reader.table[usize::from(*b)]).unwrap_or(rest.len());
+            at += rest
+                .iter()
+                .position(|b| self.reader.table[usize::from(*b)] != Begins::Other)
+                .unwrap_or(rest.len());
             match self.look(line, at) {
                 // Quotes inside of a field are ordinary, and so are characters that begin as a special one does.
                 (What::Other, width) => at += width,

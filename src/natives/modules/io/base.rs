@@ -1,9 +1,9 @@
 //! The four base classes of streams: what a stream does if its class says nothing else. All calls go through the object, for scripts
 //! derive from these.
 
-use crate::natives::types::memoryview::MemoryViewObj;
+use crate::natives::types::buffer::Buffer;
 use crate::object::buffer;
-use crate::object::bytes::{ByteArrayObj, Export, data_of};
+use crate::object::bytes::{ByteArrayObj, data_of};
 use crate::object::int::as_int;
 use crate::object::types::flags::{BASE, DICT, WEAK};
 use crate::object::{Kind, Ref, TypeObj, Value};
@@ -48,16 +48,10 @@ pub fn size_arg(vm: &mut Vm, v: &Value) -> Res<i64> {
 }
 
 /// The length of a buffer that `readinto` is to fill, which keeps it while the second value lives.
-pub fn writable(vm: &mut Vm, buffer: &Value) -> Res<(usize, Export)> {
-    if let Some(b) = buffer.cast::<ByteArrayObj>() {
-        return Ok((b.borrow().len(), Export::of(buffer)));
-    }
-    match buffer.cast::<MemoryViewObj>() {
-        Some(m) if !m.is_readonly() => {
-            m.check(vm)?;
-            Ok((m.byte_len(), m.held()))
-        }
-        _ => Err(not_writable(vm, buffer)),
+pub fn writable(vm: &mut Vm, buffer: &Value) -> Res<(usize, Buffer)> {
+    match Buffer::try_writable(vm, buffer)? {
+        Some(b) => Ok((b.len(), b)),
+        None => Err(not_writable(vm, buffer)),
     }
 }
 
@@ -314,15 +308,11 @@ fn read_into(vm: &mut Vm, this: &Value, how: &str, buffer: &Value) -> Res<usize>
 
 /// Puts data at the start of a writable buffer; how many bytes.
 pub fn store(vm: &mut Vm, buffer: &Value, data: &[u8]) -> Res<usize> {
-    if let Some(b) = buffer.cast::<ByteArrayObj>() {
-        let mut b = b.borrow_mut();
-        let n = data.len().min(b.len());
-        b[..n].copy_from_slice(&data[..n]);
-        return Ok(n);
-    }
-    let Some(m) = buffer.cast::<MemoryViewObj>() else { return Err(not_writable(vm, buffer)) };
-    m.check(vm)?;
-    if m.write_bytes(data) { Ok(data.len()) } else { Err(not_writable(vm, buffer)) }
+    let Some(b) = Buffer::try_writable(vm, buffer)? else { return Err(not_writable(vm, buffer)) };
+    let n = data.len().min(b.len());
+    b.with_mut(|place| place[..n].copy_from_slice(&data[..n]));
+    b.release(vm)?;
+    Ok(n)
 }
 
 natives! { static TEXT_BASE;

@@ -224,6 +224,23 @@ impl Writer<'_> {
             }
             return self.put(vm, text.as_bytes());
         }
+        // Mostly the standard library's digits are the language's, and need no text of their own.
+        if (1e-4..1e16).contains(&x.abs()) {
+            use std::io::Write;
+            vm.granted(buffer::room(&mut self.out, 32))?;
+            let begin = self.out.len();
+            drop(write!(self.out, "{x:?}"));
+            let made = &self.out[begin..];
+            // Of two texts equally near, long ones, the language takes the even one.
+            // (That takes a number whose digits end soon.)
+            let bits = x.to_bits();
+            let exponent = (bits >> 52 & 0x7ff) as i32 - 1023;
+            let fraction = 52 - (bits | 1 << 52).trailing_zeros() as i32 - exponent;
+            if fraction > 20 || made.len() < 16 || made.last().is_some_and(|d| d & 1 == 0) {
+                return Ok(());
+            }
+            self.out.truncate(begin);
+        }
         let text = float_repr(x);
         self.put(vm, text.as_bytes())
     }

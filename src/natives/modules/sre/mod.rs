@@ -14,6 +14,7 @@ mod program;
 mod run;
 mod scanner;
 mod sets;
+mod steps;
 mod sub;
 mod template;
 mod text;

@@ -47,7 +47,8 @@ impl Run {
         loop {
             let outcome = self.text.with(|bytes| {
                 let text = bytes.get(..end).unwrap_or(bytes);
-                machine.run(program, Subject { text, wide }, from.min(text.len()), how, &vm.heap.guard)
+                machine
+                    .run(program, Subject { text, wide }, from.min(text.len()), how, &|| vm.needs_attention())
             });
             match outcome {
                 Outcome::Found => break,

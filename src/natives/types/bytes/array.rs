@@ -8,7 +8,6 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
 use super::super::sequence::clamp_start;
-use super::super::support::bytes_like;
 use super::{collect_bytes, construct};
 
 natives! { static METHODS;
@@ -32,11 +31,10 @@ natives! { static METHODS;
     }
     /// Implement self+=value.
     fn __iadd__(vm, this: Ref<ByteArrayObj>, value: Value, /) -> Res<Ref<ByteArrayObj>> {
-        if super::buffer_of(&value).is_none() {
+        let Some(more) = super::try_bytes(vm, &value)? else {
             let what = vm.class_name(&value);
             return Err(vm.type_error(format!("can't concat {what} to bytearray")));
-        }
-        let more = bytes_like(vm, &value)?;
+        };
         if value.is(&this.value()) && !more.is_empty() {
             // The other operand's buffer is held while this one grows.
             return Err(vm.exported());
@@ -71,7 +69,7 @@ natives! { static METHODS;
     ///   iterable_of_ints
     ///     The iterable of items to append.
     fn extend(vm, this: Ref<ByteArrayObj>, iterable_of_ints: Value, /) -> Res<()> {
-        if !vm.is_iterable(&iterable_of_ints) && super::buffer_of(&iterable_of_ints).is_none() {
+        if !vm.is_iterable(&iterable_of_ints) && super::try_bytes(vm, &iterable_of_ints)?.is_none() {
             let what = vm.class_name(&iterable_of_ints);
             return Err(vm.type_error(format!("can't extend bytearray with {what}")));
         }

@@ -13,7 +13,7 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
 use super::sequence::{comparison_methods, repeat};
-use super::support::{buffer_of, bytes_like};
+use super::support::{bytes_like, try_bytes};
 
 pub use text::hex;
 
@@ -39,7 +39,7 @@ natives! { static SHARED;
         }
     }
     fn __add__(vm, this: Value, value: Value, /) -> Res {
-        let Some(b) = buffer_of(&value) else {
+        let Some(b) = try_bytes(vm, &value)? else {
             let (a, b) = (vm.class_name(&this), vm.class_name(&value));
             return Err(vm.type_error(format!("can't concat {b} to {a}")));
         };
@@ -191,10 +191,8 @@ fn construct(vm: &mut Vm, name: &str, source: &Value, encoding: Value, errors: V
             }
         };
     }
-    vm.room_for(super::support::buffer_len(source))?;
-    if as_int(source).is_some()
-        || buffer_of(source).is_none() && vm.lookup_special(source, &vm.names.__index__).is_some()
-    {
+    let index = |vm: &mut Vm| vm.lookup_special(source, &vm.names.__index__).is_some();
+    if as_int(source).is_some() || index(vm) && try_bytes(vm, source)?.is_none() {
         let n = vm.to_i64(source)?;
         if n < 0 {
             return Err(vm.value_error("negative count"));
@@ -211,8 +209,7 @@ fn construct(vm: &mut Vm, name: &str, source: &Value, encoding: Value, errors: V
 
 /// The data of a bytes-like object or of an iterable of small integers, which may be asked for its length.
 pub fn collect_bytes(vm: &mut Vm, source: &Value, name: &str, asks: bool) -> Res<Vec<u8>> {
-    vm.room_for(super::support::buffer_len(source))?;
-    if let Some(data) = buffer_of(source) {
+    if let Some(data) = try_bytes(vm, source)? {
         return Ok(data);
     }
     if !vm.is_iterable(source) {

@@ -1,9 +1,7 @@
 //! The methods of `bytes` and `bytearray` that str has too.
 
 use crate::natives;
-use crate::natives::types::support::{
-    BytesLike, Position, buffer_len, buffer_of, bytes_like, is_exact, lift,
-};
+use crate::natives::types::support::{BytesLike, Position, bytes_like, is_exact, lift, try_bytes};
 use crate::object::buffer;
 use crate::object::bytes::{Export, data_of};
 use crate::object::int::as_int;
@@ -260,7 +258,7 @@ pub fn hex(vm: &mut Vm, d: &[u8], sep: &Value, group: i64) -> Res<String> {
         v => {
             let text = match v.cast::<StrObj>() {
                 Some(s) => s.bytes().to_vec(),
-                None => match buffer_of(v) {
+                None => match try_bytes(vm, v)? {
                     Some(b) => b,
                     None => return Err(vm.type_error("sep must be str or bytes.")),
                 },
@@ -278,7 +276,7 @@ pub fn hex(vm: &mut Vm, d: &[u8], sep: &Value, group: i64) -> Res<String> {
 
 /// What is searched for: a byte or bytes.
 fn needle(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
-    if let Some(b) = buffer_of(v) {
+    if let Some(b) = try_bytes(vm, v)? {
         return Ok(b);
     }
     if as_int(v).is_some() || vm.lookup_special(v, &vm.names.__index__).is_some() {
@@ -329,7 +327,7 @@ fn affix(
         }
         return Ok(false);
     }
-    match buffer_of(wanted) {
+    match try_bytes(vm, wanted)? {
         Some(part) => Ok(a <= b && test(&d, &part, a, b)),
         None => {
             let what = vm.class_name(wanted);
@@ -409,8 +407,7 @@ fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
     let sep = of(vm, this)?;
     let mut out = Vec::new();
     for (i, v) in items.iter().enumerate() {
-        vm.room_for(buffer_len(v))?;
-        let Some(part) = buffer_of(v) else {
+        let Some(part) = try_bytes(vm, v)? else {
             let what = vm.class_name(v);
             return Err(
                 vm.type_error(format!("sequence item {i}: expected a bytes-like object, {what} found"))

@@ -1,0 +1,191 @@
+"""Mutated input for natives that read what somebody else wrote: each call ends in a value or an exception.
+
+Arguments: the part, a seed, the number of cases. `tests/fuzz_natives.rs` runs it; the process must end with status 0.
+"""
+import random
+import signal
+import sys
+
+part, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+dice = random.Random(seed)
+
+
+class Late(Exception):
+    pass
+
+
+def late(number, frame):
+    raise Late
+
+
+signal.signal(signal.SIGALRM, late)
+
+
+def watch(seconds):
+    """Ends what takes too long, where there are timers."""
+    try:
+        signal.setitimer(0, seconds)
+    except NotImplementedError:
+        pass
+
+
+def attempt(function, *args, **named):
+    try:
+        return function(*args, **named)
+    except (MemoryError, RecursionError, Exception) as error:
+        str(error)
+        return None
+
+
+def mutated(text, pieces):
+    """The text with some pieces put in, taken out, doubled or swapped."""
+    for _ in range(dice.randrange(1, 5)):
+        at = dice.randrange(len(text) + 1)
+        what = dice.randrange(4)
+        if what == 0:
+            text = text[:at] + dice.choice(pieces) + text[at:]
+        elif what == 1:
+            text = text[:at] + text[at + dice.randrange(1, 4):]
+        elif what == 2:
+            text = text[:at] + text[at:at + dice.randrange(1, 8)] + text[at:]
+        else:
+            text = text[at:] + text[:at]
+    return text
+
+
+def patterns():
+    import re
+    start = [
+        r'(a|b)*c', r'\w+@\w+\.\w+', r'(?P<x>a+)(?P=x)?', r'(?<=ab)c(?!d)', r'[^\W\d_]{2,5}?', r'(?i:é|ß)+', r'(?>a*)b++', r'\b.\B',
+        r'(a(b(c)?)+){1,3}', r'(?(1)x|y)', r'^$|\A\Z', r'(?:(a)|b)*?\1', r'(?s:.)*', r'[a-\U0001F600&&[^x]]', r'(?=(a+))\1b', r'x{3,}+',
+    ]
+    pieces = list('ab()[]{}*+?|\\^$.-:<>=!,0159_é') + ['(?:', '(?=', '(?<!', '(?P<n>', r'\w', r'\d', r'\b', '{2,3}', '*+', '(?>', '(?i)', r'\1', '[^', '\U00010000', '\ud800']
+    letters = 'abcxyz @.09é€\U0001F600\ud800\n'
+    for _ in range(count):
+        source = mutated(dice.choice(start), pieces)
+        text = ''.join(dice.choice(letters) for _ in range(dice.randrange(13)))
+        flags = dice.choice([0, re.I, re.M | re.S, re.A, re.X])
+        if dice.randrange(3) == 0:
+            source, text, flags = source.encode('utf-8', 'replace'), bytearray(text.encode('utf-8', 'replace')), flags & ~re.A
+        watch(0.3)
+        p = attempt(re.compile, source, flags)
+        if p is not None:
+            for method in (p.search, p.match, p.fullmatch, p.findall, p.split):
+                attempt(method, text)
+            for m in attempt(lambda: list(p.finditer(text, dice.randrange(4), dice.randrange(30)))) or ():
+                m.span(), m.groups(), m.regs, m.lastgroup, repr(m)
+            attempt(p.sub, text[:0] + (r'<\g<0>\1>' if isinstance(source, str) else rb'<\g<0>\1>'), text)
+        watch(0)
+
+
+def codes():
+    """Arrays that no compiler made."""
+    import _sre
+    start = [
+        [14, 4, 0, 0, 4294967295, 23, 13, 0, 4294967295, 17, 0, 13, 5, 22, 97, 98, 0, 17, 1, 18, 16, 99, 1],
+        [14, 8, 1, 1, 1, 1, 1, 97, 0, 16, 97, 1],
+        [7, 5, 16, 97, 15, 7, 5, 16, 98, 15, 2, 0, 1], [24, 6, 0, 5, 2, 1, 16, 97, 1], [4, 6, 1, 16, 97, 1, 1],
+        [27, 8, 24, 6, 1, 4294967295, 2, 1, 1, 2, 1], [28, 6, 0, 3, 16, 97, 1, 1], [12, 0, 4, 16, 97, 1], [13, 11, 9] + [2863311530] * 8 + [0, 1],
+    ]
+    for _ in range(count):
+        code = list(dice.choice(start))
+        for _ in range(dice.randrange(1, 6)):
+            at = dice.randrange(len(code))
+            what = dice.randrange(4)
+            if what == 0:
+                code[at] = dice.choice([dice.randrange(48), dice.randrange(8), 4294967295, 1000])
+            elif what == 1:
+                code.insert(at, dice.randrange(48))
+            elif what == 2 and len(code) > 2:
+                del code[at]
+            else:
+                code[at:at] = dice.choice(start)
+        for i, word in enumerate(code[:-1]):
+            # No turns without end: nobody would wait for the last one.
+            if word == code[i + 1] == 4294967295:
+                code[i] = 3
+        watch(0.3)
+        p = attempt(_sre.compile, dice.choice(['a', b'a', None]), 0, code, dice.randrange(4), {}, ())
+        if p is not None:
+            for text in ('', 'aab', 'abcabc', 'é€\U0001F600a', b'aab'):
+                for method in (p.search, p.match, p.fullmatch, p.findall, p.split):
+                    attempt(method, text)
+                attempt(p.sub, 'x', text)
+        watch(0)
+
+
+def documents():
+    import json
+    start = ['{"a": [1, 2.5e3, "x\\u0041\\ud83d\\ude00", null, true]}', '[[[[]]], {}, {"": -0.0}]', '"\\"\\\\\\/\\b\\f\\n\\r\\t"', '-12345678901234567890.5E+10', '[NaN, Infinity, -Infinity]']
+    pieces = list('{}[]:,"\\u0123dDeE+-. \n\t') + ['null', 'true', '"a"', '\\ud800', '\x00', 'é', '\U0001F600', '\ud800', '1e999', '[' * 40]
+    for _ in range(count):
+        text = mutated(dice.choice(start), pieces)
+        value = attempt(json.loads, text, strict=bool(dice.randrange(2)))
+        if value is not None:
+            attempt(json.dumps, value, indent=dice.choice([None, 2]), sort_keys=bool(dice.randrange(2)), ensure_ascii=bool(dice.randrange(2)))
+        attempt(json.loads, text, object_pairs_hook=list, parse_float=str, parse_int=str, parse_constant=str)
+
+
+def layouts():
+    import struct
+    pieces = list('xcbB?hHiIlLqQnNefdspPFD<>=!@ 0123459') + ['1000', '99999999999']
+    values = [0, 1, -1, 255, 2 ** 31, 2 ** 63, -2 ** 64, 1.5, float('inf'), float('nan'), b'a', b'', b'abc', 'x', None, True, 1j, bytearray(b'zz')]
+    for _ in range(count):
+        layout = mutated(dice.choice(['<iHb', '>3s2xq', '@bPd', '2p?e', '=F', '!DQ']), pieces)
+        size = attempt(struct.calcsize, layout)
+        if size is None or size > 100_000:
+            continue
+        data = bytes(dice.randrange(256) for _ in range(min(size, 200))) + bytes(max(0, size - 200))
+        back = attempt(struct.unpack, layout, data)
+        if back is not None:
+            attempt(struct.pack, layout, *back)
+        attempt(struct.pack, layout, *[dice.choice(values) for _ in range(dice.randrange(6))])
+        target = bytearray(dice.randrange(40))
+        attempt(struct.pack_into, layout, target, dice.randrange(-50, 50), *(back or ()))
+        attempt(struct.unpack_from, layout, data, dice.randrange(-50, 50))
+        attempt(lambda: list(struct.iter_unpack(layout, data * 2)))
+
+
+def tables():
+    import csv
+    import io
+    start = ['a,b,c\r\n1,"2, 3","x""y"\n', '"a\nb",c\n', "a;'b';c", 'é,€,\U0001F600\n', 'a\\,b,"c\\"d"']
+    pieces = list(',;"\'\\\n\r\t ab é') + ['""', '\r\n', '\x00', '\U0001F600']
+    for _ in range(count):
+        text = mutated(dice.choice(start), pieces)
+        named = {}
+        for name, choices in {
+            'delimiter': [',', ';', ' ', 'é', '"', '\n'], 'quotechar': ['"', "'", None, ' ', '€'], 'escapechar': [None, '\\', ',', 'é'], 'doublequote': [True, False],
+            'skipinitialspace': [True, False], 'strict': [True, False], 'quoting': [0, 1, 2, 3, 4, 5], 'lineterminator': ['\n', '', 'x', 'é,'],
+        }.items():
+            if dice.randrange(3) == 0:
+                named[name] = dice.choice(choices)
+        rows = attempt(lambda: list(csv.reader(text.splitlines(True), **named)))
+        attempt(lambda: csv.writer(io.StringIO(), **named).writerows(rows or [[text, None, 1.5], [], ['']]))
+
+
+def items():
+    import array
+    import binascii
+    data = b'#86)C\nYWJj=41_ =\r\n'
+    for _ in range(count):
+        code = dice.choice('bBuwhHiIlLqQfd')
+        a = attempt(array.array, code, bytes(dice.randrange(256) for _ in range(8 * dice.randrange(5))))
+        if a is None:
+            continue
+        view = attempt(memoryview, a)
+        for _ in range(6):
+            attempt(dice.choice([a.append, a.count, a.index, a.remove, a.extend, a.frombytes]), dice.choice([0, -1, 2 ** 70, 'a', b'abcdefgh', [1], 1.5, a]))
+            attempt(a.__setitem__, slice(dice.randrange(-9, 9), dice.randrange(-9, 9), dice.choice([1, 2, -1, None])), a[:dice.randrange(4)])
+            attempt(a.__delitem__, dice.choice([0, -1, slice(None, None, 2), slice(1, 3)]))
+            if view is not None and dice.randrange(3) == 0:
+                attempt(lambda: view[dice.randrange(-4, 4)]), attempt(view.tolist), attempt(view.cast, dice.choice('bBhid')), view.release()
+        repr(a) if code not in 'uw' else attempt(repr, a), attempt(a.__reduce_ex__, 3)
+        text = mutated(data, [bytes([i]) for i in range(256)])
+        for function in (binascii.a2b_uu, binascii.a2b_base64, binascii.a2b_qp, binascii.unhexlify, binascii.b2a_uu, binascii.b2a_base64, binascii.b2a_qp, binascii.hexlify, binascii.crc32):
+            attempt(function, text)
+        attempt(binascii.a2b_base64, text, strict_mode=True)
+
+
+{'patterns': patterns, 'codes': codes, 'documents': documents, 'layouts': layouts, 'tables': tables, 'items': items}[part]()
+print('done', part)
