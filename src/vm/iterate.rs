@@ -472,7 +472,9 @@ impl Vm {
                         return Ok(None);
                     }
                 };
-                if self.same(&v, &sentinel)? {
+                // Nothing of a built-in class but None equals None.
+                let plain = sentinel.is_none() && !v.is_none() && !self.class_ref(&v).is_heap_type();
+                if !plain && self.same(&v, &sentinel)? {
                     let old = i.state.replace(IterState::Done);
                     drop(old);
                     return Ok(None);

@@ -472,7 +472,11 @@ fn b2a_qp(data: &[u8], quote_tabs: bool, is_text: bool, header: bool) -> Vec<u8>
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    let error = new_exception(vm, "Error", "binascii", "ValueError")?;
+    // A module that is made once more has the same exception.
+    let error = match vm.extension::<Kept>().0.clone() {
+        Value::Undef => new_exception(vm, "Error", "binascii", "ValueError")?,
+        made => made,
+    };
     let incomplete = new_exception(vm, "Incomplete", "binascii", "Exception")?;
     put(vm, dict, "Error", error.clone());
     put(vm, dict, "Incomplete", incomplete);

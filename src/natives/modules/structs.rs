@@ -625,7 +625,11 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         next: Some(next),
     };
     let iterator = new_class(vm, &spec);
-    let error = super::support::new_exception(vm, "error", "struct", "Exception")?;
+    // A module that is made once more has the same exception.
+    let error = match &vm.extension::<Kept>().0 {
+        Some(state) => state.error.clone(),
+        None => super::support::new_exception(vm, "error", "struct", "Exception")?,
+    };
     put(vm, dict, "Struct", class.value());
     put(vm, dict, "error", error.clone());
     let (cache, last) = (HashMap::new(), None);

@@ -55,12 +55,11 @@ fn make(vm: &mut Vm, class: &Ref<TypeObj>, code: u8, data: Vec<u8>) -> Ref<Array
 
 /// `array(typecode[, initializer])`
 fn new(vm: &mut Vm, class: &Ref<TypeObj>, args: &[Value]) -> Res {
-    crate::natives::types::support::arity(vm, "array", args.len(), 1, 2).or_else(|e| {
-        drop(vm.take_raised(e));
-        let n = args.len();
+    let n = args.len();
+    if n == 0 || n > 2 {
         let (how, most, s) = if n == 0 { ("least", 1, "") } else { ("most", 2, "s") };
-        Err(vm.type_error(format!("array() takes at {how} {most} argument{s} ({n} given)")))
-    })?;
+        return Err(vm.type_error(format!("array() takes at {how} {most} argument{s} ({n} given)")));
+    }
     let code = match args[0].cast::<StrObj>().map(StrObj::bytes) {
         Some([c]) => *c,
         Some(text) if wtf8::char_count(text) == 1 => 0,
@@ -324,6 +323,12 @@ fn export(v: &Value) -> Option<Exported> {
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    // A module that is made once more has the same classes.
+    if let Some(made) = &vm.extension::<Kept>().0 {
+        let array = made.array.clone();
+        fill_dict(vm, dict, &array);
+        return Ok(());
+    }
     let spec = ClassSpec {
         name: "array",
         module: "array",
@@ -343,9 +348,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         next: Some(methods::next),
     };
     let iterator = new_class(vm, &spec);
-    put(vm, dict, "array", array.value());
-    put(vm, dict, "ArrayType", array.value());
-    put_str(vm, dict, "typecodes", CODES);
+    fill_dict(vm, dict, &array);
     vm.extension::<Kept>().0 = Some(Classes { array: array.clone(), iterator });
     add_exporter(vm, export);
     // As for CPython's: an array is a mutable sequence.
@@ -357,6 +360,12 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         let name = vm.heap.intern("register");
         vm.call_method(&class, &name, &[array.value()])?;
     }
-    vm.add_functions(dict, "array", FUNCTIONS);
     Ok(())
+}
+
+fn fill_dict(vm: &mut Vm, dict: &Ref<DictObj>, array: &Ref<TypeObj>) {
+    put(vm, dict, "array", array.value());
+    put(vm, dict, "ArrayType", array.value());
+    put_str(vm, dict, "typecodes", CODES);
+    vm.add_functions(dict, "array", FUNCTIONS);
 }

@@ -134,7 +134,11 @@ fn arity(vm: &mut Vm, name: &str, n: usize) -> Res<()> {
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    let error = super::support::new_exception(vm, "Error", "_csv", "Exception")?;
+    // A module that is made once more has the same exception.
+    let error = match &vm.extension::<Kept>().0 {
+        Some(state) => state.error.clone(),
+        None => super::support::new_exception(vm, "Error", "_csv", "Exception")?,
+    };
     let (dialect, reader, writer) = (dialect::make_class(vm), reader::make_class(vm), writer::make_class(vm));
     let dialects = vm.heap.dict();
     for (name, v) in [

@@ -1,4 +1,6 @@
-//! `memoryview`: a window on the bytes of an object, with a step and a format, in one dimension.
+//! `memoryview`: a window on the bytes of an object, with a format and a shape. Only the first dimension has a step; the items of the others lie one behind the other.
+
+mod shape;
 
 use std::cell::Cell;
 
@@ -17,6 +19,7 @@ use crate::vm::native::ArgType;
 use crate::vm::{Raised, Res, Vm};
 use crate::{attrs, natives};
 
+use self::shape::{cast, fortran, nested};
 use super::packed::format::NATIVE;
 use super::packed::values;
 use super::sequence::clamp_start;
@@ -65,11 +68,17 @@ pub struct MemoryViewObj {
     start: usize,
     /// Bytes from one element to the next.
     stride: i64,
-    /// Number of elements.
+    /// Number of elements, or of rows.
     len: usize,
+    /// The lengths of the dimensions behind the first.
+    inner: Box<[usize]>,
+    /// There is no dimension at all: the one element stands alone.
+    alone: bool,
     format: Format,
     readonly: bool,
     released: Cell<bool>,
+    /// The hash, once somebody asked: it stays when the view is released.
+    hash: Cell<Option<i64>>,
 }
 
 impl Payload for MemoryViewObj {
@@ -111,10 +120,40 @@ impl MemoryViewObj {
             start,
             stride,
             len,
+            inner: Box::default(),
+            alone: false,
             format,
             readonly,
             released: Cell::new(false),
+            hash: Cell::new(None),
         }
+    }
+
+    /// The same view with other dimensions behind the first.
+    fn shaped(mut self, inner: &[usize], alone: bool) -> MemoryViewObj {
+        self.inner = inner.into();
+        self.alone = alone;
+        self
+    }
+
+    /// Number of dimensions.
+    fn dimensions(&self) -> usize {
+        if self.alone { 0 } else { 1 + self.inner.len() }
+    }
+
+    /// Bytes of an element, or of a row.
+    fn row(&self) -> usize {
+        self.inner.iter().product::<usize>() * self.format.size
+    }
+
+    /// The lengths of all dimensions.
+    fn shape(&self) -> Vec<usize> {
+        let mut shape = Vec::new();
+        if !self.alone {
+            shape.push(self.len);
+            shape.extend_from_slice(&self.inner);
+        }
+        shape
     }
 
     /// The object and its memory, for another view on them.
@@ -153,12 +192,12 @@ impl MemoryViewObj {
     /// The bytes of one element.
     fn element(&self, i: usize) -> Vec<u8> {
         let at = self.offset(i);
-        self.read(|d| d.get(at..at + self.format.size).unwrap_or(&[]).to_vec())
+        self.read(|d| d.get(at..at + self.row()).unwrap_or(&[]).to_vec())
     }
 
     /// Bytes that `to_bytes` copies.
     pub fn byte_len(&self) -> usize {
-        self.len * self.format.size
+        self.len * self.row()
     }
 
     /// All bytes in order; None once the view is released. Whoever asks for them has asked whether there is room (`byte_len`).
@@ -166,8 +205,8 @@ impl MemoryViewObj {
         if self.released.get() {
             return None;
         }
-        if self.stride == self.format.size as i64 {
-            let end = self.start + self.len * self.format.size;
+        if self.stride == self.row() as i64 {
+            let end = self.start + self.byte_len();
             return Some(self.read(|d| d.get(self.start..end).unwrap_or(&[]).to_vec()));
         }
         let mut out = Vec::with_capacity(self.byte_len());
@@ -178,11 +217,11 @@ impl MemoryViewObj {
     /// Overwrites the bytes from the view's beginning, as `readinto` does; false if the view cannot be written or is too short.
     pub fn write_bytes(&self, data: &[u8]) -> bool {
         let Some(b) = self.memory.cast::<ByteArrayObj>() else { return false };
-        if self.readonly || self.released.get() || data.len() > self.len * self.format.size {
+        if self.readonly || self.released.get() || data.len() > self.byte_len() {
             return false;
         }
         for (n, byte) in data.iter().enumerate() {
-            let at = self.offset(n / self.format.size) + n % self.format.size;
+            let at = self.offset(n / self.row().max(1)) + n % self.row().max(1);
             if let Some(place) = b.borrow_mut().get_mut(at) {
                 *place = *byte;
             }
@@ -196,7 +235,7 @@ impl MemoryViewObj {
     }
 
     fn is_contiguous(&self) -> bool {
-        self.stride == self.format.size as i64 || self.len <= 1
+        self.stride == self.row() as i64 || self.len <= 1
     }
 }
 
@@ -211,7 +250,13 @@ natives! { static METHODS;
         let word = if this.released.get() { "released memory" } else { "memory" };
         format!("<{word} at {}>", super::support::address(&this.value()))
     }
-    fn __len__(vm, this: Ref<MemoryViewObj>, /) -> Res<usize> { alive(vm, &this)?; Ok(this.len) }
+    fn __len__(vm, this: Ref<MemoryViewObj>, /) -> Res<usize> {
+        alive(vm, &this)?;
+        if this.alone {
+            return Err(vm.type_error("0-dim memory has no length"));
+        }
+        Ok(this.len)
+    }
     /// Return self[key].
     fn __getitem__(vm, this: Ref<MemoryViewObj>, key: Value, /) -> Res { get(vm, &this, &key) }
     /// Set self[key] to value.
@@ -223,6 +268,9 @@ natives! { static METHODS;
     }
     fn __iter__(vm, this: Ref<MemoryViewObj>, /) -> Res {
         alive(vm, &this)?;
+        if this.alone {
+            return Err(vm.type_error("invalid indexing of 0-dim memory"));
+        }
         Ok(vm.heap.iter(&vm.types().seq_iterator, IterState::Sequence { seq: this.into_value(), index: 0 }))
     }
     fn __eq__(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res { equal(vm, &this, &value) }
@@ -234,12 +282,21 @@ natives! { static METHODS;
         })
     }
     fn __hash__(vm, this: Ref<MemoryViewObj>, /) -> Res<i64> {
+        if let Some(hash) = this.hash.get() {
+            return Ok(hash);
+        }
+        alive(vm, &this)?;
         if !this.readonly {
             return Err(vm.value_error("cannot hash writable memoryview object"));
         }
+        if !matches!(this.format.letter, b'B' | b'b' | b'c') {
+            return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
+        }
         let data = data(vm, &this)?;
         let copy = vm.heap.bytes_from_vec(data).into_value();
-        vm.hash(&copy)
+        let hash = vm.hash(&copy)?;
+        this.hash.set(Some(hash));
+        Ok(hash)
     }
     fn __enter__(vm, this: Ref<MemoryViewObj>, /) -> Res<Ref<MemoryViewObj>> { alive(vm, &this)?; Ok(this) }
     fn __exit__(vm, this: Ref<MemoryViewObj>, /, *args) -> Res<()> { end(vm, &this) }
@@ -254,10 +311,13 @@ natives! { static METHODS;
     /// Order can be {'C', 'F', 'A'}. When order is 'C' or 'F', the data of the
     /// original array is converted to C or Fortran order.
     fn tobytes(vm, this: Ref<MemoryViewObj>, /, order: Option<Ref<StrObj>> = None) -> Res<Octets> {
-        if let Some(o) = order
+        if let Some(o) = &order
             && !matches!(o.bytes(), b"C" | b"F" | b"A")
         {
             return Err(vm.value_error("order must be 'C', 'F', 'A' or None"));
+        }
+        if order.is_some_and(|o| o.bytes() == b"F") && this.dimensions() > 1 {
+            return fortran(vm, &this).map(Octets);
         }
         data(vm, &this).map(Octets)
     }
@@ -275,6 +335,9 @@ natives! { static METHODS;
     /// Raises ValueError if the value is not present.
     fn index(vm, this: Ref<MemoryViewObj>, value: Value, start: Position = Position(0), stop: Position = Position(i64::MAX), /) -> Res<usize> {
         alive(vm, &this)?;
+        if this.dimensions() != 1 {
+            return Err(vm.not_implemented_error("multi-dimensional lookup is not implemented"));
+        }
         for i in clamp_start(start.0, this.len)..clamp_start(stop.0, this.len) {
             if is_at(vm, &this, i, &value)? {
                 return Ok(i);
@@ -283,7 +346,13 @@ natives! { static METHODS;
         Err(vm.value_error("memoryview.index(x): x not found"))
     }
     /// Return the data in the buffer as a list of elements.
-    fn tolist(vm, this: Ref<MemoryViewObj>, /) -> Res { list(vm, &this) }
+    fn tolist(vm, this: Ref<MemoryViewObj>, /) -> Res {
+        if this.alone {
+            alive(vm, &this)?;
+            return unpack(vm, this.format, &this.element(0));
+        }
+        list(vm, &this)
+    }
     /// Return the data in the buffer as a str of hexadecimal numbers.
     fn hex(vm, this: Ref<MemoryViewObj>, /, sep: Value = Value::Undef, bytes_per_sep: i64 = 1) -> Res<String> {
         let data = data(vm, &this)?;
@@ -292,7 +361,7 @@ natives! { static METHODS;
     /// Return a readonly version of the memoryview.
     fn toreadonly(vm, this: Ref<MemoryViewObj>, /) -> Res {
         alive(vm, &this)?;
-        Ok(make(vm, MemoryViewObj::on(this.same(), this.start, this.stride, this.len, this.format, true)))
+        Ok(make(vm, MemoryViewObj::on(this.same(), this.start, this.stride, this.len, this.format, true).shaped(&this.inner, this.alone)))
     }
     /// Cast a memoryview to a new format or shape.
     fn cast(vm, this: Ref<MemoryViewObj>, /, format: Ref<StrObj>, shape: Value = Value::Undef) -> Res { cast(vm, &this, &format, &shape) }
@@ -302,7 +371,7 @@ attrs! { static ATTRS for MemoryViewObj;
     /// The underlying object of the memoryview.
     fn obj(vm, this) -> Res { alive(vm, &this)?; Ok(this.object.clone()) }
     /// The amount of space in bytes that the array would use in a contiguous representation.
-    fn nbytes(vm, this) -> Res<usize> { alive(vm, &this)?; Ok(this.len * this.format.size) }
+    fn nbytes(vm, this) -> Res<usize> { alive(vm, &this)?; Ok(this.byte_len()) }
     /// A bool indicating whether the memory is read only.
     fn readonly(vm, this) -> Res<bool> { alive(vm, &this)?; Ok(this.readonly) }
     /// The size in bytes of each element of the memoryview.
@@ -310,17 +379,37 @@ attrs! { static ATTRS for MemoryViewObj;
     /// A string containing the format (in struct module style) for each element in the view.
     fn format(vm, this) -> Res<String> { alive(vm, &this)?; Ok(this.format.text()) }
     /// An integer indicating how many dimensions of a multi-dimensional array the memory represents.
-    fn ndim(vm, this) -> Res<i64> { alive(vm, &this)?; Ok(1) }
+    fn ndim(vm, this) -> Res<usize> { alive(vm, &this)?; Ok(this.dimensions()) }
     /// A tuple of ndim integers giving the shape of the memory as an N-dimensional array.
-    fn shape(vm, this) -> Res { alive(vm, &this)?; Ok(vm.heap.tuple([Value::Int(this.len as i64)]).into_value()) }
+    fn shape(vm, this) -> Res {
+        alive(vm, &this)?;
+        let shape: Vec<Value> = this.shape().into_iter().map(|n| Value::Int(n as i64)).collect();
+        Ok(vm.heap.tuple(shape).into_value())
+    }
     /// A tuple of ndim integers giving the size in bytes to access each element for each dimension of the array.
-    fn strides(vm, this) -> Res { alive(vm, &this)?; Ok(vm.heap.tuple([Value::Int(this.stride)]).into_value()) }
+    fn strides(vm, this) -> Res {
+        alive(vm, &this)?;
+        let mut strides = Vec::new();
+        if !this.alone {
+            strides.push(Value::Int(this.stride));
+            let mut bytes = this.row();
+            for n in &this.inner {
+                bytes /= (*n).max(1);
+                strides.push(Value::Int(bytes as i64));
+            }
+        }
+        Ok(vm.heap.tuple(strides).into_value())
+    }
     /// A tuple of integers used internally for PIL-style arrays.
     fn suboffsets(vm, this) -> Res { alive(vm, &this)?; Ok(vm.heap.tuple([]).into_value()) }
     /// A bool indicating whether the memory is C contiguous.
     fn c_contiguous(vm, this) -> Res<bool> { alive(vm, &this)?; Ok(this.is_contiguous()) }
     /// A bool indicating whether the memory is Fortran contiguous.
-    fn f_contiguous(vm, this) -> Res<bool> { alive(vm, &this)?; Ok(this.is_contiguous()) }
+    fn f_contiguous(vm, this) -> Res<bool> {
+        alive(vm, &this)?;
+        let long = this.shape().iter().filter(|n| **n > 1).count();
+        Ok(this.is_contiguous() && (this.dimensions() <= 1 || long <= 1))
+    }
     /// A bool indicating whether the memory is contiguous.
     fn contiguous(vm, this) -> Res<bool> { alive(vm, &this)?; Ok(this.is_contiguous()) }
 }
@@ -351,7 +440,8 @@ pub fn new(vm: &mut Vm, object: &Value) -> Res {
         (b.borrow().len(), false)
     } else if let Some(m) = object.to_ref::<MemoryViewObj>() {
         alive(vm, &m)?;
-        return Ok(make(vm, MemoryViewObj::on(m.same(), m.start, m.stride, m.len, m.format, m.readonly)));
+        let view = MemoryViewObj::on(m.same(), m.start, m.stride, m.len, m.format, m.readonly);
+        return Ok(make(vm, view.shaped(&m.inner, m.alone)));
     } else if let Some(e) = super::buffer::exported(vm, object) {
         let (size, len) = (e.item_size.max(1), e.len / e.item_size.max(1));
         // Characters have a letter that no cast takes.
@@ -366,7 +456,8 @@ pub fn new(vm: &mut Vm, object: &Value) -> Res {
             m.len,
             m.format,
             m.readonly,
-        );
+        )
+        .shaped(&m.inner, m.alone);
         view.lent = m.into_value();
         return Ok(make(vm, view));
     } else {
@@ -501,31 +592,57 @@ fn pack(vm: &mut Vm, m: &MemoryViewObj, v: &Value) -> Res<Vec<u8>> {
     }
 }
 
+/// The byte offset of the element that a key means.
 fn index(vm: &mut Vm, m: &MemoryViewObj, key: &Value) -> Res<usize> {
-    let key = match key.cast::<TupleObj>().map(TupleObj::items) {
-        None => key,
-        Some([only]) if !only.is_a::<SliceObj>() => only,
-        Some([]) => return Err(vm.not_implemented_error("sub-views are not implemented")),
+    let one = std::slice::from_ref(key);
+    let is_index =
+        |vm: &Vm, v: &Value| as_int(v).is_some() || vm.lookup_special(v, &vm.names.__index__).is_some();
+    let dimensions = m.dimensions();
+    let keys = match key.cast::<TupleObj>().map(TupleObj::items) {
+        None if dimensions > 1 && is_index(vm, key) => {
+            return Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented"));
+        }
+        None if m.alone => return Err(vm.type_error("invalid indexing of 0-dim memory")),
+        None => one,
+        Some(items) if items.iter().all(|v| is_index(vm, v)) => {
+            let n = items.len();
+            if n < dimensions {
+                return Err(vm.not_implemented_error("sub-views are not implemented"));
+            }
+            if n > dimensions {
+                let text = format!("cannot index {dimensions}-dimension view with {n}-element tuple");
+                return Err(vm.type_error(text));
+            }
+            items
+        }
         Some(items) if items.iter().all(|v| v.is_a::<SliceObj>()) => {
             return Err(vm.not_implemented_error("multi-dimensional slicing is not implemented"));
         }
-        Some(items) if items.iter().all(|v| as_int(v).is_some()) => {
-            let n = items.len();
-            return Err(vm.type_error(format!("cannot index 1-dimension view with {n}-element tuple")));
-        }
         Some(_) => return Err(vm.type_error("memoryview: invalid slice key")),
     };
-    if as_int(key).is_none() && vm.lookup_special(key, &vm.names.__index__).is_none() {
-        return Err(vm.type_error("memoryview: invalid slice key"));
+    let (mut at, mut bytes) = (m.start as i64, m.row());
+    for (d, key) in keys.iter().enumerate() {
+        if !is_index(vm, key) {
+            return Err(vm.type_error("memoryview: invalid slice key"));
+        }
+        let i = vm.to_i64(key)?;
+        alive(vm, m)?;
+        let (len, stride) = match d {
+            0 => (m.len, m.stride),
+            d => {
+                let len = m.inner[d - 1];
+                bytes /= len.max(1);
+                (len, bytes as i64)
+            }
+        };
+        let i = if i < 0 { i.saturating_add(len as i64) } else { i };
+        if !(0..len as i64).contains(&i) {
+            let d = d + 1;
+            return Err(vm.index_error(format!("index out of bounds on dimension {d}")));
+        }
+        at += i * stride;
     }
-    let i = vm.to_i64(key)?;
-    alive(vm, m)?;
-    let at = if i < 0 { i + m.len as i64 } else { i };
-    if (0..m.len as i64).contains(&at) {
-        Ok(at as usize)
-    } else {
-        Err(vm.index_error("index out of bounds on dimension 1"))
-    }
+    Ok(at as usize)
 }
 
 fn sub_view(vm: &mut Vm, m: &MemoryViewObj, s: &SliceObj) -> Res<MemoryViewObj> {
@@ -533,17 +650,25 @@ fn sub_view(vm: &mut Vm, m: &MemoryViewObj, s: &SliceObj) -> Res<MemoryViewObj> 
     let _held = Export::of(&m.memory);
     let (start, _, step, count) = vm.slice_indices(s, m.len)?;
     let begin = if count == 0 { m.start } else { m.offset(start as usize) };
-    Ok(MemoryViewObj::on(m.same(), begin, m.stride * step, count, m.format, m.readonly))
+    let stride = m.stride.saturating_mul(step);
+    Ok(MemoryViewObj::on(m.same(), begin, stride, count, m.format, m.readonly).shaped(&m.inner, false))
 }
 
 fn get(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value) -> Res {
     alive(vm, m)?;
+    if is_ellipsis(vm, key) && m.alone {
+        return Ok(m.value());
+    }
     if let Some(s) = key.cast::<SliceObj>() {
+        if m.alone {
+            return Err(vm.type_error("invalid indexing of 0-dim memory"));
+        }
         let part = sub_view(vm, m, s)?;
         return Ok(make(vm, part));
     }
-    let i = index(vm, m, key)?;
-    unpack(vm, m.format, &m.element(i))
+    let at = index(vm, m, key)?;
+    let bytes = m.read(|d| d.get(at..at + m.format.size).unwrap_or(&[]).to_vec());
+    unpack(vm, m.format, &bytes)
 }
 
 fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<()> {
@@ -552,6 +677,10 @@ fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<(
         return Err(vm.type_error("cannot modify read-only memory"));
     }
     if let Some(s) = key.cast::<SliceObj>() {
+        if m.dimensions() > 1 {
+            let text = "memoryview slice assignments are currently restricted to ndim = 1";
+            return Err(vm.not_implemented_error(text));
+        }
         let part = sub_view(vm, m, s)?;
         alive(vm, m)?;
         let view = new(vm, value)?;
@@ -563,9 +692,11 @@ fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<(
         part.write_bytes(&new);
         return Ok(());
     }
-    let i = index(vm, m, key)?;
+    let at = match is_ellipsis(vm, key) && m.alone {
+        true => m.start,
+        false => index(vm, m, key)?,
+    };
     let bytes = pack(vm, m, value)?;
-    let at = m.offset(i);
     if let Some(b) = m.memory.cast::<ByteArrayObj>()
         && let Some(place) = b.borrow_mut().get_mut(at..at + m.format.size)
     {
@@ -574,9 +705,16 @@ fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<(
     Ok(())
 }
 
+fn is_ellipsis(vm: &Vm, v: &Value) -> bool {
+    v.is(&vm.types().ellipsis_value)
+}
+
 /// Whether an element equals a value. Finding out may release the view.
 fn is_at(vm: &mut Vm, m: &MemoryViewObj, i: usize, value: &Value) -> Res<bool> {
     alive(vm, m)?;
+    if m.dimensions() > 1 {
+        return Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented"));
+    }
     let item = unpack(vm, m.format, &m.element(i))?;
     vm.same(&item, value)
 }
@@ -589,7 +727,8 @@ fn list(vm: &mut Vm, m: &Ref<MemoryViewObj>) -> Res {
         if i.is_multiple_of(1 << 16) {
             vm.look_at_memory()?;
         }
-        items.push(unpack(vm, m.format, &m.element(i))?);
+        let row = m.element(i);
+        items.push(nested(vm, m.format, &m.inner, &row)?);
     }
     Ok(vm.heap.list(items).into_value())
 }
@@ -602,47 +741,22 @@ fn equal(vm: &mut Vm, m: &Ref<MemoryViewObj>, other: &Value) -> Res {
         if o.released.get() {
             return Ok(Value::False);
         }
+        if m.shape() != o.shape() {
+            return Ok(Value::False);
+        }
         let (a, b) = (list(vm, m)?, list(vm, &o)?);
         return vm.eq(&a, &b).map(Value::bool);
     }
+    if super::buffer::exported(vm, other).is_some() {
+        let other = new(vm, other)?;
+        return equal(vm, m, &other);
+    }
     vm.room_for(super::support::buffer_len(other).saturating_mul(1 + size_of::<Value>()))?;
     let Some(d) = super::support::try_bytes(vm, other)? else { return Ok(not_implemented(vm)) };
+    if m.dimensions() != 1 {
+        return Ok(Value::False);
+    }
     let items = d.iter().map(|b| Value::Int(i64::from(*b))).collect();
     let (a, b) = (list(vm, m)?, vm.heap.list(items).into_value());
     vm.eq(&a, &b).map(Value::bool)
-}
-
-fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &Value) -> Res {
-    alive(vm, m)?;
-    let Some(f) = Format::find(format.bytes()) else {
-        return Err(vm.value_error(
-            "memoryview: destination format must be a native single character format prefixed with an optional '@'",
-        ));
-    };
-    if !m.is_contiguous() {
-        return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
-    }
-    if !matches!(f.letter, b'b' | b'B' | b'c') && !matches!(m.format.letter, b'b' | b'B' | b'c') {
-        return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
-    }
-    let bytes = m.len * m.format.size;
-    if !bytes.is_multiple_of(f.size) {
-        return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
-    }
-    if !shape.is_undef() {
-        let dims = vm.collect(shape)?;
-        let Some([n]) = <[Value; 1]>::try_from(dims).ok() else {
-            return Err(
-                vm.not_implemented_error("memoryview: views of more than one dimension are not supported")
-            );
-        };
-        if as_int(&n).is_none() {
-            return Err(vm.type_error("memoryview.cast(): elements of shape must be integers"));
-        }
-        if vm.to_i64(&n)? != (bytes / f.size) as i64 {
-            return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
-        }
-    }
-    let view = MemoryViewObj::on(m.same(), m.start, f.size as i64, bytes / f.size, f, m.readonly);
-    Ok(make(vm, view))
 }

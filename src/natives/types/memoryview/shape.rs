@@ -1,0 +1,112 @@
+//! Views of more than one dimension: casts to a shape, nested lists, the other order of items.
+
+use crate::object::buffer;
+use crate::object::int::as_int;
+use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
+use crate::object::{Ref, Value};
+use crate::vm::{Res, Vm};
+
+use super::{Format, MemoryViewObj, alive, data, make, unpack};
+
+/// The bytes in the order in which the first index changes first.
+pub fn fortran(vm: &mut Vm, m: &MemoryViewObj) -> Res<Vec<u8>> {
+    let all = data(vm, m)?;
+    let (shape, size) = (m.shape(), m.format.size);
+    let mut out = buffer::with_room(all.len()).map_err(|e| vm.text_error(e))?;
+    let mut place = vec![0; shape.len()];
+    for _ in 0..all.len() / size.max(1) {
+        let at = place.iter().zip(&shape).fold(0, |at, (i, n)| at * n + i) * size;
+        out.extend_from_slice(all.get(at..at + size).unwrap_or(&[]));
+        for (i, n) in place.iter_mut().zip(&shape) {
+            *i += 1;
+            if *i < *n {
+                break;
+            }
+            *i = 0;
+        }
+    }
+    Ok(out)
+}
+
+/// A row as lists of lists; with no more dimensions, the element.
+pub(super) fn nested(vm: &mut Vm, format: Format, shape: &[usize], bytes: &[u8]) -> Res {
+    let Some((first, rest)) = shape.split_first() else { return unpack(vm, format, bytes) };
+    let size = bytes.len() / (*first).max(1);
+    let mut items = Vec::with_capacity(*first);
+    for row in bytes.chunks_exact(size.max(1)) {
+        items.push(nested(vm, format, rest, row)?);
+    }
+    Ok(vm.heap.list(items).into_value())
+}
+
+pub fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &Value) -> Res {
+    alive(vm, m)?;
+    let Some(f) = Format::find(format.bytes()) else {
+        return Err(vm.value_error(
+            "memoryview: destination format must be a native single character format prefixed with an optional '@'",
+        ));
+    };
+    if !m.is_contiguous() {
+        return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
+    }
+    if !matches!(f.letter, b'b' | b'B' | b'c') && !matches!(m.format.letter, b'b' | b'B' | b'c') {
+        return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
+    }
+    let bytes = m.byte_len();
+    let shape = if shape.is_undef() { None } else { Some(dimensions(vm, m, shape)?) };
+    if !bytes.is_multiple_of(f.size) {
+        return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
+    }
+    let shape = match shape {
+        None => vec![bytes / f.size],
+        Some(shape) => {
+            let whole = shape.iter().try_fold(f.size, |n, d| n.checked_mul(*d));
+            let Some(whole) = whole.filter(|n| i64::try_from(*n).is_ok()) else {
+                return Err(vm.value_error("memoryview.cast(): product(shape) > SSIZE_MAX"));
+            };
+            if whole != bytes {
+                return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
+            }
+            shape
+        }
+    };
+    let (first, inner) = match shape.split_first() {
+        Some((first, inner)) => (*first, inner),
+        None => (1, &[][..]),
+    };
+    let row = inner.iter().product::<usize>() * f.size;
+    let view = MemoryViewObj::on(m.same(), m.start, row as i64, first, f, m.readonly);
+    Ok(make(vm, view.shaped(inner, shape.is_empty())))
+}
+
+/// The lengths of the dimensions that a cast asks for.
+fn dimensions(vm: &mut Vm, m: &MemoryViewObj, shape: &Value) -> Res<Vec<usize>> {
+    let given = if let Some(l) = shape.cast::<crate::object::list::ListObj>() {
+        l.to_vec()
+    } else if let Some(t) = shape.cast::<TupleObj>() {
+        t.items().to_vec()
+    } else {
+        return Err(vm.type_error("shape must be a list or a tuple"));
+    };
+    if given.len() > MOST_DIMENSIONS {
+        return Err(vm.value_error("memoryview: number of dimensions must not exceed 64"));
+    }
+    if m.dimensions() != 1 && given.len() != 1 {
+        return Err(vm.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
+    }
+    let mut out = Vec::with_capacity(given.len());
+    for n in given {
+        if as_int(&n).is_none() {
+            return Err(vm.type_error("memoryview.cast(): elements of shape must be integers"));
+        }
+        match usize::try_from(vm.to_i64(&n)?) {
+            Ok(n) if n > 0 => out.push(n),
+            _ => return Err(vm.value_error("memoryview.cast(): elements of shape must be integers > 0")),
+        }
+    }
+    Ok(out)
+}
+
+/// CPython's limit.
+const MOST_DIMENSIONS: usize = 64;
