@@ -37,6 +37,7 @@ impl Hooks {
         unraisable: |_, _, _, _| {},
         signals: |_| Ok(()),
         block: |_, _| Ok(()),
+        template: |_, _, _| Ok(Value::None),
     };
 }
 
