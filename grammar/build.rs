@@ -6,7 +6,7 @@ use std::{env, fs, io};
 #[path = "../src/library/packing.rs"]
 mod packing;
 
-use packing::{Files, fingerprint, gather, pack};
+use packing::{Files, fingerprint, gather, pack, restore};
 
 /// The parts in the order in which they are joined; `head` declares the terminals.
 const PARTS: [&str; 6] = ["head", "statements", "compound", "patterns", "expressions", "strings"];
@@ -47,6 +47,7 @@ fn pack_library(out: &Path) -> io::Result<()> {
     let ours = Path::new("src/natives/prelude");
     let mut files = Files::new();
     gather(Path::new(rustpython_pylib::LIB_PATH), "", &mut files)?;
+    restore(&mut files)?;
     gather(ours, "", &mut files)?;
     println!("cargo::rerun-if-changed={}", ours.display());
     println!("cargo::rerun-if-changed=src/library/packing.rs");

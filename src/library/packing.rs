@@ -19,6 +19,26 @@ const LEFT_OUT: &[&str] =
 /// Kinds of files that nothing reads at run time.
 const USELESS: &[&str] = &["pyc", "md", "ico", "gif", "png", "bat", "ps1", "def"];
 
+/// What the crate changed for the interpreter that it is for: file, its words, CPython's.
+const RESTORED: &[(&str, &str, &str)] = &[
+    ("site.py", "return 'RustPython'", "return 'Python'"),
+    ("site.py", "/lib/rustpython{", "/lib/python{"),
+    ("sysconfig/__init__.py", "return 'RustPython'", "return 'Python'"),
+];
+
+/// Puts CPython's words back. A crate that no longer has the others is looked at by whoever updates it.
+pub fn restore(files: &mut Files) -> io::Result<()> {
+    for (path, theirs, cpythons) in RESTORED {
+        let text =
+            files.get_mut(*path).and_then(|t| String::from_utf8(std::mem::take(t)).ok()).unwrap_or_default();
+        if !text.contains(theirs) {
+            return Err(io::Error::other(format!("{path} of the library has no `{theirs}`")));
+        }
+        files.insert(path.to_string(), text.replace(theirs, cpythons).into_bytes());
+    }
+    Ok(())
+}
+
 /// Files by their path in the library.
 pub type Files = BTreeMap<String, Vec<u8>>;
 

@@ -3,6 +3,7 @@
 
 pub mod asyncio;
 pub mod builtins;
+pub mod codecs;
 pub mod files;
 pub mod manual;
 pub mod modules;

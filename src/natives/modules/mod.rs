@@ -22,6 +22,7 @@ pub mod signal;
 mod sre;
 mod string;
 pub mod structseq;
+mod suggestions;
 pub mod support;
 pub mod sys;
 mod thread;
@@ -48,7 +49,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_signal", BuiltinModule::Native(signal::init)),
     ("_sre", BuiltinModule::Native(sre::init)),
     ("_string", BuiltinModule::Native(string::init)),
-    ("_suggestions", BuiltinModule::Native(codecs::init_suggestions)),
+    ("_suggestions", BuiltinModule::Native(suggestions::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
