@@ -21,6 +21,7 @@ pub mod posix;
 mod random;
 mod sha2;
 pub mod signal;
+mod signal_waits;
 mod sre;
 mod string;
 mod structs;
@@ -31,7 +32,7 @@ pub mod sys;
 mod thread;
 pub mod time;
 mod unicodedata;
-mod warnings;
+pub mod warnings;
 mod weakref;
 
 use crate::vm::{BuiltinModule, Vm};
