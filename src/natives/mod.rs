@@ -23,6 +23,8 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     // `open` is `_io.open`.
     vm.import("_io")?;
     vm.hooks.block = modules::time::block;
+    vm.hooks.warn = modules::warnings::warn;
+    vm.hooks.warn_at = modules::warnings::warn_at;
     vm.hooks.signals = modules::signal::serve;
     asyncio::install(vm);
     Ok(())

@@ -216,6 +216,10 @@ pub struct Hooks {
     pub paused_object: fn(&mut Vm) -> Value,
     /// An exception that nobody can catch: in a finaliser or callback of the given object.
     pub unraisable: fn(&mut Vm, Value, &str, &Value),
+    /// `warnings.warn`: category, message, level, what the warning is about (or None).
+    pub warn: fn(&mut Vm, &Value, &Value, i64, &Value) -> Res<()>,
+    /// `warnings.warn_explicit`: category, message, file, line.
+    pub warn_at: fn(&mut Vm, &Value, &Value, &str, u32) -> Res<()>,
     /// Ctrl-C (or another signal) arrived: raise what must be raised.
     pub signals: fn(&mut Vm) -> Res<()>,
     /// Waits for at most so many seconds in a blocking native (`time.sleep`), serving signals.

@@ -35,6 +35,8 @@ impl Hooks {
         next_task: |_, _| NextTask::Unknown,
         paused_object: |_| Value::None,
         unraisable: |_, _, _, _| {},
+        warn: |_, _, _, _, _| Ok(()),
+        warn_at: |_, _, _, _, _| Ok(()),
         signals: |_| Ok(()),
         block: |_, _| Ok(()),
         template: |_, _, _| Ok(Value::None),

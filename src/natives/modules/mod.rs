@@ -19,6 +19,7 @@ pub mod posix;
 mod random;
 mod sha2;
 pub mod signal;
+mod signal_waits;
 mod sre;
 mod string;
 pub mod structseq;
@@ -28,7 +29,7 @@ pub mod sys;
 mod thread;
 pub mod time;
 mod unicodedata;
-mod warnings;
+pub mod warnings;
 mod weakref;
 
 use crate::vm::{BuiltinModule, Vm};

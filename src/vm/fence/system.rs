@@ -289,3 +289,27 @@ pub fn ignore_signal(signal: i32) {
     // SAFETY: as above.
     unsafe { libc::signal(signal, libc::SIG_IGN) };
 }
+
+/// `pidfd_send_signal`
+pub fn pidfd_send_signal(fd: i32, signal: i32, flags: u32) -> io::Result<()> {
+    // SAFETY: numbers, and no record.
+    answered(unsafe {
+        libc::syscall(libc::SYS_pidfd_send_signal, fd, signal, std::ptr::null::<libc::siginfo_t>(), flags)
+    })
+    .map(drop)
+}
+
+/// Whether calls that wait come back when a signal of this number arrives.
+pub fn siginterrupt(signal: i32, interrupts: i32) -> io::Result<i32> {
+    // SAFETY: the action is what is installed, but for one flag.
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        answered(libc::sigaction(signal, std::ptr::null(), &mut action))?;
+        if interrupts != 0 {
+            action.sa_flags &= !libc::SA_RESTART;
+        } else {
+            action.sa_flags |= libc::SA_RESTART;
+        }
+        answered(libc::sigaction(signal, &action, std::ptr::null_mut()))
+    }
+}

@@ -426,3 +426,66 @@ pub fn log_mask(mask: i32) -> i32 {
     // SAFETY: a number.
     unsafe { libc::setlogmask(mask) }
 }
+
+fn set_of(signals: &[i32]) -> libc::sigset_t {
+    // SAFETY: a record of numbers, filled by the calls; numbers that are no signals change nothing.
+    unsafe {
+        let mut set: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&mut set);
+        for n in signals {
+            libc::sigaddset(&mut set, *n);
+        }
+        set
+    }
+}
+
+fn signals_in(set: &libc::sigset_t) -> Vec<i32> {
+    // SAFETY: the record is read.
+    (1..=64).filter(|n| unsafe { libc::sigismember(set, *n) } == 1).collect()
+}
+
+/// `pthread_sigmask`: the signals that were blocked until now.
+pub fn signal_mask(how: i32, signals: &[i32]) -> io::Result<Vec<i32>> {
+    let (new, mut old) = (set_of(signals), set_of(&[]));
+    // SAFETY: one record is read, the other written.
+    match unsafe { libc::pthread_sigmask(how, &new, &mut old) } {
+        0 => Ok(signals_in(&old)),
+        n => Err(io::Error::from_raw_os_error(n)),
+    }
+}
+
+/// `sigpending`
+pub fn pending_signals() -> io::Result<Vec<i32>> {
+    let mut set = set_of(&[]);
+    // SAFETY: the record is written.
+    checked(unsafe { libc::sigpending(&mut set) })?;
+    Ok(signals_in(&set))
+}
+
+/// `sigtimedwait`, or `sigwaitinfo` without a time: signal, code, error, pid, uid, status, band. None: the time was over.
+pub fn wait_signal(signals: &[i32], wait: Option<(i64, i64)>) -> io::Result<Option<[i64; 7]>> {
+    let set = set_of(signals);
+    // SAFETY: records of numbers; the fields are those that are always there.
+    unsafe {
+        let mut info: libc::siginfo_t = std::mem::zeroed();
+        let r = match wait {
+            None => libc::sigwaitinfo(&set, &mut info),
+            Some((s, ns)) => libc::sigtimedwait(&set, &mut info, &libc::timespec { tv_sec: s, tv_nsec: ns }),
+        };
+        match checked(r) {
+            Ok(_) => {}
+            Err(e) if e.raw_os_error() == Some(libc::EAGAIN) => return Ok(None),
+            Err(e) => return Err(e),
+        }
+        let i = &info;
+        Ok(Some([
+            i.si_signo.into(),
+            i.si_code.into(),
+            i.si_errno.into(),
+            i.si_pid().into(),
+            i.si_uid().into(),
+            i.si_status().into(),
+            0,
+        ]))
+    }
+}
