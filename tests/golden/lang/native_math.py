@@ -15,7 +15,7 @@ xs=[r.uniform(-1,1)*10**r.randint(-20,20) for _ in range(500)]
 print(math.fsum(xs), math.hypot(*xs[:30]), math.dist(xs[:5],xs[5:10]), math.sumprod(xs,xs[::-1]), math.prod(xs[:8]))
 print(math.hypot(3,4), math.hypot(1e-320,1e-321), math.hypot(math.inf,math.nan), math.hypot(1,math.nan), math.hypot(1.5), math.sumprod([1,2,3],[4,5,6]), math.sumprod([2**62,1],[4,1.5]))
 for x in [0.5,1.5,2.5,10.3,-0.5,-1.5,-10.7,25.0,100.5,170.9,1e-5,3,22,24]: print(math.gamma(x), math.lgamma(x), math.erf(x), "%.13g" % math.erfc(x))
-for f in (math.sin,math.cos,math.tan,math.exp,math.expm1,math.log1p,math.sinh,math.cosh,math.tanh,math.asinh,math.atan,math.exp2,math.degrees,math.radians): print(f.__name__,[f(x) for x in (0.1,0.7,1.3,2.9)])
+for f in (math.sin,math.cos,math.tan,math.exp,math.expm1,math.log1p,math.sinh,math.cosh,math.tanh,math.asinh,math.atan,math.exp2,math.degrees,math.radians): print(f.__name__,["%.14g" % f(x) for x in (0.1,0.7,1.3,2.9)])
 print(math.remainder(7,4), math.remainder(-7,4), math.fmod(-7,4), math.fmod(7,math.inf), math.remainder(5,3), math.ldexp(3,-1080), math.ldexp(0.1,-1070), math.frexp(1e-310), math.ulp(1e300), math.ulp(0.0), math.nextafter(0,-1), math.nextafter(1e308,math.inf,steps=10**18))
 print(math.gcd(12,18,27), math.lcm(4,6), math.factorial(30), math.comb(50,25), math.perm(10,3), math.isqrt(10**40), math.ceil(2.1), math.floor(-2.1), math.trunc(-2.7), math.ceil(10**20), math.isclose(1,1+1e-10), math.isclose(0,1e-12,abs_tol=1e-11))
 print(math.log(2**1000+1), math.log(10**400+3,10), math.log10(10**400+3), math.log2(3**500), math.log(8,2), math.log10(1000), math.log2(8))
