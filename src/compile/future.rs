@@ -1,7 +1,6 @@
 //! `from __future__ import`: which features exist, and that the statement stands first.
 
 use super::error::{Res, syntax};
-use crate::source::Span;
 use crate::syntax::ast::*;
 
 /// Features that are part of the language by now.
@@ -30,7 +29,7 @@ pub(super) fn check(unit: &Unit<'_>) -> Res<bool> {
                     return late(stmt);
                 }
                 for name in *names {
-                    annotations |= feature(name, stmt)?;
+                    annotations |= feature(name)?;
                 }
             }
             _ => at_top = false,
@@ -39,9 +38,8 @@ pub(super) fn check(unit: &Unit<'_>) -> Res<bool> {
     Ok(annotations)
 }
 
-fn feature(alias: &Alias<'_>, stmt: &Stmt<'_>) -> Res<bool> {
-    // CPython names only the start of the statement.
-    let span = Span::new(stmt.span.start, stmt.span.start);
+fn feature(alias: &Alias<'_>) -> Res<bool> {
+    let span = alias.span;
     match alias.name.name {
         "annotations" => Ok(true),
         "braces" => syntax(span, "not a chance"),

@@ -74,7 +74,7 @@ impl<'a> Compiler<'a, '_> {
 
     /// The type of a constant whose identity means nothing.
     fn literal_type(&mut self, e: &'a Expr<'a>) -> Option<&'static str> {
-        let ExprKind::Literal(_) = e.kind else { return None };
+        let (ExprKind::Literal(_) | ExprKind::Tuple(_)) = e.kind else { return None };
         let constant = self.fold(e)?;
         match constant {
             Const::None | Const::True | Const::False | Const::Ellipsis => None,

@@ -137,6 +137,10 @@ impl Machine {
         let warned = !settings.warnings.is_empty();
         made.set_list("warnoptions", settings.warnings.into_iter().map(String::into_bytes).collect());
         made.set_x_options(&settings.x_options);
+        if warned {
+            // The library is found by the path, which the program's own folders may follow.
+            made.set_path(&[]);
+        }
         if warned && let Err(e) = made.vm.import("warnings") {
             // An option that makes no sense is told of now, whether or not the program ever warns.
             let e = made.vm.take_raised(e);

@@ -168,11 +168,13 @@ impl Lexer<'_> {
                 let message = format!("{}: single '}}' is not allowed", mode.word());
                 Err(LexError::new(message, Span::new(start, start)).help("write }} for a brace in the text"))
             }
-            b'\n' => {
-                self.modes.pop();
-                self.seek(one.end);
-                Ok(Token { kind: Tok::Newline, span: one })
-            }
+            b'\n' => Err(LexError::new(
+                format!(
+                    "{0}: newlines are not allowed in format specifiers for single quoted {0}s",
+                    mode.word()
+                ),
+                Span::new(start, start),
+            )),
             _ => {
                 let end = start + if mode.triple { 3 } else { 1 };
                 if in_spec {

@@ -117,7 +117,7 @@ pub fn unescape(
                 let (code, end) = octal(bytes, at - 1);
                 at = end;
                 if code > 0o377 {
-                    warn(start, format!("invalid octal escape sequence '\\{}'", &text[start + 1..end]));
+                    warn(start, wrong_escape("octal escape", &text[start..end]));
                 }
                 push_code(out, code);
             }
@@ -127,7 +127,10 @@ pub fn unescape(
             b'N' => at = named_escape(text, start, out)?,
             _ => {
                 let c = text[start + 1..].chars().next().unwrap_or('\\');
-                warn(start, format!("invalid escape sequence '\\{c}'"));
+                // As in CPython, which looks at one byte.
+                if c.is_ascii() {
+                    warn(start, wrong_escape("escape", &format!("\\{c}")));
+                }
                 out.push(b'\\');
                 at = start + 1;
                 let end = at + c.len_utf8();
@@ -170,7 +173,7 @@ pub fn unescape_bytes(
                 let (code, end) = octal(bytes, at - 1);
                 at = end;
                 if code > 0o377 {
-                    warn(start, format!("invalid octal escape sequence '\\{}'", &text[start + 1..end]));
+                    warn(start, wrong_escape("octal escape", &text[start..end]));
                 }
                 out.push(code as u8);
             }
@@ -185,13 +188,20 @@ pub fn unescape_bytes(
                 }
             },
             _ => {
-                warn(start, format!("invalid escape sequence '\\{}'", kind as char));
+                warn(start, wrong_escape("escape", &format!("\\{}", kind as char)));
                 out.extend_from_slice(&[b'\\', kind]);
             }
         }
     }
     out.extend_from_slice(&bytes[at..]);
     Ok(())
+}
+
+/// What is said of an escape that means nothing. Where warnings are errors the middle sentence is left out.
+pub fn wrong_escape(kind: &str, sequence: &str) -> String {
+    format!(
+        "\"{sequence}\" is an invalid {kind} sequence. Such sequences will not work in the future. Did you mean \"\\{sequence}\"? A raw string is also an option."
+    )
 }
 
 /// Up to three octal digits.

@@ -30,7 +30,9 @@ impl Vm {
             // A warning turned into an error is a SyntaxError at its place.
             if self.raised_is(&e, &t.syntax_warning) {
                 let x = self.take_raised(e);
+                // CPython says it shorter then.
                 let text = x.cast::<ExceptionObj>().map(|_| w.text.clone()).unwrap_or_default();
+                let text = text.replace(" Such sequences will not work in the future.", "");
                 return Err(self.syntax_error_at(&text, source.name(), w.line, source.line_text(w.line)));
             }
             return Err(e);

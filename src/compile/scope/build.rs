@@ -256,8 +256,8 @@ impl<'a> Builder<'a> {
                 self.expr(test)?;
                 self.maybe(*message)
             }
-            StmtKind::Import(names) => names.iter().try_for_each(|a| self.alias(a, s.span)),
-            StmtKind::ImportFrom { names, .. } => names.iter().try_for_each(|a| self.alias(a, s.span)),
+            StmtKind::Import(names) => names.iter().try_for_each(|a| self.alias(a)),
+            StmtKind::ImportFrom { names, .. } => names.iter().try_for_each(|a| self.alias(a)),
             StmtKind::If { arms, otherwise } => {
                 for (test, body) in *arms {
                     self.expr(test)?;
@@ -359,9 +359,9 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn alias(&mut self, a: &'a Alias<'a>, span: Span) -> Res {
+    fn alias(&mut self, a: &'a Alias<'a>) -> Res {
         if let Some(asname) = a.asname {
-            forbid_debug(asname.name, "assign to", span)?;
+            forbid_debug(asname.name, "assign to", a.span)?;
             return self.define(asname.name, IMPORT, a.span);
         }
         if a.name.name == "*" {
@@ -371,7 +371,7 @@ impl<'a> Builder<'a> {
             return Ok(());
         }
         let first = a.name.name.split('.').next().unwrap_or(a.name.name);
-        forbid_debug(first, "assign to", span)?;
+        forbid_debug(first, "assign to", a.span)?;
         self.define(first, IMPORT, a.span)
     }
 

@@ -36,6 +36,21 @@ natives! { static METHODS;
     fn conjugate(vm, this: Ref<ComplexObj>, /) -> Complex { let z = this.get(); Complex { re: z.re, im: -z.im } }
 }
 
+natives! { static CLASS_METHODS;
+    /// Convert number to a complex floating-point number.
+    fn from_number(vm, cls: Ref<TypeObj>, number: Value, /) -> Res {
+        let complex = vm.types().complex.clone();
+        let name = vm.heap.intern("__complex__");
+        let z = if number.is_a::<ComplexObj>() || vm.lookup_special(&number, &name).is_some() {
+            vm.call(&complex.value(), &[number])?
+        } else {
+            let re = vm.to_f64(&number)?;
+            vm.heap.alloc(&complex, ComplexObj::new(Complex { re, im: 0.0 })).into_value()
+        };
+        if cls.is(&complex) { Ok(z) } else { vm.call(&cls.into_value(), &[z]) }
+    }
+}
+
 attrs! { static ATTRS for ComplexObj;
     /// the real part of a complex number
     fn real(vm, this) -> f64 { this.get().re }
@@ -61,6 +76,7 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(&class, METHODS);
     vm.add_methods(&class, COMPARISONS);
     vm.add_methods(&class, OPERATORS);
+    vm.add_class_methods(&class, CLASS_METHODS);
     vm.add_attrs(&class, ATTRS);
 }
 

@@ -66,6 +66,10 @@ natives! { static METHODS;
     /// If the key is not found, return the default if given; otherwise,
     /// raise a KeyError.
     fn pop(vm, this: Ref<DictObj>, key: Value, default: Value = Value::Undef, /) -> Res {
+        if this.is_empty() {
+            // Nobody is asked for a hash.
+            return if default.is_undef() { Err(vm.key_error(key)) } else { Ok(default) };
+        }
         match vm.dict_del(&this, &key)? {
             Some((_, v)) => Ok(v),
             None if default.is_undef() => Err(vm.key_error(key)),

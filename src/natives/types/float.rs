@@ -82,6 +82,11 @@ natives! { static METHODS;
 }
 
 natives! { static CLASS_METHODS;
+    /// Convert real number to a floating-point number.
+    fn from_number(vm, cls: Ref<TypeObj>, number: Value, /) -> Res {
+        let x = Value::Float(vm.to_f64(&number)?);
+        if cls.is(&vm.types().float) { Ok(x) } else { vm.call(&cls.into_value(), &[x]) }
+    }
     /// Create a floating-point number from a hexadecimal string.
     ///
     /// >>> float.fromhex('0x1.ffffp10')

@@ -141,6 +141,10 @@ pub fn from_hex(text: &[u8]) -> TextResult<Vec<u8>> {
             continue;
         }
         let high = digit(at).ok_or_else(|| bad(at))?;
+        if at + 1 == text.len() {
+            let message = "fromhex() arg must contain an even number of hexadecimal digits";
+            return Err(TextError::value(message.to_string()));
+        }
         let low = digit(at + 1).ok_or_else(|| bad(at + 1))?;
         out.push((high << 4 | low) as u8);
         at += 2;

@@ -190,12 +190,12 @@ impl<'a> Builder<'a, '_> {
         let done = literal::unescape(part, out, |offset, message| {
             self.warn(literal::escape_warning(self.source, message, span, at + offset as u32));
         });
-        self.escaped(done, self.token_at(span.end).span)?;
+        self.escaped(done, span)?;
         if lone {
             let next = self.source.text()[to + span.start as usize..].chars().next().unwrap_or('{');
             self.warn(literal::escape_warning(
                 self.source,
-                format!("invalid escape sequence '\\{next}'"),
+                literal::wrong_escape("escape", &format!("\\{next}")),
                 span,
                 at + part.len() as u32,
             ));

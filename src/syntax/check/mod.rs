@@ -127,11 +127,7 @@ impl<'t> Walk<'t> {
             }
             StmtKind::AnnAssign { target, annotation, value, .. } => {
                 self.opt(*value);
-                match (&target.kind, value) {
-                    // CPython points at the whole statement when nothing is assigned.
-                    (ExprKind::Name(name), None) => self.stored(name, stmt.span),
-                    _ => self.assigned(target),
-                }
+                self.assigned(target);
                 self.value(annotation);
             }
             StmtKind::Return(value) => self.opt(*value),
@@ -154,12 +150,12 @@ impl<'t> Walk<'t> {
             StmtKind::Import(names) => {
                 for alias in *names {
                     let first = alias.name.name.split('.').next().unwrap_or("");
-                    self.stored(alias.asname.map_or(first, |name| name.name), stmt.span);
+                    self.stored(alias.asname.map_or(first, |name| name.name), alias.span);
                 }
             }
             StmtKind::ImportFrom { names, .. } => {
                 for alias in *names {
-                    self.stored(alias.asname.unwrap_or(alias.name).name, stmt.span);
+                    self.stored(alias.asname.unwrap_or(alias.name).name, alias.span);
                 }
             }
             StmtKind::If { arms, otherwise } => {

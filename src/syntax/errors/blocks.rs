@@ -42,6 +42,54 @@ pub(super) fn unexpected_indent(at: &Refused<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// `else:` .. `elif x:`
+pub(super) fn elif_after_else(at: &Refused<'_>) -> Option<Diagnostic> {
+    if at.kind() != Tok::Elif || at.bad == 0 {
+        return None;
+    }
+    // Back over the block before: its header begins the line before its indentation, or stands on one line with it.
+    let mut index = at.bad - 1;
+    if at.before() == Tok::Dedent {
+        let mut depth = 0usize;
+        loop {
+            match at.parts.kind(index) {
+                Tok::Dedent => depth += 1,
+                Tok::Indent => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+            index = index.checked_sub(1)?;
+        }
+        index = index.checked_sub(1)?;
+    }
+    let header = at.parts.line_start(index);
+    (at.parts.kind(header) == Tok::Else).then(|| {
+        at.syntax("'elif' block follows an 'else' block")
+            .with_label(at.parts.span(header), "this is the last block")
+            .with_help("put the elif above the else")
+    })
+}
+
+/// `x = 1 if a else pass`, `x = pass if a else 1`
+pub(super) fn statement_as_expression(at: &Refused<'_>) -> Option<Diagnostic> {
+    if at.before() == Tok::Else && at.parts.line_start(at.bad - 1) != at.bad - 1 {
+        return Some(at.syntax("expected expression after 'else', but statement is given"));
+    }
+    let is_statement = |index: usize| matches!(at.parts.kind(index), Tok::Pass | Tok::Break | Tok::Continue);
+    let statement = match at.kind() {
+        Tok::If if at.bad > 0 && is_statement(at.bad - 1) => at.bad - 1,
+        _ if is_statement(at.bad) && at.parts.kind(at.bad + 1) == Tok::If => at.bad,
+        _ => return None,
+    };
+    let test = at.parts.longest(Tok::StartSingle, statement + 2)?;
+    (at.parts.kind(test.end) == Tok::Else).then(|| {
+        let place = at.place_of(statement);
+        Diagnostic::syntax("expected expression before 'if', but statement is given", place)
+    })
+}
+
 pub(super) fn try_without_handler(at: &Refused<'_>) -> Option<Diagnostic> {
     let only = at.expects("except") && at.expects("finally") && !at.expects("else") && at.expected.len() <= 3;
     only.then(|| {
@@ -93,7 +141,8 @@ pub(super) fn missing_header_colon(at: &Refused<'_>) -> Option<Diagnostic> {
             | Tok::Match
             | Tok::Case
     );
-    if is_header && at.kind() == Tok::Newline && at.expects(":") {
+    let bare_kinds = header == Tok::Except && has_comma(at, first, at.bad);
+    if is_header && at.kind() == Tok::Newline && at.expects(":") && !bare_kinds {
         return expected(at.bad);
     }
     // `match x` without its colon is two names.
@@ -104,6 +153,20 @@ pub(super) fn missing_header_colon(at: &Refused<'_>) -> Option<Diagnostic> {
         }
     }
     None
+}
+
+/// Whether a comma stands outside of all brackets between two places.
+fn has_comma(at: &Refused<'_>, from: usize, to: usize) -> bool {
+    let mut depth = 0usize;
+    (from..to).any(|index| {
+        match at.parts.kind(index) {
+            kind if kind.is_open() => depth += 1,
+            kind if kind.is_close() => depth = depth.saturating_sub(1),
+            Tok::Comma => return depth == 0,
+            _ => {}
+        }
+        false
+    })
 }
 
 /// The index of the parenthesis that closes the parameters of a `def` whose keyword is at `first`.
@@ -216,13 +279,22 @@ pub(super) fn target_after_as(at: &Refused<'_>) -> Option<Diagnostic> {
         Tok::Name if at.bad >= 2 && at.parts.kind(at.bad - 2) == Tok::As => at.bad - 1,
         _ => return None,
     };
-    let target = at.parts.longest(Tok::StartExpression, start)?;
+    let target = at.parts.longest(Tok::StartSingle, start)?;
     if target.is_name {
         return None;
     }
+    if header == Tok::Except {
+        // Several kinds have no name at all.
+        if at.parts.kind(target.end) != Tok::Colon || has_comma(at, at.parts.line_start(at.bad), start) {
+            return None;
+        }
+        let star = at.parts.kind(at.parts.line_start(at.bad) + 1) == Tok::Star;
+        let word = if star { "except*" } else { "except" };
+        let message = format!("cannot use {word} statement with {}", target.what);
+        return Some(Diagnostic::syntax(message, target.span));
+    }
     let message = match header {
         Tok::Import | Tok::From => format!("cannot use {} as import target", target.what),
-        Tok::Except => format!("cannot use except statement with {}", target.what),
         _ => return None,
     };
     Some(Diagnostic::syntax(message, target.span))

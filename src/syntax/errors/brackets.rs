@@ -352,3 +352,10 @@ pub(super) fn string_value(at: &Refused<'_>) -> Option<Diagnostic> {
     }
     at.parts.complaint(start, at.bad, false).map(|failure| *failure)
 }
+
+/// `a <> b`
+pub(super) fn old_unequal(at: &Refused<'_>) -> Option<Diagnostic> {
+    (at.kind() == Tok::LessGreater).then(|| {
+        at.syntax("invalid syntax.  Maybe you meant '!=' instead of '<>'?").with_help("write != for unequal")
+    })
+}

@@ -30,10 +30,12 @@ pub(super) struct Refused<'t> {
 type Rule = fn(&Refused<'_>) -> Option<Diagnostic>;
 
 /// The rules, in the order in which CPython would come to them.
-const RULES: [Rule; 24] = [
+const RULES: [Rule; 27] = [
     blocks::indented_block,
     blocks::try_without_handler,
     blocks::unexpected_indent,
+    blocks::elif_after_else,
+    blocks::statement_as_expression,
     brackets::string_value,
     brackets::legacy_print,
     blocks::missing_header_colon,
@@ -55,6 +57,7 @@ const RULES: [Rule; 24] = [
     fstrings::fstring_lambda,
     fstrings::fstring_field,
     brackets::soft_keyword,
+    brackets::old_unequal,
 ];
 
 /// How many beginnings of an expression are tried for one finding.

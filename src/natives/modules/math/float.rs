@@ -5,7 +5,7 @@ use crate::object::int::as_int;
 use crate::object::number::float::round;
 use crate::object::number::int::{IntRef, arith};
 use crate::object::{Ref, Value};
-use crate::vm::{Res, Vm};
+use crate::vm::{Raised, Res, Vm};
 
 use super::super::support::lift;
 use super::special;
@@ -18,14 +18,32 @@ enum Infinite {
     Domain,
 }
 
-fn check(vm: &mut Vm, x: f64, r: f64, infinite: Infinite) -> Res<f64> {
+fn check(vm: &mut Vm, name: &str, x: f64, r: f64, infinite: Infinite) -> Res<f64> {
     if r.is_nan() && !x.is_nan() {
-        return Err(domain(vm));
+        return Err(outside(vm, name, x));
     }
     if r.is_infinite() && x.is_finite() {
-        return Err(if infinite == Infinite::Range { range(vm) } else { domain(vm) });
+        return Err(if infinite == Infinite::Range { range(vm) } else { outside(vm, name, x) });
     }
     Ok(r)
+}
+
+/// The number is none that the function has a value for.
+#[cold]
+fn outside(vm: &mut Vm, name: &str, x: f64) -> Raised {
+    let expected = match name {
+        "acos" | "asin" => "a number in range from -1 up to 1",
+        "acosh" => "argument value not less than 1",
+        "atanh" => "a number between -1 and 1",
+        "cos" | "sin" | "tan" => "a finite input",
+        "log1p" => "argument value > -1",
+        "sqrt" => "a nonnegative input",
+        "log" => "a positive input",
+        "gamma" => "a noninteger or positive integer",
+        _ => return domain(vm),
+    };
+    let x = crate::object::number::float::text::repr(x);
+    vm.value_error(format!("expected {expected}, got {x}"))
 }
 
 macro_rules! simple {
@@ -35,7 +53,7 @@ macro_rules! simple {
             fn $name(vm, x: f64, /) -> Res<f64> {
                 let $x = x;
                 let r = $e;
-                check(vm, x, r, Infinite::$infinite)
+                check(vm, stringify!($name), x, r, Infinite::$infinite)
             }
         )* }
     };
@@ -71,7 +89,7 @@ simple! {
 fn logarithm(vm: &mut Vm, v: &Value, log: fn(f64) -> f64) -> Res<f64> {
     if let Some(i) = as_int(v) {
         if i.signum() <= 0 {
-            return Err(domain(vm));
+            return Err(vm.value_error("expected a positive input"));
         }
         if let Ok(x) = arith::to_float(i) {
             return Ok(log(x));
@@ -89,7 +107,7 @@ fn logarithm(vm: &mut Vm, v: &Value, log: fn(f64) -> f64) -> Res<f64> {
     }
     let x = vm.to_f64(v)?;
     if x.is_finite() && x <= 0.0 || x == f64::NEG_INFINITY {
-        return Err(domain(vm));
+        return Err(outside(vm, "log", x));
     }
     Ok(log(x))
 }
@@ -337,7 +355,7 @@ natives! { pub static MORE;
     /// Gamma function at x.
     fn gamma(vm, x: f64, /) -> Res<f64> {
         if x == f64::NEG_INFINITY || x <= 0.0 && x == x.floor() {
-            return Err(domain(vm));
+            return Err(outside(vm, "gamma", x));
         }
         let r = special::gamma(x);
         if r.is_infinite() && x.is_finite() { Err(range(vm)) } else { Ok(r) }
@@ -345,7 +363,7 @@ natives! { pub static MORE;
     /// Natural logarithm of absolute value of Gamma function at x.
     fn lgamma(vm, x: f64, /) -> Res<f64> {
         if x.is_finite() && x <= 0.0 && x == x.floor() {
-            return Err(domain(vm));
+            return Err(outside(vm, "gamma", x));
         }
         let r = special::lgamma(x);
         if r.is_infinite() && x.is_finite() { Err(range(vm)) } else { Ok(r) }

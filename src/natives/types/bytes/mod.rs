@@ -100,8 +100,18 @@ natives! { static CLASS_METHODS;
     ///
     /// >>> bytes.fromhex('B9 01EF')
     /// b'\xb9\x01\xef'
-    fn fromhex(vm, cls: Ref<TypeObj>, string: Ref<StrObj>, /) -> Res {
-        let data = crate::object::text::bytes::from_hex(string.bytes());
+    fn fromhex(vm, cls: Ref<TypeObj>, string: Value, /) -> Res {
+        let data = match string.cast::<StrObj>() {
+            Some(s) => crate::object::text::bytes::from_hex(s.bytes()),
+            None if string.is_a::<BytesObj>() || string.is_a::<ByteArrayObj>() || string.is_a::<super::memoryview::MemoryViewObj>() => {
+                let digits = super::support::bytes_like(vm, &string)?;
+                crate::object::text::bytes::from_hex(&digits)
+            }
+            None => {
+                let what = vm.class_name(&string);
+                return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {what}")));
+            }
+        };
         let data = super::support::lift(vm, data)?;
         let t = vm.types();
         if cls.is(&t.bytearray) {

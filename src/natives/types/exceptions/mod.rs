@@ -66,7 +66,7 @@ natives! { static METHODS;
     fn add_note(vm, this: Value, note: Value, /) -> Res<()> {
         if !note.is_a::<StrObj>() {
             let name = vm.class_name(&note);
-            return Err(vm.type_error(format!("note must be a str, not '{name}'")));
+            return Err(vm.type_error(format!("add_note() argument must be str, not {name}")));
         }
         let name = vm.names.__notes__.clone();
         match vm.get_attr_opt(&this, &name)? {

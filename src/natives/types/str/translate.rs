@@ -86,7 +86,7 @@ fn make_table(vm: &mut Vm, x: &Value, y: &Value, z: &Value) -> Res {
         for (k, v) in from.entries() {
             let key = match k.cast::<StrObj>() {
                 Some(s) if s.char_len() == 1 => Value::Int(i64::from(wtf8::code_point_at(s.bytes(), 0).0)),
-                Some(_) => return Err(vm.value_error("string keys in translate table must be of length 1")),
+                Some(_) => return Err(vm.value_error("string keys in translatetable must be of length 1")),
                 None if as_int(&k).is_some() => k,
                 None => return Err(vm.type_error("keys in translate table must be strings or integers")),
             };
