@@ -578,11 +578,12 @@ instructions! {
 pub const UNARY_INTRINSICS: &[&str] =
     &["Print", "TypeVar", "ParamSpec", "TypeVarTuple", "SubscriptGeneric", "TypeAlias", "UnaryTuple"];
 /// Two-argument intrinsics by number: (name, bound thunk), (name, constraints thunk), (function, type params), (type param, default thunk),
-/// (set, number of an annotation that was met).
+/// (set, number of an annotation that was met), (texts of a template, list of its fields).
 pub const BINARY_INTRINSICS: &[&str] = &[
     "TypeVarWithBound",
     "TypeVarWithConstraints",
     "SetFunctionTypeParams",
     "SetTypeParamDefault",
     "NoteAnnotation",
+    "Template",
 ];

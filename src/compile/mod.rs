@@ -105,7 +105,7 @@ pub fn compile_unit(unit: &Unit<'_>, src: &str, options: &Options<'_>) -> Result
         future_annotations,
         u: top,
         outer: Vec::new(),
-        warnings: Vec::new(),
+        warnings: table.warnings.clone(),
         depth: 0,
     };
     let code = compiler.top(unit)?;

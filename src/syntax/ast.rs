@@ -96,6 +96,8 @@ pub enum ExprKind<'a> {
     Name(Name<'a>),
     /// An f-string, with plain string neighbours joined in; parts alternate freely.
     FString(&'a [FStringPart<'a>]),
+    /// A template string (PEP 750).
+    TString(&'a [FStringPart<'a>]),
     Tuple(&'a [Expr<'a>]),
     List(&'a [Expr<'a>]),
     Set(&'a [Expr<'a>]),
@@ -185,6 +187,8 @@ pub enum FStringPart<'a> {
     Field {
         span: Span,
         value: &'a Expr<'a>,
+        /// The value as it was written, blanks around it included.
+        written: &'a str,
         conversion: Option<Conversion>,
         spec: Option<&'a [FStringPart<'a>]>,
     },

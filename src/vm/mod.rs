@@ -224,4 +224,6 @@ pub struct Hooks {
     pub signals: fn(&mut Vm) -> Res<()>,
     /// Waits for at most so many seconds in a blocking native (`time.sleep`), serving signals.
     pub block: fn(&mut Vm, f64) -> Res<()>,
+    /// What a template string is: from the tuple of its texts and the list of its fields.
+    pub template: fn(&mut Vm, &Value, &Value) -> Res,
 }

@@ -39,6 +39,7 @@ impl Hooks {
         warn_at: |_, _, _, _, _| Ok(()),
         signals: |_| Ok(()),
         block: |_, _| Ok(()),
+        template: |_, _, _| Ok(Value::None),
     };
 }
 

@@ -4,6 +4,7 @@
 use super::flag::*;
 use super::{Bind, Part, Scope, ScopeId, ScopeKind, ScopeOptions, Symbol, Table, mangle};
 use crate::compile::error::{MAX_DEPTH, Res, syntax, too_deep};
+use crate::diag::{Diagnostic, DiagnosticKind};
 use crate::source::Span;
 use crate::syntax::ast::*;
 use bumpalo::Bump;
@@ -18,12 +19,22 @@ pub(super) struct Builder<'a> {
     depth: u32,
     /// The expression that is looked at stands in one that goes on to the right.
     pub(super) rightward: bool,
+    /// In a `finally` block, outside of loops and functions in it.
+    in_finally: bool,
 }
 
 pub(super) fn build<'a>(unit: &Unit<'a>, bump: &'a Bump, options: ScopeOptions) -> Res<Table<'a>> {
-    let table = Table { scopes: Vec::new(), keys: HashMap::new() };
-    let mut b =
-        Builder { table, bump, current: ScopeId(0), private: None, options, depth: 0, rightward: false };
+    let table = Table { scopes: Vec::new(), keys: HashMap::new(), warnings: Vec::new() };
+    let mut b = Builder {
+        table,
+        bump,
+        current: ScopeId(0),
+        private: None,
+        options,
+        depth: 0,
+        rightward: false,
+        in_finally: false,
+    };
     b.push_scope(ScopeKind::Module, "<module>", None);
     match unit {
         Unit::Module(body) => b.body(body)?,
@@ -173,6 +184,23 @@ impl<'a> Builder<'a> {
         body.iter().try_for_each(|s| self.stmt(s))
     }
 
+    /// What stands in a loop or function does not leave the `finally` around it.
+    fn outside_finally(&mut self, f: impl FnOnce(&mut Self) -> Res) -> Res {
+        let was = std::mem::replace(&mut self.in_finally, false);
+        f(self)?;
+        self.in_finally = was;
+        Ok(())
+    }
+
+    /// A statement that takes the place of the exception that `finally` would raise again (PEP 765).
+    fn leaves_finally(&mut self, word: &str, span: Span) {
+        if self.in_finally {
+            let message = format!("'{word}' in a 'finally' block");
+            let warning = Diagnostic::new(DiagnosticKind::SyntaxWarning, message, span);
+            self.table.warnings.push(warning.with_help("an exception under way would be lost"));
+        }
+    }
+
     /// The body of a statement that may run it or not.
     fn block(&mut self, body: Body<'a>) -> Res {
         let was = std::mem::replace(&mut self.scope().in_block, true);
@@ -207,9 +235,17 @@ impl<'a> Builder<'a> {
                 self.variable_annotation(target, *simple, annotation)?;
                 self.maybe(*value)
             }
-            StmtKind::Return(value) => self.maybe(*value),
+            StmtKind::Return(value) => {
+                self.leaves_finally("return", s.span);
+                self.maybe(*value)
+            }
             StmtKind::Delete(targets) => targets.iter().try_for_each(|t| self.delete(t)),
-            StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
+            StmtKind::Pass => Ok(()),
+            StmtKind::Break | StmtKind::Continue => {
+                let is_break = matches!(s.kind, StmtKind::Break);
+                self.leaves_finally(if is_break { "break" } else { "continue" }, s.span);
+                Ok(())
+            }
             StmtKind::Global(names) => self.directive(names, GLOBAL, "global", s.span),
             StmtKind::Nonlocal(names) => self.directive(names, NONLOCAL, "nonlocal", s.span),
             StmtKind::Raise { exc, cause } => {
@@ -231,14 +267,14 @@ impl<'a> Builder<'a> {
             }
             StmtKind::While { test, body, otherwise } => {
                 self.expr(test)?;
-                self.block(body)?;
+                self.outside_finally(|b| b.block(body))?;
                 self.block(otherwise)
             }
             StmtKind::For { is_async, target, iter, body, otherwise } => {
                 self.scope().is_coroutine |= *is_async && self.awaits_at_top();
                 self.target(target)?;
                 self.expr(iter)?;
-                self.block(body)?;
+                self.outside_finally(|b| b.block(body))?;
                 self.block(otherwise)
             }
             StmtKind::With { is_async, items, body } => {
@@ -262,7 +298,10 @@ impl<'a> Builder<'a> {
                     self.block(h.body)?;
                 }
                 self.block(otherwise)?;
-                self.block(finally)
+                let was = std::mem::replace(&mut self.in_finally, true);
+                self.block(finally)?;
+                self.in_finally = was;
+                Ok(())
             }
             StmtKind::Match { subject, cases } => {
                 self.expr(subject)?;
@@ -416,7 +455,7 @@ impl<'a> Builder<'a> {
         self.enter(f, Part::Body, kind, f.name.name);
         self.scope().is_coroutine = f.is_async;
         self.params(f.params)?;
-        self.body(f.body)?;
+        self.outside_finally(|b| b.body(f.body))?;
         self.leave();
         if generic {
             self.leave();

@@ -11,6 +11,7 @@ mod resolve;
 
 pub(crate) use names::mangle;
 
+use crate::diag::Diagnostic;
 use crate::source::Span;
 use foldhash::HashMap;
 use std::collections::BTreeMap;
@@ -161,6 +162,8 @@ pub(crate) enum Part {
 pub(crate) struct Table<'a> {
     pub scopes: Vec<Scope<'a>>,
     keys: HashMap<(usize, Part), ScopeId>,
+    /// What the walk over the tree warns about.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// What the table must know about the compilation.

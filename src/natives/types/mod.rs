@@ -32,6 +32,7 @@ pub mod singletons;
 pub mod str;
 pub mod super_;
 pub mod support;
+mod template;
 pub mod tuple;
 pub mod type_;
 pub mod union_type;
@@ -48,6 +49,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         dict_views::install,
         generic_alias::install,
         union_type::install,
+        template::install,
         str::install,
         bytes::install,
         memoryview::install,

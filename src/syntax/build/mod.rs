@@ -175,6 +175,7 @@ pub struct FieldPart<'a> {
     /// The text that `=` asks for.
     pub shown: Option<&'a str>,
     pub value: Expr<'a>,
+    pub written: &'a str,
     pub conversion: Option<Conversion>,
     pub spec: Option<Vec<FPart<'a>>>,
 }

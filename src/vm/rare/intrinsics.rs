@@ -41,6 +41,9 @@ impl Vm {
                 None => Err(self.broken_code("the conditions of annotations are a set")),
             };
         }
+        if name == "Template" {
+            return (self.hooks.template)(self, &a, &b);
+        }
         self.typing_call(name, &[a, b])
     }
 
