@@ -32,6 +32,7 @@ pub mod sys;
 mod thread;
 pub mod time;
 mod unicodedata;
+mod unix;
 pub mod warnings;
 mod weakref;
 
@@ -48,10 +49,12 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_io", BuiltinModule::Native(io::init)),
     ("_json", BuiltinModule::Native(json::init)),
     ("_operator", BuiltinModule::Native(operator::init)),
+    ("_posixsubprocess", BuiltinModule::Native(unix::start::init)),
     ("_random", BuiltinModule::Native(random::init)),
     ("_sha2", BuiltinModule::Native(sha2::init)),
     ("_signal", BuiltinModule::Native(signal::init)),
     ("_sre", BuiltinModule::Native(sre::init)),
+    ("_stat", BuiltinModule::Native(unix::stat::init)),
     ("_string", BuiltinModule::Native(string::init)),
     ("_struct", BuiltinModule::Native(structs::init)),
     ("_suggestions", BuiltinModule::Native(suggestions::init)),
@@ -62,11 +65,18 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("atexit", BuiltinModule::Native(atexit::init)),
     ("binascii", BuiltinModule::Native(binascii::init)),
     ("errno", BuiltinModule::Native(errno::init)),
+    ("fcntl", BuiltinModule::Native(unix::fcntl::init)),
     ("gc", BuiltinModule::Native(gc::init)),
+    ("grp", BuiltinModule::Native(unix::users::init_groups)),
     ("itertools", BuiltinModule::Native(itertools::init)),
     ("marshal", BuiltinModule::Native(marshal::init)),
     ("math", BuiltinModule::Native(math::init)),
     ("posix", BuiltinModule::Native(posix::init)),
+    ("pwd", BuiltinModule::Native(unix::users::init_users)),
+    ("resource", BuiltinModule::Native(unix::resource::init)),
+    ("select", BuiltinModule::Native(unix::select::init)),
+    ("syslog", BuiltinModule::Native(unix::syslog::init)),
+    ("termios", BuiltinModule::Native(unix::termios::init)),
     ("time", BuiltinModule::Native(time::init)),
     ("unicodedata", BuiltinModule::Native(unicodedata::init)),
 ];

@@ -229,7 +229,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     put(vm, dict, "struct_siginfo", class.value());
     vm.extra_types.insert("signal.struct_siginfo", class);
     let base = vm.types().os_error.clone();
-    let error = vm.new_type("itimer_error", "signal", &base, crate::object::types::flags::BASE);
+    let error = vm.new_type("ItimerError", "signal", &base, crate::object::types::flags::BASE);
     put(vm, dict, "ItimerError", error.value());
     vm.extra_types.insert("signal.itimer_error", error);
 }

@@ -51,6 +51,7 @@ macro_rules! calls {
 
 calls! {
     fn faccessat(dir: i32, path: &CStr, mode: i32, flags: i32) -> i32;
+    fn chdir(path: &CStr) -> i32;
     fn fchdir(fd: i32) -> i32;
     fn chroot(path: &CStr) -> i32;
     fn fchmodat(dir: i32, path: &CStr, mode: u32, flags: i32) -> i32;
@@ -284,12 +285,6 @@ pub fn default_signal(signal: i32) {
     unsafe { libc::signal(signal, libc::SIG_DFL) };
 }
 
-/// A signal has no effect; what a program is given that is started so.
-pub fn ignore_signal(signal: i32) {
-    // SAFETY: as above.
-    unsafe { libc::signal(signal, libc::SIG_IGN) };
-}
-
 /// `pidfd_send_signal`
 pub fn pidfd_send_signal(fd: i32, signal: i32, flags: u32) -> io::Result<()> {
     // SAFETY: numbers, and no record.
@@ -311,5 +306,15 @@ pub fn siginterrupt(signal: i32, interrupts: i32) -> io::Result<i32> {
             action.sa_flags |= libc::SA_RESTART;
         }
         answered(libc::sigaction(signal, &action, std::ptr::null_mut()))
+    }
+}
+
+/// Locks a part of a file, or frees it.
+pub fn lock_part(fd: i32, waits: bool, kind: i16, whence: i16, start: i64, length: i64) -> io::Result<i32> {
+    // SAFETY: the record is what the command reads.
+    unsafe {
+        let mut l: libc::flock = std::mem::zeroed();
+        (l.l_type, l.l_whence, l.l_start, l.l_len) = (kind, whence, start, length);
+        answered(libc::fcntl(fd, if waits { libc::F_SETLKW } else { libc::F_SETLK }, &l))
     }
 }

@@ -117,7 +117,11 @@ pub fn login_name() -> io::Result<Vec<u8>> {
     let _one = LISTS.lock();
     // SAFETY: the answer is null or a text with its end, which stays until the next call; the lock keeps that away.
     let p = unsafe { libc::getlogin() };
-    if p.is_null() { Err(io::Error::last_os_error()) } else { Ok(text(p)) }
+    if p.is_null() {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: as above.
+    Ok(unsafe { text(p) })
 }
 
 /// `getgrouplist`
@@ -286,22 +290,32 @@ pub struct GroupEntry {
     pub members: Vec<Vec<u8>>,
 }
 
-fn text(p: *const libc::c_char) -> Vec<u8> {
+/// # Safety
+/// The address is null, or that of a text with its end that stays for the call.
+unsafe fn text(p: *const libc::c_char) -> Vec<u8> {
     if p.is_null() {
         return Vec::new();
     }
-    // SAFETY: entries of the library have texts with their ends, which stay until the next call.
+    // SAFETY: the caller vouches for it.
     unsafe { CStr::from_ptr(p) }.to_bytes().to_vec()
 }
 
-fn user_entry(p: &libc::passwd) -> UserEntry {
+/// # Safety
+/// The texts of the record stay for the call.
+unsafe fn user_entry(p: &libc::passwd) -> UserEntry {
+    // SAFETY: the caller vouches for it.
+    let text = |p| unsafe { text(p) };
     UserEntry {
         texts: [text(p.pw_name), text(p.pw_passwd), text(p.pw_gecos), text(p.pw_dir), text(p.pw_shell)],
         ids: [p.pw_uid, p.pw_gid],
     }
 }
 
-fn group_entry(g: &libc::group) -> GroupEntry {
+/// # Safety
+/// The texts of the record stay for the call.
+unsafe fn group_entry(g: &libc::group) -> GroupEntry {
+    // SAFETY: the caller vouches for it.
+    let text = |p| unsafe { text(p) };
     let mut members = Vec::new();
     let mut at = g.gr_mem;
     // SAFETY: the list of members ends with null.
@@ -389,7 +403,8 @@ pub fn groups() -> Vec<GroupEntry> {
 pub fn signal_text(signal: i32) -> Option<String> {
     // SAFETY: the answer is null or a text with its end, copied at once.
     let p = unsafe { libc::strsignal(signal) };
-    (!p.is_null()).then(|| String::from_utf8_lossy(&text(p)).into_owned())
+    // SAFETY: as above.
+    (!p.is_null()).then(|| String::from_utf8_lossy(&unsafe { text(p) }).into_owned())
 }
 
 /// The name that `openlog` was given: the library keeps its address.

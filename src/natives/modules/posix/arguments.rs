@@ -144,7 +144,10 @@ pub fn id(vm: &mut Vm, v: &Value, name: &str) -> Res<u32> {
     match i.as_ref().to_i64() {
         Some(-1) => Ok(u32::MAX),
         Some(i) if (0..i64::from(u32::MAX)).contains(&i) => Ok(i as u32),
-        _ if i.as_ref().signum() < 0 => Err(vm.overflow_error(format!("{name} is less than minimum"))),
+        // What a long of C can hold is cut to 32 bits first there.
+        n if n.is_some() || i.as_ref().signum() < 0 => {
+            Err(vm.overflow_error(format!("{name} is less than minimum")))
+        }
         _ => Err(vm.overflow_error(format!("{name} is greater than maximum"))),
     }
 }
