@@ -17,15 +17,16 @@ use rust_text::{Source, sources};
 const TABLE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("guard", &[]),
+    ("library", &[]),
     ("diag", &["source"]),
     ("syntax", &["source", "diag"]),
     ("bytecode", &["source"]),
     ("compile", &["syntax::ast", "bytecode", "diag", "source"]),
     ("object", &["bytecode", "source", "guard"]),
     ("world", &["source", "guard"]),
-    ("vm", &["object", "bytecode", "diag", "source", "world", "guard"]),
-    ("sched", &["vm", "object", "source", "world"]),
-    ("natives", &["vm", "sched", "world", "object", "bytecode", "diag", "source"]),
+    ("vm", &["library", "object", "bytecode", "diag", "source", "world", "guard"]),
+    ("sched", &["library", "vm", "object", "source", "world"]),
+    ("natives", &["library", "vm", "sched", "world", "object", "bytecode", "diag", "source"]),
 ];
 
 /// The top of the crate: these may import everything.

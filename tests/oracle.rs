@@ -83,7 +83,7 @@ fn own_words(report: &str) -> String {
         if foreign.is_some_and(|frame| indent > frame) {
             continue;
         }
-        foreign = (rest.starts_with("File \"/") || rest.starts_with("File \"<hoop>")).then_some(indent);
+        foreign = (rest.starts_with("File \"/") || rest.starts_with("File \"<library>")).then_some(indent);
         let made = line.starts_with("RuntimeWarning: the coroutine was made at")
             || line.starts_with("RuntimeWarning: Enable tracemalloc");
         if foreign.is_none() && !made {

@@ -56,7 +56,34 @@ macro_rules! instructions {
             operands: &[ $( $((stringify!($arg), stringify!($ty))),+ )? ],
         } ),* ];
 
+        /// The instructions without their operands: their numbers in files of code.
+        #[derive(Clone, Copy)]
+        #[repr(u8)]
+        enum Op { $($op),* }
+
         impl Instr {
+            /// The instruction as it stands in files of code: its number, then its operands, each in as many bytes as it has.
+            pub fn to_bytes(self) -> [u8; 8] {
+                let mut bytes = [0; 8];
+                match self { $( Instr::$op $({ $($arg),+ })? => {
+                    bytes[0] = Op::$op as u8;
+                    let mut at = 1;
+                    let _ = &mut at;
+                    $( $( put(&mut bytes, &mut at, $arg); )+ )?
+                } ),* }
+                bytes
+            }
+
+            /// The instruction of these bytes, if they are one's.
+            pub fn from_bytes(bytes: [u8; 8]) -> Option<Instr> {
+                let mut at = 1;
+                let _ = &mut at;
+                Some(match bytes[0] {
+                    $( x if x == Op::$op as u8 => Instr::$op $({ $($arg: get(&bytes, &mut at)),+ })?, )*
+                    _ => return None,
+                })
+            }
+
             /// The name as in listings.
             pub const fn name(&self) -> &'static str {
                 match self { $( Instr::$op { .. } => stringify!($op) ),* }
@@ -133,6 +160,20 @@ macro_rules! instructions {
             }
         }
     };
+}
+
+/// Writes an operand behind others.
+fn put<T: Operand>(bytes: &mut [u8; 8], at: &mut usize, operand: T) {
+    bytes[*at..*at + T::BYTES].copy_from_slice(&operand.bits().to_le_bytes()[..T::BYTES]);
+    *at += T::BYTES;
+}
+
+/// Reads an operand.
+fn get<T: Operand>(bytes: &[u8; 8], at: &mut usize) -> T {
+    let mut bits = [0; 4];
+    bits[..T::BYTES].copy_from_slice(&bytes[*at..*at + T::BYTES]);
+    *at += T::BYTES;
+    T::from_bits(u32::from_le_bytes(bits))
 }
 
 instructions! {

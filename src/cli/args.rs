@@ -78,6 +78,8 @@ pub struct Invocation {
     pub int_max_str_digits: Option<usize>,
     /// `-X cpu_count`
     pub cpu_count: Option<usize>,
+    /// `-X pycache_prefix`
+    pub pycache_prefix: Option<std::path::PathBuf>,
     /// `-B`: nothing is ever written beside the sources; only `sys.flags` shows it.
     pub dont_write_bytecode: bool,
     pub ignore_environment: bool,
@@ -118,6 +120,7 @@ impl Invocation {
             stdio_encoding: None,
             int_max_str_digits: None,
             cpu_count: None,
+            pycache_prefix: None,
             dont_write_bytecode: false,
             ignore_environment: false,
             isolated: false,

@@ -190,6 +190,7 @@ impl Machine {
     pub fn set_path(&mut self, folders: &[String]) {
         let all = folders.iter().chain(&self.search_path).map(|f| f.clone().into_bytes()).collect();
         self.set_list("path", all);
+        self.vm.late_path = true;
     }
 
     /// Replaces `sys.argv[0]`.

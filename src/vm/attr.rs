@@ -209,6 +209,9 @@ impl Vm {
 
     /// A module-level `__getattr__`.
     fn module_getattr(&mut self, m: &ModuleObj, name: &Ref<StrObj>) -> Res<Option<Value>> {
+        if self.comes_with_importlib(&m.dict, name)? {
+            return Ok(m.dict.get_str(name));
+        }
         match m.dict.get_str(&self.names.__getattr__) {
             Some(hook) => {
                 let r = self.call(&hook, &[name.value()]);

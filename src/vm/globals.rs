@@ -48,7 +48,15 @@ impl Vm {
         }
         match self.builtin_item(&c.name)? {
             Some(v) => Ok(v),
-            None => Err(self.undefined_name(&c.name)),
+            None => {
+                let globals = self.top().func().globals.clone();
+                if self.comes_with_importlib(&globals, &c.name)?
+                    && let Some(v) = globals.get_str(&c.name)
+                {
+                    return Ok(v);
+                }
+                Err(self.undefined_name(&c.name))
+            }
         }
     }
 

@@ -105,13 +105,13 @@ pub struct CompileWarning {
 /// Compiling, as the VM sees it: the function comes from the host, so that the VM does not depend on the compiler.
 pub type CompileFn = fn(CompileRequest<'_>) -> Result<(Rc<Code>, Vec<CompileWarning>), Box<Diagnostic>>;
 
-/// How a module that is written in Rust, or bundled as text, comes into being.
+/// How a module that is written in Rust comes into being.
 #[derive(Clone, Copy)]
 pub enum BuiltinModule {
-    /// Fills the module's dict.
+    /// Fills the module's dict. Found before any folder is looked into.
     Native(fn(&mut Vm, &Ref<DictObj>) -> Res<()>),
-    /// The text of a bundled module written in the language; `package` if it has submodules.
-    Script { text: &'static str, package: bool },
+    /// Fills the dict of a module that stands for a file of the library, and is found where that file would be; `package` if it has submodules.
+    StandIn { fill: fn(&mut Vm, &Ref<DictObj>) -> Res<()>, package: bool },
 }
 
 /// Switches from the command line.
@@ -136,6 +136,8 @@ pub struct Options {
     pub stdio_encoding: Option<(Option<String>, Option<String>)>,
     /// What `sys.get_int_max_str_digits` says at first, if not 4300.
     pub int_max_str_digits: Option<usize>,
+    /// Where files of kept code lie, if not in the user's cache (`-X pycache_prefix`, `PYTHONPYCACHEPREFIX`).
+    pub pycache_prefix: Option<std::path::PathBuf>,
     /// What only `sys.flags` shows.
     pub flags: Flags,
 }

@@ -79,6 +79,7 @@ impl Vm {
             top_level_await: false,
             build_class_native: Value::None,
             late_sys: None,
+            late_path: false,
             hooks: Hooks::NONE,
             ground,
         };

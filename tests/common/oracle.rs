@@ -74,12 +74,20 @@ pub fn run_case_within(oracle: &str, case: &Case, deadline: Duration) -> Result<
 
 /// Takes the folder of the case out of an output: reprs of tasks and tracebacks show absolute paths.
 pub fn without_folder(output: &[u8], case: &Case) -> Vec<u8> {
-    let folder = format!("{}/", case.folder().display()).into_bytes();
-    let mut rest = output;
-    let mut kept = Vec::with_capacity(output.len());
-    while let Some(at) = rest.windows(folder.len()).position(|w| w == folder) {
+    let folder = format!("{}/", case.folder().display());
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_hoop"));
+    let library = program.with_file_name("lib/hoop/python3.14/");
+    let output = replaced(output, folder.as_bytes(), b"");
+    replaced(&output, library.display().to_string().as_bytes(), b"<library>/")
+}
+
+fn replaced(text: &[u8], what: &[u8], by: &[u8]) -> Vec<u8> {
+    let mut rest = text;
+    let mut kept = Vec::with_capacity(text.len());
+    while let Some(at) = rest.windows(what.len()).position(|w| w == what) {
         kept.extend_from_slice(&rest[..at]);
-        rest = &rest[at + folder.len()..];
+        kept.extend_from_slice(by);
+        rest = &rest[at + what.len()..];
     }
     kept.extend_from_slice(rest);
     kept

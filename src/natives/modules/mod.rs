@@ -8,9 +8,11 @@ mod errno;
 mod functools;
 mod gc;
 mod hashes;
+mod imp;
 pub mod io;
 mod itertools;
 mod json;
+mod marshal;
 mod math;
 mod operator;
 pub mod posix;
@@ -23,6 +25,7 @@ pub mod sys;
 mod thread;
 pub mod time;
 mod unicodedata;
+mod warnings;
 mod weakref;
 
 use crate::vm::{BuiltinModule, Vm};
@@ -36,6 +39,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_functools", BuiltinModule::Native(functools::init)),
     ("_hashlib", BuiltinModule::Native(hashes::hashlib::init)),
     ("_hmac", BuiltinModule::Native(hashes::hmac::init)),
+    ("_imp", BuiltinModule::Native(imp::init)),
     ("_io", BuiltinModule::Native(io::init)),
     ("_json", BuiltinModule::Native(json::init)),
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
@@ -48,11 +52,13 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_string", BuiltinModule::Native(string::init)),
     ("_suggestions", BuiltinModule::Native(codecs::init_suggestions)),
     ("_thread", BuiltinModule::Native(thread::init)),
+    ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
     ("atexit", BuiltinModule::Native(atexit::init)),
     ("errno", BuiltinModule::Native(errno::init)),
     ("gc", BuiltinModule::Native(gc::init)),
     ("itertools", BuiltinModule::Native(itertools::init)),
+    ("marshal", BuiltinModule::Native(marshal::init)),
     ("math", BuiltinModule::Native(math::init)),
     ("posix", BuiltinModule::Native(posix::init)),
     ("time", BuiltinModule::Native(time::init)),

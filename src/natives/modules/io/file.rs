@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use crate::natives::files::descriptors::FdTable;
 use crate::natives::files::mode::Mode;
+use crate::natives::files::mounted;
 use crate::natives::files::paths::path_bytes;
 use crate::object::buffer;
 use crate::object::int::as_int;
@@ -204,7 +205,8 @@ fn open_file(vm: &mut Vm, file: &Value, mode: Mode, opener: &Value) -> Res<Handl
     options.read(mode.read).append(mode.append).write(mode.write && !mode.append);
     options.truncate(mode.truncate).create_new(mode.create_new);
     options.create((mode.truncate || mode.append) && !mode.create_new);
-    let f = options.open(&path).map_err(|e| wrong_file(vm, &e, file))?;
+    let opened = mounted::open(vm, &path, mode.write).unwrap_or_else(|| options.open(&path));
+    let f = opened.map_err(|e| wrong_file(vm, &e, file))?;
     if f.metadata().is_ok_and(|m| m.is_dir()) {
         return Err(super::super::support::os_error_number(vm, 21, Some(file.clone()), None));
     }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use crate::natives;
 use crate::natives::files::descriptors::FdTable;
 use crate::natives::files::mode::{O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDWR, O_TRUNC, O_WRONLY};
+use crate::natives::files::mounted::{self, Stat};
 use crate::object::Value;
 use crate::object::buffer;
 use crate::vm::{Res, Vm};
@@ -58,7 +59,8 @@ natives! { pub static FUNCTIONS;
         }
         let rest = flags & !(3 | O_CREAT | O_EXCL | O_TRUNC | O_APPEND);
         o.custom_flags(rest as i32);
-        match o.open(&p) {
+        let opened = mounted::open(vm, &p, access != 0).unwrap_or_else(|| o.open(&p));
+        match opened {
             Ok(f) => Ok(vm.extension::<FdTable>().own(f)),
             Err(e) => {
                 let path = super::paths::shown(vm, &path)?;
@@ -155,7 +157,7 @@ natives! { pub static FUNCTIONS;
             _ => return Err(os_error_number(vm, 9, None, None)),
         };
         match meta {
-            Ok(m) => Ok(stat_result(vm, &m)),
+            Ok(m) => Ok(stat_result(vm, &Stat::from(&m))),
             Err(e) => Err(os_error(vm, &e, None)),
         }
     }

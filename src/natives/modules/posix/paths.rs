@@ -1,14 +1,14 @@
 //! The functions that take paths.
 
 use std::ffi::OsStr;
-use std::fs::Metadata;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crate::natives;
 use crate::natives::files::descriptors::FdTable;
+use crate::natives::files::mounted::{self, Stat};
 use crate::natives::files::paths::{fs_path, path_bytes};
 use crate::object::bytes::BytesObj;
 use crate::object::str::StrObj;
@@ -50,22 +50,21 @@ pub const STAT: StructSpec = StructSpec {
 };
 
 /// A stat_result: the times as whole seconds among the items, as floats and nanoseconds behind.
-pub fn stat_result(vm: &mut Vm, m: &Metadata) -> Value {
+pub fn stat_result(vm: &mut Vm, m: &Stat) -> Value {
     let int = |i: u64| vm.heap.int_from_usize(i as usize);
-    let times = [(m.atime(), m.atime_nsec()), (m.mtime(), m.mtime_nsec()), (m.ctime(), m.ctime_nsec())];
     let mut fields = vec![
-        int(m.mode().into()),
-        int(m.ino()),
-        int(m.dev()),
-        int(m.nlink()),
-        int(m.uid().into()),
-        int(m.gid().into()),
-        int(m.size()),
+        int(m.mode.into()),
+        int(m.inode),
+        int(m.device),
+        int(m.links),
+        int(m.user.into()),
+        int(m.group.into()),
+        int(m.size),
     ];
-    fields.extend(times.iter().map(|(s, _)| Value::Int(*s)));
-    fields.extend(times.iter().map(|(s, n)| Value::Float(*s as f64 + 1e-9 * *n as f64)));
-    fields.extend(times.iter().map(|(s, n)| Value::Int(s * 1_000_000_000 + n)));
-    fields.extend([int(m.blksize()), int(m.blocks()), int(m.rdev())]);
+    fields.extend(m.times.iter().map(|(s, _)| Value::Int(*s)));
+    fields.extend(m.times.iter().map(|(s, n)| Value::Float(*s as f64 + 1e-9 * *n as f64)));
+    fields.extend(m.times.iter().map(|(s, n)| Value::Int(s * 1_000_000_000 + n)));
+    fields.extend([int(m.block_size), int(m.blocks), int(m.raw_device)]);
     let class = vm.extra_types["os.stat_result"].clone();
     new_struct(vm, &class, fields)
 }
@@ -152,10 +151,13 @@ fn stat(vm: &mut Vm, path: &Value, follow: bool) -> Res {
         f.metadata()
     } else {
         let p = os_path(vm, if follow { "stat" } else { "lstat" }, path)?;
+        if let Some(m) = mounted::stat(vm, &p) {
+            return Ok(stat_result(vm, &m));
+        }
         if follow { std::fs::metadata(p) } else { std::fs::symlink_metadata(p) }
     };
     let m = done(vm, m, path)?;
-    Ok(stat_result(vm, &m))
+    Ok(stat_result(vm, &Stat::from(&m)))
 }
 
 /// Nanoseconds since 1970 as the system's time.
@@ -208,6 +210,14 @@ natives! { pub static FUNCTIONS;
     fn listdir(vm, /, path: Value = Value::None) -> Res {
         let here = if path.is_none() { vm.heap.str(".").into_value() } else { path.clone() };
         let p = os_path(vm, "listdir", &here)?;
+        if let Some(names) = mounted::list(vm, &p) {
+            let names = done(vm, names, &here)?;
+            let mut out = Vec::with_capacity(names.len());
+            for (name, _) in names {
+                out.push(name_value(vm, OsStr::new(name), is_bytes(&path))?);
+            }
+            return Ok(vm.heap.list(out).into_value());
+        }
         let entries = std::fs::read_dir(p);
         let entries = done(vm, entries, &here)?;
         let mut out = Vec::new();
@@ -300,6 +310,9 @@ natives! { pub static FUNCTIONS;
         let _ = (effective_ids, follow_symlinks);
         refuse_dir_fd(vm, "access", &dir_fd)?;
         let p = os_path(vm, "access", &path)?;
+        if let Some(may) = mounted::access(vm, &p, mode & 2 != 0, mode & 1 != 0) {
+            return Ok(may);
+        }
         let mode = rustix::fs::Access::from_bits_truncate(mode as u32);
         Ok(rustix::fs::access(&p, mode).is_ok())
     }

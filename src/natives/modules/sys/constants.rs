@@ -58,12 +58,8 @@ pub fn lists(vm: &mut Vm, dict: &Ref<DictObj>) {
     put(vm, dict, "argv", vm.heap.list(vec![text(vm, "")]).into_value());
     put(vm, dict, "path", vm.heap.list(vec![]).into_value());
     put(vm, dict, "modules", vm.modules.value());
-    for name in ["meta_path", "path_hooks", "warnoptions"] {
-        put(vm, dict, name, vm.heap.list(vec![]).into_value());
-    }
-    for name in ["path_importer_cache", "_xoptions"] {
-        put(vm, dict, name, vm.heap.dict().into_value());
-    }
+    put(vm, dict, "warnoptions", vm.heap.list(vec![]).into_value());
+    put(vm, dict, "_xoptions", vm.heap.dict().into_value());
 }
 
 /// Fills in the values that never change.
@@ -88,7 +84,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         ("platform", platform),
         ("byteorder", order),
         ("float_repr_style", "short"),
-        ("platlibdir", "lib"),
+        ("platlibdir", crate::library::FOLDER),
         ("abiflags", ""),
         ("copyright", "Copyright (c) the Hoopsnake authors."),
     ] {
@@ -96,7 +92,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     }
     let implementation = [
         ("name", text(vm, "hoopsnake")),
-        ("cache_tag", Value::None),
+        ("cache_tag", text(vm, "hoop-314")),
         ("version", version),
         ("hexversion", Value::Int(HEX_VERSION)),
     ];
@@ -154,18 +150,27 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let v = made(vm, &THREAD, fields);
     put(vm, dict, "thread_info", v);
 
-    let executable = match vm.world.executable() {
-        Ok(p) => vm.heap.str_bytes(p.as_os_str().as_bytes()).into_value(),
-        Err(_) => text(vm, ""),
-    };
-    put(vm, dict, "executable", executable.clone());
-    put(vm, dict, "_base_executable", executable);
-    for name in ["prefix", "base_prefix", "exec_prefix", "base_exec_prefix"] {
-        put_str(vm, dict, name, "");
+    let home = vm.home();
+    for (name, path) in [
+        ("executable", &home.executable),
+        ("_base_executable", &home.base_executable),
+        ("prefix", &home.prefix),
+        ("exec_prefix", &home.prefix),
+        ("base_prefix", &home.base_prefix),
+        ("base_exec_prefix", &home.base_prefix),
+    ] {
+        let path = vm.heap.str_bytes(path.as_os_str().as_bytes()).into_value();
+        put(vm, dict, name, path);
     }
+    put_str(vm, dict, "_stdlib_dir", home.mount.root());
+    vm.complete_path();
     let arguments = vm.world.arguments().iter().map(|a| vm.heap.str_bytes(a).into_value()).collect();
     put(vm, dict, "orig_argv", vm.heap.list(arguments).into_value());
-    put(vm, dict, "pycache_prefix", Value::None);
+    let prefix = match vm.usual_code_folder() {
+        Some(p) => vm.heap.str_bytes(p.as_os_str().as_bytes()).into_value(),
+        None => Value::None,
+    };
+    put(vm, dict, "pycache_prefix", prefix);
     put(vm, dict, "dont_write_bytecode", Value::bool(vm.options.flags.dont_write_bytecode));
     let mut natives: Vec<&str> = vm
         .builtin_modules

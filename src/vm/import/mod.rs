@@ -1,7 +1,13 @@
-//! Imports (language reference, "The import system"): built-in and bundled modules, script files and packages on `sys.path`.
+//! Imports (language reference, "The import system"). Comes in: names. Goes out: modules in `sys.modules`.
+//!
+//! `find.rs` and `load.rs` are the quick way to what CPython's default finders would find; `importlib.rs` has CPython's own machinery, which takes over where a script has changed
+//! anything, or something stands in the way that the quick way does not know. `prefix.rs` says where the library and the installed packages are. Read `find.rs` first.
 
-use std::path::{Path, PathBuf};
-use std::rc::Rc;
+mod find;
+mod importlib;
+pub mod kept;
+mod load;
+mod prefix;
 
 use crate::bytecode::CodeKind;
 use crate::object::code::CodeObj;
@@ -11,23 +17,12 @@ use crate::object::module::ModuleObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
-use crate::source::SourceText;
+
+pub use find::{Found, Source};
 
 use super::fence::Regs;
-use super::places::bundled_name;
 use super::run::Flow;
-use super::{BuiltinModule, CompileMode, Res, Vm};
-
-/// What was found for a module's name.
-enum Found {
-    Builtin(BuiltinModule),
-    File {
-        path: PathBuf,
-        package: Option<PathBuf>,
-    },
-    /// A directory without `__init__.py`.
-    Namespace(Vec<PathBuf>),
-}
+use super::{Res, Vm};
 
 /// The modules whose code runs at present, for the words of circular imports.
 #[derive(Default)]
@@ -54,6 +49,9 @@ impl Vm {
             && !m.is_none()
         {
             return Ok(m);
+        }
+        if self.has_own_finders() {
+            return self.import_by_importlib(name);
         }
         self.import_parts(name)
     }
@@ -87,7 +85,7 @@ impl Vm {
                 }
                 Some(m) => m,
                 None => {
-                    let m = self.load_module(&so_far, parent.as_ref(), name)?;
+                    let m = self.load_module(&so_far, parent.as_ref())?;
                     if let Some(p) = &parent {
                         let short = self.heap.intern(part);
                         self.set_attr(p, &short, m.clone())?;
@@ -98,142 +96,6 @@ impl Vm {
             parent = Some(m);
         }
         parent.ok_or(()).map_err(|()| self.value_error("Empty module name"))
-    }
-
-    /// Where a module of this name would come from: the directories to look in.
-    fn search_path(&mut self, parent: Option<&Value>, name: &str) -> Res<Option<Vec<PathBuf>>> {
-        let list = match parent {
-            None => match self.sys.get_str(&self.names.path) {
-                Some(p) => p,
-                None => return Ok(Some(Vec::new())),
-            },
-            Some(p) => match self.get_attr_opt(p, &self.names.__path__)? {
-                Some(p) => p,
-                None => {
-                    let parent_name = name.rsplit_once('.').map_or("", |(p, _)| p);
-                    let text = format!("No module named '{name}'; '{parent_name}' is not a package");
-                    let class = &self.heap.types().module_not_found_error;
-                    let n = self.heap.str(name).into_value();
-                    return Err(self.import_error(class, &text, n, Value::None));
-                }
-            },
-        };
-        let mut out = Vec::new();
-        for v in self.collect(&list)? {
-            if let Some(s) = v.cast::<StrObj>() {
-                out.push(PathBuf::from(s.to_text()));
-            }
-        }
-        Ok(Some(out))
-    }
-
-    fn find_module(&mut self, name: &str, parent: Option<&Value>) -> Res<Option<Found>> {
-        if let Some(b) = self.builtin_modules.get(name) {
-            return Ok(Some(Found::Builtin(*b)));
-        }
-        let Some(dirs) = self.search_path(parent, name)? else { return Ok(None) };
-        let short = name.rsplit('.').next().unwrap_or(name);
-        let mut namespaces = Vec::new();
-        for dir in dirs {
-            let dir = if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir };
-            let package = dir.join(short);
-            let init = package.join("__init__.py");
-            if init.is_file() {
-                return Ok(Some(Found::File { path: init, package: Some(package) }));
-            }
-            let file = dir.join(format!("{short}.py"));
-            if file.is_file() {
-                return Ok(Some(Found::File { path: file, package: None }));
-            }
-            if package.is_dir() {
-                namespaces.push(package);
-            }
-        }
-        Ok(if namespaces.is_empty() { None } else { Some(Found::Namespace(namespaces)) })
-    }
-
-    fn load_module(&mut self, name: &str, parent: Option<&Value>, whole: &str) -> Res {
-        let found = match self.find_module(name, parent)? {
-            Some(f) => f,
-            None => {
-                let class = &self.heap.types().module_not_found_error;
-                let text = format!("No module named '{name}'");
-                let n = self.heap.str(name).into_value();
-                let _ = whole;
-                return Err(self.import_error(class, &text, n, Value::None));
-            }
-        };
-        let m = self.new_module(name);
-        let key = self.heap.intern(name);
-        let package_name = self.heap.intern(name).into_value();
-        match found {
-            Found::Builtin(BuiltinModule::Native(init)) => {
-                self.modules.set_str(&key, m.value());
-                if let Err(e) = init(self, &m.dict) {
-                    drop(self.modules.remove_str(&key));
-                    return Err(e);
-                }
-            }
-            Found::Builtin(BuiltinModule::Script { text, package }) => {
-                if package {
-                    m.dict.set_str(&self.names.__path__, self.heap.list(Vec::new()).into_value());
-                    m.dict.set_str(&self.names.__package__, package_name);
-                }
-                let source = Rc::new(SourceText::new(bundled_name(name), text));
-                self.exec_module(&m, &key, source)?;
-            }
-            Found::File { path, package } => {
-                if let Some(dir) = package {
-                    let p = self.heap.str(&dir.to_string_lossy()).into_value();
-                    m.dict.set_str(&self.names.__path__, self.heap.list(vec![p]).into_value());
-                    m.dict.set_str(&self.names.__package__, package_name);
-                }
-                let shown = path.to_string_lossy().into_owned();
-                m.dict.set_str(&self.names.__file__, self.heap.str(&shown).into_value());
-                let source = self.read_source(&path, &shown)?;
-                self.exec_module(&m, &key, source)?;
-            }
-            Found::Namespace(dirs) => {
-                let list = dirs.iter().map(|d| self.heap.str(&d.to_string_lossy()).into_value()).collect();
-                m.dict.set_str(&self.names.__path__, self.heap.list(list).into_value());
-                m.dict.set_str(&self.names.__package__, package_name);
-                self.modules.set_str(&key, m.value());
-            }
-        }
-        // A module may replace itself in `sys.modules`.
-        Ok(self.modules.get_str(&key).unwrap_or_else(|| m.value()))
-    }
-
-    /// Reads and decodes a script file.
-    pub fn read_source(&mut self, path: &Path, shown: &str) -> Res<Rc<SourceText>> {
-        let bytes = match std::fs::read(path) {
-            Ok(b) => b,
-            Err(e) => {
-                let errno = Value::Int(i64::from(e.raw_os_error().unwrap_or(0)));
-                let (text, file) =
-                    (self.heap.str(&os_text(&e)).into_value(), self.heap.str(shown).into_value());
-                let class = self.heap.types().os_error.value();
-                let x = self.call(&class, &[errno, text, file])?;
-                return Err(self.raise(x));
-            }
-        };
-        match SourceText::from_bytes(shown, &bytes) {
-            Ok(s) => Ok(Rc::new(s)),
-            Err(e) => Err(self.decode_error(&e)),
-        }
-    }
-
-    fn exec_module(&mut self, m: &Ref<ModuleObj>, key: &Ref<StrObj>, source: Rc<SourceText>) -> Res<()> {
-        let code = self.compile_text(source, CompileMode::Module, false)?;
-        self.modules.set_str(key, m.value());
-        self.extension::<Importing>().0.push(m.clone());
-        let done = self.run_code(&code, &m.dict, None);
-        self.extension::<Importing>().0.pop();
-        if let Err(e) = done {
-            drop(self.modules.remove_str(key));
-            return Err(e);
-        }
-        Ok(())
     }
 
     /// `ImportName`: through `builtins.__import__` if a script replaced it.
@@ -395,11 +257,7 @@ impl Vm {
         let m = module_name.clone().unwrap_or_else(|| "<unknown module name>".into());
         let place = match file.cast::<StrObj>() {
             Some(f) => f.to_text(),
-            // A module of the interpreter's own has no `__file__`, but a name that tracebacks show.
-            None => match self.builtin_modules.get(m.as_str()) {
-                Some(BuiltinModule::Script { .. }) => bundled_name(&m),
-                _ => "unknown location".into(),
-            },
+            None => "unknown location".into(),
         };
         let text = if self.is_being_imported(module) {
             format!(
