@@ -10,6 +10,7 @@ mod csv;
 mod errno;
 mod functools;
 mod gc;
+mod hashes;
 mod imp;
 pub mod io;
 mod itertools;
@@ -19,7 +20,6 @@ mod math;
 mod operator;
 pub mod posix;
 mod random;
-mod sha2;
 pub mod signal;
 mod signal_waits;
 mod sre;
@@ -41,17 +41,23 @@ use crate::vm::{BuiltinModule, Vm};
 /// Native modules by name. `sys` is not among them: its dict exists from the start, see `sys::init`.
 pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_abc", BuiltinModule::Native(abc::init)),
+    ("_blake2", BuiltinModule::Native(hashes::blake2::init)),
     ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
     ("_csv", BuiltinModule::Native(csv::init)),
     ("_functools", BuiltinModule::Native(functools::init)),
+    ("_hashlib", BuiltinModule::Native(hashes::hashlib::init)),
+    ("_hmac", BuiltinModule::Native(hashes::hmac::init)),
     ("_imp", BuiltinModule::Native(imp::init)),
     ("_io", BuiltinModule::Native(io::init)),
     ("_json", BuiltinModule::Native(json::init)),
+    ("_md5", BuiltinModule::Native(hashes::init_md5)),
     ("_operator", BuiltinModule::Native(operator::init)),
     ("_posixsubprocess", BuiltinModule::Native(unix::start::init)),
     ("_random", BuiltinModule::Native(random::init)),
-    ("_sha2", BuiltinModule::Native(sha2::init)),
+    ("_sha1", BuiltinModule::Native(hashes::init_sha1)),
+    ("_sha2", BuiltinModule::Native(hashes::init_sha2)),
+    ("_sha3", BuiltinModule::Native(hashes::sha3::init)),
     ("_signal", BuiltinModule::Native(signal::init)),
     ("_sre", BuiltinModule::Native(sre::init)),
     ("_stat", BuiltinModule::Native(unix::stat::init)),

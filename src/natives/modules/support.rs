@@ -247,3 +247,43 @@ pub fn new_exception(vm: &mut Vm, name: &str, module: &str, base: &str) -> Res {
     put(vm, &body, "__module__", vm.heap.str(module).into_value());
     vm.call(&type_, &[name, bases, body.into_value()])
 }
+
+/// Looks at the data of a bytes-like object, without a copy where it lies in one piece; None if it is none. Do not run script code meanwhile.
+pub fn with_buffer<R>(v: &Value, look: impl FnOnce(&[u8]) -> R) -> Option<R> {
+    use crate::natives::types::memoryview::MemoryViewObj;
+    if v.cast::<MemoryViewObj>().is_some() {
+        return v.cast::<MemoryViewObj>().and_then(|m| m.with_bytes(look));
+    }
+    crate::object::bytes::with_bytes(v, look)
+}
+
+/// A size that CPython takes as an unsigned number.
+pub fn size_arg(vm: &mut Vm, v: &Value) -> Res<u64> {
+    use num_traits::ToPrimitive;
+    let n = vm.to_int(v)?;
+    if n.as_ref().is_negative() {
+        return Err(vm.value_error("Cannot convert negative int"));
+    }
+    n.as_ref()
+        .to_big()
+        .to_u64()
+        .ok_or_else(|| vm.overflow_error("Python int too large for C unsigned long long"))
+}
+
+/// Makes an exception class `module.name` and puts it aside under that name.
+pub fn new_error_class(vm: &mut Vm, key: &'static str, base: &Ref<TypeObj>) -> Res<Ref<TypeObj>> {
+    let (module, name) = key.rsplit_once('.').unwrap_or(("builtins", key));
+    let bases = vm.heap.tuple([base.value()]).into_value();
+    let space = vm.heap.dict();
+    put(vm, &space, "__module__", vm.heap.intern(module).into_value());
+    let name = vm.heap.intern(name).into_value();
+    let meta = vm.types().type_.value();
+    let class = vm.call(&meta, &[name, bases, space.into_value()])?;
+    match class.into_ref::<TypeObj>() {
+        Ok(c) => {
+            vm.extra_types.insert(key, c.clone());
+            Ok(c)
+        }
+        Err(_) => Err(vm.type_error("an exception class is a class")),
+    }
+}
