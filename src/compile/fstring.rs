@@ -53,7 +53,7 @@ impl<'a> Compiler<'a, '_> {
     fn fstring_part(&mut self, part: &'a FStringPart<'a>, dst: Reg) -> Res {
         let height = self.u.top;
         match part {
-            FStringPart::Text(text) => self.u.load_const(dst, Const::Str((*text).into())),
+            FStringPart::Text { text, .. } => self.u.load_const(dst, Const::Str((*text).into())),
             FStringPart::Field { span, value, conversion, spec } => {
                 let conversion = match conversion {
                     None => 0,
@@ -67,7 +67,7 @@ impl<'a> Compiler<'a, '_> {
                     Some(spec) => {
                         let r = self.u.top;
                         self.u.touch(r);
-                        self.at(*span, |c| c.fstring(spec, r))?;
+                        self.at(*span, |c| c.fstring(spec.parts, r))?;
                         let instr =
                             Instr::FormatSpec { conversion, dst: Dst(dst), src: Src(src), spec: Src(r) };
                         self.u.emit_at(*span, instr);

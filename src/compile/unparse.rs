@@ -462,7 +462,7 @@ fn fstring(parts: &[FStringPart<'_>], out: &mut Vec<u8>) {
 fn fstring_body(parts: &[FStringPart<'_>], body: &mut Vec<u8>) {
     for part in parts {
         match part {
-            FStringPart::Text(text) => {
+            FStringPart::Text { text, .. } => {
                 for &b in *text {
                     if b == b'{' || b == b'}' {
                         body.push(b);
@@ -483,7 +483,7 @@ fn fstring_body(parts: &[FStringPart<'_>], body: &mut Vec<u8>) {
                 }
                 if let Some(spec) = spec {
                     body.push(b':');
-                    fstring_body(spec, body);
+                    fstring_body(spec.parts, body);
                 }
                 body.push(b'}');
             }

@@ -27,7 +27,8 @@ impl Vm {
         Ok(())
     }
 
-    pub(super) fn compile_warning(&mut self, source: &SourceText, w: &CompileWarning) -> Res<()> {
+    /// Issues a warning that compiling gave.
+    pub fn compile_warning(&mut self, source: &SourceText, w: &CompileWarning) -> Res<()> {
         let t = self.heap.types();
         let class = match w.category {
             "DeprecationWarning" => &t.deprecation_warning,

@@ -1,6 +1,7 @@
 //! The modules that are written in Rust. Each is a file (or folder) with `init`, which fills the module's dict; `MODULES` lists them.
 
 mod abc;
+pub mod ast;
 pub mod atexit;
 mod codecs;
 mod collections;
@@ -30,6 +31,7 @@ use crate::vm::{BuiltinModule, Vm};
 /// Native modules by name. `sys` is not among them: its dict exists from the start, see `sys::init`.
 pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_abc", BuiltinModule::Native(abc::init)),
+    ("_ast", BuiltinModule::Native(ast::init)),
     ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
     ("_functools", BuiltinModule::Native(functools::init)),
