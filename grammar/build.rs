@@ -1,7 +1,12 @@
-//! Build script: joins the parts of the grammar into one file (one LALRPOP file is one grammar) and runs LALRPOP over it.
+//! Build script: joins the parts of the grammar into one file (one LALRPOP file is one grammar) and runs LALRPOP over it; packs the library.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+#[path = "../src/library/packing.rs"]
+mod packing;
+
+use packing::{Files, fingerprint, gather, pack, restore};
 
 /// The parts in the order in which they are joined; `head` declares the terminals.
 const PARTS: [&str; 6] = ["head", "statements", "compound", "patterns", "expressions", "strings"];
@@ -24,6 +29,8 @@ fn main() -> io::Result<()> {
     {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
+    pack_library(&out)?;
+    name_the_compiler()?;
     let joined = out.join("python.lalrpop");
     if fs::read_to_string(&joined).ok().as_deref() != Some(whole.as_str()) {
         fs::write(&joined, whole)?;
@@ -33,4 +40,43 @@ fn main() -> io::Result<()> {
         .emit_rerun_directives(false)
         .process_file(&joined)
         .map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// Packs CPython's files and ours, which stand in their place.
+fn pack_library(out: &Path) -> io::Result<()> {
+    let ours = Path::new("src/natives/prelude");
+    let mut files = Files::new();
+    gather(Path::new(rustpython_pylib::LIB_PATH), "", &mut files)?;
+    restore(&mut files)?;
+    gather(ours, "", &mut files)?;
+    println!("cargo::rerun-if-changed={}", ours.display());
+    println!("cargo::rerun-if-changed=src/library/packing.rs");
+    println!("cargo::rerun-if-changed=src/library/format.rs");
+    let whole = contents(&files);
+    println!("cargo::rustc-env=HOOP_LIBRARY={whole}");
+    // Packing takes seconds: what is packed already stays.
+    let (file, key) = (out.join("library.pack"), out.join("library.key"));
+    if file.exists() && fs::read_to_string(&key).ok() == Some(whole.to_string()) {
+        return Ok(());
+    }
+    fs::write(&file, pack(&files)?)?;
+    fs::write(&key, whole.to_string())
+}
+
+/// What decides how a text is compiled, and what the code means: code that is kept in files is another one's if any of it changes.
+fn name_the_compiler() -> io::Result<()> {
+    let mut files = Files::new();
+    for folder in ["src/syntax", "src/compile", "src/bytecode", "grammar"] {
+        println!("cargo::rerun-if-changed={folder}");
+        gather(Path::new(folder), folder, &mut files)?;
+    }
+    println!("cargo::rustc-env=HOOP_COMPILER={}", contents(&files));
+    Ok(())
+}
+
+/// One number for these files.
+fn contents(files: &Files) -> u64 {
+    files.iter().fold(0, |sum, (path, text)| {
+        sum.rotate_left(5) ^ fingerprint(path.as_bytes()) ^ fingerprint(text).rotate_left(17)
+    })
 }

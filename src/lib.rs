@@ -14,6 +14,7 @@ pub mod compile;
 pub mod diag;
 pub mod guard;
 pub mod host;
+pub(crate) mod library;
 pub(crate) mod natives;
 pub mod object;
 pub(crate) mod sched;

@@ -1,4 +1,4 @@
-//! The compiler's sentences and places, and its warnings, are CPython's: `tests/data` holds what CPython 3.13 answered.
+//! The compiler's sentences and places, and its warnings, are CPython's: `tests/data` holds what CPython 3.14 answered.
 
 use hoopsnake::compile::{Compiled, Mode, Options, compile_unit};
 use hoopsnake::diag::Diagnostic;

@@ -17,16 +17,20 @@ use rust_text::{Source, sources};
 const TABLE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("guard", &[]),
+    ("library", &[]),
     ("diag", &["source"]),
     ("syntax", &["source", "diag"]),
     ("bytecode", &["source"]),
     ("compile", &["syntax::ast", "bytecode", "diag", "source"]),
     ("object", &["bytecode", "source", "guard"]),
     ("world", &["source", "guard"]),
-    ("vm", &["object", "bytecode", "diag", "source", "world", "guard"]),
-    ("sched", &["vm", "object", "source", "world"]),
-    // `_ast` and `_symtable` show what the front end makes.
-    ("natives", &["vm", "sched", "world", "object", "bytecode", "diag", "source", "syntax", "compile"]),
+    ("vm", &["library", "object", "bytecode", "diag", "source", "world", "guard"]),
+    ("sched", &["library", "vm", "object", "source", "world"]),
+    // `_ast` shows what the front end makes.
+    (
+        "natives",
+        &["library", "vm", "sched", "world", "object", "bytecode", "diag", "source", "syntax", "compile"],
+    ),
 ];
 
 /// The top of the crate: these may import everything.

@@ -1,4 +1,4 @@
-//! Holds the expectations themselves against CPython: what a golden says is what CPython 3.14 prints, or 3.13 where it has not followed yet.
+//! Holds the expectations themselves against CPython: what a golden says is what CPython 3.14 prints.
 //!
 //! An intended difference (`tests/golden/differs`) must still be one, else it is stale.
 
@@ -15,11 +15,8 @@ const FOLDERS: &[&str] = &["tests/golden/lang", "tests/golden/async", "tests/gol
 
 fn main() {
     let mut arguments = Arguments::from_args();
-    let oracles = oracle::find_all();
-    let Some(best) = oracles.first().cloned() else {
-        eprintln!(
-            "\n*** SKIPPED: no CPython 3.14 or 3.13 on this machine (set HOOP_ORACLE=/path/to/python3.14)."
-        );
+    let Some(oracle) = oracle::find() else {
+        eprintln!("\n*** SKIPPED: no CPython 3.14 on this machine (set HOOP_ORACLE=/path/to/python3.14).");
         eprintln!("*** The expectations of lang, async, regress and examples were NOT checked.\n");
         libtest_mimic::run(&arguments, Vec::new()).exit();
     };
@@ -29,24 +26,24 @@ fn main() {
     for folder in FOLDERS {
         let topic = folder.rsplit('/').next().unwrap();
         for case in cases(&common::root().join(folder)) {
-            let oracles = oracles.clone();
+            let oracle = oracle.clone();
             trials.push((
                 sleeps(&case),
-                Trial::test(format!("{topic}::{}", case.name), move || agrees(&oracles, &case)),
+                Trial::test(format!("{topic}::{}", case.name), move || agrees(&oracle, &case)),
             ));
         }
     }
     for case in cases(&common::root().join("tests/golden/errors")) {
-        let oracles = oracles.clone();
+        let oracle = oracle.clone();
         let told = fs::read_to_string(case.beside("err")).unwrap_or_default();
         if told.contains("DeadlockError") || OTHER_WORDS.contains(&case.name.as_str()) {
             continue;
         }
         let name = format!("errors::{}", case.name);
-        trials.push((false, Trial::test(name, move || reports_agree(&oracles, &case, &told))));
+        trials.push((false, Trial::test(name, move || reports_agree(&oracle, &case, &told))));
     }
     for case in cases(&common::root().join("tests/golden/differs")) {
-        let oracle = best.clone();
+        let oracle = oracle.clone();
         trials.push((false, Trial::test(format!("differs::{}", case.name), move || differs(&oracle, &case))));
     }
     // The sleepers first: the whole then lasts as long as the longest of them, not as their sum.
@@ -58,18 +55,14 @@ fn main() {
 const OTHER_WORDS: &[&str] = &["uncaught_no_running_loop", "uncaught_run_within_run"];
 
 /// What goes to standard error is CPython's, but for the frames of its own library and for where a lost coroutine was made.
-fn reports_agree(oracles: &[String], case: &Case, told: &str) -> Result<(), Failed> {
+fn reports_agree(oracle: &str, case: &Case, told: &str) -> Result<(), Failed> {
     let expected = own_words(told);
-    let mut first = None;
-    for oracle in oracles {
-        let found = oracle::run_case_within(oracle, case, Duration::from_secs(20))?;
-        let found = own_words(&String::from_utf8_lossy(&found.stderr));
-        match difference("CPython's stderr", expected.as_bytes(), found.as_bytes()) {
-            None => return Ok(()),
-            Some(text) => first = first.or(Some(text)),
-        }
+    let found = oracle::run_case_within(oracle, case, Duration::from_secs(20))?;
+    let found = own_words(&String::from_utf8_lossy(&found.stderr));
+    match difference("CPython's stderr", expected.as_bytes(), found.as_bytes()) {
+        None => Ok(()),
+        Some(text) => Err(text.into()),
     }
-    Err(first.unwrap_or_default().into())
 }
 
 /// A report without the frames of library modules (files elsewhere), and without the second line about a lost coroutine.
@@ -83,7 +76,7 @@ fn own_words(report: &str) -> String {
         if foreign.is_some_and(|frame| indent > frame) {
             continue;
         }
-        foreign = (rest.starts_with("File \"/") || rest.starts_with("File \"<hoop>")).then_some(indent);
+        foreign = (rest.starts_with("File \"/") || rest.starts_with("File \"<library>")).then_some(indent);
         let made = line.starts_with("RuntimeWarning: the coroutine was made at")
             || line.starts_with("RuntimeWarning: Enable tracemalloc");
         if foreign.is_none() && !made {
@@ -110,18 +103,12 @@ fn sleeps(case: &Case) -> bool {
 
 /// On a busy machine a real timer may come late and change what a program prints; only a program that differs
 /// every time contradicts its golden.
-fn agrees(oracles: &[String], case: &Case) -> Result<(), Failed> {
+fn agrees(oracle: &str, case: &Case) -> Result<(), Failed> {
     let mut last = Ok(());
-    for round in 0..3 {
-        for oracle in oracles {
-            let found = agrees_now(oracle, case);
-            if found.is_ok() {
-                return Ok(());
-            }
-            // What the best one says is told.
-            if round == 0 && last.is_ok() {
-                last = found;
-            }
+    for _ in 0..3 {
+        last = agrees_now(oracle, case);
+        if last.is_ok() {
+            break;
         }
     }
     last

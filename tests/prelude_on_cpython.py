@@ -1,6 +1,6 @@
 """Runs the goldens of the script-side modules on CPython with our modules in place of its own.
 
-    python3.13 tests/prelude_on_cpython.py [--bless] [PART OF A NAME ...]
+    python3.14 tests/prelude_on_cpython.py [--bless] [PART OF A NAME ...]
 
 Each `tests/golden/lang/mod_*.py` runs in a fresh CPython whose import system finds `src/natives/prelude`
 first; its output must be the `.out` beside it. `--bless` writes that file from plain CPython instead.

@@ -233,7 +233,7 @@ fn check(paths: Vec<PathBuf>, oracle: String) -> (usize, Vec<String>) {
 #[test]
 fn code_objects_look_like_cpythons() {
     let Some((oracle, paths)) = oracle_library::files() else {
-        eprintln!("SKIPPED: no python3.13 here to compare code objects with");
+        eprintln!("SKIPPED: no python3.14 here to compare code objects with");
         return;
     };
     let thread = std::thread::Builder::new()

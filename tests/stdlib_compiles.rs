@@ -44,7 +44,7 @@ fn compile_all(paths: &[PathBuf]) -> (usize, Vec<String>) {
 #[test]
 fn the_standard_library_compiles() {
     let Some((_, paths)) = oracle_library::files() else {
-        eprintln!("SKIPPED: no python3.13 here, so its library was not compiled");
+        eprintln!("SKIPPED: no python3.14 here, so its library was not compiled");
         return;
     };
     let work = move || compile_all(&paths);

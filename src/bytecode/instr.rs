@@ -56,7 +56,34 @@ macro_rules! instructions {
             operands: &[ $( $((stringify!($arg), stringify!($ty))),+ )? ],
         } ),* ];
 
+        /// The instructions without their operands: their numbers in files of code.
+        #[derive(Clone, Copy)]
+        #[repr(u8)]
+        enum Op { $($op),* }
+
         impl Instr {
+            /// The instruction as it stands in files of code: its number, then its operands, each in as many bytes as it has.
+            pub fn to_bytes(self) -> [u8; 8] {
+                let mut bytes = [0; 8];
+                match self { $( Instr::$op $({ $($arg),+ })? => {
+                    bytes[0] = Op::$op as u8;
+                    let mut at = 1;
+                    let _ = &mut at;
+                    $( $( put(&mut bytes, &mut at, $arg); )+ )?
+                } ),* }
+                bytes
+            }
+
+            /// The instruction of these bytes, if they are one's.
+            pub fn from_bytes(bytes: [u8; 8]) -> Option<Instr> {
+                let mut at = 1;
+                let _ = &mut at;
+                Some(match bytes[0] {
+                    $( x if x == Op::$op as u8 => Instr::$op $({ $($arg: get(&bytes, &mut at)),+ })?, )*
+                    _ => return None,
+                })
+            }
+
             /// The name as in listings.
             pub const fn name(&self) -> &'static str {
                 match self { $( Instr::$op { .. } => stringify!($op) ),* }
@@ -135,6 +162,20 @@ macro_rules! instructions {
     };
 }
 
+/// Writes an operand behind others.
+fn put<T: Operand>(bytes: &mut [u8; 8], at: &mut usize, operand: T) {
+    bytes[*at..*at + T::BYTES].copy_from_slice(&operand.bits().to_le_bytes()[..T::BYTES]);
+    *at += T::BYTES;
+}
+
+/// Reads an operand.
+fn get<T: Operand>(bytes: &[u8; 8], at: &mut usize) -> T {
+    let mut bits = [0; 4];
+    bits[..T::BYTES].copy_from_slice(&bytes[*at..*at + T::BYTES]);
+    *at += T::BYTES;
+    T::from_bits(u32::from_le_bytes(bits))
+}
+
 instructions! {
     // --- moving ---
     /// dst = src. A local is copied, a temporary moved.
@@ -157,7 +198,7 @@ instructions! {
     LoadFalse { dst: Dst };
     /// dst = value
     LoadInt { dst: Dst, value: Imm32 };
-    /// dst = one of the VM's own objects: 0 AssertionError, 1 `__build_class__`, 2 Ellipsis.
+    /// dst = one of the VM's own objects: 0 AssertionError, 1 `__build_class__`, 2 Ellipsis, 3 NotImplementedError.
     LoadSpecial { which: u8, dst: Dst };
 
     // --- locals, cells, names ---
@@ -403,7 +444,7 @@ instructions! {
     /// dict if `kwargs` is 1.
     CallSpread { kwargs: u8, dst: Dst, func: Base } takes(func, 2 + u16::from(kwargs));
     /// dst = a new function of consts[code]. At `base`, those present in `flags`, in this order: 1 tuple of defaults, 2 dict of keyword-only
-    /// defaults, 4 dict of annotations, 8 tuple of closure cells. (`flags` stands in the high byte, the count in the low byte is derived.)
+    /// defaults, 4 the function `__annotate__`, 8 tuple of closure cells. (`flags` stands in the high byte, the count in the low byte is derived.)
     MakeFunction { flags: u8, dst: Dst, base: Base, code: ConstId } takes(base, flags.count_ones());
     /// Leaves the frame with the value.
     Return { src: Src } ends always;
@@ -536,6 +577,13 @@ instructions! {
 /// One-argument intrinsics by number: `Print` shows an interactive result through `sys.displayhook`.
 pub const UNARY_INTRINSICS: &[&str] =
     &["Print", "TypeVar", "ParamSpec", "TypeVarTuple", "SubscriptGeneric", "TypeAlias", "UnaryTuple"];
-/// Two-argument intrinsics by number: (name, bound thunk), (name, constraints thunk), (function, type params), (type param, default thunk).
-pub const BINARY_INTRINSICS: &[&str] =
-    &["TypeVarWithBound", "TypeVarWithConstraints", "SetFunctionTypeParams", "SetTypeParamDefault"];
+/// Two-argument intrinsics by number: (name, bound thunk), (name, constraints thunk), (function, type params), (type param, default thunk),
+/// (set, number of an annotation that was met), (texts of a template, list of its fields).
+pub const BINARY_INTRINSICS: &[&str] = &[
+    "TypeVarWithBound",
+    "TypeVarWithConstraints",
+    "SetFunctionTypeParams",
+    "SetTypeParamDefault",
+    "NoteAnnotation",
+    "Template",
+];

@@ -5,6 +5,7 @@ mod code;
 mod instr;
 pub mod listing;
 mod operand;
+pub mod store;
 mod verify;
 
 pub use code::{Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Unverified};

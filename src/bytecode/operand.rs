@@ -29,8 +29,17 @@ pub enum Role {
 
 /// An operand of an instruction.
 pub trait Operand: Copy {
+    /// Bytes of its content.
+    const BYTES: usize;
+
     /// What the operand is.
     fn role(self) -> Role;
+
+    /// The content as a number, for files of code.
+    fn bits(self) -> u32;
+
+    /// The operand with this content.
+    fn from_bits(bits: u32) -> Self;
 }
 
 /// Registers that a frame may have: an operand holds twice the number.
@@ -77,8 +86,11 @@ macro_rules! registers {
         }
 
         impl Operand for $name {
+            const BYTES: usize = 2;
             #[inline]
             fn role(self) -> Role { Role::$name(self.reg()) }
+            fn bits(self) -> u32 { self.doubled.into() }
+            fn from_bits(bits: u32) -> $name { $name::from_doubled(bits as u16) }
         }
     )* };
 }
@@ -103,8 +115,11 @@ macro_rules! operands {
         #[repr(transparent)]
         pub struct $name(pub $inner);
         impl Operand for $name {
+            const BYTES: usize = size_of::<$inner>();
             #[inline]
             fn role(self) -> Role { let $x = self.0; $role }
+            fn bits(self) -> u32 { self.0 as u32 }
+            fn from_bits(bits: u32) -> $name { $name(bits as $inner) }
         }
     )* };
 }
@@ -135,9 +150,19 @@ operands! {
 }
 
 impl Operand for u8 {
+    const BYTES: usize = 1;
+
     #[inline]
     fn role(self) -> Role {
         Role::Imm(i64::from(self))
+    }
+
+    fn bits(self) -> u32 {
+        self.into()
+    }
+
+    fn from_bits(bits: u32) -> u8 {
+        bits as u8
     }
 }
 

@@ -78,6 +78,8 @@ pub struct Invocation {
     pub int_max_str_digits: Option<usize>,
     /// `-X cpu_count`
     pub cpu_count: Option<usize>,
+    /// `-X pycache_prefix`
+    pub pycache_prefix: Option<std::path::PathBuf>,
     /// `-B`: nothing is ever written beside the sources; only `sys.flags` shows it.
     pub dont_write_bytecode: bool,
     pub ignore_environment: bool,
@@ -118,6 +120,7 @@ impl Invocation {
             stdio_encoding: None,
             int_max_str_digits: None,
             cpu_count: None,
+            pycache_prefix: None,
             dont_write_bytecode: false,
             ignore_environment: false,
             isolated: false,
@@ -158,7 +161,7 @@ const USAGE: &str =
 /// The words of `--help`.
 pub const HELP: &str = "usage: hoop [option] ... [-c cmd | -m mod | file | -] [arg] ...
 
-Runs a script of Python 3.13's language. Without a script it opens the prompt.
+Runs a script of Python 3.14's language. Without a script it opens the prompt.
 
 What to run:
   file            the script; all that follows is its arguments

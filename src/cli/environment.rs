@@ -52,6 +52,9 @@ pub fn read(found: &mut Invocation) -> Result<(), String> {
         let limit = value.parse().ok().filter(|n| *n == 0 || *n >= 640);
         found.int_max_str_digits = Some(limit.ok_or_else(|| format!("{name}: {LIMIT}"))?);
     }
+    let prefix = setting(found, "pycache_prefix", "PYTHONPYCACHEPREFIX").filter(|(_, v)| !v.is_empty());
+    found.pycache_prefix =
+        prefix.map(|(_, folder)| crate::host::run::absolute(std::path::Path::new(&folder)));
     let count = setting(found, "cpu_count", "PYTHON_CPU_COUNT").filter(|(_, v)| v != "default");
     if let Some((name, value)) = count {
         let count = value.parse().ok().filter(|n| *n > 0);
@@ -86,6 +89,7 @@ pub const VARIABLES: &str = "Variables of the environment (-E and -I ignore thos
   PYTHONASYNCIODEBUG      asyncio's debug mode
   PYTHONBREAKPOINT        0: breakpoint() does nothing; else the function it calls, as module.name
   PYTHON_COLORS           1: colours in what goes to standard error; 0: none
+  PYTHONPYCACHEPREFIX     the folder of compiled code (-X pycache_prefix)
   PYTHON_CPU_COUNT        what os.cpu_count() says (-X cpu_count)
   PYTHONDEBUG             -d
   PYTHONDEVMODE           -X dev
@@ -111,6 +115,7 @@ CPython's other variables mean nothing here: docs/differences.md says why.
 pub const SETTINGS: &str = "Settings of -X, which sys._xoptions shows (a name that is unknown does no harm):
   -X dev                   development mode: all warnings, asyncio's debug mode, files that nobody closed
   -X cpu_count=N           what os.cpu_count() says
+  -X pycache_prefix=PATH   the folder of compiled code
   -X int_max_str_digits=N  the most digits between int and str; 0: any number
 CPython's other settings mean nothing here: docs/differences.md says why.
 ";

@@ -41,7 +41,7 @@ impl<'a> Compiler<'a, '_> {
         self.store(last, v)
     }
 
-    fn assign_one(&mut self, target: &'a Expr<'a>, value: &'a Expr<'a>) -> Res {
+    pub(super) fn assign_one(&mut self, target: &'a Expr<'a>, value: &'a Expr<'a>) -> Res {
         if let ExprKind::Name(name) = target.kind {
             self.meet_value_first(name, value);
             if let Some(r) = self.local_of(name) {
@@ -256,49 +256,6 @@ impl<'a> Compiler<'a, '_> {
             self.u.anchors.pop();
         }
         Ok(())
-    }
-
-    pub(super) fn ann_assign(
-        &mut self,
-        target: &'a Expr<'a>,
-        annotation: &'a Expr<'a>,
-        value: Option<&'a Expr<'a>>,
-        simple: bool,
-    ) -> Res {
-        if let Some(value) = value {
-            self.assign_one(target, value)?;
-        }
-        let in_function = self.u.scope_kind.is_function_like();
-        match &target.kind {
-            ExprKind::Name(name) if simple && !in_function => {
-                let r = self.u.top;
-                self.annotation(annotation, r)?;
-                self.u.push();
-                let map = self.u.push();
-                self.load_name(map, "__annotations__");
-                let key = self.u.push();
-                let mangled = self.mangled(name);
-                self.u.load_const(key, Const::Str(mangled.as_bytes().into()));
-                self.u.emit(Instr::SetItem { a: Src(map), b: Src(key), src: Src(r) });
-                Ok(())
-            }
-            ExprKind::Name(_) => self.check_annotation(annotation, simple || in_function),
-            ExprKind::Attribute { value: object, .. } if value.is_none() => {
-                self.discard(object)?;
-                self.check_annotation(annotation, in_function)
-            }
-            ExprKind::Subscript { value: object, index } if value.is_none() => {
-                self.discard(object)?;
-                self.discard(index)?;
-                self.check_annotation(annotation, in_function)
-            }
-            _ => self.check_annotation(annotation, in_function),
-        }
-    }
-
-    /// An annotation that is not stored is evaluated outside of functions only.
-    fn check_annotation(&mut self, annotation: &'a Expr<'a>, in_function: bool) -> Res {
-        if in_function || self.future_annotations { Ok(()) } else { self.discard(annotation) }
     }
 
     pub(super) fn delete(&mut self, target: &'a Expr<'a>) -> Res {

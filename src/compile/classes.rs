@@ -70,12 +70,14 @@ impl<'a> Compiler<'a, '_> {
             self.u.emit(Instr::LoadNamespace { dst: Dst(r) });
             self.u.emit(Instr::StoreCell { cell: Keep(cell), src: Src(r) });
         }
-        if super::stmt::has_annotations(c.body) {
+        self.setup_conditions();
+        if self.future_annotations && super::stmt::has_annotations(c.body) {
             self.u.emit(Instr::SetupAnnotations);
         }
         let body = self.store_docstring(c.body);
         self.body(body)?;
         self.u.span = Span::new(first.start, first.start);
+        self.store_annotate("__annotate_func__", self.u.span)?;
         let attributes = self.u.static_attributes.iter().map(|a| Const::Str(a.as_bytes().into())).collect();
         self.store_const("__static_attributes__", Const::Tuple(attributes));
         self.u.touch(r);

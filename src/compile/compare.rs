@@ -31,7 +31,7 @@ impl<'a> Compiler<'a, '_> {
         rest: &'a [(CompareOp, Expr<'a>)],
         dst: Reg,
     ) -> Res {
-        self.check_compare(e, first, rest, false);
+        self.check_compare(e, first, rest);
         if let [(op, right)] = rest {
             return self.compare_one(first, *op, right, dst);
         }

@@ -73,7 +73,7 @@ impl<'a> Compiler<'a, '_> {
         match &e.kind {
             ExprKind::Unary { op: UnaryOp::Not, operand } => {
                 if let ExprKind::Compare { first, rest: rest @ [(op, right)] } = operand.kind {
-                    self.check_compare(operand, first, rest, true);
+                    self.check_compare(operand, first, rest);
                     self.u.span = operand.span;
                     let a = self.operand(first, assigns_nothing(right))?;
                     return self.jump_one(a, *op, right, !truth, label);
@@ -94,7 +94,7 @@ impl<'a> Compiler<'a, '_> {
                 Ok(())
             }
             ExprKind::Compare { first, rest } => {
-                self.check_compare(e, first, rest, false);
+                self.check_compare(e, first, rest);
                 match rest {
                     [(op, right)] => {
                         let a = self.operand(first, assigns_nothing(right))?;

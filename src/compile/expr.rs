@@ -72,6 +72,7 @@ impl<'a> Compiler<'a, '_> {
                 Ok(())
             }
             ExprKind::FString(parts) => self.fstring(parts, dst),
+            ExprKind::TString(parts) => self.template(parts, dst),
             ExprKind::Tuple(items) => self.tuple(e, items, dst),
             ExprKind::List(items) => self.list(items, dst),
             ExprKind::Set(items) => self.set(items, dst),

@@ -67,7 +67,7 @@ const MAX_LOCALS: usize = 30_000;
 pub(super) mod make {
     pub const DEFAULTS: u8 = 1;
     pub const KW_DEFAULTS: u8 = 2;
-    pub const ANNOTATIONS: u8 = 4;
+    pub const ANNOTATE: u8 = 4;
     pub const CLOSURE: u8 = 8;
 }
 
@@ -115,10 +115,8 @@ impl<'a> Compiler<'a, '_> {
         if parent.scope_kind == ScopeKind::Module {
             return name.into();
         }
-        let locals = matches!(
-            parent.scope_kind,
-            ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda | ScopeKind::TypeAlias
-        );
+        let locals =
+            matches!(parent.scope_kind, ScopeKind::Function | ScopeKind::AsyncFunction | ScopeKind::Lambda);
         let separator = if locals { ".<locals>." } else { "." };
         format!("{}{separator}{name}", parent.qualname).into()
     }
@@ -130,7 +128,9 @@ impl<'a> Compiler<'a, '_> {
         let scope = table.get(id);
         let mut count = self.count_inlined(id);
         if self.u.kind == CodeKind::Namespace {
-            count += 1 + usize::from(scope.needs_class_cell) + usize::from(scope.needs_class_dict);
+            let conditions = scope.kind == ScopeKind::Class && scope.conditional_annotations;
+            let cells = [scope.needs_class_cell, scope.needs_class_dict, conditions];
+            count += 1 + cells.iter().filter(|&&there| there).count();
             self.u.add_local(id, ".namespace", true);
             self.u.bound.insert(0);
         }
@@ -162,6 +162,10 @@ impl<'a> Compiler<'a, '_> {
         }
         if scope.needs_class_dict {
             let r = self.u.add_local(id, "__classdict__", false);
+            self.u.cells.push(r);
+        }
+        if scope.kind == ScopeKind::Class && scope.conditional_annotations {
+            let r = self.u.add_local(id, "__conditional_annotations__", false);
             self.u.cells.push(r);
         }
         for r in self.u.cells.clone() {
@@ -292,73 +296,11 @@ impl<'a> Compiler<'a, '_> {
         Ok(flags)
     }
 
-    /// Pushes the dict of annotations if there are any.
-    pub(super) fn push_annotations(&mut self, p: &'a Params<'a>, returns: Option<&'a Expr<'a>>) -> Res<u8> {
-        let all = p
-            .positional_only
-            .iter()
-            .chain(p.positional)
-            .chain(p.var_args)
-            .chain(p.keyword_only)
-            .chain(p.var_kwargs);
-        let mut entries: Vec<(&'a str, &'a Expr<'a>)> = Vec::new();
-        for param in all {
-            if let Some(a) = param.annotation {
-                entries.push((self.mangled(param.name.name), a));
-            }
-        }
-        if let Some(r) = returns {
-            entries.push(("return", r));
-        }
-        if entries.is_empty() {
-            return Ok(0);
-        }
-        let dict = self.u.push();
-        self.u.emit(Instr::BuildDict { dst: Dst(dict), base: Base(dict), n: Num(0) });
-        for (name, annotation) in entries {
-            let key = self.u.push();
-            self.u.load_const(key, Const::Str(name.as_bytes().into()));
-            let value = self.u.top;
-            self.param_annotation(annotation, value)?;
-            self.u.emit(Instr::DictAdd { dict: Keep(dict), key: Src(key), value: Src(value) });
-            self.u.top = dict + 1;
-        }
-        Ok(make::ANNOTATIONS)
-    }
-
-    fn param_annotation(&mut self, e: &'a Expr<'a>, dst: Reg) -> Res {
-        match e.kind {
-            // `*args: *Ts` means the one element of the unpacked value.
-            ExprKind::Starred(inner) if !self.future_annotations => self.unpack_one(inner, dst),
-            _ => self.annotation(e, dst),
-        }
-    }
-
-    /// The single item of an iterable.
-    pub(super) fn unpack_one(&mut self, e: &'a Expr<'a>, dst: Reg) -> Res {
-        let height = self.u.top;
-        let src = self.operand(e, true)?;
-        self.u.touch(dst);
-        self.u.emit_at(e.span, Instr::Unpack { src: Src(src), base: Base(dst), n: Num(1) });
-        self.u.top = height;
-        Ok(())
-    }
-
-    /// An annotation: its value, or its text under `from __future__ import annotations`.
-    pub(super) fn annotation(&mut self, e: &'a Expr<'a>, dst: Reg) -> Res {
-        if !self.future_annotations {
-            return self.expr_into(e, dst);
-        }
-        let text = super::unparse::unparse(e);
-        self.at(e.span, |c| c.u.load_const(dst, Const::Str(text.into())));
-        Ok(())
-    }
-
     /// The function object of a plain `def`.
     fn function(&mut self, f: &'a Function<'a>, span: Span, first: Span, dst: Reg) -> Res {
         let base = self.u.top;
         let mut flags = self.push_defaults(f.params)?;
-        flags |= self.push_annotations(f.params, f.returns)?;
+        flags |= self.push_annotate(f, span)?;
         self.function_object(f, span, first, base, flags, dst)
     }
 
@@ -477,5 +419,8 @@ impl<'a> Compiler<'a, '_> {
 }
 
 fn is_annotation_scope(kind: ScopeKind) -> bool {
-    matches!(kind, ScopeKind::TypeParams | ScopeKind::TypeVariable(_))
+    matches!(
+        kind,
+        ScopeKind::TypeParams | ScopeKind::TypeVariable(_) | ScopeKind::TypeAlias | ScopeKind::Annotations
+    )
 }

@@ -3,6 +3,7 @@
 //! Read `scope/mod.rs` first (where names live), then `unit.rs` (the code object being written), `expr.rs` and `stmt.rs` (what each construct
 //! becomes); `flow.rs` has loops' exits and `finally`; `assemble.rs` the last step.
 
+mod annotations;
 mod assemble;
 mod assign;
 mod calls;
@@ -107,7 +108,7 @@ pub fn compile_unit(
         future_annotations,
         u: top,
         outer: Vec::new(),
-        warnings: Vec::new(),
+        warnings: table.warnings.clone(),
         depth: 0,
     };
     let code = compiler.top(unit)?;

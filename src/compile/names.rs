@@ -39,7 +39,8 @@ impl<'a> Compiler<'a, '_> {
             Bind::Free(_) => {
                 let index = self.free_index(name);
                 let here = id == self.u.scope;
-                if here && (scope.kind == ScopeKind::Class || (scope.sees_class && name != "__classdict__")) {
+                let own = matches!(name, "__classdict__" | "__conditional_annotations__");
+                if here && (scope.kind == ScopeKind::Class || (scope.sees_class && !own)) {
                     Place::MapOrFree(index)
                 } else {
                     Place::Free(index)

@@ -59,7 +59,7 @@ impl<'a> Compiler<'a, '_> {
                 _ => None,
             };
             if let Some(inverse) = inverse {
-                self.check_compare(operand, first, rest, true);
+                self.check_compare(operand, first, rest);
                 return self.at(operand.span, |c| c.compare_one(first, inverse, right, dst));
             }
         }

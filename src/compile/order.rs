@@ -32,7 +32,7 @@ impl<'a> Compiler<'a, '_> {
         match &e.kind {
             ExprKind::Literal(_) => {}
             ExprKind::Name(name) => _ = self.local_of(name),
-            ExprKind::FString(parts) => self.meet_parts(parts),
+            ExprKind::FString(parts) | ExprKind::TString(parts) => self.meet_parts(parts),
             ExprKind::Tuple(items)
             | ExprKind::List(items)
             | ExprKind::Set(items)

@@ -3,7 +3,7 @@
 use super::Compiler;
 use super::error::Res;
 use super::functions::make;
-use super::scope::Part;
+use super::scope::{Part, ScopeId};
 use super::unit::Reg;
 use crate::bytecode::*;
 use crate::source::Span;
@@ -70,6 +70,7 @@ impl<'a> Compiler<'a, '_> {
     fn type_thunk(&mut self, p: &'a TypeParam<'a>, part: Part, e: &'a Expr<'a>) -> Res<Reg> {
         let scope = self.table.of(p, part);
         let code = self.thunk(scope, p.name.name, e.span, |c| {
+            c.refuse_other_formats();
             let r = c.u.top;
             match e.kind {
                 ExprKind::Starred(inner) => c.unpack_one(inner, r)?,
@@ -79,8 +80,15 @@ impl<'a> Compiler<'a, '_> {
             Ok(())
         })?;
         let r = self.u.top;
-        self.make_function(scope, r, 0, code, r);
+        self.evaluator(scope, code, r);
         Ok(r)
+    }
+
+    /// The function object of what `type_thunk` compiles: its format is the values unless one is given.
+    fn evaluator(&mut self, scope: ScopeId, code: Const, dst: Reg) {
+        let base = self.u.push();
+        self.u.load_const(base, Const::Tuple([Const::Int(1)].into()));
+        self.make_function(scope, base, make::DEFAULTS, code, dst);
     }
 
     pub(super) fn generic_function(&mut self, f: &'a Function<'a>, span: Span, first: Span, dst: Reg) -> Res {
@@ -104,7 +112,7 @@ impl<'a> Compiler<'a, '_> {
                 c.load_param(r, ".kwdefaults");
                 flags |= make::KW_DEFAULTS;
             }
-            flags |= c.push_annotations(f.params, f.returns)?;
+            flags |= c.push_annotate(f, span)?;
             c.function_object(f, span, first, base, flags, base)?;
             let op = intrinsic::SET_TYPE_PARAMS;
             c.u.emit(Instr::Intrinsic2 { op, dst: Dst(params), a: Src(base), b: Src(params) });
@@ -196,12 +204,13 @@ impl<'a> Compiler<'a, '_> {
         }
         let scope = self.table.of(s, Part::Body);
         let code = self.thunk(scope, name.name, value.span, |c| {
+            c.refuse_other_formats();
             let r = c.operand(value, true)?;
             c.u.emit_at(value.span, Instr::Return { src: Src(r) });
             Ok(())
         })?;
         let r = self.u.top;
-        self.make_function(scope, r, 0, code, r);
+        self.evaluator(scope, code, r);
         self.u.emit(Instr::BuildTuple { dst: Dst(base), base: Base(base), n: Num(3) });
         self.u.emit(Instr::Intrinsic { op: intrinsic::TYPE_ALIAS, dst: Dst(base), a: Src(base) });
         self.u.top = base;

@@ -208,7 +208,8 @@ fn expr(e: &Expr<'_>, level: Level, out: &mut Vec<u8>) {
     match &e.kind {
         ExprKind::Literal(l) => literal(l, out),
         ExprKind::Name(n) => put(out, n),
-        ExprKind::FString(parts) => fstring(parts, out),
+        ExprKind::FString(parts) => fstring(parts, b'f', out),
+        ExprKind::TString(parts) => fstring(parts, b't', out),
         ExprKind::Tuple([]) => put(out, "()"),
         ExprKind::Tuple(items) => wrap(level > Level::Tuple, out, |out| {
             comma(items, out, |i, out| expr(i, Level::Test, out));
@@ -451,15 +452,15 @@ fn comprehension(
     put(out, close);
 }
 
-/// An f-string: its body as text, quoted as a whole.
-fn fstring(parts: &[FStringPart<'_>], out: &mut Vec<u8>) {
+/// An f-string or t-string: its body as text, quoted as a whole.
+fn fstring(parts: &[FStringPart<'_>], prefix: u8, out: &mut Vec<u8>) {
     let mut body = Vec::new();
-    fstring_body(parts, &mut body);
-    out.push(b'f');
+    fstring_body(parts, prefix == b't', &mut body);
+    out.push(prefix);
     quoted(&body, false, out);
 }
 
-fn fstring_body(parts: &[FStringPart<'_>], body: &mut Vec<u8>) {
+fn fstring_body(parts: &[FStringPart<'_>], template: bool, body: &mut Vec<u8>) {
     for part in parts {
         match part {
             FStringPart::Text { text, .. } => {
@@ -470,9 +471,13 @@ fn fstring_body(parts: &[FStringPart<'_>], body: &mut Vec<u8>) {
                     body.push(b);
                 }
             }
-            FStringPart::Field { value, conversion, spec, .. } => {
+            FStringPart::Field { value, written, conversion, spec, .. } => {
                 let mut inner = Vec::new();
-                expr(value, Level::Test.above(), &mut inner);
+                if template {
+                    put(&mut inner, written);
+                } else {
+                    expr(value, Level::Test.above(), &mut inner);
+                }
                 put(body, if inner.first() == Some(&b'{') { "{ " } else { "{" });
                 body.extend_from_slice(&inner);
                 match conversion {
@@ -483,7 +488,7 @@ fn fstring_body(parts: &[FStringPart<'_>], body: &mut Vec<u8>) {
                 }
                 if let Some(spec) = spec {
                     body.push(b':');
-                    fstring_body(spec.parts, body);
+                    fstring_body(spec.parts, false, body);
                 }
                 body.push(b'}');
             }

@@ -23,8 +23,7 @@ fn type_of_const(c: &Const) -> &'static str {
 }
 
 impl<'a> Compiler<'a, '_> {
-    /// The type's name if the expression surely makes an object of that built-in type. Constants are folded first, as
-    /// CPython does it: `(1 + 2)(3)` calls an int.
+    /// The type's name if the expression surely makes an object of that built-in type. Only what is written as a constant is one: `(1 + 2)(3)` is not seen.
     fn type_of(&mut self, e: &'a Expr<'a>) -> Option<&'static str> {
         Some(match &e.kind {
             ExprKind::Tuple(_) => "tuple",
@@ -34,7 +33,9 @@ impl<'a> Compiler<'a, '_> {
             ExprKind::Generator { .. } => "generator",
             ExprKind::Lambda { .. } => "function",
             ExprKind::FString(_) => "str",
-            _ => type_of_const(&self.fold(e)?),
+            ExprKind::TString(_) => "string.templatelib.Template",
+            ExprKind::Literal(_) => type_of_const(&self.fold(e)?),
+            _ => return None,
         })
     }
 
@@ -48,13 +49,12 @@ impl<'a> Compiler<'a, '_> {
         }
     }
 
-    /// `x is 1`; `negated`: a `not` stands before it, which turns the operator round.
+    /// `x is 1`
     pub(super) fn check_compare(
         &mut self,
         e: &'a Expr<'a>,
         first: &'a Expr<'a>,
         rest: &'a [(CompareOp, Expr<'a>)],
-        negated: bool,
     ) {
         let mut left = self.literal_type(first);
         for (op, right) in rest {
@@ -62,7 +62,7 @@ impl<'a> Compiler<'a, '_> {
             if matches!(op, CompareOp::Is | CompareOp::IsNot)
                 && let Some(name) = left.or(right)
             {
-                let message = match (*op == CompareOp::Is) != negated {
+                let message = match *op == CompareOp::Is {
                     true => format!("\"is\" with '{name}' literal. Did you mean \"==\"?"),
                     false => format!("\"is not\" with '{name}' literal. Did you mean \"!=\"?"),
                 };
@@ -74,6 +74,7 @@ impl<'a> Compiler<'a, '_> {
 
     /// The type of a constant whose identity means nothing.
     fn literal_type(&mut self, e: &'a Expr<'a>) -> Option<&'static str> {
+        let ExprKind::Literal(_) = e.kind else { return None };
         let constant = self.fold(e)?;
         match constant {
             Const::None | Const::True | Const::False | Const::Ellipsis => None,

@@ -83,7 +83,6 @@ pub(crate) struct Machine {
     main: Ref<DictObj>,
     /// What the last program left by (`Outcome::Raised`), until somebody tells of it.
     raised: Value,
-    search_path: Vec<String>,
     /// What had a finaliser before the program began: the standard streams.
     born_with: Vec<std::rc::Rc<WeakBox>>,
     /// What it may use of a native stack.
@@ -119,11 +118,12 @@ impl Machine {
         else {
             return Err(std::io::Error::other("no address space is left for the stacks of an interpreter"));
         };
+        let mut vm = vm;
+        vm.search_path = settings.search_path;
         let main = vm.heap.dict();
         let mut made = Machine {
             main,
             raised: Value::Undef,
-            search_path: settings.search_path,
             born_with: Vec::new(),
             native_stack: settings.native_stack,
             vm,
@@ -188,8 +188,9 @@ impl Machine {
 
     /// Replaces `sys.path`: the program's own folders, then the further ones.
     pub fn set_path(&mut self, folders: &[String]) {
-        let all = folders.iter().chain(&self.search_path).map(|f| f.clone().into_bytes()).collect();
+        let all = folders.iter().chain(&self.vm.search_path).map(|f| f.clone().into_bytes()).collect();
         self.set_list("path", all);
+        self.vm.late_path = true;
     }
 
     /// Replaces `sys.argv[0]`.

@@ -10,12 +10,10 @@ use std::rc::Rc;
 use super::Machine;
 use crate::bytecode::Code;
 use crate::object::Value;
-use crate::object::str::StrObj;
 use crate::source::SourceText;
-use crate::vm::import::os_text;
-use crate::vm::places::bundled_name;
+use crate::vm::import::{Found, Source, os_text};
 use crate::vm::traceback::SourceTexts;
-use crate::vm::{BuiltinModule, CompileMode, Res};
+use crate::vm::{CompileMode, Res};
 
 /// What a program did.
 #[must_use]
@@ -41,10 +39,12 @@ impl Refused {
     }
 }
 
-/// Where `-m` found a module.
-enum Place {
-    File(PathBuf),
-    Bundled(&'static str),
+/// What `-m` found.
+enum Main {
+    /// The file of the module with this name.
+    Source(String, Source),
+    /// Something that only CPython's own machinery knows how to run.
+    Runpy,
 }
 
 impl Machine {
@@ -153,29 +153,35 @@ impl Machine {
             Ok(found) => found?,
             Err(e) => return Ok(self.outcome(Err(e))),
         };
-        let (module, place) = found;
+        let Main::Source(module, file) = found else {
+            let run = self.run_by_runpy(&name);
+            return Ok(self.outcome(run));
+        };
         let heap = self.vm.heap;
         let package = module.rsplit_once('.').map_or("", |(p, _)| p);
         drop(self.main.set_text(heap, "__package__", heap.str(package).into_value()));
-        let run = match place {
-            Place::File(file) => {
-                let shown = file.to_string_lossy().into_owned();
-                self.set_program_name(&shown);
-                drop(self.main.set_text(heap, "__file__", heap.str(&shown).into_value()));
-                let bytes = fs::read(&file).map_err(|e| cannot_open(&file, &e))?;
-                self.run_bytes(&shown, &bytes)
-            }
-            Place::Bundled(text) => {
-                let shown = bundled_name(&module);
-                self.set_program_name(&shown);
-                self.run_source(Rc::new(SourceText::new(shown, text)))
-            }
+        self.set_program_name(&file.path);
+        drop(self.main.set_text(heap, "__file__", heap.str(&file.path).into_value()));
+        self.vm.note_main(&module);
+        let bytes = match file.packed {
+            Some(packed) => packed.read(),
+            None => fs::read(&file.path).map_err(|e| cannot_open(Path::new(&file.path), &e))?,
         };
+        let run = self.run_bytes(&file.path, &bytes);
         Ok(self.outcome(run))
     }
 
+    /// Runs a module as `__main__` with the library's `runpy`.
+    fn run_by_runpy(&mut self, name: &str) -> Res {
+        let runpy = self.vm.import("runpy")?;
+        let run = self.vm.heap.intern("_run_module_as_main");
+        let run = self.vm.get_attr(&runpy, &run)?;
+        let name = self.vm.heap.str(name).into_value();
+        self.vm.call(&run, &[name])
+    }
+
     /// The module that `-m` means: itself, or the `__main__` of a package. Its parents are imported.
-    fn find_main(&mut self, name: &str) -> Res<Result<(String, Place), Refused>> {
+    fn find_main(&mut self, name: &str) -> Res<Result<Main, Refused>> {
         let missing = |text: String| Ok(Err(Refused::new(1, format!("hoop: {text}\n"))));
         if name.is_empty() || name.starts_with('.') {
             return missing("Relative module names not supported".to_string());
@@ -211,51 +217,40 @@ impl Machine {
                 ));
             }
         }
-        let Some((place, is_package)) = self.find_place(name)? else {
-            return missing(format!("No module named {name}"));
+        let file = match self.find_source(name)? {
+            Ok(Some(file)) => file,
+            Ok(None) => return missing(format!("No module named {name}")),
+            Err(main) => return Ok(Ok(main)),
         };
-        if !is_package {
-            return Ok(Ok((name.to_string(), place)));
+        if file.folder.is_none() {
+            return Ok(Ok(Main::Source(name.to_string(), file)));
         }
         self.vm.import(name)?;
         let main = format!("{name}.__main__");
-        match self.find_place(&main)? {
-            Some((place, _)) => Ok(Ok((main, place))),
-            None => missing(format!(
+        match self.find_source(&main)? {
+            Ok(Some(file)) => Ok(Ok(Main::Source(main, file))),
+            Ok(None) => missing(format!(
                 "No module named {main}; '{name}' is a package and cannot be directly executed"
             )),
+            Err(main) => Ok(Ok(main)),
         }
     }
 
-    fn find_place(&mut self, name: &str) -> Res<Option<(Place, bool)>> {
-        if let Some(BuiltinModule::Script { text, package }) = self.vm.builtin_modules.get(name).copied() {
-            return Ok(Some((Place::Bundled(text), package)));
+    /// The source file of a module whose package is imported; `Err` where there is more to it than a file.
+    fn find_source(&mut self, name: &str) -> Res<Result<Option<Source>, Main>> {
+        if self.vm.has_own_finders() {
+            return Ok(Err(Main::Runpy));
         }
-        let (folders, last) = match name.rsplit_once('.') {
-            None => (self.vm.sys.get_str(&self.vm.names.path), name),
-            Some((parent, last)) => {
-                let parent = self.vm.import(parent)?;
-                let path = self.vm.names.__path__.clone();
-                (self.vm.get_attr_opt(&parent, &path)?, last)
-            }
+        let parent = match name.rsplit_once('.') {
+            Some((parent, _)) => Some(self.vm.import(parent)?),
+            None => None,
         };
-        let Some(folders) = folders else { return Ok(None) };
-        for folder in self.vm.collect(&folders)? {
-            let Some(folder) = folder.cast::<StrObj>().map(StrObj::to_text) else { continue };
-            let base = Path::new(&folder).join(last);
-            let init = base.join("__init__.py");
-            if init.is_file() {
-                return Ok(Some((Place::File(init), true)));
-            }
-            let file = base.with_file_name(format!("{last}.py"));
-            if file.is_file() {
-                return Ok(Some((Place::File(file), false)));
-            }
-            if base.is_dir() {
-                return Ok(Some((Place::File(base), true)));
-            }
-        }
-        Ok(None)
+        Ok(match self.vm.find_module(name, parent.as_ref())? {
+            Found::Source(source) => Ok(Some(source)),
+            Found::StandIn { at, .. } if at.folder.is_some() => Ok(Some(at)),
+            Found::Nothing => Ok(None),
+            Found::Native(_) | Found::StandIn { .. } | Found::AskImportlib => Err(Main::Runpy),
+        })
     }
 }
 

@@ -33,6 +33,8 @@ pub struct FunctionObj {
     pub module: RefCell<Value>,
     /// `__annotations__`: a dict, or Undef.
     pub annotations: RefCell<Value>,
+    /// `__annotate__`: a callable, or Undef.
+    pub annotate: RefCell<Value>,
     /// `__type_params__`: a tuple, or Undef.
     pub type_params: RefCell<Value>,
     /// `types.coroutine` marked it: its generators can be awaited.
@@ -63,7 +65,7 @@ impl Payload for FunctionObj {
 }
 
 impl FunctionObj {
-    fn values(&self) -> [&RefCell<Value>; 8] {
+    fn values(&self) -> [&RefCell<Value>; 9] {
         [
             &self.defaults,
             &self.kwdefaults,
@@ -72,6 +74,7 @@ impl FunctionObj {
             &self.doc,
             &self.module,
             &self.annotations,
+            &self.annotate,
             &self.type_params,
         ]
     }

@@ -263,12 +263,11 @@ fn warn_never_awaited(vm: &mut Vm, coro: &Value, what: Option<String>) -> Res<()
     };
     let class = vm.types().runtime_warning.clone();
     let text = vm.heap.str(&format!("{what} was never awaited")).into_value();
-    let module = vm.import("warnings")?;
-    let warn = vm.get_attr(&module, &vm.names.warn.clone())?;
-    let mut keywords = Vec::new();
-    if let Some((source, line)) = vm.made_at(coro) {
-        let place = format!("the coroutine was made at {}, line {line}", source.name());
-        keywords.push((vm.heap.intern("source"), vm.heap.str(&place).into_value()));
-    }
-    vm.call_kw(&warn, &[text, class.into_value(), Value::Int(1)], &keywords).map(drop)
+    let place = match vm.made_at(coro) {
+        Some((source, line)) => {
+            vm.heap.str(&format!("the coroutine was made at {}, line {line}", source.name())).into_value()
+        }
+        None => Value::None,
+    };
+    (vm.hooks.warn)(vm, &class.into_value(), &text, 1, &place)
 }

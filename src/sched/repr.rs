@@ -4,7 +4,6 @@ use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState};
 use crate::object::str::StrObj;
 use crate::object::{ObjRef, Ref, Value};
-use crate::vm::places::BUNDLED;
 use crate::vm::{Res, Vm};
 
 use super::future::{FutObj, FutState, Waiter, flag};
@@ -38,7 +37,7 @@ fn future_parts(vm: &mut Vm, f: &Ref<FutObj>) -> Res<String> {
         if let Some(c) = f.coro() {
             let text = match c.cast::<SleepObj>().is_some() {
                 // A sleep ends with its task, whatever way that goes.
-                true => sleep_text(f.is_done()),
+                true => sleep_text(vm, f.is_done()),
                 false => coroutine_text(vm, &Value::Obj(c))?,
             };
             parts.push(format!("coro=<{text}>"));
@@ -94,15 +93,15 @@ pub fn task_name(vm: &mut Vm, f: &FutObj) -> Value {
 }
 
 /// The coroutine of `asyncio.sleep`, which is native, in words.
-fn sleep_text(is_done: bool) -> String {
+fn sleep_text(vm: &mut Vm, is_done: bool) -> String {
     let what = if is_done { "done, defined" } else { "running" };
-    format!("sleep() {what} at {BUNDLED}asyncio/tasks.py:1")
+    format!("sleep() {what} at {}/asyncio/tasks.py:1", vm.home().mount.root())
 }
 
 /// A coroutine in words: `f() running at FILE:LINE`.
 pub fn coroutine_text(vm: &mut Vm, coro: &Value) -> Res<String> {
     if let Some(s) = coro.cast::<SleepObj>() {
-        return Ok(sleep_text(s.state.get() == super::sleep::SleepState::Done));
+        return Ok(sleep_text(vm, s.state.get() == super::sleep::SleepState::Done));
     }
     let Some(g) = coro.to_ref::<GenObj>() else {
         let name = vm.heap.intern("__qualname__");
@@ -136,7 +135,9 @@ fn waiters_text(vm: &mut Vm, list: &[Waiter]) -> Res<String> {
     let text = |vm: &mut Vm, w: &Waiter| -> Res<String> {
         Ok(match w {
             Waiter::Task(_) => "Task.task_wakeup()".into(),
-            Waiter::Gather(_) => format!("gather.<locals>._done_callback() at {BUNDLED}asyncio/tasks.py:1"),
+            Waiter::Gather(_) => {
+                format!("gather.<locals>._done_callback() at {}/asyncio/tasks.py:1", vm.home().mount.root())
+            }
             Waiter::StopLoop => "_run_until_complete_cb() at asyncio/base_events.py:1".into(),
             Waiter::Call { func, .. } => callback_text(vm, func, &Value::Undef, false)?,
         })

@@ -7,7 +7,6 @@ use crate::object::function::BoundMethodObj;
 use crate::object::generator::GenObj;
 use crate::object::str::StrObj;
 use crate::object::{ObjRef, Ref, Value};
-use crate::vm::places::BUNDLED;
 use crate::vm::{Res, Vm};
 
 use super::event_loop::LoopObj;
@@ -258,7 +257,7 @@ pub fn innermost(vm: &mut Vm, coro: &Value) -> (String, Option<Place>) {
     let mut place = None;
     let mut at = coro.to_ref::<GenObj>();
     while let Some(g) = at {
-        if !g.code.file.to_text().starts_with(BUNDLED) {
+        if !vm.is_library_file(&g.code.file.to_text()) {
             function = format!("{}()", g.code.qualname.to_text());
             let line = super::repr::line_of(vm, &g);
             place = Some(Place { file: g.code.file.to_text().into(), line });

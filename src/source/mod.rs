@@ -10,5 +10,5 @@ mod weight;
 pub use encoding::{DecodeError, decode};
 pub use shelf::{SourceNumber, Sources};
 pub use span::Span;
-pub use text::{Position, SourceText};
+pub use text::{Outline, Position, SourceText};
 pub use weight::compiled_bytes;

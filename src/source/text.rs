@@ -1,5 +1,8 @@
 //! One text: its name as shown, its characters with line breaks made `\n`, and the table that turns offsets into lines.
 
+use std::cell::OnceCell;
+use std::fmt;
+
 use super::encoding::{self, DecodeError};
 use super::span::Span;
 
@@ -14,11 +17,19 @@ pub struct Position {
     pub byte_column: u32,
 }
 
-/// The text of a script, a module or one interactive input.
-#[derive(Debug)]
+/// Reads a text that was not needed before.
+type Fetch = Box<dyn Fn(&str) -> Option<String> + Send>;
+
+/// The text of a script, a module or one interactive input. That of code from a file of kept code is read when somebody wants to see it; where its lines begin is known.
 pub struct SourceText {
     name: String,
-    text: String,
+    text: OnceCell<String>,
+    /// Reads the text, given the name.
+    fetch: Option<Fetch>,
+    /// Bytes of the text.
+    length: u32,
+    /// A number for its content.
+    fingerprint: u64,
     /// The offset of every line's first byte; the first is 0.
     line_starts: Vec<u32>,
     is_ascii: bool,
@@ -29,6 +40,21 @@ pub struct SourceText {
 
 /// Columns of a line of a text that is not there (see [`SourceText::grid`]).
 const GRID: u32 = 1 << 10;
+
+impl fmt::Debug for SourceText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SourceText").field("name", &self.name).field("length", &self.length).finish()
+    }
+}
+
+/// What is kept of a text beside its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    pub length: u32,
+    pub fingerprint: u64,
+    pub is_ascii: bool,
+    pub line_starts: Vec<u32>,
+}
 
 /// Texts up to this size are taken: spans are 32 bits wide and some offsets point behind the end.
 pub const MAX_BYTES: usize = u32::MAX as usize - 16;
@@ -51,7 +77,47 @@ impl SourceText {
         let mut line_starts = vec![0];
         line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
         let is_ascii = text.is_ascii();
-        SourceText { name: name.into(), text, line_starts, is_ascii, open_end: false, grid: false }
+        let length = text.len() as u32;
+        SourceText {
+            name: name.into(),
+            text: text.into(),
+            fetch: None,
+            length,
+            fingerprint: 0,
+            line_starts,
+            is_ascii,
+            open_end: false,
+            grid: false,
+        }
+    }
+
+    /// A text that is not read yet: `fetch` reads it, given the name. If it has become another one, it is empty.
+    pub fn later(
+        name: impl Into<String>,
+        outline: Outline,
+        fetch: impl Fn(&str) -> Option<String> + Send + 'static,
+    ) -> SourceText {
+        SourceText {
+            name: name.into(),
+            text: OnceCell::new(),
+            fetch: Some(Box::new(fetch)),
+            length: outline.length,
+            fingerprint: outline.fingerprint,
+            line_starts: outline.line_starts,
+            is_ascii: outline.is_ascii,
+            open_end: false,
+            grid: false,
+        }
+    }
+
+    /// What a file of kept code says of the text.
+    pub fn outline(&self) -> Outline {
+        Outline {
+            length: self.length,
+            fingerprint: fingerprint(self.text()),
+            is_ascii: self.is_ascii,
+            line_starts: self.line_starts.clone(),
+        }
     }
 
     /// No text: places of a tree that a script has made. A place is line and column within a grid.
@@ -84,7 +150,7 @@ impl SourceText {
 
     /// The same text for `eval` and `single`, where CPython adds no line break to a last line without one.
     pub fn with_open_end(mut self) -> SourceText {
-        self.open_end = !self.text.ends_with('\n');
+        self.open_end = !self.text().ends_with('\n');
         self
     }
 
@@ -100,12 +166,17 @@ impl SourceText {
 
     /// The whole text.
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.get_or_init(|| {
+            let text = self.fetch.as_ref().and_then(|fetch| fetch(&self.name)).unwrap_or_default();
+            let text = SourceText::new("", text);
+            let is_the_same = text.length == self.length && fingerprint(text.text()) == self.fingerprint;
+            if is_the_same { text.text.into_inner().unwrap_or_default() } else { String::new() }
+        })
     }
 
     /// The text of a span; empty where the span leaves the text.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+        self.text().get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
     /// How many lines there are; a text that ends with a line break has an empty last one.
@@ -127,14 +198,14 @@ impl SourceText {
             return (line.max(1) - 1).saturating_mul(GRID);
         }
         let index = (line.max(1) - 1) as usize;
-        self.line_starts.get(index).copied().unwrap_or(self.text.len() as u32)
+        self.line_starts.get(index).copied().unwrap_or(self.length)
     }
 
     /// The offset behind a line's last character, before its line break.
     pub fn line_end(&self, line: u32) -> u32 {
         match self.line_starts.get(line.max(1) as usize) {
             Some(next) => next - 1,
-            None => self.text.len() as u32,
+            None => self.length,
         }
     }
 
@@ -146,8 +217,7 @@ impl SourceText {
     /// Where a span ends, on the line of its last character: behind a line break is still that line.
     pub fn end_position(&self, span: Span) -> Position {
         let last = span.end.saturating_sub(1);
-        let breaks =
-            span.end as usize > self.text.len() || self.text.as_bytes().get(last as usize) == Some(&b'\n');
+        let breaks = span.end > self.length || self.text().as_bytes().get(last as usize) == Some(&b'\n');
         if span.is_empty() || !breaks {
             return self.position(span.end);
         }
@@ -161,7 +231,7 @@ impl SourceText {
             let (line, column) = (offset / GRID + 1, offset % GRID);
             return Position { line, column, byte_column: column };
         }
-        let offset = offset.min(self.text.len() as u32);
+        let offset = offset.min(self.length);
         let line = self.line_of(offset);
         let start = self.line_start(line);
         let byte_column = offset - start;
@@ -169,11 +239,22 @@ impl SourceText {
             byte_column
         } else {
             // A place inside a character counts as that character.
-            let bytes = &self.text.as_bytes()[start as usize..offset as usize];
+            let bytes = self.text().as_bytes().get(start as usize..offset as usize).unwrap_or_default();
             bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() as u32
         };
         Position { line, column, byte_column }
     }
+}
+
+/// A number for a text: FNV-1a over words of eight bytes.
+fn fingerprint(text: &str) -> u64 {
+    let mix = |h: u64, word: u64| (h ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+    let mut chunks = text.as_bytes().chunks_exact(8);
+    let mut h = 0xcbf2_9ce4_8422_2325;
+    for chunk in &mut chunks {
+        h = mix(h, u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
+    }
+    chunks.remainder().iter().fold(h, |h, b| mix(h, u64::from(*b)))
 }
 
 #[cfg(test)]

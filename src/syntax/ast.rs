@@ -96,6 +96,8 @@ pub enum ExprKind<'a> {
     Name(Name<'a>),
     /// An f-string, with plain string neighbours joined in; parts alternate freely.
     FString(&'a [FStringPart<'a>]),
+    /// A template string (PEP 750).
+    TString(&'a [FStringPart<'a>]),
     Tuple(&'a [Expr<'a>]),
     List(&'a [Expr<'a>]),
     Set(&'a [Expr<'a>]),
@@ -183,7 +185,14 @@ pub enum FStringPart<'a> {
     Text { span: Span, text: &'a [u8], marked: bool },
     /// `{value!conversion:spec}`. For `{value=}` the text before the value is a `Text` part of its own (and the
     /// conversion is `Repr` where neither conversion nor spec was written).
-    Field { span: Span, value: &'a Expr<'a>, conversion: Option<Conversion>, spec: Option<FormatSpec<'a>> },
+    Field {
+        span: Span,
+        value: &'a Expr<'a>,
+        /// The value as it was written, blanks around it included.
+        written: &'a str,
+        conversion: Option<Conversion>,
+        spec: Option<FormatSpec<'a>>,
+    },
 }
 
 /// What stands behind the colon of a field; the span covers the colon.

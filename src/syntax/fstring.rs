@@ -28,12 +28,18 @@ pub struct Mode {
     pub quote: u8,
     pub triple: bool,
     raw: bool,
+    template: bool,
     start: Span,
     /// How many fields of the same f-string are around.
     fields: usize,
 }
 
 impl Mode {
+    /// The word for errors.
+    pub fn word(&self) -> &'static str {
+        if self.template { "t-string" } else { "f-string" }
+    }
+
     /// Whether literal text comes next.
     pub fn is_text(&self) -> bool {
         !matches!(self.next, Next::Field { .. })
@@ -46,11 +52,12 @@ impl Lexer<'_> {
         let quote = bytes[bytes.len() - 1];
         let triple = bytes.len() >= 3 && bytes[bytes.len() - 3..].iter().all(|b| *b == quote);
         let raw = bytes.iter().any(|b| matches!(b, b'r' | b'R'));
+        let template = bytes.iter().any(|b| matches!(b, b't' | b'T'));
         let open = self.modes.iter().filter(|mode| matches!(mode.next, Next::Text)).count();
         if open + 1 >= MAX_FSTRINGS {
             return Err(LexError::new("too many nested f-strings", Span::new(start.start, start.start)));
         }
-        self.modes.push(Mode { next: Next::Text, quote, triple, raw, start, fields: 0 });
+        self.modes.push(Mode { next: Next::Text, quote, triple, raw, template, start, fields: 0 });
         Ok(())
     }
 
@@ -138,7 +145,10 @@ impl Lexer<'_> {
             b'{' => {
                 if mode.fields >= MAX_FIELDS {
                     let at = start.saturating_sub(1);
-                    return Err(LexError::new("f-string: expressions nested too deeply", Span::new(at, at)));
+                    return Err(LexError::new(
+                        format!("{}: expressions nested too deeply", mode.word()),
+                        Span::new(at, at),
+                    ));
                 }
                 self.open(Tok::LBrace, one)?;
                 let depth = self.brackets.len();
@@ -154,8 +164,10 @@ impl Lexer<'_> {
                 self.seek(one.end);
                 Ok(Token { kind: Tok::RBrace, span: one })
             }
-            b'}' => Err(LexError::new("f-string: single '}' is not allowed", Span::new(start, start))
-                .help("write }} for a brace in the text")),
+            b'}' => {
+                let message = format!("{}: single '}}' is not allowed", mode.word());
+                Err(LexError::new(message, Span::new(start, start)).help("write }} for a brace in the text"))
+            }
             b'\n' => {
                 self.modes.pop();
                 self.seek(one.end);
@@ -186,15 +198,15 @@ impl Lexer<'_> {
         if mode.triple {
             let line = self.last_line();
             return LexError::new(
-                format!("unterminated triple-quoted f-string literal (detected at line {line})"),
+                format!("unterminated triple-quoted {} literal (detected at line {line})", mode.word()),
                 at,
             )
             .incomplete()
-            .help("close the f-string with the same three quotes");
+            .help("close the string with the same three quotes");
         }
         let line = self.source.line_of(self.line_end_of_string(self.offset()));
         let shown = mode.quote as char;
-        LexError::new(format!("unterminated f-string literal (detected at line {line})"), at)
-            .help(format!("end the f-string with {shown}"))
+        LexError::new(format!("unterminated {} literal (detected at line {line})", mode.word()), at)
+            .help(format!("end the {} with {shown}", mode.word()))
     }
 }

@@ -111,6 +111,10 @@ impl<'s> Lexer<'s> {
                     self.continuation(span)?;
                     continue;
                 }
+                Tok::Name if matches!(self.byte(span.end), b'"' | b'\'') => {
+                    self.check_prefix(span)?;
+                    Ok(Some(token))
+                }
                 Tok::Number => self.number(span).map(Some),
                 Tok::String => self.string(span).map(Some),
                 Tok::FStringStart => {
@@ -179,7 +183,8 @@ impl<'s> Lexer<'s> {
             return Ok(());
         }
         if self.is_field_brace(open) {
-            return Err(LexError::new(format!("f-string: unmatched '{shown}'"), here));
+            let word = self.modes.last().map_or("f-string", Mode::word);
+            return Err(LexError::new(format!("{word}: unmatched '{shown}'"), here));
         }
         let opening = &self.text[open.at as usize..open.at as usize + 1];
         let (there, now) = (self.source.line_of(open.at), self.source.line_of(span.start));
@@ -248,6 +253,24 @@ impl<'s> Lexer<'s> {
         }
     }
 
+    /// A name directly before a quote may be meant as a prefix of the string.
+    fn check_prefix(&self, span: Span) -> Lexed<()> {
+        let name = self.text[span.start as usize..span.end as usize].to_ascii_lowercase();
+        let letters = name.as_bytes();
+        let each_once = letters.iter().enumerate().all(|(i, b)| !letters[..i].contains(b));
+        if !each_once || !letters.iter().all(|b| b"burft".contains(b)) {
+            return Ok(());
+        }
+        let pairs = ["ub", "ur", "uf", "ut", "bf", "bt", "ft"].map(str::as_bytes);
+        match pairs.iter().find(|pair| pair.iter().all(|b| letters.contains(b))) {
+            Some(pair) => {
+                let (a, b) = (pair[0] as char, pair[1] as char);
+                Err(LexError::new(format!("'{a}' and '{b}' prefixes are incompatible"), span))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Finds the end of a string whose prefix and opening quote are `span`.
     fn string(&mut self, span: Span) -> Lexed<Token> {
         let bytes = self.text.as_bytes();
@@ -269,7 +292,7 @@ impl<'s> Lexer<'s> {
             && mode.quote == quote
             && mode.triple == triple
         {
-            return LexError::new("f-string: expecting '}'", at);
+            return LexError::new(format!("{}: expecting '}}'", mode.word()), at);
         }
         if triple {
             let line = self.last_line();

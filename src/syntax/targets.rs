@@ -34,6 +34,7 @@ pub fn expr_name(expr: &Expr<'_>) -> &'static str {
         ExprKind::Dict(_) => "dict literal",
         ExprKind::Set(_) => "set display",
         ExprKind::FString(_) => "f-string expression",
+        ExprKind::TString(_) => "t-string expression",
         ExprKind::Literal(Literal::None) => "None",
         ExprKind::Literal(Literal::True) => "True",
         ExprKind::Literal(Literal::False) => "False",

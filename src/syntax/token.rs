@@ -125,7 +125,7 @@ pub enum Tok {
     /// Matches prefix and opening quote; the lexer scans the rest.
     #[regex(r#"([uUbB]|[rR][bB]?|[bB][rR])?("|'|"""|''')"#)]
     String,
-    #[regex(r#"([fF]|[rR][fF]|[fF][rR])("|'|"""|''')"#)]
+    #[regex(r#"([fFtT]|[rR][fFtT]|[fFtT][rR])("|'|"""|''')"#)]
     FStringStart,
     FStringMiddle,
     FStringEnd,

@@ -209,6 +209,9 @@ impl Vm {
 
     /// A module-level `__getattr__`.
     fn module_getattr(&mut self, m: &ModuleObj, name: &Ref<StrObj>) -> Res<Option<Value>> {
+        if self.comes_with_importlib(&m.dict, name)? {
+            return Ok(m.dict.get_str(name));
+        }
         match m.dict.get_str(&self.names.__getattr__) {
             Some(hook) => {
                 let r = self.call(&hook, &[name.value()]);
@@ -448,8 +451,9 @@ impl Vm {
         let text = if let Some(t) = o.cast::<TypeObj>() {
             format!("type object '{}' has no attribute '{n}'", t.name_text())
         } else if let Some(m) = o.cast::<ModuleObj>() {
-            match m.dict.get_str(&self.names.__name__).as_ref().and_then(|v| v.cast::<StrObj>()) {
-                Some(module) => format!("module '{}' has no attribute '{n}'", module.to_text()),
+            let module = m.dict.get_str(&self.names.__name__);
+            match module.as_ref().and_then(|v| v.cast::<StrObj>()).map(StrObj::to_text) {
+                Some(module) => self.no_module_attribute(o, &module, &n),
                 None => format!("module has no attribute '{n}'"),
             }
         } else {
@@ -523,7 +527,7 @@ impl Vm {
     /// The AttributeError for an assignment to (or deletion of) an attribute that an object has no place for.
     #[cold]
     fn no_place(&mut self, o: &Value, class: &Ref<TypeObj>, name: &Ref<StrObj>, on_class: bool) -> Raised {
-        let (what, n) = (class.name_text(), name.to_text());
+        let (what, n) = (self.message_name(class), name.to_text());
         let hooked = [&self.names.__setattr__, &self.names.__delattr__].iter().any(|hook| {
             class.lookup(hook).is_some_and(|f| !self.is_default_setattr(&f) && !self.is_default_delattr(&f))
         });

@@ -223,7 +223,9 @@ impl Vm {
         for (k, v) in ns.entries() {
             if let Some(s) = k.to_ref::<StrObj>() {
                 let s = self.heap.intern_str(&s);
-                if s.is(&self.names.__qualname__) || s.is(&self.names.__classcell__) {
+                let hidden =
+                    [&self.names.__qualname__, &self.names.__classcell__, &self.names.__classdictcell__];
+                if hidden.iter().any(|name| s.is(name)) {
                     continue;
                 }
                 let v = self.implicit_wrapper(&s, v);
@@ -261,16 +263,9 @@ impl Vm {
         {
             class.dict().set_str(&self.names.__hash__, Value::None);
         }
-        if let Some(cell) = ns.get_str(&self.names.__classcell__) {
-            match cell.cast::<CellObj>() {
-                Some(c) => drop(c.set(cls.clone())),
-                None => {
-                    class.leave_bases(&classes);
-                    let what = self.class_of(&cell).into_value();
-                    let what = self.repr(&what)?.to_text();
-                    return Err(self.type_error(format!("__classcell__ must be a nonlocal cell, not {what}")));
-                }
-            }
+        if let Err(e) = self.fill_class_cells(&class, &ns) {
+            class.leave_bases(&classes);
+            return Err(e);
         }
         if let Err(e) = self.compute_mro(&class, &meta) {
             class.leave_bases(&classes);
@@ -280,6 +275,28 @@ impl Vm {
         self.call_set_names(&class)?;
         self.call_init_subclass(&class, kw)?;
         Ok(cls)
+    }
+
+    /// Methods that say `__class__` or `super()`, and functions that evaluate annotations of the body, share a cell each with the body.
+    fn fill_class_cells(&mut self, class: &Ref<TypeObj>, ns: &DictObj) -> Res<()> {
+        for (name, shown) in [
+            (&self.names.__classcell__, "__classcell__"),
+            (&self.names.__classdictcell__, "__classdictcell__"),
+        ] {
+            let Some(cell) = ns.get_str(name) else { continue };
+            let Some(cell) = cell.cast::<CellObj>() else {
+                let what = self.class_of(&cell).into_value();
+                let what = self.repr(&what)?.to_text();
+                return Err(self.type_error(format!("{shown} must be a nonlocal cell, not {what}")));
+            };
+            drop(cell.set(if shown == "__classcell__" {
+                class.value()
+            } else {
+                class.dict().guard_caches();
+                class.dict().value()
+            }));
+        }
+        Ok(())
     }
 
     /// The method resolution order, by `mro()` of a metaclass that overrides it.
@@ -418,7 +435,9 @@ impl Vm {
         for s in names {
             let mangled = mangle(&class, &s.to_text());
             let s = self.heap.intern(&mangled);
-            if !matches!(mangled.as_str(), "__qualname__" | "__classcell__") && ns.get_str(&s).is_some() {
+            if !matches!(mangled.as_str(), "__qualname__" | "__classcell__" | "__classdictcell__")
+                && ns.get_str(&s).is_some()
+            {
                 return Err(
                     self.value_error(format!("'{mangled}' in __slots__ conflicts with class variable"))
                 );

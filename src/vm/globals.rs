@@ -37,6 +37,11 @@ impl Vm {
             remember_global(c, &f.globals, i);
             return Ok(f.globals.value_at(i));
         }
+        if !f.globals.obj().header().is_exact()
+            && let Some(v) = self.from_namespace(&f.globals.value(), &c.name)?
+        {
+            return Ok(v);
+        }
         if let Some(i) = f.builtins.index_of_str(&c.name) {
             c.key.set(NO_VERSION);
             c.key2.set(f.globals.version() as usize);
@@ -48,7 +53,15 @@ impl Vm {
         }
         match self.builtin_item(&c.name)? {
             Some(v) => Ok(v),
-            None => Err(self.undefined_name(&c.name)),
+            None => {
+                let globals = self.top().func().globals.clone();
+                if self.comes_with_importlib(&globals, &c.name)?
+                    && let Some(v) = globals.get_str(&c.name)
+                {
+                    return Ok(v);
+                }
+                Err(self.undefined_name(&c.name))
+            }
         }
     }
 

@@ -177,6 +177,7 @@ impl Vm {
                 doc: RefCell::new(Value::None),
                 module: RefCell::new(module),
                 annotations: RefCell::default(),
+                annotate: RefCell::default(),
                 type_params: RefCell::default(),
                 iterable_coroutine: Cell::new(false),
                 retired: RefCell::default(),
@@ -221,7 +222,8 @@ impl Vm {
                     self.error(&class, "__build_class__ not found")
                 })
             }
-            _ => Ok(self.heap.types().ellipsis_value.clone()),
+            2 => Ok(self.heap.types().ellipsis_value.clone()),
+            _ => Ok(self.heap.types().not_implemented_error.value()),
         }
     }
 
@@ -232,7 +234,7 @@ impl Vm {
         let mut parts = parts.iter_mut().map(Value::take);
         let mut part =
             |bit: u8| if flags & bit != 0 { parts.next().unwrap_or_default() } else { Value::Undef };
-        let (defaults, kwdefaults, annotations, closure) = (part(1), part(2), part(4), part(8));
+        let (defaults, kwdefaults, annotate, closure) = (part(1), part(2), part(4), part(8));
         if !defaults.is_undef() && !defaults.is_a::<TupleObj>() {
             return Err(self.broken_code("defaults are a tuple"));
         }
@@ -243,10 +245,14 @@ impl Vm {
             Some(i) => code.consts.get(i as usize).cloned().unwrap_or(Value::None),
             None => Value::None,
         };
+        if let Some(a) = annotate.cast::<FunctionObj>() {
+            let name = [code.qualname.bytes(), b".__annotate__"].concat();
+            drop(a.qualname.replace(self.heap.str_bytes(&name).into_value()));
+        }
         let f = self.module_function(code, &globals, closure.into_ref::<TupleObj>().ok());
         *f.defaults.borrow_mut() = defaults;
         *f.kwdefaults.borrow_mut() = kwdefaults;
-        *f.annotations.borrow_mut() = annotations;
+        *f.annotate.borrow_mut() = annotate;
         *f.doc.borrow_mut() = doc;
         Ok(f.into_value())
     }

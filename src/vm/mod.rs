@@ -64,6 +64,7 @@ pub use error::{Raised, Res};
 pub use fence::Parked;
 use fence::Shared;
 pub use fence::{Confined, WholeInterpreter};
+pub use fence::{system, system_records};
 use frame::Thread;
 use names::Names;
 pub use realm::Realm;
@@ -105,13 +106,13 @@ pub struct CompileWarning {
 /// Compiling, as the VM sees it: the function comes from the host, so that the VM does not depend on the compiler.
 pub type CompileFn = fn(CompileRequest<'_>) -> Result<(Rc<Code>, Vec<CompileWarning>), Box<Diagnostic>>;
 
-/// How a module that is written in Rust, or bundled as text, comes into being.
+/// How a module that is written in Rust comes into being.
 #[derive(Clone, Copy)]
 pub enum BuiltinModule {
-    /// Fills the module's dict.
+    /// Fills the module's dict. Found before any folder is looked into.
     Native(fn(&mut Vm, &Ref<DictObj>) -> Res<()>),
-    /// The text of a bundled module written in the language; `package` if it has submodules.
-    Script { text: &'static str, package: bool },
+    /// Fills the dict of a module that stands for a file of the library, and is found where that file would be; `package` if it has submodules.
+    StandIn { fill: fn(&mut Vm, &Ref<DictObj>) -> Res<()>, package: bool },
 }
 
 /// Switches from the command line.
@@ -136,6 +137,8 @@ pub struct Options {
     pub stdio_encoding: Option<(Option<String>, Option<String>)>,
     /// What `sys.get_int_max_str_digits` says at first, if not 4300.
     pub int_max_str_digits: Option<usize>,
+    /// Where files of kept code lie, if not in the user's cache (`-X pycache_prefix`, `PYTHONPYCACHEPREFIX`).
+    pub pycache_prefix: Option<std::path::PathBuf>,
     /// What only `sys.flags` shows.
     pub flags: Flags,
 }
@@ -213,8 +216,14 @@ pub struct Hooks {
     pub paused_object: fn(&mut Vm) -> Value,
     /// An exception that nobody can catch: in a finaliser or callback of the given object.
     pub unraisable: fn(&mut Vm, Value, &str, &Value),
+    /// `warnings.warn`: category, message, level, what the warning is about (or None).
+    pub warn: fn(&mut Vm, &Value, &Value, i64, &Value) -> Res<()>,
+    /// `warnings.warn_explicit`: category, message, file, line.
+    pub warn_at: fn(&mut Vm, &Value, &Value, &str, u32) -> Res<()>,
     /// Ctrl-C (or another signal) arrived: raise what must be raised.
     pub signals: fn(&mut Vm) -> Res<()>,
     /// Waits for at most so many seconds in a blocking native (`time.sleep`), serving signals.
     pub block: fn(&mut Vm, f64) -> Res<()>,
+    /// What a template string is: from the tuple of its texts and the list of its fields.
+    pub template: fn(&mut Vm, &Value, &Value) -> Res,
 }

@@ -1,4 +1,4 @@
-//! Where a script is, for reports: file and line of the innermost running frame that is not a bundled module's.
+//! Where a script is, for reports: file and line of the innermost running frame that is not the library's.
 
 use std::rc::Rc;
 
@@ -7,14 +7,6 @@ use crate::object::generator::GenObj;
 use crate::source::SourceText;
 
 use super::Vm;
-
-/// How the file names of bundled modules begin.
-pub const BUNDLED: &str = "<hoop>/";
-
-/// The file name that a bundled module shows.
-pub fn bundled_name(module: &str) -> String {
-    format!("{BUNDLED}{}.py", module.replace('.', "/"))
-}
 
 impl Vm {
     /// The place of the running instruction as one number: source and offset.
@@ -62,7 +54,7 @@ impl Vm {
     pub fn script_place(&self) -> Option<(u32, u32)> {
         self.running_frames().find_map(|f| {
             let (code, at) = self.running_place(&f);
-            if code.file.to_text().starts_with(BUNDLED) {
+            if self.is_library_file(&code.file.to_text()) {
                 return None;
             }
             Some((code.source.get(), self.line_at(code, at)))

@@ -28,6 +28,10 @@ pub struct Realm {
     pub sys: Ref<DictObj>,
     /// Makes the rest of `sys`, until a script first imports it.
     pub late_sys: Option<fn(&mut Vm, &Ref<DictObj>) -> Res<()>>,
+    /// `sys.path` lacks the library and the installed packages, until somebody looks.
+    pub late_path: bool,
+    /// Further folders to import from (`PYTHONPATH`).
+    pub search_path: Vec<String>,
     /// Modules that come with the interpreter.
     pub builtin_modules: HashMap<&'static str, BuiltinModule, FixedState>,
     /// Texts of everything that was compiled, for tracebacks; code objects hold the number.

@@ -35,8 +35,11 @@ impl Hooks {
         next_task: |_, _| NextTask::Unknown,
         paused_object: |_| Value::None,
         unraisable: |_, _, _, _| {},
+        warn: |_, _, _, _, _| Ok(()),
+        warn_at: |_, _, _, _, _| Ok(()),
         signals: |_| Ok(()),
         block: |_, _| Ok(()),
+        template: |_, _, _| Ok(Value::None),
     };
 }
 
@@ -79,6 +82,8 @@ impl Vm {
             top_level_await: false,
             build_class_native: Value::None,
             late_sys: None,
+            late_path: false,
+            search_path: Vec::new(),
             hooks: Hooks::NONE,
             ground,
         };
@@ -371,6 +376,9 @@ pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
         "frame" => name == "f_trace_lines",
         "slice" | "range" => matches!(name, "start" | "step" | "stop"),
         "complex" => matches!(name, "imag" | "real"),
+        "Encoder" | "Match" | "Pattern" | "SRE_Scanner" | "Scanner" => {
+            !matches!(name, "groupindex" | "lastgroup" | "lastindex" | "regs")
+        }
         "partial" => matches!(name, "args" | "func" | "keywords"),
         "module" => name == "__dict__",
         "defaultdict" => name == "default_factory",

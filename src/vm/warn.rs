@@ -1,4 +1,4 @@
-//! Warnings go through the module `warnings`, so that filters and `catch_warnings` apply.
+//! Warnings go through the filters that scripts see, which are a higher layer's (`_warnings`).
 
 use crate::object::exception::ExceptionObj;
 use crate::object::{Ref, TypeObj, Value};
@@ -7,24 +7,16 @@ use crate::source::SourceText;
 use super::{CompileWarning, Res, Vm};
 
 impl Vm {
-    /// `warnings.warn(text, category, stacklevel)`; 1 is the running frame.
+    /// `warnings.warn(text, category, stacklevel)`; 1 is the running frame. (A native has no frame of its own: the level counts from the script's frame.)
     pub fn warn(&mut self, category: &Ref<TypeObj>, text: &str, stacklevel: i64) -> Res<()> {
-        let m = self.import("warnings")?;
-        let f = self.get_attr(&m, &self.names.warn)?;
         let text = self.heap.str(text).into_value();
-        // The native caller has no frame of its own: the level counts from the script's frame.
-        self.call(&f, &[text, category.value(), Value::Int(stacklevel)])?;
-        Ok(())
+        (self.hooks.warn)(self, &category.value(), &text, stacklevel, &Value::None)
     }
 
     /// `warnings.warn_explicit(..)`
     pub fn warn_explicit(&mut self, category: &Ref<TypeObj>, text: &str, file: &str, line: u32) -> Res<()> {
-        let m = self.import("warnings")?;
-        let name = self.heap.intern("warn_explicit");
-        let f = self.get_attr(&m, &name)?;
-        let (text, file) = (self.heap.str(text).into_value(), self.heap.str(file).into_value());
-        self.call(&f, &[text, category.value(), file, Value::Int(i64::from(line))])?;
-        Ok(())
+        let text = self.heap.str(text).into_value();
+        (self.hooks.warn_at)(self, &category.value(), &text, file, line)
     }
 
     /// Issues a warning that compiling gave.

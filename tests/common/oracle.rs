@@ -1,7 +1,6 @@
-//! The oracle: a CPython 3.14 or 3.13 on this machine, if there is one.
+//! The oracle: a CPython 3.14 on this machine, if there is one.
 //!
-//! `$HOOP_ORACLE` wins; then a `python3.14` that really runs (a version manager's shim may exist and refuse), the versions of pyenv, one under `~/.hoop-peers`;
-//! the same for 3.13.
+//! `$HOOP_ORACLE` wins; then a `python3.14` that really runs (a version manager's shim may exist and refuse), the versions of pyenv, one under `~/.hoop-peers`.
 
 use super::case::Case;
 use super::run::{Outcome, command, run};
@@ -9,28 +8,16 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-/// The versions that count, the one that the project goes towards first. While the goldens move from one to the other, an expectation is right if one of them
-/// prints it.
-const VERSIONS: [&str; 2] = ["3.14", "3.13"];
+/// The version whose language this is.
+const VERSION: &str = "3.14";
 
-/// The commands of the oracles, best first; none where there is none.
-pub fn find_all() -> Vec<String> {
-    if let Ok(given) = std::env::var("HOOP_ORACLE") {
-        let known = VERSIONS.iter().any(|v| is_oracle(&given, v));
-        assert!(known, "HOOP_ORACLE={given} is not a CPython {} that runs", VERSIONS.join(" or "));
-        return vec![given];
-    }
-    VERSIONS.iter().filter_map(|v| find_version(v)).collect()
-}
-
-/// The command of the best oracle, or `None` where there is none.
+/// The command of the oracle, or `None` where there is none.
 pub fn find() -> Option<String> {
-    find_all().into_iter().next()
-}
-
-/// The command of a CPython of this version (`3.13`).
-pub fn find_version(version: &str) -> Option<String> {
-    let name = format!("python{version}");
+    if let Ok(given) = std::env::var("HOOP_ORACLE") {
+        assert!(is_oracle(&given), "HOOP_ORACLE={given} is not a CPython {VERSION} that runs");
+        return Some(given);
+    }
+    let name = format!("python{VERSION}");
     let home = std::env::var("HOME").map(PathBuf::from).ok();
     let pyenv = std::env::var("PYENV_ROOT").map(PathBuf::from).ok();
     let mut candidates = vec![name.clone()];
@@ -39,19 +26,19 @@ pub fn find_version(version: &str) -> Option<String> {
         let mut found: Vec<PathBuf> = std::fs::read_dir(versions)
             .map(|entries| entries.filter_map(|e| Some(e.ok()?.path())).collect())
             .unwrap_or_default();
-        found.retain(|path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(version)));
+        found.retain(|path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(VERSION)));
         found.sort();
         candidates.extend(found.iter().map(|p| p.join("bin").join(&name).to_string_lossy().into_owned()));
     }
     if let Some(home) = &home {
         candidates.push(home.join(".hoop-peers/sid/usr/bin").join(&name).to_string_lossy().into_owned());
     }
-    candidates.into_iter().find(|candidate| is_oracle(candidate, version))
+    candidates.into_iter().find(|candidate| is_oracle(candidate))
 }
 
-fn is_oracle(program: &str, version: &str) -> bool {
+fn is_oracle(program: &str) -> bool {
     let wanted = format!(
-        "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '{version}' or sys.implementation.name != 'cpython')"
+        "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '{VERSION}' or sys.implementation.name != 'cpython')"
     );
     let quiet = Command::new(program).args(["-c", &wanted]).output();
     quiet.is_ok_and(|o| o.status.success())
@@ -74,12 +61,20 @@ pub fn run_case_within(oracle: &str, case: &Case, deadline: Duration) -> Result<
 
 /// Takes the folder of the case out of an output: reprs of tasks and tracebacks show absolute paths.
 pub fn without_folder(output: &[u8], case: &Case) -> Vec<u8> {
-    let folder = format!("{}/", case.folder().display()).into_bytes();
-    let mut rest = output;
-    let mut kept = Vec::with_capacity(output.len());
-    while let Some(at) = rest.windows(folder.len()).position(|w| w == folder) {
+    let folder = format!("{}/", case.folder().display());
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_hoop"));
+    let library = program.with_file_name("lib/hoop/python3.14/");
+    let output = replaced(output, folder.as_bytes(), b"");
+    replaced(&output, library.display().to_string().as_bytes(), b"<library>/")
+}
+
+fn replaced(text: &[u8], what: &[u8], by: &[u8]) -> Vec<u8> {
+    let mut rest = text;
+    let mut kept = Vec::with_capacity(text.len());
+    while let Some(at) = rest.windows(what.len()).position(|w| w == what) {
         kept.extend_from_slice(&rest[..at]);
-        rest = &rest[at + folder.len()..];
+        kept.extend_from_slice(by);
+        rest = &rest[at + what.len()..];
     }
     kept.extend_from_slice(rest);
     kept

@@ -28,7 +28,10 @@ pub fn command(program: &str) -> Command {
         }
     }
     command.env("NO_COLOR", "1").env("TZ", "UTC").env("LC_ALL", "C.UTF-8").env("TERM", "dumb");
-    command.env("PYTHONDONTWRITEBYTECODE", "1").env("PYTHON_COLORS", "0");
+    // Code of the library is kept between the runs, in a place of the tests' own.
+    command
+        .env("PYTHONPYCACHEPREFIX", concat!(env!("CARGO_TARGET_TMPDIR"), "/code"))
+        .env("PYTHON_COLORS", "0");
     command
 }
 

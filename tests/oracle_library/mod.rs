@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-/// The oracle's command and the files of its library, or None where there is no CPython 3.13.
+/// The oracle's command and the files of its library, or None where there is no CPython 3.14.
 pub fn files() -> Option<(String, Vec<PathBuf>)> {
-    let oracle = std::env::var("HOOP_ORACLE").unwrap_or_else(|_| "python3.13".to_string());
-    let script = "import os, sys; sys.exit('no') if sys.version_info[:2] != (3, 13) else print(os.path.dirname(os.__file__))";
+    let oracle = std::env::var("HOOP_ORACLE").unwrap_or_else(|_| {
+        let peer = std::env::var("HOME").map(|home| format!("{home}/.hoop-peers/sid/usr/bin/python3.14"));
+        peer.ok().filter(|p| Path::new(p).exists()).unwrap_or_else(|| "python3.14".to_string())
+    });
+    let script = "import os, sys; sys.exit('no') if sys.version_info[:2] != (3, 14) else print(os.path.dirname(os.__file__))";
     let output = std::process::Command::new(&oracle).args(["-c", script]).output().ok()?;
     if !output.status.success() {
         return None;

@@ -1,19 +1,20 @@
-//! Finds CPython 3.13 for the tests that ask it: `$HOOP_ORACLE`, or `python3.13` on the path.
+//! Finds CPython 3.14 for the tests that ask it: `$HOOP_ORACLE`, `python3.14` on the path, or one under `~/.hoop-peers`.
 
 use std::ffi::OsStr;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// The command that runs CPython 3.13; None (said loudly) where there is none.
+/// The command that runs CPython 3.14; None (said loudly) where there is none.
 pub fn find() -> Option<String> {
+    let peer = std::env::var("HOME").ok().map(|home| format!("{home}/.hoop-peers/sid/usr/bin/python3.14"));
     let named = std::env::var("HOOP_ORACLE").ok();
-    for command in named.into_iter().chain(["python3.13".to_owned()]) {
+    for command in named.into_iter().chain(["python3.14".to_owned()]).chain(peer) {
         let probe = Command::new(&command).args(["-c", "import sys; print(sys.version_info[:2])"]).output();
-        if probe.is_ok_and(|output| output.stdout.starts_with(b"(3, 13)")) {
+        if probe.is_ok_and(|output| output.stdout.starts_with(b"(3, 14)")) {
             return Some(command);
         }
     }
-    eprintln!("SKIPPED: no CPython 3.13 to compare with (set HOOP_ORACLE, or put python3.13 on the path)");
+    eprintln!("SKIPPED: no CPython 3.14 to compare with (set HOOP_ORACLE, or put python3.14 on the path)");
     None
 }
 

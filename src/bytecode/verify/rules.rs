@@ -284,9 +284,6 @@ impl Walk<'_> {
         }
         let closure = Kind::Cells(u16::try_from(cells).unwrap_or(u16::MAX));
         let part = |bit: u8| base.saturating_add((flags & (bit - 1)).count_ones() as u16);
-        if flags & 4 != 0 {
-            self.wants(part(4), Kind::Dict)?;
-        }
         if flags & 8 != 0 { self.wants(part(8), closure) } else { Ok(()) }
     }
 
@@ -295,7 +292,7 @@ impl Walk<'_> {
         let c = self.code;
         let suspends = c.flags.generator || c.flags.coroutine || c.flags.async_generator;
         let ok = match *instr {
-            Instr::LoadSpecial { which, .. } => which <= 2,
+            Instr::LoadSpecial { which, .. } => which <= 3,
             Instr::BuildSlice { count, .. } => count == 2 || count == 3,
             Instr::GetAwaitable { what, .. } => what <= 3,
             Instr::Format { conversion, .. } | Instr::FormatSpec { conversion, .. } => conversion <= 3,

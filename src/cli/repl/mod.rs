@@ -66,7 +66,7 @@ pub fn run(
     if manner.greet {
         let version = env!("CARGO_PKG_VERSION");
         host.vm().write_stderr(&format!(
-            "hoop {version}, an interpreter for Python 3.13's language with a scheduler of its own\n\
+            "hoop {version}, an interpreter for Python 3.14's language with a scheduler of its own\n\
              Type :help for the prompt's commands, help(x) or x? for documentation.\n"
         ));
     }

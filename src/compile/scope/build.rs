@@ -4,6 +4,7 @@
 use super::flag::*;
 use super::{Bind, Part, Scope, ScopeId, ScopeKind, ScopeOptions, Symbol, Table, mangle};
 use crate::compile::error::{MAX_DEPTH, Res, syntax, too_deep};
+use crate::diag::{Diagnostic, DiagnosticKind};
 use crate::source::Span;
 use crate::syntax::ast::*;
 use bumpalo::Bump;
@@ -14,16 +15,26 @@ pub(super) struct Builder<'a> {
     bump: &'a Bump,
     pub(super) current: ScopeId,
     private: Option<&'a str>,
-    options: ScopeOptions,
+    pub(super) options: ScopeOptions,
     depth: u32,
     /// The expression that is looked at stands in one that goes on to the right.
     pub(super) rightward: bool,
+    /// In a `finally` block, outside of loops and functions in it.
+    in_finally: bool,
 }
 
 pub(super) fn build<'a>(unit: &Unit<'a>, bump: &'a Bump, options: ScopeOptions) -> Res<Table<'a>> {
-    let table = Table { scopes: Vec::new(), keys: HashMap::new() };
-    let mut b =
-        Builder { table, bump, current: ScopeId(0), private: None, options, depth: 0, rightward: false };
+    let table = Table { scopes: Vec::new(), keys: HashMap::new(), warnings: Vec::new() };
+    let mut b = Builder {
+        table,
+        bump,
+        current: ScopeId(0),
+        private: None,
+        options,
+        depth: 0,
+        rightward: false,
+        in_finally: false,
+    };
     b.push_scope(ScopeKind::Module, "<module>", None);
     match unit {
         Unit::Module(body) => b.body(body)?,
@@ -65,6 +76,10 @@ impl<'a> Builder<'a> {
             private: self.private,
             needs_class_cell: false,
             needs_class_dict: false,
+            annotations: None,
+            annotated: Vec::new(),
+            conditional_annotations: false,
+            in_block: false,
             free: Default::default(),
             inlined_children: Vec::new(),
             comp_iter_target: false,
@@ -73,14 +88,20 @@ impl<'a> Builder<'a> {
         id
     }
 
-    fn enter<T: ?Sized>(&mut self, node: &T, part: Part, kind: ScopeKind, name: &'a str) -> ScopeId {
+    pub(super) fn enter<T: ?Sized>(
+        &mut self,
+        node: &T,
+        part: Part,
+        kind: ScopeKind,
+        name: &'a str,
+    ) -> ScopeId {
         let id = self.push_scope(kind, name, Some(self.current));
         self.table.keys.insert((std::ptr::from_ref(node).cast::<u8>() as usize, part), id);
         self.current = id;
         id
     }
 
-    fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.current = self.scope().parent.expect("only inner scopes are left");
     }
 
@@ -88,7 +109,7 @@ impl<'a> Builder<'a> {
         &mut self.table.scopes[self.current.0 as usize]
     }
 
-    fn scope_at(&mut self, id: ScopeId) -> &mut Scope<'a> {
+    pub(super) fn scope_at(&mut self, id: ScopeId) -> &mut Scope<'a> {
         &mut self.table.scopes[id.0 as usize]
     }
 
@@ -96,7 +117,7 @@ impl<'a> Builder<'a> {
         self.scope_at(id).symbols.get(name).map_or(0, |s| s.flags)
     }
 
-    fn mangled(&self, name: &'a str) -> &'a str {
+    pub(super) fn mangled(&self, name: &'a str) -> &'a str {
         mangle(self.bump, self.private, name)
     }
 
@@ -163,6 +184,31 @@ impl<'a> Builder<'a> {
         body.iter().try_for_each(|s| self.stmt(s))
     }
 
+    /// What stands in a loop or function does not leave the `finally` around it.
+    fn outside_finally(&mut self, f: impl FnOnce(&mut Self) -> Res) -> Res {
+        let was = std::mem::replace(&mut self.in_finally, false);
+        f(self)?;
+        self.in_finally = was;
+        Ok(())
+    }
+
+    /// A statement that takes the place of the exception that `finally` would raise again (PEP 765).
+    fn leaves_finally(&mut self, word: &str, span: Span) {
+        if self.in_finally {
+            let message = format!("'{word}' in a 'finally' block");
+            let warning = Diagnostic::new(DiagnosticKind::SyntaxWarning, message, span);
+            self.table.warnings.push(warning.with_help("an exception under way would be lost"));
+        }
+    }
+
+    /// The body of a statement that may run it or not.
+    fn block(&mut self, body: Body<'a>) -> Res {
+        let was = std::mem::replace(&mut self.scope().in_block, true);
+        self.body(body)?;
+        self.scope().in_block = was;
+        Ok(())
+    }
+
     fn stmt(&mut self, s: &'a Stmt<'a>) -> Res {
         self.deeper(s.span)?;
         self.stmt_inner(s)?;
@@ -186,12 +232,20 @@ impl<'a> Builder<'a> {
             }
             StmtKind::AnnAssign { target, annotation, value, simple } => {
                 self.annotated(target, *simple, value.is_some(), s.span)?;
-                self.annotation(annotation)?;
+                self.variable_annotation(target, *simple, annotation)?;
                 self.maybe(*value)
             }
-            StmtKind::Return(value) => self.maybe(*value),
+            StmtKind::Return(value) => {
+                self.leaves_finally("return", s.span);
+                self.maybe(*value)
+            }
             StmtKind::Delete(targets) => targets.iter().try_for_each(|t| self.delete(t)),
-            StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
+            StmtKind::Pass => Ok(()),
+            StmtKind::Break | StmtKind::Continue => {
+                let is_break = matches!(s.kind, StmtKind::Break);
+                self.leaves_finally(if is_break { "break" } else { "continue" }, s.span);
+                Ok(())
+            }
             StmtKind::Global(names) => self.directive(names, GLOBAL, "global", s.span),
             StmtKind::Nonlocal(names) => self.directive(names, NONLOCAL, "nonlocal", s.span),
             StmtKind::Raise { exc, cause } => {
@@ -207,21 +261,21 @@ impl<'a> Builder<'a> {
             StmtKind::If { arms, otherwise } => {
                 for (test, body) in *arms {
                     self.expr(test)?;
-                    self.body(body)?;
+                    self.block(body)?;
                 }
-                self.body(otherwise)
+                self.block(otherwise)
             }
             StmtKind::While { test, body, otherwise } => {
                 self.expr(test)?;
-                self.body(body)?;
-                self.body(otherwise)
+                self.outside_finally(|b| b.block(body))?;
+                self.block(otherwise)
             }
             StmtKind::For { is_async, target, iter, body, otherwise } => {
                 self.scope().is_coroutine |= *is_async && self.awaits_at_top();
                 self.target(target)?;
                 self.expr(iter)?;
-                self.body(body)?;
-                self.body(otherwise)
+                self.outside_finally(|b| b.block(body))?;
+                self.block(otherwise)
             }
             StmtKind::With { is_async, items, body } => {
                 self.scope().is_coroutine |= *is_async && self.awaits_at_top();
@@ -231,27 +285,30 @@ impl<'a> Builder<'a> {
                         self.target(target)?;
                     }
                 }
-                self.body(body)
+                self.block(body)
             }
             StmtKind::Try { body, handlers, otherwise, finally, .. } => {
-                self.body(body)?;
+                self.block(body)?;
                 for h in *handlers {
                     self.maybe(h.kind)?;
                     if let Some(name) = h.name {
                         forbid_debug(name.name, "assign to", h.span)?;
                         self.define(name.name, LOCAL | DELETED, h.span)?;
                     }
-                    self.body(h.body)?;
+                    self.block(h.body)?;
                 }
-                self.body(otherwise)?;
-                self.body(finally)
+                self.block(otherwise)?;
+                let was = std::mem::replace(&mut self.in_finally, true);
+                self.block(finally)?;
+                self.in_finally = was;
+                Ok(())
             }
             StmtKind::Match { subject, cases } => {
                 self.expr(subject)?;
                 for case in *cases {
                     self.pattern(&case.pattern)?;
                     self.maybe(case.guard)?;
-                    self.body(case.body)?;
+                    self.block(case.body)?;
                 }
                 Ok(())
             }
@@ -353,16 +410,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn annotation(&mut self, e: &'a Expr<'a>) -> Res {
-        if !self.options.future_annotations {
-            return self.expr(e);
-        }
-        self.enter(e, Part::Body, ScopeKind::Annotation, "_annotation");
-        self.expr(e)?;
-        self.leave();
-        Ok(())
-    }
-
     fn params(&mut self, p: &'a Params<'a>) -> Res {
         for param in p.positional_only.iter().chain(p.positional).chain(p.keyword_only) {
             self.param(param)?;
@@ -403,27 +450,12 @@ impl<'a> Builder<'a> {
             }
             self.type_params(f.type_params)?;
         }
-        let p = f.params;
-        let all = p
-            .positional_only
-            .iter()
-            .chain(p.positional)
-            .chain(p.var_args)
-            .chain(p.keyword_only)
-            .chain(p.var_kwargs);
-        for param in all {
-            if let Some(a) = param.annotation {
-                self.annotation(a)?;
-            }
-        }
-        if let Some(returns) = f.returns {
-            self.annotation(returns)?;
-        }
+        self.function_annotations(f)?;
         let kind = if f.is_async { ScopeKind::AsyncFunction } else { ScopeKind::Function };
         self.enter(f, Part::Body, kind, f.name.name);
         self.scope().is_coroutine = f.is_async;
         self.params(f.params)?;
-        self.body(f.body)?;
+        self.outside_finally(|b| b.body(f.body))?;
         self.leave();
         if generic {
             self.leave();
@@ -468,7 +500,7 @@ impl<'a> Builder<'a> {
         self.see_class(in_class)
     }
 
-    fn see_class(&mut self, in_class: bool) -> Res {
+    pub(super) fn see_class(&mut self, in_class: bool) -> Res {
         if in_class {
             self.scope().sees_class = true;
             self.define("__classdict__", USE, Span::default())?;
@@ -522,6 +554,7 @@ impl<'a> Builder<'a> {
         let in_class = self.scope().sees_class;
         self.enter(p, part, ScopeKind::TypeVariable(words), p.name.name);
         self.see_class(in_class)?;
+        self.define(".format", PARAM, p.span)?;
         self.expr(e)?;
         self.leave();
         Ok(())
@@ -543,6 +576,7 @@ impl<'a> Builder<'a> {
         }
         self.enter(s, Part::Body, ScopeKind::TypeAlias, name.name);
         self.see_class(in_class)?;
+        self.define(".format", PARAM, s.span)?;
         self.expr(value)?;
         self.leave();
         if !params.is_empty() {
@@ -668,6 +702,7 @@ impl<'a> Builder<'a> {
                         "assignment expression within a comprehension cannot be used in a class body",
                     );
                 }
+                ScopeKind::Annotations | ScopeKind::Annotation => {}
                 ScopeKind::TypeVariable(_) => {
                     return syntax(
                         span,
@@ -692,7 +727,7 @@ impl<'a> Builder<'a> {
     /// Yield, await and walrus are not for annotation scopes.
     pub(super) fn forbid_in_annotation(&mut self, what: &str, span: Span) -> Res {
         let place = match self.scope().kind {
-            ScopeKind::Annotation => "an annotation",
+            ScopeKind::Annotation | ScopeKind::Annotations => "an annotation",
             ScopeKind::TypeVariable(words) => words,
             ScopeKind::TypeAlias => "a type alias",
             ScopeKind::TypeParams => "the definition of a generic",

@@ -3,6 +3,7 @@
 //! The trick: a comprehension that is inlined (PEP 709) stays a scope of its own here, marked `inlined`; its variables become hidden
 //! registers of the code it is inlined into. So names are always looked up from the innermost scope outwards and nothing is merged.
 
+pub(crate) mod annotations;
 mod build;
 mod names;
 mod patterns;
@@ -10,12 +11,13 @@ mod resolve;
 
 pub(crate) use names::mangle;
 
+use crate::diag::Diagnostic;
 use crate::source::Span;
 use foldhash::HashMap;
 use std::collections::BTreeMap;
 
 use super::error::Res;
-use crate::syntax::ast::Unit;
+use crate::syntax::ast::{Expr, Unit};
 use bumpalo::Bump;
 
 /// Index of a scope in the table; 0 is the top.
@@ -39,7 +41,9 @@ pub(crate) enum ScopeKind {
     TypeAlias,
     /// Bound, constraints or default of a type parameter; the words for errors.
     TypeVariable(&'static str),
-    /// An annotation under `from __future__ import annotations`: only for its errors.
+    /// `__annotate__`: what evaluates the annotations of a function, class or module.
+    Annotations,
+    /// An annotation that is never evaluated (its text is kept, or it stands at a local variable): only for its errors.
     Annotation,
 }
 
@@ -118,12 +122,29 @@ pub(crate) struct Scope<'a> {
     /// Classes: a method uses `__class__`; an annotation scope uses `__classdict__`.
     pub needs_class_cell: bool,
     pub needs_class_dict: bool,
+    /// The scope of the `__annotate__` of a class body or module.
+    pub annotations: Option<ScopeId>,
+    /// What that one evaluates.
+    pub annotated: Vec<Annotated<'a>>,
+    /// Some annotation counts only if its statement was run (all in modules, those in blocks of classes): the indexes of those that were are noted in
+    /// `__conditional_annotations__`.
+    pub conditional_annotations: bool,
+    in_block: bool,
     /// Free variables of the code object (not for inlined scopes), sorted, with their owners.
     pub free: BTreeMap<&'a str, ScopeId>,
     /// Comprehensions inlined into this scope, directly.
     pub inlined_children: Vec<ScopeId>,
     comp_iter_target: bool,
     comp_iter_expr: u32,
+}
+
+/// A name and its annotation, as `__annotate__` finds them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Annotated<'a> {
+    pub name: &'a str,
+    pub annotation: &'a Expr<'a>,
+    /// Where it counts only if the statement was run: its number.
+    pub condition: Option<u32>,
 }
 
 /// Which part of a node a scope stands for, where one node has several.
@@ -133,6 +154,7 @@ pub(crate) enum Part {
     TypeParams,
     Bound,
     Default,
+    Annotations,
 }
 
 /// All scopes of a unit.
@@ -140,6 +162,8 @@ pub(crate) enum Part {
 pub(crate) struct Table<'a> {
     pub scopes: Vec<Scope<'a>>,
     keys: HashMap<(usize, Part), ScopeId>,
+    /// What the walk over the tree warns about.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// What the table must know about the compilation.

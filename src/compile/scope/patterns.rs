@@ -36,7 +36,7 @@ impl<'a> Builder<'a> {
         match &e.kind {
             ExprKind::Literal(_) => Ok(()),
             ExprKind::Name(name) => self.name(name, Context::Load, e.span),
-            ExprKind::FString(parts) => self.fstring(parts),
+            ExprKind::FString(parts) | ExprKind::TString(parts) => self.fstring(parts),
             ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => self.all(items),
             ExprKind::And(items) | ExprKind::Or(items) => self.all(items),
             ExprKind::Dict(items) => items.iter().try_for_each(|item| match item {

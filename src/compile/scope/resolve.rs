@@ -114,7 +114,8 @@ fn owner_of(table: &Table<'_>, id: ScopeId, name: &str) -> Option<ScopeId> {
         match scope.kind {
             ScopeKind::Module => return None,
             ScopeKind::Class => {
-                if name == "__class__" || name == "__classdict__" {
+                let noted = name == "__conditional_annotations__" && scope.conditional_annotations;
+                if name == "__class__" || name == "__classdict__" || noted {
                     return Some(p);
                 }
             }
@@ -141,10 +142,10 @@ fn capture<'a>(table: &mut Table<'a>, id: ScopeId, owner: ScopeId, name: &'a str
     let is_class = table.get(owner).kind == ScopeKind::Class;
     if is_class {
         let class = &mut table.scopes[owner.0 as usize];
-        if name == "__class__" {
-            class.needs_class_cell = true;
-        } else {
-            class.needs_class_dict = true;
+        match name {
+            "__class__" => class.needs_class_cell = true,
+            "__classdict__" => class.needs_class_dict = true,
+            _ => {}
         }
     }
     if unit == home {

@@ -128,24 +128,11 @@ const NATIVE: &[&str] = &[
     "_unregister_task",
 ];
 
-macro_rules! scripts {
-    ($($name:literal)*) => {
-        /// The modules of asyncio and `contextvars`, for the table of built-in modules.
-        pub const MODULES: &[(&str, BuiltinModule)] = &[
-            ("asyncio", BuiltinModule::Native(fill)),
-            ("contextvars", BuiltinModule::Native(super::contextvars::module)),
-            ("_contextvars", BuiltinModule::Native(super::contextvars::module)),
-            $( (concat!("asyncio.", $name), BuiltinModule::Script {
-                text: include_str!(concat!("../prelude/asyncio/", $name, ".py")),
-                package: false,
-            }), )*
-        ];
-    };
-}
-scripts! {
-    "tasks" "locks" "queues" "taskgroups" "timeouts" "runners" "futures" "threads" "exceptions" "events" "base_events" "protocols"
-    "transports" "streams" "subprocess" "unix_events" "base_tasks" "constants" "coroutines" "mixins" "log"
-}
+/// `asyncio` and `_contextvars`, for the table of built-in modules. The submodules are files of the library.
+pub const MODULES: &[(&str, BuiltinModule)] = &[
+    ("asyncio", BuiltinModule::StandIn { fill, package: true }),
+    ("_contextvars", BuiltinModule::Native(super::contextvars::module)),
+];
 
 natives! { pub static HOOKS;
     fn __getattr__(vm, name: Value, /) -> Res { lazy(vm, name) }
@@ -197,10 +184,6 @@ fn fill(vm: &mut Vm, d: &Ref<DictObj>) -> Res<()> {
     vm.add_functions(d, "asyncio", super::functions::FUNCTIONS);
     vm.add_functions(d, "asyncio", HOOKS);
     vm.add_functions(d, "asyncio", INTERNALS);
-    let empty = vm.heap.list(vec![]).into_value();
-    d.set_text(vm.heap, "__path__", empty);
-    let package = vm.heap.str("asyncio").into_value();
-    d.set_text(vm.heap, "__package__", package);
     Ok(())
 }
 

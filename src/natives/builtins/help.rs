@@ -66,7 +66,7 @@ pub fn install(vm: &mut Vm, dict: &Ref<DictObj>) {
         (
             "credits",
             &printer,
-            "Hoopsnake: an interpreter for Python 3.13's language with a built-in scheduler.",
+            "Hoopsnake: an interpreter for Python 3.14's language with a built-in scheduler.",
         ),
         ("license", &printer, "Hoopsnake is licensed under MIT or Apache-2.0, at your choice."),
     ];

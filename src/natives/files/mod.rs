@@ -4,4 +4,5 @@
 pub mod coding;
 pub mod descriptors;
 pub mod mode;
+pub mod mounted;
 pub mod paths;

@@ -5,25 +5,32 @@ pub mod ast;
 pub mod atexit;
 mod codecs;
 mod collections;
+mod csv;
 mod errno;
 mod functools;
 mod gc;
+mod imp;
 pub mod io;
 mod itertools;
 mod json;
+mod marshal;
 mod math;
 mod operator;
 pub mod posix;
 mod random;
 mod sha2;
 pub mod signal;
+mod signal_waits;
+mod sre;
 mod string;
 pub mod structseq;
+mod suggestions;
 pub mod support;
 pub mod sys;
 mod thread;
 pub mod time;
 mod unicodedata;
+pub mod warnings;
 mod weakref;
 
 use crate::vm::{BuiltinModule, Vm};
@@ -34,21 +41,26 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_ast", BuiltinModule::Native(ast::init)),
     ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
+    ("_csv", BuiltinModule::Native(csv::init)),
     ("_functools", BuiltinModule::Native(functools::init)),
+    ("_imp", BuiltinModule::Native(imp::init)),
     ("_io", BuiltinModule::Native(io::init)),
     ("_json", BuiltinModule::Native(json::init)),
     ("_operator", BuiltinModule::Native(operator::init)),
     ("_random", BuiltinModule::Native(random::init)),
     ("_sha2", BuiltinModule::Native(sha2::init)),
     ("_signal", BuiltinModule::Native(signal::init)),
+    ("_sre", BuiltinModule::Native(sre::init)),
     ("_string", BuiltinModule::Native(string::init)),
-    ("_suggestions", BuiltinModule::Native(codecs::init_suggestions)),
+    ("_suggestions", BuiltinModule::Native(suggestions::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
+    ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
     ("atexit", BuiltinModule::Native(atexit::init)),
     ("errno", BuiltinModule::Native(errno::init)),
     ("gc", BuiltinModule::Native(gc::init)),
     ("itertools", BuiltinModule::Native(itertools::init)),
+    ("marshal", BuiltinModule::Native(marshal::init)),
     ("math", BuiltinModule::Native(math::init)),
     ("posix", BuiltinModule::Native(posix::init)),
     ("time", BuiltinModule::Native(time::init)),

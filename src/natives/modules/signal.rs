@@ -9,42 +9,50 @@ use crate::object::{Ref, Value};
 use crate::vm::{Raised, Res, Vm};
 use crate::world::{WaitFor, Wake, signal_number};
 
-use super::support::{os_error, put, put_ints};
+use super::support::{os_error, put_ints};
 
 /// What happens at a signal, by number: a callable, 0 (the usual effect) or 1 (nothing).
 #[derive(Default)]
 struct Handlers(HashMap<i32, Value>);
 
-const NAMES: &[&str] = &[
-    "SIGHUP",
-    "SIGINT",
-    "SIGQUIT",
-    "SIGILL",
-    "SIGTRAP",
-    "SIGABRT",
-    "SIGBUS",
-    "SIGFPE",
-    "SIGKILL",
-    "SIGUSR1",
-    "SIGSEGV",
-    "SIGUSR2",
-    "SIGPIPE",
-    "SIGALRM",
-    "SIGTERM",
-    "SIGCHLD",
-    "SIGCONT",
-    "SIGSTOP",
-    "SIGTSTP",
-    "SIGTTIN",
-    "SIGTTOU",
-    "SIGURG",
-    "SIGXCPU",
-    "SIGXFSZ",
-    "SIGVTALRM",
-    "SIGPROF",
-    "SIGWINCH",
-    "SIGIO",
-    "SIGSYS",
+/// The signals of this system by their names.
+pub const NAMES: &[(&str, i32)] = &[
+    ("SIGHUP", libc::SIGHUP),
+    ("SIGINT", libc::SIGINT),
+    ("SIGQUIT", libc::SIGQUIT),
+    ("SIGILL", libc::SIGILL),
+    ("SIGTRAP", libc::SIGTRAP),
+    ("SIGABRT", libc::SIGABRT),
+    ("SIGIOT", libc::SIGIOT),
+    ("SIGBUS", libc::SIGBUS),
+    ("SIGFPE", libc::SIGFPE),
+    ("SIGKILL", libc::SIGKILL),
+    ("SIGUSR1", libc::SIGUSR1),
+    ("SIGSEGV", libc::SIGSEGV),
+    ("SIGUSR2", libc::SIGUSR2),
+    ("SIGPIPE", libc::SIGPIPE),
+    ("SIGALRM", libc::SIGALRM),
+    ("SIGTERM", libc::SIGTERM),
+    ("SIGSTKFLT", libc::SIGSTKFLT),
+    ("SIGCHLD", libc::SIGCHLD),
+    ("SIGCONT", libc::SIGCONT),
+    ("SIGSTOP", libc::SIGSTOP),
+    ("SIGTSTP", libc::SIGTSTP),
+    ("SIGTTIN", libc::SIGTTIN),
+    ("SIGTTOU", libc::SIGTTOU),
+    ("SIGURG", libc::SIGURG),
+    ("SIGXCPU", libc::SIGXCPU),
+    ("SIGXFSZ", libc::SIGXFSZ),
+    ("SIGVTALRM", libc::SIGVTALRM),
+    ("SIGPROF", libc::SIGPROF),
+    ("SIGWINCH", libc::SIGWINCH),
+    ("SIGIO", libc::SIGIO),
+    ("SIGPOLL", libc::SIGPOLL),
+    ("SIGPWR", libc::SIGPWR),
+    ("SIGSYS", libc::SIGSYS),
+    ("SIGCLD", libc::SIGCHLD),
+    ("SIGRTMIN", 34),
+    ("SIGRTMAX", 64),
 ];
 
 const LAST: i64 = 64;
@@ -57,6 +65,7 @@ pub fn serve(vm: &mut Vm) -> Res<()> {
     let interrupt = signal_number("SIGINT");
     let mut first: Option<Raised> = None;
     for signal in vm.world.take_signals() {
+        super::signal_waits::wake(vm, signal);
         let handler = vm.extension::<Handlers>().0.get(&signal).cloned();
         let r = match handler {
             // The main task of `asyncio.run` is cancelled first.
@@ -89,7 +98,8 @@ fn interrupted(vm: &mut Vm) -> Raised {
     vm.error_with(&class, vec![])
 }
 
-fn number(vm: &mut Vm, n: i64) -> Res<i32> {
+/// A number that a signal can have.
+pub fn number(vm: &mut Vm, n: i64) -> Res<i32> {
     if (1..=LAST).contains(&n) { Ok(n as i32) } else { Err(vm.value_error("signal number out of range")) }
 }
 
@@ -105,7 +115,18 @@ fn current(vm: &mut Vm, n: i32) -> Value {
             return f;
         }
     }
-    Value::Int(0)
+    // What the process ignores from its start.
+    Value::Int(i64::from(n == libc::SIGPIPE || n == libc::SIGXFSZ))
+}
+
+/// As if a signal had come, for those that have a handler.
+pub fn simulate(vm: &mut Vm, n: i32) -> Res<()> {
+    let handler = current(vm, n);
+    if !vm.is_callable(&handler) {
+        return Ok(());
+    }
+    let frame = vm.running_frame(0).map_or(Value::None, Ref::into_value);
+    vm.call(&handler, &[Value::Int(n.into()), frame]).map(drop)
 }
 
 natives! { static FUNCTIONS;
@@ -123,6 +144,8 @@ natives! { static FUNCTIONS;
         } else {
             // The system refuses SIGKILL and SIGSTOP; the crate that watches refuses some more.
             vm.world.watch_signal(n).map_err(|_| super::support::os_error_number(vm, 22, None, None))?;
+            // Calls that wait come back, so that the handler runs; they are made again afterwards.
+            let _ = crate::vm::system::siginterrupt(n, 1);
         }
         let value = what.map_or_else(|| handler.take(), Value::Int);
         drop(vm.extension::<Handlers>().0.insert(n, value));
@@ -144,31 +167,6 @@ natives! { static FUNCTIONS;
         r.map_err(|e| os_error(vm, &e, None))?;
         serve(vm)
     }
-    /// Return the system description of the given signal.
-    fn strsignal(vm, signalnum: i64, /) -> Res<Option<&'static str>> {
-        let n = number(vm, signalnum)?;
-        Ok(NAMES.iter().find(|name| signal_number(name) == Some(n)).map(|name| match *name {
-            "SIGINT" => "Interrupt",
-            "SIGTERM" => "Terminated",
-            "SIGKILL" => "Killed",
-            "SIGHUP" => "Hangup",
-            "SIGQUIT" => "Quit",
-            "SIGALRM" => "Alarm clock",
-            "SIGUSR1" => "User defined signal 1",
-            "SIGUSR2" => "User defined signal 2",
-            "SIGPIPE" => "Broken pipe",
-            "SIGSEGV" => "Segmentation fault",
-            "SIGCHLD" => "Child exited",
-            other => other,
-        }))
-    }
-    /// Return a set of valid signal numbers on this platform.
-    fn valid_signals(vm, /) -> Res {
-        let all: Vec<Value> = (1..=LAST).filter(|n| ![32, 33].contains(n)).map(Value::Int).collect();
-        let all = vm.heap.list(all).into_value();
-        let table = vm.set_from(&all)?;
-        Ok(vm.heap.set(table).into_value())
-    }
     /// Wait until a signal arrives.
     fn pause(vm, /) -> Res<()> {
         loop {
@@ -179,36 +177,12 @@ natives! { static FUNCTIONS;
             }
         }
     }
-    /// Arrange for SIGALRM to arrive: not available.
-    fn alarm(vm, seconds: i64, /) -> Res<()> {
-        let _ = seconds;
-        Err(vm.not_implemented_error("signal.alarm() is not available"))
-    }
-    /// Sets given itimer: not available.
-    fn setitimer(vm, which: i64, seconds: f64, interval: f64 = 0.0, /) -> Res<()> {
-        let _ = (which, seconds, interval);
-        Err(vm.not_implemented_error("signal.setitimer() is not available"))
-    }
-    /// Sets the fd to be written to when a signal comes in: not available.
-    fn set_wakeup_fd(vm, fd: i64, /, *, warn_on_full_buffer: bool = true) -> Res<i64> {
-        let _ = warn_on_full_buffer;
-        if fd == -1 { Ok(-1) } else { Err(vm.not_implemented_error("signal.set_wakeup_fd() is not available")) }
-    }
-    /// Change system call restart behaviour: calls always go on.
-    fn siginterrupt(vm, signalnum: i64, flag: bool, /) -> Res<()> {
-        let _ = flag;
-        number(vm, signalnum).map(drop)
-    }
 }
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     vm.add_functions(dict, "_signal", FUNCTIONS);
     put_ints(vm, dict, &[("SIG_DFL", 0), ("SIG_IGN", 1), ("NSIG", LAST + 1)]);
-    for name in NAMES {
-        if let Some(n) = signal_number(name) {
-            put(vm, dict, name, Value::Int(n.into()));
-        }
-    }
+    super::signal_waits::init(vm, dict);
     Ok(())
 }

@@ -19,7 +19,7 @@ pub struct StructSpec {
     pub name: &'static str,
     pub module: &'static str,
     pub doc: &'static str,
-    /// Names in order; `visible` of them are items of the tuple.
+    /// Names in order; `visible` of them are items of the tuple. An item whose name is empty has none.
     pub fields: &'static [&'static str],
     pub visible: usize,
     /// Scripts may make instances.
@@ -111,7 +111,9 @@ natives! { static METHODS;
     fn __repr__(vm, this: Ref<TupleObj>, /) -> Res<String> {
         let class = this.obj().class().clone();
         let mut parts = Vec::new();
-        for (name, v) in names(&class, vm).iter().zip(this.items()) {
+        let mut named = names(&class, vm);
+        named.extend(class_hidden_names(&class, vm));
+        for (name, v) in named.iter().zip(this.items()) {
             let name = vm.str(name)?.to_text();
             parts.push(format!("{name}={}", vm.repr(v)?.to_text()));
         }
@@ -135,6 +137,10 @@ natives! { static METHODS;
     fn __replace__(vm, this: Ref<TupleObj>, /, **changes) -> Res {
         let class = this.obj().class().clone();
         let (visible, all) = (count(&class, vm, "n_sequence_fields"), count(&class, vm, "n_fields"));
+        if count(&class, vm, "n_unnamed_fields") > 0 {
+            let name = vm.full_name(&class);
+            return Err(vm.type_error(format!("__replace__() is not supported for {name} because it has unnamed field(s)")));
+        }
         let mut fields: Vec<Value> = (0..all).map(|i| item(&this, i, visible)).collect();
         let mut known = names(&class, vm);
         known.extend(class_hidden_names(&class, vm));
@@ -226,16 +232,18 @@ pub fn struct_class(vm: &mut Vm, spec: &StructSpec) -> Ref<TypeObj> {
     set("__doc__", heap.str(spec.doc).into_value());
     set("n_sequence_fields", Value::Int(spec.visible as i64));
     set("n_fields", Value::Int(spec.fields.len() as i64));
-    set("n_unnamed_fields", Value::Int(0));
+    let unnamed = spec.fields.iter().filter(|f| f.is_empty()).count();
+    set("n_unnamed_fields", Value::Int(unnamed as i64));
     let texts = |names: &[&str]| {
-        let names: Vec<Value> = names.iter().map(|n| heap.intern(n).into_value()).collect();
+        let names: Vec<Value> =
+            names.iter().filter(|n| !n.is_empty()).map(|n| heap.intern(n).into_value()).collect();
         heap.tuple(names).into_value()
     };
     set("__match_args__", texts(&spec.fields[..spec.visible]));
     if spec.visible < spec.fields.len() {
         set("_hidden_fields", texts(&spec.fields[spec.visible..]));
     }
-    for (index, name) in spec.fields.iter().enumerate() {
+    for (index, name) in spec.fields.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         set(name, heap.alloc(&field, Field { index, visible: spec.visible }).into_value());
     }
     vm.add_methods(&class, METHODS);

@@ -70,7 +70,7 @@ def formatannotationrelativeto(object):
 def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
     """The annotations of an object as a new dict, strings evaluated if asked."""
     if isinstance(obj, type):
-        ann = obj.__dict__.get('__annotations__')
+        ann = getattr(obj, '__annotations__', None)
         if not isinstance(ann, (dict, type(None))):
             ann = None
         obj_globals = getattr(sys.modules.get(obj.__module__), '__dict__', None)

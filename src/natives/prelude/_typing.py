@@ -2,6 +2,7 @@
 import sys
 
 __name__ = 'typing'
+Union = type(int | str)
 
 
 def _caller(depth):
@@ -28,19 +29,102 @@ def _fixed(name):
 
 
 def _lazy(name):
-    """An attribute that is a value, or a function that is called when somebody asks the first time."""
+    """An attribute that is a value, or what a function says that is called when somebody asks the first time."""
     slot, thunk = '_' + name.strip('_'), '_make_' + name.strip('_')
 
     def get(self):
-        make = getattr(self, thunk)
-        if make is not None:
-            setattr(self, slot, make())
-            setattr(self, thunk, None)
-        return getattr(self, slot)
+        value = getattr(self, slot)
+        if value is _later:
+            value = getattr(self, thunk)()
+            setattr(self, slot, value)
+        return value
 
     def refuse(self, value):
         raise AttributeError(f"attribute '{name}' of 'typing.{type(self).__name__}' objects is not writable")
     return property(get, refuse, refuse)
+
+
+def _evaluator(name):
+    """The function behind a lazy attribute: the compiler's, or one for a value that is there already."""
+    slot, thunk = '_' + name, '_make_' + name
+
+    def get(self):
+        make = getattr(self, thunk)
+        if make is not None:
+            return make
+        value = getattr(self, slot)
+        return None if value is None or value is NoDefault or name == 'constraints' and not value else _const(value)
+
+    def refuse(self, value):
+        raise AttributeError(f"attribute 'evaluate_{name}' of 'typing.{type(self).__name__}' objects is not writable")
+    return property(get, refuse, refuse)
+
+
+_later = object()
+
+
+class _ConstEvaluator:
+    __slots__ = ('_value',)
+    __module__ = '_typing'
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("cannot create '_typing._ConstEvaluator' instances")
+
+    def __init_subclass__(cls):
+        raise TypeError("type '_typing._ConstEvaluator' is not an acceptable base type")
+
+    def __repr__(self):
+        return f'<constevaluator {self._value!r}>'
+
+    def __call__(self, format=1, /):
+        if not isinstance(format, int):
+            raise TypeError(f"'{type(format).__name__}' object cannot be interpreted as an integer")
+        value = self._value
+        if format != 4:
+            return value
+        if isinstance(value, tuple):
+            return f"({', '.join(map(_type_repr, value))}{',' * (len(value) == 1)})"
+        return _type_repr(value)
+
+
+def _const(value):
+    new = object.__new__(_ConstEvaluator)
+    new._value = value
+    return new
+
+
+def _type_repr(value):
+    from types import GenericAlias
+    if value is ...:
+        return '...'
+    if value is None or value is type(None):
+        return 'None'
+    if isinstance(value, type) and not isinstance(value, GenericAlias):
+        module = value.__module__
+        return value.__qualname__ if module in (None, 'builtins') else f'{module}.{value.__qualname__}'
+    return repr(value)
+
+
+def _annotations_of(cls):
+    """The annotations of a class itself; a name that is not there yet is a forward reference where `annotationlib` is there to make one."""
+    try:
+        return getattr(cls, '__annotations__', {})
+    except NameError:
+        try:
+            import annotationlib
+        except ImportError:
+            pass
+        else:
+            return annotationlib.get_annotations(cls, format=annotationlib.Format.FORWARDREF)
+        raise
+
+
+def _annotations_in(namespace):
+    """The annotations in the namespace of a class that is being made."""
+    if '__annotations__' in namespace:
+        return namespace['__annotations__']
+    annotate = namespace.get('__annotate_func__', namespace.get('__annotate__'))
+    return {} if annotate is None else annotate(1)
 
 
 class NoDefaultType:
@@ -64,6 +148,10 @@ class NoDefaultType:
 NoDefault = object.__new__(NoDefaultType)
 
 
+def _idfunc(x, /):
+    return x
+
+
 def _typing(name, *args):
     import typing
     return getattr(typing, name)(*args)
@@ -79,14 +167,16 @@ class _Parameter:
     __name__ = _fixed('__name__')
     __default__ = _lazy('__default__')
 
+    evaluate_default = _evaluator('default')
+
     def has_default(self):
-        return self._make_default is not None or self._default is not NoDefault
+        return self._default is not NoDefault
 
     def __or__(self, right):
-        return _typing('_make_union', self, right)
+        return Union[self, right]
 
     def __ror__(self, left):
-        return _typing('_make_union', left, self)
+        return Union[left, self]
 
     def __reduce__(self):
         return self._name
@@ -129,6 +219,8 @@ class TypeVar(_Varied):
     """Type variable."""
     __bound__ = _lazy('__bound__')
     __constraints__ = _lazy('__constraints__')
+    evaluate_bound = _evaluator('bound')
+    evaluate_constraints = _evaluator('constraints')
 
     def __init__(self, name, *constraints, bound=None, default=NoDefault, covariant=False, contravariant=False,
                  infer_variance=False):
@@ -238,11 +330,16 @@ class TypeVarTuple(_Parameter):
         return _typing('_typevartuple_prepare_subst', self, alias, args)
 
 
+def _unionable(t):
+    return t is None or isinstance(t, (type, type(list[int]), TypeAliasType, Union))
+
+
 class TypeAliasType:
     """Type alias."""
     __name__ = _fixed('__name__')
     __type_params__ = _fixed('__type_params__')
     __value__ = _lazy('__value__')
+    evaluate_value = _evaluator('value')
 
     def __init__(self, name, value, *, type_params=()):
         if not isinstance(name, str):
@@ -274,10 +371,10 @@ class TypeAliasType:
         return type(list[int])(self, args)
 
     def __or__(self, right):
-        return _typing('_make_union', self, right)
+        return Union[self, right] if _unionable(right) else NotImplemented
 
     def __ror__(self, left):
-        return _typing('_make_union', left, self)
+        return Union[left, self] if _unionable(left) else NotImplemented
 
 
 class Generic:
@@ -310,14 +407,14 @@ def _make_TypeVar(name):
 def _make_TypeVarWithBound(name, bound):
     t = _make_TypeVar(name)
     t.__module__ = _caller(1)
-    t._make_bound = bound
+    t._bound, t._make_bound = _later, bound
     return t
 
 
 def _make_TypeVarWithConstraints(name, constraints):
     t = _make_TypeVar(name)
     t.__module__ = _caller(1)
-    t._make_constraints = constraints
+    t._constraints, t._make_constraints = _later, constraints
     return t
 
 
@@ -334,7 +431,7 @@ def _make_TypeVarTuple(name):
 
 
 def _make_SetTypeParamDefault(param, default):
-    param._make_default = default
+    param._default, param._make_default = _later, default
     return param
 
 
@@ -346,6 +443,6 @@ def _make_SubscriptGeneric(params):
 def _make_TypeAlias(parts):
     name, params, value = parts
     alias = TypeAliasType(name, None, type_params=() if params is None else params)
-    alias._make_value = value
+    alias._value, alias._make_value = _later, value
     alias.__module__ = _caller(1)
     return alias

@@ -1,5 +1,6 @@
 """Classes from annotated fields: the methods are written as text and compiled once per class."""
 import sys
+from _typing import _annotations_of
 
 __all__ = ['dataclass', 'field', 'Field', 'FrozenInstanceError', 'InitVar', 'KW_ONLY', 'MISSING', 'fields', 'asdict',
            'astuple', 'make_dataclass', 'replace', 'is_dataclass']
@@ -269,7 +270,7 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
             is_frozen = getattr(base, _PARAMS).frozen
             all_frozen = is_frozen if all_frozen is None else all_frozen and is_frozen
             any_frozen = any_frozen or is_frozen
-    annotations = cls.__dict__.get('__annotations__', {})
+    annotations = _annotations_of(cls)
     own, seen_kw_only, default_kw_only = [], False, kw_only
     dataclasses = sys.modules[__name__]
     for name, annotation in annotations.items():

@@ -4,7 +4,7 @@ import posix
 import posixpath as path
 from posix import *
 from posix import _exit
-from posixpath import _fspath as fspath
+from posix import fspath
 from posixpath import curdir, pardir, sep, pathsep, defpath, extsep, altsep, devnull
 
 sys.modules['os.path'] = path

@@ -304,7 +304,8 @@ pub fn locals_view(vm: &mut Vm, f: &Ref<FrameObj>) -> Value {
     }
 }
 
-fn frame_line(vm: &Vm, f: &Ref<FrameObj>) -> u32 {
+/// The line where a frame stands.
+pub fn frame_line(vm: &Vm, f: &Ref<FrameObj>) -> u32 {
     match vm.frame_instr(f) {
         Some(i) => vm.line_at(&f.code, i),
         None => f.code.code.first_line,

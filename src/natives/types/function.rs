@@ -15,6 +15,7 @@ use crate::vm::native::AttrDef;
 use crate::vm::native::def_of;
 use crate::vm::{Res, Vm};
 
+use super::annotations;
 use super::support::not_implemented;
 
 natives! { static FUNCTION_METHODS;
@@ -93,24 +94,10 @@ attrs! { static FUNCTION_COMPUTED for FunctionObj;
     fn __globals__(vm, this) -> Ref<DictObj> { this.globals.clone() }
     fn __builtins__(vm, this) -> Ref<DictObj> { this.builtins.clone() }
     fn __closure__(vm, this) -> Option<Ref<TupleObj>> { this.closure.clone() }
-    fn __annotations__(vm, this) -> Value {
-        let known = this.annotations.borrow().clone();
-        if known.is_undef() {
-            let fresh = vm.heap.dict().into_value();
-            drop(this.annotations.replace(fresh.clone()));
-            return fresh;
-        }
-        known
-    }
-    set (vm, this, value) {
-        let new = match value {
-            Value::Undef | Value::None => Value::Undef,
-            v if v.is_a::<DictObj>() => v,
-            _ => return Err(vm.type_error("__annotations__ must be set to a dict object")),
-        };
-        drop(this.annotations.replace(new));
-        Ok(())
-    }
+    fn __annotations__(vm, this) -> Res { annotations::of_function(vm, &this) }
+    set (vm, this, value) { annotations::set_of_function(vm, &this, value) }
+    fn __annotate__(vm, this) -> Value { this.annotate.borrow().clone().or_none().unwrap_or(Value::None) }
+    set (vm, this, value) { annotations::set_annotate_of_function(vm, &this, value) }
     fn __type_params__(vm, this) -> Value {
         let known = this.type_params.borrow().clone();
         known.or_none().unwrap_or_else(|| vm.heap.tuple([]).into_value())
@@ -367,26 +354,10 @@ natives! { static MODULE_METHODS;
 
 attrs! { static MODULE_ATTRS for ModuleObj;
     fn __dict__(vm, this) -> Ref<DictObj> { this.dict.clone() }
-    fn __annotations__(vm, this) -> Value {
-        let name = vm.names.__annotations__.clone();
-        if let Some(v) = this.dict.get_str(&name) {
-            return v;
-        }
-        let fresh = vm.heap.dict().into_value();
-        drop(this.dict.set_str(&name, fresh.clone()));
-        fresh
-    }
-    set (vm, this, value) {
-        let name = vm.names.__annotations__.clone();
-        if value.is_undef() {
-            return match this.dict.remove_str(&name) {
-                Some(_) => Ok(()),
-                None => Err(vm.attribute_error(this.into_value(), "__annotations__", "__annotations__")),
-            };
-        }
-        drop(this.dict.set_str(&name, value));
-        Ok(())
-    }
+    fn __annotations__(vm, this) -> Res { annotations::of_module(vm, &this) }
+    set (vm, this, value) { annotations::set_of_module(vm, &this, value) }
+    fn __annotate__(vm, this) -> Value { annotations::annotate_of_module(vm, &this) }
+    set (vm, this, value) { annotations::set_annotate_of_module(vm, &this, value) }
 }
 
 /// Installs the methods of these classes.

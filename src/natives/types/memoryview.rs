@@ -1,4 +1,4 @@
-//! `memoryview`: a window on the bytes of bytes or bytearray, with a step and a format, in one dimension.
+//! `memoryview`: a window on the bytes of an object, with a step and a format, in one dimension.
 
 use std::cell::Cell;
 
@@ -52,8 +52,12 @@ impl Format {
 
 /// A view.
 pub struct MemoryViewObj {
-    /// The bytes or bytearray.
+    /// The object that is looked at.
     object: Value,
+    /// The bytes or bytearray with its memory.
+    memory: Value,
+    /// A view that the object's `__buffer__` gave, to be given back.
+    lent: Value,
     /// Byte offset of the first element.
     start: usize,
     /// Bytes from one element to the next.
@@ -68,6 +72,8 @@ pub struct MemoryViewObj {
 impl Payload for MemoryViewObj {
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.object);
+        visit(&self.memory);
+        visit(&self.lent);
     }
 }
 
@@ -82,33 +88,56 @@ impl Drop for MemoryViewObj {
 }
 
 impl MemoryViewObj {
+    /// A view on memory of an object.
     fn on(
-        object: Value,
+        (object, memory): (Value, Value),
         start: usize,
         stride: i64,
         len: usize,
         format: Format,
         readonly: bool,
     ) -> MemoryViewObj {
-        if let Some(b) = object.cast::<ByteArrayObj>() {
+        if let Some(b) = memory.cast::<ByteArrayObj>() {
             b.exports.set(b.exports.get() + 1);
         }
-        MemoryViewObj { object, start, stride, len, format, readonly, released: Cell::new(false) }
+        let lent = Value::None;
+        MemoryViewObj {
+            object,
+            memory,
+            lent,
+            start,
+            stride,
+            len,
+            format,
+            readonly,
+            released: Cell::new(false),
+        }
+    }
+
+    /// The object and its memory, for another view on them.
+    fn same(&self) -> (Value, Value) {
+        (self.object.clone(), self.memory.clone())
+    }
+
+    /// The memory, the first byte, how many there are and whether they are read-only, if the items lie one behind the other.
+    pub fn part(&self) -> Option<(Value, usize, usize, bool)> {
+        let bytes = self.byte_len();
+        self.is_contiguous().then(|| (self.memory.clone(), self.start, bytes, self.readonly))
     }
 
     fn let_go(&self) {
         if !self.released.replace(true)
-            && let Some(b) = self.object.cast::<ByteArrayObj>()
+            && let Some(b) = self.memory.cast::<ByteArrayObj>()
         {
             b.exports.set(b.exports.get() - 1);
         }
     }
 
     fn read<R>(&self, f: impl FnOnce(&[u8]) -> R) -> R {
-        if let Some(b) = self.object.cast::<BytesObj>() {
+        if let Some(b) = self.memory.cast::<BytesObj>() {
             return f(b.bytes());
         }
-        match self.object.cast::<ByteArrayObj>() {
+        match self.memory.cast::<ByteArrayObj>() {
             Some(b) => f(&b.borrow()),
             None => f(&[]),
         }
@@ -145,7 +174,7 @@ impl MemoryViewObj {
 
     /// Overwrites the bytes from the view's beginning, as `readinto` does; false if the view cannot be written or is too short.
     pub fn write_bytes(&self, data: &[u8]) -> bool {
-        let Some(b) = self.object.cast::<ByteArrayObj>() else { return false };
+        let Some(b) = self.memory.cast::<ByteArrayObj>() else { return false };
         if self.readonly || self.released.get() || data.len() > self.len * self.format.size {
             return false;
         }
@@ -170,7 +199,7 @@ impl MemoryViewObj {
 
     /// Holds what it looks at.
     pub fn held(&self) -> Export {
-        Export::of(&self.object)
+        Export::of(&self.memory)
     }
 
     fn is_contiguous(&self) -> bool {
@@ -220,13 +249,13 @@ natives! { static METHODS;
         vm.hash(&copy)
     }
     fn __enter__(vm, this: Ref<MemoryViewObj>, /) -> Res<Ref<MemoryViewObj>> { alive(vm, &this)?; Ok(this) }
-    fn __exit__(vm, this: Ref<MemoryViewObj>, /, *args) { this.let_go(); }
+    fn __exit__(vm, this: Ref<MemoryViewObj>, /, *args) -> Res<()> { end(vm, &this) }
     /// Return a buffer object that exposes the underlying memory of the object.
     fn __buffer__(vm, this: Value, flags: i64, /) -> Res { new(vm, &this) }
     /// Release the buffer object that exposes the underlying memory of the object.
     fn __release_buffer__(vm, this: Value, buffer: Value, /) -> Res<()> { release(vm, &buffer) }
     /// Release the underlying buffer exposed by the memoryview object.
-    fn release(vm, this: Ref<MemoryViewObj>, /) { this.let_go(); }
+    fn release(vm, this: Ref<MemoryViewObj>, /) -> Res<()> { end(vm, &this) }
     /// Return the data in the buffer as a byte string.
     ///
     /// Order can be {'C', 'F', 'A'}. When order is 'C' or 'F', the data of the
@@ -270,7 +299,7 @@ natives! { static METHODS;
     /// Return a readonly version of the memoryview.
     fn toreadonly(vm, this: Ref<MemoryViewObj>, /) -> Res {
         alive(vm, &this)?;
-        Ok(make(vm, MemoryViewObj::on(this.object.clone(), this.start, this.stride, this.len, this.format, true)))
+        Ok(make(vm, MemoryViewObj::on(this.same(), this.start, this.stride, this.len, this.format, true)))
     }
     /// Cast a memoryview to a new format or shape.
     fn cast(vm, this: Ref<MemoryViewObj>, /, format: Ref<StrObj>, shape: Value = Value::Undef) -> Res { cast(vm, &this, &format, &shape) }
@@ -329,15 +358,63 @@ pub fn new(vm: &mut Vm, object: &Value) -> Res {
         (b.borrow().len(), false)
     } else if let Some(m) = object.to_ref::<MemoryViewObj>() {
         alive(vm, &m)?;
-        return Ok(make(
-            vm,
-            MemoryViewObj::on(m.object.clone(), m.start, m.stride, m.len, m.format, m.readonly),
-        ));
+        return Ok(make(vm, MemoryViewObj::on(m.same(), m.start, m.stride, m.len, m.format, m.readonly)));
+    } else if let Some(e) = super::buffer::exported(vm, object) {
+        let format = Format::find(e.format.as_bytes()).unwrap_or(BYTES);
+        let (size, len) = (e.item_size.max(1), e.len / e.item_size.max(1));
+        let format = Format { size, ..format };
+        let of = (object.clone(), e.memory);
+        return Ok(make(vm, MemoryViewObj::on(of, e.start, size as i64, len, format, e.readonly)));
+    } else if let Some(m) = ask(vm, object, FULL)? {
+        let mut view = MemoryViewObj::on(
+            (object.clone(), m.memory.clone()),
+            m.start,
+            m.stride,
+            m.len,
+            m.format,
+            m.readonly,
+        );
+        view.lent = m.into_value();
+        return Ok(make(vm, view));
     } else {
         let what = vm.class_name(object);
         return Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{what}'")));
     };
-    Ok(make(vm, MemoryViewObj::on(object.clone(), 0, 1, len, BYTES, readonly)))
+    Ok(make(vm, MemoryViewObj::on((object.clone(), object.clone()), 0, 1, len, BYTES, readonly)))
+}
+
+/// What `memoryview` asks of a buffer, as a flag: strides, format, and that it may be read-only.
+const FULL: i64 = 0x11c;
+
+/// The view that an object's own `__buffer__` gives; None if its class has none.
+pub fn ask(vm: &mut Vm, object: &Value, flags: i64) -> Res<Option<Ref<MemoryViewObj>>> {
+    let name = vm.heap.intern("__buffer__");
+    let Some(view) = vm.call_special(object, &name, &[Value::Int(flags)])? else { return Ok(None) };
+    match view.into_ref::<MemoryViewObj>() {
+        Ok(m) => {
+            alive(vm, &m)?;
+            Ok(Some(m))
+        }
+        Err(_) => Err(vm.type_error("__buffer__ returned non-memoryview object")),
+    }
+}
+
+/// Gives back what `ask` got.
+pub fn give_back(vm: &mut Vm, view: &Ref<MemoryViewObj>, owner: &Value) -> Res<()> {
+    let name = vm.heap.intern("__release_buffer__");
+    let r = vm.call_special(owner, &name, &[view.value()]).map(drop);
+    view.let_go();
+    r
+}
+
+/// Ends a view, and tells the object that lent the memory.
+fn end(vm: &mut Vm, m: &MemoryViewObj) -> Res<()> {
+    let first = !m.released.get();
+    m.let_go();
+    match m.lent.to_ref::<MemoryViewObj>() {
+        Some(view) if first => give_back(vm, &view, &m.object),
+        _ => Ok(()),
+    }
 }
 
 /// Releases a view that `__buffer__` gave.
@@ -460,10 +537,10 @@ fn index(vm: &mut Vm, m: &MemoryViewObj, key: &Value) -> Res<usize> {
 
 fn sub_view(vm: &mut Vm, m: &MemoryViewObj, s: &SliceObj) -> Res<MemoryViewObj> {
     // The part looks at the buffer before its limits are known.
-    let _held = Export::of(&m.object);
+    let _held = Export::of(&m.memory);
     let (start, _, step, count) = vm.slice_indices(s, m.len)?;
     let begin = if count == 0 { m.start } else { m.offset(start as usize) };
-    Ok(MemoryViewObj::on(m.object.clone(), begin, m.stride * step, count, m.format, m.readonly))
+    Ok(MemoryViewObj::on(m.same(), begin, m.stride * step, count, m.format, m.readonly))
 }
 
 fn get(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value) -> Res {
@@ -495,7 +572,7 @@ fn set(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value, value: &Value) -> Res<(
     let i = index(vm, m, key)?;
     let bytes = pack(vm, m, value)?;
     let at = m.offset(i);
-    if let Some(b) = m.object.cast::<ByteArrayObj>()
+    if let Some(b) = m.memory.cast::<ByteArrayObj>()
         && let Some(place) = b.borrow_mut().get_mut(at..at + m.format.size)
     {
         place.copy_from_slice(&bytes);
@@ -572,6 +649,6 @@ fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &Value
             return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
         }
     }
-    let view = MemoryViewObj::on(m.object.clone(), m.start, f.size as i64, bytes / f.size, f, m.readonly);
+    let view = MemoryViewObj::on(m.same(), m.start, f.size as i64, bytes / f.size, f, m.readonly);
     Ok(make(vm, view))
 }

@@ -1,7 +1,9 @@
 //! What scripts can do with the built-in types: one file (or folder) per type, each with tables of methods and one `install`.
 //! Comes in: a VM with bare classes. Goes out: classes with constructors, methods and attributes. Read `list.rs` first.
 
+mod annotations;
 pub mod async_generator;
+pub mod buffer;
 pub mod bytes;
 pub mod code;
 pub mod complex;
@@ -30,6 +32,7 @@ pub mod singletons;
 pub mod str;
 pub mod super_;
 pub mod support;
+mod template;
 pub mod tuple;
 pub mod type_;
 pub mod union_type;
@@ -46,6 +49,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         dict_views::install,
         generic_alias::install,
         union_type::install,
+        template::install,
         str::install,
         bytes::install,
         memoryview::install,

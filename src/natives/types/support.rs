@@ -10,6 +10,8 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::native::{ArgAt, FromArg, IntoRes};
 use crate::vm::{Res, Vm};
 
+use super::buffer::Buffer;
+
 /// Turns an error of the pure layer into an exception.
 #[inline]
 pub fn lift<T>(vm: &mut Vm, r: TextResult<T>) -> Res<T> {
@@ -128,16 +130,12 @@ pub fn buffer_len(v: &Value) -> usize {
     v.cast::<super::memoryview::MemoryViewObj>().map_or(0, |m| m.byte_len())
 }
 
-/// The data of a bytes-like object; TypeError if it is none.
+/// The data of a bytes-like object, copied; TypeError if it is none.
 pub fn bytes_like(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
-    vm.room_for(buffer_len(v))?;
-    match buffer_of(v) {
-        Some(data) => Ok(data),
-        None => {
-            let name = vm.class_name(v);
-            Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))
-        }
-    }
+    let buffer = Buffer::of(vm, v)?;
+    let data = buffer.copied(vm)?;
+    buffer.release(vm)?;
+    Ok(data)
 }
 
 /// The str in a value, for natives that take several types.

@@ -9,6 +9,8 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::native::AttrDef;
 use crate::vm::{Res, Vm};
 
+use super::annotations;
+
 use std::rc::Rc;
 
 natives! { static METHODS;
@@ -167,7 +169,8 @@ static ATTRS: &[AttrDef] = &[
         |vm, c, v| own(vm, &c, "__module__", v)
     ),
     class_attr!("__doc__", doc, |vm, c, v| own(vm, &c, "__doc__", v)),
-    class_attr!("__annotations__", annotations, |vm, c, v| own(vm, &c, "__annotations__", v)),
+    class_attr!("__annotations__", annotations::of_class, annotations::set_of_class),
+    class_attr!("__annotate__", annotations::annotate_of_class, annotations::set_annotate_of_class),
     class_attr!(
         "__type_params__",
         |vm, c| {
@@ -252,7 +255,7 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
 
 fn mutable(vm: &mut Vm, c: &Ref<TypeObj>, name: &str, deleting: bool) -> Res<()> {
     // CPython calls every type immutable whose attribute is deleted.
-    let verb = if deleting && !matches!(name, "__annotations__" | "__abstractmethods__") {
+    let verb = if deleting && !matches!(name, "__annotations__" | "__annotate__" | "__abstractmethods__") {
         "delete"
     } else if !c.is_heap_type() {
         "set"
@@ -297,20 +300,6 @@ fn doc(vm: &mut Vm, c: Ref<TypeObj>) -> Res {
 }
 
 const TYPE_DOC: &str = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type";
-
-fn annotations(vm: &mut Vm, c: Ref<TypeObj>) -> Res {
-    let name = vm.names.__annotations__.clone();
-    if c.is_heap_type() {
-        if let Some(v) = c.dict().get_str(&name) {
-            return Ok(v);
-        }
-        let fresh = vm.heap.dict().into_value();
-        c.set_attr(&name, fresh.clone());
-        return Ok(fresh);
-    }
-    let text = format!("type object '{}' has no attribute '__annotations__'", c.name_text());
-    Err(vm.attribute_error(c.into_value(), "__annotations__", &text))
-}
 
 fn set_bases(vm: &mut Vm, c: Ref<TypeObj>, v: Value) -> Res<()> {
     let class = c.name_text();

@@ -143,6 +143,25 @@ impl StrObj {
         starts(from).nth(index % STRIDE).unwrap_or(bytes.len())
     }
 
+    /// The index of the character at a byte offset (`0..=byte_len`, a boundary).
+    pub fn index_at(&self, offset: usize) -> usize {
+        if self.is_ascii() {
+            return offset;
+        }
+        let bytes = self.bytes();
+        if offset >= bytes.len() {
+            return self.char_len();
+        }
+        // Makes the table, if there is none.
+        self.offset_of(0);
+        // SAFETY: the extra part belongs to the string, which is not shared between threads.
+        let table = unsafe { self.extra.get().as_ref() }.and_then(|e| e.offsets.as_deref()).unwrap_or(&[]);
+        let stride = table.partition_point(|o| *o as usize <= offset).saturating_sub(1);
+        let from = table.get(stride).map_or(0, |o| *o as usize);
+        let more = bytes[from..offset].iter().filter(|b| (**b as i8) >= -0x40).count();
+        stride * STRIDE + more
+    }
+
     /// The bytes of the characters `start..end` (already clamped, `start <= end`).
     pub fn char_range(&self, start: usize, end: usize) -> &[u8] {
         let (a, b) = (self.offset_of(start), self.offset_of(end));

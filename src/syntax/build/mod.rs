@@ -175,6 +175,7 @@ pub struct FieldPart<'a> {
     /// The text that `=` asks for, and where it stands.
     pub shown: Option<(Span, &'a str)>,
     pub value: Expr<'a>,
+    pub written: &'a str,
     pub conversion: Option<Conversion>,
     pub spec: Option<(Span, Vec<FPart<'a>>)>,
 }

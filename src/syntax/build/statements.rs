@@ -187,11 +187,18 @@ impl<'a> Builder<'a, '_> {
         HandlerPart { handler: Handler { span, kind: self.opt(kind), name, body: body.body }, is_star }
     }
 
+    /// `except A, B:`
+    pub fn kinds(&self, span: Span, first: Expr<'a>, rest: Option<Commas<Expr<'a>>>) -> Expr<'a> {
+        let mut all = vec![first];
+        all.extend(rest.map(|c| c.items).unwrap_or_default());
+        Expr { span, kind: ExprKind::Tuple(self.slice(&all)) }
+    }
+
     pub fn bare_kinds<T>(&self, span: Span) -> Built<T> {
         fail_with(
-            "multiple exception types must be parenthesized",
+            "multiple exception types must be parenthesized when using 'as'",
             span,
-            format!("write except ({}):", self.source.slice(span)),
+            "write except (A, B) as name:",
         )
     }
 

@@ -44,6 +44,18 @@ impl<'a> Builder<'a, '_> {
                 StringPart::Formatted(..) => None,
             })
             .collect();
+        let template = |part: &StringPart<'a>| match part {
+            StringPart::Formatted(start, _) => self.source.slice(*start).contains(['t', 'T']),
+            StringPart::Plain(_) => false,
+        };
+        let templates = literals.iter().filter(|part| template(part)).count();
+        if templates > 0 && templates < forms.len() {
+            return fail_with(
+                "cannot mix t-string literals with string or bytes literals",
+                span,
+                "put t before every part, or join them with +",
+            );
+        }
         let bytes = forms.iter().filter(|form| form.is_some_and(|form| form.is_bytes)).count();
         if bytes > 0 && bytes < forms.len() {
             return fail_with(
@@ -71,7 +83,9 @@ impl<'a> Builder<'a, '_> {
         }
         if formatted {
             parts.flush(self);
-            return Ok(Expr { span, kind: ExprKind::FString(self.slice(&parts.done)) });
+            let parts = self.slice(&parts.done);
+            let kind = if templates > 0 { ExprKind::TString(parts) } else { ExprKind::FString(parts) };
+            return Ok(Expr { span, kind });
         }
         let value = self.arena.alloc_slice_copy(&parts.text);
         let literal = if bytes > 0 { Literal::Bytes(value) } else { Literal::Str(value) };
@@ -140,6 +154,7 @@ impl<'a> Builder<'a, '_> {
                     parts.done.push(FStringPart::Field {
                         span: field.span,
                         value: self.alloc(field.value),
+                        written: field.written,
                         conversion: field.conversion,
                         spec,
                     });
@@ -212,11 +227,11 @@ impl<'a> Builder<'a, '_> {
         Ok(())
     }
 
-    /// `{value=!conversion:spec}`; `debug` is the offset behind the `=`.
+    /// `{value=!conversion:spec}`; `inside` reaches from behind the brace to the end of the value, `debug` is the offset behind the `=`.
     pub fn field(
         &self,
         span: Span,
-        open_end: u32,
+        inside: Span,
         value: Expr<'a>,
         debug: Option<u32>,
         conversion: Option<Span>,
@@ -230,8 +245,9 @@ impl<'a> Builder<'a, '_> {
                 if !before.ends_with('!') {
                     let mark = before.trim_end().len() as u32 - 1;
                     let span = Span::new(mark, name.end);
+                    let word = self.string_kind(inside.start);
                     return fail(
-                        "f-string: conversion type must come right after the exclamanation mark",
+                        format!("{word}: conversion type must come right after the exclamation mark"),
                         span,
                     );
                 }
@@ -240,9 +256,10 @@ impl<'a> Builder<'a, '_> {
                     "r" => Some(Conversion::Repr),
                     "a" => Some(Conversion::Ascii),
                     other => {
+                        let word = self.string_kind(inside.start);
                         return fail(
                             format!(
-                                "f-string: invalid conversion character '{other}': expected 's', 'r', or 'a'"
+                                "{word}: invalid conversion character '{other}': expected 's', 'r', or 'a'"
                             ),
                             name,
                         );
@@ -250,13 +267,30 @@ impl<'a> Builder<'a, '_> {
                 }
             }
         };
-        let shown = debug.map(|end| self.shown_text(open_end, end));
-        Ok(FPart::Field(FieldPart { span, shown, value, conversion, spec }))
+        let shown = debug.map(|end| self.shown_text(inside.start, end));
+        let (_, written) = self.shown_text(inside.start, inside.end);
+        Ok(FPart::Field(FieldPart { span, shown, value, written, conversion, spec }))
     }
 
-    /// What `{value=}` shows: the text behind the brace up to what follows `=`, without comments.
-    fn shown_text(&self, from: u32, equals_end: u32) -> (Span, &'a str) {
-        let until = self.token_at(equals_end).span.start;
+    /// The word for errors in the string that the field at `at` belongs to.
+    fn string_kind(&self, at: u32) -> &'static str {
+        let mut depth = 0;
+        let before = self.tokens.partition_point(|token| token.span.start < at);
+        for token in self.tokens[..before].iter().rev() {
+            match token.kind {
+                Tok::FStringEnd => depth += 1,
+                Tok::FStringStart if depth > 0 => depth -= 1,
+                Tok::FStringStart if self.source.slice(token.span).contains(['t', 'T']) => return "t-string",
+                Tok::FStringStart => break,
+                _ => {}
+            }
+        }
+        "f-string"
+    }
+
+    /// What `{value=}` shows: the text behind the brace up to what follows `end` (that of the `=`), without comments.
+    fn shown_text(&self, from: u32, end: u32) -> (Span, &'a str) {
+        let until = self.token_at(end).span.start;
         let mut out = String::new();
         let mut at = from;
         let first = self.tokens.partition_point(|token| token.span.start < from || token.kind.is_start());

@@ -234,7 +234,7 @@ impl<'t> Walk<'t> {
     fn expr(&mut self, expr: &'t Expr<'t>) {
         match &expr.kind {
             ExprKind::Literal(_) | ExprKind::Name(_) => {}
-            ExprKind::FString(parts) => self.new.push(Node::Parts(parts)),
+            ExprKind::FString(parts) | ExprKind::TString(parts) => self.new.push(Node::Parts(parts)),
             ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => {
                 self.new.extend(items.iter().map(Node::Element));
             }
@@ -324,7 +324,7 @@ impl<'t> Walk<'t> {
     fn pattern(&mut self, pattern: &'t Pattern<'t>) {
         match &pattern.kind {
             PatternKind::Value(value) => {
-                if let ExprKind::FString(_) = value.kind {
+                if let ExprKind::FString(_) | ExprKind::TString(_) = value.kind {
                     self.findings.compiler_error(Diagnostic::syntax(
                         "patterns may only match literals and attribute lookups",
                         pattern.span,

@@ -124,8 +124,9 @@ impl<'t> Dump<'t> {
         match &expr.kind {
             ExprKind::Literal(literal) => self.node("Constant", span, &literal_text(literal)),
             ExprKind::Name(name) => self.node("Name", span, name),
-            ExprKind::FString(parts) => {
-                self.node("JoinedStr", span, "");
+            ExprKind::FString(parts) | ExprKind::TString(parts) => {
+                let template = matches!(expr.kind, ExprKind::TString(_));
+                self.node(if template { "TemplateStr" } else { "JoinedStr" }, span, "");
                 self.new.push(Item::Parts(parts));
             }
             ExprKind::Tuple(items) => {
@@ -247,7 +248,7 @@ impl<'t> Dump<'t> {
         for part in parts {
             match part {
                 FStringPart::Text { text, .. } => self.line(format!("text {}", quoted(text))),
-                FStringPart::Field { span, value, conversion, spec } => {
+                FStringPart::Field { span, value, conversion, spec, .. } => {
                     let conversion = match conversion {
                         None => "",
                         Some(Conversion::Str) => " !s",

@@ -29,14 +29,37 @@ pub(super) fn fstring_lambda(at: &Refused<'_>) -> Option<Diagnostic> {
         return None;
     }
     let span = Span::new(at.parts.span(index).start, at.parts.span(colon).end);
-    Some(
-        Diagnostic::syntax("f-string: lambda expressions are not allowed without parentheses", span)
-            .with_note("the colon begins the format spec"),
-    )
+    let found = Diagnostic::syntax("f-string: lambda expressions are not allowed without parentheses", span)
+        .with_note("the colon begins the format spec");
+    Some(in_its_words(at, field, found))
 }
 
 pub(super) fn fstring_field(at: &Refused<'_>) -> Option<Diagnostic> {
     let field = field(at)?;
+    bad_field(at, field).map(|found| in_its_words(at, field, found))
+}
+
+/// In a template string the sentence begins with `t-string`.
+fn in_its_words(at: &Refused<'_>, field: Open, mut found: Diagnostic) -> Diagnostic {
+    let mut depth = 0;
+    let start = (0..field.index).rev().find(|index| match at.parts.kind(*index) {
+        Tok::FStringEnd => {
+            depth += 1;
+            false
+        }
+        Tok::FStringStart if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        kind => kind == Tok::FStringStart,
+    });
+    if start.is_some_and(|index| at.parts.text(index).contains(['t', 'T'])) {
+        found.message = found.message.replacen("f-string", "t-string", 1).into();
+    }
+    found
+}
+
+fn bad_field(at: &Refused<'_>, field: Open) -> Option<Diagnostic> {
     let parts = &at.parts;
     let first = field.index + 1;
     let say = |index: usize, message: &'static str| Some(Diagnostic::syntax(message, at.place_of(index)));

@@ -21,6 +21,8 @@ mod native_stack;
 mod records;
 mod registers;
 mod shared;
+pub mod system;
+pub mod system_records;
 
 pub use answer::Answer;
 pub use code::{

@@ -3,6 +3,7 @@
 use crate::bytecode::{BINARY_INTRINSICS, UNARY_INTRINSICS};
 use crate::object::Value;
 use crate::object::function::FunctionObj;
+use crate::object::set::SetObj;
 use crate::vm::{Res, Vm};
 
 impl Vm {
@@ -33,6 +34,15 @@ impl Vm {
                 drop(f.type_params.replace(b));
             }
             return Ok(a);
+        }
+        if name == "NoteAnnotation" {
+            return match a.to_ref::<SetObj>() {
+                Some(set) => self.set_add(&set, b).map(|_| Value::None),
+                None => Err(self.broken_code("the conditions of annotations are a set")),
+            };
+        }
+        if name == "Template" {
+            return (self.hooks.template)(self, &a, &b);
         }
         self.typing_call(name, &[a, b])
     }

@@ -1,4 +1,4 @@
-//! Exceptions as people see them. Comes in: an exception object. Goes out: CPython 3.13's text, and behind it a hint where one helps.
+//! Exceptions as people see them. Comes in: an exception object. Goes out: CPython 3.14's text, and behind it a hint where one helps.
 //!
 //! `read.rs` makes plain data of the objects, `text.rs` and `carets.rs` make text of the data; `suggest.rs` finds what a wrong name was meant to
 //! be, `hints.rs` the mend. This file prints: what nobody caught, and what cannot be raised anywhere.
@@ -18,7 +18,7 @@ pub use carets::LONGEST;
 pub use paint::Paint;
 pub use text::{Entry, Place};
 
-use super::{Vm, places};
+use super::Vm;
 use crate::diag::{Diagnostic, render};
 use crate::object::code::CodeObj;
 use crate::object::exception::ExceptionObj;
@@ -26,7 +26,7 @@ use crate::object::instance::Plain;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::types::flags;
-use crate::object::{Kind, Ref, Value};
+use crate::object::{Kind, Value};
 use crate::source::{SourceText, Span};
 
 /// Which texts without a file tracebacks may quote. A text from a file always may.
@@ -268,11 +268,6 @@ impl Vm {
         }
         // Where not even this can be written there is nobody to tell.
         let _ = self.world.write_stderr(text.as_bytes());
-    }
-
-    /// Whether code comes from a module that the interpreter brings along.
-    pub fn is_bundled(&self, code: &Ref<CodeObj>) -> bool {
-        code.file.as_str().is_some_and(|f| f.starts_with(places::BUNDLED))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The colours of a traceback on a terminal, those of CPython 3.13.
+//! The colours of a traceback on a terminal, those of CPython 3.14.
 
 /// Whether and how to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,6 @@ use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::source::Span;
-use crate::vm::places::BUNDLED;
 use crate::vm::{Res, Vm};
 
 /// What an entry or a small exception takes in a report, at most about.
@@ -38,16 +37,16 @@ pub fn read(vm: &mut Vm, exception: &Value, limit: Option<usize>) -> Report {
     let nodes = collect(vm, exception);
     let mut found = report(vm, &nodes, 0, 0, limit);
     if nodes.iter().any(|n| vm.is_instance_of(&n.value, &vm.types().deadlock_error)) {
-        hide_bundled(&mut found);
+        hide_library(vm, &mut found);
     }
     found
 }
 
 /// A verdict is about the script's awaits: where in the runtime's own modules they lead says nothing more.
-fn hide_bundled(report: &mut Report) {
+fn hide_library(vm: &Vm, report: &mut Report) {
     for one in &mut report.chain {
-        one.stack.retain(|e| !e.file.starts_with(BUNDLED));
-        one.members.iter_mut().flatten().for_each(hide_bundled);
+        one.stack.retain(|e| !vm.is_library_file(&e.file));
+        one.members.iter_mut().flatten().for_each(|m| hide_library(vm, m));
     }
 }
 
@@ -299,7 +298,8 @@ pub fn stack(vm: &mut Vm, exception: &Value, limit: Option<usize>) -> Vec<Entry>
 
 /// Whether these are the functions that warn: natives in CPython, so that a warning which became an error has no frames of theirs.
 fn is_native_in_cpython(code: &CodeObj) -> bool {
-    code.file.bytes() == b"<hoop>/warnings.py" && matches!(code.name.as_str(), Some("warn" | "warn_explicit"))
+    code.file.bytes().ends_with(b"/lib/hoop/python3.14/warnings.py")
+        && matches!(code.name.as_str(), Some("warn" | "warn_explicit"))
 }
 
 fn entry(vm: &Vm, tb: &Ref<TracebackObj>, in_call: bool) -> Entry {

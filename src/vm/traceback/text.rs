@@ -267,7 +267,7 @@ impl Writer {
             self.emit(&format_stack(&single.stack, self.paint), '|');
         }
         self.emit(&format_only(single, self.paint), '|');
-        // CPython 3.13 colours the group and not its members.
+        // CPython 3.14 colours the group and not its members.
         let paint = std::mem::replace(&mut self.paint, Paint::PLAIN);
         let shown = members.len() + usize::from(single.more_members > 0);
         self.need_close = false;

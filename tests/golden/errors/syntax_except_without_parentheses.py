@@ -1,4 +1,4 @@
 try:
     pass
-except ValueError, TypeError:
+except ValueError, TypeError as e:
     pass

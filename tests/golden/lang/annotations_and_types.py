@@ -2,7 +2,7 @@ x: int = 5
 y: "undefined_name"
 (z): str = "paren"
 def f(a: int, *b: str, c: "q" = 1, **d: float) -> None: pass
-print(__annotations__, f.__annotations__)
+print(__annotate__(1), f.__annotations__)
 class C:
     a: int
     b: list[int] = []

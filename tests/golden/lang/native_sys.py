@@ -13,7 +13,7 @@ def g(): return f()
 print(g()); sys.displayhook(5); sys.displayhook(None); print(_ if 0 else __builtins__._ if hasattr(__builtins__, '_') else '')
 print(sys.get_asyncgen_hooks(), sys.get_coroutine_origin_tracking_depth(), sys.gettrace(), sys.is_finalizing(), sys.warnoptions, type(sys.modules), sys.modules['sys'] is sys, sys.argv[1:], 'os' in sys.stdlib_module_names, len(sys.stdlib_module_names), 'sys' in sys.builtin_module_names)
 def h(*a): pass
-sys.set_asyncgen_hooks(h, finalizer=None); print(sys.get_asyncgen_hooks().firstiter is h); sys.set_asyncgen_hooks(firstiter=None); t(sys.set_asyncgen_hooks, 5); t(sys.audit, 1); t(sys.audit, 'x', 1)
+sys.set_asyncgen_hooks(h, finalizer=None); print(sys.get_asyncgen_hooks().firstiter is h); sys.set_asyncgen_hooks(firstiter=None); t(sys.set_asyncgen_hooks, 5); t(sys.audit, 'x', 1)
 l = []; sys.addaudithook(lambda e, a: l.append((e, a)) if e == 'my' else None); sys.audit('my', 1, 2); print(l)
 sys.setrecursionlimit(300)
 def r(n): return 1 + r(n + 1)

@@ -1,14 +1,14 @@
 //! `FileIO`: a file of the system, without buffer. The standard streams are files whose handle is the world's or the VM's.
 
 use std::cell::{Cell, RefCell};
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
-use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
 use std::rc::Rc;
 
-use crate::natives::files::descriptors::FdTable;
+use crate::natives::files::descriptors::{Descriptor, FdTable};
 use crate::natives::files::mode::Mode;
+use crate::natives::files::mounted;
 use crate::natives::files::paths::path_bytes;
 use crate::object::buffer;
 use crate::object::int::as_int;
@@ -27,7 +27,7 @@ use super::base::{store, unsupported, writable};
 pub enum Handle {
     #[default]
     Closed,
-    File(Rc<File>),
+    File(Rc<Descriptor>),
     Standard(Stream),
 }
 
@@ -83,7 +83,7 @@ impl FileIO {
         }
         loop {
             let r = match &handle {
-                Handle::File(f) => (&**f).read(buffer),
+                Handle::File(f) => f.file().and_then(|f| (&*f).read(buffer)),
                 Handle::Standard(Stream::Stdin) => vm.world.read_stdin(buffer),
                 _ => return Err(unsupported(vm, "File not open for reading")),
             };
@@ -102,7 +102,7 @@ impl FileIO {
             return Err(unsupported(vm, "File not open for writing"));
         }
         let r = match &handle {
-            Handle::File(f) => (&**f).write_all(data),
+            Handle::File(f) => f.file().and_then(|f| (&*f).write_all(data)),
             Handle::Standard(Stream::Stdout) => vm.out.write(data).and_then(|()| vm.out.flush()),
             Handle::Standard(Stream::Stderr) => vm.world.write_stderr(data),
             _ => return Err(unsupported(vm, "File not open for writing")),
@@ -123,7 +123,7 @@ impl FileIO {
             2 => SeekFrom::End(offset),
             _ => return Err(super::super::support::os_error_number(vm, 22, None, None)),
         };
-        (&**f).seek(to).map_err(|e| os_error(vm, &e, None))
+        f.file().and_then(|f| (&*f).seek(to)).map_err(|e| os_error(vm, &e, None))
     }
 
     /// Whether it has a position.
@@ -132,7 +132,7 @@ impl FileIO {
             return Ok(s);
         }
         let s = match self.open_handle(vm)? {
-            Handle::File(f) => (&*f).stream_position().is_ok(),
+            Handle::File(f) => f.file().and_then(|f| (&*f).stream_position()).is_ok(),
             _ => false,
         };
         self.seekable.set(Some(s));
@@ -141,7 +141,7 @@ impl FileIO {
 
     fn descriptor(&self, vm: &mut Vm) -> Res<i64> {
         Ok(match self.open_handle(vm)? {
-            Handle::File(f) => i64::from(f.as_raw_fd()),
+            Handle::File(f) => i64::from(f.number()),
             Handle::Standard(Stream::Stdin) => 0,
             Handle::Standard(Stream::Stdout) => 1,
             _ => 2,
@@ -149,13 +149,16 @@ impl FileIO {
     }
 
     /// Closes the file.
-    pub fn shut(&self, vm: &mut Vm) {
-        let old = self.handle.take();
-        if let Handle::File(f) = &old
-            && self.close_fd.get()
-        {
-            vm.extension::<FdTable>().forget(f.as_raw_fd());
+    pub fn shut(&self, vm: &mut Vm) -> std::io::Result<()> {
+        let Handle::File(f) = self.handle.take() else { return Ok(()) };
+        if self.close_fd.get() {
+            vm.extension::<FdTable>().forget(f.number());
+            return f.close();
         }
+        if Rc::strong_count(&f) == 1 {
+            f.release();
+        }
+        Ok(())
     }
 
     /// Whether it is closed.
@@ -188,13 +191,17 @@ fn open_file(vm: &mut Vm, file: &Value, mode: Mode, opener: &Value) -> Res<Handl
         fd = Some(i);
     }
     if let Some(fd) = fd {
-        return match vm.extension::<FdTable>().get(fd) {
-            Some(f) => Ok(Handle::File(f)),
-            None => match fd {
-                0 => Ok(Handle::Standard(Stream::Stdin)),
-                1 => Ok(Handle::Standard(Stream::Stdout)),
-                2 => Ok(Handle::Standard(Stream::Stderr)),
-                _ => Err(super::super::support::os_error_number(vm, 9, Some(file.clone()), None)),
+        return match fd {
+            0 => Ok(Handle::Standard(Stream::Stdin)),
+            1 => Ok(Handle::Standard(Stream::Stdout)),
+            2 => Ok(Handle::Standard(Stream::Stderr)),
+            _ => match vm.extension::<FdTable>().get(fd) {
+                Some(f) if f.file().is_ok_and(|f| f.metadata().is_ok_and(|m| m.is_dir())) => {
+                    f.release();
+                    Err(super::super::support::os_error_number(vm, 21, Some(file.clone()), None))
+                }
+                Some(f) => Ok(Handle::File(f)),
+                None => Err(super::super::support::os_error_number(vm, 9, Some(file.clone()), None)),
             },
         };
     }
@@ -204,7 +211,8 @@ fn open_file(vm: &mut Vm, file: &Value, mode: Mode, opener: &Value) -> Res<Handl
     options.read(mode.read).append(mode.append).write(mode.write && !mode.append);
     options.truncate(mode.truncate).create_new(mode.create_new);
     options.create((mode.truncate || mode.append) && !mode.create_new);
-    let f = options.open(&path).map_err(|e| wrong_file(vm, &e, file))?;
+    let opened = mounted::open(vm, &path, mode.write).unwrap_or_else(|| options.open(&path));
+    let f = opened.map_err(|e| wrong_file(vm, &e, file))?;
     if f.metadata().is_ok_and(|m| m.is_dir()) {
         return Err(super::super::support::os_error_number(vm, 21, Some(file.clone()), None));
     }
@@ -212,9 +220,7 @@ fn open_file(vm: &mut Vm, file: &Value, mode: Mode, opener: &Value) -> Res<Handl
         // `tell` right after opening answers the end.
         let _ = (&f).seek(SeekFrom::End(0));
     }
-    let f = Rc::new(f);
-    vm.extension::<FdTable>().add(f.clone());
-    Ok(Handle::File(f))
+    Ok(Handle::File(vm.extension::<FdTable>().add(f)))
 }
 
 natives! { static METHODS;
@@ -230,7 +236,7 @@ natives! { static METHODS;
         if !closefd && as_int(&file).is_none() {
             return Err(vm.value_error("Cannot use closefd=False with file name"));
         }
-        this.shut(vm);
+        this.shut(vm).map_err(|e| os_error(vm, &e, None))?;
         let handle = open_file(vm, &file, mode, &opener)?;
         this.mode.set(mode);
         this.close_fd.set(closefd);
@@ -284,13 +290,13 @@ natives! { static METHODS;
         drop(handle);
         let handle = this.open_handle(vm)?;
         if let Handle::File(f) = handle {
-            let r = if size < 0 { Err(std::io::Error::from_raw_os_error(22)) } else { f.set_len(size as u64) };
+            let r = if size < 0 { Err(std::io::Error::from_raw_os_error(22)) } else { f.file().and_then(|f| f.set_len(size as u64)) };
             r.map_err(|e| os_error(vm, &e, None))?;
         }
         Ok(size)
     }
     /// Close the file.
-    fn close(vm, this: Ref<FileIO>, /) { this.shut(vm); }
+    fn close(vm, this: Ref<FileIO>, /) -> Res<()> { this.shut(vm).map_err(|e| os_error(vm, &e, None)) }
     /// Flush write buffers, if applicable.
     fn flush(vm, this: Ref<FileIO>, /) -> Res<()> { this.open_handle(vm).map(drop) }
     /// True if file supports random-access.
@@ -311,7 +317,7 @@ natives! { static METHODS;
     fn isatty(vm, this: Ref<FileIO>, /) -> Res<bool> {
         use std::io::IsTerminal;
         Ok(match this.open_handle(vm)? {
-            Handle::File(f) => f.is_terminal(),
+            Handle::File(f) => f.file().is_ok_and(|f| f.is_terminal()),
             Handle::Standard(s) => vm.world.is_terminal(s),
             Handle::Closed => false,
         })

@@ -1,6 +1,6 @@
 //! `_io`: files and streams. Read `file.rs` (the system's files), `buffered.rs` (the buffer over them), `text.rs` (text over that).
 
-mod base;
+pub mod base;
 mod buffered;
 mod buffered_methods;
 mod bytes_io;
@@ -175,7 +175,7 @@ fn open(vm: &mut Vm, mut a: OpenArgs) -> Res {
     if finished.is_err() {
         // The file is not left open behind an error.
         if let Some(f) = raw.cast::<FileIO>() {
-            f.shut(vm);
+            let _ = f.shut(vm);
         }
     }
     finished

@@ -11,12 +11,12 @@ use super::super::structseq::{StructSpec, new_struct, struct_class};
 use super::super::support::{put, put_ints, put_str};
 
 macro_rules! structs {
-    ($($const:ident $name:literal [$($field:literal)*] $doc:literal;)*) => { $(
+    ($($const:ident $name:literal [$($field:literal)* $(+ $($more:literal)*)?] $doc:literal;)*) => { $(
         const $const: StructSpec = StructSpec {
             name: $name,
             module: "sys",
             doc: $doc,
-            fields: &[$($field),*],
+            fields: &[$($field,)* $($($more),*)?],
             visible: [$($field),*].len(),
             callable: false,
         };
@@ -26,7 +26,7 @@ macro_rules! structs {
 structs! {
     FLAGS "flags" ["debug" "inspect" "interactive" "optimize" "dont_write_bytecode" "no_user_site" "no_site" "ignore_environment"
         "verbose" "bytes_warning" "quiet" "hash_randomization" "isolated" "dev_mode" "utf8_mode" "warn_default_encoding" "safe_path"
-        "int_max_str_digits"] "Flags provided through command line arguments or environment vars.";
+        "int_max_str_digits" + "gil" "thread_inherit_context" "context_aware_warnings"] "Flags provided through command line arguments or environment vars.";
     VERSION "version_info" ["major" "minor" "micro" "releaselevel" "serial"] "Version information as a named tuple.";
     FLOAT "float_info" ["max" "max_exp" "max_10_exp" "min" "min_exp" "min_10_exp" "dig" "mant_dig" "epsilon" "radix" "rounds"]
         "A named tuple holding information about the float type.";
@@ -38,7 +38,7 @@ structs! {
 }
 
 /// Python's version that the language follows.
-const HEX_VERSION: i64 = 0x030d_00f0;
+const HEX_VERSION: i64 = 0x030e_0af0;
 
 fn made(vm: &mut Vm, spec: &StructSpec, fields: Vec<Value>) -> Value {
     let class: Ref<TypeObj> = struct_class(vm, spec);
@@ -58,20 +58,16 @@ pub fn lists(vm: &mut Vm, dict: &Ref<DictObj>) {
     put(vm, dict, "argv", vm.heap.list(vec![text(vm, "")]).into_value());
     put(vm, dict, "path", vm.heap.list(vec![]).into_value());
     put(vm, dict, "modules", vm.modules.value());
-    for name in ["meta_path", "path_hooks", "warnoptions"] {
-        put(vm, dict, name, vm.heap.list(vec![]).into_value());
-    }
-    for name in ["path_importer_cache", "_xoptions"] {
-        put(vm, dict, name, vm.heap.dict().into_value());
-    }
+    put(vm, dict, "warnoptions", vm.heap.list(vec![]).into_value());
+    put(vm, dict, "_xoptions", vm.heap.dict().into_value());
 }
 
 /// Fills in the values that never change.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    let version = vec![Value::Int(3), Value::Int(13), Value::Int(0), text(vm, "final"), Value::Int(0)];
+    let version = vec![Value::Int(3), Value::Int(14), Value::Int(10), text(vm, "final"), Value::Int(0)];
     let version = made(vm, &VERSION, version);
     put(vm, dict, "version_info", version.clone());
-    put_str(vm, dict, "version", &format!("3.13.0 (hoopsnake {}) [Rust]", env!("CARGO_PKG_VERSION")));
+    put_str(vm, dict, "version", &format!("3.14.10 (hoopsnake {}) [Rust]", env!("CARGO_PKG_VERSION")));
     put_ints(
         vm,
         dict,
@@ -88,7 +84,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         ("platform", platform),
         ("byteorder", order),
         ("float_repr_style", "short"),
-        ("platlibdir", "lib"),
+        ("platlibdir", crate::library::FOLDER),
         ("abiflags", ""),
         ("copyright", "Copyright (c) the Hoopsnake authors."),
     ] {
@@ -96,7 +92,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     }
     let implementation = [
         ("name", text(vm, "hoopsnake")),
-        ("cache_tag", Value::None),
+        ("cache_tag", text(vm, "hoop-314")),
         ("version", version),
         ("hexversion", Value::Int(HEX_VERSION)),
     ];
@@ -125,6 +121,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     flags.extend(ints(&[1, 0]));
     flags.push(Value::bool(f.safe_path));
     flags.push(Value::Int(vm.max_int_digits as i64));
+    flags.extend(ints(&[1, 0, 0]));
     let flags = made(vm, &FLAGS, flags);
     put(vm, dict, "flags", flags);
     let float = Value::Float;
@@ -154,18 +151,27 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let v = made(vm, &THREAD, fields);
     put(vm, dict, "thread_info", v);
 
-    let executable = match vm.world.executable() {
-        Ok(p) => vm.heap.str_bytes(p.as_os_str().as_bytes()).into_value(),
-        Err(_) => text(vm, ""),
-    };
-    put(vm, dict, "executable", executable.clone());
-    put(vm, dict, "_base_executable", executable);
-    for name in ["prefix", "base_prefix", "exec_prefix", "base_exec_prefix"] {
-        put_str(vm, dict, name, "");
+    let home = vm.home();
+    for (name, path) in [
+        ("executable", &home.executable),
+        ("_base_executable", &home.base_executable),
+        ("prefix", &home.prefix),
+        ("exec_prefix", &home.prefix),
+        ("base_prefix", &home.base_prefix),
+        ("base_exec_prefix", &home.base_prefix),
+    ] {
+        let path = vm.heap.str_bytes(path.as_os_str().as_bytes()).into_value();
+        put(vm, dict, name, path);
     }
+    put_str(vm, dict, "_stdlib_dir", home.mount.root());
+    vm.complete_path();
     let arguments = vm.world.arguments().iter().map(|a| vm.heap.str_bytes(a).into_value()).collect();
     put(vm, dict, "orig_argv", vm.heap.list(arguments).into_value());
-    put(vm, dict, "pycache_prefix", Value::None);
+    let prefix = match vm.usual_code_folder() {
+        Some(p) => vm.heap.str_bytes(p.as_os_str().as_bytes()).into_value(),
+        None => Value::None,
+    };
+    put(vm, dict, "pycache_prefix", prefix);
     put(vm, dict, "dont_write_bytecode", Value::bool(vm.options.flags.dont_write_bytecode));
     let mut natives: Vec<&str> = vm
         .builtin_modules
@@ -179,7 +185,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let natives: Vec<Value> = natives.into_iter().map(|n| vm.heap.intern(n).into_value()).collect();
     put(vm, dict, "builtin_module_names", vm.heap.tuple(natives).into_value());
     let names: Vec<Value> =
-        super::stdlib_names::NAMES.split_whitespace().map(|n| vm.heap.str(n).into_value()).collect();
+        crate::library::NAMES.split_whitespace().map(|n| vm.heap.str(n).into_value()).collect();
     let names = vm.heap.list(names).into_value();
     let table = vm.set_from(&names)?;
     let class = vm.types().frozenset.clone();

@@ -121,6 +121,20 @@ natives! { static FUNCTIONS;
     }
     /// Return True if the given string is "interned".
     fn _is_interned(vm, string: Ref<StrObj>, /) -> bool { StrObj::is_interned(&string) }
+    /// Return True if the given object is "immortal" per PEP 683.
+    fn _is_immortal(vm, op: Value, /) -> bool {
+        op.as_obj().is_none_or(|o| o.header().has(crate::object::header::IMMORTAL))
+    }
+    /// Return the number of elements of the unicode interned dictionary
+    fn getunicodeinternedsize(vm, /, *, _only_immortal: bool = false) -> i64 { 0 }
+    /// Return True if remote debugging is enabled, False otherwise.
+    fn is_remote_debug_enabled(vm, /) -> bool { false }
+    /// Return *True* if a stack profiler trampoline is active.
+    fn is_stack_trampoline_active(vm, /) -> bool { false }
+    /// Deactivate the current stack profiler trampoline backend.
+    fn deactivate_stack_trampoline(vm, /) { }
+    /// Call func(*args), while tracing is enabled.
+    fn call_tracing(vm, func: Value, args: Ref<crate::object::tuple::TupleObj>, /) -> Res { vm.call(&func, args.items()) }
     /// Return a frame object from the call stack.
     fn _getframe(vm, depth: i64 = 0, /) -> Res {
         match vm.running_frame(depth.max(0) as usize) {
@@ -144,7 +158,7 @@ natives! { static FUNCTIONS;
     /// Set the maximum string digits limit for non-binary int<->str conversions.
     fn set_int_max_str_digits(vm, /, maxdigits: i64) -> Res<()> {
         if maxdigits != 0 && maxdigits < 640 {
-            return Err(vm.value_error("maxdigits must be 0 or larger than 640"));
+            return Err(vm.value_error("maxdigits must be >= 640 or 0 for unlimited"));
         }
         vm.max_int_digits = maxdigits as usize;
         Ok(())

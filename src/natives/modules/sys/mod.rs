@@ -4,7 +4,6 @@ mod constants;
 mod functions;
 mod hooks;
 mod namespace;
-mod stdlib_names;
 
 use crate::object::Ref;
 use crate::object::dict::DictObj;

@@ -122,6 +122,15 @@ natives! { static FUNCTIONS;
         let all = object.as_obj().map(|o| vm.heap.weak_refs(o)).unwrap_or_default();
         vm.heap.list(all.into_iter().map(Value::Obj).collect()).into_value()
     }
+    /// Atomically remove key from dict if it points to a dead weakref.
+    fn _remove_dead_weakref(vm, dct: Ref<DictObj>, key: Value, /) -> Res<()> {
+        let Some(found) = vm.dict_get(&dct, &key)? else { return Ok(()) };
+        match found.to_ref::<WeakRefObj>() {
+            Some(r) if referent(&r).is_undef() => vm.del_item(&dct.value(), &key),
+            Some(_) => Ok(()),
+            None => Err(vm.type_error("not a weakref")),
+        }
+    }
 }
 
 /// Fills the module.

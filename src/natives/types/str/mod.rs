@@ -8,6 +8,7 @@ mod search;
 mod translate;
 
 use crate::natives;
+use crate::natives::codecs::{drive, registry};
 use crate::object::buffer;
 use crate::object::str::StrObj;
 use crate::object::text::codecs::{Codec, Errors, decode, encode};
@@ -187,13 +188,13 @@ pub fn decode_bytes(
     let (encoding, errors) = names(encoding, errors);
     let codec = match Codec::find(&encoding) {
         Ok(c) => c,
-        Err(e) => return by_codecs(vm, "decode", object.clone(), &encoding, &errors, e),
+        Err(_) => return registry::decode_bytes(vm, object.clone(), &encoding, Some(&errors)),
     };
     let handler = Errors::find(&errors);
     if let Errors::Other(_) = handler {
-        return by_codecs_handler(vm, "decode", object.clone(), &encoding, &errors, || {
-            decode::decode(data, codec, &handler).map(|_| ())
-        });
+        let (at, codec) = decode::skip_mark(data, codec);
+        let (text, _) = drive::decode_from(vm, data, at, object, codec, &errors, true)?;
+        return vm.new_str(text);
     }
     match decode::decode(data, codec, &handler) {
         Ok(text) => vm.new_str(text),
@@ -223,13 +224,14 @@ pub fn encode_text(
     let (encoding, errors) = names(encoding, errors);
     let codec = match Codec::find(&encoding) {
         Ok(c) => c,
-        Err(e) => return by_codecs(vm, "encode", text.value(), &encoding, &errors, e),
+        Err(_) => return registry::encode_text(vm, text.value(), &encoding, Some(&errors)),
     };
     let handler = Errors::find(&errors);
     if let Errors::Other(_) = handler {
-        return by_codecs_handler(vm, "encode", text.value(), &encoding, &errors, || {
-            encode::encode(text.bytes(), codec, &handler).map(|_| ())
-        });
+        let mut out = Vec::new();
+        encode::push_mark(codec, &mut out);
+        out.extend(drive::encode(vm, text, codec, &errors)?);
+        return Ok(vm.heap.bytes_from_vec(out).into_value());
     }
     match encode::encode(text.bytes(), codec, &handler) {
         Ok(data) => Ok(vm.heap.bytes_from_vec(data).into_value()),
@@ -249,51 +251,6 @@ pub fn raise_unicode(vm: &mut Vm, e: crate::object::error::TextError, object: Va
             vm.unicode_error(&t.unicode_decode_error, encoding, object, start, end, &e.message)
         }
         _ => vm.text_error(e),
-    }
-}
-
-/// Codecs and error handlers that scripts registered live in module `codecs`, if it is loaded.
-fn by_codecs(
-    vm: &mut Vm,
-    what: &str,
-    object: Value,
-    encoding: &str,
-    errors: &str,
-    unknown: crate::object::error::TextError,
-) -> Res {
-    let Some(module) = vm.modules.get_text(vm.heap, "codecs") else {
-        return Err(vm.text_error(unknown));
-    };
-    let name = vm.heap.intern(&format!("_hoop_{what}"));
-    if vm.get_attr_opt(&module, &name)?.is_none() {
-        return Err(vm.text_error(unknown));
-    }
-    let args = [object, vm.heap.str(encoding).into_value(), vm.heap.str(errors).into_value()];
-    vm.call_method(&module, &name, &args)
-}
-
-fn by_codecs_handler(
-    vm: &mut Vm,
-    what: &str,
-    object: Value,
-    encoding: &str,
-    errors: &str,
-    attempt: impl FnOnce() -> crate::object::error::TextResult<()>,
-) -> Res {
-    match attempt() {
-        // Nothing was wrong with the text, so nobody asked for the handler.
-        Ok(()) => {
-            let strict = vm.heap.str("strict");
-            let enc = vm.heap.str(encoding);
-            if what == "encode" {
-                let text = object.into_ref::<StrObj>().unwrap_or_else(|_| vm.heap.str(""));
-                encode_text(vm, &text, Some(&enc), Some(&strict))
-            } else {
-                let data = super::support::buffer_of(&object).unwrap_or_default();
-                decode_bytes(vm, &data, &object, Some(&enc), Some(&strict))
-            }
-        }
-        Err(e) => by_codecs(vm, what, object, encoding, errors, e),
     }
 }
 

@@ -364,12 +364,16 @@ impl<'a> Reader<'a> {
             span: e.span,
             parts: match e.kind {
                 ExprKind::FString(parts) => parts,
-                _ => {
-                    self.slice(&[FStringPart::Field { span: e.span, value: e, conversion: None, spec: None }])
-                }
+                _ => self.slice(&[FStringPart::Field {
+                    span: e.span,
+                    value: e,
+                    written: "",
+                    conversion: None,
+                    spec: None,
+                }]),
             },
         });
-        Ok(FStringPart::Field { span, value, conversion, spec })
+        Ok(FStringPart::Field { span, value, written: "", conversion, spec })
     }
 
     fn joined(&mut self, vm: &mut Vm, v: &Value) -> Res<&'a [FStringPart<'a>]> {

@@ -66,7 +66,8 @@ impl Maker<'_, '_> {
                 self.node(Node::Constant, span, [Value::bool(on), Value::None])
             }
             ExprKind::Name(name) => self.name_node(Ident { name, span }, context),
-            ExprKind::FString(parts) => self.fstring(span, parts),
+            ExprKind::FString(parts) => self.fstring(span, parts, false),
+            ExprKind::TString(parts) => self.fstring(span, parts, true),
             ExprKind::Tuple(items) => self.sequence(Node::Tuple, span, items, context),
             ExprKind::List(items) => self.sequence(Node::List, span, items, context),
             ExprKind::Set(items) => {
@@ -228,14 +229,14 @@ impl Maker<'_, '_> {
         (self.list(positional), self.list(keywords))
     }
 
-    fn fstring(&mut self, span: Span, parts: &[FStringPart<'_>]) -> Value {
+    fn fstring(&mut self, span: Span, parts: &[FStringPart<'_>], template: bool) -> Value {
         let values = parts
             .iter()
             .map(|part| match part {
                 FStringPart::Text { span, text, marked } => {
                     self.constant(*span, &Literal::Str(text), *marked)
                 }
-                FStringPart::Field { span, value, conversion, spec } => {
+                FStringPart::Field { span, value, written, conversion, spec } => {
                     let value = self.expr(value, Context::Load);
                     let conversion = match conversion {
                         None => -1,
@@ -243,13 +244,18 @@ impl Maker<'_, '_> {
                         Some(Conversion::Repr) => i64::from(b'r'),
                         Some(Conversion::Ascii) => i64::from(b'a'),
                     };
-                    let spec = spec.map_or(Value::None, |spec| self.fstring(spec.span, spec.parts));
+                    let spec = spec.map_or(Value::None, |spec| self.fstring(spec.span, spec.parts, false));
+                    if template {
+                        let written = self.vm.heap.str(written).into_value();
+                        let fields = [value, written, Value::Int(conversion), spec];
+                        return self.node(Node::Interpolation, *span, fields);
+                    }
                     self.node(Node::FormattedValue, *span, [value, Value::Int(conversion), spec])
                 }
             })
             .collect();
         let values = self.list(values);
-        self.node(Node::JoinedStr, span, [values])
+        self.node(if template { Node::TemplateStr } else { Node::JoinedStr }, span, [values])
     }
 
     pub(super) fn binary_op(&mut self, op: BinaryOp) -> Value {

@@ -1,0 +1,95 @@
+//! Packs the library: part of the build script. Comes in: the folder of CPython's own files and the folder of ours, which win. Goes out: `library.pack`.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+
+#[path = "format.rs"]
+mod format;
+
+use format::{ENTRY, HEAD};
+
+/// What is left out: graphical programs, which need Tk, and the wheel of pip.
+const LEFT_OUT: &[&str] =
+    &["idlelib", "tkinter", "turtledemo", "turtle.py", "__phello__", "ensurepip/_bundled"];
+
+/// Kinds of files that nothing reads at run time.
+const USELESS: &[&str] = &["pyc", "md", "ico", "gif", "png", "bat", "ps1", "def"];
+
+/// What the crate changed for the interpreter that it is for: file, its words, CPython's.
+const RESTORED: &[(&str, &str, &str)] = &[
+    ("site.py", "return 'RustPython'", "return 'Python'"),
+    ("site.py", "/lib/rustpython{", "/lib/python{"),
+    ("sysconfig/__init__.py", "return 'RustPython'", "return 'Python'"),
+];
+
+/// Puts CPython's words back. A crate that no longer has the others is looked at by whoever updates it.
+pub fn restore(files: &mut Files) -> io::Result<()> {
+    for (path, theirs, cpythons) in RESTORED {
+        let text =
+            files.get_mut(*path).and_then(|t| String::from_utf8(std::mem::take(t)).ok()).unwrap_or_default();
+        if !text.contains(theirs) {
+            return Err(io::Error::other(format!("{path} of the library has no `{theirs}`")));
+        }
+        files.insert(path.to_string(), text.replace(theirs, cpythons).into_bytes());
+    }
+    Ok(())
+}
+
+/// Files by their path in the library.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Adds the files of a folder, and of those below it.
+pub fn gather(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> {
+    for entry in folder.read_dir()? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+        let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+        if LEFT_OUT.contains(&path.as_str()) || name == "__pycache__" || USELESS.contains(&suffix) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            gather(&entry.path(), &path, files)?;
+        } else {
+            // A module stands in the place of a package of the same name.
+            if let Some(module) = path.strip_suffix(".py") {
+                let package = format!("{module}/");
+                files.retain(|path, _| !path.starts_with(&package));
+            }
+            files.insert(path, std::fs::read(entry.path())?);
+        }
+    }
+    Ok(())
+}
+
+/// The pack of these files.
+pub fn pack(files: &Files) -> io::Result<Vec<u8>> {
+    let mut paths = Vec::new();
+    let mut texts = Vec::new();
+    let mut table = Vec::new();
+    let paths_at = HEAD + files.len() * ENTRY;
+    let texts_at = paths_at + files.keys().map(String::len).sum::<usize>();
+    for (path, text) in files {
+        let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
+        packer.write_all(text)?;
+        let packed = packer.finish()?;
+        let fields = [paths_at + paths.len(), path.len(), texts_at + texts.len(), packed.len(), text.len()];
+        for field in fields {
+            let field = u32::try_from(field).map_err(|_| io::Error::other("the library is too big"))?;
+            table.extend(field.to_le_bytes());
+        }
+        paths.extend(path.as_bytes());
+        texts.extend(packed);
+    }
+    let count = u32::try_from(files.len()).map_err(|_| io::Error::other("the library has too many files"))?;
+    Ok([&count.to_le_bytes()[..], &table, &paths, &texts].concat())
+}
+
+/// A number for this content: FNV-1a.
+pub fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,30 @@
+//! `_suggestions`: "did you mean", the same code as in the VM's own tracebacks.
+
+use crate::natives;
+use crate::object::dict::DictObj;
+use crate::object::str::StrObj;
+use crate::object::{Ref, Value};
+use crate::vm::{Res, Vm};
+
+natives! { static SUGGESTIONS;
+    /// Returns the candidate that is closest to a wrong name, or None.
+    fn _generate_suggestions(vm, candidates: Value, item: Ref<StrObj>, /) -> Res {
+        let items = vm.collect(&candidates)?;
+        let mut texts = Vec::with_capacity(items.len());
+        for v in &items {
+            match v.cast::<StrObj>() {
+                Some(s) => texts.push(s.to_text()),
+                None => return Err(vm.type_error("all elements in 'candidates' must be strings")),
+            }
+        }
+        let wrong = item.to_text();
+        let found = crate::diag::suggest::closest(&wrong, texts.iter().map(String::as_str)).map(str::to_string);
+        Ok(found.map_or(Value::None, |f| vm.heap.str(&f).into_value()))
+    }
+}
+
+/// Fills `_suggestions`.
+pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    vm.add_functions(dict, "_suggestions", SUGGESTIONS);
+    Ok(())
+}
