@@ -126,9 +126,12 @@ impl<'a> Compiler<'a, '_> {
         value: &Expr<'_>,
         attr: Ident<'_>,
     ) -> crate::source::Span {
-        let between =
-            self.src.as_bytes().get(value.span.start as usize..attr.span.end as usize).unwrap_or(b"");
-        if between.contains(&b'\n') || between.contains(&b'\r') { attr.span } else { e.span }
+        let (from, to) = (value.span.start, attr.span.end);
+        let is_split = match self.source.is_grid() {
+            true => self.source.line_of(from) != self.source.line_of(to),
+            false => self.source.slice(crate::source::Span::new(from, to)).contains('\n'),
+        };
+        if is_split { attr.span } else { e.span }
     }
 
     pub(super) fn subscript_span(&self, e: &Expr<'_>, value: &Expr<'_>) -> crate::source::Span {
@@ -148,7 +151,7 @@ impl<'a> Compiler<'a, '_> {
 
     /// From the bracket that follows `from` to `end`.
     pub(super) fn bracket_span(&self, end: u32, from: u32, bracket: u8) -> crate::source::Span {
-        let bytes = self.src.as_bytes();
+        let bytes = self.source.text().as_bytes();
         let mut at = from;
         while at < end && bytes.get(at as usize).is_some_and(|b| *b != bracket) {
             at += 1;

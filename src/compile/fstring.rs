@@ -56,7 +56,9 @@ impl<'a> Compiler<'a, '_> {
         self.u.emit(Instr::BuildList { dst: Dst(list), base: Base(list), n: Num(0) });
         for part in parts {
             match part {
-                FStringPart::Text(text) => texts.last_mut().expect("there is one").extend_from_slice(text),
+                FStringPart::Text { text, .. } => {
+                    texts.last_mut().expect("there is one").extend_from_slice(text)
+                }
                 FStringPart::Field { span, value, written, conversion, spec } => {
                     texts.push(Vec::new());
                     let field = self.u.top;
@@ -76,7 +78,7 @@ impl<'a> Compiler<'a, '_> {
                     }
                     let r = self.u.top;
                     self.u.touch(r);
-                    self.at(*span, |c| c.fstring(spec.unwrap_or_default(), r))?;
+                    self.at(*span, |c| c.fstring(spec.map_or(&[], |s| s.parts), r))?;
                     self.u.emit(Instr::BuildTuple { dst: Dst(field), base: Base(field), n: Num(4) });
                     self.u.emit(Instr::ListAppend { list: Keep(list), value: Src(field) });
                     self.u.top = list + 1;
@@ -98,7 +100,7 @@ impl<'a> Compiler<'a, '_> {
     fn fstring_part(&mut self, part: &'a FStringPart<'a>, dst: Reg) -> Res {
         let height = self.u.top;
         match part {
-            FStringPart::Text(text) => self.u.load_const(dst, Const::Str((*text).into())),
+            FStringPart::Text { text, .. } => self.u.load_const(dst, Const::Str((*text).into())),
             FStringPart::Field { span, value, conversion, spec, .. } => {
                 let conversion = match conversion {
                     None => 0,
@@ -112,7 +114,7 @@ impl<'a> Compiler<'a, '_> {
                     Some(spec) => {
                         let r = self.u.top;
                         self.u.touch(r);
-                        self.at(*span, |c| c.fstring(spec, r))?;
+                        self.at(*span, |c| c.fstring(spec.parts, r))?;
                         let instr =
                             Instr::FormatSpec { conversion, dst: Dst(dst), src: Src(src), spec: Src(r) };
                         self.u.emit_at(*span, instr);

@@ -38,7 +38,7 @@ mod with_stmt;
 
 use crate::bytecode::{Code, CodeKind};
 use crate::diag::{Diagnostic, DiagnosticKind};
-use crate::source::Span;
+use crate::source::{SourceText, Span};
 use crate::syntax::ast::Unit;
 use bumpalo::Bump;
 use error::{MAX_DEPTH, Res, too_deep};
@@ -81,8 +81,12 @@ pub struct Compiled {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Compiles a unit. `src` is the text that the tree's spans point into. Needs a native stack of some 64 MB for the deepest trees it accepts.
-pub fn compile_unit(unit: &Unit<'_>, src: &str, options: &Options<'_>) -> Result<Compiled, Box<Diagnostic>> {
+/// Compiles a unit. `source` is the text that the tree's spans point into. Needs a native stack of some 64 MB for the deepest trees it accepts.
+pub fn compile_unit(
+    unit: &Unit<'_>,
+    source: &SourceText,
+    options: &Options<'_>,
+) -> Result<Compiled, Box<Diagnostic>> {
     let bump = Bump::new();
     let future_annotations = future::check(unit)? || options.future_annotations;
     let scope_options = ScopeOptions { future_annotations, top_level_await: options.top_level_await };
@@ -98,8 +102,7 @@ pub fn compile_unit(unit: &Unit<'_>, src: &str, options: &Options<'_>) -> Result
     let mut compiler = Compiler {
         table: &table,
         bump: &bump,
-        src,
-        lines: line_starts(src),
+        source,
         file,
         options: *options,
         future_annotations,
@@ -112,24 +115,11 @@ pub fn compile_unit(unit: &Unit<'_>, src: &str, options: &Options<'_>) -> Result
     Ok(Compiled { code, warnings: compiler.warnings })
 }
 
-/// Offsets of the lines' first bytes.
-fn line_starts(src: &str) -> Vec<u32> {
-    let bytes = src.as_bytes();
-    let mut starts = vec![0];
-    for (i, b) in bytes.iter().enumerate() {
-        if *b == b'\n' || (*b == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
-            starts.push(i as u32 + 1);
-        }
-    }
-    starts
-}
-
 /// The state of one compilation: the code object being written and those around it.
 struct Compiler<'a, 'o> {
     table: &'a Table<'a>,
     bump: &'a Bump,
-    src: &'o str,
-    lines: Vec<u32>,
+    source: &'o SourceText,
     file: Rc<str>,
     options: Options<'o>,
     future_annotations: bool,
@@ -143,7 +133,7 @@ struct Compiler<'a, 'o> {
 impl Compiler<'_, '_> {
     /// The 1-based line of an offset.
     fn line(&self, offset: u32) -> u32 {
-        self.lines.partition_point(|&start| start <= offset) as u32
+        self.source.line_of(offset)
     }
 
     fn deeper(&mut self, span: Span) -> Res {

@@ -118,7 +118,7 @@ impl<'a> Compiler<'a, '_> {
         for part in parts {
             if let FStringPart::Field { value, spec, .. } = part {
                 self.meet(value);
-                self.meet_parts(spec.unwrap_or_default());
+                self.meet_parts(spec.map_or(&[], |spec| spec.parts));
             }
         }
     }

@@ -463,7 +463,7 @@ fn fstring(parts: &[FStringPart<'_>], prefix: u8, out: &mut Vec<u8>) {
 fn fstring_body(parts: &[FStringPart<'_>], template: bool, body: &mut Vec<u8>) {
     for part in parts {
         match part {
-            FStringPart::Text(text) => {
+            FStringPart::Text { text, .. } => {
                 for &b in *text {
                     if b == b'{' || b == b'}' {
                         body.push(b);
@@ -488,7 +488,7 @@ fn fstring_body(parts: &[FStringPart<'_>], template: bool, body: &mut Vec<u8>) {
                 }
                 if let Some(spec) = spec {
                     body.push(b':');
-                    fstring_body(spec, false, body);
+                    fstring_body(spec.parts, false, body);
                 }
                 body.push(b'}');
             }

@@ -7,9 +7,8 @@ use bumpalo::Bump;
 use crate::bytecode::Code;
 use crate::compile::{Mode, Options, compile_unit};
 use crate::diag::{Diagnostic, FoundBy};
-use crate::source::{SourceText, Span};
-use crate::syntax::ast::{Stmt, Unit};
-use crate::syntax::{parse_expression, parse_module};
+use crate::source::SourceText;
+use crate::syntax::{one_statement, parse_expression, parse_module};
 use crate::vm::{CompileMode, CompileRequest, CompileWarning};
 
 /// Compiles a text.
@@ -35,31 +34,11 @@ pub fn compile(request: CompileRequest<'_>) -> Result<(Rc<Code>, Vec<CompileWarn
         future_annotations: request.future_annotations,
         top_level_await: request.top_level_await,
     };
-    let compiled = compile_unit(&parsed.unit, source.text(), &options)
-        .map_err(|d| Box::new(d.found_by(FoundBy::Compiler)))?;
+    let compiled =
+        compile_unit(&parsed.unit, source, &options).map_err(|d| Box::new(d.found_by(FoundBy::Compiler)))?;
     let mut warnings = warnings_of(&parsed.warnings, source);
     warnings.extend(warnings_of(&compiled.warnings, source));
     Ok((compiled.code, warnings))
-}
-
-/// `compile(.., 'single')` takes one statement: a compound one, or simple ones in one line.
-fn one_statement(unit: &Unit<'_>, source: &SourceText) -> Result<(), Box<Diagnostic>> {
-    let Unit::Module(body) = unit else { return Ok(()) };
-    let Some((last, before)) = body.split_last() else {
-        return Err(Box::new(Diagnostic::syntax("invalid syntax", Span::new(0, 0))));
-    };
-    let text = source.text();
-    let ends_line = |a: &Stmt<'_>, b: &Stmt<'_>| {
-        let between = &text[a.span.end as usize..b.span.start as usize];
-        between.replace("\\\r\n", "").replace("\\\n", "").contains(['\n', '\r'])
-    };
-    let first = body.first().unwrap_or(last);
-    let several = before.iter().zip(&body[1..]).any(|(a, b)| ends_line(a, b));
-    if several {
-        let message = "multiple statements found while compiling a single statement";
-        return Err(Box::new(Diagnostic::syntax(message, first.span)));
-    }
-    Ok(())
 }
 
 fn warnings_of(found: &[Diagnostic], source: &SourceText) -> Vec<CompileWarning> {

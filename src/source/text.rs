@@ -34,7 +34,12 @@ pub struct SourceText {
     line_starts: Vec<u32>,
     is_ascii: bool,
     open_end: bool,
+    /// There is no text: each line is taken to have [`GRID`] columns.
+    grid: bool,
 }
+
+/// Columns of a line of a text that is not there (see [`SourceText::grid`]).
+const GRID: u32 = 1 << 10;
 
 impl fmt::Debug for SourceText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,6 +87,7 @@ impl SourceText {
             line_starts,
             is_ascii,
             open_end: false,
+            grid: false,
         }
     }
 
@@ -100,6 +106,7 @@ impl SourceText {
             line_starts: outline.line_starts,
             is_ascii: outline.is_ascii,
             open_end: false,
+            grid: false,
         }
     }
 
@@ -111,6 +118,27 @@ impl SourceText {
             is_ascii: self.is_ascii,
             line_starts: self.line_starts.clone(),
         }
+    }
+
+    /// No text: places of a tree that a script has made. A place is line and column within a grid.
+    pub fn grid(name: impl Into<String>) -> SourceText {
+        SourceText { grid: true, ..SourceText::new(name, "") }
+    }
+
+    /// Whether there is no text, only places.
+    pub fn is_grid(&self) -> bool {
+        self.grid
+    }
+
+    /// The offset of a place in a text that is not there: line from 1, column in bytes. What lies outside of the grid is moved to its edge.
+    pub fn grid_offset(line: i32, column: i32) -> u32 {
+        let line = (line.max(1) as u32 - 1).min(u32::MAX / GRID - 1);
+        line * GRID + (column.max(0) as u32).min(GRID - 1)
+    }
+
+    /// The column of such a place.
+    pub fn grid_column(offset: u32) -> u32 {
+        offset % GRID
     }
 
     /// A text from a file's bytes: byte order mark, encoding line (PEP 263), UTF-8 by default.
@@ -158,11 +186,17 @@ impl SourceText {
 
     /// The line (from 1) that holds the byte at `offset`.
     pub fn line_of(&self, offset: u32) -> u32 {
+        if self.grid {
+            return offset / GRID + 1;
+        }
         self.line_starts.partition_point(|start| *start <= offset).max(1) as u32
     }
 
     /// The offset at which a line (from 1) starts.
     pub fn line_start(&self, line: u32) -> u32 {
+        if self.grid {
+            return (line.max(1) - 1).saturating_mul(GRID);
+        }
         let index = (line.max(1) - 1) as usize;
         self.line_starts.get(index).copied().unwrap_or(self.length)
     }
@@ -193,6 +227,10 @@ impl SourceText {
 
     /// Line and columns of an offset; an offset behind the end counts as the end.
     pub fn position(&self, offset: u32) -> Position {
+        if self.grid {
+            let (line, column) = (offset / GRID + 1, offset % GRID);
+            return Position { line, column, byte_column: column };
+        }
         let offset = offset.min(self.length);
         let line = self.line_of(offset);
         let start = self.line_start(line);

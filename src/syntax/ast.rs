@@ -180,8 +180,9 @@ pub enum ExprKind<'a> {
 /// One part of an f-string.
 #[derive(Clone, Copy, Debug)]
 pub enum FStringPart<'a> {
-    /// Literal text, generalised UTF-8, escapes done.
-    Text(&'a [u8]),
+    /// Literal text, generalised UTF-8, escapes done. The span goes from the first piece that was joined in to the last; `marked`: the
+    /// first piece is a plain literal with the prefix `u`.
+    Text { span: Span, text: &'a [u8], marked: bool },
     /// `{value!conversion:spec}`. For `{value=}` the text before the value is a `Text` part of its own (and the
     /// conversion is `Repr` where neither conversion nor spec was written).
     Field {
@@ -190,8 +191,15 @@ pub enum FStringPart<'a> {
         /// The value as it was written, blanks around it included.
         written: &'a str,
         conversion: Option<Conversion>,
-        spec: Option<&'a [FStringPart<'a>]>,
+        spec: Option<FormatSpec<'a>>,
     },
+}
+
+/// What stands behind the colon of a field; the span covers the colon.
+#[derive(Clone, Copy, Debug)]
+pub struct FormatSpec<'a> {
+    pub span: Span,
+    pub parts: &'a [FStringPart<'a>],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

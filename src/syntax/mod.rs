@@ -20,4 +20,8 @@ mod soft;
 mod targets;
 pub mod token;
 
-pub use parse::{Interactive, Parsed, parse_expression, parse_interactive, parse_module, tokenize};
+pub use dump::closing_end;
+pub use parse::{
+    Interactive, Parsed, check_tree, one_statement, parse_expression, parse_interactive, parse_module,
+    parse_tree, tokenize,
+};

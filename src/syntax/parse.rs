@@ -3,7 +3,7 @@
 use bumpalo::Bump;
 use lalrpop_util::ParseError;
 
-use super::ast::{Body, Expr, Unit};
+use super::ast::{Body, Expr, Stmt, Unit};
 use super::build::{Builder, Failure};
 use super::grammar::parse_tokens;
 use super::layout::{Layout, layout};
@@ -20,6 +20,8 @@ pub struct Parsed<'a> {
     pub warnings: Vec<Diagnostic>,
     /// How deep the tree is: a recursive stage refuses what is deeper than it can take.
     pub depth: u32,
+    /// What CPython's compiler says against a tree that its parser takes; only where the tree itself is wanted ([`parse_tree`]).
+    pub finding: Option<Box<Diagnostic>>,
 }
 
 impl<'a> Parsed<'a> {
@@ -38,6 +40,36 @@ impl<'a> Parsed<'a> {
             Unit::Expression(expr) => Some(expr),
         }
     }
+}
+
+/// Parses a text for its tree: what only the compiler would refuse is no error.
+pub fn parse_tree<'a>(
+    arena: &'a Bump,
+    source: &SourceText,
+    is_expression: bool,
+) -> Result<Parsed<'a>, Box<Diagnostic>> {
+    let start = if is_expression { Tok::StartExpression } else { Tok::StartModule };
+    parse_only(arena, source, layout(source, start)).map_err(|refused| refused.failure)
+}
+
+/// `compile(.., 'single')` takes one statement: a compound one, or simple ones in one line.
+pub fn one_statement(unit: &Unit<'_>, source: &SourceText) -> Result<(), Box<Diagnostic>> {
+    let Unit::Module(body) = unit else { return Ok(()) };
+    let Some((last, before)) = body.split_last() else {
+        return Err(Box::new(Diagnostic::syntax("invalid syntax", Span::new(0, 0))));
+    };
+    let text = source.text();
+    let ends_line = |a: &Stmt<'_>, b: &Stmt<'_>| {
+        let between = &text[a.span.end as usize..b.span.start as usize];
+        between.replace("\\\r\n", "").replace("\\\n", "").contains(['\n', '\r'])
+    };
+    let first = body.first().unwrap_or(last);
+    let several = before.iter().zip(&body[1..]).any(|(a, b)| ends_line(a, b));
+    if several {
+        let message = "multiple statements found while compiling a single statement";
+        return Err(Box::new(Diagnostic::syntax(message, first.span)));
+    }
+    Ok(())
 }
 
 /// What an interactive input is.
@@ -127,6 +159,14 @@ fn begins_block(kind: Tok) -> bool {
     )
 }
 
+/// Looks at a whole tree that no text was parsed for; gives its depth.
+pub fn check_tree(unit: &Unit<'_>) -> Result<u32, Box<Diagnostic>> {
+    match check::check(unit) {
+        (_, Some(failure)) => Err(Box::new(failure.found_by(FoundBy::Compiler))),
+        (depth, None) => Ok(depth),
+    }
+}
+
 /// Why there is no tree.
 struct Refused {
     failure: Failure,
@@ -144,7 +184,17 @@ enum Ending {
     Open,
 }
 
+/// Parses; what the compiler would refuse is refused.
 fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<Parsed<'a>, Refused> {
+    let mut parsed = parse_only(arena, source, laid_out)?;
+    match parsed.finding.take() {
+        Some(failure) => Err(Refused { failure, end: Ending::Wrong }),
+        None => Ok(parsed),
+    }
+}
+
+/// Parses and looks at the whole tree.
+fn parse_only<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<Parsed<'a>, Refused> {
     let Layout { mut tokens, mut error, warnings } = laid_out;
     if let Some(error) = &mut error {
         error.diagnostic.found_by = FoundBy::Tokenizer;
@@ -192,14 +242,9 @@ fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<P
     warnings.append(&mut builder.warnings.borrow_mut());
     // CPython's tokenizer and parser warn first, its compiler afterwards.
     warnings.sort_by_key(|warning| warning.span.map(|span| span.start));
-    let depth = match check::check(&unit) {
-        Ok(depth) => depth,
-        Err(failure) => {
-            let failure = Box::new(failure.found_by(FoundBy::Compiler));
-            return Err(Refused { failure, end: Ending::Wrong });
-        }
-    };
-    Ok(Parsed { unit, warnings, depth })
+    let (depth, finding) = check::check(&unit);
+    let finding = finding.map(|failure| Box::new(failure.found_by(FoundBy::Compiler)));
+    Ok(Parsed { unit, warnings, depth, finding })
 }
 
 /// An unexpected indentation is the one refusal of the parser that wins against a later error of the lexer.

@@ -19,7 +19,8 @@ impl Vm {
         (self.hooks.warn_at)(self, &category.value(), &text, file, line)
     }
 
-    pub(super) fn compile_warning(&mut self, source: &SourceText, w: &CompileWarning) -> Res<()> {
+    /// Issues a warning that compiling gave.
+    pub fn compile_warning(&mut self, source: &SourceText, w: &CompileWarning) -> Res<()> {
         let t = self.heap.types();
         let class = match w.category {
             "DeprecationWarning" => &t.deprecation_warning,

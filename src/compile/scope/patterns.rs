@@ -136,7 +136,7 @@ impl<'a> Builder<'a> {
                 self.expr(value)?;
                 if let Some(spec) = spec {
                     self.deeper(value.span)?;
-                    self.fstring(spec)?;
+                    self.fstring(spec.parts)?;
                     self.shallower();
                 }
             }

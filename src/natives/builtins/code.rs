@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::bytecode::CodeKind;
 use crate::natives;
+use crate::natives::modules::ast;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
@@ -271,9 +272,11 @@ fn exec_with_closure(
     Ok(())
 }
 
-/// Flags of `ast` that ask for a tree or for top-level await.
+/// Flags of `ast` that ask for a tree, for type comments in it, for top-level await, for an optimised tree.
 const ONLY_AST: i64 = 0x400;
+const TYPE_COMMENTS: i64 = 0x1000;
 const TOP_LEVEL_AWAIT: i64 = 0x2000;
+const OPTIMIZED_AST: i64 = 0x8000;
 const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
 /// All that `compile` takes: those of future features and those of `ast`.
 const KNOWN_FLAGS: i64 = 0x1fe_0010 | 0xf600;
@@ -290,38 +293,68 @@ fn compile(
     let file = match (filename.cast::<StrObj>(), crate::object::bytes::data_of(filename)) {
         (Some(s), _) => s.to_text(),
         (None, Some(b)) => String::from_utf8_lossy(&b).into_owned(),
-        (None, None) => {
-            let what = vm.class_name(filename);
-            return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {what}")));
-        }
-    };
-    let mode = match mode.bytes() {
-        b"exec" => CompileMode::Exec,
-        b"eval" => CompileMode::Eval,
-        b"single" => CompileMode::Single,
-        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+        (None, None) => match vm.call_special(filename, &vm.heap.intern("__fspath__"), &[])? {
+            Some(path) => vm.str(&path)?.to_text(),
+            None => {
+                let what = vm.class_name(filename);
+                return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {what}")));
+            }
+        },
     };
     if flags & !KNOWN_FLAGS != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));
     }
-    if flags & ONLY_AST != 0 {
-        return Err(vm.not_implemented_error("compile(): syntax trees (PyCF_ONLY_AST) are not supported"));
-    }
     if !(-1..=2).contains(&optimize) {
         return Err(vm.value_error("compile(): invalid optimize value"));
     }
+    let wants_tree = flags & ONLY_AST != 0;
+    let (mode, function_type) = match mode.bytes() {
+        b"exec" => (CompileMode::Exec, false),
+        b"eval" => (CompileMode::Eval, false),
+        b"single" => (CompileMode::Single, false),
+        b"func_type" if wants_tree => (CompileMode::Eval, true),
+        b"func_type" => {
+            return Err(vm.value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST"));
+        }
+        _ if wants_tree => {
+            return Err(vm.value_error("compile() mode must be 'exec', 'eval', 'single' or 'func_type'"));
+        }
+        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+    };
     if source.is_a::<CodeObj>() {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     }
-    let text = source_text(vm, "compile", source, &file, mode)?;
     let annotations = flags & FUTURE_ANNOTATIONS != 0 || !dont_inherit && inherits_annotations(vm);
-    let (level, awaits) = (vm.options.optimize, vm.top_level_await);
-    if let Ok(n) = u8::try_from(optimize) {
-        vm.options.optimize = n;
+    let level = u8::try_from(optimize).unwrap_or(vm.options.optimize);
+    let is_optimized = !wants_tree || flags & OPTIMIZED_AST != 0;
+    let request = ast::Request {
+        mode,
+        future_annotations: annotations,
+        optimized: is_optimized.then_some(level),
+        type_comments: flags & TYPE_COMMENTS != 0,
+    };
+    if ast::is_node(vm, source)? {
+        let awaits = vm.top_level_await;
+        vm.top_level_await |= flags & TOP_LEVEL_AWAIT != 0;
+        let code = match wants_tree {
+            true => ast::optimized(vm, source, request),
+            false => ast::compile_tree(vm, source, &file, request).map(Ref::into_value),
+        };
+        vm.top_level_await = awaits;
+        return code;
     }
+    let text = source_text(vm, "compile", source, &file, mode)?;
+    if function_type {
+        return ast::func_type(vm, &Rc::new(text));
+    }
+    if wants_tree {
+        return ast::parse(vm, &Rc::new(text), request);
+    }
+    let (before, awaits) = (vm.options.optimize, vm.top_level_await);
+    vm.options.optimize = level;
     vm.top_level_await |= flags & TOP_LEVEL_AWAIT != 0;
     let code = vm.compile_text(Rc::new(text), mode, annotations);
-    vm.options.optimize = level;
+    vm.options.optimize = before;
     vm.top_level_await = awaits;
     Ok(code?.into_value())
 }

@@ -2,6 +2,7 @@
 
 mod abc;
 mod array;
+pub mod ast;
 pub mod atexit;
 mod binascii;
 mod codecs;
@@ -42,6 +43,7 @@ use crate::vm::{BuiltinModule, Vm};
 pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_abc", BuiltinModule::Native(abc::init)),
     ("_blake2", BuiltinModule::Native(hashes::blake2::init)),
+    ("_ast", BuiltinModule::Native(ast::init)),
     ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
     ("_csv", BuiltinModule::Native(csv::init)),

@@ -172,12 +172,12 @@ pub enum FPart<'a> {
 
 pub struct FieldPart<'a> {
     pub span: Span,
-    /// The text that `=` asks for.
-    pub shown: Option<&'a str>,
+    /// The text that `=` asks for, and where it stands.
+    pub shown: Option<(Span, &'a str)>,
     pub value: Expr<'a>,
     pub written: &'a str,
     pub conversion: Option<Conversion>,
-    pub spec: Option<Vec<FPart<'a>>>,
+    pub spec: Option<(Span, Vec<FPart<'a>>)>,
 }
 
 impl<'a, 's> Builder<'a, 's> {

@@ -7,12 +7,28 @@ use crate::syntax::literal::{self, EscapeError, StringForm, string_form};
 struct Parts<'a> {
     done: Vec<FStringPart<'a>>,
     text: Vec<u8>,
+    /// Where the text stands, and whether its first piece has the prefix `u`; None: there is none yet.
+    place: Option<(Span, bool)>,
 }
 
 impl<'a> Parts<'a> {
+    fn new() -> Parts<'a> {
+        Parts { done: Vec::new(), text: Vec::new(), place: None }
+    }
+
+    /// A piece of text that stands there comes next.
+    fn meet(&mut self, span: Span, marked: bool) {
+        self.place = Some(match self.place {
+            Some((before, marked)) => (before.to(span), marked),
+            None => (span, marked),
+        });
+    }
+
     fn flush(&mut self, cx: &Builder<'a, '_>) {
-        if !self.text.is_empty() {
-            self.done.push(FStringPart::Text(cx.arena.alloc_slice_copy(&self.text)));
+        let place = self.place.take();
+        if let Some((span, marked)) = place.filter(|_| !self.text.is_empty()) {
+            let text = cx.arena.alloc_slice_copy(&self.text);
+            self.done.push(FStringPart::Text { span, text, marked });
             self.text.clear();
         }
     }
@@ -49,11 +65,14 @@ impl<'a> Builder<'a, '_> {
                 "decode the bytes, or put b before every part",
             );
         }
-        let mut parts = Parts { done: Vec::new(), text: Vec::new() };
+        let mut parts = Parts::new();
         let mut formatted = false;
         for (literal, form) in literals.into_iter().zip(forms) {
             match (literal, form) {
-                (StringPart::Plain(token), Some(form)) => self.plain(token, form, &mut parts.text)?,
+                (StringPart::Plain(token), Some(form)) => {
+                    parts.meet(token, self.source.slice(token).starts_with(['u', 'U']));
+                    self.plain(token, form, &mut parts.text)?;
+                }
                 (StringPart::Formatted(start, pieces), _) => {
                     formatted = true;
                     let raw = self.source.slice(start).contains(['r', 'R']);
@@ -112,20 +131,24 @@ impl<'a> Builder<'a, '_> {
     fn pieces(&self, pieces: Vec<FPart<'a>>, raw: bool, in_spec: bool, parts: &mut Parts<'a>) -> Built<()> {
         for piece in pieces {
             match piece {
-                FPart::Text(span) => self.fstring_text(span, raw, in_spec, &mut parts.text)?,
+                FPart::Text(span) => {
+                    parts.meet(span, false);
+                    self.fstring_text(span, raw, in_spec, &mut parts.text)?;
+                }
                 FPart::Field(field) => {
-                    if let Some(shown) = field.shown {
+                    if let Some((span, shown)) = field.shown {
+                        parts.meet(span, false);
                         parts.text.extend_from_slice(shown.as_bytes());
                     }
                     parts.flush(self);
                     let spec = match field.spec {
                         None => None,
-                        Some(pieces) => {
+                        Some((span, pieces)) => {
                             // Fields within specs are bounded by the lexer, so this recursion is.
-                            let mut inner = Parts { done: Vec::new(), text: Vec::new() };
+                            let mut inner = Parts::new();
                             self.pieces(pieces, raw, true, &mut inner)?;
                             inner.flush(self);
-                            Some(self.slice(&inner.done))
+                            Some(FormatSpec { span, parts: self.slice(&inner.done) })
                         }
                     };
                     parts.done.push(FStringPart::Field {
@@ -212,7 +235,7 @@ impl<'a> Builder<'a, '_> {
         value: Expr<'a>,
         debug: Option<u32>,
         conversion: Option<Span>,
-        spec: Option<Vec<FPart<'a>>>,
+        spec: Option<(Span, Vec<FPart<'a>>)>,
     ) -> Built<FPart<'a>> {
         let conversion = match conversion {
             None if debug.is_some() && spec.is_none() => Some(Conversion::Repr),
@@ -245,7 +268,7 @@ impl<'a> Builder<'a, '_> {
             }
         };
         let shown = debug.map(|end| self.shown_text(inside.start, end));
-        let written = self.shown_text(inside.start, inside.end);
+        let (_, written) = self.shown_text(inside.start, inside.end);
         Ok(FPart::Field(FieldPart { span, shown, value, written, conversion, spec }))
     }
 
@@ -266,7 +289,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// What `{value=}` shows: the text behind the brace up to what follows `end` (that of the `=`), without comments.
-    fn shown_text(&self, from: u32, end: u32) -> &'a str {
+    fn shown_text(&self, from: u32, end: u32) -> (Span, &'a str) {
         let until = self.token_at(end).span.start;
         let mut out = String::new();
         let mut at = from;
@@ -284,6 +307,6 @@ impl<'a> Builder<'a, '_> {
             out.push_str(self.source.slice(span));
             at = span.end;
         }
-        self.arena.alloc_str(&out)
+        (Span::new(from, until), self.arena.alloc_str(&out))
     }
 }

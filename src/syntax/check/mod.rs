@@ -50,8 +50,8 @@ struct Walk<'t> {
     depth: u32,
 }
 
-/// Checks a tree; gives its depth.
-pub(super) fn check(unit: &Unit<'_>) -> Result<u32, Failure> {
+/// Checks a tree: its depth, and the first finding.
+pub(super) fn check(unit: &Unit<'_>) -> (u32, Option<Failure>) {
     let findings = Findings { symbols: None, compiler: None };
     let mut walk = Walk { findings, stack: Vec::new(), new: Vec::new(), depth: 0 };
     match unit {
@@ -79,10 +79,7 @@ pub(super) fn check(unit: &Unit<'_>) -> Result<u32, Failure> {
         }
         walk.schedule(depth);
     }
-    match walk.findings.symbols.or(walk.findings.compiler) {
-        Some(failure) => Err(failure),
-        None => Ok(walk.depth),
-    }
+    (walk.depth, walk.findings.symbols.or(walk.findings.compiler))
 }
 
 impl<'t> Walk<'t> {
@@ -315,7 +312,7 @@ impl<'t> Walk<'t> {
         for part in parts {
             if let FStringPart::Field { value, spec, .. } = part {
                 self.value(value);
-                self.new.extend(spec.map(Node::Parts));
+                self.new.extend(spec.map(|spec| Node::Parts(spec.parts)));
             }
         }
     }

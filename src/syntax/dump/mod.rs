@@ -5,7 +5,7 @@
 
 mod tree;
 
-pub use tree::dump_tree;
+pub use tree::{closing_end, dump_tree};
 
 use std::fmt::Write;
 

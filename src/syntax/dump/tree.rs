@@ -247,7 +247,7 @@ impl<'t> Dump<'t> {
         self.depth -= 1;
         for part in parts {
             match part {
-                FStringPart::Text(text) => self.line(format!("text {}", quoted(text))),
+                FStringPart::Text { text, .. } => self.line(format!("text {}", quoted(text))),
                 FStringPart::Field { span, value, conversion, spec, .. } => {
                     let conversion = match conversion {
                         None => "",
@@ -259,7 +259,7 @@ impl<'t> Dump<'t> {
                     self.inside(&head, |dump| {
                         dump.new.push(Item::Expr(value));
                         if let Some(spec) = spec {
-                            dump.inside("spec", |dump| dump.new.push(Item::Parts(spec)));
+                            dump.inside("spec", |dump| dump.new.push(Item::Parts(spec.parts)));
                         }
                     });
                 }
@@ -528,7 +528,7 @@ impl<'t> Dump<'t> {
 }
 
 /// Where an annotation ends with the parentheses around it.
-fn closing_end(source: &SourceText, end: u32, from: u32) -> u32 {
+pub fn closing_end(source: &SourceText, end: u32, from: u32) -> u32 {
     let between = source.slice(Span::new(from, end));
     let mut open = between.matches('(').count().saturating_sub(between.matches(')').count());
     let mut at = end;
