@@ -248,12 +248,15 @@ pub fn with_buffer<R>(v: &Value, look: impl FnOnce(&[u8]) -> R) -> Option<R> {
 
 /// A size that CPython takes as an unsigned number.
 pub fn size_arg(vm: &mut Vm, v: &Value) -> Res<u64> {
-    use num_traits::{Signed, ToPrimitive};
+    use num_traits::ToPrimitive;
     let n = vm.to_int(v)?;
-    if n.is_negative() {
+    if n.as_ref().is_negative() {
         return Err(vm.value_error("Cannot convert negative int"));
     }
-    n.to_u64().ok_or_else(|| vm.overflow_error("Python int too large for C unsigned long long"))
+    n.as_ref()
+        .to_big()
+        .to_u64()
+        .ok_or_else(|| vm.overflow_error("Python int too large for C unsigned long long"))
 }
 
 /// Makes an exception class `module.name` and puts it aside under that name.

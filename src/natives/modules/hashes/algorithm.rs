@@ -1,7 +1,7 @@
 //! The algorithms by name, and the state of a hash that is being computed.
 
-use sha2::digest::{DynDigest, ExtendableOutput, Update, XofReader};
 use sha2::Digest;
+use sha2::digest::{DynDigest, ExtendableOutput, Update, XofReader};
 
 /// A hash function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,8 +158,8 @@ enum Core {
     Pair(Box<(Md5State, Sha1State)>),
 }
 
-type Shake128State = sha3::Shake128;
-type Shake256State = sha3::Shake256;
+type Shake128State = shake::Shake128;
+type Shake256State = shake::Shake256;
 type Md5State = md5::Md5;
 type Sha1State = sha1::Sha1;
 
@@ -205,7 +205,7 @@ impl State {
     /// Fills the buffer with the digest; it is as long as the digest, or of any length for extendable ones.
     pub fn read(&self, out: &mut [u8]) {
         match &self.core {
-            Core::Fixed(d) => drop(d.box_clone().finalize_into(out)),
+            Core::Fixed(d) => drop(d.box_clone().finalize_into_reset(out)),
             Core::Shake128(d) => (**d).clone().finalize_xof().read(out),
             Core::Shake256(d) => (**d).clone().finalize_xof().read(out),
             Core::Blake2b(d) => copy(out, d.finalize().as_bytes()),

@@ -164,10 +164,10 @@ fn stretch(vm: &mut Vm, [password, salt]: [&Value; 2], nrp: [&Value; 3], maxmem:
 fn length_of(vm: &mut Vm, length: i64) -> Res<usize> {
     match usize::try_from(length) {
         Ok(n) => Ok(n),
-        Err(_) => Err(vm.error(
-            &vm.types().system_error.clone(),
-            "Negative size passed to PyBytes_FromStringAndSize",
-        )),
+        Err(_) => {
+            Err(vm
+                .error(&vm.types().system_error.clone(), "Negative size passed to PyBytes_FromStringAndSize"))
+        }
     }
 }
 
@@ -223,13 +223,14 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
 fn put_constructors(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let named = vm.heap.dict();
     for def in CONSTRUCTORS {
-        if let (Some(f), Some(name)) = (dict.get_text(vm.heap, def.name()), def.name().strip_prefix("openssl_")) {
+        if let (Some(f), Some(name)) =
+            (dict.get_text(vm.heap, def.name()), def.name().strip_prefix("openssl_"))
+        {
             let name = vm.heap.intern(name).into_value();
             vm.set_item(&named.value(), &f, name)?;
         }
     }
-    let proxy = vm.types().mappingproxy.value();
-    let proxy = vm.call(&proxy, &[named.into_value()])?;
+    let proxy = crate::natives::types::dict_views::proxy(vm, named.into_value());
     put(vm, dict, "_constructors", proxy);
     Ok(())
 }

@@ -79,14 +79,21 @@ attrs! { static ATTRS for Hmac;
 
 /// A class of keyed hash objects.
 pub fn hmac_class(vm: &mut Vm, key: &'static str, module: &'static str) -> Ref<TypeObj> {
-    let class = new_class(vm, &ClassSpec { name: "HMAC", module, flags: NO_NEW, methods: METHODS, next: None });
+    let class =
+        new_class(vm, &ClassSpec { name: "HMAC", module, flags: NO_NEW, methods: METHODS, next: None });
     vm.add_attrs(&class, ATTRS);
     vm.extra_types.insert(key, class.clone());
     class
 }
 
 /// A keyed hash object with its first data.
-pub fn make(vm: &mut Vm, class: &'static str, algorithm: Algorithm, key: &Value, msg: &Value) -> Res<Ref<Hmac>> {
+pub fn make(
+    vm: &mut Vm,
+    class: &'static str,
+    algorithm: Algorithm,
+    key: &Value,
+    msg: &Value,
+) -> Res<Ref<Hmac>> {
     let key = buffer_arg(vm, key)?;
     let h = Hmac::new(algorithm, &key);
     if !msg.is_undef() && !msg.is_none() {
@@ -127,7 +134,11 @@ fn known(vm: &mut Vm, digestmod: &Value) -> Res<Algorithm> {
         Algorithm::named(name).filter(|a| usual && a.name() == name)
     });
     match found {
-        Some(a) if !a.is_xof() && !matches!(a, Algorithm::Ripemd160 | Algorithm::Sm3 | Algorithm::Md5Sha1) => Ok(a),
+        Some(a)
+            if !a.is_xof() && !matches!(a, Algorithm::Ripemd160 | Algorithm::Sm3 | Algorithm::Md5Sha1) =>
+        {
+            Ok(a)
+        }
         _ => Err(unknown(vm, digestmod)),
     }
 }

@@ -42,7 +42,13 @@ pub fn initial(vm: &mut Vm, data: Value, string: Value) -> Res {
 }
 
 /// A hash object of a class, with its first data.
-pub fn make(vm: &mut Vm, class: &Ref<TypeObj>, mut state: State, data: Value, string: Value) -> Res<Ref<Hash>> {
+pub fn make(
+    vm: &mut Vm,
+    class: &Ref<TypeObj>,
+    mut state: State,
+    data: Value,
+    string: Value,
+) -> Res<Ref<Hash>> {
     let data = initial(vm, data, string)?;
     if !data.is_undef() {
         feed(vm, &data, |d| state.update(d))?;
@@ -51,7 +57,13 @@ pub fn make(vm: &mut Vm, class: &Ref<TypeObj>, mut state: State, data: Value, st
 }
 
 /// A hash object of the class that a module put aside under this name.
-pub fn start(vm: &mut Vm, class: &'static str, algorithm: Algorithm, data: Value, string: Value) -> Res<Ref<Hash>> {
+pub fn start(
+    vm: &mut Vm,
+    class: &'static str,
+    algorithm: Algorithm,
+    data: Value,
+    string: Value,
+) -> Res<Ref<Hash>> {
     let class = vm.extra_types[class].clone();
     make(vm, &class, algorithm.start(), data, string)
 }
