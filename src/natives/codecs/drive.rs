@@ -65,7 +65,7 @@ pub fn decode_from(
         let len = data.len();
         let (replacement, next) = answer(vm, &f, x.clone(), len, true)?;
         if let Some(v) = x.cast::<ExceptionObj>().and_then(|x| x.field("object"))
-            && let Some(other) = crate::natives::types::support::buffer_of(&v)
+            && let Some(other) = crate::object::bytes::data_of(&v)
             && other != *data
         {
             object = v;

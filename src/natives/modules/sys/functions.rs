@@ -195,6 +195,8 @@ natives! { static FUNCTIONS;
     fn setprofile(vm, function: Value, /) -> Res<()> { if function.is_none() { Ok(()) } else { Err(refused(vm, "setprofile")) } }
     /// Return the profiling function set with sys.setprofile.
     fn getprofile(vm, /) { }
+    /// The number of processors that was asked for, or -1 (`-X cpu_count`).
+    fn _get_cpu_count_config(vm, /) -> i64 { vm.options.cpu_count.map_or(-1, |n| n as i64) }
     /// Return True if the GIL is currently enabled and False if it is disabled.
     fn _is_gil_enabled(vm, /) -> bool { true }
     /// Clear the internal type cache.
