@@ -2,7 +2,7 @@
 
 use crate::natives;
 use crate::natives::types::buffer::Buffer;
-use crate::natives::types::bytes::hex as hex_of;
+use crate::natives::types::hex::hex as hex_of;
 use crate::natives::types::support::Octets;
 use crate::object::buffer;
 use crate::object::dict::DictObj;

@@ -32,6 +32,7 @@ pub mod support;
 pub mod sys;
 mod thread;
 pub mod time;
+mod tokenize;
 mod unicodedata;
 mod unix;
 pub mod warnings;
@@ -67,6 +68,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_struct", BuiltinModule::Native(structs::init)),
     ("_suggestions", BuiltinModule::Native(suggestions::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
+    ("_tokenize", BuiltinModule::Native(tokenize::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
     ("array", BuiltinModule::Native(array::init)),

@@ -18,6 +18,7 @@ pub mod function;
 pub mod functional;
 pub mod generators;
 pub mod generic_alias;
+pub mod hex;
 pub mod int;
 pub mod iterators;
 pub mod list;

@@ -15,8 +15,6 @@ use crate::vm::{Res, Vm};
 use super::sequence::{comparison_methods, repeat};
 use super::support::{bytes_like, try_bytes};
 
-pub use text::hex;
-
 natives! { static SHARED;
     fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
     fn __str__(vm, this: Value, /) -> Res<Ref<StrObj>> {

@@ -5,7 +5,6 @@ use crate::natives::types::support::{BytesLike, Position, bytes_like, is_exact, 
 use crate::object::buffer;
 use crate::object::bytes::{Export, data_of};
 use crate::object::int::as_int;
-use crate::object::str::StrObj;
 use crate::object::text::pad::{self, Place};
 use crate::object::text::{bytes as data, find, split, strip};
 use crate::object::tuple::TupleObj;
@@ -248,30 +247,7 @@ natives! { pub static METHODS;
     ///
     /// >>> b'\xb9\x01\xef'.hex(':')
     /// 'b9:01:ef'
-    fn hex(vm, this: Value, /, sep: Value = Value::Undef, bytes_per_sep: i64 = 1) -> Res<String> { let d = of(vm, &this)?; hex(vm, &d, &sep, bytes_per_sep) }
-}
-
-/// `hex()` of bytes, bytearray and memoryview.
-pub fn hex(vm: &mut Vm, d: &[u8], sep: &Value, group: i64) -> Res<String> {
-    let sep = match sep {
-        Value::Undef => None,
-        v => {
-            let text = match v.cast::<StrObj>() {
-                Some(s) => s.bytes().to_vec(),
-                None => match try_bytes(vm, v)? {
-                    Some(b) => b,
-                    None => return Err(vm.type_error("sep must be str or bytes.")),
-                },
-            };
-            match text[..] {
-                [b] if b.is_ascii() => Some(b),
-                [_] => return Err(vm.value_error("sep must be ASCII.")),
-                _ => return Err(vm.value_error("sep must be length 1.")),
-            }
-        }
-    };
-    vm.room_for(d.len().saturating_mul(if sep.is_some() { 3 } else { 2 }))?;
-    Ok(data::hex(d, sep, group))
+    fn hex(vm, this: Value, /, sep: Value = Value::Undef, bytes_per_sep: i64 = 1) -> Res<String> { let d = of(vm, &this)?; super::super::hex::hex(vm, &d, &sep, bytes_per_sep) }
 }
 
 /// What is searched for: a byte or bytes.

@@ -368,7 +368,7 @@ natives! { static METHODS;
     /// Return the data in the buffer as a str of hexadecimal numbers.
     fn hex(vm, this: Ref<MemoryViewObj>, /, sep: Value = Value::Undef, bytes_per_sep: i64 = 1) -> Res<String> {
         let data = data(vm, &this)?;
-        super::bytes::hex(vm, &data, &sep, bytes_per_sep)
+        super::hex::hex(vm, &data, &sep, bytes_per_sep)
     }
     /// Return a readonly version of the memoryview.
     fn toreadonly(vm, this: Ref<MemoryViewObj>, /) -> Res {
