@@ -133,7 +133,7 @@ fn stages(
         future_annotations: false,
         top_level_await: false,
     };
-    let compiled = compile_unit(&parsed.unit, &source, &options)?;
+    let compiled = compile_unit(&parsed.unit, source, &options)?;
     if invocation.dump == Some(Stage::Code) {
         let _ = write!(out, "{}", listing(&compiled.code, &|offset| source.line_of(offset)));
     }

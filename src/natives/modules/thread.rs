@@ -395,7 +395,7 @@ natives! { static LOCAL;
             (Some(a), Some(b)) => !vm.same(&a, &b)?,
             _ => false,
         };
-        if !own && (!args.is_empty() || kwargs.len() > 0) {
+        if !own && (!args.is_empty() || !kwargs.is_empty()) {
             return Err(vm.type_error("Initialization arguments are not supported"));
         }
         Ok(vm.heap.alloc(&cls, Local {}))

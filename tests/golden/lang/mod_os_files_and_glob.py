@@ -1,4 +1,3 @@
-# skip: needs module re
 import glob
 import os
 import fnmatch

@@ -1,3 +1,4 @@
+# skip: needs module _socket
 import os
 from pathlib import Path
 

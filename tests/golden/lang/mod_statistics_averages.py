@@ -1,4 +1,3 @@
-# skip: needs module fractions
 import statistics as s
 from fractions import Fraction as F
 from decimal import Decimal as D

@@ -1,4 +1,3 @@
-# skip: needs module re
 import warnings
 import sys
 import io

@@ -21,7 +21,7 @@ fn spec(ns: i64) -> Timespec {
 }
 
 fn ns(t: Timespec) -> i64 {
-    t.tv_sec.saturating_mul(SECOND).saturating_add(t.tv_nsec as i64)
+    t.tv_sec.saturating_mul(SECOND).saturating_add(t.tv_nsec)
 }
 
 fn as_seconds(vm: &Vm, t: &Itimerspec) -> Value {
@@ -185,22 +185,28 @@ natives! { pub static FUNCTIONS;
         follow_or_fd(vm, "setxattr", &path, follow_symlinks)?;
         let name = attribute.name.as_c_str();
         let flags = rustix::fs::XattrFlags::from_bits_retain(flags.0 as u32);
-        let r = (|| Ok(match path.fd {
-            Some(fd) => rustix::fs::fsetxattr(system::borrowed(fd)?, name, &value, flags)?,
-            None if follow_symlinks => rustix::fs::setxattr(path.name.as_c_str(), name, &value, flags)?,
-            None => rustix::fs::lsetxattr(path.name.as_c_str(), name, &value, flags)?,
-        }))();
+        let r = (|| {
+            match path.fd {
+                Some(fd) => rustix::fs::fsetxattr(system::borrowed(fd)?, name, &value, flags)?,
+                None if follow_symlinks => rustix::fs::setxattr(path.name.as_c_str(), name, &value, flags)?,
+                None => rustix::fs::lsetxattr(path.name.as_c_str(), name, &value, flags)?,
+            }
+            Ok(())
+        })();
         path.done(vm, r)
     }
     /// Remove extended attribute attribute on path.
     fn removexattr(vm, /, path: PathOrFd, attribute: P, *, follow_symlinks: bool = true) -> Res<()> {
         follow_or_fd(vm, "removexattr", &path, follow_symlinks)?;
         let name = attribute.name.as_c_str();
-        let r = (|| Ok(match path.fd {
-            Some(fd) => rustix::fs::fremovexattr(system::borrowed(fd)?, name)?,
-            None if follow_symlinks => rustix::fs::removexattr(path.name.as_c_str(), name)?,
-            None => rustix::fs::lremovexattr(path.name.as_c_str(), name)?,
-        }))();
+        let r = (|| {
+            match path.fd {
+                Some(fd) => rustix::fs::fremovexattr(system::borrowed(fd)?, name)?,
+                None if follow_symlinks => rustix::fs::removexattr(path.name.as_c_str(), name)?,
+                None => rustix::fs::lremovexattr(path.name.as_c_str(), name)?,
+            }
+            Ok(())
+        })();
         path.done(vm, r)
     }
     /// Return a list of extended attributes on path.

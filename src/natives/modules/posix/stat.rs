@@ -93,7 +93,7 @@ fn from_system(s: &rustix::fs::Stat) -> Stat {
         mode: s.st_mode,
         inode: s.st_ino,
         device: s.st_dev,
-        links: s.st_nlink as u64,
+        links: s.st_nlink,
         user: s.st_uid,
         group: s.st_gid,
         size: s.st_size as u64,

@@ -48,10 +48,10 @@ pub struct Maker<'v, 's> {
 }
 
 /// A node for a whole unit; `interactive`: the statements of one input.
-pub fn unit<'s>(
+pub fn unit(
     vm: &mut Vm,
     made: Rc<Classes>,
-    source: &'s SourceText,
+    source: &SourceText,
     unit: &Unit<'_>,
     interactive: bool,
     wishes: Wishes,
