@@ -17,7 +17,7 @@ fn annotation(expression: &str) -> String {
         future_annotations: false,
         top_level_await: false,
     };
-    let code = compile_unit(&parsed.unit, source.text(), &options).expect("it compiles").code;
+    let code = compile_unit(&parsed.unit, &source, &options).expect("it compiles").code;
     let store = code.instrs.iter().position(|i| matches!(i, Instr::SetItem { .. })).expect("it is stored");
     // The text, the dict, the key.
     let Instr::LoadConst { k, .. } = code.instrs[store - 3] else { panic!("a constant") };

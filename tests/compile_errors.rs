@@ -15,7 +15,7 @@ fn compile(source: &SourceText) -> Result<Compiled, Box<Diagnostic>> {
         future_annotations: false,
         top_level_await: false,
     };
-    compile_unit(&parsed.unit, source.text(), &options)
+    compile_unit(&parsed.unit, source, &options)
 }
 
 /// Pairs of source and answer.

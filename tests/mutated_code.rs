@@ -118,7 +118,7 @@ fn compiled(source: &SourceText) -> Option<Rc<Code>> {
         future_annotations: false,
         top_level_await: false,
     };
-    Some(compile_unit(&parsed.unit, source.text(), &options).ok()?.code)
+    Some(compile_unit(&parsed.unit, source, &options).ok()?.code)
 }
 
 fn choose(programs: &[Program], number: u64) -> (&Program, Dice) {

@@ -166,7 +166,7 @@ fn compile(path: &Path) -> Option<Vec<Row>> {
         future_annotations: false,
         top_level_await: false,
     };
-    let compiled = compile_unit(&parsed.unit, source.text(), &options).ok()?;
+    let compiled = compile_unit(&parsed.unit, &source, &options).ok()?;
     let mut out = Vec::new();
     rows(&compiled.code, &mut out);
     Some(out)

@@ -25,7 +25,7 @@ fn compile_all(paths: &[PathBuf]) -> (usize, Vec<String>) {
             top_level_await: false,
         };
         let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            compile_unit(&parsed.unit, source.text(), &options).map(|_| ())
+            compile_unit(&parsed.unit, &source, &options).map(|_| ())
         }));
         match result {
             Ok(Ok(())) => done += 1,

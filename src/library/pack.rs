@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn folders_are_what_files_lie_in() {
         assert!(is_folder("json") && is_folder("importlib/resources") && is_folder(""));
-        assert!(!is_folder("jso") && !is_folder("json/decoder.py") && find("nothing") == None);
+        assert!(!is_folder("jso") && !is_folder("json/decoder.py") && find("nothing").is_none());
         let names = list("json");
         assert!(names.contains(&("decoder.py", false)));
         assert!(list("").contains(&("json", true)));
