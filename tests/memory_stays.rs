@@ -1,8 +1,15 @@
 //! What a program makes and drops over and over leaves nothing behind: texts of `eval`, classes, names; and whole programs leave nothing in the process.
 
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hoopsnake::host::{Clock, Interpreter, Outcome, Settings};
+
+/// What is measured is the process's memory: one test runs at a time.
+fn alone() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Resident memory of this process in bytes; None where the system does not say.
 fn resident() -> Option<usize> {
@@ -33,6 +40,7 @@ fn growth(setup: &str, statement: &str, rounds: usize) -> Option<usize> {
 
 #[test]
 fn what_is_dropped_is_given_back() {
+    let _turn = alone();
     let cases = [
         ("", "eval(f'{i} + 1')", 100_000),
         ("", "exec(f'def f(a): return a + {i}')", 30_000),
@@ -64,6 +72,7 @@ fn what_is_dropped_is_given_back() {
 /// Texts that a program may still ask for are there, however many were compiled since.
 #[test]
 fn a_text_that_is_needed_stays() {
+    let _turn = alone();
     let mut i = interpreter();
     let text = r#"
 import traceback
@@ -79,6 +88,7 @@ except ZeroDivisionError as e: assert traceback.extract_tb(e.__traceback__)[-1].
 /// Many programs, each in an interpreter of its own in this process, twice: the second time needs nothing more.
 #[test]
 fn programs_leave_nothing_in_the_process() {
+    let _turn = alone();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/lang");
     let mut programs: Vec<_> = std::fs::read_dir(&folder)
         .expect("the goldens are there")
