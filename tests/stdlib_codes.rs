@@ -19,7 +19,8 @@ BITS = 0x4 | 0x8 | 0x10 | 0x20 | 0x80 | 0x200 | 0x1000000
 out = sys.stdout.buffer
 def show(c):
     doc = ''
-    if c.co_flags & 1 and not c.co_name.startswith('<') and c.co_consts and isinstance(c.co_consts[0], str):
+    # CO_HAS_DOCSTRING: since 3.14 the first constant is a docstring only where this says so.
+    if c.co_flags & 0x4000000:
         doc = c.co_consts[0]
     row = [c.co_qualname, c.co_name, str(c.co_firstlineno),
            '%d/%d/%d' % (c.co_argcount, c.co_posonlyargcount, c.co_kwonlyargcount), '%x' % (c.co_flags & BITS),
