@@ -79,3 +79,25 @@ fn replaced(text: &[u8], what: &[u8], by: &[u8]) -> Vec<u8> {
     kept.extend_from_slice(rest);
     kept
 }
+
+/// Runs a program of `tests/data` with these numbers as arguments: it ends well, and prints what it prints on the oracle, line for line, where there is one.
+pub fn same_output(program: &str, arguments: &[u64]) {
+    let script = super::root().join("tests/data").join(program);
+    let output = |interpreter: &str| {
+        let mut command = command(interpreter);
+        command.arg(&script).args(arguments.iter().map(u64::to_string));
+        run(command, b"", Duration::from_secs(60)).unwrap_or_else(|e| panic!("{program} {arguments:?}: {e}"))
+    };
+    let found = output(super::hoop());
+    assert_eq!(found.status, 0, "{program} {arguments:?}\n{}", super::run::tail(&found.stderr));
+    let Some(oracle) = find() else {
+        eprintln!("no CPython here: {program} is only run");
+        return;
+    };
+    let (found, wanted) = (found.stdout, output(&oracle).stdout);
+    let (found, wanted) = (String::from_utf8_lossy(&found), String::from_utf8_lossy(&wanted));
+    for (number, (f, w)) in found.lines().zip(wanted.lines()).enumerate() {
+        assert_eq!(f, w, "{program} {arguments:?}, line {}", number + 1);
+    }
+    assert_eq!(found.lines().count(), wanted.lines().count(), "{program} {arguments:?}");
+}

@@ -4,6 +4,7 @@
 //! Read `int/mod.rs` first: its `Int` and `IntRef` are how every function here sees an integer.
 
 pub mod complex;
+pub mod decimal;
 pub mod float;
 pub mod hash;
 pub mod int;
