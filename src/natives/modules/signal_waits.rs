@@ -8,7 +8,7 @@ use crate::vm::{Res, Vm, system, system_records as records};
 use super::posix::arguments::{CInt, done, patient};
 use super::signal::{NAMES, number, serve};
 use super::structseq::{StructSpec, new_struct, struct_class};
-use super::support::{os_error_number, put, put_ints};
+use super::support::{os_error_number, put, put_ints, signal_numbers};
 
 const SIGINFO: StructSpec = StructSpec {
     name: "struct_siginfo",
@@ -18,18 +18,6 @@ const SIGINFO: StructSpec = StructSpec {
     visible: 7,
     callable: true,
 };
-
-fn signals(vm: &mut Vm, v: &Value) -> Res<Vec<i32>> {
-    let mut out = Vec::new();
-    for v in vm.collect(v)? {
-        let n = vm.to_i64(&v)?;
-        if !(1..=64).contains(&n) {
-            return Err(vm.value_error(format!("signal number {n} out of range [1; 64]")));
-        }
-        out.push(n as i32);
-    }
-    Ok(out)
-}
 
 fn set_value(vm: &mut Vm, signals: &[i32]) -> Res {
     let all: Vec<Value> = signals.iter().map(|n| Value::Int((*n).into())).collect();
@@ -108,7 +96,7 @@ natives! { static FUNCTIONS;
     }
     /// Fetch and/or change the signal mask of the calling thread.
     fn pthread_sigmask(vm, how: CInt, mask: Value, /) -> Res {
-        let mask = signals(vm, &mask)?;
+        let mask = signal_numbers(vm, &mask)?;
         let old = done(vm, records::signal_mask(how.0, &mask))?;
         serve_pending(vm)?;
         set_value(vm, &old)
@@ -120,19 +108,19 @@ natives! { static FUNCTIONS;
     }
     /// Wait for a signal.
     fn sigwait(vm, sigset: Value, /) -> Res<i64> {
-        let set = signals(vm, &sigset)?;
+        let set = signal_numbers(vm, &sigset)?;
         let got = patient(vm, || records::wait_signal(&set, None))?;
         Ok(got.map_or(0, |i| i[0]))
     }
     /// Wait synchronously until one of the signals in *sigset* is delivered.
     fn sigwaitinfo(vm, sigset: Value, /) -> Res {
-        let set = signals(vm, &sigset)?;
+        let set = signal_numbers(vm, &sigset)?;
         let got = patient(vm, || records::wait_signal(&set, None))?;
         Ok(got.map_or(Value::None, |i| info(vm, i)))
     }
     /// Like sigwaitinfo(), but with a timeout.
     fn sigtimedwait(vm, sigset: Value, timeout: Value, /) -> Res {
-        let set = signals(vm, &sigset)?;
+        let set = signal_numbers(vm, &sigset)?;
         let seconds = vm.to_f64(&timeout)?;
         if seconds < 0.0 {
             return Err(vm.value_error("timeout must be non-negative"));

@@ -241,6 +241,11 @@ pub fn buffer_arg(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
 pub fn new_exception(vm: &mut Vm, name: &str, module: &str, base: &str) -> Res {
     let base = vm.heap.intern(base);
     let base = vm.builtins.get_str(&base).unwrap_or_else(|| vm.types().exception.value());
+    new_subclass(vm, name, module, base)
+}
+
+/// Makes a class below another one, as a class statement without a body would.
+fn new_subclass(vm: &mut Vm, name: &str, module: &str, base: Value) -> Res {
     let (type_, name) = (vm.types().type_.value(), vm.heap.str(name).into_value());
     let bases = vm.heap.tuple([base]).into_value();
     let body = vm.heap.dict();
@@ -248,13 +253,17 @@ pub fn new_exception(vm: &mut Vm, name: &str, module: &str, base: &str) -> Res {
     vm.call(&type_, &[name, bases, body.into_value()])
 }
 
-/// Looks at the data of a bytes-like object, without a copy where it lies in one piece; None if it is none. Do not run script code meanwhile.
-pub fn with_buffer<R>(v: &Value, look: impl FnOnce(&[u8]) -> R) -> Option<R> {
-    use crate::natives::types::memoryview::MemoryViewObj;
-    if v.cast::<MemoryViewObj>().is_some() {
-        return v.cast::<MemoryViewObj>().and_then(|m| m.with_bytes(look));
+/// Numbers of signals, each in the range of the system.
+pub fn signal_numbers(vm: &mut Vm, v: &Value) -> Res<Vec<i32>> {
+    let mut out = Vec::new();
+    for v in vm.collect(v)? {
+        let n = vm.to_i64(&v)?;
+        if !(1..=64).contains(&n) {
+            return Err(vm.value_error(format!("signal number {n} out of range [1; 64]")));
+        }
+        out.push(n as i32);
     }
-    crate::object::bytes::with_bytes(v, look)
+    Ok(out)
 }
 
 /// A size that CPython takes as an unsigned number.
@@ -273,12 +282,7 @@ pub fn size_arg(vm: &mut Vm, v: &Value) -> Res<u64> {
 /// Makes an exception class `module.name` and puts it aside under that name.
 pub fn new_error_class(vm: &mut Vm, key: &'static str, base: &Ref<TypeObj>) -> Res<Ref<TypeObj>> {
     let (module, name) = key.rsplit_once('.').unwrap_or(("builtins", key));
-    let bases = vm.heap.tuple([base.value()]).into_value();
-    let space = vm.heap.dict();
-    put(vm, &space, "__module__", vm.heap.intern(module).into_value());
-    let name = vm.heap.intern(name).into_value();
-    let meta = vm.types().type_.value();
-    let class = vm.call(&meta, &[name, bases, space.into_value()])?;
+    let class = new_subclass(vm, name, module, base.value())?;
     match class.into_ref::<TypeObj>() {
         Ok(c) => {
             vm.extra_types.insert(key, c.clone());

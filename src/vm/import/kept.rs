@@ -129,21 +129,7 @@ impl Vm {
             let prefix = self.sys.get_str(&name)?;
             return prefix.cast::<StrObj>().map(|s| PathBuf::from(OsStr::from_bytes(s.bytes())));
         }
-        self.usual_code_folder()
-    }
-
-    /// Where code is kept if the script says nothing else.
-    pub fn usual_code_folder(&self) -> Option<PathBuf> {
-        let variable = |name: &str| {
-            let value = self.world.variable(name).filter(|v| !v.is_empty())?;
-            Some(PathBuf::from(OsStr::from_bytes(&value)))
-        };
-        if let Some(given) = &self.options.pycache_prefix {
-            return Some(given.clone());
-        }
-        let cache = variable("XDG_CACHE_HOME").filter(|p| p.is_absolute());
-        let cache = cache.or_else(|| variable("HOME").map(|home| home.join(".cache")))?;
-        Some(cache.join("hoop").join("code"))
+        self.home().code_folder.clone()
     }
 
     /// The file that keeps the code of a source (`importlib.util.cache_from_source`).

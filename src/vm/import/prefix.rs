@@ -26,6 +26,8 @@ pub struct Home {
     pub mount: Mount,
     /// Folders of installed packages that exist, in the order of `sys.path`.
     pub site_folders: Vec<PathBuf>,
+    /// Where code is kept if the script says nothing else.
+    pub code_folder: Option<PathBuf>,
 }
 
 /// The folder of installed packages below a prefix.
@@ -84,6 +86,20 @@ fn environment_packages(prefix: &Path) -> PathBuf {
     others.pop().unwrap_or(own)
 }
 
+/// The folder of kept code: the one that was asked for, else the user's cache.
+fn code_folder(vm: &Vm) -> Option<PathBuf> {
+    if let Some(given) = &vm.options.pycache_prefix {
+        return Some(given.clone());
+    }
+    let variable = |name: &str| {
+        let value = vm.world.variable(name).filter(|v| !v.is_empty())?;
+        Some(PathBuf::from(OsStr::from_bytes(&value)))
+    };
+    let cache = variable("XDG_CACHE_HOME").filter(|p| p.is_absolute());
+    let cache = cache.or_else(|| variable("HOME").map(|home| home.join(".cache")))?;
+    Some(cache.join("hoop").join("code"))
+}
+
 impl Home {
     /// Looks at the program's place and the environment.
     fn find(vm: &Vm) -> Home {
@@ -124,7 +140,8 @@ impl Home {
         }
         let prefix = config.map_or_else(|| base_prefix.clone(), |(folder, _)| folder);
         let mount = Mount::below(&base_prefix.to_string_lossy());
-        Home { executable, base_executable: real, prefix, base_prefix, mount, site_folders }
+        let code_folder = code_folder(vm);
+        Home { executable, base_executable: real, prefix, base_prefix, mount, site_folders, code_folder }
     }
 }
 

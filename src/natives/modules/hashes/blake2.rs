@@ -1,11 +1,12 @@
 //! `_blake2`: BLAKE2b and BLAKE2s with all their parameters.
 
 use crate::natives;
+use crate::natives::types::support::bytes_like;
 use crate::object::dict::DictObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
-use super::super::support::{put, put_ints, size_arg, with_buffer};
+use super::super::support::{put, put_ints, size_arg};
 use super::algorithm::State;
 use super::object::{DIGESTS, Hash, hash_class, make};
 
@@ -41,13 +42,7 @@ fn bytes_of(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
     if v.is_undef() {
         return Ok(Vec::new());
     }
-    match with_buffer(v, <[u8]>::to_vec) {
-        Some(data) => Ok(data),
-        None => {
-            let name = vm.class_name(v);
-            Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))
-        }
-    }
+    bytes_like(vm, v)
 }
 
 fn look(

@@ -1,10 +1,9 @@
 //! `compare_digest`: equality that takes as long as the data, wherever they differ.
 
+use crate::natives::types::support::try_bytes;
 use crate::object::Value;
 use crate::object::str::StrObj;
 use crate::vm::{Res, Vm};
-
-use super::super::support::with_buffer;
 
 /// Whether two texts (of ASCII) or two bytes-like objects are equal.
 pub fn compare_digest(vm: &mut Vm, a: &Value, b: &Value) -> Res<bool> {
@@ -16,18 +15,15 @@ pub fn compare_digest(vm: &mut Vm, a: &Value, b: &Value) -> Res<bool> {
             }
             Ok(equal(x, y))
         }
-        (None, None) => {
-            let first = with_buffer(a, <[u8]>::to_vec);
-            match first.map(|x| with_buffer(b, |y| equal(&x, y))) {
-                Some(Some(same)) => Ok(same),
-                _ => {
-                    let (a, b) = (vm.class_name(a), vm.class_name(b));
-                    Err(vm.type_error(format!(
-                        "unsupported operand types(s) or combination of types: '{a}' and '{b}'"
-                    )))
-                }
+        (None, None) => match (try_bytes(vm, a)?, try_bytes(vm, b)?) {
+            (Some(x), Some(y)) => Ok(equal(&x, &y)),
+            _ => {
+                let (a, b) = (vm.class_name(a), vm.class_name(b));
+                Err(vm.type_error(format!(
+                    "unsupported operand types(s) or combination of types: '{a}' and '{b}'"
+                )))
             }
-        }
+        },
         _ => Err(vm.type_error("a bytes-like object is required, not 'str'")),
     }
 }

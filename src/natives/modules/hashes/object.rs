@@ -2,13 +2,14 @@
 
 use std::cell::RefCell;
 
+use crate::natives::types::buffer::Buffer;
 use crate::object::str::StrObj;
 use crate::object::types::flags::NO_NEW;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
-use super::super::support::{ClassSpec, new_class, with_buffer};
+use super::super::support::{ClassSpec, new_class};
 use super::algorithm::{Algorithm, State};
 
 payload! {
@@ -24,8 +25,11 @@ pub fn feed(vm: &mut Vm, data: &Value, take: impl FnOnce(&[u8])) -> Res<()> {
     if data.is_a::<StrObj>() {
         return Err(vm.type_error("Strings must be encoded before hashing"));
     }
-    match with_buffer(data, take) {
-        Some(()) => Ok(()),
+    match Buffer::try_of(vm, data)? {
+        Some(buffer) => {
+            buffer.with(take);
+            buffer.release(vm)
+        }
         None => Err(vm.type_error("object supporting the buffer API required")),
     }
 }

@@ -14,7 +14,7 @@ use crate::vm::system::Forked;
 use crate::vm::{Res, Vm, system, system_records as records};
 
 use super::super::structseq::{StructSpec, new_struct};
-use super::super::support::{error_text, os_error, os_error_number};
+use super::super::support::{error_text, os_error, os_error_number, signal_numbers};
 use super::arguments::{CInt, FsPath, P, PathOrFd, c_int, c_text, done, patient};
 use super::start::{Start, Step, start};
 
@@ -167,19 +167,6 @@ fn given(v: &Value) -> bool {
     !v.is_undef() && !v.is_none()
 }
 
-/// Numbers of signals.
-pub fn signals(vm: &mut Vm, v: &Value) -> Res<Vec<i32>> {
-    let mut out = Vec::new();
-    for v in vm.collect(v)? {
-        let n = vm.to_i64(&v)?;
-        if !(1..=64).contains(&n) {
-            return Err(vm.value_error(format!("signal number {n} out of range [1; 64]")));
-        }
-        out.push(n as i32);
-    }
-    Ok(out)
-}
-
 fn file_actions(vm: &mut Vm, actions: &Value) -> Res<Vec<Step>> {
     let mut out = Vec::new();
     if actions.is_none() {
@@ -261,10 +248,10 @@ fn spawn(
         s.group = Some(c_int(vm, &o.group)?);
     }
     if given(&o.mask) {
-        s.blocked = Some(signals(vm, &o.mask)?);
+        s.blocked = Some(signal_numbers(vm, &o.mask)?);
     }
     if given(&o.defaults) {
-        s.defaults = signals(vm, &o.defaults)?;
+        s.defaults = signal_numbers(vm, &o.defaults)?;
     }
     if given(&o.schedule) {
         let Some(t) = o.schedule.to_ref::<TupleObj>().filter(|t| t.len() == 2) else {

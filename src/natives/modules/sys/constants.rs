@@ -167,7 +167,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     vm.complete_path();
     let arguments = vm.world.arguments().iter().map(|a| vm.heap.str_bytes(a).into_value()).collect();
     put(vm, dict, "orig_argv", vm.heap.list(arguments).into_value());
-    let prefix = match vm.usual_code_folder() {
+    let prefix = match &home.code_folder {
         Some(p) => vm.heap.str_bytes(p.as_os_str().as_bytes()).into_value(),
         None => Value::None,
     };

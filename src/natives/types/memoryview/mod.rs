@@ -214,18 +214,6 @@ impl MemoryViewObj {
         Some(out)
     }
 
-    /// Looks at all bytes in order, copied only if they do not lie in one piece; None once the view is released.
-    pub fn with_bytes<R>(&self, look: impl FnOnce(&[u8]) -> R) -> Option<R> {
-        if self.released.get() {
-            return None;
-        }
-        if self.is_contiguous() {
-            let end = self.start + self.len * self.format.size;
-            return Some(self.read(|d| look(d.get(self.start..end).unwrap_or(&[]))));
-        }
-        self.to_bytes().map(|d| look(&d))
-    }
-
     /// Overwrites the bytes from the view's beginning, as `readinto` does; false if the view cannot be written or is too short.
     pub fn write_bytes(&self, data: &[u8]) -> bool {
         let Some(b) = self.memory.cast::<ByteArrayObj>() else { return false };

@@ -133,20 +133,28 @@ pub fn div_int(a: &Dec, b: &Dec, ctx: &Ctx, status: &mut u32) -> Dec {
     }
 }
 
-/// `a % b`: with the sign of `a`.
-pub fn rem(a: &Dec, b: &Dec, ctx: &Ctx, status: &mut u32) -> Dec {
+/// A remainder of either kind where nothing is divided: of what is not finite, and by zero.
+fn rem_without_division(a: &Dec, b: &Dec, ctx: &Ctx, status: &mut u32) -> Option<Dec> {
     if !a.is_finite() || !b.is_finite() {
         if let Some(nan) = nan_of(&[a, b], ctx, status) {
-            return nan;
+            return Some(nan);
         }
         if a.is_infinite() {
-            return Dec::invalid(INVALID_OPERATION, status);
+            return Some(Dec::invalid(INVALID_OPERATION, status));
         }
-        return finalize(a.clone(), ctx, status);
+        return Some(finalize(a.clone(), ctx, status));
     }
-    if b.coef.is_empty() {
-        let what = if a.coef.is_empty() { DIVISION_UNDEFINED } else { INVALID_OPERATION };
-        return Dec::invalid(what, status);
+    if !b.coef.is_empty() {
+        return None;
+    }
+    let what = if a.coef.is_empty() { DIVISION_UNDEFINED } else { INVALID_OPERATION };
+    Some(Dec::invalid(what, status))
+}
+
+/// `a % b`: with the sign of `a`.
+pub fn rem(a: &Dec, b: &Dec, ctx: &Ctx, status: &mut u32) -> Dec {
+    if let Some(plain) = rem_without_division(a, b, ctx, status) {
+        return plain;
     }
     match parts(a, b, ctx, status) {
         Some((_, r)) => finalize(r, ctx, status),
@@ -187,18 +195,8 @@ pub fn divmod(a: &Dec, b: &Dec, ctx: &Ctx, status: &mut u32) -> (Dec, Dec) {
 
 /// The remainder of the quotient rounded to the nearest integer, half to even.
 pub fn rem_near(a: &Dec, b: &Dec, ctx: &Ctx, status: &mut u32) -> Dec {
-    if !a.is_finite() || !b.is_finite() {
-        if let Some(nan) = nan_of(&[a, b], ctx, status) {
-            return nan;
-        }
-        if a.is_infinite() {
-            return Dec::invalid(INVALID_OPERATION, status);
-        }
-        return finalize(a.clone(), ctx, status);
-    }
-    if b.coef.is_empty() {
-        let what = if a.coef.is_empty() { DIVISION_UNDEFINED } else { INVALID_OPERATION };
-        return Dec::invalid(what, status);
+    if let Some(plain) = rem_without_division(a, b, ctx, status) {
+        return plain;
     }
     let ideal = a.exp.min(b.exp);
     let gap = a.adjusted() - b.adjusted();
