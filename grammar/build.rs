@@ -48,6 +48,7 @@ fn pack_library(out: &Path) -> io::Result<()> {
     let mut files = Files::new();
     gather(Path::new(rustpython_pylib::LIB_PATH), "", &mut files)?;
     restore(&mut files)?;
+    files.insert("LICENSE.txt".into(), licences(&files)?);
     gather(ours, "", &mut files)?;
     println!("cargo::rerun-if-changed={}", ours.display());
     println!("cargo::rerun-if-changed=src/library/packing.rs");
@@ -61,6 +62,25 @@ fn pack_library(out: &Path) -> io::Result<()> {
     }
     fs::write(&file, pack(&files)?)?;
     fs::write(&key, whole.to_string())
+}
+
+/// The licences of all that is in the program, as one text, under the name that `site` looks for.
+fn licences(library: &Files) -> io::Result<Vec<u8>> {
+    println!("cargo::rerun-if-changed=docs/licences");
+    let mut texts = Files::new();
+    gather(Path::new("docs/licences"), "", &mut texts)?;
+    let mut parts = Vec::new();
+    for path in ["docs/licences.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        println!("cargo::rerun-if-changed={path}");
+        parts.push(fs::read(path)?);
+    }
+    parts.extend(texts.into_values());
+    match library.get("PSF-LICENSE") {
+        Some(text) => parts.push(text.clone()),
+        None => return Err(io::Error::other("the library comes without its licence")),
+    }
+    let line = format!("\n{}\n\n", "-".repeat(80));
+    Ok(parts.join(line.as_bytes()))
 }
 
 /// What decides how a text is compiled, and what the code means: code that is kept in files is another one's if any of it changes.

@@ -12,6 +12,7 @@ use crate::diag::suggest::closest;
 pub enum Action {
     Run(Box<Invocation>),
     Version,
+    Licences,
     Help,
     /// `--help-env`
     HelpVariables,
@@ -173,6 +174,7 @@ Instead of running:
   --check         compile only: errors and warnings, nothing runs (several files may follow)
   --dump STAGE    show a stage of the way: tokens, ast or code
   -V, --version   the version
+  --licences      the licences of all that is in the program
   -h, --help      this text; --help-env: environment variables; --help-xoptions: settings of -X; --help-all: all of it
 
 While running:
@@ -210,6 +212,7 @@ const LONG: &[&str] = &[
     "--strict",
     "--explain",
     "--version",
+    "--licences",
     "--help",
 ];
 
@@ -239,6 +242,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Action, Usage> 
                 "strict" => found.strict = true,
                 "explain" => found.explain = true,
                 "version" => return Ok(Action::Version),
+                "licences" => return Ok(Action::Licences),
                 "help" => return Ok(Action::Help),
                 "help-env" => return Ok(Action::HelpVariables),
                 "help-xoptions" => return Ok(Action::HelpSettings),

@@ -36,11 +36,18 @@ const DEAF: Duration = Duration::from_secs(4);
 /// How usage errors leave.
 const USAGE: i32 = 2;
 
+/// The licences of all that is in the program.
+fn licences() -> String {
+    let text = crate::library::file("LICENSE.txt").map(|f| f.read()).unwrap_or_default();
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 /// Runs the command and returns its exit status.
 pub fn main() -> i32 {
     let mut invocation = match args::parse(std::env::args_os().skip(1)) {
         Ok(Action::Run(invocation)) => *invocation,
         Ok(Action::Version) => return say(&format!("hoop {}\n", env!("CARGO_PKG_VERSION"))),
+        Ok(Action::Licences) => return say(&licences()),
         Ok(Action::Help) => return say(args::HELP),
         Ok(Action::HelpVariables) => return say(environment::VARIABLES),
         Ok(Action::HelpSettings) => return say(environment::SETTINGS),

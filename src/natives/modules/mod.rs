@@ -19,6 +19,7 @@ mod itertools;
 mod json;
 mod marshal;
 mod math;
+mod net;
 mod operator;
 pub mod posix;
 mod random;
@@ -31,6 +32,7 @@ pub mod structseq;
 mod suggestions;
 pub mod support;
 pub mod sys;
+mod sysconfigdata;
 mod thread;
 pub mod time;
 mod tokenize;
@@ -64,11 +66,14 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_sha2", BuiltinModule::Native(hashes::init_sha2)),
     ("_sha3", BuiltinModule::Native(hashes::sha3::init)),
     ("_signal", BuiltinModule::Native(signal::init)),
+    ("_socket", BuiltinModule::Native(net::socket::init)),
     ("_sre", BuiltinModule::Native(sre::init)),
+    ("_ssl", BuiltinModule::Native(net::tls::init)),
     ("_stat", BuiltinModule::Native(unix::stat::init)),
     ("_string", BuiltinModule::Native(string::init)),
     ("_struct", BuiltinModule::Native(structs::init)),
     ("_suggestions", BuiltinModule::Native(suggestions::init)),
+    (sysconfigdata::NAME, BuiltinModule::Native(sysconfigdata::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
     ("_tokenize", BuiltinModule::Native(tokenize::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),

@@ -25,20 +25,7 @@ pub const MAIN: i64 = 1;
 
 /// The seconds of a `timeout` argument; -1 is without end.
 fn timeout_of(vm: &mut Vm, v: &Value, blocking: bool) -> Res<f64> {
-    let seconds = match crate::object::int::as_float(v) {
-        Some(x) if x.is_nan() => return Err(vm.value_error("Invalid value NaN (not a number)")),
-        Some(x) => x,
-        None => {
-            let index = vm.heap.intern("__index__");
-            if crate::object::int::as_int(v).is_none() && vm.lookup_special(v, &index).is_none() {
-                let class = vm.class_name(v);
-                return Err(
-                    vm.type_error(format!("'{class}' object cannot be interpreted as an integer or float"))
-                );
-            }
-            vm.to_int(v)?.as_ref().to_i64().map_or(f64::INFINITY, |i| i as f64)
-        }
-    };
+    let seconds = super::time::duration(vm, v)?;
     if !blocking && seconds != -1.0 {
         return Err(vm.value_error("can't specify a timeout for a non-blocking call"));
     }

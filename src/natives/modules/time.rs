@@ -240,6 +240,25 @@ fn zone_constants(vm: &mut Vm, dict: &Ref<DictObj>) {
     put(vm, dict, "tzname", vm.heap.tuple(pair).into_value());
 }
 
+/// A length of time in seconds, given as an int or a float; a number beyond all clocks is infinite.
+pub fn duration(vm: &mut Vm, v: &Value) -> Res<f64> {
+    match crate::object::int::as_float(v) {
+        Some(x) if x.is_nan() => Err(vm.value_error("Invalid value NaN (not a number)")),
+        Some(x) => Ok(x),
+        None => {
+            let index = vm.heap.intern("__index__");
+            if crate::object::int::as_int(v).is_none() && vm.lookup_special(v, &index).is_none() {
+                let class = vm.class_name(v);
+                return Err(
+                    vm.type_error(format!("'{class}' object cannot be interpreted as an integer or float"))
+                );
+            }
+            let i = vm.to_int(v)?;
+            Ok(i.as_ref().to_i64().map_or(f64::INFINITY * f64::from(i.as_ref().signum()), |i| i as f64))
+        }
+    }
+}
+
 natives! { static CLOCK_FUNCTIONS;
     /// Return the current time in seconds since the Epoch.
     fn time(vm, /) -> f64 { vm.world.looked_at(); vm.world.wall() }
@@ -272,14 +291,7 @@ natives! { static CLOCK_FUNCTIONS;
     }
     /// Delay execution for a given number of seconds.
     fn sleep(vm, seconds: Value, /) -> Res<()> {
-        let wait = match crate::object::int::as_float(&seconds) {
-            Some(x) if x.is_nan() => return Err(vm.value_error("Invalid value NaN (not a number)")),
-            Some(x) => x,
-            None => {
-                let i = vm.to_int(&seconds)?;
-                i.as_ref().to_i64().map_or(f64::INFINITY * f64::from(i.as_ref().signum()), |i| i as f64)
-            }
-        };
+        let wait = duration(vm, &seconds)?;
         if wait < 0.0 {
             return Err(vm.value_error("sleep length must be non-negative"));
         }

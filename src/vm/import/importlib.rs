@@ -41,6 +41,11 @@ impl Vm {
         started
     }
 
+    /// Whether importlib's own imports are under way.
+    pub(super) fn is_starting_importlib(&self) -> bool {
+        self.extension_ref::<Started>().is_some_and(|s| s.starting)
+    }
+
     fn start_importlib(&mut self) -> Res {
         for name in OF_SYS {
             let empty = match *name {

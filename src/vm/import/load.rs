@@ -11,15 +11,19 @@ use crate::object::{Ref, code::CodeObj};
 use crate::source::SourceText;
 use crate::vm::{BuiltinModule, CompileMode, Res, Vm};
 
-use super::find::{Found, Source};
+use super::find::{BOOTSTRAP, Found, Source};
 use super::prefix::Home;
 use super::{Importing, os_text};
 
 impl Vm {
     /// Finds and loads a module that is not in `sys.modules`.
     pub(super) fn load_module(&mut self, name: &str, parent: Option<&Value>) -> Res {
-        let found = self.find_module(name, parent)?;
         let key = self.heap.intern(name);
+        self.load_of_start(name)?;
+        if let Some(m) = self.modules.get_str(&key) {
+            return Ok(m);
+        }
+        let found = self.find_module(name, parent)?;
         let m = match found {
             Found::Native(fill) => self.load_native(&key, fill, None)?,
             Found::StandIn { module, at } => match module {
@@ -38,6 +42,21 @@ impl Vm {
         };
         // A module may replace itself in `sys.modules`.
         Ok(self.modules.get_str(&key).unwrap_or_else(|| m.into_value()))
+    }
+
+    /// CPython's start brings some modules in an order of its own, which they need since they lean on each other: whoever asks for one of these first gets that order here.
+    fn load_of_start(&mut self, name: &str) -> Res<()> {
+        match name {
+            "genericpath" | "posixpath" | "ntpath" if self.modules.get_text(self.heap, "os").is_none() => {
+                self.import("os").map(|_| ())
+            }
+            _ if (name == "zipimport" || BOOTSTRAP.iter().any(|(n, _)| *n == name))
+                && !self.is_starting_importlib() =>
+            {
+                self.importlib().map(|_| ())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn load_native(

@@ -95,6 +95,8 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         ("cache_tag", text(vm, "hoop-314")),
         ("version", version),
         ("hexversion", Value::Int(HEX_VERSION)),
+        ("_multiarch", text(vm, super::super::sysconfigdata::MULTIARCH)),
+        ("supports_isolated_interpreters", Value::False),
     ];
     let implementation = super::namespace(vm, &implementation)?;
     put(vm, dict, "implementation", implementation);
