@@ -1,4 +1,4 @@
-//! Holds the fences around `unsafe`: two folders have all of it, what they hand out cannot be misused by safe code, as far as that can be read from signatures, and
+//! Holds the fences around `unsafe`: three folders have all of it, what they hand out cannot be misused by safe code, as far as that can be read from signatures, and
 //! nobody outside claims to be a storage that he is not.
 
 #[path = "common/rust_text.rs"]

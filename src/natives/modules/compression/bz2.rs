@@ -39,13 +39,10 @@ fn raise(vm: &mut Vm, e: Error) -> Raised {
     let types = vm.types();
     let (class, text) = match e {
         Error::Data | Error::DataMagic => (types.os_error.clone(), "Invalid data stream"),
-        Error::Param => {
-            (types.value_error.clone(), "Internal error - invalid parameters passed to libbzip2")
+        Error::Param => (types.value_error.clone(), "Internal error - invalid parameters passed to libbzip2"),
+        Error::Sequence => {
+            (types.runtime_error.clone(), "Internal error - Invalid sequence of commands sent to libbzip2")
         }
-        Error::Sequence => (
-            types.runtime_error.clone(),
-            "Internal error - Invalid sequence of commands sent to libbzip2",
-        ),
     };
     vm.error(&class, text)
 }

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use lzma_rust2::filter::StreamFilter;
 use lzma_rust2::filter::bcj::BcjWriter;
 use lzma_rust2::filter::delta::DeltaWriter;
-use lzma_rust2::{Action, FilterType, Lzma2Options, Lzma2Stream, Lzma2Writer, LzmaStream, LzmaWriter, Status};
+use lzma_rust2::{
+    Action, FilterType, Lzma2Options, Lzma2Stream, Lzma2Writer, LzmaStream, LzmaWriter, Status,
+};
 
 use crate::object::buffer;
 
@@ -143,12 +145,14 @@ impl Encoding {
     pub fn new(chain: &[Filter]) -> Found<Encoding> {
         let mut made = match chain.last() {
             Some(Filter::Lzma1(o)) => {
-                buffer::room_for(u64::from(o.options().get_memory_usage()) << 10).map_err(|_| buffer::NoMemory)?;
+                buffer::room_for(u64::from(o.options().get_memory_usage()) << 10)
+                    .map_err(|_| buffer::NoMemory)?;
                 let writer = LzmaWriter::new_no_header(Vec::new(), &o.options(), true).map_err(of_library)?;
                 Encoding::Lzma1(Box::new(writer))
             }
             Some(Filter::Lzma2(o)) => {
-                buffer::room_for(u64::from(o.options().get_memory_usage()) << 10).map_err(|_| buffer::NoMemory)?;
+                buffer::room_for(u64::from(o.options().get_memory_usage()) << 10)
+                    .map_err(|_| buffer::NoMemory)?;
                 let options = Lzma2Options { lzma_options: o.options(), ..Default::default() };
                 Encoding::Lzma2(Box::new(Lzma2Writer::new(Vec::new(), options)))
             }

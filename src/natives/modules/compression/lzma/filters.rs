@@ -64,9 +64,14 @@ pub struct Lzma {
 pub enum Filter {
     Lzma1(Lzma),
     Lzma2(Lzma),
-    Delta { distance: u32 },
+    Delta {
+        distance: u32,
+    },
     /// One of the filters for machine code.
-    Bcj { id: u64, start: u32 },
+    Bcj {
+        id: u64,
+        start: u32,
+    },
 }
 
 impl Lzma {
@@ -278,4 +283,3 @@ pub fn validate(chain: &[Filter], xz: bool, encoding: bool) -> Result<(), Failur
     let shaped = last.is_last() && !before.iter().any(Filter::is_last) && chain.len() <= MOST;
     if shaped && chain.iter().all(|f| f.fits(encoding)) { Ok(()) } else { fail(Fault::Options) }
 }
-

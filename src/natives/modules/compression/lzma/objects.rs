@@ -132,9 +132,9 @@ fn packing(vm: &mut Vm, format: i32, check: i32, preset: &Value, filters: &Value
             let check = if check == -1 { check::CRC64 } else { check as u32 };
             let chain = match given {
                 Some(chain) => Ok(chain),
-                None => Lzma::preset(preset)
-                    .map(|o| vec![Filter::Lzma2(o)])
-                    .ok_or(Failure::Of(Fault::Options)),
+                None => {
+                    Lzma::preset(preset).map(|o| vec![Filter::Lzma2(o)]).ok_or(Failure::Of(Fault::Options))
+                }
             };
             chain.and_then(|chain| Ok(Packing::Xz(Box::new(xz::Packing::new(check, chain)?))))
         }

@@ -45,12 +45,7 @@ fn entry(vm: &mut Vm, spec: &Value, name: &str) -> Res<Option<Value>> {
 }
 
 /// The numbers that a filter has beside its `id`, 0 or one of `names` each. What is wrong with them is said in one sentence.
-fn numbers<const N: usize>(
-    vm: &mut Vm,
-    spec: &Value,
-    kind: &str,
-    names: [&str; N],
-) -> Res<[Option<u32>; N]> {
+fn numbers<const N: usize>(vm: &mut Vm, spec: &Value, kind: &str, names: [&str; N]) -> Res<[Option<u32>; N]> {
     let wrong = |vm: &mut Vm| vm.value_error(format!("Invalid filter specifier for {kind} filter"));
     let Some(dict) = spec.to_ref::<DictObj>() else { return Err(wrong(vm)) };
     let mut out = [None; N];

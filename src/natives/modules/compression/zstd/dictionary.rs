@@ -72,9 +72,9 @@ impl Given {
             Use::Digested => format!(
                 "Failed to create {kind} instance from Zstandard dictionary content. Maybe the content is corrupted."
             ),
-            _ => format!(
-                "Unable to load Zstandard dictionary or prefix for {doing}: Dictionary is corrupted"
-            ),
+            _ => {
+                format!("Unable to load Zstandard dictionary or prefix for {doing}: Dictionary is corrupted")
+            }
         };
         zstd_error(vm, &text)
     }
@@ -148,13 +148,8 @@ attrs! { static ATTRS for ZstdDict;
 
 /// Makes the class.
 pub fn put_classes(vm: &mut Vm, dict: &Ref<DictObj>) {
-    let spec = ClassSpec {
-        name: "ZstdDict",
-        module: "compression.zstd",
-        flags: 0,
-        methods: METHODS,
-        next: None,
-    };
+    let spec =
+        ClassSpec { name: "ZstdDict", module: "compression.zstd", flags: 0, methods: METHODS, next: None };
     let class = put_class(vm, dict, &spec);
     vm.add_attrs(&class, ATTRS);
     let doc = "Represents a Zstandard dictionary.

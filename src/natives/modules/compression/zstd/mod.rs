@@ -153,7 +153,12 @@ fn fault_of(e: &std::io::Error) -> Fault {
 }
 
 /// Samples, the size of each, and the size that a dictionary shall have.
-fn samples(vm: &mut Vm, bytes: &Value, sizes: &Ref<TupleObj>, size: i64) -> Res<(Vec<u8>, Vec<usize>, usize)> {
+fn samples(
+    vm: &mut Vm,
+    bytes: &Value,
+    sizes: &Ref<TupleObj>,
+    size: i64,
+) -> Res<(Vec<u8>, Vec<usize>, usize)> {
     let bytes = buffer_arg(vm, bytes)?;
     let Some(size) = usize::try_from(size).ok().filter(|n| *n > 0) else {
         return Err(vm.value_error("dict_size argument should be positive number."));
@@ -198,8 +203,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     for p in parameters::COMPRESSION.iter().chain(parameters::DECOMPRESSION) {
         put_ints(vm, dict, &[(p.constant, i64::from(p.key))]);
     }
-    let strategies =
-        ["fast", "dfast", "greedy", "lazy", "lazy2", "btlazy2", "btopt", "btultra", "btultra2"];
+    let strategies = ["fast", "dfast", "greedy", "lazy", "lazy2", "btlazy2", "btopt", "btultra", "btultra2"];
     for (i, name) in (1..).zip(strategies) {
         put_ints(vm, dict, &[(&format!("ZSTD_{name}"), i)]);
     }

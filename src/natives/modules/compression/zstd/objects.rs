@@ -24,7 +24,7 @@ use super::{state, zstd_error};
 payload! {
     /// `ZstdCompressor`
     pub struct Compressor as "compression.zstd.ZstdCompressor" { } plain {
-        packing: RefCell<Packing>,
+        packing: Box<RefCell<Packing>>,
         last_mode: Cell<i32>,
     }
 }
@@ -32,7 +32,7 @@ payload! {
 payload! {
     /// `ZstdDecompressor`
     pub struct Unpacker as "compression.zstd.ZstdDecompressor" { } plain {
-        state: RefCell<Decompressor<Unpacking>>,
+        state: Box<RefCell<Decompressor<Unpacking>>>,
     }
 }
 
@@ -82,7 +82,13 @@ fn entries(vm: &mut Vm, options: &Value, class: &str, other: Option<Value>) -> R
 }
 
 /// A parameter and its value, looked at.
-fn checked(vm: &mut Vm, kind: &str, table: &'static [parameters::Parameter], key: i32, value: i32) -> Res<()> {
+fn checked(
+    vm: &mut Vm,
+    kind: &str,
+    table: &'static [parameters::Parameter],
+    key: i32,
+    value: i32,
+) -> Res<()> {
     let Some(p) = parameters::of(table, key) else {
         return Err(vm.value_error(format!("invalid {kind} parameter 'unknown parameter (key {key})'")));
     };
@@ -137,7 +143,7 @@ fn compressor(vm: &mut Vm, level: &Value, options: &Value, dict: &Value) -> Res<
     };
     match Packing::new(&settings, dict, prefix) {
         Ok(packing) => {
-            Ok(Compressor { packing: RefCell::new(packing), last_mode: Cell::new(FLUSH_FRAME.0) })
+            Ok(Compressor { packing: Box::new(RefCell::new(packing)), last_mode: Cell::new(FLUSH_FRAME.0) })
         }
         Err(e) => Err(e.raise(vm, raise_compressing)),
     }
@@ -254,7 +260,7 @@ fn decompressor(vm: &mut Vm, dict: &Value, options: &Value) -> Res<Unpacker> {
         }
     }
     let state = Decompressor::new(Unpacking::new(handle, window_log), First::Output);
-    Ok(Unpacker { state: RefCell::new(state) })
+    Ok(Unpacker { state: Box::new(RefCell::new(state)) })
 }
 
 attrs! { static STATE for Unpacker;
