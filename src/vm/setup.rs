@@ -379,6 +379,10 @@ pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
         "Encoder" | "Match" | "Pattern" | "SRE_Scanner" | "Scanner" => {
             !matches!(name, "groupindex" | "lastgroup" | "lastindex" | "regs")
         }
+        "Decompress" | "_ZlibDecompressor" | "BZ2Decompressor" | "LZMADecompressor" => true,
+        "ZstdDecompressor" => name != "unused_data",
+        "ZstdCompressor" => name == "last_mode",
+        "ZstdDict" => name == "dict_id",
         "Dialect" => matches!(name, "doublequote" | "skipinitialspace" | "strict"),
         "reader" | "writer" => matches!(name, "dialect" | "line_num"),
         "partial" => matches!(name, "args" | "func" | "keywords"),

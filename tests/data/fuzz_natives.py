@@ -187,5 +187,71 @@ def items():
         attempt(binascii.a2b_base64, text, strict_mode=True)
 
 
-{'patterns': patterns, 'codes': codes, 'documents': documents, 'layouts': layouts, 'tables': tables, 'items': items}[part]()
+def squeezed():
+    import _bz2
+    import _lzma
+    import _zstd
+    import zlib
+
+    def sample():
+        out = b''
+        for _ in range(dice.randrange(1, 6)):
+            out += dice.choice([dice.randbytes(dice.randrange(90)), bytes([dice.randrange(256)]) * dice.randrange(700), out[:dice.randrange(1, 60)], b'\xe8\x10\x02\x00\x00' * 7])
+        return out
+
+    raw = [{'id': 3, 'dist': 2}, {'id': 4}, {'id': 33, 'preset': 0}]
+    old = [{'id': _lzma.FILTER_LZMA1, 'preset': 0}]
+    shared = _zstd.ZstdDict(b'some words that are in all of them' * 3, is_raw=True)
+    # What writes, what reads: each makes a new object.
+    kinds = [
+        (lambda: zlib.compressobj(dice.randrange(-1, 10)), zlib._ZlibDecompressor),
+        (lambda: zlib.compressobj(9, 8, 31), lambda: zlib._ZlibDecompressor(dice.choice([31, 47]))),
+        (lambda: zlib.compressobj(6, 8, -15, 9, dice.randrange(5), b'words'), lambda: zlib._ZlibDecompressor(-15, b'words')),
+        (lambda: _bz2.BZ2Compressor(1), _bz2.BZ2Decompressor),
+        (lambda: _lzma.LZMACompressor(_lzma.FORMAT_XZ, dice.choice([0, 1, 4, 10]), 0), _lzma.LZMADecompressor),
+        (lambda: _lzma.LZMACompressor(filters=raw), lambda: _lzma.LZMADecompressor(memlimit=1 << 26)),
+        (lambda: _lzma.LZMACompressor(_lzma.FORMAT_ALONE, preset=0), lambda: _lzma.LZMADecompressor(dice.choice([0, 2]), 1 << 26)),
+        (lambda: _lzma.LZMACompressor(_lzma.FORMAT_RAW, filters=raw), lambda: _lzma.LZMADecompressor(_lzma.FORMAT_RAW, filters=raw)),
+        (lambda: _lzma.LZMACompressor(_lzma.FORMAT_RAW, filters=old), lambda: _lzma.LZMADecompressor(_lzma.FORMAT_RAW, filters=old)),
+        (lambda: _zstd.ZstdCompressor(dice.choice([-3, 1, 3, 6])), _zstd.ZstdDecompressor),
+        (lambda: _zstd.ZstdCompressor(options={201: 1, 107: dice.randrange(1, 10)}, zstd_dict=shared), lambda: _zstd.ZstdDecompressor(shared)),
+    ]
+
+    def through(reader, data, size, most):
+        """Feeds in pieces; gives what comes, or None after an error."""
+        out, at = b'', 0
+        for _ in range(5000):
+            if reader.eof:
+                return out
+            piece = data[at:at + size] if reader.needs_input else b''
+            at += len(piece)
+            got = reader.decompress(piece, most)
+            out += got
+            if not piece and not got or len(out) > 1 << 20:
+                return None
+
+    for _ in range(count):
+        writer, reader = dice.choice(kinds)
+        data, made = sample(), writer()
+        cut = dice.randrange(len(data) + 1)
+        packed = made.compress(data[:cut]) + made.compress(data[cut:]) + made.flush()
+        size, most = dice.choice([1, 3, 64, 1 << 16]), dice.choice([-1, -1, 7, 4096])
+        if len(packed) < 5000 * size and (most < 0 or len(data) < 2000 * most):
+            assert through(reader(), packed, size, most) == data, (writer, size, most)
+        for _ in range(4):
+            wrong = mutated(packed, [bytes([i]) for i in range(256)])
+            if dice.randrange(2):
+                at = dice.randrange(len(packed))
+                wrong = packed[:at] + bytes([packed[at] ^ 1 << dice.randrange(8)]) + packed[at + 1:dice.choice([None, -1, -5, at + 9])]
+            attempt(through, attempt(reader), wrong, dice.choice([1, 64, 1 << 16]), dice.choice([-1, 50]))
+        tail = dice.randbytes(5)
+        attempt(_zstd.get_frame_size, wrong), attempt(_zstd.get_frame_info, wrong[:dice.randrange(20)])
+        attempt(_zstd.ZstdCompressor, zstd_dict=attempt(_zstd.ZstdDict, b'7\xa40\xec' + wrong + tail * 9))
+        attempt(_zstd.ZstdDecompressor, attempt(_zstd.ZstdDict, b'7\xa40\xec' + wrong + tail * 9))
+        attempt(_lzma._decode_filter_properties, dice.choice([3, 4, 6, 33, old[0]['id'], 99]), wrong[:dice.randrange(6)])
+        old_way = zlib.decompressobj(dice.choice([15, -15, 31, 47]))
+        attempt(old_way.decompress, wrong, dice.randrange(50)), attempt(old_way.copy), attempt(old_way.flush)
+
+
+{'squeezed': squeezed, 'patterns': patterns, 'codes': codes, 'documents': documents, 'layouts': layouts, 'tables': tables, 'items': items}[part]()
 print('done', part)

@@ -7,6 +7,7 @@ pub mod atexit;
 mod binascii;
 mod codecs;
 mod collections;
+mod compression;
 mod csv;
 mod decimal;
 mod errno;
@@ -47,6 +48,7 @@ use crate::vm::{BuiltinModule, Vm};
 pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_abc", BuiltinModule::Native(abc::init)),
     ("_blake2", BuiltinModule::Native(hashes::blake2::init)),
+    ("_bz2", BuiltinModule::Native(compression::bz2::init)),
     ("_ast", BuiltinModule::Native(ast::init)),
     ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
@@ -58,6 +60,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_imp", BuiltinModule::Native(imp::init)),
     ("_io", BuiltinModule::Native(io::init)),
     ("_json", BuiltinModule::Native(json::init)),
+    ("_lzma", BuiltinModule::Native(compression::lzma::init)),
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
     ("_operator", BuiltinModule::Native(operator::init)),
     ("_posixsubprocess", BuiltinModule::Native(unix::start::init)),
@@ -78,6 +81,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_tokenize", BuiltinModule::Native(tokenize::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
+    ("_zstd", BuiltinModule::Native(compression::zstd::init)),
     ("array", BuiltinModule::Native(array::init)),
     ("atexit", BuiltinModule::Native(atexit::init)),
     ("binascii", BuiltinModule::Native(binascii::init)),
@@ -96,6 +100,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("termios", BuiltinModule::Native(unix::termios::init)),
     ("time", BuiltinModule::Native(time::init)),
     ("unicodedata", BuiltinModule::Native(unicodedata::init)),
+    ("zlib", BuiltinModule::Native(compression::zlib::init)),
 ];
 
 /// What must happen when the program has ended: exit functions, then what files still hold.
