@@ -8,6 +8,7 @@ mod binascii;
 mod codecs;
 mod collections;
 mod csv;
+mod datetime;
 mod decimal;
 mod errno;
 mod functools;
@@ -49,6 +50,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
     ("_csv", BuiltinModule::Native(csv::init)),
+    ("_datetime", BuiltinModule::Native(datetime::init)),
     ("_decimal", BuiltinModule::Native(decimal::init)),
     ("_functools", BuiltinModule::Native(functools::init)),
     ("_hashlib", BuiltinModule::Native(hashes::hashlib::init)),
