@@ -107,22 +107,26 @@ pub fn to_struct(vm: &mut Vm, t: &TimeTuple) -> Value {
     new_struct(vm, &class, fields)
 }
 
+/// Unix times with a year of 32 bits, before and after 1970.
+pub const MOST_SECONDS: u64 = 67_768_036_191_676_799;
+
 /// Seconds since 1970 of an argument: the fraction is dropped towards the past.
 pub fn timestamp(vm: &mut Vm, v: &Value) -> Res<i64> {
     let out = match v {
-        Value::Undef | Value::None => return Ok(vm.world.wall_ns().div_euclid(SECOND)),
+        Value::Undef | Value::None => Some(vm.world.wall_ns().div_euclid(SECOND)),
         v => match crate::object::int::as_float(v) {
             Some(x) if x.is_nan() => return Err(vm.value_error("Invalid value NaN (not a number)")),
-            Some(x) if x.abs() < 9e18 => x.floor() as i64,
-            Some(_) => i64::MAX,
-            None => vm.to_int(v)?.as_ref().to_i64().unwrap_or(i64::MAX),
+            Some(x) if x.abs() < 9.2e18 => Some(x.floor() as i64),
+            Some(_) => None,
+            None => vm.to_int(v)?.as_ref().to_i64(),
         },
     };
-    // The C library's years are 32 bits.
-    if out.unsigned_abs() > 67_768_036_191_676_799 {
-        return Err(vm.overflow_error("timestamp out of range for platform time_t"));
+    match out {
+        // The C library's years have 32 bits.
+        Some(out) if out.unsigned_abs() > MOST_SECONDS => Err(os_error_number(vm, 75, None, None)),
+        Some(out) => Ok(out),
+        None => Err(vm.overflow_error("timestamp out of range for platform time_t")),
     }
-    Ok(out)
 }
 
 fn local(vm: &mut Vm, unix: i64) -> TimeTuple {
@@ -300,6 +304,11 @@ natives! { static CLOCK_FUNCTIONS;
             Some(x) if x.is_nan() => return Err(vm.value_error("Invalid value NaN (not a number)")),
             Some(x) => x,
             None => {
+                if crate::object::int::as_int(&seconds).is_none() && !vm.class_has(&seconds, "__index__") {
+                    let what = vm.class_name(&seconds);
+                    let text = format!("'{what}' object cannot be interpreted as an integer or float");
+                    return Err(vm.type_error(text));
+                }
                 let i = vm.to_int(&seconds)?;
                 i.as_ref().to_i64().map_or(f64::INFINITY * f64::from(i.as_ref().signum()), |i| i as f64)
             }

@@ -149,8 +149,11 @@ natives! { static CLASS_METHODS;
     /// The timestamp is a number, e.g. created via time.time(), that is
     /// interpreted as local time.
     fn fromtimestamp(vm, cls: Ref<TypeObj>, timestamp: Value, /) -> Res {
+        if timestamp.is_none() {
+            return Err(vm.type_error("'NoneType' object cannot be interpreted as an integer"));
+        }
         let unix = super::super::time::timestamp(vm, &timestamp)?;
-        let days = super::moment_clock::local_days(vm, unix)?;
+        let days = super::moment_clock::local_days(vm, unix);
         let Some(d) = i32::try_from(days).ok().and_then(Date::from_ordinal) else {
             let year = crate::object::calendar::days::civil_from_days(days - moment::EPOCH_ORDINAL).0;
             return wrong_year(vm, year);

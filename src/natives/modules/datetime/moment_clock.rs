@@ -9,7 +9,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
 use super::super::support::os_error_number;
-use super::super::time::{local_moment, local_offset};
+use super::super::time::{MOST_SECONDS, local_moment, local_offset};
 use super::args::{check_clock, check_date, wrong_year};
 use super::date::{iso_argument, parse, wrong_iso};
 use super::state::{
@@ -18,9 +18,6 @@ use super::state::{
 
 /// How far apart the two meanings of a wall clock can be.
 const FOLD: i64 = DAY;
-
-/// The C library's years have 32 bits.
-const MOST: i64 = 67_768_036_191_676_799;
 
 /// Wall clock seconds in the local zone, counted as if they were UTC.
 fn local(vm: &mut Vm, unix: i64) -> Res<i64> {
@@ -33,9 +30,9 @@ fn local(vm: &mut Vm, unix: i64) -> Res<i64> {
 }
 
 /// The ordinal of the local day of a Unix time.
-pub fn local_days(vm: &mut Vm, unix: i64) -> Res<i64> {
+pub fn local_days(vm: &mut Vm, unix: i64) -> i64 {
     let wall = unix + i64::from(local_offset(vm, unix));
-    Ok(wall.div_euclid(DAY) + EPOCH_ORDINAL)
+    wall.div_euclid(DAY) + EPOCH_ORDINAL
 }
 
 /// The Unix time of a wall clock in the local zone. Where the clock is turned back `fold` says which of two is meant; where it is put forward, too.
@@ -92,7 +89,7 @@ fn broken_down(vm: &mut Vm, wall: i64, micro: u32) -> Res<(Date, Clock)> {
 
 /// The moment of a Unix time, in the local zone or in UTC.
 fn from_unix(vm: &mut Vm, cls: &Ref<TypeObj>, (unix, micro): (i64, u32), in_utc: bool, zone: Value) -> Res {
-    if unix.unsigned_abs() > MOST as u64 {
+    if unix.unsigned_abs() > MOST_SECONDS {
         return Err(os_error_number(vm, 75, None, None));
     }
     if in_utc {
