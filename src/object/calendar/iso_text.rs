@@ -116,6 +116,9 @@ fn clock(text: &[u8], from: usize, end: usize) -> Result<([i32; 4], bool), Malfo
             separated = c == b':';
         }
         if i >= end {
+            if matches!(c, b'.' | b',') {
+                return Err(Malformed);
+            }
             return Ok((out, c != 0));
         }
         if separated && c == b':' {

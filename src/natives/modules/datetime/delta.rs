@@ -205,7 +205,9 @@ fn floor_divided(vm: &mut Vm, a: Delta, b: &Value) -> Res {
 
 /// Quotient and remainder, rounded down.
 fn floor(a: i128, b: i128) -> (i128, i128) {
-    if let (Ok(a), Ok(b)) = (i64::try_from(a), i64::try_from(b)) {
+    if let (Ok(a), Ok(b)) = (i64::try_from(a), i64::try_from(b))
+        && b != -1
+    {
         let (q, r) = a.div_mod_floor(&b);
         return (q.into(), r.into());
     }

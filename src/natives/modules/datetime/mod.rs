@@ -27,6 +27,8 @@ use state::{Classes, State};
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    // The class of time tuples is that module's.
+    drop(vm.import("time")?);
     // A module that is made once more has the same classes.
     let made = vm.extension::<State>().0.is_some();
     if !made {
