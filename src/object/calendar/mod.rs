@@ -6,6 +6,7 @@ pub mod days;
 pub mod format;
 pub mod iso_text;
 pub mod moment;
+pub mod numeric_text;
 pub mod zone;
 
 /// A broken-down time, as `time.struct_time` has it.

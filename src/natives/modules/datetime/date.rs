@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::natives;
 use crate::natives::types::support::not_implemented;
 use crate::object::calendar::moment::{Date, Delta, IsoMistake, from_iso_calendar};
-use crate::object::calendar::{iso_text, moment};
+use crate::object::calendar::{iso_text, moment, numeric_text};
 use crate::object::number::int::Int;
 use crate::object::str::StrObj;
 use crate::object::text::repr as text_repr;
@@ -19,7 +19,8 @@ use super::super::support::{ClassSpec, new_class};
 use super::super::time::local_offset;
 use super::args::{c_int, check_date, required, wrong_year};
 use super::state::{
-    DateObj, DeltaObj, MomentObj, classes, date_of, delta, make_date, new_date, out_of_range, own_date,
+    DateObj, DeltaObj, MomentObj, classes, date_of, delta, make_date, new_date, new_moment, new_time,
+    out_of_range, own_date,
 };
 use super::{pickle, text};
 
@@ -218,6 +219,16 @@ pub fn parse(vm: &mut Vm, function: &str, cls: &Ref<TypeObj>, text: &Value, form
             let what = vm.class_name(v);
             return Err(vm.type_error(format!("strptime() argument {place} must be str, not {what}")));
         }
+    }
+    if !cls.is_heap_type()
+        && let (Some(text), Some(format)) = (text.cast::<StrObj>(), format.cast::<StrObj>())
+        && let Some((d, c)) = numeric_text::read(text.bytes(), format.bytes())
+    {
+        return Ok(match function {
+            "_strptime_datetime_date" if cls.is(&classes(vm).date) => new_date(vm, cls, d),
+            "_strptime_datetime_time" => new_time(vm, cls, c, Value::None, false),
+            _ => new_moment(vm, cls, d, c, Value::None, false),
+        });
     }
     let module = vm.import("_strptime")?;
     let name = vm.heap.intern(function);

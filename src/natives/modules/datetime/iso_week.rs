@@ -73,7 +73,7 @@ pub fn class(vm: &mut Vm) -> Ref<TypeObj> {
     class.set_later(&vm.names.__module__, vm.heap.intern("datetime").into_value());
     class.set_later(
         &vm.names.__doc__,
-        vm.heap.str("The result of date.isocalendar() or datetime.isocalendar()\n\nThis object may be accessed either as a tuple of\n  ((year, week, weekday))\nor via the object attributes as named in the above tuple.").into_value(),
+        vm.heap.str("The result of date.isocalendar() or datetime.isocalendar()\n\nThis object may be accessed either as a tuple of\n  ((year, week, weekday)\nor via the object attributes as named in the above tuple.").into_value(),
     );
     vm.add_methods(&class, METHODS);
     vm.add_attrs(&class, ATTRS);

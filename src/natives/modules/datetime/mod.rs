@@ -22,7 +22,7 @@ use crate::object::dict::DictObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
-use super::support::{put, put_ints};
+use super::support::{put, put_ints, put_str};
 use state::{Classes, State};
 
 /// Fills the module.
@@ -49,6 +49,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     for (name, v) in all {
         put(vm, dict, name, v);
     }
+    put_str(vm, dict, "__doc__", "Fast implementation of the datetime module.");
     put_ints(vm, dict, &[("MINYEAR", MIN_YEAR.into()), ("MAXYEAR", MAX_YEAR.into())]);
     Ok(())
 }
