@@ -11,8 +11,6 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use super::native::attr_def;
 use super::{Raised, Res, Vm};
 
-/// A module that is written in C in CPython and in the language here.
-const WRITTEN_IN_C: &[u8] = b"datetime";
 /// Modules that are written in the language in CPython and natively here.
 const WRITTEN_IN_PYTHON: &[u8] = b"asyncio.";
 
@@ -50,10 +48,7 @@ impl Vm {
     pub fn message_name(&self, class: &TypeObj) -> String {
         let module = class.dict().get_str(&self.names.__module__);
         let module = module.as_ref().and_then(|m| m.cast::<StrObj>()).map_or(&b""[..], |m| m.bytes());
-        let in_c = match class.is_heap_type() {
-            true => module == WRITTEN_IN_C,
-            false => !module.starts_with(WRITTEN_IN_PYTHON),
-        };
+        let in_c = !class.is_heap_type() && !module.starts_with(WRITTEN_IN_PYTHON);
         if in_c { self.full_name(class) } else { class.name_text() }
     }
 

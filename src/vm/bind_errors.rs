@@ -148,9 +148,21 @@ impl Vm {
     /// The native's own name; a constructor goes by its class's.
     pub(super) fn shown_name(&self, f: &NativeObj, def: &NativeDef) -> String {
         match f.owner.cast::<TypeObj>() {
-            Some(t) if matches!(def.name(), "__new__" | "__init__") => t.name_text(),
+            Some(t) if matches!(def.name(), "__new__" | "__init__") => match t.name_text() {
+                // What reads its arguments says so of itself.
+                name if name == "timedelta" => "__new__".into(),
+                name => name,
+            },
             _ => def.name().to_string(),
         }
+    }
+
+    /// Whether CPython reads the arguments of a constructor without knowing whose they are.
+    fn is_nameless(&self, f: &NativeObj, def: &NativeDef) -> bool {
+        def.name() == "__new__"
+            && f.owner.cast::<TypeObj>().is_some_and(|t| {
+                matches!(t.name_text().as_str(), "date" | "datetime" | "time") && !t.is_heap_type()
+            })
     }
 
     /// Who complains of a keyword: `sorted` hands its own on to the method of lists.
@@ -170,6 +182,10 @@ impl Vm {
     ) -> Option<Raised> {
         let who = self.shown_name(f, def);
         let text = match who.as_str() {
+            _ if self.is_nameless(f, def) => {
+                let name = String::from_utf8_lossy(name);
+                format!("this function got an unexpected keyword argument '{name}'")
+            }
             "min" | "max" if n == 0 => format!("{who} expected at least 1 argument, got 0"),
             "zip" if keywords > 1 => format!("zip() takes at most 1 keyword argument ({keywords} given)"),
             "enumerate" => {
@@ -256,8 +272,12 @@ impl Vm {
             return self.type_error(format!("{}() takes no positional arguments", def.name()));
         }
         let most = if required == exactly { "exactly" } else { "at most" };
-        let who = self.shown_name(f, def);
-        self.type_error(format!("{who}() takes {most} {exactly} {what}argument{s} ({given} given)"))
+        let who = if self.is_nameless(f, def) {
+            "function".into()
+        } else {
+            format!("{}()", self.shown_name(f, def))
+        };
+        self.type_error(format!("{who} takes {most} {exactly} {what}argument{s} ({given} given)"))
     }
 
     pub(super) fn native_missing(

@@ -9,6 +9,7 @@ mod codecs;
 mod collections;
 mod compression;
 mod csv;
+mod datetime;
 mod decimal;
 mod errno;
 mod functools;
@@ -53,6 +54,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
     ("_csv", BuiltinModule::Native(csv::init)),
+    ("_datetime", BuiltinModule::Native(datetime::init)),
     ("_decimal", BuiltinModule::Native(decimal::init)),
     ("_functools", BuiltinModule::Native(functools::init)),
     ("_hashlib", BuiltinModule::Native(hashes::hashlib::init)),

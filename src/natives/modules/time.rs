@@ -3,8 +3,7 @@
 use crate::natives;
 use crate::object::calendar::days::{time_tuple, unix_from_fields};
 use crate::object::calendar::format::strftime;
-use crate::object::calendar::parse::strptime;
-use crate::object::calendar::zone::Zone;
+use crate::object::calendar::zone::{Moment, Zone};
 use crate::object::calendar::{MONTHS, TimeTuple, WEEKDAYS};
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
@@ -14,7 +13,7 @@ use crate::vm::{Res, Vm};
 use crate::world::{Processor, SECOND, WaitFor, Wake, seconds};
 
 use super::structseq::{StructSpec, new_struct, struct_class};
-use super::support::{lift, os_error_number, put, put_ints};
+use super::support::{os_error_number, put, put_ints};
 
 /// The local zone, and the value of `TZ` that it was read for.
 #[derive(Default)]
@@ -24,16 +23,32 @@ struct Local {
 }
 
 /// The local zone; read again when `TZ` has another value.
-pub fn local_zone(vm: &mut Vm) -> Zone {
+fn local_zone(vm: &mut Vm) -> Zone {
+    in_local_zone(vm, Zone::clone)
+}
+
+/// Asks the local zone.
+fn in_local_zone<R>(vm: &mut Vm, ask: impl FnOnce(&Zone) -> R) -> R {
     let setting = vm.world.variable("TZ");
     let local = vm.extension::<Local>();
     if let Some(zone) = local.zone.as_ref().filter(|_| local.setting == setting) {
-        return zone.clone();
+        return ask(zone);
     }
     let text = setting.as_deref().map(|t| String::from_utf8_lossy(t).into_owned());
     let zone = Zone::local(text.as_deref());
-    *local = Local { setting, zone: Some(zone.clone()) };
-    zone
+    let answer = ask(&zone);
+    *local = Local { setting, zone: Some(zone) };
+    answer
+}
+
+/// Seconds east of UTC at a Unix time.
+pub fn local_offset(vm: &mut Vm, unix: i64) -> i32 {
+    in_local_zone(vm, |zone| zone.offset(unix))
+}
+
+/// What the local zone says at a Unix time.
+pub fn local_moment(vm: &mut Vm, unix: i64) -> Moment {
+    in_local_zone(vm, |zone| zone.at(unix))
 }
 
 /// Waits, serving signals; what `Vm::hooks.block` is where no scheduler has another idea.
@@ -71,7 +86,8 @@ const STRUCT_TIME: StructSpec = StructSpec {
     callable: true,
 };
 
-fn to_struct(vm: &mut Vm, t: &TimeTuple) -> Value {
+/// A `struct_time`.
+pub fn to_struct(vm: &mut Vm, t: &TimeTuple) -> Value {
     let int = |i: i64| Value::Int(i);
     let zone = t.zone.as_ref().map_or(Value::None, |z| vm.heap.str(z).into_value());
     let fields = vec![
@@ -91,22 +107,26 @@ fn to_struct(vm: &mut Vm, t: &TimeTuple) -> Value {
     new_struct(vm, &class, fields)
 }
 
+/// Unix times with a year of 32 bits, before and after 1970.
+pub const MOST_SECONDS: u64 = 67_768_036_191_676_799;
+
 /// Seconds since 1970 of an argument: the fraction is dropped towards the past.
-fn timestamp(vm: &mut Vm, v: &Value) -> Res<i64> {
+pub fn timestamp(vm: &mut Vm, v: &Value) -> Res<i64> {
     let out = match v {
-        Value::Undef | Value::None => return Ok(vm.world.wall_ns().div_euclid(SECOND)),
+        Value::Undef | Value::None => Some(vm.world.wall_ns().div_euclid(SECOND)),
         v => match crate::object::int::as_float(v) {
             Some(x) if x.is_nan() => return Err(vm.value_error("Invalid value NaN (not a number)")),
-            Some(x) if x.abs() < 9e18 => x.floor() as i64,
-            Some(_) => i64::MAX,
-            None => vm.to_int(v)?.as_ref().to_i64().unwrap_or(i64::MAX),
+            Some(x) if x.abs() < 9.2e18 => Some(x.floor() as i64),
+            Some(_) => None,
+            None => vm.to_int(v)?.as_ref().to_i64(),
         },
     };
-    // The C library's years are 32 bits.
-    if out.unsigned_abs() > 67_768_036_191_676_799 {
-        return Err(vm.overflow_error("timestamp out of range for platform time_t"));
+    match out {
+        // The C library's years have 32 bits.
+        Some(out) if out.unsigned_abs() > MOST_SECONDS => Err(os_error_number(vm, 75, None, None)),
+        Some(out) => Ok(out),
+        None => Err(vm.overflow_error("timestamp out of range for platform time_t")),
     }
-    Ok(out)
 }
 
 fn local(vm: &mut Vm, unix: i64) -> TimeTuple {
@@ -187,6 +207,14 @@ fn checked(vm: &mut Vm, g: Given) -> Res<TimeTuple> {
         });
     };
     Err(vm.value_error(wrong))
+}
+
+/// The same with name and offset of the local zone, whose time it is.
+pub fn with_local_zone(vm: &mut Vm, t: &TimeTuple) -> TimeTuple {
+    let [month, day, hour, minute, second] = [t.month, t.day, t.hour, t.minute, t.second].map(i64::from);
+    let as_utc = unix_from_fields(t.year, month, day, hour, minute, second);
+    let at = in_local_zone(vm, |zone| zone.at(zone.unix_from_local(as_utc, t.is_dst)));
+    TimeTuple { zone: Some(at.name), offset: t.offset.or(Some(at.offset)), ..t.clone() }
 }
 
 fn asctime(t: &TimeTuple) -> String {
@@ -364,11 +392,7 @@ natives! { static DATE_FUNCTIONS;
             let g = given(vm, "strftime", &tuple)?;
             let mut t = checked(vm, g)?;
             if t.zone.is_none() {
-                let zone = local_zone(vm);
-                let as_utc = unix_from_fields(t.year, t.month.into(), t.day.into(), t.hour.into(), t.minute.into(), t.second.into());
-                let at = zone.at(zone.unix_from_local(as_utc, t.is_dst));
-                t.zone = Some(at.name);
-                t.offset = t.offset.or(Some(at.offset));
+                t = with_local_zone(vm, &t);
             }
             t
         };
@@ -378,15 +402,10 @@ natives! { static DATE_FUNCTIONS;
         vm.new_str(text)
     }
     /// Parse a string to a time tuple according to a format specification.
-    fn strptime(vm, string: Ref<StrObj>, format: Option<Ref<StrObj>> = None, /) -> Res {
-        let zone = local_zone(vm);
-        let year = time_tuple(vm.world.wall_ns().div_euclid(SECOND), 0).year;
-        let names = zone.names(year);
-        let pair = (names.names.0.as_str(), names.names.1.as_str());
-        let format = format.unwrap_or_else(|| vm.heap.intern("%a %b %d %H:%M:%S %Y"));
-        let parsed = strptime(string.bytes(), format.bytes(), pair, names.daylight);
-        let parsed = lift(vm, parsed)?;
-        Ok(to_struct(vm, &parsed.time))
+    fn strptime(vm, /, *args) -> Res {
+        let module = vm.import("_strptime")?;
+        let name = vm.heap.intern("_strptime_time");
+        vm.call_method(&module, &name, args.items())
     }
     /// Initialize, or reinitialize, the local timezone to the value stored in os.environ['TZ'].
     fn tzset(vm, /) -> Res<()> {

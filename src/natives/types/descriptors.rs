@@ -170,6 +170,7 @@ attrs! { static MEMBER_ATTRS for MemberObj;
     }
     fn __doc__(vm, this) -> Value {
         match this.member {
+            Member::Native(p) if attr_def(p).doc.is_empty() => Value::None,
             Member::Native(p) => vm.heap.str(attr_def(p).doc.trim()).into_value(),
             _ => Value::None,
         }

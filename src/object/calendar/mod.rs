@@ -1,10 +1,12 @@
-//! The calendar as plain data: days and dates, the time tuple, `strftime`, `strptime`, time zones.
+//! The calendar as plain data: days and dates, the time tuple, `strftime`, ISO texts, time zones.
 //!
 //! In come numbers and texts, out come numbers and texts; the clock is the caller's. Read `days.rs` first.
 
 pub mod days;
 pub mod format;
-pub mod parse;
+pub mod iso_text;
+pub mod moment;
+pub mod numeric_text;
 pub mod zone;
 
 /// A broken-down time, as `time.struct_time` has it.

@@ -92,6 +92,11 @@ impl Zone {
         }
     }
 
+    /// Seconds east of UTC at a Unix time.
+    pub fn offset(&self, unix: i64) -> i32 {
+        self.rules.find_local_time_type(unix).map_or(0, LocalTimeType::ut_offset)
+    }
+
     /// `time.localtime(unix)`
     pub fn local_time(&self, unix: i64) -> TimeTuple {
         let moment = self.at(unix);

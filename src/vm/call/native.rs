@@ -74,7 +74,7 @@ impl Vm {
                 false => format!("unbound method {owner}.{name}() needs an argument"),
             }));
         }
-        let (owner, what) = (owner.name_text(), self.class_name(args.get(0)));
+        let (owner, what) = (self.message_name(owner), self.class_name(args.get(0)));
         let text = if wraps_slot {
             format!("descriptor '{}' requires a '{owner}' object but received a '{what}'", def.name())
         } else {
@@ -85,7 +85,7 @@ impl Vm {
 
     /// A native `__new__` makes instances of its own class and of those that derive from it.
     fn check_new(&mut self, owner: &TypeObj, args: Regs, n: usize) -> Res<()> {
-        let name = owner.name_text();
+        let name = self.message_name(owner);
         if n == 0 {
             return Err(self.type_error(format!("{name}.__new__(): not enough arguments")));
         }
@@ -94,7 +94,7 @@ impl Vm {
             return Err(self.type_error(format!("{name}.__new__(X): X is not a type object ({what})")));
         };
         if !class.is_subclass(owner) {
-            let class = class.name_text();
+            let class = self.message_name(&class);
             return Err(
                 self.type_error(format!("{name}.__new__({class}): {class} is not a subtype of {name}"))
             );
@@ -106,7 +106,7 @@ impl Vm {
             && let Some(makes) = new.cast::<NativeObj>().and_then(|f| f.owner.cast::<TypeObj>())
             && !std::ptr::eq(makes, owner)
         {
-            let (class, safe) = (class.name_text(), built_in.name_text());
+            let (class, safe) = (self.message_name(&class), self.message_name(&built_in));
             let text = format!("{name}.__new__({class}) is not safe, use {safe}.__new__()");
             return Err(self.type_error(text));
         }
