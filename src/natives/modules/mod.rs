@@ -5,6 +5,8 @@ mod array;
 pub mod ast;
 pub mod atexit;
 mod binascii;
+mod bisect;
+mod cmath;
 mod codecs;
 mod collections;
 mod csv;
@@ -13,18 +15,22 @@ mod errno;
 mod functools;
 mod gc;
 mod hashes;
+mod heapq;
 mod imp;
 pub mod io;
 mod itertools;
 mod json;
 mod marshal;
 mod math;
+mod opcode;
 mod operator;
 pub mod posix;
+mod queue;
 mod random;
 pub mod signal;
 mod signal_waits;
 mod sre;
+mod statistics;
 mod string;
 mod structs;
 pub mod structseq;
@@ -36,6 +42,7 @@ pub mod time;
 mod tokenize;
 mod unicodedata;
 mod unix;
+mod uuid;
 pub mod warnings;
 mod weakref;
 
@@ -45,6 +52,7 @@ use crate::vm::{BuiltinModule, Vm};
 pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_abc", BuiltinModule::Native(abc::init)),
     ("_blake2", BuiltinModule::Native(hashes::blake2::init)),
+    ("_bisect", BuiltinModule::Native(bisect::init)),
     ("_ast", BuiltinModule::Native(ast::init)),
     ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
@@ -52,13 +60,16 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_decimal", BuiltinModule::Native(decimal::init)),
     ("_functools", BuiltinModule::Native(functools::init)),
     ("_hashlib", BuiltinModule::Native(hashes::hashlib::init)),
+    ("_heapq", BuiltinModule::Native(heapq::init)),
     ("_hmac", BuiltinModule::Native(hashes::hmac::init)),
     ("_imp", BuiltinModule::Native(imp::init)),
     ("_io", BuiltinModule::Native(io::init)),
     ("_json", BuiltinModule::Native(json::init)),
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
+    ("_opcode", BuiltinModule::Native(opcode::init)),
     ("_operator", BuiltinModule::Native(operator::init)),
     ("_posixsubprocess", BuiltinModule::Native(unix::start::init)),
+    ("_queue", BuiltinModule::Native(queue::init)),
     ("_random", BuiltinModule::Native(random::init)),
     ("_sha1", BuiltinModule::Native(hashes::init_sha1)),
     ("_sha2", BuiltinModule::Native(hashes::init_sha2)),
@@ -66,16 +77,19 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_signal", BuiltinModule::Native(signal::init)),
     ("_sre", BuiltinModule::Native(sre::init)),
     ("_stat", BuiltinModule::Native(unix::stat::init)),
+    ("_statistics", BuiltinModule::Native(statistics::init)),
     ("_string", BuiltinModule::Native(string::init)),
     ("_struct", BuiltinModule::Native(structs::init)),
     ("_suggestions", BuiltinModule::Native(suggestions::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
     ("_tokenize", BuiltinModule::Native(tokenize::init)),
+    ("_uuid", BuiltinModule::Native(uuid::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
     ("array", BuiltinModule::Native(array::init)),
     ("atexit", BuiltinModule::Native(atexit::init)),
     ("binascii", BuiltinModule::Native(binascii::init)),
+    ("cmath", BuiltinModule::Native(cmath::init)),
     ("errno", BuiltinModule::Native(errno::init)),
     ("fcntl", BuiltinModule::Native(unix::fcntl::init)),
     ("gc", BuiltinModule::Native(gc::init)),
