@@ -20,13 +20,16 @@ mod imp;
 pub mod io;
 mod itertools;
 mod json;
+mod locale;
 mod marshal;
 mod math;
+mod mmap;
 mod opcode;
 mod operator;
 pub mod posix;
 mod queue;
 mod random;
+mod readline;
 pub mod signal;
 mod signal_waits;
 mod sre;
@@ -36,6 +39,7 @@ mod structs;
 pub mod structseq;
 mod suggestions;
 pub mod support;
+mod symtable;
 pub mod sys;
 mod thread;
 pub mod time;
@@ -65,6 +69,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_imp", BuiltinModule::Native(imp::init)),
     ("_io", BuiltinModule::Native(io::init)),
     ("_json", BuiltinModule::Native(json::init)),
+    ("_locale", BuiltinModule::Native(locale::init)),
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
     ("_opcode", BuiltinModule::Native(opcode::init)),
     ("_operator", BuiltinModule::Native(operator::init)),
@@ -81,6 +86,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_string", BuiltinModule::Native(string::init)),
     ("_struct", BuiltinModule::Native(structs::init)),
     ("_suggestions", BuiltinModule::Native(suggestions::init)),
+    ("_symtable", BuiltinModule::Native(symtable::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
     ("_tokenize", BuiltinModule::Native(tokenize::init)),
     ("_uuid", BuiltinModule::Native(uuid::init)),
@@ -97,8 +103,10 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("itertools", BuiltinModule::Native(itertools::init)),
     ("marshal", BuiltinModule::Native(marshal::init)),
     ("math", BuiltinModule::Native(math::init)),
+    ("mmap", BuiltinModule::Native(mmap::init)),
     ("posix", BuiltinModule::Native(posix::init)),
     ("pwd", BuiltinModule::Native(unix::users::init_users)),
+    ("readline", BuiltinModule::Native(readline::init)),
     ("resource", BuiltinModule::Native(unix::resource::init)),
     ("select", BuiltinModule::Native(unix::select::init)),
     ("syslog", BuiltinModule::Native(unix::syslog::init)),

@@ -14,17 +14,7 @@ use super::support::{ClassSpec, new_exception, put, put_class, put_str};
 payload! {
     /// `SimpleQueue`
     pub struct SimpleQueue as "_queue.SimpleQueue" {
-        /// Boxed: the part of an instance behind the payload must lie near the header.
-        items: Box<RefCell<VecDeque<Value>>>,
-    }
-}
-
-impl<T: super::support::Held> super::support::Held for Box<T> {
-    fn trace(&self, visit: crate::object::Visit<'_>) {
-        (**self).trace(visit);
-    }
-    fn wipe(&self) {
-        (**self).wipe();
+        items: RefCell<VecDeque<Value>>,
     }
 }
 
@@ -89,7 +79,7 @@ natives! { static METHODS;
                 return Err(vm.type_error("SimpleQueue() takes no positional arguments"));
             }
         }
-        Ok(vm.heap.alloc(&cls, SimpleQueue { items: Box::default() }))
+        Ok(vm.heap.alloc(&cls, SimpleQueue { items: RefCell::default() }))
     }
     /// Put the item on the queue.
     ///
