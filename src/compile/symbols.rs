@@ -172,7 +172,9 @@ fn block(table: &Table<'_>, children: &[Vec<ScopeId>], source: &SourceText, id: 
     for name in scope.free.keys() {
         match out.symbols.iter_mut().find(|(known, _)| known == name) {
             None => out.symbols.push((name.to_string(), FREE << SCOPE_OFF)),
-            Some((_, flags)) if out.kind == CLASS && *flags & (2 | PARAM | 128 | 1) != 0 => *flags |= FREE_CLASS,
+            Some((_, flags)) if out.kind == CLASS && *flags & (2 | PARAM | 128 | 1) != 0 => {
+                *flags |= FREE_CLASS
+            }
             Some(_) => {}
         }
     }

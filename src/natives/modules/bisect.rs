@@ -18,7 +18,13 @@ fn bounds(vm: &mut Vm, a: &Value, lo: i64, hi: &Value) -> Res<(i64, i64)> {
 }
 
 /// The place in front of the items that are not less than `x`, or (`RIGHT`) behind those that are not greater.
-fn place<const RIGHT: bool>(vm: &mut Vm, a: &Value, x: &Value, (mut lo, mut hi): (i64, i64), key: &Value) -> Res<i64> {
+fn place<const RIGHT: bool>(
+    vm: &mut Vm,
+    a: &Value,
+    x: &Value,
+    (mut lo, mut hi): (i64, i64),
+    key: &Value,
+) -> Res<i64> {
     while lo < hi {
         let middle = ((lo as u64 + hi as u64) / 2) as i64;
         let list = a.cast::<ListObj>().filter(|_| crate::natives::types::support::is_exact(a));

@@ -10,7 +10,7 @@ use crate::object::str::StrObj;
 use crate::object::text::codecs::{Codec, Errors};
 use crate::object::text::wtf8;
 use crate::object::{Ref, Value};
-use crate::vm::fence::locale::{self as system, Wide};
+use crate::vm::locale::{self as system, Wide};
 use crate::vm::{Raised, Res, Vm};
 
 use super::support::{new_exception, os_error, put, put_ints, put_str};
@@ -93,7 +93,13 @@ fn conventions(vm: &mut Vm) -> Res {
     Ok(dict.into_value())
 }
 
-fn translated(vm: &mut Vm, domain: Option<&Value>, message: &StrObj, category: Option<i32>, name: &str) -> Res {
+fn translated(
+    vm: &mut Vm,
+    domain: Option<&Value>,
+    message: &StrObj,
+    category: Option<i32>,
+    name: &str,
+) -> Res {
     let domain = match domain {
         None => None,
         Some(v) => Some(maybe(vm, name, 1, v)?),
@@ -172,7 +178,7 @@ natives! { static FUNCTIONS;
     }
     /// Set the C library's textdmain to domain, returning the new domain.
     fn textdomain(vm, domain: Value, /) -> Res {
-        let name = maybe(vm, "textdomain", 0, domain)?;
+        let name = maybe(vm, "textdomain", 0, &domain)?;
         let set = system::domain(name.as_deref());
         text_or_error(vm, set)
     }

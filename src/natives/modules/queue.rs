@@ -56,7 +56,9 @@ fn get(vm: &mut Vm, queue: &SimpleQueue, block: bool, timeout: &Value) -> Res {
     if block {
         if timeout.is_none() {
             let class = vm.types().deadlock_error.clone();
-            return Err(vm.error(&class, "the only thread waits for an empty queue that nobody else can fill"));
+            return Err(
+                vm.error(&class, "the only thread waits for an empty queue that nobody else can fill")
+            );
         }
         (vm.hooks.block)(vm, seconds)?;
         // What a signal's handler has put.
@@ -124,18 +126,27 @@ natives! { static CLASS_METHODS;
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
-    let spec = ClassSpec { name: "SimpleQueue", module: "_queue", flags: BASE | WEAK, methods: METHODS, next: None };
+    let spec =
+        ClassSpec { name: "SimpleQueue", module: "_queue", flags: BASE | WEAK, methods: METHODS, next: None };
     let class = put_class(vm, dict, &spec);
     vm.add_class_methods(&class, CLASS_METHODS);
     let mut error = vm.extension::<Kept>().0.clone();
     // A module that is made once more has the same exception.
     if !error.is_a::<TypeObj>() {
         error = new_exception(vm, "Empty", "_queue", "Exception")?;
-        let (name, doc) = (vm.heap.intern("__doc__"), vm.heap.str("Exception raised by Queue.get(block=0)/get_nowait().").into_value());
+        let (name, doc) = (
+            vm.heap.intern("__doc__"),
+            vm.heap.str("Exception raised by Queue.get(block=0)/get_nowait().").into_value(),
+        );
         vm.set_attr(&error, &name, doc)?;
         vm.extension::<Kept>().0 = error.clone();
     }
     put(vm, dict, "Empty", error);
-    put_str(vm, dict, "__doc__", "SimpleQueue, a queue without bounds, and Empty, what it raises.\nQueues for programs are in the module queue.");
+    put_str(
+        vm,
+        dict,
+        "__doc__",
+        "SimpleQueue, a queue without bounds, and Empty, what it raises.\nQueues for programs are in the module queue.",
+    );
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use num_traits::ToPrimitive;
 
+use crate::natives::types::support::arity;
 use crate::object::dict::DictObj;
 use crate::object::int::as_int;
 use crate::object::number::int::{Int, arith};
@@ -12,7 +13,6 @@ use crate::object::tuple::TupleObj;
 use crate::object::types::flags::BASE;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
-use crate::natives::types::support::arity;
 use crate::{natives, payload};
 
 use super::support::{ClassSpec, os_error, put_class, put_str};

@@ -126,7 +126,7 @@ fn hook(vm: &mut Vm, name: &str, function: &Value) -> Res<()> {
 natives! { static FUNCTIONS;
     /// Add an item to the history buffer.
     fn add_history(vm, string: Value, /) -> Res<()> {
-        let line = bytes(vm, string)?;
+        let line = bytes(vm, &string)?;
         state(vm).lines.push(line);
         Ok(())
     }
@@ -163,7 +163,7 @@ natives! { static FUNCTIONS;
     fn get_endidx(vm, /) -> i64 { 0 }
     /// Return the current contents of history item at one-based index.
     fn get_history_item(vm, index: Value, /) -> Res {
-        let at = vm.to_i32(index)?;
+        let at = vm.to_i32(&index)?;
         let line = usize::try_from(at).ok().and_then(|at| state(vm).lines.get(at.checked_sub(1)?).cloned());
         match line {
             Some(line) => text(vm, &line),
@@ -176,11 +176,11 @@ natives! { static FUNCTIONS;
     fn get_line_buffer(vm, /) -> &'static str { "" }
     /// Insert text into the line buffer at the cursor position: not available.
     fn insert_text(vm, string: Value, /) -> Res<()> {
-        bytes(vm, string)?;
+        bytes(vm, &string)?;
         Err(no_editing(vm, "insert_text"))
     }
     /// Execute the init line provided in the string argument: keys are bound for editors, of which there is none here.
-    fn parse_and_bind(vm, string: Value, /) -> Res<()> { bytes(vm, string).map(drop) }
+    fn parse_and_bind(vm, string: Value, /) -> Res<()> { bytes(vm, &string).map(drop) }
     /// Load a readline history file.
     ///
     /// The default filename is ~/.history.
@@ -205,7 +205,7 @@ natives! { static FUNCTIONS;
     fn redisplay(vm, /) {}
     /// Remove history item given by its zero-based position.
     fn remove_history_item(vm, pos: Value, /) -> Res<()> {
-        let at = place(vm, pos)?;
+        let at = place(vm, &pos)?;
         state(vm).lines.remove(at);
         Ok(())
     }
@@ -213,8 +213,8 @@ natives! { static FUNCTIONS;
     ///
     /// pos is zero-based.
     fn replace_history_item(vm, pos: Value, line: Value, /) -> Res<()> {
-        let line = bytes(vm, line)?;
-        let at = place(vm, pos)?;
+        let line = bytes(vm, &line)?;
+        let at = place(vm, &pos)?;
         state(vm).lines[at] = line;
         Ok(())
     }
@@ -235,7 +235,7 @@ natives! { static FUNCTIONS;
     }
     /// Set the word delimiters for completion.
     fn set_completer_delims(vm, string: Value, /) -> Res<()> {
-        let delimiters = bytes(vm, string)?;
+        let delimiters = bytes(vm, &string)?;
         state(vm).delimiters = delimiters;
         Ok(())
     }
@@ -247,7 +247,7 @@ natives! { static FUNCTIONS;
     ///
     /// A negative length is used to inhibit history truncation.
     fn set_history_length(vm, length: Value, /) -> Res<()> {
-        let most = vm.to_i32(length)?;
+        let most = vm.to_i32(&length)?;
         state(vm).most = most.into();
         Ok(())
     }

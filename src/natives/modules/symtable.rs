@@ -135,7 +135,13 @@ attrs! { static ATTRS for Entry;
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     if vm.extension::<Kept>().0.is_none() {
-        let spec = ClassSpec { name: "symtable entry", module: "builtins", flags: NO_NEW, methods: METHODS, next: None };
+        let spec = ClassSpec {
+            name: "symtable entry",
+            module: "builtins",
+            flags: NO_NEW,
+            methods: METHODS,
+            next: None,
+        };
         let class = new_class(vm, &spec);
         vm.add_attrs(&class, ATTRS);
         vm.extension::<Kept>().0 = Some(class);

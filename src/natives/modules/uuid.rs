@@ -2,8 +2,8 @@
 
 use crate::natives;
 use crate::object::Ref;
-use crate::object::dict::DictObj;
 use crate::object::Value;
+use crate::object::dict::DictObj;
 use crate::vm::{Res, Vm};
 
 use super::support::{os_error, put_ints};

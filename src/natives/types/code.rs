@@ -87,7 +87,9 @@ attrs! { static CODE_ATTRS for CodeObj;
 /// What `dis` says.
 #[cold]
 fn no_bytecode(vm: &mut Vm) -> crate::vm::Raised {
-    vm.not_implemented_error("the code of this interpreter is not CPython's bytecode; `hoop --dump code FILE` shows it")
+    vm.not_implemented_error(
+        "the code of this interpreter is not CPython's bytecode; `hoop --dump code FILE` shows it",
+    )
 }
 
 natives! { static CODE_METHODS;

@@ -93,7 +93,12 @@ pub fn map(len: usize, how: Mapping) -> io::Result<(ByteArrayObj, usize)> {
 }
 
 /// Calls the system for a part of a mapping.
-fn part(b: &ByteArrayObj, start: usize, len: usize, call: impl FnOnce(*mut libc::c_void, usize) -> i32) -> io::Result<()> {
+fn part(
+    b: &ByteArrayObj,
+    start: usize,
+    len: usize,
+    call: impl FnOnce(*mut libc::c_void, usize) -> i32,
+) -> io::Result<()> {
     let mut data = b.borrow_mut();
     let Some(part) = start.checked_add(len).and_then(|end| data.get_mut(start..end)) else {
         return Err(io::Error::from_raw_os_error(libc::EINVAL));

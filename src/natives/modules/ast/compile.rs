@@ -30,7 +30,12 @@ pub struct Request {
 const MAX_DEPTH: u32 = 9_998;
 
 /// The tree of a text, or its SyntaxError.
-pub fn parsed<'a>(vm: &mut Vm, arena: &'a Bump, source: &Rc<SourceText>, mode: CompileMode) -> Res<Parsed<'a>> {
+pub fn parsed<'a>(
+    vm: &mut Vm,
+    arena: &'a Bump,
+    source: &Rc<SourceText>,
+    mode: CompileMode,
+) -> Res<Parsed<'a>> {
     // The front end does not ask for its memory.
     vm.room_for(compiled_bytes(source.text()))?;
     match parse_tree(arena, source, mode == CompileMode::Eval) {

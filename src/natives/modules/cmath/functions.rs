@@ -66,9 +66,27 @@ fn place(x: f64) -> usize {
     let negative = x.is_sign_negative();
     match (x.is_nan(), x.is_infinite(), x == 0.0) {
         (true, ..) => 6,
-        (_, true, _) => if negative { 0 } else { 5 },
-        (_, _, true) => if negative { 2 } else { 3 },
-        _ => if negative { 1 } else { 4 },
+        (_, true, _) => {
+            if negative {
+                0
+            } else {
+                5
+            }
+        }
+        (_, _, true) => {
+            if negative {
+                2
+            } else {
+                3
+            }
+        }
+        _ => {
+            if negative {
+                1
+            } else {
+                4
+            }
+        }
     }
 }
 

@@ -4,8 +4,8 @@ mod functions;
 
 use crate::natives;
 use crate::natives::types::complex::to_complex;
-use crate::object::number::complex::{self, Complex};
 use crate::object::dict::DictObj;
+use crate::object::number::complex::{self, Complex};
 use crate::object::{Ref, Value};
 use crate::vm::native::{ArgAt, FromArg};
 use crate::vm::{Res, Vm};
@@ -166,6 +166,11 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         let z = vm.heap.complex(Complex { re: 0.0, im });
         put(vm, dict, name, z);
     }
-    put_str(vm, dict, "__doc__", "This module provides access to mathematical functions for complex\nnumbers.");
+    put_str(
+        vm,
+        dict,
+        "__doc__",
+        "This module provides access to mathematical functions for complex\nnumbers.",
+    );
     Ok(())
 }

@@ -7,8 +7,8 @@ use std::os::fd::{AsRawFd, OwnedFd};
 use crate::object::bytes::ByteArrayObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::payload;
-use crate::vm::fence::mapped::{self, Mapping};
-use crate::vm::fence::system;
+use crate::vm::mapped::{self, Mapping};
+use crate::vm::system;
 use crate::vm::{Res, Vm};
 
 use super::super::support::os_error;
@@ -216,7 +216,9 @@ impl Map {
             let (fresh, start) = mapped::map(size, how)?;
             if anonymous || self.flags & PRIVATE != 0 {
                 let keep = size.min(self.len.get());
-                self.with(&memory, |old| fresh.borrow_mut()[start..start + keep].copy_from_slice(&old[..keep]));
+                self.with(&memory, |old| {
+                    fresh.borrow_mut()[start..start + keep].copy_from_slice(&old[..keep])
+                });
             }
             Ok((fresh, start))
         })();

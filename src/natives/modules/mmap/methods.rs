@@ -6,7 +6,7 @@ use crate::object::int::as_int;
 use crate::object::number::int::Int;
 use crate::object::range::SliceObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::fence::mapped;
+use crate::vm::mapped;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
@@ -82,7 +82,9 @@ fn set(vm: &mut Vm, map: &Ref<Map>, key: &Value, v: &Value) -> Res<()> {
         return Err(vm.type_error("mmap item value must be an int"));
     }
     let byte = match vm.to_int(v)? {
-        Int::Small(i) => u8::try_from(i).map_err(|_| vm.value_error("mmap item value must be in range(0, 256)"))?,
+        Int::Small(i) => {
+            u8::try_from(i).map_err(|_| vm.value_error("mmap item value must be in range(0, 256)"))?
+        }
         _ => return Err(vm.type_error("cannot fit 'int' into an index-sized integer")),
     };
     let memory = map.writable(vm)?;
@@ -274,9 +276,9 @@ natives! { pub static METHODS;
         this.open(vm)?;
         Ok(this.position.get())
     }
-    fn write(vm, this: Ref<Map>, bytes: Value, /) -> Res<usize> { write(vm, &this, bytes) }
+    fn write(vm, this: Ref<Map>, bytes: Value, /) -> Res<usize> { write(vm, &this, &bytes) }
     fn write_byte(vm, this: Ref<Map>, byte: Value, /) -> Res<()> {
-        let byte = byte_arg(vm, byte)?;
+        let byte = byte_arg(vm, &byte)?;
         let memory = this.writable(vm)?;
         let at = this.position.get();
         let put = this.with_mut(&memory, |data| data.get_mut(at).map(|place| *place = byte));
@@ -300,7 +302,7 @@ natives! { pub static METHODS;
         Ok(this.len.get())
     }
     /// Return self[key].
-    fn __getitem__(vm, this: Ref<Map>, key: Value, /) -> Res { get(vm, &this, key) }
+    fn __getitem__(vm, this: Ref<Map>, key: Value, /) -> Res { get(vm, &this, &key) }
     /// Set self[key] to value.
     fn __setitem__(vm, this: Ref<Map>, key: Value, value: Value, /) -> Res<()> { set(vm, &this, &key, &value) }
     /// Delete self[key].

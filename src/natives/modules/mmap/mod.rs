@@ -8,7 +8,7 @@ use crate::natives::types::buffer::{Exported, add_exporter};
 use crate::object::dict::DictObj;
 use crate::object::types::flags::{BASE, WEAK};
 use crate::object::{Ref, Value};
-use crate::vm::fence::mapped;
+use crate::vm::mapped;
 use crate::vm::{Res, Vm};
 
 use super::support::{ClassSpec, new_class, put, put_ints};
@@ -31,7 +31,13 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let class = match vm.extension::<Kept>().0.clone() {
         Some(class) => class,
         None => {
-            let spec = ClassSpec { name: "mmap", module: "mmap", flags: BASE | WEAK, methods: methods::METHODS, next: None };
+            let spec = ClassSpec {
+                name: "mmap",
+                module: "mmap",
+                flags: BASE | WEAK,
+                methods: methods::METHODS,
+                next: None,
+            };
             let class = new_class(vm, &spec);
             vm.add_attrs(&class, methods::ATTRS);
             add_exporter(vm, export);

@@ -51,7 +51,13 @@ fn stack_effect(vm: &mut Vm, opcode: i64, argument: i64, jump: &Value) -> Res<i6
         Some(Effect::Fixed(n)) => n.into(),
         Some(Effect::Each(n, each)) => i64::from(n) + i64::from(each) * argument,
         Some(Effect::LowBit(n, more)) => i64::from(n) + i64::from(more) * (argument & 1),
-        Some(Effect::Jump(n)) => if jumps { n.into() } else { 0 },
+        Some(Effect::Jump(n)) => {
+            if jumps {
+                n.into()
+            } else {
+                0
+            }
+        }
         Some(Effect::Specialized) | None => return Err(vm.value_error("invalid opcode or oparg")),
     })
 }

@@ -62,13 +62,13 @@ fn exact(part: &'static [u8], size: usize, code: u32) -> Option<&'static [u8]> {
 }
 
 const DIRECTIONS: [&str; 24] = [
-    "", "L", "R", "AL", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON", "LRE", "LRO", "RLE", "RLO",
-    "PDF", "LRI", "RLI", "FSI", "PDI",
+    "", "L", "R", "AL", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON", "LRE", "LRO", "RLE",
+    "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
 ];
 const WIDTHS: [&str; 6] = ["N", "F", "H", "Na", "W", "A"];
 const CATEGORIES: [&str; 30] = [
-    "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po",
-    "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co",
+    "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi",
+    "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co",
 ];
 
 fn word<const N: usize>(words: &[&'static str; N], i: u8) -> &'static str {
@@ -147,7 +147,10 @@ pub fn decomposition(code: u32) -> String {
 /// The text of a named sequence; the name in capitals.
 pub fn sequence(name: &str) -> Option<&'static str> {
     let all = std::str::from_utf8(part(7)).ok()?;
-    all.lines().filter_map(|line| line.split_once(';')).find(|(found, _)| *found == name).map(|(_, text)| text)
+    all.lines()
+        .filter_map(|line| line.split_once(';'))
+        .find(|(found, _)| *found == name)
+        .map(|(_, text)| text)
 }
 
 #[cfg(test)]
@@ -156,10 +159,19 @@ mod tests {
 
     #[test]
     fn the_tables_are_read() {
-        assert_eq!((direction(0x61, false), direction(0x5d0, false), direction(0x2b, true)), ("L", "R", "ET"));
+        assert_eq!(
+            (direction(0x61, false), direction(0x5d0, false), direction(0x2b, true)),
+            ("L", "R", "ET")
+        );
         assert_eq!((width(0x4e00, false), mirrored(0x28, false), combining(0x301)), ("W", 1, 230));
-        assert_eq!((decomposition(0xe9), decomposition(0xac01)), ("0065 0301".into(), "1100 1161 11A8".into()));
-        assert_eq!((numeric(0xbd, false), numeric(0x9f4, true), numeric(0x61, false)), (Some(0.5), Some(1.0), None));
+        assert_eq!(
+            (decomposition(0xe9), decomposition(0xac01)),
+            ("0065 0301".into(), "1100 1161 11A8".into())
+        );
+        assert_eq!(
+            (numeric(0xbd, false), numeric(0x9f4, true), numeric(0x61, false)),
+            (Some(0.5), Some(1.0), None)
+        );
         assert_eq!((old_category(0xa7), was_known(0x221), was_decimal(0xb2)), ("So", false, true));
         assert_eq!(sequence("LATIN SMALL LETTER R WITH TILDE"), Some("r\u{303}"));
     }

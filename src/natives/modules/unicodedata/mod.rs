@@ -31,7 +31,8 @@ fn one(vm: &mut Vm, name: &str, argument: &str, s: &Value) -> Res<u32> {
     match text.char_len() {
         1 => Ok(wtf8::code_point_at(text.bytes(), 0).0),
         n => {
-            let text = format!("{name}(): {argument} must be a unicode character, not a string of length {n}");
+            let text =
+                format!("{name}(): {argument} must be a unicode character, not a string of length {n}");
             Err(vm.type_error(text))
         }
     }
@@ -301,7 +302,8 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let (class, old) = match vm.extension::<Kept>().0.clone() {
         Some(made) => made,
         None => {
-            let spec = ClassSpec { name: "UCD", module: "unicodedata", flags: NO_NEW, methods: METHODS, next: None };
+            let spec =
+                ClassSpec { name: "UCD", module: "unicodedata", flags: NO_NEW, methods: METHODS, next: None };
             let class = new_class(vm, &spec);
             vm.add_attrs(&class, ATTRS);
             let old = vm.heap.alloc(&class, Ucd {}).into_value();
@@ -312,6 +314,11 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     put(vm, dict, "UCD", class);
     put(vm, dict, "ucd_3_2_0", old);
     put_str(vm, dict, "unidata_version", VERSION);
-    put_str(vm, dict, "__doc__", "The properties of characters that the Unicode Character Database (version 16.0.0) defines,\nunder its own names and symbols: see https://www.unicode.org/reports/tr44/.\n");
+    put_str(
+        vm,
+        dict,
+        "__doc__",
+        "The properties of characters that the Unicode Character Database (version 16.0.0) defines,\nunder its own names and symbols: see https://www.unicode.org/reports/tr44/.\n",
+    );
     Ok(())
 }
