@@ -27,6 +27,7 @@ mod operators;
 mod order;
 mod scope;
 mod stmt;
+pub mod symbols;
 mod thread;
 mod try_star;
 mod try_stmt;

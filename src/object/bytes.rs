@@ -12,9 +12,21 @@ pub struct BytesObj {
     data: Box<[u8]>,
 }
 
+/// What must be done before a bytearray's memory is freed: it is dropped.
+pub struct Keeper(#[allow(dead_code, reason = "it is kept to be dropped")] Box<dyn std::any::Any>);
+
+impl Keeper {
+    /// Drops this, before the memory.
+    pub fn new<T: 'static>(what: T) -> Keeper {
+        Keeper(Box::new(what))
+    }
+}
+
 /// `bytearray`
 #[derive(Default)]
 pub struct ByteArrayObj {
+    /// Before the memory, since fields are dropped in their order.
+    _keeper: Option<Box<Keeper>>,
     data: RefCell<Vec<u8>>,
     /// Memory views on the buffer: while there are any, its size must not change.
     pub exports: Cell<usize>,
@@ -51,7 +63,11 @@ impl BytesObj {
 impl ByteArrayObj {
     /// A bytearray that takes over the buffer.
     pub fn new(data: Vec<u8>) -> ByteArrayObj {
-        ByteArrayObj { data: RefCell::new(data), exports: Cell::new(0) }
+        ByteArrayObj { _keeper: None, data: RefCell::new(data), exports: Cell::new(0) }
+    }
+    /// One whose memory somebody has to look after when it goes; its size stays as it is.
+    pub fn kept(data: Vec<u8>, keeper: Keeper) -> ByteArrayObj {
+        ByteArrayObj { _keeper: Some(Box::new(keeper)), data: RefCell::new(data), exports: Cell::new(1) }
     }
     /// Reads the data. Do not run script code while this lives.
     pub fn borrow(&self) -> Borrow<'_, Vec<u8>> {

@@ -16,6 +16,11 @@ pub struct Mt19937 {
 }
 
 impl Mt19937 {
+    /// One that nobody has seeded yet: it draws zeros.
+    pub fn blank() -> Mt19937 {
+        Mt19937 { words: [0; N], index: 0 }
+    }
+
     fn from_word(seed: u32) -> Mt19937 {
         let mut words = [seed; N];
         for i in 1..N {

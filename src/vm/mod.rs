@@ -64,7 +64,7 @@ pub use error::{Raised, Res};
 pub use fence::Parked;
 use fence::Shared;
 pub use fence::{Confined, WholeInterpreter};
-pub use fence::{system, system_records};
+pub use fence::{locale, mapped, system, system_records};
 use frame::Thread;
 use names::Names;
 pub use realm::Realm;

@@ -29,6 +29,7 @@ impl<'a> Builder<'a> {
             return Ok(());
         }
         self.enter(f, Part::Annotations, ScopeKind::Annotations, "__annotate__");
+        self.scope().span = f.name.span;
         self.see_class(in_class)?;
         self.define(".format", PARAM, Span::default())?;
         for (_, annotation) in of_function(f) {
@@ -68,6 +69,7 @@ impl<'a> Builder<'a> {
             Some(known) => self.current = known,
             None => {
                 let id = self.enter(annotation, Part::Annotations, ScopeKind::Annotations, "__annotate__");
+                self.scope().span = target.span;
                 self.see_class(in_class)?;
                 self.define(".format", PARAM, Span::default())?;
                 self.scope_at(outer).annotations = Some(id);

@@ -65,6 +65,7 @@ impl<'a> Builder<'a> {
             kind,
             name,
             parent,
+            span: Span::default(),
             symbols: indexmap::IndexMap::with_hasher(foldhash::fast::RandomState::default()),
             directives: Vec::new(),
             params: Vec::new(),
@@ -442,6 +443,7 @@ impl<'a> Builder<'a> {
             let name = self.bump.alloc_str(&format!("<generic parameters of {}>", f.name.name));
             let positional = || f.params.positional_only.iter().chain(f.params.positional);
             self.enter_type_params(f, name)?;
+            self.scope().span = f.name.span;
             if positional().any(|p| p.default.is_some()) {
                 self.define(".defaults", PARAM, span)?;
             }
@@ -453,6 +455,7 @@ impl<'a> Builder<'a> {
         self.function_annotations(f)?;
         let kind = if f.is_async { ScopeKind::AsyncFunction } else { ScopeKind::Function };
         self.enter(f, Part::Body, kind, f.name.name);
+        self.scope().span = f.name.span;
         self.scope().is_coroutine = f.is_async;
         self.params(f.params)?;
         self.outside_finally(|b| b.body(f.body))?;
@@ -472,6 +475,7 @@ impl<'a> Builder<'a> {
         if generic {
             let name = self.bump.alloc_str(&format!("<generic parameters of {}>", c.name.name));
             self.enter_type_params(c, name)?;
+            self.scope().span = c.name.span;
             self.private = Some(c.name.name);
             self.scope().private = self.private;
             self.define(".type_params", LOCAL | USE, span)?;
@@ -481,6 +485,7 @@ impl<'a> Builder<'a> {
         self.args(c.args)?;
         self.private = Some(c.name.name);
         self.enter(c, Part::Body, ScopeKind::Class, c.name.name);
+        self.scope().span = c.name.span;
         if generic {
             self.define("__type_params__", LOCAL, span)?;
             self.define(".type_params", USE, span)?;
@@ -553,6 +558,7 @@ impl<'a> Builder<'a> {
     ) -> Res {
         let in_class = self.scope().sees_class;
         self.enter(p, part, ScopeKind::TypeVariable(words), p.name.name);
+        self.scope().span = p.span;
         self.see_class(in_class)?;
         self.define(".format", PARAM, p.span)?;
         self.expr(e)?;
@@ -572,9 +578,11 @@ impl<'a> Builder<'a> {
         if !params.is_empty() {
             let generic = self.bump.alloc_str(&format!("<generic parameters of {}>", name.name));
             self.enter_type_params(s, generic)?;
+            self.scope().span = s.span;
             self.type_params(params)?;
         }
         self.enter(s, Part::Body, ScopeKind::TypeAlias, name.name);
+        self.scope().span = s.span;
         self.see_class(in_class)?;
         self.define(".format", PARAM, s.span)?;
         self.expr(value)?;
@@ -588,6 +596,7 @@ impl<'a> Builder<'a> {
     pub(super) fn lambda(&mut self, e: &'a Expr<'a>, params: &'a Params<'a>, body: &'a Expr<'a>) -> Res {
         self.defaults(params)?;
         self.enter(e, Part::Body, ScopeKind::Lambda, "<lambda>");
+        self.scope().span = e.span;
         self.params(params)?;
         self.expr(body)?;
         self.leave();
@@ -615,6 +624,7 @@ impl<'a> Builder<'a> {
             _ => "<dictcomp>",
         };
         let id = self.enter(e, Part::Body, kind, name);
+        self.scope().span = e.span;
         self.scope().inlined = inlined;
         if inlined {
             self.scope_at(parent).inlined_children.push(id);

@@ -104,6 +104,8 @@ pub(crate) struct Scope<'a> {
     pub kind: ScopeKind,
     pub name: &'a str,
     pub parent: Option<ScopeId>,
+    /// Where what opens it begins (a definition's name); for the module `symtable`.
+    pub span: Span,
     /// In order of first appearance.
     pub symbols: indexmap::IndexMap<&'a str, Symbol, foldhash::fast::RandomState>,
     /// Where `global` and `nonlocal` (and walruses that imply them) stand.

@@ -5,6 +5,8 @@ mod array;
 pub mod ast;
 pub mod atexit;
 mod binascii;
+mod bisect;
+mod cmath;
 mod codecs;
 mod collections;
 mod compression;
@@ -15,24 +17,32 @@ mod errno;
 mod functools;
 mod gc;
 mod hashes;
+mod heapq;
 mod imp;
 pub mod io;
 mod itertools;
 mod json;
+mod locale;
 mod marshal;
 mod math;
 mod net;
+mod mmap;
+mod opcode;
 mod operator;
 pub mod posix;
+mod queue;
 mod random;
+mod readline;
 pub mod signal;
 mod signal_waits;
 mod sre;
+mod statistics;
 mod string;
 mod structs;
 pub mod structseq;
 mod suggestions;
 pub mod support;
+mod symtable;
 pub mod sys;
 mod sysconfigdata;
 mod thread;
@@ -40,6 +50,7 @@ pub mod time;
 mod tokenize;
 mod unicodedata;
 mod unix;
+mod uuid;
 pub mod warnings;
 mod weakref;
 
@@ -50,6 +61,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_abc", BuiltinModule::Native(abc::init)),
     ("_blake2", BuiltinModule::Native(hashes::blake2::init)),
     ("_bz2", BuiltinModule::Native(compression::bz2::init)),
+    ("_bisect", BuiltinModule::Native(bisect::init)),
     ("_ast", BuiltinModule::Native(ast::init)),
     ("_codecs", BuiltinModule::Native(codecs::init)),
     ("_collections", BuiltinModule::Native(collections::init)),
@@ -58,14 +70,18 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_decimal", BuiltinModule::Native(decimal::init)),
     ("_functools", BuiltinModule::Native(functools::init)),
     ("_hashlib", BuiltinModule::Native(hashes::hashlib::init)),
+    ("_heapq", BuiltinModule::Native(heapq::init)),
     ("_hmac", BuiltinModule::Native(hashes::hmac::init)),
     ("_imp", BuiltinModule::Native(imp::init)),
     ("_io", BuiltinModule::Native(io::init)),
     ("_json", BuiltinModule::Native(json::init)),
     ("_lzma", BuiltinModule::Native(compression::lzma::init)),
+    ("_locale", BuiltinModule::Native(locale::init)),
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
+    ("_opcode", BuiltinModule::Native(opcode::init)),
     ("_operator", BuiltinModule::Native(operator::init)),
     ("_posixsubprocess", BuiltinModule::Native(unix::start::init)),
+    ("_queue", BuiltinModule::Native(queue::init)),
     ("_random", BuiltinModule::Native(random::init)),
     ("_sha1", BuiltinModule::Native(hashes::init_sha1)),
     ("_sha2", BuiltinModule::Native(hashes::init_sha2)),
@@ -75,18 +91,22 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_sre", BuiltinModule::Native(sre::init)),
     ("_ssl", BuiltinModule::Native(net::tls::init)),
     ("_stat", BuiltinModule::Native(unix::stat::init)),
+    ("_statistics", BuiltinModule::Native(statistics::init)),
     ("_string", BuiltinModule::Native(string::init)),
     ("_struct", BuiltinModule::Native(structs::init)),
     ("_suggestions", BuiltinModule::Native(suggestions::init)),
     (sysconfigdata::NAME, BuiltinModule::Native(sysconfigdata::init)),
+    ("_symtable", BuiltinModule::Native(symtable::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
     ("_tokenize", BuiltinModule::Native(tokenize::init)),
+    ("_uuid", BuiltinModule::Native(uuid::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
     ("_zstd", BuiltinModule::Native(compression::zstd::init)),
     ("array", BuiltinModule::Native(array::init)),
     ("atexit", BuiltinModule::Native(atexit::init)),
     ("binascii", BuiltinModule::Native(binascii::init)),
+    ("cmath", BuiltinModule::Native(cmath::init)),
     ("errno", BuiltinModule::Native(errno::init)),
     ("fcntl", BuiltinModule::Native(unix::fcntl::init)),
     ("gc", BuiltinModule::Native(gc::init)),
@@ -94,8 +114,10 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("itertools", BuiltinModule::Native(itertools::init)),
     ("marshal", BuiltinModule::Native(marshal::init)),
     ("math", BuiltinModule::Native(math::init)),
+    ("mmap", BuiltinModule::Native(mmap::init)),
     ("posix", BuiltinModule::Native(posix::init)),
     ("pwd", BuiltinModule::Native(unix::users::init_users)),
+    ("readline", BuiltinModule::Native(readline::init)),
     ("resource", BuiltinModule::Native(unix::resource::init)),
     ("select", BuiltinModule::Native(unix::select::init)),
     ("syslog", BuiltinModule::Native(unix::syslog::init)),

@@ -2,6 +2,9 @@
 
 use std::cell::RefCell;
 
+use num_traits::ToPrimitive;
+
+use crate::natives::types::support::arity;
 use crate::object::dict::DictObj;
 use crate::object::int::as_int;
 use crate::object::number::int::{Int, arith};
@@ -12,7 +15,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{natives, payload};
 
-use super::support::{ClassSpec, os_error, put_class};
+use super::support::{ClassSpec, os_error, put_class, put_str};
 
 payload! {
     /// `Random`
@@ -40,16 +43,47 @@ fn seeded(vm: &mut Vm, seed: &Value) -> Res<Mt19937> {
     Ok(Mt19937::from_int(n.as_ref()))
 }
 
+/// A count of bits.
+fn bits_arg(vm: &mut Vm, v: &Value) -> Res<u64> {
+    let n = vm.to_int(v)?;
+    if n.as_ref().is_negative() {
+        return Err(vm.value_error("Cannot convert negative int"));
+    }
+    match n.as_ref().to_big().to_u64() {
+        Some(n) => Ok(n),
+        None => Err(vm.overflow_error("Python int too large for C uint64_t")),
+    }
+}
+
+/// A word of a state, as it was given: as many bits as C's `unsigned long` has.
+fn state_word(vm: &mut Vm, v: &Value) -> Res<u64> {
+    let Some(n) = as_int(v) else { return Err(vm.type_error("an integer is required")) };
+    if n.is_negative() {
+        return Err(vm.overflow_error("can't convert negative value to unsigned int"));
+    }
+    match n.to_big().to_u64() {
+        Some(n) => Ok(n),
+        None => Err(vm.overflow_error("Python int too large to convert to C unsigned long")),
+    }
+}
+
 natives! { static METHODS;
-    /// Random() -> create a random number generator with its own internal state.
-    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<Ref<Random>> {
-        drop(kwargs);
+    /// Create and return a new object.  See help(type) for accurate signature.
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<Random> {
+        // `__init__` seeds.
+        drop((args, kwargs));
+        vm.heap.alloc(&cls, Random { generator: Box::new(RefCell::new(Mt19937::blank())) })
+    }
+    /// Initialize self.  See help(type(self)) for accurate signature.
+    fn __init__(vm, this: Ref<Random>, /, *args, **kwargs) -> Res<()> {
+        if !kwargs.is_empty() && this.obj().class().name_text() == "Random" {
+            return Err(vm.type_error("Random() takes no keyword arguments"));
+        }
+        arity(vm, "Random", args.len(), 0, 1)?;
         let seed = args.items().first().cloned().unwrap_or(Value::None);
-        // A subclass seeds in `__init__`; only what is hashable counts here.
-        let usable = seed.is_none() || as_int(&seed).is_some();
-        let seed = if usable { seed } else { Value::Int(0) };
-        let generator = Box::new(RefCell::new(seeded(vm, &seed)?));
-        Ok(vm.heap.alloc(&cls, Random { generator }))
+        let g = seeded(vm, &seed)?;
+        *this.generator.borrow_mut() = g;
+        Ok(())
     }
     /// seed([n]) -> None.
     fn seed(vm, this: Ref<Random>, n: Value = Value::None, /) -> Res<()> {
@@ -60,12 +94,10 @@ natives! { static METHODS;
     /// random() -> x in the interval [0, 1).
     fn random(vm, this: Ref<Random>, /) -> f64 { this.generator.borrow_mut().random() }
     /// getrandbits(k) -> x.  Generates an int with k random bits.
-    fn getrandbits(vm, this: Ref<Random>, k: i64, /) -> Res {
-        if k < 0 {
-            return Err(vm.value_error("number of bits must be non-negative"));
-        }
+    fn getrandbits(vm, this: Ref<Random>, k: Value, /) -> Res {
+        let k = bits_arg(vm, &k)?;
         // The words, and the number made of them.
-        vm.room_for((k as usize / 8).saturating_mul(2))?;
+        vm.room_for((k as usize / 8).saturating_mul(3))?;
         let mut g = this.generator.borrow_mut();
         if k == 0 {
             return Ok(Value::Int(0));
@@ -93,9 +125,12 @@ natives! { static METHODS;
         }
         let mut words = Vec::with_capacity(WORDS);
         for v in &t.items()[..WORDS] {
-            words.push(vm.to_i64(v)? as u32);
+            words.push(state_word(vm, v)? as u32);
         }
-        let index = vm.to_i64(&t.items()[WORDS])?;
+        let index = match as_int(&t.items()[WORDS]) {
+            Some(i) => i.to_i64().unwrap_or(-1),
+            None => return Err(vm.type_error("an integer is required")),
+        };
         let good = (0..=WORDS as i64).contains(&index) && this.generator.borrow_mut().set_state(&words, index as usize);
         if good { Ok(()) } else { Err(vm.value_error("invalid state")) }
     }
@@ -108,5 +143,6 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         dict,
         &ClassSpec { name: "Random", module: "_random", flags: BASE, methods: METHODS, next: None },
     );
+    put_str(vm, dict, "__doc__", "Module implements the Mersenne Twister random number generator.");
     Ok(())
 }

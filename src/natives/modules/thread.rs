@@ -23,17 +23,23 @@ payload! {
 /// The identity of the main thread: any number that is not 0.
 pub const MAIN: i64 = 1;
 
+/// Seconds as CPython's natives take them: an int or a float.
+pub fn seconds_of(vm: &mut Vm, v: &Value) -> Res<f64> {
+    let seconds = super::time::duration(vm, v)?;
+    if seconds > 9_223_372_036.854_775 {
+        return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
+    }
+    Ok(seconds)
+}
+
 /// The seconds of a `timeout` argument; -1 is without end.
 fn timeout_of(vm: &mut Vm, v: &Value, blocking: bool) -> Res<f64> {
-    let seconds = super::time::duration(vm, v)?;
+    let seconds = seconds_of(vm, v)?;
     if !blocking && seconds != -1.0 {
         return Err(vm.value_error("can't specify a timeout for a non-blocking call"));
     }
     if seconds < 0.0 && seconds != -1.0 {
         return Err(vm.value_error("timeout value must be a non-negative number"));
-    }
-    if seconds > 9_223_372_036.854_775 {
-        return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
     }
     if seconds > TIMEOUT_MAX {
         return Err(vm.overflow_error("timeout value is too large"));

@@ -78,10 +78,18 @@ attrs! { static CODE_ATTRS for CodeObj;
         }
         vm.heap.tuple(items).into_value()
     }
-    fn co_code(vm, this) -> Value {
-        let listing: Vec<u8> = this.code.instrs.iter().flat_map(|i| i.name().bytes().chain([0])).collect();
-        vm.heap.bytes_from_vec(listing).into_value()
-    }
+    /// CPython's bytecode: there is none, and to give anything else would mislead `dis` and all that reads bytecode.
+    fn co_code(vm, this) -> Res { Err(no_bytecode(vm)) }
+    fn _co_code_adaptive(vm, this) -> Res { Err(no_bytecode(vm)) }
+    fn co_exceptiontable(vm, this) -> Res { Err(no_bytecode(vm)) }
+}
+
+/// What `dis` says.
+#[cold]
+fn no_bytecode(vm: &mut Vm) -> crate::vm::Raised {
+    vm.not_implemented_error(
+        "the code of this interpreter is not CPython's bytecode; `hoop --dump code FILE` shows it",
+    )
 }
 
 natives! { static CODE_METHODS;

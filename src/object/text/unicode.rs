@@ -1,4 +1,4 @@
-//! What is known about a code point, in the Unicode 15.1 that CPython 3.13 knows.
+//! What is known about a code point, in the Unicode 16.0 that CPython 3.14 knows.
 //!
 //! Tables come from `unicode-properties`, `unicode-ident` and the standard library, all newer: code points assigned
 //! later count as unassigned here, and the handful of changed ones is named.
@@ -13,12 +13,12 @@ fn range_of(table: &[(u32, u32)], code: u32) -> Option<(u32, u32)> {
     table.get(at).copied().filter(|range| range.0 <= code)
 }
 
-/// Whether the code point was assigned only after Unicode 15.1.
+/// Whether the code point was assigned only after Unicode 16.0.
 pub fn is_later(code: u32) -> bool {
     code >= 0x558 && range_of(UNASSIGNED, code).is_some()
 }
 
-/// The scalar value, if the code point is one that 15.1 knows.
+/// The scalar value, if the code point is one that 16.0 knows.
 fn known(code: u32) -> Option<char> {
     if is_later(code) { None } else { char::from_u32(code) }
 }
@@ -27,9 +27,8 @@ fn known(code: u32) -> Option<char> {
 pub fn category(code: u32) -> GeneralCategory {
     match code {
         0xd800..=0xdfff => GeneralCategory::Surrogate,
-        // Both changed category in Unicode 16 or 17.
+        // It changed category later.
         0x295 => GeneralCategory::LowercaseLetter,
-        0x1171e => GeneralCategory::NonspacingMark,
         _ => known(code).map_or(GeneralCategory::Unassigned, char::general_category),
     }
 }
@@ -187,9 +186,6 @@ pub fn is_identifier_continue(code: u32) -> bool {
 pub fn is_case_ignorable(code: u32) -> bool {
     // The standard library knows, and tells through what it does to a sigma behind the character.
     let Some(character) = known(code) else { return false };
-    if code == 0x1171e {
-        return true;
-    }
     let alone: String = [character, 'Σ'].iter().collect();
     let behind_letter: String = ['a', character, 'Σ'].iter().collect();
     behind_letter.to_lowercase().ends_with('ς') && !alone.to_lowercase().ends_with('ς')
@@ -233,8 +229,8 @@ pub fn lower(code: u32) -> Mapping {
 /// Upper case.
 pub fn upper(code: u32) -> Mapping {
     match (code, known(code)) {
-        // They got a capital only after Unicode 15.1.
-        (0x19b | 0x264 | 0xa7d3 | 0xa7d5, _) | (_, None) => Mapping::one(code),
+        // They got a capital only after Unicode 16.0.
+        (0xa7d3 | 0xa7d5, _) | (_, None) => Mapping::one(code),
         (_, Some(character)) => Mapping::many(character.to_uppercase()),
     }
 }
@@ -303,12 +299,12 @@ mod tests {
         assert_eq!(title(0x1cc).as_slice(), [0x1cb]);
         assert_eq!(fold(0x1e9e).as_slice(), [0x73, 0x73]);
         assert_eq!(fold(0xb5).as_slice(), [0x3bc]);
-        assert_eq!(upper(0x19b).as_slice(), [0x19b]);
+        assert_eq!(upper(0x19b).as_slice(), [0xa7dc]);
     }
 
     #[test]
     fn later_assignments_are_unknown() {
-        assert!(!is_alpha(0x1c89) && !is_printable(0x1c89) && !is_upper(0x1c89));
+        assert!(is_alpha(0x1c89) && is_upper(0x1c89) && !is_alpha(0x88f) && !is_printable(0x88f));
         assert_eq!(decimal_value(0x1d7ff), Some(9));
         assert!(is_case_ignorable(0x27) && !is_case_ignorable(0x61));
     }

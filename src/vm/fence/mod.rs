@@ -17,6 +17,8 @@ mod answer;
 mod code;
 mod confined;
 mod ground;
+pub mod locale;
+pub mod mapped;
 mod native_stack;
 mod records;
 mod registers;

@@ -35,7 +35,10 @@ impl Vm {
             Found::AskImportlib => return self.import_by_importlib(name),
             Found::Nothing => {
                 let class = &self.heap.types().module_not_found_error;
-                let text = format!("No module named '{name}'");
+                let text = match super::absent::reason(name) {
+                    Some(why) => format!("No module named '{name}': {why}"),
+                    None => format!("No module named '{name}'"),
+                };
                 let n = self.heap.str(name).into_value();
                 return Err(self.import_error(class, &text, n, Value::None));
             }

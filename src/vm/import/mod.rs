@@ -3,6 +3,7 @@
 //! `find.rs` and `load.rs` are the quick way to what CPython's default finders would find; `importlib.rs` has CPython's own machinery, which takes over where a script has changed
 //! anything, or something stands in the way that the quick way does not know. `prefix.rs` says where the library and the installed packages are. Read `find.rs` first.
 
+mod absent;
 mod find;
 mod importlib;
 pub mod kept;

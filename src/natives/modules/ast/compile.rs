@@ -29,7 +29,13 @@ pub struct Request {
 /// How deep a tree may be that nodes are made of; the compiler's limit, too.
 const MAX_DEPTH: u32 = 9_998;
 
-fn parsed<'a>(vm: &mut Vm, arena: &'a Bump, source: &Rc<SourceText>, mode: CompileMode) -> Res<Parsed<'a>> {
+/// The tree of a text, or its SyntaxError.
+pub fn parsed<'a>(
+    vm: &mut Vm,
+    arena: &'a Bump,
+    source: &Rc<SourceText>,
+    mode: CompileMode,
+) -> Res<Parsed<'a>> {
     // The front end does not ask for its memory.
     vm.room_for(compiled_bytes(source.text()))?;
     match parse_tree(arena, source, mode == CompileMode::Eval) {
@@ -41,7 +47,8 @@ fn parsed<'a>(vm: &mut Vm, arena: &'a Bump, source: &Rc<SourceText>, mode: Compi
     }
 }
 
-fn refused(vm: &mut Vm, d: &Diagnostic, source: &Rc<SourceText>) -> crate::vm::Raised {
+/// The SyntaxError of a text.
+pub fn refused(vm: &mut Vm, d: &Diagnostic, source: &Rc<SourceText>) -> crate::vm::Raised {
     let e = vm.syntax_error(d, source);
     SourceTexts::note_refused(vm, source.clone());
     e

@@ -15,7 +15,7 @@ use crate::object::dict::DictObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
-pub use compile::{Request, compile_tree, func_type, optimized, parse};
+pub use compile::{Request, compile_tree, func_type, optimized, parse, parsed, refused};
 
 /// Whether a value is a node; false as long as nobody has asked for `_ast`.
 pub fn is_node(vm: &mut Vm, v: &Value) -> Res<bool> {

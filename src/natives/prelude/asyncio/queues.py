@@ -189,11 +189,11 @@ class PriorityQueue(Queue):
         self._queue = []
 
     def _put(self, item):
-        from heapq import heappush
+        from _heapq import heappush
         heappush(self._queue, item)
 
     def _get(self):
-        from heapq import heappop
+        from _heapq import heappop
         return heappop(self._queue)
 
 

@@ -1,0 +1,17 @@
+# what: dis can be imported, but refuses to show code; code objects have no co_code
+# why: the instructions here are those of a register machine, and anything that looks like CPython's bytecode would mislead what reads it
+# instead: hoop --dump code FILE
+import dis
+
+
+def f(x):
+    return x + 1
+
+
+for look in dis.dis, dis.Bytecode, lambda f: list(dis.get_instructions(f)), lambda f: f.__code__.co_code:
+    try:
+        look(f)
+        print('shown')
+    except NotImplementedError as e:
+        print(e)
+print(dis.opmap['CALL'], dis.stack_effect(dis.opmap['POP_TOP']))
