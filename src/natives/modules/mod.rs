@@ -20,6 +20,7 @@ mod json;
 mod marshal;
 mod math;
 mod operator;
+mod pickle;
 pub mod posix;
 mod random;
 pub mod signal;
@@ -58,6 +59,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_json", BuiltinModule::Native(json::init)),
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
     ("_operator", BuiltinModule::Native(operator::init)),
+    ("_pickle", BuiltinModule::Native(pickle::init)),
     ("_posixsubprocess", BuiltinModule::Native(unix::start::init)),
     ("_random", BuiltinModule::Native(random::init)),
     ("_sha1", BuiltinModule::Native(hashes::init_sha1)),
