@@ -51,8 +51,7 @@ pub fn find_class(
                 Ok(m) => m,
                 Err(v) => {
                     let what = vm.class_name(&v);
-                    let text =
-                        format!("_compat_pickle.IMPORT_MAPPING values should be strings, not {what}");
+                    let text = format!("_compat_pickle.IMPORT_MAPPING values should be strings, not {what}");
                     return Err(vm.runtime_error(text));
                 }
             };

@@ -29,7 +29,8 @@ impl Saver<'_> {
         let at = v.as_obj().map_or(0, |o| o.addr());
         if !self.under_way.insert(at) {
             let what = vm.short_name(v);
-            let text = format!("fast mode: can't pickle cyclic objects including object type {what} at {at:#x}");
+            let text =
+                format!("fast mode: can't pickle cyclic objects including object type {what} at {at:#x}");
             return Err(vm.value_error(text));
         }
         Ok(())
@@ -90,7 +91,11 @@ impl Saver<'_> {
         let Some(t) = v.cast::<TupleObj>() else { crate::bug!("a tuple is one") };
         let n = t.len();
         if n == 0 {
-            return if self.bin() { self.out.byte(vm, EMPTY_TUPLE) } else { self.out.put(vm, &[MARK, TUPLE]) };
+            return if self.bin() {
+                self.out.byte(vm, EMPTY_TUPLE)
+            } else {
+                self.out.put(vm, &[MARK, TUPLE])
+            };
         }
         let short = n <= 3 && self.proto >= 2;
         if !short {

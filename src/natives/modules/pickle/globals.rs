@@ -83,7 +83,8 @@ impl Saver<'_> {
                 Some(s) if self.proto >= 3 && s.as_str().is_some() || s.is_ascii() => s,
                 _ => {
                     let (shown, proto) = (vm.repr(&text)?.to_text(), self.proto);
-                    let text = format!("can't pickle {what} identifier {shown} using pickle protocol {proto}");
+                    let text =
+                        format!("can't pickle {what} identifier {shown} using pickle protocol {proto}");
                     return Err(self.known.cannot(vm, text));
                 }
             };
@@ -99,7 +100,8 @@ impl Saver<'_> {
         if let Some(found) = vm.dict_get(&self.known.names_3to2.clone(), &key)? {
             let Some([m, n]) = found.cast::<TupleObj>().map(TupleObj::items) else {
                 let what = vm.class_name(&found);
-                let text = format!("_compat_pickle.REVERSE_NAME_MAPPING values should be 2-tuples, not {what}");
+                let text =
+                    format!("_compat_pickle.REVERSE_NAME_MAPPING values should be 2-tuples, not {what}");
                 return Err(vm.runtime_error(text));
             };
             if !m.is_a::<StrObj>() || !n.is_a::<StrObj>() {
@@ -115,7 +117,8 @@ impl Saver<'_> {
             Some(m) if m.is_a::<StrObj>() => Ok((m, name)),
             Some(m) => {
                 let what = vm.class_name(&m);
-                let text = format!("_compat_pickle.REVERSE_IMPORT_MAPPING values should be strings, not {what}");
+                let text =
+                    format!("_compat_pickle.REVERSE_IMPORT_MAPPING values should be strings, not {what}");
                 Err(vm.runtime_error(text))
             }
             None => Ok((module, name)),
@@ -195,7 +198,8 @@ impl Saver<'_> {
             None => return Err(vm.runtime_error("unable to get sys.modules")),
         };
         for (key, module) in entries {
-            let main = key.cast::<StrObj>().is_some_and(|k| matches!(k.bytes(), b"__main__" | b"__mp_main__"));
+            let main =
+                key.cast::<StrObj>().is_some_and(|k| matches!(k.bytes(), b"__main__" | b"__mp_main__"));
             if main || module.is_none() {
                 continue;
             }

@@ -353,7 +353,7 @@ impl<'m, S: Source> Loader<'m, S> {
                 if line.len() < 2 {
                     return Err(super::build::truncated(&self.known, vm));
                 }
-                let n = parse_line(vm, &line, 10)?;
+                let n = parse_line(vm, &line)?;
                 let i = n.as_ref().to_i64();
                 if op == PUT {
                     if self.stack.len() <= self.fence {
@@ -465,21 +465,22 @@ impl<'m, S: Source> Loader<'m, S> {
         }
         let target = self.stack[at - 1].clone();
         let exact = target.to_ref::<DictObj>().filter(|d| d.obj().header().is_exact());
-        let mut items = self.above(at).into_iter();
-        while let (Some(key), Some(v)) = (items.next(), items.next()) {
+        for i in (at..n).step_by(2) {
+            let (key, v) = (self.stack[i].take(), self.stack[i + 1].take());
             match &exact {
                 Some(d) => drop(vm.dict_set(d, key, v)?),
                 None => vm.set_item(&target, &key, v)?,
             }
         }
+        self.stack.truncate(at);
         vm.look_at_memory()?;
         vm.let_die()
     }
 }
 
 /// The number in a line; what ends the line belongs to the text of an error.
-pub fn parse_line(vm: &mut Vm, line: &[u8], base: i64) -> Res<Int> {
-    match parse_bytes(line.trim_ascii(), base, vm.max_int_digits) {
+pub fn parse_line(vm: &mut Vm, line: &[u8]) -> Res<Int> {
+    match parse_bytes(line.trim_ascii(), 10, vm.max_int_digits) {
         Ok(i) => Ok(i),
         Err(_) => {
             let text = vm.heap.str_bytes(line).into_value();

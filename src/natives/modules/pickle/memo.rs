@@ -107,7 +107,8 @@ impl Written {
     #[cold]
     fn grow(&mut self) -> Granted<()> {
         let mut bigger = Vec::new();
-        buffer::resize(&mut bigger, (self.table.len() * 4).max(32), Slot::default())?;
+        let times = if self.table.len() < 1 << 16 { 4 } else { 2 };
+        buffer::resize(&mut bigger, (self.table.len() * times).max(32), Slot::default())?;
         let old = std::mem::replace(&mut self.table, bigger);
         for slot in old.into_iter().filter(|s| s.address != 0) {
             self.enter(slot.address, slot.place);

@@ -2,7 +2,6 @@
 
 use crate::natives::types::memoryview;
 use crate::object::number::float::parse::parse_bytes as parse_float;
-use crate::object::number::int::Int;
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
@@ -36,7 +35,7 @@ impl<S: Source> Loader<'_, S> {
                     Some(b'L') => drop(line.pop()),
                     _ => line.push(b'\n'),
                 }
-                let v = parse_line(vm, &line, 0)?;
+                let v = parse_line(vm, &line)?;
                 let v = vm.heap.int(v);
                 self.push(vm, v)
             }
@@ -45,6 +44,9 @@ impl<S: Source> Loader<'_, S> {
                 let text = String::from_utf8_lossy(&line).into_owned();
                 let strange = |c: char| c == '_' || c.is_whitespace();
                 match parse_float(text.as_bytes()) {
+                    Ok(x) if x.is_infinite() && text.contains(|c: char| c.is_ascii_digit()) => {
+                        Err(vm.overflow_error(format!("value too large to convert to float: '{text}\n'")))
+                    }
                     Ok(x) if !text.contains(strange) => self.push(vm, Value::Float(x)),
                     _ => Err(vm.value_error(format!("could not convert string to float: '{text}\n'"))),
                 }
@@ -202,32 +204,13 @@ fn decoded(vm: &mut Vm, bytes: Value, encoding: &Ref<StrObj>, errors: &Ref<StrOb
     vm.call(&class, &[bytes, encoding.value(), errors.value()])
 }
 
-/// An int as C's `strtol` reads it, in the base that its beginning says; `00` and `01` are bools.
+/// An int, or a bool: `00` and `01`.
 fn old_int(vm: &mut Vm, line: &[u8]) -> Res {
-    let text = line.trim_ascii_start();
-    let (negative, digits) = match text {
-        [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        rest => (false, rest),
-    };
-    let (radix, digits) = match digits {
-        [b'0', b'x' | b'X', rest @ ..] => (16, rest),
-        [b'0', rest @ ..] if !rest.is_empty() => (8, rest),
-        rest => (10, rest),
-    };
-    let plain = !digits.is_empty() && digits.iter().all(u8::is_ascii_alphanumeric);
-    let number = std::str::from_utf8(digits).ok().filter(|_| plain);
-    let number = number.and_then(|d| i128::from_str_radix(d, radix).ok());
-    let number = number.and_then(|n| i64::try_from(if negative { -n } else { n }).ok());
-    match number {
-        Some(n @ (0 | 1)) if line.len() == 2 => Ok(Value::bool(n == 1)),
-        Some(n) => Ok(Value::Int(n)),
-        None => match crate::object::number::int::parse::parse_bytes(line, 0, vm.max_int_digits) {
-            Ok(i) => {
-                let i: Int = i;
-                Ok(vm.heap.int(i))
-            }
-            Err(_) => Err(vm.value_error("could not convert string to int")),
-        },
+    match crate::object::number::int::parse::parse_bytes(line, 10, vm.max_int_digits) {
+        Ok(i) => Ok(match i.as_ref().to_i64() {
+            Some(n @ (0 | 1)) if line.len() == 2 => Value::bool(n == 1),
+            _ => vm.heap.int(i),
+        }),
+        Err(_) => Err(vm.value_error("could not convert string to int")),
     }
 }

@@ -161,8 +161,7 @@ pub fn init(vm: &mut Vm) {
         ("PicklerMemoProxy", "_pickle.PicklerMemoProxy", PICKLER_METHODS),
         ("UnpicklerMemoProxy", "_pickle.UnpicklerMemoProxy", UNPICKLER_METHODS),
     ] {
-        let class =
-            new_class(vm, &ClassSpec { name, module: "_pickle", flags: NO_NEW, methods, next: None });
+        let class = new_class(vm, &ClassSpec { name, module: "_pickle", flags: NO_NEW, methods, next: None });
         drop(class.dict().set_text(vm.heap, "__hash__", Value::None));
         vm.extra_types.insert(key, class);
     }

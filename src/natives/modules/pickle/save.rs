@@ -418,7 +418,8 @@ impl<'m> Saver<'m> {
                 self.out.put(vm, bytes)?;
             }
             Err(_) => {
-                let what = "serializing a bytes object larger than 4 GiB requires pickle protocol 4 or higher";
+                let what =
+                    "serializing a bytes object larger than 4 GiB requires pickle protocol 4 or higher";
                 let head = self.long_head(vm, BINBYTES, BINBYTES8, bytes.len(), what)?;
                 self.out.put_data(vm, &head, bytes, Some(v))?;
             }
