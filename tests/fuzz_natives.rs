@@ -1,5 +1,6 @@
 //! Natives that read what others wrote end in a value or an exception, whatever they are given: patterns and code arrays of `re`, JSON, formats and data of `struct`, CSV, arrays,
 //! base64 and its kin, compressed streams. `data/fuzz_natives.py` mutates; here it is run.
+//! base64 and its kin, pickles. `data/fuzz_natives.py` mutates; here it is run.
 //!
 //! The cases are the same in every run. `HOOP_FUZZ_SEED` moves them, `HOOP_FUZZ_CASES` multiplies them.
 
@@ -62,4 +63,6 @@ fn arrays_and_encoded_bytes() {
 #[test]
 fn compressed_streams() {
     survives("squeezed", 150);
+fn pickles() {
+    survives("pickles", 400);
 }

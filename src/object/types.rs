@@ -631,7 +631,7 @@ impl Heap {
         kind: Kind,
         flags: u32,
     ) -> Ref<TypeObj> {
-        let name = self.intern(name).into_value();
+        let name = self.str(name).into_value();
         let t = TypeObj::create(
             self,
             meta,

@@ -104,7 +104,8 @@ impl Vm {
     }
 
     #[inline]
-    pub(super) fn default_getattribute(&self, class: &Ref<TypeObj>) -> bool {
+    /// Whether attributes of instances of a class are found by the usual rules.
+    pub fn default_getattribute(&self, class: &Ref<TypeObj>) -> bool {
         if !class.is_heap_type() {
             return !class.has(flags::GETATTR);
         }

@@ -225,6 +225,7 @@ pub fn default_text(rust: &str) -> String {
         "None" => "None".into(),
         "i64::MAX" => "sys.maxsize".into(),
         "BUFFER_SIZE" => "DEFAULT_BUFFER_SIZE".into(),
+        "EMPTY_TUPLE" => "()".into(),
         // What no script can write.
         other if other.contains("::") || other == "Undef" => "<unrepresentable>".into(),
         other => other.into(),

@@ -192,7 +192,8 @@ impl Vm {
         let h = self.heap;
         let t = h.builtin_type(&h.types().type_, name, base, Kind::Foreign, flags);
         if module != "builtins" {
-            t.set_later(&self.names.__module__, h.intern(module).into_value());
+            // A text of its own, as in CPython: a pickle tells texts apart that are two objects.
+            t.set_later(&self.names.__module__, h.str(module).into_value());
         }
         t
     }

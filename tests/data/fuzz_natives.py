@@ -254,4 +254,49 @@ def squeezed():
 
 
 {'squeezed': squeezed, 'patterns': patterns, 'codes': codes, 'documents': documents, 'layouts': layouts, 'tables': tables, 'items': items}[part]()
+
+
+class Kept:
+    def __init__(self, *args):
+        self.args = args
+
+
+def pickles():
+    """Pickles that nobody wrote: classes are found among a few harmless ones."""
+    import collections
+    import io
+    import pickle
+    kept = Kept(1, 'a')
+    kept.own = [kept]
+    values = [[1, 2 ** 70, -5, 2.5, 'aé\ud800', b'x' * 300, bytearray(b'z')], {'a': (1, 2, 3), (4,): {1, 2}, 'b': frozenset('q')}, kept, collections.deque([1], 3), collections.OrderedDict(a=1), [kept, kept.own, 'k' * 300, 'k'], slice(1), 1j]
+    start = [pickle.dumps(v, p) for v in values for p in range(6)] + [b"(S'a\\n'\nU\x02abT\x01\0\0\0xP1\nNQ(cx\nlist\no(ix\nlist\n\x82\1\x97\x98."]
+    known = {'list': list, 'set': set, 'complex': complex, 'slice': slice, 'deque': collections.deque, 'OrderedDict': collections.OrderedDict, 'frozenset': frozenset, 'bytearray': bytes, 'bytes': bytes}
+
+    class Careful(pickle.Unpickler):
+        def find_class(self, module, name):
+            return known.get(name, Kept)
+
+        def persistent_load(self, pid):
+            return pid
+
+    class Whole(io.BytesIO):
+        peek = None
+
+    Whole.peek = lambda self, n: self.getvalue()[self.tell():][:n]
+    pieces = [bytes([i]) for i in range(256)] + [b'\xff\xff\xff\xff', b'\0' * 8, b'\x7f' * 8, b'I1\n', b'p5\n', b'g5\n', b'((', b'\x95\3\0\0\0\0\0\0\0', b'}u', b')\x81', b'b', b'R', b'h\0', b'\x8e\0\0\0\1\0\0\0\0', b'r\xff\xff\xff\x7f']
+    for _ in range(count):
+        data = mutated(dice.choice(start), pieces)
+        file = dice.choice([io.BytesIO, Whole])(data)
+        u = attempt(Careful, file, encoding=dice.choice(['ascii', 'bytes', 'latin-1']), buffers=dice.choice([None, [b'a', bytearray(2)]]))
+        value = attempt(u.load)
+        attempt(u.load)
+        u.memo.copy()
+        if value is not None:
+            for protocol in range(6):
+                again = attempt(pickle.dumps, value, protocol)
+                if again is not None:
+                    attempt(Careful(io.BytesIO(again)).load)
+
+
+{'patterns': patterns, 'codes': codes, 'documents': documents, 'layouts': layouts, 'tables': tables, 'items': items, 'pickles': pickles}[part]()
 print('done', part)

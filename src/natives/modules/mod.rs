@@ -29,6 +29,7 @@ mod net;
 mod mmap;
 mod opcode;
 mod operator;
+mod pickle;
 pub mod posix;
 mod queue;
 mod random;
@@ -80,6 +81,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
     ("_opcode", BuiltinModule::Native(opcode::init)),
     ("_operator", BuiltinModule::Native(operator::init)),
+    ("_pickle", BuiltinModule::Native(pickle::init)),
     ("_posixsubprocess", BuiltinModule::Native(unix::start::init)),
     ("_queue", BuiltinModule::Native(queue::init)),
     ("_random", BuiltinModule::Native(random::init)),

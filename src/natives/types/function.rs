@@ -223,8 +223,13 @@ natives! { static BUILTIN_METHODS;
         match this.cast::<BoundMethodObj>() {
             Some(m) => by_getattr(vm, &m.this.clone(), &this),
             None => {
-                let name = vm.names.__qualname__.clone();
-                vm.get_attr(&this, &name)
+                let owner = vm.heap.intern("__self__");
+                match vm.get_attr_opt(&this, &owner)? {
+                    Some(owner) if !owner.is_none() && !owner.is_a::<crate::object::module::ModuleObj>() => {
+                        by_getattr(vm, &owner, &this)
+                    }
+                    _ => vm.get_attr(&this, &vm.names.__name__),
+                }
             }
         }
     }
@@ -241,6 +246,11 @@ natives! { static DESCRIPTOR_METHODS;
         }
         let class = vm.class_of(&instance);
         vm.descr_get(&this, &instance, &class)
+    }
+    fn __reduce__(vm, this: Value, /) -> Res {
+        let owner = vm.heap.intern("__objclass__");
+        let owner = vm.get_attr(&this, &owner)?;
+        by_getattr(vm, &owner, &this)
     }
 }
 

@@ -182,9 +182,20 @@ fn reduce(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
             let r = [Value::Int(*next), Value::Int(stop), Value::Int(*step)];
             ("range", r.to_vec(), None)
         }
+        IterState::BigRange { next, step, left } => {
+            ("big range", vec![next.clone(), step.clone(), left.clone()], None)
+        }
         _ => ("list", vec![], None),
     };
     match function {
+        "big range" => {
+            let way = vm.binary(crate::vm::ops::BinOp::Mul, &args[1], &args[2])?;
+            let stop = vm.binary(crate::vm::ops::BinOp::Add, &args[0], &way)?;
+            let class = vm.types().range.value();
+            let r = vm.call(&class, &[args[0].clone(), stop, args[1].clone()])?;
+            let args = vm.heap.tuple([r]).into_value();
+            Ok(vm.heap.tuple([builtin(vm, "iter"), args, Value::None]).into_value())
+        }
         "range" => {
             let class = vm.types().range.value();
             let r = vm.call(&class, &args)?;

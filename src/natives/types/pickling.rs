@@ -1,8 +1,8 @@
 //! `object.__reduce_ex__` and its kin: what `copy` and `pickle` ask of an object.
 
 use crate::object::dict::DictObj;
+use crate::object::instance::{self, Attributes};
 use crate::object::list::ListObj;
-use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
@@ -33,8 +33,12 @@ pub fn reduce(vm: &mut Vm, this: &Value, protocol: i64) -> Res {
     let class = vm.class_of(this);
     let (args, kwargs) = new_arguments(vm, this)?;
     if args.is_none() && refuses(vm, this, &class) {
-        let name = class.name_text();
-        return Err(vm.type_error(format!("cannot pickle '{name}' object")));
+        let name = vm.message_name(&class);
+        // Those of a size that varies are named so.
+        return Err(vm.type_error(match name.as_str() {
+            "code" | "memoryview" => format!("cannot pickle {name} objects"),
+            _ => format!("cannot pickle '{name}' object"),
+        }));
     }
     let args = args.unwrap_or_default();
     let (function, args) = match kwargs {
@@ -50,7 +54,7 @@ pub fn reduce(vm: &mut Vm, this: &Value, protocol: i64) -> Res {
             (vm.get_attr(&copyreg, &name)?, all)
         }
     };
-    let state = vm.call_special(this, &vm.names.__getstate__, &[])?.unwrap_or(Value::None);
+    let state = state(vm, this)?;
     let list_items = if this.is_a::<ListObj>() { vm.iter(this)? } else { Value::None };
     let dict_items = if this.is_a::<DictObj>() {
         let name = vm.names.items.clone();
@@ -66,6 +70,12 @@ pub fn reduce(vm: &mut Vm, this: &Value, protocol: i64) -> Res {
 /// Built-in classes with storage that `__newobj__` cannot make again.
 fn refuses(vm: &Vm, this: &Value, class: &Ref<TypeObj>) -> bool {
     use crate::object::Kind;
+    let of_object = vm.types().object.lookup(&vm.names.__getstate__);
+    if let (Some(own), Some(base)) = (class.lookup(&vm.names.__getstate__), of_object)
+        && !own.is(&base)
+    {
+        return false;
+    }
     match this.kind() {
         Some(Kind::List | Kind::Dict | Kind::Instance | Kind::Set | Kind::Exception) => false,
         Some(_) if is_exact(this) => true,
@@ -115,41 +125,66 @@ fn new_arguments(vm: &mut Vm, this: &Value) -> Res<NewArguments> {
     Ok((None, None))
 }
 
+/// What an object's `__getstate__` gives.
+pub fn state(vm: &mut Vm, this: &Value) -> Res {
+    Ok(vm.call_special(this, &vm.names.__getstate__, &[])?.unwrap_or(Value::None))
+}
+
 /// `object.__getstate__()`: the attributes; with slots a pair of both.
 pub fn state_of(vm: &mut Vm, this: &Value) -> Res {
-    let attributes = super::object::instance_attributes(vm, this);
-    let state = match attributes {
-        Some(d) if !d.is_empty() => d.into_value(),
+    let state = match this.as_obj().and_then(instance::of).map(|i| i.attributes()) {
+        // The very dict, so that a pickle knows it again.
+        Some(Attributes::Dict(d)) if !d.is_empty() => d.into_value(),
+        Some(Attributes::Shaped(_)) => match super::object::instance_attributes(vm, this) {
+            Some(d) if !d.is_empty() => d.into_value(),
+            _ => Value::None,
+        },
         _ => Value::None,
     };
-    let slots = slot_values(vm, this)?;
+    let class = vm.class_of(this);
+    let slots = slot_values(vm, this, &class)?;
     if slots.is_empty() {
         return Ok(state);
     }
     Ok(vm.heap.tuple([state, slots.into_value()]).into_value())
 }
 
-fn slot_values(vm: &mut Vm, this: &Value) -> Res<Ref<DictObj>> {
-    let out = vm.heap.dict();
-    let class = vm.class_of(this);
-    for c in class.mro().iter().filter(|c| c.is_heap_type()) {
-        let Some(slots) = c.dict().get_str(&vm.names.__slots__) else { continue };
-        let names = if slots.is_a::<StrObj>() { vec![slots] } else { vm.collect(&slots)? };
-        for name in names {
-            let Some(text) = name.cast::<StrObj>().map(StrObj::to_text) else { continue };
-            if text == "__dict__" || text == "__weakref__" {
-                continue;
-            }
-            let mangled = if text.starts_with("__") && !text.ends_with("__") {
-                format!("_{}{text}", c.name_text().trim_start_matches('_'))
-            } else {
-                text
-            };
-            let key = vm.heap.intern(&mangled);
-            if let Some(v) = vm.get_attr_opt(this, &key)? {
-                out.set_str(&key, v);
-            }
+/// The names of a class's slots, as `copyreg` remembers them; `None` for none.
+fn slot_names(vm: &mut Vm, class: &Ref<TypeObj>) -> Res {
+    let key = vm.heap.intern("__slotnames__");
+    if let Some(names) = class.dict().get_str(&key).filter(|_| class.is_heap_type()) {
+        if names.is_none() || names.is_a::<ListObj>() {
+            return Ok(names);
         }
+        let (name, what) = (class.name_text(), vm.class_name(&names));
+        return Err(vm.type_error(format!("{name}.__slotnames__ should be a list or None, not {what}")));
+    }
+    if class.slot_count.get() == 0 {
+        return Ok(Value::None);
+    }
+    let copyreg = vm.import("copyreg")?;
+    let name = vm.heap.intern("_slotnames");
+    let names = vm.call_method(&copyreg, &name, &[class.value()])?;
+    if names.is_none() || names.is_a::<ListObj>() {
+        return Ok(names);
+    }
+    Err(vm.type_error("copyreg._slotnames didn't return a list or None"))
+}
+
+fn slot_values(vm: &mut Vm, this: &Value, class: &Ref<TypeObj>) -> Res<Ref<DictObj>> {
+    let out = vm.heap.dict();
+    let names = slot_names(vm, class)?;
+    let Some(list) = names.cast::<ListObj>() else { return Ok(out) };
+    let (mut i, n) = (0, list.len());
+    while let Some(name) = list.get(i) {
+        let key = super::object::name_argument(vm, &name)?;
+        if let Some(v) = vm.get_attr_opt(this, &key)? {
+            drop(vm.dict_set(&out, name, v)?);
+        }
+        if list.len() != n {
+            return Err(vm.runtime_error("__slotnames__ changed size during iteration"));
+        }
+        i += 1;
     }
     Ok(out)
 }

@@ -25,7 +25,7 @@ natives! { static SHARED;
         let items = vm.heap.list(items).into_value();
         let args = vm.heap.tuple([items]).into_value();
         let class = vm.class_of(&this).into_value();
-        let state = vm.get_attr_opt(&this, &vm.names.__dict__)?.unwrap_or(Value::None);
+        let state = super::pickling::state(vm, &this)?;
         Ok(vm.heap.tuple([class, args, state]).into_value())
     }
     /// Return a shallow copy of a set.

@@ -164,7 +164,7 @@ static ATTRS: &[AttrDef] = &[
         "__module__",
         |vm, c| Ok(match c.dict().get_str(&vm.names.__module__) {
             Some(m) if !m.is_a::<crate::object::descr::MemberObj>() => m,
-            _ => vm.heap.str("builtins").into_value(),
+            _ => vm.heap.intern("builtins").into_value(),
         }),
         |vm, c, v| own(vm, &c, "__module__", v)
     ),

@@ -120,7 +120,44 @@ fn next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     Ok(it.deque.get(if it.backwards { left - 1 } else { n - left }))
 }
 
+/// An iterator that has passed so many items.
+fn iterator_at(vm: &mut Vm, deque: &Value, index: i64, backwards: bool) -> Res {
+    let Some(deque) = deque.to_ref::<Deque>() else {
+        let what = vm.class_name(deque);
+        return Err(vm.type_error(format!("argument 1 must be collections.deque, not {what}")));
+    };
+    let it = iterator(vm, deque, backwards);
+    for _ in 0..index.max(0) {
+        if next(vm, &it)?.is_none() {
+            break;
+        }
+    }
+    Ok(it)
+}
+
+natives! { static FORWARDS;
+    /// Create and return a new object.  See help(type) for accurate signature.
+    fn __new__(vm, cls: Value, deque: Value, index: i64 = 0, /) -> Res {
+        drop(cls);
+        iterator_at(vm, &deque, index, false)
+    }
+}
+
+natives! { static BACKWARDS;
+    /// Create and return a new object.  See help(type) for accurate signature.
+    fn __new__(vm, cls: Value, deque: Value, index: i64 = 0, /) -> Res {
+        drop(cls);
+        iterator_at(vm, &deque, index, true)
+    }
+}
+
 natives! { static ITERATOR;
+    /// Return state information for pickling.
+    fn __reduce__(vm, this: Ref<DequeIter>, /) -> Value {
+        let passed = this.deque.len().saturating_sub(this.left.get());
+        let args = vm.heap.tuple([this.deque.value(), vm.heap.int_from_usize(passed)]).into_value();
+        vm.heap.tuple([this.obj().class().value(), args]).into_value()
+    }
     /// Private method returning an estimate of len(list(it)).
     fn __length_hint__(vm, this: Ref<DequeIter>, /) -> usize { this.left.get() }
 }
@@ -140,11 +177,13 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     vm.add_attrs(&class, deque_methods::ATTRS);
     drop(class.dict().set_text(vm.heap, "__hash__", Value::None));
     vm.extra_types.insert("collections.deque", class);
-    for (key, name) in
-        [("deque_iterator", "_deque_iterator"), ("deque_reverse_iterator", "_deque_reverse_iterator")]
-    {
-        let spec = ClassSpec { name, module: "_collections", flags: 0, methods: ITERATOR, next: Some(next) };
+    for (key, name, new) in [
+        ("deque_iterator", "_deque_iterator", FORWARDS),
+        ("deque_reverse_iterator", "_deque_reverse_iterator", BACKWARDS),
+    ] {
+        let spec = ClassSpec { name, module: "collections", flags: 0, methods: ITERATOR, next: Some(next) };
         let class = new_class(vm, &spec);
+        vm.add_methods(&class, new);
         super::put(vm, dict, name, class.value());
         vm.extra_types.insert(key, class);
     }

@@ -124,7 +124,10 @@ natives! { static METHODS;
     /// Helper for pickle.
     fn __reduce__(vm, this: Ref<Partial>, /) -> Res {
         let (func, args, named) = parts(&this);
-        let attributes = instance::of(this.obj()).map_or(Value::None, |i| i.dict(vm.heap).into_value());
+        let attributes = match instance::of(this.obj()) {
+            Some(i) if !has_no_attributes(&this) => i.dict(vm.heap).into_value(),
+            _ => Value::None,
+        };
         let state = vm.heap.tuple([func.clone(), args.into_value(), named.into_value(), attributes]).into_value();
         let class = this.obj().class().value();
         let only = vm.heap.tuple([func]).into_value();

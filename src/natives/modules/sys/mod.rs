@@ -2,7 +2,7 @@
 
 mod constants;
 mod functions;
-mod hooks;
+pub mod hooks;
 mod namespace;
 
 use crate::object::Ref;

@@ -174,7 +174,7 @@ natives! { static METHODS;
         let class = vm.class_of(&this.value()).into_value();
         let data = vm.heap.bytes_of(&this.borrow()).into_value();
         let args = vm.heap.tuple([data]).into_value();
-        let state = vm.get_attr_opt(&this.into_value(), &vm.names.__dict__)?.unwrap_or(Value::None);
+        let state = super::super::pickling::state(vm, &this.into_value())?;
         Ok(vm.heap.tuple([class, args, state]).into_value())
     }
 }

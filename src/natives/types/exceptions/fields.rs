@@ -184,18 +184,27 @@ natives! { static ATTRIBUTE_ERROR_METHODS;
         set_args(&this, args);
         Ok(())
     }
-    fn __getstate__(vm, this: Ref<ExceptionObj>, /) -> Value {
-        let state = vm.heap.dict();
-        if let Some(d) = instance_dict(vm, &this) {
-            state.copy_from(&d);
-        }
-        if let Some(v) = this.field("name").filter(|v| !v.is_none()) {
-            state.set_text(vm.heap, "name", v);
-        }
-        let args = arguments(&this);
-        state.set_text(vm.heap, "args", args.into_value());
-        state.into_value()
+    fn __reduce__(vm, this: Ref<ExceptionObj>, /) -> Res {
+        let class = vm.class_of(&this.value()).into_value();
+        let args = arguments(&this).into_value();
+        let state = attribute_error_state(vm, &this);
+        Ok(vm.heap.tuple([class, args, state]).into_value())
     }
+    fn __getstate__(vm, this: Ref<ExceptionObj>, /) -> Value { attribute_error_state(vm, &this) }
+}
+
+/// All but the object, which may be anything.
+fn attribute_error_state(vm: &mut Vm, this: &Ref<ExceptionObj>) -> Value {
+    let state = vm.heap.dict();
+    if let Some(d) = instance_dict(vm, this) {
+        state.copy_from(&d);
+    }
+    if let Some(v) = this.field("name").filter(|v| !v.is_none()) {
+        state.set_text(vm.heap, "name", v);
+    }
+    let args = arguments(this);
+    state.set_text(vm.heap, "args", args.into_value());
+    state.into_value()
 }
 
 natives! { static NAME_ERROR_METHODS;

@@ -467,6 +467,22 @@ pub fn new(vm: &mut Vm, object: &Value) -> Res {
     Ok(make(vm, MemoryViewObj::on((object.clone(), object.clone()), 0, 1, len, BYTES, readonly)))
 }
 
+/// Whether an object has bytes to look at.
+pub fn has_buffer(vm: &Vm, object: &Value) -> bool {
+    object.is_a::<BytesObj>()
+        || object.is_a::<ByteArrayObj>()
+        || object.is_a::<MemoryViewObj>()
+        || super::buffer::exported(vm, object).is_some()
+        || object.as_obj().is_some() && vm.class_has(object, "__buffer__")
+}
+
+/// A view on the bytes of another one, which lie in a row, as bytes.
+pub fn raw(vm: &mut Vm, m: &MemoryViewObj) -> Res {
+    alive(vm, m)?;
+    let view = MemoryViewObj::on(m.same(), m.start, 1, m.byte_len(), BYTES, m.readonly);
+    Ok(make(vm, view))
+}
+
 /// What `memoryview` asks of a buffer, as a flag: strides, format, and that it may be read-only.
 const FULL: i64 = 0x11c;
 
