@@ -24,6 +24,8 @@ pub mod posix;
 mod random;
 pub mod signal;
 mod signal_waits;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod sre;
 mod string;
 mod structs;
@@ -64,6 +66,10 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_sha2", BuiltinModule::Native(hashes::init_sha2)),
     ("_sha3", BuiltinModule::Native(hashes::sha3::init)),
     ("_signal", BuiltinModule::Native(signal::init)),
+    #[cfg(feature = "sqlite")]
+    ("_sqlite3", BuiltinModule::Native(sqlite::init)),
+    #[cfg(not(feature = "sqlite"))]
+    ("_sqlite3", BuiltinModule::Native(no_sqlite)),
     ("_sre", BuiltinModule::Native(sre::init)),
     ("_stat", BuiltinModule::Native(unix::stat::init)),
     ("_string", BuiltinModule::Native(string::init)),
@@ -92,6 +98,15 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("time", BuiltinModule::Native(time::init)),
     ("unicodedata", BuiltinModule::Native(unicodedata::init)),
 ];
+
+/// `_sqlite3` of an interpreter that was built without it.
+#[cfg(not(feature = "sqlite"))]
+fn no_sqlite(vm: &mut Vm, _: &crate::object::Ref<crate::object::dict::DictObj>) -> crate::vm::Res<()> {
+    let name = vm.heap.str("_sqlite3").into_value();
+    let class = vm.types().import_error.clone();
+    let text = "this interpreter was built without the cargo feature 'sqlite'";
+    Err(vm.import_error(&class, text, name, crate::object::Value::None))
+}
 
 /// What must happen when the program has ended: exit functions, then what files still hold.
 pub fn at_exit(vm: &mut Vm) {
