@@ -19,6 +19,8 @@ pub(crate) mod natives;
 pub mod object;
 pub(crate) mod sched;
 pub mod source;
+#[cfg(feature = "sqlite")]
+pub(crate) mod sqlite;
 pub mod syntax;
 pub(crate) mod vm;
 pub(crate) mod world;

@@ -18,6 +18,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("guard", &[]),
     ("library", &[]),
+    ("sqlite", &[]),
     ("diag", &["source"]),
     ("syntax", &["source", "diag"]),
     ("bytecode", &["source"]),
@@ -29,7 +30,10 @@ const TABLE: &[(&str, &[&str])] = &[
     // `_ast` shows what the front end makes.
     (
         "natives",
-        &["library", "vm", "sched", "world", "object", "bytecode", "diag", "source", "syntax", "compile"],
+        &[
+            "library", "sqlite", "vm", "sched", "world", "object", "bytecode", "diag", "source", "syntax",
+            "compile",
+        ],
     ),
 ];
 

@@ -253,14 +253,6 @@ def squeezed():
         attempt(old_way.decompress, wrong, dice.randrange(50)), attempt(old_way.copy), attempt(old_way.flush)
 
 
-{'squeezed': squeezed, 'patterns': patterns, 'codes': codes, 'documents': documents, 'layouts': layouts, 'tables': tables, 'items': items}[part]()
-
-
-class Kept:
-    def __init__(self, *args):
-        self.args = args
-
-
 def pickles():
     """Pickles that nobody wrote: classes are found among a few harmless ones."""
     import collections
@@ -298,5 +290,5 @@ def pickles():
                     attempt(Careful(io.BytesIO(again)).load)
 
 
-{'patterns': patterns, 'codes': codes, 'documents': documents, 'layouts': layouts, 'tables': tables, 'items': items, 'pickles': pickles}[part]()
+{'squeezed': squeezed, 'patterns': patterns, 'codes': codes, 'documents': documents, 'layouts': layouts, 'tables': tables, 'items': items, 'pickles': pickles}[part]()
 print('done', part)

@@ -25,8 +25,8 @@ mod json;
 mod locale;
 mod marshal;
 mod math;
-mod net;
 mod mmap;
+mod net;
 mod opcode;
 mod operator;
 mod pickle;
@@ -36,6 +36,8 @@ mod random;
 mod readline;
 pub mod signal;
 mod signal_waits;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod sre;
 mod statistics;
 mod string;
@@ -90,6 +92,10 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_sha3", BuiltinModule::Native(hashes::sha3::init)),
     ("_signal", BuiltinModule::Native(signal::init)),
     ("_socket", BuiltinModule::Native(net::socket::init)),
+    #[cfg(feature = "sqlite")]
+    ("_sqlite3", BuiltinModule::Native(sqlite::init)),
+    #[cfg(not(feature = "sqlite"))]
+    ("_sqlite3", BuiltinModule::Native(no_sqlite)),
     ("_sre", BuiltinModule::Native(sre::init)),
     ("_ssl", BuiltinModule::Native(net::tls::init)),
     ("_stat", BuiltinModule::Native(unix::stat::init)),
@@ -128,6 +134,15 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("unicodedata", BuiltinModule::Native(unicodedata::init)),
     ("zlib", BuiltinModule::Native(compression::zlib::init)),
 ];
+
+/// `_sqlite3` of an interpreter that was built without it.
+#[cfg(not(feature = "sqlite"))]
+fn no_sqlite(vm: &mut Vm, _: &crate::object::Ref<crate::object::dict::DictObj>) -> crate::vm::Res<()> {
+    let name = vm.heap.str("_sqlite3").into_value();
+    let class = vm.types().import_error.clone();
+    let text = "this interpreter was built without the cargo feature 'sqlite'";
+    Err(vm.import_error(&class, text, name, crate::object::Value::None))
+}
 
 /// What must happen when the program has ended: exit functions, then what files still hold.
 pub fn at_exit(vm: &mut Vm) {

@@ -34,6 +34,17 @@ pub fn call_audit_hooks(vm: &mut Vm, event: &Value, args: &Value) -> Res<()> {
     Ok(())
 }
 
+/// `sys.audit(..)` of a native.
+#[cfg(feature = "sqlite")]
+pub fn audit(vm: &mut Vm, event: &str, args: &[Value]) -> Res<()> {
+    if vm.extension::<AuditHooks>().0.is_empty() {
+        return Ok(());
+    }
+    let event = vm.heap.str(event).into_value();
+    let args = vm.heap.tuple(args.iter().cloned()).into_value();
+    call_audit_hooks(vm, &event, &args)
+}
+
 fn stream(vm: &Vm, name: &str) -> Option<Value> {
     vm.sys.get_text(vm.heap, name).filter(|v| !v.is_none())
 }

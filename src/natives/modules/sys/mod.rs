@@ -9,6 +9,8 @@ use crate::object::Ref;
 use crate::object::dict::DictObj;
 use crate::vm::{Res, Vm};
 
+#[cfg(feature = "sqlite")]
+pub use hooks::audit;
 pub use namespace::namespace;
 
 /// Makes what the interpreter itself looks at; the rest waits for the first import.
