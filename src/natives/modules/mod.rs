@@ -10,6 +10,7 @@ mod collections;
 mod csv;
 mod decimal;
 mod errno;
+mod expat;
 mod functools;
 mod gc;
 mod hashes;
@@ -85,6 +86,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("math", BuiltinModule::Native(math::init)),
     ("posix", BuiltinModule::Native(posix::init)),
     ("pwd", BuiltinModule::Native(unix::users::init_users)),
+    ("pyexpat", BuiltinModule::Native(expat::init)),
     ("resource", BuiltinModule::Native(unix::resource::init)),
     ("select", BuiltinModule::Native(unix::select::init)),
     ("syslog", BuiltinModule::Native(unix::syslog::init)),
