@@ -173,7 +173,12 @@ impl Engine {
 
     /// A tokeniser.
     pub fn scan<'a>(&self, source: &'a Source) -> Scan<'a> {
-        Scan { b: &source.text, end: source.text.len(), namespaces: self.s.namespaces }
+        Scan {
+            b: &source.text,
+            end: source.text.len(),
+            namespaces: self.s.namespaces,
+            odd: source.own && self.last && !self.raw.is_empty(),
+        }
     }
 
     /// Notes where the parser is, if it is in its own text.
@@ -220,12 +225,23 @@ impl Engine {
     fn drive(&mut self, host: &mut dyn Host, data: &[u8]) -> Result<(), Fault> {
         self.forget();
         self.raw.extend_from_slice(data);
-        if !self.ready && !self.begin(host)? {
-            return Ok(());
+        // A token that was not whole is looked at again when there is twice as much: else long tokens in small pieces take square time.
+        let waits = |have: usize| self.s.deferral.get() && !self.last && have < 2 * self.partial;
+        if !self.ready {
+            let have = self.raw.len();
+            if waits(have) {
+                return Ok(());
+            }
+            if !self.begin(host)? {
+                self.partial = have;
+                return Ok(());
+            }
         }
         self.translate();
-        let have = self.s.text.borrow().len() - self.at;
-        // A token that was not whole is looked at again when there is twice as much: else long tokens in small pieces take square time.
+        let have = {
+            let text = self.s.text.borrow();
+            self.s.encoding.borrow().raw_length(&text[self.at..]) + self.raw.len()
+        };
         if self.s.deferral.get() && !self.last && have < 2 * self.partial {
             return Ok(());
         }
@@ -245,7 +261,7 @@ impl Engine {
     fn forget(&mut self) {
         let s = &self.s;
         let used = self.at.min(s.counted.get()).min(s.event.get().unwrap_or(self.at));
-        if used < 4096 && used < self.raw.len() + 1 || used == 0 {
+        if used < 4096 {
             return;
         }
         let raw = s.encoding.borrow().raw_length(&s.text.borrow()[..used]);
@@ -268,8 +284,12 @@ impl Engine {
         }
         let standard = standard.flatten();
         let content = self.processor == Processor::ExternalStart;
-        let (encoding, marked) = match guess(&self.raw, standard, content, self.last) {
+        let (encoding, marked) = match guess(&self.raw, standard, content) {
             Guess::More if !self.last => return Ok(false),
+            Guess::More if !self.raw.is_empty() => {
+                self.s.event.set(Some(0));
+                return Err(Fault::UnclosedToken);
+            }
             Guess::Is(encoding, marked) => (encoding, marked),
             _ => (Encoding::named(standard.unwrap_or("UTF-8")), false),
         };
@@ -412,11 +432,7 @@ impl Engine {
         if let Some(open) = self.open.pop() {
             self.s.dtd.borrow_mut().entities[open.id].open = false;
             if self.open.is_empty() {
-                self.processor = match (open.parameter, self.s.is_child) {
-                    (true, _) => Processor::Prolog,
-                    (false, true) => Processor::Content,
-                    (false, false) => Processor::Content,
-                };
+                self.processor = if open.parameter { Processor::Prolog } else { Processor::Content };
             }
         }
         self.again = true;

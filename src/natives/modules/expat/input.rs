@@ -104,7 +104,8 @@ impl Encoding {
                         at += 2;
                     }
                 }
-                if last && at < raw.len() {
+                // Half of a unit is no part of the text, and stays.
+                if last && at + 1 < raw.len() {
                     out.push(BROKEN);
                     return raw.len();
                 }
@@ -164,33 +165,24 @@ pub enum Guess {
 }
 
 /// Looks at the first bytes of an entity. `agreed`: the encoding that was named beforehand; `content`: the entity is no document and no DTD.
-pub fn guess(raw: &[u8], agreed: Option<&str>, content: bool, last: bool) -> Guess {
+pub fn guess(raw: &[u8], agreed: Option<&str>, content: bool) -> Guess {
     let wide = agreed.is_some_and(|n| n.starts_with("UTF-16"));
     let latin = agreed == Some("ISO-8859-1");
     match raw {
         [] => Guess::More,
-        [first] => {
-            if last {
-                return if wide && !content {
-                    Guess::Is(Encoding::named(agreed.unwrap_or_default()), false)
-                } else {
-                    Guess::Nothing
-                };
-            }
-            match first {
-                0xfe | 0xff | 0xef if !(content && latin) => Guess::More,
-                0x00 | 0x3c => Guess::More,
-                _ if wide && !content => Guess::More,
-                _ => Guess::Nothing,
-            }
-        }
+        [first] => match first {
+            0xfe | 0xff | 0xef if !(content && latin) => Guess::More,
+            0x00 | 0x3c => Guess::More,
+            _ if wide && !content => Guess::More,
+            _ => Guess::Nothing,
+        },
         [0xfe, 0xff, ..] if !(latin && content) => Guess::Is(Encoding::Utf16Big, true),
         [0xff, 0xfe, ..] if !(latin && content) => Guess::Is(Encoding::Utf16Little, true),
         [b'<', 0, ..] if !(content && (agreed == Some("UTF-16BE") || agreed == Some("UTF-16"))) => {
             Guess::Is(Encoding::Utf16Little, false)
         }
         [0xef, 0xbb, rest @ ..] if !(content && (latin || wide)) => match rest {
-            [] if !last => Guess::More,
+            [] => Guess::More,
             [0xbf, ..] => Guess::Is(Encoding::Utf8, true),
             _ => Guess::Nothing,
         },

@@ -305,4 +305,15 @@ impl Shared {
         }
         Ok(())
     }
+
+    /// Notes memory that a declaration takes for good.
+    pub fn hold(&self, bytes: usize) -> Result<(), Fault> {
+        let a = &*self.accounts;
+        a.held.set(a.held.get().saturating_add(bytes as u64));
+        let direct = a.direct.get().max(1) as f64;
+        if a.held.get() >= a.held_threshold.get() && a.held.get() as f64 / direct > a.held_most.get() {
+            return Err(Fault::NoMemory);
+        }
+        Ok(())
+    }
 }

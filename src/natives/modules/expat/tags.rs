@@ -65,7 +65,16 @@ impl Engine {
             self.level += 1;
         }
         let mut bound = Vec::new();
-        let (name, attributes, specified) = self.attributes(host, source, at, next, &raw, &mut bound)?;
+        let read = self.attributes(host, source, at, next, &raw, &mut bound);
+        let (name, attributes, specified) = match read {
+            Ok(read) => read,
+            Err(fault) => {
+                if empty && fault != Fault::Aborted {
+                    self.unbind(host, bound)?;
+                }
+                return Err(fault);
+            }
+        };
         let starts = self.s.has(Handler::StartElement);
         if !empty {
             self.tags.push(Tag { raw, name: name.clone(), bound });

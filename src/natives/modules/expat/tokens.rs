@@ -84,6 +84,8 @@ pub struct Scan<'a> {
     pub b: &'a [u8],
     pub end: usize,
     pub namespaces: bool,
+    /// Half of a unit of two bytes follows at the very end.
+    pub odd: bool,
 }
 
 /// Goes on with a token, or returns from the tokeniser with what is wrong.
@@ -140,7 +142,7 @@ impl Scan<'_> {
     pub fn content(&self, s: usize) -> Found {
         let (b, end) = (self.b, self.end);
         if s >= end {
-            return found(Tok::None, s);
+            return found(if self.odd { Tok::Partial } else { Tok::None }, s);
         }
         let mut at = s;
         match b[at] {
@@ -199,7 +201,7 @@ impl Scan<'_> {
     pub fn cdata(&self, s: usize) -> Found {
         let (b, end) = (self.b, self.end);
         if s >= end {
-            return found(Tok::None, s);
+            return found(if self.odd { Tok::Partial } else { Tok::None }, s);
         }
         let mut at = s;
         match b[at] {
@@ -513,7 +515,7 @@ impl Scan<'_> {
     pub fn prolog(&self, s: usize) -> Found {
         let (b, end) = (self.b, self.end);
         if s >= end {
-            return found(Tok::None, s);
+            return found(if self.odd { Tok::Partial } else { Tok::None }, s);
         }
         let mut at = s;
         let mut tok = match b[at] {
@@ -547,7 +549,9 @@ impl Scan<'_> {
             b'[' => return found(Tok::OpenBracket, at + 1),
             b']' => {
                 at += 1;
-                need!(self, at);
+                if at >= end {
+                    return open(Tok::CloseBracket, end);
+                }
                 if b[at] == b']' {
                     need!(self, at + 1);
                     if b[at + 1] == b'>' {
@@ -559,7 +563,9 @@ impl Scan<'_> {
             b'(' => return found(Tok::OpenParen, at + 1),
             b')' => {
                 at += 1;
-                need!(self, at);
+                if at >= end {
+                    return open(Tok::CloseParen, end);
+                }
                 return match b[at] {
                     b'*' => found(Tok::CloseParenAsterisk, at + 1),
                     b'?' => found(Tok::CloseParenQuestion, at + 1),

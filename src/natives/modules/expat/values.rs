@@ -41,7 +41,7 @@ impl Engine {
         let mut stack = vec![Reading { text: source.text.clone(), at: from, end: to, entity: None }];
         while let Some(top) = stack.last_mut() {
             let outer = top.entity.is_none();
-            let scan = Scan { b: &top.text, end: top.end, namespaces: self.s.namespaces };
+            let scan = Scan { b: &top.text, end: top.end, namespaces: self.s.namespaces, odd: false };
             let at = top.at;
             let f = scan.attribute_value(at);
             let mark = |at: usize| {
@@ -160,7 +160,7 @@ impl Engine {
         let mut stack = vec![Reading { text: source.text.clone(), at: from, end: to, entity: None }];
         while let Some(top) = stack.last_mut() {
             let outer = top.entity.is_none();
-            let scan = Scan { b: &top.text, end: top.end, namespaces: self.s.namespaces };
+            let scan = Scan { b: &top.text, end: top.end, namespaces: self.s.namespaces, odd: false };
             let at = top.at;
             let f = scan.entity_value(at);
             top.at = f.next;

@@ -27,7 +27,6 @@ fn pair<'a>(b: &'a [u8], at: &mut usize, end: usize) -> Result<Option<Pair<'a>>,
     }
     i = skip_space(&b[..end], i);
     if i == end {
-        *at = i;
         return Ok(None);
     }
     let c = |i: usize| if i < end && b[i].is_ascii() { Some(b[i]) } else { None };
@@ -75,6 +74,10 @@ pub fn read(b: &[u8], general: bool) -> Result<Decl<'_>, usize> {
     let end = b.len() - 2;
     let Some(mut next) = pair(b, &mut at, end)? else { return Err(at) };
     if next.name.0 == b"version" {
+        let minor = next.value.0.strip_prefix(b"1.");
+        if !minor.is_some_and(|m| !m.is_empty() && m.iter().all(u8::is_ascii_digit)) {
+            return Err(next.value.1);
+        }
         decl.version = Some(next.value.0);
         next = match pair(b, &mut at, end)? {
             Some(next) => next,
