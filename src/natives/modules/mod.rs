@@ -20,6 +20,7 @@ mod itertools;
 mod json;
 mod marshal;
 mod math;
+mod multibyte;
 mod operator;
 pub mod posix;
 mod random;
@@ -48,6 +49,12 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_blake2", BuiltinModule::Native(hashes::blake2::init)),
     ("_ast", BuiltinModule::Native(ast::init)),
     ("_codecs", BuiltinModule::Native(codecs::init)),
+    ("_codecs_cn", BuiltinModule::Native(multibyte::init_cn)),
+    ("_codecs_hk", BuiltinModule::Native(multibyte::init_hk)),
+    ("_codecs_iso2022", BuiltinModule::Native(multibyte::init_iso)),
+    ("_codecs_jp", BuiltinModule::Native(multibyte::init_jp)),
+    ("_codecs_kr", BuiltinModule::Native(multibyte::init_kr)),
+    ("_codecs_tw", BuiltinModule::Native(multibyte::init_tw)),
     ("_collections", BuiltinModule::Native(collections::init)),
     ("_csv", BuiltinModule::Native(csv::init)),
     ("_decimal", BuiltinModule::Native(decimal::init)),
@@ -58,6 +65,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_io", BuiltinModule::Native(io::init)),
     ("_json", BuiltinModule::Native(json::init)),
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
+    ("_multibyte", BuiltinModule::Native(multibyte::init)),
     ("_operator", BuiltinModule::Native(operator::init)),
     ("_posixsubprocess", BuiltinModule::Native(unix::start::init)),
     ("_random", BuiltinModule::Native(random::init)),

@@ -526,7 +526,7 @@ impl Scan<'_> {
                 return match b[at] {
                     b'!' => self.declaration(at + 1),
                     b'?' => self.instruction(at + 1),
-                    c if c.is_ascii_alphabetic() || c == b'_' || c >= 0xc0 => {
+                    c if c.is_ascii_alphabetic() || matches!(c, b'_' | 0xc0..=0xf4) => {
                         found(Tok::InstanceStart, at - 1)
                     }
                     b':' if !self.namespaces => found(Tok::InstanceStart, at - 1),
