@@ -63,6 +63,9 @@ fn arrays_and_encoded_bytes() {
 #[test]
 fn compressed_streams() {
     survives("squeezed", 150);
+}
+
+#[test]
 fn pickles() {
     survives("pickles", 400);
 }

@@ -52,7 +52,7 @@ pub(super) struct Handle<E: 'static> {
 impl<E> Drop for Handle<E> {
     fn drop(&mut self) {
         // SAFETY: it was opened, and nobody else has it. Statements, blobs and backups are gone, since they hold the handle. Functions are dropped by the call, and are not run.
-        unsafe { ffi::sqlite3_close_v2(self.raw) };
+        unsafe { ffi::sqlite3_close(self.raw) };
     }
 }
 

@@ -387,6 +387,7 @@ pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
         "Dialect" => matches!(name, "doublequote" | "skipinitialspace" | "strict"),
         "reader" | "writer" => matches!(name, "dialect" | "line_num"),
         "timedelta" => matches!(name, "days" | "microseconds" | "seconds"),
+        "xmlparser" => name == "intern",
         "partial" => matches!(name, "args" | "func" | "keywords"),
         "module" => name == "__dict__",
         "defaultdict" => name == "default_factory",

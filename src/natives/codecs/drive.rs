@@ -1,7 +1,7 @@
 //! Runs a built-in coder over a text or bytes, with an error handler of any kind.
 
 use crate::natives::files::coding::raise;
-use crate::object::exception::ExceptionObj;
+use crate::object::bytes::BytesObj;
 use crate::object::str::StrObj;
 use crate::object::text::codecs::encode::Place;
 use crate::object::text::codecs::{Codec, Errors, Fault, decode, encode, errors};
@@ -61,30 +61,25 @@ pub fn decode_from(
         let f = handler(vm, name)?;
         let bytes = bytes_value(vm, &data, &object);
         let x = exception(vm, &fault, bytes, true);
+        let (replacement, next, other) = answer(vm, &f, x, data.len(), true)?;
         // A handler may put other bytes in the place of these.
-        let len = data.len();
-        let (replacement, next) = answer(vm, &f, x.clone(), len, true)?;
-        if let Some(v) = x.cast::<ExceptionObj>().and_then(|x| x.field("object"))
-            && let Some(other) = crate::object::bytes::data_of(&v)
-            && other != *data
+        if let Some(other) = other
+            && let Some(b) = other.cast::<BytesObj>()
+            && b.bytes() != &*data
         {
-            object = v;
-            data = std::borrow::Cow::Owned(other);
+            data = std::borrow::Cow::Owned(b.bytes().to_vec());
+            object = other;
         }
         if let Some(s) = replacement.cast::<StrObj>() {
             vm.room_for(out.len() + s.bytes().len())?;
             out.extend_from_slice(s.bytes());
         }
-        at = next.min(data.len());
+        at = next;
     }
 }
 
 fn bytes_value(vm: &Vm, data: &[u8], object: &Value) -> Value {
-    if object.is_a::<crate::object::bytes::BytesObj>() {
-        object.clone()
-    } else {
-        vm.heap.bytes_of(data).into_value()
-    }
+    if object.is_a::<BytesObj>() { object.clone() } else { vm.heap.bytes_of(data).into_value() }
 }
 
 /// Text to bytes, without a mark.
@@ -99,15 +94,23 @@ pub fn encode(vm: &mut Vm, text: &Ref<StrObj>, codec: Codec, errors_name: &str) 
             Errors::Other(name) => {
                 let f = handler(vm, name)?;
                 let x = exception(vm, &fault, text.value(), false);
-                let (replacement, next) = answer(vm, &f, x, text.char_len(), false)?;
+                let (replacement, next, _) = answer(vm, &f, x, text.char_len(), false)?;
+                let (unit, wide) = units(codec);
                 if let Some(s) = replacement.cast::<StrObj>() {
+                    // What is not ASCII could be taken for something else by the Unicode encodings.
+                    if wide && !s.is_ascii() {
+                        return Err(raise(vm, fault.encode_error(), text.value()));
+                    }
                     for code in wtf8::code_points(s.bytes()) {
                         if !encode::can_write(code, codec) {
                             return Err(raise(vm, fault.encode_error(), text.value()));
                         }
                         encode::push_raw(code, codec, &mut out);
                     }
-                } else if let Some(b) = replacement.cast::<crate::object::bytes::BytesObj>() {
+                } else if let Some(b) = replacement.cast::<BytesObj>() {
+                    if b.bytes().len() % unit != 0 {
+                        return Err(raise(vm, fault.encode_error(), text.value()));
+                    }
                     out.extend_from_slice(b.bytes());
                 }
                 next
@@ -120,5 +123,15 @@ pub fn encode(vm: &mut Vm, text: &Ref<StrObj>, codec: Codec, errors_name: &str) 
         // A handler of a script may go back.
         at = Place { index: next, offset: text.offset_of(next) };
         vm.room_for(out.len())?;
+    }
+}
+
+/// Bytes of a unit, and whether it is an encoding of Unicode.
+fn units(codec: Codec) -> (usize, bool) {
+    match codec {
+        Codec::Ascii | Codec::Latin1 => (1, false),
+        Codec::Utf8 | Codec::Utf8Sig => (1, true),
+        Codec::Utf16 | Codec::Utf16Le | Codec::Utf16Be => (2, true),
+        Codec::Utf32 | Codec::Utf32Le | Codec::Utf32Be => (4, true),
     }
 }

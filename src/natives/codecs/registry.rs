@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::object::bytes::BytesObj;
+use crate::object::exception::ExceptionObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
@@ -152,7 +154,7 @@ fn text_codec(vm: &mut Vm, name: &str, alternative: &str) -> Res {
 pub fn encode_text(vm: &mut Vm, text: Value, name: &str, errors: Option<&str>) -> Res {
     let codec = text_codec(vm, name, "codecs.encode()")?;
     let v = run_codec(vm, &codec, text, name, errors, true)?;
-    if v.is_a::<crate::object::bytes::BytesObj>() {
+    if v.is_a::<BytesObj>() {
         return Ok(v);
     }
     let class = vm.class_name(&v);
@@ -185,9 +187,15 @@ pub fn handler(vm: &mut Vm, name: &str) -> Res {
     }
 }
 
-/// What an error handler answers: a replacement and the place to go on.
-pub fn answer(vm: &mut Vm, f: &Value, exception: Value, len: usize, decodes: bool) -> Res<(Value, usize)> {
-    let v = vm.call(f, &[exception])?;
+/// What an error handler answers: a replacement, the place to go on, and, of decoding, the bytes to go on with: a handler may change them.
+pub fn answer(
+    vm: &mut Vm,
+    f: &Value,
+    exception: Value,
+    len: usize,
+    decodes: bool,
+) -> Res<(Value, usize, Option<Value>)> {
+    let v = vm.call(f, std::slice::from_ref(&exception))?;
     let wrong = if decodes {
         "decoding error handler must return (str, int) tuple"
     } else {
@@ -195,15 +203,23 @@ pub fn answer(vm: &mut Vm, f: &Value, exception: Value, len: usize, decodes: boo
     };
     let pair: Option<Ref<TupleObj>> = v.to_ref::<TupleObj>().filter(|t| t.len() == 2);
     let Some(pair) = pair else { return Err(vm.type_error(wrong)) };
-    let fits = pair.items()[0].is_a::<StrObj>()
-        || !decodes && pair.items()[0].is_a::<crate::object::bytes::BytesObj>();
+    let fits = pair.items()[0].is_a::<StrObj>() || !decodes && pair.items()[0].is_a::<BytesObj>();
     if !fits || crate::object::int::as_int(&pair.items()[1]).is_none() {
         return Err(vm.type_error(wrong));
     }
     let given = vm.to_i64(&pair.items()[1])?;
-    let at = if given < 0 { given + len as i64 } else { given };
+    let (mut len, mut object) = (len, None);
+    if decodes {
+        let field = exception.cast::<ExceptionObj>().and_then(|x| x.field("object"));
+        match field.as_ref().and_then(|o| o.cast::<BytesObj>()) {
+            Some(bytes) => len = bytes.bytes().len(),
+            None => return Err(vm.type_error("UnicodeError 'object' attribute must be a bytes")),
+        }
+        object = field;
+    }
+    let at = if given < 0 { given.saturating_add(len as i64) } else { given };
     match usize::try_from(at) {
-        Ok(at) if at <= len => Ok((pair.items()[0].clone(), at)),
+        Ok(at) if at <= len => Ok((pair.items()[0].clone(), at, object)),
         _ => {
             let class = vm.types().index_error.clone();
             Err(vm.error(&class, &format!("position {given} from error handler out of bounds")))

@@ -14,6 +14,7 @@ mod csv;
 mod datetime;
 mod decimal;
 mod errno;
+mod expat;
 mod functools;
 mod gc;
 mod hashes;
@@ -28,6 +29,7 @@ mod math;
 mod mmap;
 mod net;
 mod opcode;
+mod multibyte;
 mod operator;
 mod pickle;
 pub mod posix;
@@ -67,6 +69,12 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_bisect", BuiltinModule::Native(bisect::init)),
     ("_ast", BuiltinModule::Native(ast::init)),
     ("_codecs", BuiltinModule::Native(codecs::init)),
+    ("_codecs_cn", BuiltinModule::Native(multibyte::init_cn)),
+    ("_codecs_hk", BuiltinModule::Native(multibyte::init_hk)),
+    ("_codecs_iso2022", BuiltinModule::Native(multibyte::init_iso)),
+    ("_codecs_jp", BuiltinModule::Native(multibyte::init_jp)),
+    ("_codecs_kr", BuiltinModule::Native(multibyte::init_kr)),
+    ("_codecs_tw", BuiltinModule::Native(multibyte::init_tw)),
     ("_collections", BuiltinModule::Native(collections::init)),
     ("_csv", BuiltinModule::Native(csv::init)),
     ("_datetime", BuiltinModule::Native(datetime::init)),
@@ -82,6 +90,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_locale", BuiltinModule::Native(locale::init)),
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
     ("_opcode", BuiltinModule::Native(opcode::init)),
+    ("_multibyte", BuiltinModule::Native(multibyte::init)),
     ("_operator", BuiltinModule::Native(operator::init)),
     ("_pickle", BuiltinModule::Native(pickle::init)),
     ("_posixsubprocess", BuiltinModule::Native(unix::start::init)),
@@ -126,6 +135,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("posix", BuiltinModule::Native(posix::init)),
     ("pwd", BuiltinModule::Native(unix::users::init_users)),
     ("readline", BuiltinModule::Native(readline::init)),
+    ("pyexpat", BuiltinModule::Native(expat::init)),
     ("resource", BuiltinModule::Native(unix::resource::init)),
     ("select", BuiltinModule::Native(unix::select::init)),
     ("syslog", BuiltinModule::Native(unix::syslog::init)),

@@ -16,12 +16,17 @@ use super::{errors_name, used};
 
 const REASON: &str = "character maps to <undefined>";
 
-/// What an error handler says about bytes that have no text.
-pub fn answer_decode(vm: &mut Vm, data: &[u8], fault: &Fault, errors: &str) -> Res<(Vec<u8>, usize)> {
+/// What an error handler says about bytes that have no text. It may put other bytes in their place.
+pub fn answer_decode(vm: &mut Vm, data: &mut Vec<u8>, fault: &Fault, errors: &str) -> Res<(Vec<u8>, usize)> {
     let f = registry::handler(vm, errors)?;
     let object = vm.heap.bytes_of(data).into_value();
     let x = drive::exception(vm, fault, object, true);
-    let (replacement, next) = registry::answer(vm, &f, x, data.len(), true)?;
+    let (replacement, next, object) = registry::answer(vm, &f, x, data.len(), true)?;
+    if let Some(b) = object.as_ref().and_then(|o| o.cast::<BytesObj>())
+        && b.bytes() != &**data
+    {
+        *data = b.bytes().to_vec();
+    }
     Ok((replacement.cast::<StrObj>().map(|s| s.bytes().to_vec()).unwrap_or_default(), next))
 }
 
@@ -29,7 +34,8 @@ pub fn answer_decode(vm: &mut Vm, data: &[u8], fault: &Fault, errors: &str) -> R
 pub fn answer_encode(vm: &mut Vm, text: &Ref<StrObj>, fault: &Fault, errors: &str) -> Res<(Value, usize)> {
     let f = registry::handler(vm, errors)?;
     let x = drive::exception(vm, fault, text.value(), false);
-    registry::answer(vm, &f, x, text.char_len(), false)
+    let (replacement, next, _) = registry::answer(vm, &f, x, text.char_len(), false)?;
+    Ok((replacement, next))
 }
 
 /// An item of a mapping; None where there is none.
@@ -61,7 +67,8 @@ fn decoded(vm: &mut Vm, table: Option<&[u32]>, mapping: &Value, byte: u8) -> Res
 }
 
 fn decode(vm: &mut Vm, data: &Value, errors: &str, mapping: &Value) -> Res {
-    let bytes = bytes_like(vm, data)?;
+    let mut bytes = bytes_like(vm, data)?;
+    let n = bytes.len();
     let table: Option<Vec<u32>> = mapping.cast::<StrObj>().map(|s| wtf8::code_points(s.bytes()).collect());
     let mut out = Vec::new();
     let mut at = 0;
@@ -74,13 +81,12 @@ fn decode(vm: &mut Vm, data: &Value, errors: &str, mapping: &Value) -> Res {
             None => {
                 let fault =
                     Fault { encoding: "charmap", start: at, end: at + 1, reason: REASON, incomplete: false };
-                let (text, next) = answer_decode(vm, &bytes, &fault, errors)?;
+                let (text, next) = answer_decode(vm, &mut bytes, &fault, errors)?;
                 out.extend(text);
                 at = next;
             }
         }
     }
-    let n = bytes.len();
     let text = vm.new_str(out)?;
     Ok(used(vm, text, n))
 }

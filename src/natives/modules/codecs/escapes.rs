@@ -95,8 +95,18 @@ fn unicode_escape(data: &[u8], at: usize) -> (Escape, usize) {
     }
 }
 
+/// The words of a warning about an escape; `mark`: of the literal that it would stand in.
+fn odd_escape(mark: &str, kind: &str, escape: &[u8]) -> String {
+    // A byte is a character here, whatever it means elsewhere.
+    let escape: String = escape.iter().map(|b| char::from(*b)).collect();
+    format!(
+        "{mark}\"\\{escape}\" is an invalid {kind}escape sequence. Such sequences will not work in the future. "
+    )
+}
+
 fn decode_unicode(vm: &mut Vm, data: &Value, errors: &str, last: bool) -> Res {
-    let bytes = input(vm, data)?;
+    let mut bytes = input(vm, data)?;
+    let whole = bytes.len();
     let mut out = Vec::new();
     let mut at = 0;
     let mut odd: Option<String> = None;
@@ -110,21 +120,14 @@ fn decode_unicode(vm: &mut Vm, data: &Value, errors: &str, last: bool) -> Res {
         match escape {
             Escape::Code(code) => {
                 if bytes[at + 1].is_ascii_digit() && code > 0o377 {
-                    odd.get_or_insert_with(|| {
-                        format!(
-                            "invalid octal escape sequence '\\{}'",
-                            String::from_utf8_lossy(&bytes[at + 1..next])
-                        )
-                    });
+                    odd.get_or_insert_with(|| odd_escape("", "octal ", &bytes[at + 1..next]));
                 }
                 wtf8::push(&mut out, code);
                 at = next;
             }
             Escape::Nothing => at = next,
             Escape::Unknown => {
-                odd.get_or_insert_with(|| {
-                    format!("invalid escape sequence '\\{}'", char::from(bytes[at + 1]))
-                });
+                odd.get_or_insert_with(|| odd_escape("", "", &bytes[at + 1..at + 2]));
                 out.push(b'\\');
                 wtf8::push(&mut out, bytes[at + 1].into());
                 at = next;
@@ -133,7 +136,7 @@ fn decode_unicode(vm: &mut Vm, data: &Value, errors: &str, last: bool) -> Res {
             Escape::Bad(_, end) if !last && end == bytes.len() => break,
             Escape::Bad(reason, end) => {
                 let fault = Fault { encoding: "unicodeescape", start: at, end, reason, incomplete: false };
-                let (text, next) = answer_decode(vm, &bytes, &fault, errors)?;
+                let (text, next) = answer_decode(vm, &mut bytes, &fault, errors)?;
                 out.extend(text);
                 at = next;
             }
@@ -144,11 +147,12 @@ fn decode_unicode(vm: &mut Vm, data: &Value, errors: &str, last: bool) -> Res {
         vm.warn(&class, &text, 1)?;
     }
     let text = vm.new_str(out)?;
-    Ok(used(vm, text, at))
+    Ok(used(vm, text, if last { whole } else { at }))
 }
 
 fn decode_raw(vm: &mut Vm, data: &Value, errors: &str, last: bool) -> Res {
-    let bytes = input(vm, data)?;
+    let mut bytes = input(vm, data)?;
+    let whole = bytes.len();
     let mut out = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
@@ -181,12 +185,12 @@ fn decode_raw(vm: &mut Vm, data: &Value, errors: &str, last: bool) -> Res {
             (None, end) => ("truncated \\UXXXXXXXX escape", end),
         };
         let fault = Fault { encoding: "rawunicodeescape", start: at, end, reason, incomplete: false };
-        let (text, next) = answer_decode(vm, &bytes, &fault, errors)?;
+        let (text, next) = answer_decode(vm, &mut bytes, &fault, errors)?;
         out.extend(text);
         at = next;
     }
     let text = vm.new_str(out)?;
-    Ok(used(vm, text, at))
+    Ok(used(vm, text, if last { whole } else { at }))
 }
 
 fn push_long(out: &mut Vec<u8>, code: u32) {
@@ -250,23 +254,20 @@ fn decode_bytes(vm: &mut Vm, data: &Value, errors: &str) -> Res {
                 }
             },
             b'u' | b'U' | b'N' => {
-                odd.get_or_insert_with(|| format!("invalid escape sequence '\\{}'", char::from(c)));
+                odd.get_or_insert_with(|| odd_escape("b", "", &[c]));
                 out.extend([b'\\', c]);
                 at += 2;
             }
             _ => match unicode_escape(&bytes, at) {
                 (Escape::Code(code), next) => {
                     if code > 0o377 {
-                        odd.get_or_insert_with(|| {
-                            let digits = String::from_utf8_lossy(&bytes[at + 1..next]);
-                            format!("invalid octal escape sequence '\\{digits}'")
-                        });
+                        odd.get_or_insert_with(|| odd_escape("b", "octal ", &bytes[at + 1..next]));
                     }
                     out.push(code as u8);
                     at = next;
                 }
                 (Escape::Unknown, next) => {
-                    odd.get_or_insert_with(|| format!("invalid escape sequence '\\{}'", char::from(c)));
+                    odd.get_or_insert_with(|| odd_escape("b", "", &[c]));
                     out.extend([b'\\', c]);
                     at = next;
                 }

@@ -2,6 +2,7 @@
 
 use crate::natives;
 use crate::natives::codecs::registry::Registry;
+use crate::object::bytes::BytesObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
@@ -67,7 +68,9 @@ fn answer(vm: &mut Vm, exception: &Value, kind: &Errors) -> Res {
         Ok(vm.heap.tuple([text, Value::Int(next as i64)]).into_value())
     };
     if decodes {
-        let data = crate::natives::types::support::buffer_of(&object).unwrap_or_default();
+        let Some(data) = object.cast::<BytesObj>().map(|b| b.bytes().to_vec()) else {
+            return Err(vm.type_error("UnicodeError 'object' attribute must be a bytes"));
+        };
         let (start, end) = within(data.len());
         let codec = codec_of(&x);
         let surrogates = matches!(kind, Errors::SurrogatePass);
@@ -84,7 +87,12 @@ fn answer(vm: &mut Vm, exception: &Value, kind: &Errors) -> Res {
             Err(_) => Err(vm.raise(exception.clone())),
         };
     }
-    let Some(text) = object.to_ref::<StrObj>() else { return Err(cannot_handle(vm, exception)) };
+    if !encodes && !translates {
+        return Err(cannot_handle(vm, exception));
+    }
+    let Some(text) = object.to_ref::<StrObj>() else {
+        return Err(vm.type_error("UnicodeError 'object' attribute must be a str"));
+    };
     let (start, end) = within(text.char_len());
     if translates {
         return match kind {
@@ -93,9 +101,6 @@ fn answer(vm: &mut Vm, exception: &Value, kind: &Errors) -> Res {
             Errors::BackslashReplace => escape(vm, &text, start, end, kind),
             _ => Err(cannot_handle(vm, exception)),
         };
-    }
-    if !encodes {
-        return Err(cannot_handle(vm, exception));
     }
     match kind {
         Errors::SurrogateEscape | Errors::SurrogatePass => {

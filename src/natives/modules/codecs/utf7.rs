@@ -89,14 +89,31 @@ fn push_unit(out: &mut Vec<u8>, pending: &mut Option<u32>, unit: u32) {
     if (0xd800..=0xdbff).contains(&unit) { *pending = Some(unit) } else { wtf8::push(out, unit) }
 }
 
-fn decode(vm: &mut Vm, data: &[u8], errors: &str, last: bool) -> Res<(Vec<u8>, usize)> {
+fn decode(vm: &mut Vm, mut data: Vec<u8>, errors: &str, last: bool) -> Res<(Vec<u8>, usize)> {
     let mut out = Vec::new();
     let mut at = 0;
     // Where the shift began in the input, and in the output: an unfinished one is left for the next piece.
     let mut shift: Option<(usize, usize)> = None;
     let (mut held, mut bits) = (0u32, 0u32);
     let mut pending = None;
-    while at < data.len() {
+    loop {
+        if at >= data.len() {
+            let Some((start, written)) = shift.take() else { return Ok((out, data.len())) };
+            if !last {
+                out.truncate(written);
+                return Ok((out, start));
+            }
+            let unfinished = pending.take().is_some() || bits >= 6 || held != 0;
+            (held, bits) = (0, 0);
+            if unfinished {
+                let (end, reason) = (data.len(), "unterminated shift sequence");
+                let fault = Fault { encoding: "utf7", start, end, reason, incomplete: false };
+                let (text, next) = answer_decode(vm, &mut data, &fault, errors)?;
+                out.extend(text);
+                at = next;
+            }
+            continue;
+        }
         let b = data[at];
         let mut fault = None;
         if let Some((start, _)) = shift {
@@ -157,29 +174,11 @@ fn decode(vm: &mut Vm, data: &[u8], errors: &str, last: bool) -> Res<(Vec<u8>, u
         }
         if let Some((start, end, reason)) = fault {
             let fault = Fault { encoding: "utf7", start, end, reason, incomplete: false };
-            let (text, next) = answer_decode(vm, data, &fault, errors)?;
+            let (text, next) = answer_decode(vm, &mut data, &fault, errors)?;
             out.extend(text);
             at = next;
         }
     }
-    if let Some((start, written)) = shift {
-        if !last {
-            out.truncate(written);
-            return Ok((out, start));
-        }
-        if pending.is_some() || bits >= 6 || held != 0 {
-            let fault = Fault {
-                encoding: "utf7",
-                start,
-                end: data.len(),
-                reason: "unterminated shift sequence",
-                incomplete: false,
-            };
-            let (text, _) = answer_decode(vm, data, &fault, errors)?;
-            out.extend(text);
-        }
-    }
-    Ok((out, data.len()))
 }
 
 natives! { pub static FUNCTIONS;
@@ -192,7 +191,7 @@ natives! { pub static FUNCTIONS;
     fn utf_7_decode(vm, data: Value, errors: Option<Ref<StrObj>> = None, r#final: bool = false, /) -> Res {
         let bytes = bytes_like(vm, &data)?;
         let name = errors_name(&errors);
-        let (text, n) = decode(vm, &bytes, &name, r#final)?;
+        let (text, n) = decode(vm, bytes, &name, r#final)?;
         let text = vm.new_str(text)?;
         Ok(used(vm, text, n))
     }
