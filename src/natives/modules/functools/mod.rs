@@ -21,7 +21,7 @@ payload! {
 
 natives! { static FUNCTIONS;
     /// Apply a function of two arguments cumulatively to the items of an iterable, from left to right.
-    fn reduce(vm, function: Value, iterable: Value, initial: Value = Value::Undef, /) -> Res {
+    fn reduce(vm, function: Value, iterable: Value, /, initial: Value = Value::Undef) -> Res {
         let it = match vm.iter(&iterable) {
             Ok(it) => it,
             Err(e) if vm.raised_is(&e, &vm.types().type_error) => {
