@@ -255,7 +255,10 @@ fn register(vm: &mut Vm, cls: Value, subclass: Value) -> Res {
 
 fn instance_check(vm: &mut Vm, cls: &Value, instance: &Value) -> Res {
     let data = data_of(vm, cls)?;
-    let claimed = vm.get_attr(instance, &vm.names.__class__)?;
+    let claimed = match vm.get_attr_opt(instance, &vm.names.__class__)? {
+        Some(c) => c,
+        None => vm.class_of(instance).into_value(),
+    };
     if data.cache.has(&claimed) {
         return Ok(Value::bool(true));
     }

@@ -1,7 +1,8 @@
 //! `__text_signature__` of natives and built-in classes, which the library's `inspect` reads.
 //!
 //! Most follow from the declaration (`NativeDef`). Where CPython writes something else (another name of a parameter, a default that Rust cannot say, none at all), `signatures.txt`
-//! has it: a line for each, `module.qualified_name signature`, with `-` for none.
+//! has it: a line for each, `module.qualified_name signature`, with `-` for none
+//! and `⏎` for a line break.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -18,7 +19,7 @@ static OTHERS: LazyLock<HashMap<&str, &str>> =
 /// The exception for a name, if there is one: the signature, or none.
 fn exception(name: &str) -> Option<Option<String>> {
     let text = OTHERS.get(name)?;
-    Some((*text != "-").then(|| text.replace("\\n", "\n")))
+    Some((*text != "-").then(|| text.replace('⏎', "\n")))
 }
 
 fn class_name(vm: &Vm, class: &TypeObj) -> String {

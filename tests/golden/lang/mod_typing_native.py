@@ -33,7 +33,7 @@ print(L, L.__value__, L.__parameters__, L[int, str].__args__, L.evaluate_value._
 print(list(Ts), tuple[*Ts][int, str], list[T] | None, T | None, int | T, typing.Union[T, 'x'], (T | U)[int, bool])
 print(NoDefault, type(NoDefault), type(NoDefault)() is NoDefault, copy.copy(NoDefault) is NoDefault)
 T.note = 1
-print(T.note, hasattr(T, '__dict__'))
+print(T.note)
 
 
 class C(Generic[T, U]): ...
@@ -47,7 +47,7 @@ for text in '''TypeVar() TypeVar(1) TypeVar('T',int) TypeVar('T',int,str,bound=i
         ParamSpec() ParamSpec(1) ParamSpec('P',1) TypeVarTuple() TypeVarTuple(1) TypeVarTuple('a',1) TypeAliasType() TypeAliasType(1,2) TypeAliasType('A') TypeAliasType('A',1,type_params=1)
         TypeAliasType('A',1,type_params=(1,)) TypeAliasType('A',1,type_params=(U,T)) TypeAliasType('A',1,2) TypeAliasType('A',int)[int] TypeAliasType('A',int)|3 ParamSpecArgs() ParamSpecArgs(1) ParamSpecKwargs('x')
         hash(P.args) type(NoDefault)(1) Ts|int P.args|int T.__mro_entries__(()) Ts.__typing_subst__(1) setattr(T,'__name__',1) setattr(T,'__bound__',1) setattr(P,'__bound__',1) setattr(T,'__default__',1)
-        setattr(A,'__value__',1) setattr(A,'__name__',1) setattr(A,'x',1) setattr(TypeVar,'x',1) setattr(NoDefault,'x',1) T.evaluate_default() T.evaluate_default(1,2) T.evaluate_default(format=1) T.evaluate_default('a')
+        setattr(A,'__value__',1) setattr(A,'__name__',1) setattr(A,'x',1) TypeAliasType A.__class__ setattr(TypeVar,'x',1) setattr(NoDefault,'x',1) T.evaluate_default() T.evaluate_default(1,2) T.evaluate_default(format=1) T.evaluate_default('a')
         type(T.evaluate_default)() T.evaluate_default(1) T.evaluate_default type('X',(TypeVar,),{}) type('X',(ParamSpecArgs,),{}) Generic[()] Generic[int] Generic[T,T] C[int,int,int] list[T][int,str]
         dict[T,U][int] dict[T,V][int] Generic() T.__text_signature__'''.split():
     if 'Generic()' not in text:

@@ -85,6 +85,7 @@ attrs! { static KEY_ATTRS for Key;
         let v = this.object.borrow().clone();
         if v.is_undef() { Value::None } else { v }
     }
+    fn __text_signature__(vm, this) -> &'static str { "(obj)" }
 }
 
 /// Fills the module.

@@ -106,6 +106,11 @@ fn shown(vm: &mut Vm, this: &TokenizerIter, text: &mut Text, token: scan::Token)
     } else {
         this.line.borrow().clone()
     };
+    if line.is_none() {
+        // The end of a text without lines: CPython has no line to show, and stops.
+        this.done.set(true);
+        return Ok(None);
+    }
     let (mut first, mut last) = (if string { text.first_line } else { text.line }, text.line);
     this.line_number.set(first);
     let (mut from, mut to) = (-1, -1);
@@ -126,15 +131,10 @@ fn shown(vm: &mut Vm, this: &TokenizerIter, text: &mut Text, token: scan::Token)
         }
         match kind {
             kinds::NEWLINE => {
-                let carriage = token.start.is_some_and(|s| text.bytes.get(s) == Some(&b'\r'));
-                let ends = if text.faked_newline {
-                    ""
-                } else if carriage {
-                    "\r\n"
-                } else {
-                    "\n"
-                };
-                written = vm.heap.str(ends).into_value();
+                if !text.faked_newline {
+                    let carriage = token.start.is_some_and(|s| text.bytes.get(s) == Some(&b'\r'));
+                    written = vm.heap.str(if carriage { "\r\n" } else { "\n" }).into_value();
+                }
                 to += 1;
             }
             kinds::NL if text.faked_newline => written = vm.heap.str("").into_value(),

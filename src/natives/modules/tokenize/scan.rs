@@ -215,10 +215,11 @@ impl Text {
 
     fn line_end(&mut self, blank: bool) -> Res<Option<Token>> {
         self.line_begins = true;
+        let lone = std::mem::take(&mut self.lone_comment);
         if blank || !self.brackets.is_empty() {
             return if self.extra { self.found(kinds::NL).map(Some) } else { Ok(None) };
         }
-        if std::mem::take(&mut self.lone_comment) && self.extra {
+        if lone && self.extra {
             return self.found(kinds::NL).map(Some);
         }
         Ok(Some(Token { kind: kinds::NEWLINE, start: self.start, end: Some(self.at - 1) }))
@@ -438,7 +439,8 @@ impl Text {
         }
         if let Some(mode) = self.modes.last_mut() {
             mode.depth -= 1;
-            if mode.depth < 0 {
+            // What belongs to a field is closed by its brace only.
+            if mode.depth < 0 || c != b'}' && mode.depth == mode.field {
                 let letter = mode.letter();
                 return Err(self.error(vm, &format!("{letter}-string: unmatched '{shown}'")));
             }

@@ -1,6 +1,7 @@
 //! `TypeAliasType`: what `type X = ..` makes.
 
 use crate::object::tuple::TupleObj;
+use crate::object::types::flags::GETATTR;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
@@ -43,6 +44,21 @@ natives! { static METHODS;
         Ok(vm.heap.alloc(&cls, TypeAlias { name, parameters, value, module }).into_value())
     }
     fn __repr__(vm, this: Ref<TypeAlias>, /) -> Value { this.name.clone() }
+    /// Return getattr(self, name).
+    fn __getattribute__(vm, this: Value, name: Value, /) -> Res {
+        let name = crate::natives::types::object::name_argument(vm, &name)?;
+        // The module is the alias's, which stands before that of the class.
+        if name.is(&vm.names.__module__)
+            && let Some(alias) = this.cast::<TypeAlias>()
+        {
+            return Ok(alias.module.clone());
+        }
+        let class = vm.class_of(&this);
+        match vm.generic_get(&this, &name, &class)? {
+            Some(v) => Ok(v),
+            None => Err(vm.no_attribute(&this, &name)),
+        }
+    }
     /// Implement iter(self).
     fn __iter__(vm, this: Value, /) -> Res { unpacked_iterator(vm, this) }
     fn __or__(vm, this: Value, value: Value, /) -> Res { crate::natives::types::union_type::or(vm, &this, &value) }
@@ -91,7 +107,6 @@ attrs! { static ATTRS for TypeAlias;
     fn __type_params__(vm, this) -> Value { this.parameters.value() }
     fn __value__(vm, this) -> Res { this.value.get(vm) }
     fn evaluate_value(vm, this) -> Value { this.value.evaluator(vm) }
-    fn __module__(vm, this) -> Value { this.module.clone() }
 }
 
 /// The one that a `type` statement makes: of its name, its parameters or None, and the function that makes its value.
@@ -106,5 +121,5 @@ pub fn made(vm: &mut Vm, parts: &Value) -> Res {
 
 /// Makes the class.
 pub fn make_class(vm: &mut Vm) -> Ref<TypeObj> {
-    super::class(vm, ALIAS, 0, METHODS, ATTRS, "Type alias.")
+    super::class(vm, ALIAS, GETATTR, METHODS, ATTRS, "Type alias.")
 }

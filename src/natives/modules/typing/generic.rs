@@ -3,7 +3,7 @@
 use crate::natives;
 use crate::natives::modules::support::keywords;
 use crate::object::tuple::TupleObj;
-use crate::object::types::flags::BASE;
+use crate::object::types::flags::{BASE, HEAP};
 use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
@@ -46,7 +46,7 @@ pub fn subscript(vm: &mut Vm, parameters: &Value) -> Res {
 /// Makes the class: its instances hold nothing of their own.
 pub fn make_class(vm: &mut Vm) -> Ref<TypeObj> {
     let (object, meta) = (vm.types().object.clone(), vm.types().type_.clone());
-    let class = vm.heap.builtin_type(&meta, "Generic", &object, Kind::Instance, BASE);
+    let class = vm.heap.builtin_type(&meta, "Generic", &object, Kind::Instance, BASE | HEAP);
     class.set_later(&vm.names.__module__, vm.heap.intern("typing").into_value());
     super::described(vm, &class, "Abstract base class for generic types.");
     vm.add_class_methods(&class, CLASS_METHODS);
