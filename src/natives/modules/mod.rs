@@ -53,6 +53,7 @@ mod sysconfigdata;
 mod thread;
 pub mod time;
 mod tokenize;
+pub mod typing;
 mod unicodedata;
 mod unix;
 mod uuid;
@@ -117,6 +118,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_thread", BuiltinModule::Native(thread::init)),
     ("_tokenize", BuiltinModule::Native(tokenize::init)),
     ("_uuid", BuiltinModule::Native(uuid::init)),
+    ("_typing", BuiltinModule::Native(typing::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
     ("_zstd", BuiltinModule::Native(compression::zstd::init)),

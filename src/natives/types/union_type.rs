@@ -147,6 +147,11 @@ pub fn or(vm: &mut Vm, a: &Value, b: &Value) -> Res {
     of(vm, &[a.clone(), b.clone()], false)
 }
 
+/// The union of what need not be classes: `typing` looks at them.
+pub fn checked(vm: &mut Vm, members: &[Value]) -> Res {
+    of(vm, members, true)
+}
+
 /// The members of a union in the making.
 struct Members {
     all: Vec<Value>,
