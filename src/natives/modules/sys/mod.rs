@@ -1,5 +1,6 @@
 //! `sys`: the interpreter as scripts see it.
 
+mod build;
 mod constants;
 mod functions;
 pub mod hooks;
@@ -20,6 +21,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     super::io::standard_streams(vm, dict)?;
     vm.late_sys = Some(|vm, dict| {
         functions::init(vm, dict);
+        build::init(vm, dict)?;
         constants::init(vm, dict)
     });
     Ok(())
