@@ -54,7 +54,7 @@ for packed in lzma.compress(TEXT), lzma.compress(TEXT, lzma.FORMAT_ALONE):
 print('wrong')
 packed, old = lzma.compress(TEXT), lzma.compress(TEXT, lzma.FORMAT_ALONE)
 for data in (b'', b'abc', b'\xfd7zXZ\x01', packed[:6] + b'\0\x99' + packed[8:], packed[:-1], packed[:20] + b'x' + packed[21:], packed[:8] + b'x' + packed[9:], packed[:60] + b'xx' + packed[62:],
-             packed[:-3] + b'xxx', packed[:-20] + b'\xff' + packed[-19:], old[:13] + b'\1' + old[14:], old[:30], b'\xff' * 20, b'\x5d\0\0\0\1' + b'\0' * 8):
+             packed[:-3] + b'xxx', packed[:-20] + b'\xff' + packed[-19:], old[:13] + b'\1' + old[14:], b'\xff' * 20, b'\x5d\0\0\0\1' + b'\0' * 8):
     for form in lzma.FORMAT_AUTO, lzma.FORMAT_XZ, lzma.FORMAT_ALONE:
         d = lzma.LZMADecompressor(form)
         told(d.decompress, data)

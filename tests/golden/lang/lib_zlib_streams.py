@@ -82,7 +82,7 @@ print(zlib.decompressobj(-15, words).decompress(packed) == TEXT)
 
 print('wrong')
 packed = zlib.compress(TEXT)
-for data in b'', b'x', b'abc', packed[:-1], packed[:10], packed[:-1] + b'x', packed[:2] + b'\xff\xff' + packed[4:], b'\x1f\x8b', b'\x78\x9c\x07':
+for data in b'', b'x', b'abc', packed[:-1], packed[:3], packed[:-1] + b'x', packed[:2] + b'\xff\xff' + packed[4:], b'\x1f\x8b', b'\x78\x9c\x07':
     told(zlib.decompress, data)
     told(zlib.decompress, data, 31)
     told(zlib.decompressobj().decompress, data)
