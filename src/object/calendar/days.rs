@@ -7,16 +7,6 @@ pub fn is_leap(year: i64) -> bool {
     year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0)
 }
 
-/// Length of a month.
-pub fn days_in_month(year: i64, month: u8) -> u8 {
-    match month {
-        2 if is_leap(year) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
 /// The day number of a date.
 pub fn days_from_civil(year: i64, month: u8, day: u8) -> i64 {
     // Years begin in March: the leap day is the last.
@@ -58,12 +48,6 @@ pub fn iso_calendar(days: i64) -> (i64, u8, u8) {
     let year = civil_from_days(thursday).0;
     let week = (thursday - days_from_civil(year, 1, 1)) / 7 + 1;
     (year, week as u8, weekday + 1)
-}
-
-/// The Monday with which an ISO year begins.
-pub fn iso_year_start(year: i64) -> i64 {
-    let fourth = days_from_civil(year, 1, 4);
-    fourth - i64::from(weekday(fourth))
 }
 
 /// Breaks a Unix time down in a zone that is `offset` seconds east.
