@@ -57,6 +57,9 @@ pub fn find_class(
             };
         }
     }
+    if module.bytes().is_empty() {
+        return Err(vm.value_error("Empty module name"));
+    }
     let found = vm.import(&module.to_text())?;
     if proto < 4 || !name.bytes().contains(&b'.') {
         vm.granted(vm.heap.make_room_for_name())?;

@@ -49,8 +49,6 @@ pub struct Loader<'m, S> {
     pub fence: usize,
     pub memo: &'m RefCell<Numbered>,
     pub proto: u8,
-    /// Where the frame ends that is under way.
-    frame_end: usize,
     /// The unpickler that is told of the protocol.
     pub told: Option<Ref<super::unpickler::Unpickler>>,
 }
@@ -64,7 +62,7 @@ impl<'m, S: Source> Loader<'m, S> {
     /// At the beginning.
     pub fn new(known: Rc<Known>, reading: Reading, source: S, memo: &'m RefCell<Numbered>) -> Self {
         let (stack, marks) = (Vec::with_capacity(64), Vec::new());
-        Loader { known, reading, source, stack, marks, fence: 0, memo, proto: 0, frame_end: 0, told: None }
+        Loader { known, reading, source, stack, marks, fence: 0, memo, proto: 0, told: None }
     }
 
     #[cold]
@@ -376,17 +374,12 @@ impl<'m, S: Source> Loader<'m, S> {
 
     /// Instructions that begin a frame do not lie across the end of the one before.
     fn frame(&mut self, vm: &mut Vm) -> Res<()> {
-        let at = self.source.position();
-        if self.frame_end > at && self.frame_end - at < 8 {
-            return Err(self.bad(vm, "pickle exhausted before end of frame"));
-        }
         let n = self.length8(vm, "FRAME")?;
-        let at = self.source.position();
-        if self.frame_end > at {
+        if self.source.in_frame() {
             return Err(self.bad(vm, "beginning of a new frame before end of current frame"));
         }
         self.source.need(vm, n)?;
-        self.frame_end = at.saturating_add(n);
+        self.source.begin_frame(n);
         Ok(())
     }
 

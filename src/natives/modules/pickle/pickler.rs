@@ -180,6 +180,9 @@ fn init_pickler(
     fix_imports: bool,
     told: &Value,
 ) -> Res<()> {
+    if this.running.get() {
+        return Err(vm.runtime_error("Pickler object is already used"));
+    }
     drop(this.write.take());
     let proto = protocol(vm, proto)?;
     let write = write_of(vm, file)?;

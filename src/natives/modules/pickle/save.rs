@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use crate::natives::types::memoryview::{self, MemoryViewObj};
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::int::{BigIntObj, as_int};
 use crate::object::number::float::text::repr as float_repr;
@@ -476,6 +477,8 @@ impl<'m> Saver<'m> {
             let text = "PickleBuffer can not be pickled when pointing to a non-contiguous buffer";
             return Err(self.known.cannot(vm, text));
         };
+        // A look of its own: the function may release the buffer.
+        let view = memoryview::raw(vm, &view)?;
         let in_band = match self.buffer_callback.clone() {
             None => true,
             Some(f) => {
@@ -488,7 +491,7 @@ impl<'m> Saver<'m> {
             return if readonly { self.out.byte(vm, READONLY_BUFFER) } else { Ok(()) };
         }
         vm.room_for(n)?;
-        let data = view.to_bytes().unwrap_or_default();
+        let data = view.cast::<MemoryViewObj>().and_then(MemoryViewObj::to_bytes).unwrap_or_default();
         if readonly { self.put_bytes(vm, v, &data) } else { self.put_bytearray(vm, v, &data) }
     }
 }

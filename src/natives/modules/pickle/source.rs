@@ -25,8 +25,10 @@ pub trait Source {
     fn line(&mut self, vm: &mut Vm) -> Res<&[u8]>;
     /// Sees to it that so many bytes are there, without taking them.
     fn need(&mut self, vm: &mut Vm, n: usize) -> Res<()>;
-    /// How many bytes have been taken.
-    fn position(&self) -> usize;
+    /// So many bytes from here are a frame: nothing that begins in it goes beyond.
+    fn begin_frame(&mut self, n: usize);
+    /// Whether the frame has not come to its end.
+    fn in_frame(&self) -> bool;
     /// The end: a file stands behind what was taken.
     fn finish(&mut self, vm: &mut Vm) -> Res<()>;
 }
@@ -34,6 +36,11 @@ pub trait Source {
 #[cold]
 fn truncated(vm: &mut Vm) -> Raised {
     known(vm).bad(vm, "pickle data was truncated")
+}
+
+#[cold]
+fn exhausted(vm: &mut Vm) -> Raised {
+    known(vm).bad(vm, "pickle exhausted before end of frame")
 }
 
 #[cold]
@@ -45,12 +52,13 @@ fn overflow(vm: &mut Vm) -> Raised {
 pub struct Whole<'a> {
     data: &'a [u8],
     at: usize,
+    frame_end: usize,
 }
 
 impl<'a> Whole<'a> {
     /// From the beginning.
     pub fn new(data: &'a [u8]) -> Whole<'a> {
-        Whole { data, at: 0 }
+        Whole { data, at: 0, frame_end: 0 }
     }
 }
 
@@ -68,8 +76,15 @@ impl Source for Whole<'_> {
 
     #[inline(always)]
     fn take(&mut self, vm: &mut Vm, n: usize) -> Res<&[u8]> {
-        if n > self.data.len() - self.at {
-            return Err(if n > isize::MAX as usize - self.at { overflow(vm) } else { truncated(vm) });
+        let end = if self.at < self.frame_end { self.frame_end } else { self.data.len() };
+        if n > end - self.at {
+            return Err(if self.at < self.frame_end {
+                exhausted(vm)
+            } else if n > isize::MAX as usize - self.at {
+                overflow(vm)
+            } else {
+                truncated(vm)
+            });
         }
         let taken = &self.data[self.at..self.at + n];
         self.at += n;
@@ -98,8 +113,12 @@ impl Source for Whole<'_> {
         Ok(())
     }
 
-    fn position(&self) -> usize {
-        self.at
+    fn begin_frame(&mut self, n: usize) {
+        self.frame_end = (self.at + n).min(self.data.len());
+    }
+
+    fn in_frame(&self) -> bool {
+        self.at < self.frame_end
     }
 
     fn finish(&mut self, _: &mut Vm) -> Res<()> {
@@ -125,12 +144,24 @@ pub struct File {
     read: usize,
     /// How many bytes came before `buf`.
     before: usize,
+    frame_end: usize,
 }
 
 impl File {
     /// From where the file stands.
     pub fn new(methods: Methods) -> File {
-        File { methods, buf: Vec::new(), at: 0, read: 0, before: 0 }
+        File { methods, buf: Vec::new(), at: 0, read: 0, before: 0, frame_end: 0 }
+    }
+
+    /// How many bytes have been taken.
+    fn position(&self) -> usize {
+        self.before + self.at
+    }
+
+    /// What begins in a frame ends in it.
+    fn check_frame(&self, vm: &mut Vm, n: usize) -> Res<()> {
+        let at = self.position();
+        if at < self.frame_end && n > self.frame_end - at { Err(exhausted(vm)) } else { Ok(()) }
     }
 
     fn fill(&mut self, vm: &mut Vm, got: &Value, read: bool) -> Res<()> {
@@ -232,12 +263,14 @@ impl Source for File {
 
     #[inline]
     fn take(&mut self, vm: &mut Vm, n: usize) -> Res<&[u8]> {
+        self.check_frame(vm, n)?;
         self.have(vm, n)?;
         self.at += n;
         Ok(&self.buf[self.at - n..self.at])
     }
 
     fn take_owned(&mut self, vm: &mut Vm, n: usize) -> Res<Vec<u8>> {
+        self.check_frame(vm, n)?;
         let near = n.min(self.buf.len() - self.at);
         let mut out = self.buf[self.at..self.at + near].to_vec();
         self.at += near;
@@ -260,6 +293,7 @@ impl Source for File {
         let n = match memchr::memchr(b'\n', &self.buf[self.at..]) {
             Some(i) => i + 1,
             None => {
+                self.check_frame(vm, usize::MAX)?;
                 self.skip_taken(vm)?;
                 let line = vm.call(&self.methods.readline.clone(), &[])?;
                 self.fill(vm, &line, true)?;
@@ -269,6 +303,7 @@ impl Source for File {
                 self.buf.len()
             }
         };
+        self.check_frame(vm, n)?;
         self.at += n;
         Ok(&self.buf[self.at - n..self.at])
     }
@@ -277,8 +312,12 @@ impl Source for File {
         self.have(vm, n)
     }
 
-    fn position(&self) -> usize {
-        self.before + self.at
+    fn begin_frame(&mut self, n: usize) {
+        self.frame_end = self.position().saturating_add(n);
+    }
+
+    fn in_frame(&self) -> bool {
+        self.position() < self.frame_end
     }
 
     fn finish(&mut self, vm: &mut Vm) -> Res<()> {

@@ -78,6 +78,9 @@ natives! { static METHODS;
     }
     /// Initialize self.  See help(type(self)) for accurate signature.
     fn __init__(vm, this: Ref<Unpickler>, /, file: Value, *, fix_imports: bool = true, encoding: Ref<StrObj> = vm.heap.intern("ASCII"), errors: Ref<StrObj> = vm.heap.intern("strict"), buffers: Value = EMPTY_TUPLE) -> Res<()> {
+        if this.running.get() {
+            return Err(vm.runtime_error("Unpickler object is already used"));
+        }
         drop(this.read.take());
         let methods = methods_of(vm, &file)?;
         let buffers = buffers_of(vm, &buffers)?;

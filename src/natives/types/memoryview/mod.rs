@@ -449,8 +449,10 @@ pub fn new(vm: &mut Vm, object: &Value) -> Res {
         let of = (object.clone(), e.memory);
         return Ok(make(vm, MemoryViewObj::on(of, e.start, size as i64, len, format, e.readonly)));
     } else if let Some(m) = ask(vm, object, FULL)? {
+        // A native class (`PickleBuffer`) lends what is another object's.
+        let shown = if vm.class_of(object).is_heap_type() { object } else { &m.object };
         let mut view = MemoryViewObj::on(
-            (object.clone(), m.memory.clone()),
+            (shown.clone(), m.memory.clone()),
             m.start,
             m.stride,
             m.len,
