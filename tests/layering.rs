@@ -30,7 +30,10 @@ const TABLE: &[(&str, &[&str])] = &[
     // `_ast` shows what the front end makes.
     (
         "natives",
-        &["library", "sqlite", "vm", "sched", "world", "object", "bytecode", "diag", "source", "syntax", "compile"],
+        &[
+            "library", "sqlite", "vm", "sched", "world", "object", "bytecode", "diag", "source", "syntax",
+            "compile",
+        ],
     ),
 ];
 

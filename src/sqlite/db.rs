@@ -52,7 +52,7 @@ pub(super) struct Handle<E: 'static> {
 impl<E> Drop for Handle<E> {
     fn drop(&mut self) {
         // SAFETY: it was opened, and nobody else has it. Statements, blobs and backups are gone, since they hold the handle. Functions are dropped by the call, and are not run.
-        unsafe { ffi::sqlite3_close_v2(self.raw) };
+        unsafe { ffi::sqlite3_close(self.raw) };
     }
 }
 
@@ -184,7 +184,8 @@ impl<E> Db<E> {
             ffi::sqlite3_prepare_v2(db, text.as_ptr(), length, &mut raw, &mut tail)
         });
         self.checked(code)?;
-        let end = if tail.is_null() { sql.len() } else { (tail as usize).saturating_sub(text.as_ptr() as usize) };
+        let end =
+            if tail.is_null() { sql.len() } else { (tail as usize).saturating_sub(text.as_ptr() as usize) };
         // SAFETY: the statement was just made, for this connection.
         let stmt = unsafe { Stmt::new(self.0.clone(), raw) };
         Ok((stmt, end.min(sql.len())))
@@ -259,9 +260,9 @@ impl<E> Db<E> {
         let mut message = ptr::null_mut();
         let entry = entry.as_ref().map_or(ptr::null(), |e| e.as_ptr());
         // SAFETY: the texts end and live longer than the call, and there is a place for the answer.
-        let code = self.0.lend(env, |db| unsafe {
-            ffi::sqlite3_load_extension(db, file.as_ptr(), entry, &mut message)
-        });
+        let code = self
+            .0
+            .lend(env, |db| unsafe { ffi::sqlite3_load_extension(db, file.as_ptr(), entry, &mut message) });
         if code == OK {
             return Ok(());
         }

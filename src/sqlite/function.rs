@@ -170,9 +170,12 @@ unsafe fn give(context: *mut ffi::sqlite3_context, out: Result<Outgoing, Failure
                 ffi::SQLITE_TRANSIENT(),
                 utf8,
             ),
-            Ok(Outgoing::Blob(b)) => {
-                ffi::sqlite3_result_blob64(context, b.as_ptr().cast(), b.len() as u64, ffi::SQLITE_TRANSIENT())
-            }
+            Ok(Outgoing::Blob(b)) => ffi::sqlite3_result_blob64(
+                context,
+                b.as_ptr().cast(),
+                b.len() as u64,
+                ffi::SQLITE_TRANSIENT(),
+            ),
             Err(Failure::Message(text)) => {
                 let length = c_int::try_from(text.len()).unwrap_or(c_int::MAX);
                 ffi::sqlite3_result_error(context, text.as_ptr().cast(), length);
@@ -389,7 +392,17 @@ impl<E> Db<E> {
                     forget,
                 )
             } else {
-                ffi::sqlite3_create_function_v2(db, name.as_ptr(), count, utf8, entry, None, step_, finish_, forget)
+                ffi::sqlite3_create_function_v2(
+                    db,
+                    name.as_ptr(),
+                    count,
+                    utf8,
+                    entry,
+                    None,
+                    step_,
+                    finish_,
+                    forget,
+                )
             }
         });
         self.checked(code)

@@ -52,7 +52,9 @@ unsafe extern "C" fn authorize<E: 'static>(
 ) -> c_int {
     // SAFETY: the library gives what it was given; the texts stay as long as the call.
     unsafe {
-        let Some((handle, f)) = found::<E, Authorizer<E>>(p, |h| &h.authorizer) else { return ffi::SQLITE_OK };
+        let Some((handle, f)) = found::<E, Authorizer<E>>(p, |h| &h.authorizer) else {
+            return ffi::SQLITE_OK;
+        };
         let texts = [a, b, c, d].map(|t| (!t.is_null()).then(|| copied(t)));
         handle.called(ffi::SQLITE_DENY, |env| f(env, action, texts))
     }
@@ -66,7 +68,12 @@ unsafe extern "C" fn progress<E: 'static>(p: *mut c_void) -> c_int {
     }
 }
 
-unsafe extern "C" fn trace<E: 'static>(_: c_uint, p: *mut c_void, stmt: *mut c_void, sql: *mut c_void) -> c_int {
+unsafe extern "C" fn trace<E: 'static>(
+    _: c_uint,
+    p: *mut c_void,
+    stmt: *mut c_void,
+    sql: *mut c_void,
+) -> c_int {
     // SAFETY: the library gives what it was given, a statement of this connection, and its text.
     unsafe {
         let Some((handle, f)) = found::<E, Trace<E>>(p, |h| &h.trace) else { return 0 };

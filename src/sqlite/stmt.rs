@@ -135,7 +135,9 @@ impl<E> Stmt<E> {
     /// The type of a value in the row.
     pub fn column_type(&self, i: usize) -> ColumnType {
         // SAFETY: the statement lives and does not step; a number beyond the end, or no row, gives Null.
-        self.alone(ColumnType::Null, |raw| ColumnType::of(unsafe { ffi::sqlite3_column_type(raw, number(i)) }))
+        self.alone(ColumnType::Null, |raw| {
+            ColumnType::of(unsafe { ffi::sqlite3_column_type(raw, number(i)) })
+        })
     }
 
     /// A number of the row.
@@ -219,7 +221,14 @@ impl<E> Stmt<E> {
         let (length, utf8) = (text.len() as u64, ffi::SQLITE_UTF8 as u8);
         // SAFETY: as above; the text is as long as is said, and the library copies it.
         self.alone(ffi::SQLITE_MISUSE, |raw| unsafe {
-            ffi::sqlite3_bind_text64(raw, number(i), text.as_ptr().cast(), length, ffi::SQLITE_TRANSIENT(), utf8)
+            ffi::sqlite3_bind_text64(
+                raw,
+                number(i),
+                text.as_ptr().cast(),
+                length,
+                ffi::SQLITE_TRANSIENT(),
+                utf8,
+            )
         })
     }
 
@@ -227,7 +236,13 @@ impl<E> Stmt<E> {
     pub fn bind_blob(&self, i: usize, data: &[u8]) -> c_int {
         // SAFETY: as above. (An empty slice has an address that is not null, so this is an empty blob and not NULL.)
         self.alone(ffi::SQLITE_MISUSE, |raw| unsafe {
-            ffi::sqlite3_bind_blob64(raw, number(i), data.as_ptr().cast(), data.len() as u64, ffi::SQLITE_TRANSIENT())
+            ffi::sqlite3_bind_blob64(
+                raw,
+                number(i),
+                data.as_ptr().cast(),
+                data.len() as u64,
+                ffi::SQLITE_TRANSIENT(),
+            )
         })
     }
 

@@ -56,8 +56,6 @@ payload! {
         pub row_factory: RefCell<Value>,
         pub text_factory: RefCell<Value>,
         pub slots: RefCell<Slots>,
-        /// What a comparison of a collation raised: SQLite cannot be told.
-        pub pending: RefCell<Value>,
     } plain {
         pub db: RefCell<Option<Db<Vm>>>,
         pub initialized: Cell<bool>,
@@ -69,6 +67,8 @@ payload! {
         pub detect_types: Cell<i32>,
         pub cache: RefCell<Cache>,
         pub blobs: RefCell<Vec<Weak<Blob<Vm>>>>,
+        /// What a comparison of a collation raised: SQLite cannot be told.
+        pub pending: Slot,
     }
 }
 
@@ -91,9 +91,9 @@ pub fn isolation_arg(vm: &mut Vm, v: &Value) -> Res<Option<&'static str>> {
     let text = text.to_text();
     match LEVELS.iter().find(|level| level.eq_ignore_ascii_case(&text)) {
         Some(level) => Ok(Some(level)),
-        None => Err(vm.value_error(
-            "isolation_level string must be '', 'DEFERRED', 'IMMEDIATE', or 'EXCLUSIVE'",
-        )),
+        None => {
+            Err(vm.value_error("isolation_level string must be '', 'DEFERRED', 'IMMEDIATE', or 'EXCLUSIVE'"))
+        }
     }
 }
 
@@ -103,10 +103,7 @@ pub fn autocommit_arg(vm: &mut Vm, v: &Value) -> Res<Autocommit> {
         Value::True => Ok(Autocommit::Enabled),
         Value::False => Ok(Autocommit::Disabled),
         v if as_int(v).and_then(|i| i.to_i64()) == Some(-1) => Ok(Autocommit::Legacy),
-        _ => {
-            Err(vm
-                .value_error("autocommit must be True, False, or sqlite3.LEGACY_TRANSACTION_CONTROL"))
-        }
+        _ => Err(vm.value_error("autocommit must be True, False, or sqlite3.LEGACY_TRANSACTION_CONTROL")),
     }
 }
 
@@ -136,7 +133,7 @@ impl Connection {
             row_factory: RefCell::new(Value::None),
             text_factory: RefCell::new(Value::None),
             slots: RefCell::default(),
-            pending: RefCell::default(),
+            pending: Slot::default(),
             db: RefCell::default(),
             initialized: Cell::new(false),
             autocommit: Cell::new(Autocommit::Legacy),
@@ -259,8 +256,7 @@ pub fn init(vm: &mut Vm, this: &Ref<Connection>, args: &TupleObj, kwargs: &DictO
     let check = check.is_undef() || vm.truth(check)?;
     let cached = if cached.is_undef() { 128 } else { int_arg(vm, cached)? };
     let uri = !uri.is_undef() && vm.truth(uri)?;
-    let autocommit =
-        if autocommit.is_undef() { Autocommit::Legacy } else { autocommit_arg(vm, autocommit)? };
+    let autocommit = if autocommit.is_undef() { Autocommit::Legacy } else { autocommit_arg(vm, autocommit)? };
     audit(vm, "sqlite3.connect", std::slice::from_ref(database))?;
     let name = path_bytes(vm, database)?;
     if this.initialized.replace(false) {

@@ -108,7 +108,10 @@ impl Cursor {
             {
                 // The innermost bracket, as the sign that opens it is taken last.
                 let inner = &name[from + 1..from + 1 + length];
-                let inner = memchr::memrchr(b'[', inner).map_or(inner, |at| &inner[at + 1..]);
+                let inner = match memchr::memrchr(b'[', inner) {
+                    Some(at) => &inner[at + 1..],
+                    None => inner,
+                };
                 found = adapt::converter(vm, inner)?;
             }
             if found.is_none()
@@ -455,13 +458,8 @@ attrs! { static ATTRS for Cursor;
 
 /// Makes the class.
 pub fn make_class(vm: &mut Vm) -> Ref<TypeObj> {
-    let spec = ClassSpec {
-        name: "Cursor",
-        module: "sqlite3",
-        flags: BASE | WEAK,
-        methods: METHODS,
-        next: None,
-    };
+    let spec =
+        ClassSpec { name: "Cursor", module: "sqlite3", flags: BASE | WEAK, methods: METHODS, next: None };
     let class = new_class(vm, &spec);
     make_iterator(vm, &class, next);
     vm.add_attrs(&class, ATTRS);

@@ -84,9 +84,7 @@ impl Aggregate<Vm> for Class {
         let class = held(&self.0);
         match vm.call(&class, &[]) {
             Ok(object) => Ok(Box::new(Instance { class, object })),
-            Err(e) => {
-                Err(failure(vm, e, &class, "user-defined aggregate's '__init__' method raised error"))
-            }
+            Err(e) => Err(failure(vm, e, &class, "user-defined aggregate's '__init__' method raised error")),
         }
     }
 }
@@ -138,7 +136,7 @@ pub fn set_collation(vm: &mut Vm, this: &Connection, db: &Db<Vm>, name: &[u8], f
         None => db.create_collation(vm, name, None),
         Some(f) => {
             let slot = this.keep(f);
-            let pending: Slot = this.keep(Value::None);
+            let pending = this.pending.clone();
             let compare = move |vm: &mut Vm, a: &[u8], b: &[u8]| {
                 let f = held(&slot);
                 let order = (|| {

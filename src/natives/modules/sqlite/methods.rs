@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::attrs;
 use crate::natives;
 use crate::natives::types::buffer::Buffer;
 use crate::object::str::StrObj;
@@ -10,7 +11,6 @@ use crate::object::types::flags::{BASE, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::sqlite::{Backup, BlobPlace, ffi};
 use crate::vm::{Res, Vm};
-use crate::attrs;
 
 use super::super::support::{ClassSpec, new_class};
 use super::super::sys::audit;
@@ -107,7 +107,7 @@ fn name_arg(vm: &mut Vm, v: &Value, method: &str) -> Res<Vec<u8>> {
     c_text(vm, &s)
 }
 
-struct Copy {
+struct Request {
     target: Ref<Connection>,
     pages: i32,
     progress: Value,
@@ -116,7 +116,7 @@ struct Copy {
 }
 
 /// `backup(..)`
-fn backup(vm: &mut Vm, this: &Ref<Connection>, copy: &Copy) -> Res<()> {
+fn backup(vm: &mut Vm, this: &Ref<Connection>, copy: &Request) -> Res<()> {
     let from = this.checked(vm)?;
     let to = copy.target.open(vm)?;
     if copy.target.is(this) {
@@ -370,7 +370,7 @@ natives! { static METHODS;
         };
         let pages = int_arg(vm, &pages)?;
         let name = name_arg(vm, &name, "backup")?;
-        self::backup(vm, &this, &Copy { target, pages, progress, name, sleep: sleep.max(0.0) })
+        self::backup(vm, &this, &Request { target, pages, progress, name, sleep: sleep.max(0.0) })
     }
     /// Serialize a database into a byte string.
     ///
@@ -617,13 +617,8 @@ attrs! { static ATTRS for Connection;
 
 /// Makes the class.
 pub fn make_class(vm: &mut Vm) -> Ref<TypeObj> {
-    let spec = ClassSpec {
-        name: "Connection",
-        module: "sqlite3",
-        flags: BASE | WEAK,
-        methods: METHODS,
-        next: None,
-    };
+    let spec =
+        ClassSpec { name: "Connection", module: "sqlite3", flags: BASE | WEAK, methods: METHODS, next: None };
     let class = new_class(vm, &spec);
     vm.add_attrs(&class, ATTRS);
     class.set_has_finalizer();
