@@ -21,7 +21,7 @@ mod stmt;
 
 pub use backup::Backup;
 pub use blob::{Blob, BlobPlace};
-pub use db::{Db, OK, Problem, complete, error_text, library_version, thread_mode};
+pub use db::{Db, OK, Problem, complete, library_version, thread_mode};
 pub use function::{Aggregate, Args, Failure, Outgoing, Running};
 pub use libsqlite3_sys as ffi;
 pub use stmt::{ColumnType, Stmt};
