@@ -77,11 +77,6 @@ impl<E> Blob<E> {
         usize::try_from(unsafe { ffi::sqlite3_blob_bytes(self.raw.get()) }).unwrap_or(0)
     }
 
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Reads bytes from a place.
     pub fn read(&self, env: &mut E, into: &mut [u8], at: usize) -> Result<(), Problem> {
         // SAFETY: it is open; there is so much room. Places beyond the end are refused.

@@ -308,11 +308,6 @@ impl<E> Db<E> {
         });
         self.checked(code)
     }
-
-    /// Whether both are the same connection.
-    pub fn is(&self, other: &Db<E>) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 /// Something that a callback replaces while it runs.

@@ -39,11 +39,6 @@ impl Args<'_> {
         self.count
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
     /// # Safety
     /// The call is under way, which it is while the library's trampoline runs.
     unsafe fn value(&self, i: usize) -> *mut ffi::sqlite3_value {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use libsqlite3_sys as ffi;
 
-use super::db::{Db, Handle, Problem, copied};
+use super::db::{Handle, Problem, copied};
 
 /// The type of a value in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +51,6 @@ impl<E> Stmt<E> {
     /// The statement is one of this connection, and nobody else has it; or it is null.
     pub(super) unsafe fn new(db: Rc<Handle<E>>, raw: *mut ffi::sqlite3_stmt) -> Stmt<E> {
         Stmt { db, raw, taken: Cell::new(false) }
-    }
-
-    /// Its connection.
-    pub fn db(&self) -> Db<E> {
-        Db(self.db.clone())
     }
 
     /// Whether there was nothing to compile.

@@ -56,8 +56,6 @@ payload! {
         pub row_factory: RefCell<Value>,
         pub text_factory: RefCell<Value>,
         pub slots: RefCell<Slots>,
-        /// What a comparison of a collation raised: SQLite cannot be told.
-        pub pending: RefCell<Value>,
     } plain {
         pub db: RefCell<Option<Db<Vm>>>,
         pub initialized: Cell<bool>,
@@ -69,6 +67,8 @@ payload! {
         pub detect_types: Cell<i32>,
         pub cache: RefCell<Cache>,
         pub blobs: RefCell<Vec<Weak<Blob<Vm>>>>,
+        /// What a comparison of a collation raised: SQLite cannot be told.
+        pub pending: Slot,
     }
 }
 
@@ -133,7 +133,7 @@ impl Connection {
             row_factory: RefCell::new(Value::None),
             text_factory: RefCell::new(Value::None),
             slots: RefCell::default(),
-            pending: RefCell::default(),
+            pending: Slot::default(),
             db: RefCell::default(),
             initialized: Cell::new(false),
             autocommit: Cell::new(Autocommit::Legacy),

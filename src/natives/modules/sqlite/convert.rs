@@ -1,7 +1,7 @@
 //! Values of scripts and values of the database.
 
 use crate::natives::types::buffer::Buffer;
-use crate::object::bytes::{ByteArrayObj, BytesObj};
+use crate::object::bytes::ByteArrayObj;
 use crate::object::int::{as_float, as_int};
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
@@ -143,20 +143,16 @@ pub fn bind_all(vm: &mut Vm, statement: &Statement, parameters: &Value) -> Res<(
     let stmt = &statement.stmt;
     let needed = stmt.parameters();
     let is_dict = parameters.is_a::<DictObj>();
-    let items: Option<Vec<Value>> =
-        if let Some(t) = parameters.cast::<TupleObj>().filter(|_| exact(parameters)) {
-            Some(t.items().to_vec())
-        } else if let Some(l) = parameters.cast::<ListObj>().filter(|_| exact(parameters)) {
-            Some(l.to_vec())
-        } else {
-            None
-        };
-    let is_sequence = items.is_some() || !is_dict && vm.class_has(parameters, "__getitem__");
+    let tuple = parameters.cast::<TupleObj>().filter(|_| exact(parameters));
+    let list = parameters.cast::<ListObj>().filter(|_| exact(parameters));
+    let is_sequence =
+        tuple.is_some() || list.is_some() || !is_dict && vm.class_has(parameters, "__getitem__");
     // What has names, although its class is no dict: it is a mapping only if it cannot be a sequence.
     if is_sequence {
-        let given = match &items {
-            Some(items) => items.len(),
-            None => {
+        let given = match (tuple, list) {
+            (Some(t), _) => t.items().len(),
+            (_, Some(l)) => l.len(),
+            _ => {
                 let len = vm.heap.intern("__len__");
                 match vm.call_special(parameters, &len, &[])? {
                     Some(n) => vm.to_i64(&n)?.max(0) as usize,
@@ -182,10 +178,13 @@ pub fn bind_all(vm: &mut Vm, statement: &Statement, parameters: &Value) -> Res<(
                 );
                 return Err(errors::programming(vm, text));
             }
-            let v = match &items {
-                Some(items) => items[i].clone(),
-                None => vm.get_item(parameters, &Value::Int(i as i64))?,
+            // An adapter may change the list meanwhile.
+            let v = match (tuple, list) {
+                (Some(t), _) => t.items().get(i).cloned(),
+                (_, Some(l)) => l.get(i),
+                _ => Some(vm.get_item(parameters, &Value::Int(i as i64))?),
             };
+            let Some(v) = v else { return Err(vm.index_error("list index out of range")) };
             bind_adapted(vm, statement, i + 1, v)?;
         }
         return Ok(());
@@ -298,9 +297,4 @@ pub fn row(vm: &mut Vm, cursor: &Cursor, statement: &Statement, factory: &Value)
 /// Whether a code says that the statement went well.
 pub fn went_well(code: i32) -> bool {
     code == ffi::SQLITE_ROW || code == ffi::SQLITE_DONE
-}
-
-/// The bytes of a value that must be `bytes` or something like it.
-pub fn is_bytes(v: &Value) -> bool {
-    v.is_a::<BytesObj>() || v.is_a::<ByteArrayObj>()
 }

@@ -108,7 +108,10 @@ impl Cursor {
             {
                 // The innermost bracket, as the sign that opens it is taken last.
                 let inner = &name[from + 1..from + 1 + length];
-                let inner = memchr::memrchr(b'[', inner).map_or(inner, |at| &inner[at + 1..]);
+                let inner = match memchr::memrchr(b'[', inner) {
+                    Some(at) => &inner[at + 1..],
+                    None => inner,
+                };
                 found = adapt::converter(vm, inner)?;
             }
             if found.is_none()

@@ -136,7 +136,7 @@ pub fn set_collation(vm: &mut Vm, this: &Connection, db: &Db<Vm>, name: &[u8], f
         None => db.create_collation(vm, name, None),
         Some(f) => {
             let slot = this.keep(f);
-            let pending: Slot = this.keep(Value::None);
+            let pending = this.pending.clone();
             let compare = move |vm: &mut Vm, a: &[u8], b: &[u8]| {
                 let f = held(&slot);
                 let order = (|| {

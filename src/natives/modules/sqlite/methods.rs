@@ -107,7 +107,7 @@ fn name_arg(vm: &mut Vm, v: &Value, method: &str) -> Res<Vec<u8>> {
     c_text(vm, &s)
 }
 
-struct Copy {
+struct Request {
     target: Ref<Connection>,
     pages: i32,
     progress: Value,
@@ -116,7 +116,7 @@ struct Copy {
 }
 
 /// `backup(..)`
-fn backup(vm: &mut Vm, this: &Ref<Connection>, copy: &Copy) -> Res<()> {
+fn backup(vm: &mut Vm, this: &Ref<Connection>, copy: &Request) -> Res<()> {
     let from = this.checked(vm)?;
     let to = copy.target.open(vm)?;
     if copy.target.is(this) {
@@ -370,7 +370,7 @@ natives! { static METHODS;
         };
         let pages = int_arg(vm, &pages)?;
         let name = name_arg(vm, &name, "backup")?;
-        self::backup(vm, &this, &Copy { target, pages, progress, name, sleep: sleep.max(0.0) })
+        self::backup(vm, &this, &Request { target, pages, progress, name, sleep: sleep.max(0.0) })
     }
     /// Serialize a database into a byte string.
     ///
