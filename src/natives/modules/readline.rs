@@ -65,7 +65,8 @@ fn file(vm: &mut Vm, name: &Value) -> Res<PathBuf> {
         let bytes = path_bytes(vm, name)?;
         return Ok(PathBuf::from(OsStr::from_bytes(&bytes)));
     }
-    Ok(std::env::home_dir().unwrap_or_default().join(".history"))
+    let home = vm.world.variable("HOME").unwrap_or_default();
+    Ok(PathBuf::from(OsStr::from_bytes(&home)).join(".history"))
 }
 
 /// Cuts a file down to its last lines, if it must not have more.
