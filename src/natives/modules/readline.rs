@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::natives;
 use crate::natives::files::coding::{decode_bytes, encode_text};
@@ -70,7 +70,7 @@ fn file(vm: &mut Vm, name: &Value) -> Res<PathBuf> {
 }
 
 /// Cuts a file down to its last lines, if it must not have more.
-fn cut(path: &PathBuf, most: i64) -> io::Result<()> {
+fn cut(path: &Path, most: i64) -> io::Result<()> {
     let Ok(most) = usize::try_from(most) else { return Ok(()) };
     let data = fs::read(path)?;
     let lines: Vec<&[u8]> = data.split_inclusive(|b| *b == b'\n').collect();
@@ -80,7 +80,7 @@ fn cut(path: &PathBuf, most: i64) -> io::Result<()> {
     Ok(())
 }
 
-fn write(path: &PathBuf, lines: &[Vec<u8>], append: bool, most: i64) -> io::Result<()> {
+fn write(path: &Path, lines: &[Vec<u8>], append: bool, most: i64) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     if append {
         // As in CPython the file must exist.
