@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::natives;
 use crate::natives::files::coding::{decode_bytes, encode_text};
@@ -65,11 +65,12 @@ fn file(vm: &mut Vm, name: &Value) -> Res<PathBuf> {
         let bytes = path_bytes(vm, name)?;
         return Ok(PathBuf::from(OsStr::from_bytes(&bytes)));
     }
-    Ok(std::env::home_dir().unwrap_or_default().join(".history"))
+    let home = vm.world.variable("HOME").unwrap_or_default();
+    Ok(PathBuf::from(OsStr::from_bytes(&home)).join(".history"))
 }
 
 /// Cuts a file down to its last lines, if it must not have more.
-fn cut(path: &PathBuf, most: i64) -> io::Result<()> {
+fn cut(path: &Path, most: i64) -> io::Result<()> {
     let Ok(most) = usize::try_from(most) else { return Ok(()) };
     let data = fs::read(path)?;
     let lines: Vec<&[u8]> = data.split_inclusive(|b| *b == b'\n').collect();
@@ -79,7 +80,7 @@ fn cut(path: &PathBuf, most: i64) -> io::Result<()> {
     Ok(())
 }
 
-fn write(path: &PathBuf, lines: &[Vec<u8>], append: bool, most: i64) -> io::Result<()> {
+fn write(path: &Path, lines: &[Vec<u8>], append: bool, most: i64) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     if append {
         // As in CPython the file must exist.

@@ -5,14 +5,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 // What the crate does not declare; all are functions of the C library since its beginnings, `wchar_t` has 32 bits wherever this runs.
 unsafe extern "C" {
-    fn wcscoll(a: *const i32, b: *const i32) -> c_int;
-    fn wcsxfrm(to: *mut i32, from: *const i32, room: usize) -> usize;
-    fn gettext(message: *const c_char) -> *mut c_char;
-    fn dgettext(domain: *const c_char, message: *const c_char) -> *mut c_char;
-    fn dcgettext(domain: *const c_char, message: *const c_char, category: c_int) -> *mut c_char;
-    fn textdomain(domain: *const c_char) -> *mut c_char;
-    fn bindtextdomain(domain: *const c_char, folder: *const c_char) -> *mut c_char;
-    fn bind_textdomain_codeset(domain: *const c_char, codeset: *const c_char) -> *mut c_char;
+    unsafe fn wcscoll(a: *const i32, b: *const i32) -> c_int;
+    unsafe fn wcsxfrm(to: *mut i32, from: *const i32, room: usize) -> usize;
+    unsafe fn gettext(message: *const c_char) -> *mut c_char;
+    unsafe fn dgettext(domain: *const c_char, message: *const c_char) -> *mut c_char;
+    unsafe fn dcgettext(domain: *const c_char, message: *const c_char, category: c_int) -> *mut c_char;
+    unsafe fn textdomain(domain: *const c_char) -> *mut c_char;
+    unsafe fn bindtextdomain(domain: *const c_char, folder: *const c_char) -> *mut c_char;
+    unsafe fn bind_textdomain_codeset(domain: *const c_char, codeset: *const c_char) -> *mut c_char;
 }
 
 static TURN: Mutex<()> = Mutex::new(());
@@ -31,7 +31,12 @@ unsafe fn copied(text: *const c_char) -> Option<Vec<u8>> {
     (!text.is_null()).then(|| unsafe { CStr::from_ptr(text) }.to_bytes().to_vec())
 }
 
-fn address(text: Option<&CStr>) -> *const c_char {
+/// Where a text is; nought for none.
+///
+/// # Safety
+///
+/// It is used while the text lives.
+unsafe fn address(text: Option<&CStr>) -> *const c_char {
     text.map_or(std::ptr::null(), CStr::as_ptr)
 }
 

@@ -92,31 +92,29 @@ pub fn map(len: usize, how: Mapping) -> io::Result<(ByteArrayObj, usize)> {
     Ok((ByteArrayObj::kept(data, Keeper::new(laid)), start))
 }
 
-/// Calls the system for a part of a mapping.
-fn part(
-    b: &ByteArrayObj,
-    start: usize,
-    len: usize,
-    call: impl FnOnce(*mut libc::c_void, usize) -> i32,
-) -> io::Result<()> {
-    let mut data = b.borrow_mut();
-    let Some(part) = start.checked_add(len).and_then(|end| data.get_mut(start..end)) else {
-        return Err(io::Error::from_raw_os_error(libc::EINVAL));
-    };
-    match call(part.as_mut_ptr().cast(), len) {
-        0 => Ok(()),
-        _ => Err(io::Error::last_os_error()),
+/// Where a part of the memory is, as a number.
+fn part(b: &ByteArrayObj, start: usize, len: usize) -> io::Result<usize> {
+    let data = b.borrow();
+    match start.checked_add(len).and_then(|end| data.get(start..end)) {
+        Some(part) => Ok(part.as_ptr() as usize),
+        None => Err(io::Error::from_raw_os_error(libc::EINVAL)),
     }
+}
+
+fn answered(n: i32) -> io::Result<()> {
+    if n == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
 /// `msync`: waits until the file has what was written.
 pub fn sync(b: &ByteArrayObj, start: usize, len: usize) -> io::Result<()> {
+    let at = part(b, start, len)?;
     // SAFETY: the part lies in the memory; the call changes nothing in it.
-    part(b, start, len, |address, len| unsafe { libc::msync(address, len, libc::MS_SYNC) })
+    answered(unsafe { libc::msync(at as *mut libc::c_void, len, libc::MS_SYNC) })
 }
 
 /// `madvise`: whatever the advice does to pages, what is there afterwards are bytes.
 pub fn advise(b: &ByteArrayObj, start: usize, len: usize, advice: i32) -> io::Result<()> {
-    // SAFETY: the part lies in the pages of the mapping (their last one may be longer than the part).
-    part(b, start, len, |address, len| unsafe { libc::madvise(address, len, advice) })
+    let at = part(b, start, len)?;
+    // SAFETY: the part lies in the pages of the mapping (their last one may be longer than the part), and nobody looks at them meanwhile.
+    answered(unsafe { libc::madvise(at as *mut libc::c_void, len, advice) })
 }
