@@ -1,6 +1,6 @@
 """Coders of the East Asian encodings that take their input in pieces: `encodings` makes its classes from these, with `codec` set."""
 
-from _multibyte import MultibyteCodec, decode_part, encode_part, name, reset_part, start
+from _multibyte import MultibyteCodec as _MultibyteCodec, decode_part, encode_part, name, reset_part, start
 
 _MOST_PENDING_CHARACTERS = 2
 _MOST_PENDING_BYTES = 8
@@ -8,7 +8,7 @@ _MOST_PENDING_BYTES = 8
 
 def _codec_of(cls):
     codec = cls.codec
-    if not isinstance(codec, MultibyteCodec):
+    if not isinstance(codec, _MultibyteCodec):
         raise TypeError('codec is unexpected type')
     return codec
 

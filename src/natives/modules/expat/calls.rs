@@ -123,6 +123,17 @@ impl<'a> Caller<'a> {
 
     /// A content model as tuples: type, quantifier, name, children. Parts come before what is in them.
     fn model(&mut self, model: &Model) -> Res {
+        // Tuples in tuples have an end, as everywhere.
+        const DEEPEST: usize = 20_000;
+        let mut depth = vec![0usize; model.parts.len()];
+        for (i, part) in model.parts.iter().enumerate() {
+            let below = depth[i] + 1;
+            part.children.iter().for_each(|c| depth[*c] = below);
+            if below > DEEPEST {
+                let text = "maximum recursion depth exceeded in conv_content_model";
+                return Err(self.vm.recursion_error(text));
+            }
+        }
         let mut made: Vec<Value> = vec![Value::None; model.parts.len()];
         for (i, part) in model.parts.iter().enumerate().rev() {
             let children: Vec<Value> = part.children.iter().map(|c| std::mem::take(&mut made[*c])).collect();

@@ -37,6 +37,23 @@ pub struct Declared {
     pub default: Option<Text>,
 }
 
+/// The attributes that an element is declared to have, in their order, and by name.
+#[derive(Clone, Debug, Default)]
+pub struct Attributes {
+    pub list: Vec<Declared>,
+    places: HashMap<Text, usize>,
+}
+
+impl Attributes {
+    /// Declares one; the first declaration holds.
+    pub fn declare(&mut self, attribute: Declared) {
+        let at = self.list.len();
+        if *self.places.entry(attribute.name.clone()).or_insert(at) == at {
+            self.list.push(attribute);
+        }
+    }
+}
+
 /// The kind of a part of a content model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -83,7 +100,7 @@ pub struct Dtd {
     pub entities: Vec<Entity>,
     pub general: HashMap<Text, EntityId>,
     pub parameter: HashMap<Text, EntityId>,
-    pub elements: HashMap<Text, Vec<Declared>>,
+    pub elements: HashMap<Text, Attributes>,
     /// There are references to parameter entities, or an external subset.
     pub has_references: bool,
     pub standalone: bool,
@@ -129,6 +146,7 @@ impl Dtd {
 
     /// What is declared of an attribute.
     pub fn declared(&self, element: &str, attribute: &str) -> Option<&Declared> {
-        self.elements.get(element)?.iter().find(|d| &*d.name == attribute)
+        let attributes = self.elements.get(element)?;
+        attributes.list.get(*attributes.places.get(attribute)?)
     }
 }

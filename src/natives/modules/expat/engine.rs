@@ -80,6 +80,8 @@ pub struct Engine {
     ready: bool,
     at: usize,
     partial: usize,
+    /// Bytes of the source that were not read yet.
+    waiting: usize,
     pub last: bool,
     failed: Option<Fault>,
     pub tags: Vec<Tag>,
@@ -107,6 +109,7 @@ impl Engine {
             ready: false,
             at: 0,
             partial: 0,
+            waiting: 0,
             last: false,
             failed: None,
             tags: Vec::new(),
@@ -225,6 +228,7 @@ impl Engine {
     fn drive(&mut self, host: &mut dyn Host, data: &[u8]) -> Result<(), Fault> {
         self.forget();
         self.raw.extend_from_slice(data);
+        self.waiting += data.len();
         // A token that was not whole is looked at again when there is twice as much: else long tokens in small pieces take square time.
         let waits = |have: usize| self.s.deferral.get() && !self.last && have < 2 * self.partial;
         if !self.ready {
@@ -238,10 +242,7 @@ impl Engine {
             }
         }
         self.translate();
-        let have = {
-            let text = self.s.text.borrow();
-            self.s.encoding.borrow().raw_length(&text[self.at..]) + self.raw.len()
-        };
+        let have = self.waiting;
         if self.s.deferral.get() && !self.last && have < 2 * self.partial {
             return Ok(());
         }
@@ -253,6 +254,8 @@ impl Engine {
                 break;
             }
         }
+        let read = self.s.encoding.borrow().raw_length(&self.s.text.borrow()[start..self.at]);
+        self.waiting = self.waiting.saturating_sub(read);
         self.partial = if self.at == start { have } else { 0 };
         Ok(())
     }
@@ -269,6 +272,7 @@ impl Engine {
         Rc::make_mut(&mut s.text.borrow_mut()).drain(..used);
         s.counted.set(s.counted.get() - used);
         s.event.set(s.event.get().map(|e| e - used));
+        s.indexed.set((0, 0));
         self.at -= used;
     }
 
@@ -298,6 +302,8 @@ impl Engine {
         if marked {
             self.translate();
             self.at = '\u{feff}'.len_utf8();
+            let mark = self.s.encoding.borrow().raw_length("\u{feff}".as_bytes());
+            self.waiting = self.waiting.saturating_sub(mark);
             self.s.account(self.at, true)?;
         }
         Ok(true)

@@ -479,10 +479,12 @@ impl Engine {
                 let d = &mut self.declaration;
                 {
                     let mut dtd = self.s.dtd.borrow_mut();
-                    let list = dtd.elements.entry(d.element.clone()).or_default();
-                    if !list.iter().any(|a| a.name == d.attribute) {
-                        list.push(Declared { name: d.attribute.clone(), cdata, default: default.clone() });
-                    }
+                    let attributes = dtd.elements.entry(d.element.clone()).or_default();
+                    attributes.declare(Declared {
+                        name: d.attribute.clone(),
+                        cdata,
+                        default: default.clone(),
+                    });
                 }
                 let Some(mut kind) = d.kind.clone().filter(|_| told) else { return Ok(false) };
                 if kind.starts_with('(') || kind.starts_with("NO") {

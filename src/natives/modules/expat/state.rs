@@ -170,6 +170,8 @@ pub struct Shared {
     pub text: RefCell<Rc<Vec<u8>>>,
     pub encoding: RefCell<Rc<Encoding>>,
     pub raw_base: Cell<u64>,
+    /// A place in the text, and the bytes of the source before it.
+    pub indexed: Cell<(usize, u64)>,
     /// What the handler is called about begins here.
     pub event: Cell<Option<usize>>,
     /// Lines and columns are counted up to here.
@@ -210,6 +212,7 @@ impl Shared {
             text: RefCell::default(),
             encoding: RefCell::new(Rc::new(Encoding::Utf8)),
             raw_base: Cell::new(0),
+            indexed: Cell::new((0, 0)),
             event: Cell::new(None),
             counted: Cell::new(0),
             line: Cell::new(0),
@@ -250,8 +253,14 @@ impl Shared {
     pub fn byte_index(&self) -> i64 {
         let Some(event) = self.event.get() else { return -1 };
         let text = self.text.borrow();
-        let before = &text[..event.min(text.len())];
-        (self.raw_base.get() + self.encoding.borrow().raw_length(before) as u64) as i64
+        let (mut at, mut raw) = self.indexed.get();
+        let event = event.min(text.len());
+        if at > event {
+            (at, raw) = (0, 0);
+        }
+        raw += self.encoding.borrow().raw_length(&text[at..event]) as u64;
+        self.indexed.set((event, raw));
+        (self.raw_base.get() + raw) as i64
     }
 
     /// Counts lines and columns up to a place.

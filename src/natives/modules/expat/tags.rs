@@ -147,7 +147,7 @@ impl Engine {
         let specified = out.len();
         let defaults: Vec<(Text, Text)> = {
             let dtd = self.s.dtd.borrow();
-            let declared = dtd.elements.get(&element).map(Vec::as_slice).unwrap_or_default();
+            let declared = dtd.elements.get(&element).map(|a| &a.list[..]).unwrap_or_default();
             declared
                 .iter()
                 .filter(|d| !seen.contains(&d.name))
