@@ -182,6 +182,9 @@ static BUILTIN_ATTRS: &[AttrDef] = &[
         if !this.is_undef() {
             return Ok(this);
         }
+        if n.owner.is_a::<TypeObj>() && def_of(&n).name == "__new__" {
+            return Ok(n.owner.clone());
+        }
         let module = n.owner.to_ref::<StrObj>().and_then(|m| vm.modules.get_str(&vm.heap.intern_str(&m)));
         Ok(module.unwrap_or(Value::None))
     }),

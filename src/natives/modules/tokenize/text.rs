@@ -228,7 +228,7 @@ impl Text {
         if let Some(o) = x.cast::<crate::object::exception::ExceptionObj>() {
             o.set_field("filename", vm.heap.str("<string>").into_value());
             o.set_field("lineno", Value::Int(self.line));
-            o.set_field("offset", Value::Int(0));
+            o.set_field("offset", vm.heap.int_from_usize(self.bytes.len()));
             o.set_field("end_lineno", Value::Int(self.line));
         }
         vm.raise(x)
