@@ -14,7 +14,7 @@ mod layout;
 mod lexer;
 mod literal;
 mod names;
-mod numbers;
+pub mod numbers;
 mod parse;
 mod soft;
 mod targets;

@@ -18,11 +18,19 @@ pub struct NumberError {
 struct Scanner<'t> {
     bytes: &'t [u8],
     at: usize,
+    /// Whatever follows the number, and leading zeros, are for others to judge.
+    lenient: bool,
 }
 
 /// Scans the number that starts at `start`.
 pub fn scan(bytes: &[u8], start: u32) -> Result<Scanned, NumberError> {
-    let mut scanner = Scanner { bytes, at: start as usize };
+    let mut scanner = Scanner { bytes, at: start as usize, lenient: false };
+    scanner.number()
+}
+
+/// Scans a number as `tokenize` does, which judges neither what follows nor leading zeros.
+pub fn scan_leniently(bytes: &[u8], start: u32) -> Result<Scanned, NumberError> {
+    let mut scanner = Scanner { bytes, at: start as usize, lenient: true };
     scanner.number()
 }
 
@@ -152,7 +160,7 @@ impl Scanner<'_> {
             self.at += 1;
             return self.end("imaginary");
         }
-        if let (Some(span), false) = (zeros, is_float) {
+        if let (Some(span), false, false) = (zeros, is_float, self.lenient) {
             let message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
             return Err(NumberError { message: message.to_owned(), span });
         }
@@ -162,6 +170,9 @@ impl Scanner<'_> {
     /// No identifier may touch a number, but some keywords may.
     fn end(&mut self, kind: &'static str) -> Result<Scanned, NumberError> {
         let end = self.at as u32;
+        if self.lenient {
+            return Ok(Scanned { end, glued_keyword: None });
+        }
         let rest = &self.bytes[self.at.min(self.bytes.len())..];
         let keywords: [&[u8]; 8] = [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not"];
         if keywords.iter().any(|word| rest.starts_with(word)) {
