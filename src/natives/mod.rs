@@ -25,6 +25,7 @@ pub fn install(vm: &mut Vm) -> Res<()> {
     vm.hooks.block = modules::time::block;
     vm.hooks.warn = modules::warnings::warn;
     vm.hooks.warn_at = modules::warnings::warn_at;
+    vm.hooks.typing = modules::typing::make;
     vm.hooks.signals = modules::signal::serve;
     asyncio::install(vm);
     Ok(())

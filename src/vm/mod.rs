@@ -226,4 +226,6 @@ pub struct Hooks {
     pub block: fn(&mut Vm, f64) -> Res<()>,
     /// What a template string is: from the tuple of its texts and the list of its fields.
     pub template: fn(&mut Vm, &Value, &Value) -> Res,
+    /// Type parameters and type aliases: what is made, of what.
+    pub typing: fn(&mut Vm, &str, &[Value]) -> Res,
 }

@@ -40,6 +40,7 @@ impl Hooks {
         signals: |_| Ok(()),
         block: |_, _| Ok(()),
         template: |_, _, _| Ok(Value::None),
+        typing: |_, _, _| Ok(Value::None),
     };
 }
 

@@ -34,6 +34,7 @@ pub mod sys;
 mod thread;
 pub mod time;
 mod tokenize;
+pub mod typing;
 mod unicodedata;
 mod unix;
 pub mod warnings;
@@ -71,6 +72,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_suggestions", BuiltinModule::Native(suggestions::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
     ("_tokenize", BuiltinModule::Native(tokenize::init)),
+    ("_typing", BuiltinModule::Native(typing::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
     ("array", BuiltinModule::Native(array::init)),

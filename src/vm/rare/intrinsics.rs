@@ -22,7 +22,7 @@ impl Vm {
                 let items = self.collect(&a)?;
                 Ok(self.heap.tuple(items).into_value())
             }
-            other => self.typing_call(other, &[a]),
+            other => (self.hooks.typing)(self, other, &[a]),
         }
     }
 
@@ -44,14 +44,6 @@ impl Vm {
         if name == "Template" {
             return (self.hooks.template)(self, &a, &b);
         }
-        self.typing_call(name, &[a, b])
-    }
-
-    /// Type parameters are made by module `typing`'s natives: `_make_<name>`.
-    fn typing_call(&mut self, name: &str, args: &[Value]) -> Res {
-        let m = self.import("_typing")?;
-        let n = self.heap.intern(&format!("_make_{name}"));
-        let f = self.get_attr(&m, &n)?;
-        self.call(&f, args)
+        (self.hooks.typing)(self, name, &[a, b])
     }
 }
