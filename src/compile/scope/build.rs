@@ -2,7 +2,7 @@
 //! ("name 'x' is used prior to global declaration").
 
 use super::flag::*;
-use super::{Bind, Part, Scope, ScopeId, ScopeKind, ScopeOptions, Symbol, Table, mangle};
+use super::{Bind, Part, Private, Scope, ScopeId, ScopeKind, ScopeOptions, Symbol, Table, mangle};
 use crate::compile::error::{MAX_DEPTH, Res, syntax, too_deep};
 use crate::diag::{Diagnostic, DiagnosticKind};
 use crate::source::Span;
@@ -14,7 +14,7 @@ pub(super) struct Builder<'a> {
     table: Table<'a>,
     bump: &'a Bump,
     pub(super) current: ScopeId,
-    private: Option<&'a str>,
+    private: Option<Private<'a>>,
     pub(super) options: ScopeOptions,
     depth: u32,
     /// The expression that is looked at stands in one that goes on to the right.
@@ -472,14 +472,16 @@ impl<'a> Builder<'a> {
         if generic {
             let name = self.bump.alloc_str(&format!("<generic parameters of {}>", c.name.name));
             self.enter_type_params(c, name)?;
-            self.private = Some(c.name.name);
+            let names = c.type_params.iter().map(|p| p.name.name);
+            let only = Some(&*self.bump.alloc_slice_fill_iter(names.collect::<Vec<_>>()));
+            self.private = Some(Private { class: c.name.name, only });
             self.scope().private = self.private;
             self.define(".type_params", LOCAL | USE, span)?;
             self.define(".generic_base", LOCAL | USE, span)?;
             self.type_params(c.type_params)?;
         }
         self.args(c.args)?;
-        self.private = Some(c.name.name);
+        self.private = Some(Private { class: c.name.name, only: None });
         self.enter(c, Part::Body, ScopeKind::Class, c.name.name);
         if generic {
             self.define("__type_params__", LOCAL, span)?;

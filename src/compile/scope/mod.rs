@@ -9,7 +9,7 @@ mod names;
 mod patterns;
 mod resolve;
 
-pub(crate) use names::mangle;
+pub(crate) use names::{Private, mangle};
 
 use crate::diag::Diagnostic;
 use crate::source::Span;
@@ -118,7 +118,7 @@ pub(crate) struct Scope<'a> {
     /// A comprehension that is compiled into the code around it.
     pub inlined: bool,
     /// The class whose body surrounds this scope, for name mangling.
-    pub private: Option<&'a str>,
+    pub private: Option<Private<'a>>,
     /// Classes: a method uses `__class__`; an annotation scope uses `__classdict__`.
     pub needs_class_cell: bool,
     pub needs_class_dict: bool,

@@ -2,9 +2,20 @@
 
 use bumpalo::Bump;
 
+/// The class whose private names are changed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Private<'a> {
+    pub class: &'a str,
+    /// Beside a class's body, where its type parameters are known: the names of these, and no others.
+    pub only: Option<&'a [&'a str]>,
+}
+
 /// The name as it is stored, given the class around it.
-pub(crate) fn mangle<'a>(bump: &'a Bump, private: Option<&str>, name: &'a str) -> &'a str {
-    let Some(class) = private else { return name };
+pub(crate) fn mangle<'a>(bump: &'a Bump, private: Option<Private<'a>>, name: &'a str) -> &'a str {
+    let Some(Private { class, only }) = private else { return name };
+    if only.is_some_and(|only| !only.contains(&name)) {
+        return name;
+    }
     if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
         return name;
     }
