@@ -19,11 +19,17 @@ const LEFT_OUT: &[&str] =
 /// Kinds of files that nothing reads at run time.
 const USELESS: &[&str] = &["pyc", "md", "ico", "gif", "png", "bat", "ps1", "def"];
 
-/// What the crate changed for the interpreter that it is for: file, its words, CPython's.
+/// What the crate changed for the interpreter that it is for, and what cannot be as it is: file, its words, CPython's (or ours).
 const RESTORED: &[(&str, &str, &str)] = &[
     ("site.py", "return 'RustPython'", "return 'Python'"),
     ("site.py", "/lib/rustpython{", "/lib/python{"),
     ("sysconfig/__init__.py", "return 'RustPython'", "return 'Python'"),
+    // There is no bytecode to read the names from: the code object tells of them itself. (As many lines as before.)
+    (
+        "inspect.py",
+        "    for instruction in dis.get_instructions(code):\n        opname = instruction.opname\n        name = instruction.argval\n",
+        "    # CPython reads its bytecode here. There is none:\n    # the code object says what it does with names.\n    for opname, name in code._name_uses():\n",
+    ),
 ];
 
 /// Puts CPython's words back. A crate that no longer has the others is looked at by whoever updates it.

@@ -6,6 +6,7 @@ use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 use crate::sched::state::{Sched, classes};
 use crate::sched::{FutObj, LoopObj, runner};
+use crate::vm::native::AttrDef;
 use crate::vm::{BuiltinModule, Res, Vm};
 
 /// Names that live in script files, by file.
@@ -139,9 +140,24 @@ natives! { pub static HOOKS;
     fn __dir__(vm, /) -> Res { names(vm) }
 }
 
+/// How the library's `inspect` knows a coroutine function that is no script function: natives that are `async def` in CPython's asyncio have its mark.
+static MARKER: &[AttrDef] = &[AttrDef {
+    name: "_is_coroutine_marker",
+    doc: "",
+    get: |vm, f| {
+        let name = vm.heap.intern("_is_coroutine_marker");
+        if !super::functions::is_coroutine_native(f) {
+            return Err(vm.no_attribute(f, &name));
+        }
+        let inspect = vm.import("inspect")?;
+        let mark = vm.heap.intern("_is_coroutine_mark");
+        vm.get_attr(&inspect, &mark)
+    },
+    set: None,
+}];
+
 natives! { pub static INTERNALS;
     fn _close_after_run(vm, r#loop: Value, /) -> Res<()> { runner::close_after_run(vm, &r#loop) }
-    fn _is_coroutine_native(vm, func: Value, /) -> bool { let _ = vm; super::functions::is_coroutine_native(&func) }
     fn _as_coroutine(vm, awaitable: Value, /) -> Res { crate::sched::create::as_coroutine(vm, awaitable) }
     fn _run_main(vm, r#loop: Ref<LoopObj>, task: Ref<FutObj>, /) -> Res { runner::run_main(vm, &r#loop, &task) }
     fn _policy_get(vm, /) -> Value {
@@ -184,6 +200,8 @@ fn fill(vm: &mut Vm, d: &Ref<DictObj>) -> Res<()> {
     vm.add_functions(d, "asyncio", super::functions::FUNCTIONS);
     vm.add_functions(d, "asyncio", HOOKS);
     vm.add_functions(d, "asyncio", INTERNALS);
+    vm.add_attrs(&t.builtin_function, MARKER);
+    vm.add_attrs(&t.method_descriptor, MARKER);
     Ok(())
 }
 
@@ -249,7 +267,6 @@ const HIDDEN: &[&str] = &[
     "_policy_set",
     "_default_policy_get",
     "_default_policy_set",
-    "_is_coroutine_native",
     "_note_wait",
     "_place",
     "_is_plain_loop",

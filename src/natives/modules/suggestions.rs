@@ -6,6 +6,9 @@ use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
+/// Among more names than this nothing is looked for.
+const MOST_CANDIDATES: usize = 750;
+
 natives! { static SUGGESTIONS;
     /// Returns the candidate that is closest to a wrong name, or None.
     fn _generate_suggestions(vm, candidates: Value, item: Ref<StrObj>, /) -> Res {
@@ -16,6 +19,9 @@ natives! { static SUGGESTIONS;
                 Some(s) => texts.push(s.to_text()),
                 None => return Err(vm.type_error("all elements in 'candidates' must be strings")),
             }
+        }
+        if texts.len() >= MOST_CANDIDATES {
+            return Ok(Value::None);
         }
         let wrong = item.to_text();
         let found = crate::diag::suggest::closest(&wrong, texts.iter().map(String::as_str)).map(str::to_string);

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::bytecode::CodeKind;
+use crate::bytecode::{CodeKind, Instr};
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::exception::TracebackObj;
@@ -92,6 +92,24 @@ natives! { static CODE_METHODS;
     fn __replace__(vm, this: Ref<CodeObj>, /, **changes) -> Res { replace(vm, &this, &changes) }
     fn __eq__(vm, this: Value, value: Value, /) -> Value {
         if value.is_a::<CodeObj>() { Value::bool(this.is(&value)) } else { super::support::not_implemented(vm) }
+    }
+    /// What the code does with names: pairs of CPython's name of the operation and the name. The library's `inspect` asks for it.
+    fn _name_uses(vm, this: Ref<CodeObj>, /) -> Value {
+        let mut uses = Vec::new();
+        for i in &this.code.instrs {
+            let (what, cache) = match i {
+                Instr::LoadGlobal { cache, .. } | Instr::LoadMapOrGlobal { cache, .. } => ("LOAD_GLOBAL", cache),
+                Instr::StoreGlobal { cache, .. } => ("STORE_GLOBAL", cache),
+                Instr::LoadName { cache, .. } => ("LOAD_NAME", cache),
+                Instr::LoadAttr { cache, .. } | Instr::LoadMethod { cache, .. } => ("LOAD_ATTR", cache),
+                _ => continue,
+            };
+            if let Some(cache) = this.caches.get(usize::from(cache.0)) {
+                let what = vm.heap.intern(what).into_value();
+                uses.push(vm.heap.tuple([what, cache.name.value()]).into_value());
+            }
+        }
+        vm.heap.list(uses).into_value()
     }
     /// Return an iterator over (line, end_line, column, end_column) of the instructions.
     fn co_positions(vm, this: Ref<CodeObj>, /) -> Res {

@@ -155,15 +155,8 @@ static NATIVE_ATTRS: &[AttrDef] = &[
     native_attr!("__name__", |vm, n, _| Ok(vm.heap.str(def_of(&n).name()).into_value())),
     native_attr!("__doc__", |vm, n, _| Ok(native_doc(vm, &n))),
     native_attr!("__text_signature__", |vm, n, _| {
-        let def = def_of(&n);
-        let text = def.signature();
-        let first = def.params.first().map(|p| p.name);
-        let text = match first {
-            Some("this") => text.replacen("this", "$self", 1),
-            Some("cls") => text.replacen("cls", "$type", 1),
-            _ => text,
-        };
-        Ok(vm.heap.str(&text).into_value())
+        let text = super::signatures::of_native(vm, &n);
+        Ok(text.map_or(Value::None, |t| vm.heap.str(&t).into_value()))
     }),
     native_attr!("__qualname__", |vm, n, this| {
         let name = def_of(&n).name();
@@ -188,6 +181,9 @@ static BUILTIN_ATTRS: &[AttrDef] = &[
     native_attr!("__self__", |vm, n, this| {
         if !this.is_undef() {
             return Ok(this);
+        }
+        if n.owner.is_a::<TypeObj>() && def_of(&n).name == "__new__" {
+            return Ok(n.owner.clone());
         }
         let module = n.owner.to_ref::<StrObj>().and_then(|m| vm.modules.get_str(&vm.heap.intern_str(&m)));
         Ok(module.unwrap_or(Value::None))

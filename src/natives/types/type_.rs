@@ -198,7 +198,10 @@ static ATTRS: &[AttrDef] = &[
             Ok(())
         }
     ),
-    class_attr!("__text_signature__", |_, _| Ok(Value::None)),
+    class_attr!("__text_signature__", |vm, c| {
+        let text = super::signatures::of_class(vm, &c);
+        Ok(text.map_or(Value::None, |t| vm.heap.str(&t).into_value()))
+    }),
     class_attr!("__flags__", |vm, c| {
         let bit = |on: bool, n: u32| if on { 1i64 << n } else { 0 };
         let t = vm.types();

@@ -4,7 +4,7 @@ use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::str::StrObj;
-use crate::object::{Ref, Value};
+use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
 use super::super::support::put;
@@ -201,6 +201,16 @@ natives! { static FUNCTIONS;
     fn _is_gil_enabled(vm, /) -> bool { true }
     /// Clear the internal type cache.
     fn _clear_type_cache(vm, /) { vm.heap.bump_class_epoch(); }
+    /// Clear __dict__ and __weakref__ descriptors of a class.
+    fn _clear_type_descriptors(vm, r#type: Ref<TypeObj>, /) -> Res<()> {
+        if !r#type.is_heap_type() {
+            return Err(vm.type_error("argument is immutable"));
+        }
+        for name in [&vm.names.__dict__, &vm.names.__weakref__] {
+            drop(r#type.delete_attr(name));
+        }
+        Ok(())
+    }
     /// Clear all internal performance-related caches.
     fn _clear_internal_caches(vm, /) { vm.heap.bump_class_epoch(); }
 }

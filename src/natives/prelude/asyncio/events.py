@@ -108,6 +108,9 @@ def set_event_loop_policy(policy):
     _policy_set(policy, policy is None or type(policy) is _UnixDefaultEventLoopPolicy)
 
 
+_set_event_loop_policy = set_event_loop_policy
+
+
 def get_child_watcher():
     return get_event_loop_policy().get_child_watcher()
 
