@@ -1,6 +1,7 @@
 //! Attributes: the look-up rules (language reference, "Invoking Descriptors"), and descriptors. Inline caches: `attr_cache.rs`.
 
 use crate::object::descr::{Member, MemberObj, PropertyObj, WrapperObj};
+use crate::object::exception::ExceptionObj;
 use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::instance;
 use crate::object::module::ModuleObj;
@@ -129,19 +130,36 @@ impl Vm {
             let r = self.call_found(&f, o, &[arg]);
             return match r {
                 Ok(v) => Ok(v),
-                Err(e) => self.after_missing(o, name, &class, e),
+                Err(e) => self.after_missing(o, name, &class, e).map_err(|e| self.about(e, o, name)),
             };
         }
         match self.generic_get(o, name, &class) {
             Ok(Some(v)) => Ok(v),
             Ok(None) => {
                 if let Some(hook) = class.lookup(&self.names.__getattr__) {
-                    return self.call_found(&hook, o, &[name.value()]);
+                    let r = self.call_found(&hook, o, &[name.value()]);
+                    return r.map_err(|e| self.about(e, o, name));
                 }
                 Err(self.no_attribute(o, name))
             }
-            Err(e) => self.after_missing(o, name, &class, e),
+            Err(e) => self.after_missing(o, name, &class, e).map_err(|e| self.about(e, o, name)),
         }
+    }
+
+    /// An AttributeError that script code raised is told of what it is about, unless it knows: suggestions rest on it.
+    #[cold]
+    fn about(&mut self, e: Raised, o: &Value, name: &Ref<StrObj>) -> Raised {
+        if !self.raised_is(&e, &self.heap.types().attribute_error) {
+            return e;
+        }
+        let x = self.take_raised(e);
+        if let Some(fields) = x.cast::<ExceptionObj>()
+            && ["name", "obj"].iter().all(|f| fields.field(f).is_none_or(|v| v.is_none() || v.is_undef()))
+        {
+            fields.set_field("name", name.value());
+            fields.set_field("obj", o.clone());
+        }
+        self.reraise(x)
     }
 
     /// `__getattr__` is asked after an AttributeError too.

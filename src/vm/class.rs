@@ -249,10 +249,12 @@ impl Vm {
         for (i, n) in own.iter().enumerate() {
             self.add_member(&class, n, Member::Slot(first_slot as usize + i));
         }
-        if add_dict {
+        // The body of the class may have said something else.
+        let own_says = |name: &Ref<StrObj>| class.dict().get_str(name).is_some();
+        if add_dict && !own_says(&self.names.__dict__) {
             self.add_member(&class, &self.names.__dict__, Member::Dict);
         }
-        if add_weak {
+        if add_weak && !own_says(&self.names.__weakref__) {
             self.add_member(&class, &self.names.__weakref__, Member::Weakref);
         }
         if class.dict().get_str(&self.names.__doc__).is_none() {

@@ -130,6 +130,39 @@ attrs! { static WRAPPER_ATTRS for WrapperObj;
         is_abstract(vm, &f)
     }
     fn __dict__(vm, this) -> Option<Ref<DictObj>> { instance::of(this.obj()).map(|i| i.dict(vm.heap)) }
+    fn __annotations__(vm, this) -> Res { wrapped_attribute(vm, &this, "__annotations__") }
+    set (vm, this, value) { set_wrapped_attribute(vm, &this, "__annotations__", value) }
+    fn __annotate__(vm, this) -> Res { wrapped_attribute(vm, &this, "__annotate__") }
+    set (vm, this, value) { set_wrapped_attribute(vm, &this, "__annotate__", value) }
+}
+
+/// An attribute of what is wrapped: asked for once, then the wrapper's own.
+fn wrapped_attribute(vm: &mut Vm, this: &Ref<WrapperObj>, name: &str) -> Res {
+    let name = vm.heap.intern(name);
+    let own = instance::of(this.obj()).map(|i| i.dict(vm.heap));
+    if let Some(v) = own.as_ref().and_then(|d| d.get_str(&name)) {
+        return Ok(v);
+    }
+    let f = this.func.borrow().clone();
+    let v = vm.get_attr(&f, &name)?;
+    if let Some(d) = own {
+        drop(d.set_str(&name, v.clone()));
+    }
+    Ok(v)
+}
+
+fn set_wrapped_attribute(vm: &mut Vm, this: &Ref<WrapperObj>, name: &str, value: Value) -> Res<()> {
+    let name = vm.heap.intern(name);
+    let own = instance::of(this.obj()).map(|i| i.dict(vm.heap));
+    let was_there = match own {
+        Some(d) if value.is_undef() => d.remove_str(&name).is_some(),
+        Some(d) => {
+            drop(d.set_str(&name, value));
+            true
+        }
+        None => false,
+    };
+    if was_there { Ok(()) } else { Err(vm.no_attribute(&this.value(), &name)) }
 }
 
 natives! { static MEMBER_METHODS;

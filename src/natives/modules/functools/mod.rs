@@ -21,7 +21,7 @@ payload! {
 
 natives! { static FUNCTIONS;
     /// Apply a function of two arguments cumulatively to the items of an iterable, from left to right.
-    fn reduce(vm, function: Value, iterable: Value, initial: Value = Value::Undef, /) -> Res {
+    fn reduce(vm, function: Value, iterable: Value, /, initial: Value = Value::Undef) -> Res {
         let it = match vm.iter(&iterable) {
             Ok(it) => it,
             Err(e) if vm.raised_is(&e, &vm.types().type_error) => {
@@ -85,6 +85,7 @@ attrs! { static KEY_ATTRS for Key;
         let v = this.object.borrow().clone();
         if v.is_undef() { Value::None } else { v }
     }
+    fn __text_signature__(vm, this) -> &'static str { "(obj)" }
 }
 
 /// Fills the module.

@@ -11,7 +11,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
-use super::super::support::{ClassSpec, keywords, put_class};
+use super::super::support::{ClassSpec, keywords, put, put_class};
 
 /// What a partial object holds.
 #[derive(Clone, Default)]
@@ -50,6 +50,45 @@ fn has_no_attributes(p: &Ref<Partial>) -> bool {
     })
 }
 
+payload! {
+    /// `functools.Placeholder`: stands for an argument that a call gives.
+    pub struct Placeholder as "functools._PlaceholderType" { }
+}
+
+fn is_placeholder(v: &Value) -> bool {
+    v.is_a::<Placeholder>()
+}
+
+/// The last argument is there.
+fn check(vm: &mut Vm, args: &[Value]) -> Res<()> {
+    if args.last().is_some_and(is_placeholder) {
+        return Err(vm.type_error("trailing Placeholders are not allowed"));
+    }
+    Ok(())
+}
+
+/// Puts arguments where placeholders stand; how many were used.
+fn fill(all: &mut [Value], new: &[Value]) -> usize {
+    let open = all.iter_mut().filter(|v| is_placeholder(v));
+    open.zip(new).map(|(place, v)| *place = v.clone()).count()
+}
+
+/// The one placeholder.
+#[derive(Default)]
+struct Kept(Value);
+
+natives! { static PLACEHOLDER;
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res {
+        if !args.is_empty() || !kwargs.is_empty() {
+            return Err(vm.type_error("PlaceholderType takes no arguments"));
+        }
+        drop(cls);
+        Ok(vm.extension::<Kept>().0.clone())
+    }
+    fn __repr__(vm, this: Value, /) -> &'static str { "Placeholder" }
+    fn __reduce__(vm, this: Value, /) -> &'static str { "Placeholder" }
+}
+
 natives! { static METHODS;
     /// Create a new function with partial application of the given arguments and keywords.
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<Ref<Partial>> {
@@ -58,6 +97,11 @@ natives! { static METHODS;
         };
         if !vm.is_callable(first) {
             return Err(vm.type_error("the first argument must be callable"));
+        }
+        let new = &args.items()[1..];
+        check(vm, new)?;
+        if kwargs.entries().iter().any(|(_, v)| is_placeholder(v)) {
+            return Err(vm.type_error("Placeholder cannot be passed as a keyword argument"));
         }
         let (mut func, mut all, named) = (first.clone(), Vec::new(), vm.heap.dict());
         if let Some(inner) = first.to_ref::<Partial>()
@@ -68,7 +112,8 @@ natives! { static METHODS;
             all.extend_from_slice(a.items());
             named.copy_from(&k);
         }
-        all.extend_from_slice(&args.items()[1..]);
+        let rest = fill(&mut all, new);
+        all.extend_from_slice(&new[rest..]);
         for (k, v) in keywords(&kwargs) {
             drop(named.set_str(&k, v));
         }
@@ -81,7 +126,18 @@ natives! { static METHODS;
         let (func, first, named) = parts(&this);
         let mut all = Vec::with_capacity(first.len() + args.len());
         all.extend_from_slice(first.items());
-        all.extend_from_slice(args.items());
+        let open = all.iter().filter(|v| is_placeholder(v)).count();
+        if open > args.len() {
+            let given = args.len();
+            return Err(vm.type_error(format!(
+                "missing positional arguments in 'partial' call; expected at least {open}, got {given}"
+            )));
+        }
+        if !named.is_empty() && named.entries().iter().any(|(k, _)| !k.is_a::<crate::object::str::StrObj>()) {
+            return Err(vm.type_error("keywords must be strings"));
+        }
+        let rest = if open > 0 { fill(&mut all, args.items()) } else { 0 };
+        all.extend_from_slice(&args.items()[rest..]);
         if named.is_empty() && kwargs.is_empty() {
             return vm.call(&func, &all);
         }
@@ -100,10 +156,11 @@ natives! { static METHODS;
     /// Return an attribute of instance, which is of type owner.
     fn __get__(vm, this: Ref<Partial>, instance: Value, owner: Value = Value::None, /) -> Res {
         if !instance.is_none() {
-            let class = vm.types().future_warning.clone();
-            vm.warn(&class, "functools.partial will be a method descriptor in future Python versions; wrap it in staticmethod() if you want to preserve the old behavior", 1)?;
+            return Ok(vm.heap.bound_method(this.into_value(), instance));
         }
-        drop(owner);
+        if owner.is_none() {
+            return Err(vm.type_error("__get__(None, None) is invalid"));
+        }
         Ok(this.into_value())
     }
     /// Return repr(self).
@@ -141,6 +198,9 @@ natives! { static METHODS;
             || ![named, attributes].iter().all(|v| v.is_none() || v.is_a::<DictObj>())
         {
             return Err(vm.type_error("invalid partial state"));
+        }
+        if let Some(t) = args.cast::<TupleObj>() {
+            check(vm, t.items())?;
         }
         // Instances of subclasses are copied.
         let args = match args.cast::<TupleObj>() {
@@ -204,4 +264,17 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     let class = put_class(vm, dict, &spec);
     vm.add_class_methods(&class, CLASS_METHODS);
     vm.add_attrs(&class, ATTRS);
+    let spec = ClassSpec {
+        name: "_PlaceholderType",
+        module: "functools",
+        flags: 0,
+        methods: PLACEHOLDER,
+        next: None,
+    };
+    let class = put_class(vm, dict, &spec);
+    let doc = "The type of the Placeholder singleton.\n\nUsed as a placeholder for partial arguments.";
+    class.set_later(&vm.heap.intern("__doc__"), vm.heap.str(doc).into_value());
+    let one = vm.heap.alloc(&class, Placeholder {}).into_value();
+    vm.extension::<Kept>().0 = one.clone();
+    put(vm, dict, "Placeholder", one);
 }
