@@ -3,7 +3,7 @@
 use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
-use crate::object::types::flags::{BASE, GETATTR};
+use crate::object::types::flags::{BASE, GETATTR, WEAK};
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
@@ -163,7 +163,7 @@ pub const CLASS: &str = "types.GenericAlias";
 /// Makes the class.
 pub fn install(vm: &mut Vm) {
     let object = vm.types().object.clone();
-    let class = vm.new_type("GenericAlias", "types", &object, BASE | GETATTR);
+    let class = vm.new_type("GenericAlias", "types", &object, BASE | GETATTR | WEAK);
     vm.add_methods(&class, METHODS);
     vm.add_attrs(&class, ATTRS);
     vm.extra_types.insert("GenericAlias", class.clone());

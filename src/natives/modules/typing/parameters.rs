@@ -68,8 +68,12 @@ fn new(vm: &mut Vm, class: &Ref<TypeObj>, function: &str, given: &[Value], const
     }
     let mut checked = Value::Undef;
     if !bound.is_undef() && !bound.is_none() {
-        let message = vm.heap.str("Bound must be a type.").into_value();
-        checked = ask_typing(vm, "_type_check", &[bound.clone(), message])?;
+        // That of a parameter specification may be anything.
+        checked = bound.clone();
+        if function == "typevar" {
+            let message = vm.heap.str("Bound must be a type.").into_value();
+            checked = ask_typing(vm, "_type_check", &[checked, message])?;
+        }
     }
     let constraints = match constraints.len() {
         0 => Value::Undef,
