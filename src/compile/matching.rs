@@ -34,6 +34,9 @@ impl<'a> Compiler<'a, '_> {
             let may_always_match = case.guard.is_some() || i + 1 == cases.len();
             let mut attempt =
                 Attempt { base: self.u.top, captures: Vec::new(), failures: Vec::new(), may_always_match };
+            if let PatternKind::Wildcard = case.pattern.kind {
+                self.u.visit(case.pattern.span.start);
+            }
             self.pattern(&case.pattern, s, &mut attempt)?;
             self.bind_captures(&attempt);
             let next = self.u.label();

@@ -90,6 +90,31 @@ macro_rules! dispatch_macros {
                 }
             };
         }
+        // The same behind what may have begun to watch: the other form of the loop goes on.
+        macro_rules! finalize_next {
+            () => {{
+                if $vm.needs_attention() {
+                    $vm.run_finalizers();
+                    if !TRACE && $vm.is_watched() {
+                        $vm.save($ip.next());
+                        return Stop::Switched;
+                    }
+                }
+                next!()
+            }};
+        }
+        macro_rules! finalize_reload {
+            () => {{
+                if $vm.needs_attention() {
+                    $vm.run_finalizers();
+                    if !TRACE && $vm.is_watched() {
+                        return Stop::Switched;
+                    }
+                }
+                reload!();
+                continue;
+            }};
+        }
         // An out-of-line instruction whose result goes to `dst`.
         macro_rules! slow {
             ($d dst:expr, $d call:expr) => {{
@@ -132,15 +157,8 @@ macro_rules! dispatch_macros {
             ($d call:expr) => {{
                 $vm.save($ip);
                 match $d call {
-                    Ok(Flow::Next) => {
-                        finalize!();
-                        next!()
-                    }
-                    Ok(Flow::Reload) => {
-                        finalize!();
-                        reload!();
-                        continue;
-                    }
+                    Ok(Flow::Next) => finalize_next!(),
+                    Ok(Flow::Reload) => finalize_reload!(),
                     Ok(Flow::Pause) => return Stop::Paused,
                     Ok(Flow::Stop) => return $vm.take_stop(),
                     Err(e) => Err(e),
@@ -277,6 +295,11 @@ macro_rules! dispatch_macros {
                 next!()
             }};
             (give $d dst:expr, $d v:expr) => {
+                if TRACE {
+                    // Whoever watches is told at the `Return` itself.
+                    $regs.put($d dst, $d v);
+                    next!()
+                }
                 match $vm.thread.frames.pop_in_place() {
                     Some(frame) => leave_in_place!(frame, $d v),
                     None => {
@@ -360,11 +383,7 @@ macro_rules! dispatch_macros {
                     match $vm.return_instr($ip, $regs, $code) {
                         Ok(Flow::Stop) => return $vm.take_stop(),
                         Ok(Flow::Pause) => return Stop::Paused,
-                        Ok(Flow::Next | Flow::Reload) => {
-                            finalize!();
-                            reload!();
-                            continue;
-                        }
+                        Ok(Flow::Next | Flow::Reload) => finalize_reload!(),
                         Err(e) => Err(e),
                     }
                 }
@@ -479,8 +498,7 @@ macro_rules! dispatch_macros {
                     match unpack(out) {
                         Ok(v) => {
                             arrive!($d place $d at, $d dst, v);
-                            finalize!();
-                            next!()
+                            finalize_next!()
                         }
                         Err(e) => Err(e),
                     }
@@ -506,6 +524,9 @@ macro_rules! dispatch_macros {
                 $vm.save($ip);
                 match $vm.push_elsewhere(callee, window, $d n, dst) {
                     Ok(()) => {
+                        if !TRACE && $vm.is_watched() {
+                            return Stop::Switched;
+                        }
                         reload!();
                         continue;
                     }

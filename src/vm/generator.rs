@@ -275,6 +275,13 @@ impl Vm {
 
     pub(super) fn suspend(&mut self, stop: Stop) -> Res<Flow> {
         let f = *self.top();
+        if self.is_watched() && !matches!(f.ip().instr(), Instr::Yield { .. }) {
+            let v = match &stop {
+                Stop::Yielded(v) | Stop::AsyncYielded(v) => v.clone(),
+                _ => Value::None,
+            };
+            self.watch_suspend(&v)?;
+        }
         let g = self.leaf_of(&f);
         g.ip.set(f.ip().index(&g.code));
         g.state.set(GenState::Suspended);
@@ -382,6 +389,9 @@ impl Vm {
 
     /// A `for` over a generator comes to its end: the iterator is dropped, and the loop is left.
     fn end_for(&mut self, v: Value) -> Res<Flow> {
+        if self.is_watched() {
+            self.watch_end_for(&v)?;
+        }
         drop(v);
         let caller = *self.top();
         let Instr::ForIter { iter, to, .. } = caller.ip().instr() else {

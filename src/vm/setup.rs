@@ -69,6 +69,7 @@ impl Vm {
             sources: Default::default(),
             extra_types: HashMap::default(),
             extensions: HashMap::default(),
+            watch: Default::default(),
             out,
             world,
             compile,

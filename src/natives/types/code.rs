@@ -112,12 +112,10 @@ natives! { static CODE_METHODS;
     }
     /// Return a list of (start, end, line) for the instructions.
     fn co_lines(vm, this: Ref<CodeObj>, /) -> Res {
-        let lines: Vec<Value> = (0..this.code.instrs.len() as u32)
-            .map(|i| {
-                let line = i64::from(vm.line_at(&this, i));
-                let (a, b) = (i64::from(i), i64::from(i) + 1);
-                vm.heap.tuple([Value::Int(a), Value::Int(b), Value::Int(line)]).into_value()
-            })
+        let lines: Vec<Value> = vm
+            .code_lines(&this)
+            .into_iter()
+            .map(|(a, b, line)| vm.heap.tuple([a, b, line].map(|n| Value::Int(i64::from(n)))).into_value())
             .collect();
         let list = vm.heap.list(lines).into_value();
         vm.iter(&list)

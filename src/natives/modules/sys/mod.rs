@@ -3,6 +3,7 @@
 mod constants;
 mod functions;
 mod hooks;
+mod monitoring;
 mod namespace;
 
 use crate::object::Ref;
@@ -18,6 +19,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     super::io::standard_streams(vm, dict)?;
     vm.late_sys = Some(|vm, dict| {
         functions::init(vm, dict);
+        monitoring::init(vm, dict)?;
         constants::init(vm, dict)
     });
     Ok(())
