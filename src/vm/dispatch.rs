@@ -294,7 +294,7 @@ macro_rules! dispatch_macros {
                 $regs.put($d dst, $d v);
                 next!()
             }};
-            (give $d dst:expr, $d v:expr) => {
+            (give $d dst:expr, $d v:expr) => {{
                 if TRACE {
                     // Whoever watches is told at the `Return` itself.
                     $regs.put($d dst, $d v);
@@ -307,7 +307,7 @@ macro_rules! dispatch_macros {
                         next!()
                     }
                 }
-            };
+            }};
         }
         macro_rules! arith {
             ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr, $d checked:ident, $d float:tt, $d end:ident) => {

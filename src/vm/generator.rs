@@ -353,6 +353,9 @@ impl Vm {
         self.end_generator(&g);
         if let Some(parent) = g.parent.take() {
             self.back_to_parent(parent);
+            if self.is_watched() {
+                self.watch_end(&v)?;
+            }
             return self.complete_delegate(v);
         }
         drop(self.pop_chain());
@@ -389,8 +392,8 @@ impl Vm {
 
     /// A `for` over a generator comes to its end: the iterator is dropped, and the loop is left.
     fn end_for(&mut self, v: Value) -> Res<Flow> {
-        if self.is_watched() {
-            self.watch_end_for(&v)?;
+        if self.is_watched() && !v.is_none() {
+            self.watch_end(&v)?;
         }
         drop(v);
         let caller = *self.top();

@@ -10,6 +10,7 @@ mod collections;
 mod csv;
 mod decimal;
 mod errno;
+mod faulthandler;
 mod functools;
 mod gc;
 mod hashes;
@@ -17,6 +18,7 @@ mod imp;
 pub mod io;
 mod itertools;
 mod json;
+mod lsprof;
 mod marshal;
 mod math;
 mod operator;
@@ -34,6 +36,7 @@ pub mod sys;
 mod thread;
 pub mod time;
 mod tokenize;
+mod tracemalloc;
 mod unicodedata;
 mod unix;
 pub mod warnings;
@@ -56,6 +59,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_imp", BuiltinModule::Native(imp::init)),
     ("_io", BuiltinModule::Native(io::init)),
     ("_json", BuiltinModule::Native(json::init)),
+    ("_lsprof", BuiltinModule::Native(lsprof::init)),
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
     ("_operator", BuiltinModule::Native(operator::init)),
     ("_posixsubprocess", BuiltinModule::Native(unix::start::init)),
@@ -71,12 +75,14 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_suggestions", BuiltinModule::Native(suggestions::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
     ("_tokenize", BuiltinModule::Native(tokenize::init)),
+    ("_tracemalloc", BuiltinModule::Native(tracemalloc::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
     ("array", BuiltinModule::Native(array::init)),
     ("atexit", BuiltinModule::Native(atexit::init)),
     ("binascii", BuiltinModule::Native(binascii::init)),
     ("errno", BuiltinModule::Native(errno::init)),
+    ("faulthandler", BuiltinModule::Native(faulthandler::init)),
     ("fcntl", BuiltinModule::Native(unix::fcntl::init)),
     ("gc", BuiltinModule::Native(gc::init)),
     ("grp", BuiltinModule::Native(unix::users::init_groups)),

@@ -162,10 +162,13 @@ impl Vm {
         self.fire(&frame.code, event::PY_UNWIND, instr, &[offset(instr), x.clone()])
     }
 
-    /// A line is passed.
-    pub(super) fn tell_line(&mut self, frame: &Ref<FrameObj>, line: u32) -> Res<()> {
+    /// A line is passed, another one than before or the same again.
+    pub(super) fn tell_line(&mut self, frame: &Ref<FrameObj>, line: u32, is_other: bool) -> Res<()> {
         if frame.trace_lines.get() {
             self.trace(frame, Telling::Line, Value::None)?;
+        }
+        if !is_other {
+            return Ok(());
         }
         self.fire(&frame.code, event::LINE, line, &[Value::Int(i64::from(line))])
     }

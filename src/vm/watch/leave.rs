@@ -1,6 +1,7 @@
 //! Watched frames that suspend off their own yields, and exceptions on their way.
 
 use crate::object::Value;
+use crate::object::function::FunctionObj;
 
 use super::super::{Res, Vm};
 use super::event;
@@ -23,16 +24,32 @@ impl Vm {
         self.tell_rest(v)
     }
 
-    /// A `for` met the end of a generator.
+    /// What a `for`, `yield from` or `await` of the top frame goes through has come to its end with a value.
     #[cold]
     #[inline(never)]
-    pub(in crate::vm) fn watch_end_for(&mut self, v: &Value) -> Res<()> {
+    pub(in crate::vm) fn watch_end(&mut self, v: &Value) -> Res<()> {
         let frame = self.top_frame_object();
+        self.frame_watch(&frame, true);
         let at = self.top().ip().index(&frame.code);
         let class = self.types().stop_iteration.value();
         let args: &[Value] = if v.is_none() { &[] } else { std::slice::from_ref(v) };
         let x = self.unwatched(|vm| vm.call(&class, args))?;
         self.tell_exception(&frame, event::STOP_ITERATION, at, &x)
+    }
+
+    /// A `for` of the top frame met the StopIteration of an iterator that is written in the language.
+    #[cold]
+    #[inline(never)]
+    pub(in crate::vm) fn watch_stop(&mut self, it: &Value) -> Res<()> {
+        let next = self.lookup_special(it, &self.names.__next__);
+        if !next.is_some_and(|f| f.is_a::<FunctionObj>()) {
+            return Ok(());
+        }
+        let frame = self.top_frame_object();
+        let at = self.top().ip().index(&frame.code);
+        let class = self.types().stop_iteration.value();
+        let x = self.unwatched(|vm| vm.call(&class, &[]))?;
+        self.tell_exception(&frame, event::RAISE, at, &x)
     }
 
     /// An exception is raised in the top frame, or goes on through it. The exception that goes on from here: another one if what watches raises.
@@ -77,7 +94,14 @@ impl Vm {
     #[inline(never)]
     pub(in crate::vm) fn watch_unwound(&mut self, x: Value, at: u32) -> Value {
         let frame = self.top_frame_object();
-        let told = self.tell_unwind(&frame, at, &x);
+        // CPython's generators handle what leaves them, to look for a StopIteration, and raise it again.
+        let told = if self.top().is_own() {
+            self.tell_handled(&frame, at, &x)
+                .and_then(|()| self.tell_exception(&frame, event::RERAISE, at, &x))
+        } else {
+            Ok(())
+        };
+        let told = told.and_then(|()| self.tell_unwind(&frame, at, &x));
         self.rather(x, told)
     }
 

@@ -119,14 +119,16 @@ impl Vm {
             let (tell, shown) = {
                 let mut w = frame.watched();
                 let tell = line != 0 && (line != w.line || w.again);
+                // A jump back within a line is a line of its own for trace functions only.
+                let is_other = line != w.line;
                 if tell {
                     (w.line, w.again) = (line, false);
                 }
-                (tell, w.line)
+                (tell.then_some(is_other), w.line)
             };
             frame.shown.set((shown != 0).then_some((at, shown)));
-            if tell {
-                self.tell_line(frame, line)?;
+            if let Some(is_other) = tell {
+                self.tell_line(frame, line, is_other)?;
                 if !self.is_watched() {
                     return Ok(self.top().ip().index(&frame.code) != at);
                 }

@@ -140,6 +140,25 @@ natives! { static FUNCTIONS;
             None => Err(vm.value_error("call stack is not deep enough")),
         }
     }
+    /// Return a dict mapping each thread's thread id to its current stack frame.
+    ///
+    /// This function should be used for specialized purposes only.
+    fn _current_frames(vm, /) -> Res {
+        let d = vm.heap.dict();
+        if let Some(f) = vm.running_frame(0) {
+            drop(vm.dict_set(&d, Value::Int(super::super::thread::MAIN), f.into_value())?);
+        }
+        Ok(d.into_value())
+    }
+    /// Return a dict mapping each thread's identifier to its current raised exception.
+    ///
+    /// This function should be used for specialized purposes only.
+    fn _current_exceptions(vm, /) -> Res {
+        let d = vm.heap.dict();
+        let e = vm.handled_exception().or_none().unwrap_or(Value::None);
+        drop(vm.dict_set(&d, Value::Int(super::super::thread::MAIN), e)?);
+        Ok(d.into_value())
+    }
     /// Return the name of the module for a calling frame.
     fn _getframemodulename(vm, /, depth: i64 = 0) -> Res {
         let Some(frame) = vm.running_frame(depth.max(0) as usize) else { return Ok(Value::None) };
