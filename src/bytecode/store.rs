@@ -8,9 +8,7 @@ use std::rc::Rc;
 
 use crate::source::Span;
 
-use super::{
-    Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Instr, Unverified, Visit, verify,
-};
+use super::{Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Instr, Unverified, Visit, verify};
 
 /// How deep constants may lie in each other; the compiler makes less.
 const MAX_DEPTH: u32 = 200;

@@ -171,7 +171,12 @@ impl<'a> Compiler<'a, '_> {
     }
 
     fn return_const(&mut self, c: Const) -> Res {
+        let before = self.u.here();
         let left = self.unwind(0, None)?;
+        if self.u.here() > before {
+            // The value comes without a line of its own: the exits were the last that control passed.
+            self.u.span = self.u.last_place();
+        }
         if let Const::None = c {
             self.u.emit(Instr::ReturnNone);
         } else {

@@ -27,6 +27,9 @@ impl<'a> Compiler<'a, '_> {
             }
             _ => self.push_expr(subject)?,
         };
+        if self.u.is_local(s) {
+            self.u.visit(subject.span.start);
+        }
         let base = self.u.top;
         let end = self.u.label();
         for (i, case) in cases.iter().enumerate() {

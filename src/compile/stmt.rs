@@ -83,7 +83,8 @@ impl<'a> Compiler<'a, '_> {
         self.deeper(s.span)?;
         let saved = std::mem::replace(&mut self.u.span, s.span);
         let height = self.u.top;
-        let split = std::mem::replace(&mut self.u.is_split, self.is_split(s));
+        let is_split = self.is_split(s);
+        let split = std::mem::replace(&mut self.u.is_split, is_split);
         self.stmt_inner(s)?;
         self.u.is_split = split;
         self.u.top = height;

@@ -317,6 +317,14 @@ impl<'a> CodeUnit<'a> {
         }
     }
 
+    /// The place of what control passed last: for code that no text stands for.
+    pub fn last_place(&self) -> Span {
+        match self.visits.last() {
+            Some(v) if v.instr == self.here() => Span::new(v.at, v.at),
+            _ => self.spans.last().copied().unwrap_or(self.span),
+        }
+    }
+
     /// Whether lines are passed before this instruction.
     pub fn has_visit(&self, instr: u32) -> bool {
         self.visits.binary_search_by_key(&instr, |v| v.instr).is_ok()

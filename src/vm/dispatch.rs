@@ -8,6 +8,7 @@
 //!
 //! | macro | control | what it does |
 //! | --- | --- | --- |
+//! | `ask_first!` | any | in the loop that asks: tells whoever watches of the instruction |
 //! | `reload!` | value | `ip`, `regs` and `code` from the top record |
 //! | `next!` | next | the next instruction |
 //! | `set!` | value | writes a register and drops what was there |
@@ -42,6 +43,35 @@ macro_rules! dispatch_macros {
                 $ip = $ip.next();
                 continue;
             }};
+        }
+        // The loop that asks: somebody is told of the instruction, and may raise, or send the frame elsewhere. With nobody left the other loop goes on.
+        macro_rules! ask_first {
+            () => {
+                if TRACE {
+                    $vm.save($ip);
+                    if $vm.options.trace_vm {
+                        $vm.trace_instruction($ip, $code);
+                    } else if !$vm.is_watched() {
+                        return Stop::Switched;
+                    }
+                    if $vm.is_watched() {
+                        match $vm.watch_step($ip, $code) {
+                            Ok(false) => {}
+                            Ok(true) => {
+                                reload!();
+                                continue;
+                            }
+                            Err(e) => match $vm.unwind(e) {
+                                Some(stop) => return stop,
+                                None => {
+                                    reload!();
+                                    continue;
+                                }
+                            },
+                        }
+                    }
+                }
+            };
         }
         // Drops an object; what dies with it is finalised at once.
         macro_rules! drop_object {

@@ -101,30 +101,7 @@ impl Vm {
 
         reload!();
         loop {
-            if TRACE {
-                vm.save(ip);
-                if vm.options.trace_vm {
-                    vm.trace_instruction(ip, code);
-                }
-                if vm.is_watched() {
-                    match vm.watch_step(ip, code) {
-                        Ok(false) => {}
-                        Ok(true) => {
-                            reload!();
-                            continue;
-                        }
-                        Err(e) => match vm.unwind(e) {
-                            Some(stop) => return stop,
-                            None => {
-                                reload!();
-                                continue;
-                            }
-                        },
-                    }
-                } else if !vm.options.trace_vm {
-                    return Stop::Switched;
-                }
-            }
+            ask_first!();
             #[cfg(feature = "checked")]
             vm.check_instruction(ip, code, regs);
             let result: Res<()> = match ip.instr() {

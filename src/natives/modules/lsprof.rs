@@ -154,9 +154,9 @@ fn now(vm: &mut Vm, p: &Ref<Profiler>) -> i64 {
     if timer.is_undef() {
         return vm.world.monotonic_ns();
     }
-    let answer = vm.call(&timer, &[]).and_then(|v| {
-        if unit > 0.0 { vm.to_i64(&v) } else { Ok((vm.to_f64(&v)? * 1e9) as i64) }
-    });
+    let answer = vm
+        .call(&timer, &[])
+        .and_then(|v| if unit > 0.0 { vm.to_i64(&v) } else { Ok((vm.to_f64(&v)? * 1e9) as i64) });
     match answer {
         Ok(ticks) => ticks,
         Err(e) => {
@@ -183,6 +183,10 @@ fn native_text(vm: &mut Vm, f: &Value) -> Value {
                 Some(module) => format!("<built-in method {}.{name}>", module.to_text()),
                 None => format!("<built-in method {name}>"),
             }
+        }
+        Some(n) if n.owner.is_a::<TypeObj>() => {
+            let Some(class) = n.owner.to_ref::<TypeObj>() else { return Value::None };
+            format!("<method '{}' of '{}' objects>", def_of(n).name(), vm.full_name(&class))
         }
         _ => match vm.repr(f) {
             Ok(s) => s.to_text(),
@@ -244,7 +248,9 @@ fn disable(vm: &mut Vm, this: &Ref<Profiler>) {
         return;
     }
     // What still runs counts until now.
-    let now = now(vm, this);
+    vm.thread.watch.native = None;
+    vm.update_watch();
+    let now = vm.unwatched(|vm| now(vm, this));
     {
         let mut s = this.state.borrow_mut();
         while !s.contexts.is_empty() {
@@ -252,9 +258,7 @@ fn disable(vm: &mut Vm, this: &Ref<Profiler>) {
         }
     }
     vm.extension::<Active>().0 = None;
-    vm.thread.watch.native = None;
     vm.watch.tools[TOOL].name = None;
-    vm.update_watch();
 }
 
 fn figures(f: &Figures, factor: f64) -> [Value; 4] {

@@ -25,12 +25,12 @@ attrs! { static FRAME_ATTRS for FrameObj;
     set (vm, this, value) {
         if value.is_undef() {
             let class = vm.types().attribute_error.clone();
-            return Err(vm.error(&class, "cannot delete attribute"));
+            return Err(vm.error(&class, "attribute 'f_lineno' of 'frame' objects cannot be deleted"));
         }
         let Value::Int(line) = value else { return Err(vm.value_error("lineno must be an integer")) };
         vm.jump_to_line(&this, line)
     }
-    fn f_lasti(vm, this) -> i64 { super::code::byte_index(vm.frame_instr(&this).unwrap_or(FrameObj::UNSTARTED)) }
+    fn f_lasti(vm, this) -> i64 { vm.frame_lasti(&this) }
     fn f_locals(vm, this) -> Value { locals_view(vm, &this) }
     fn f_trace(vm, this) -> Value { this.trace.borrow().clone().or_none().unwrap_or(Value::None) }
     set (vm, this, value) {

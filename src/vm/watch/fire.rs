@@ -16,9 +16,7 @@ impl Vm {
             return false;
         }
         let local = self.watch.codes.get(&code.obj().addr());
-        (0..TOOLS).any(|t| {
-            (self.watch.tools[t].events | local.map_or(0, |c| c.events[t])) >> what & 1 == 1
-        })
+        (0..TOOLS).any(|t| (self.watch.tools[t].events | local.map_or(0, |c| c.events[t])) >> what & 1 == 1)
     }
 
     /// Tells the tools that want it of an event at an instruction (or line: `place`).
@@ -134,7 +132,8 @@ impl Vm {
         self.tell_native(NativeEvent::Enter(&frame.code));
         self.trace(frame, Telling::Call, Value::None)?;
         self.profile(frame, "call", Value::None)?;
-        self.fire(&frame.code, what, instr, &[offset(instr)])
+        let place = if what == event::PY_START { Value::Int(0) } else { offset(instr) };
+        self.fire(&frame.code, what, instr, &[place])
     }
 
     /// An exception is thrown into a frame that rests.
@@ -163,14 +162,20 @@ impl Vm {
     }
 
     /// A line is passed, another one than before or the same again.
-    pub(super) fn tell_line(&mut self, frame: &Ref<FrameObj>, line: u32, is_other: bool) -> Res<()> {
+    pub(super) fn tell_line(
+        &mut self,
+        frame: &Ref<FrameObj>,
+        line: u32,
+        is_other: bool,
+        place: u32,
+    ) -> Res<()> {
         if frame.trace_lines.get() {
             self.trace(frame, Telling::Line, Value::None)?;
         }
         if !is_other {
             return Ok(());
         }
-        self.fire(&frame.code, event::LINE, line, &[Value::Int(i64::from(line))])
+        self.fire(&frame.code, event::LINE, place, &[Value::Int(i64::from(line))])
     }
 
     /// An instruction is about to run.
@@ -247,7 +252,13 @@ impl Vm {
     }
 
     /// Profile functions hear of builtin functions and methods only, and of methods with their object.
-    fn profile_native(&mut self, frame: &Ref<FrameObj>, what: &str, callee: &Value, first: &Value) -> Res<()> {
+    fn profile_native(
+        &mut self,
+        frame: &Ref<FrameObj>,
+        what: &str,
+        callee: &Value,
+        first: &Value,
+    ) -> Res<()> {
         if self.thread.watch.profile.is_undef() {
             return Ok(());
         }
@@ -270,7 +281,7 @@ impl Vm {
 
 /// The place of an instruction as scripts see it.
 pub(super) fn offset(instr: u32) -> Value {
-    Value::Int(2 * i64::from(instr))
+    Value::Int(2 * i64::from(instr) + 2)
 }
 
 /// What is called in the end, and with what first: bound methods are taken apart.

@@ -42,7 +42,8 @@ impl Surroundings {
             }
             at[i] = Some(held.clone());
             for h in c.handlers.iter().filter(|h| h.start as usize <= i && i < h.end as usize) {
-                let mut inside: Vec<(u16, Held)> = held.iter().copied().filter(|(r, _)| *r < h.keep).collect();
+                let mut inside: Vec<(u16, Held)> =
+                    held.iter().copied().filter(|(r, _)| *r < h.keep).collect();
                 inside.push((h.keep, Held::Exception));
                 work.push((h.target as usize, inside));
             }
@@ -113,7 +114,6 @@ fn why_not(from: &[(u16, Held)], to: &[(u16, Held)]) -> &'static str {
     match strange.map(|(_, (_, what))| *what) {
         Some(Held::Exception | Held::Before) => "can't jump into an 'except' block as there's no exception",
         Some(Held::Iterator) => "can't jump into the body of a for loop",
-        Some(Held::Exit) => "can't jump into the body of a with statement",
         _ => "incompatible stacks",
     }
 }

@@ -1,6 +1,8 @@
 //! Watched frames that suspend off their own yields, and exceptions on their way.
 
+use crate::bytecode::Instr;
 use crate::object::Value;
+use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 
 use super::super::{Res, Vm};
@@ -27,14 +29,18 @@ impl Vm {
     /// What a `for`, `yield from` or `await` of the top frame goes through has come to its end with a value.
     #[cold]
     #[inline(never)]
-    pub(in crate::vm) fn watch_end(&mut self, v: &Value) -> Res<()> {
+    pub(in crate::vm) fn watch_end(&mut self, v: &Value, is_for: bool) -> Res<()> {
         let frame = self.top_frame_object();
         self.frame_watch(&frame, true);
         let at = self.top().ip().index(&frame.code);
         let class = self.types().stop_iteration.value();
         let args: &[Value] = if v.is_none() { &[] } else { std::slice::from_ref(v) };
         let x = self.unwatched(|vm| vm.call(&class, args))?;
-        self.tell_exception(&frame, event::STOP_ITERATION, at, &x)
+        // CPython's `for` raises it in earnest where branches are watched.
+        let raises = is_for
+            && (self.is_wanted(&frame.code, event::BRANCH_LEFT)
+                || self.is_wanted(&frame.code, event::BRANCH_RIGHT));
+        self.tell_exception(&frame, if raises { event::RAISE } else { event::STOP_ITERATION }, at, &x)
     }
 
     /// A `for` of the top frame met the StopIteration of an iterator that is written in the language.
@@ -77,7 +83,12 @@ impl Vm {
         if let Some((callee, first, from)) = call {
             self.tell_called(&frame, from, &callee, &first, true)?;
         }
-        self.tell_exception(&frame, if again { event::RERAISE } else { event::RAISE }, at, x)
+        self.tell_exception(&frame, if again { event::RERAISE } else { event::RAISE }, at, x)?;
+        if again && is_cleaned_up(&frame.code, at) {
+            self.tell_handled(&frame, at, x)?;
+            self.tell_exception(&frame, event::RERAISE, at, x)?;
+        }
+        Ok(())
     }
 
     /// The top frame handles the exception.
@@ -116,4 +127,32 @@ impl Vm {
             }
         }
     }
+}
+
+/// Whether CPython's code has a handler around the instruction that raises again, which only cleans up and raises once more: at the end of `finally`, of `with`,
+/// and where no handler matched.
+fn is_cleaned_up(code: &CodeObj, at: u32) -> bool {
+    let instrs = &code.code.instrs;
+    let Some(Instr::Reraise { exc }) = instrs.get(at as usize) else { return false };
+    let mut i = at as usize;
+    while i > 0 {
+        i -= 1;
+        match instrs[i] {
+            Instr::Drop { .. } => {}
+            Instr::PopHandled { save } => {
+                let unbinds = i > 0
+                    && matches!(
+                        instrs[i - 1],
+                        Instr::ClearLocal { .. }
+                            | Instr::DeleteGlobal { .. }
+                            | Instr::DeleteName { .. }
+                            | Instr::DeleteCell { .. }
+                            | Instr::DeleteFree { .. }
+                    );
+                return exc.reg() < save.reg() || unbinds;
+            }
+            _ => return false,
+        }
+    }
+    false
 }

@@ -3,8 +3,9 @@
 //! An instruction passes the line where it begins; those that no text stands for (jumps, clean-up, the return at the end) pass none. Lines that have no instruction
 //! (`pass`, `break`) stand in `Code::visits`.
 
-use crate::bytecode::Instr;
+use crate::bytecode::{CodeKind, Instr};
 use crate::object::code::CodeObj;
+use crate::vm::frame::FrameObj;
 
 use super::super::Vm;
 
@@ -61,11 +62,6 @@ impl Lines {
         self.visits.get(first + n as usize).filter(|(i, _)| *i == instr).map(|(_, line)| *line)
     }
 
-    /// Whether some instruction or place between them passes the line.
-    pub fn has(&self, line: u32) -> bool {
-        self.own.contains(&line) || self.visits.iter().any(|(_, l)| *l == line)
-    }
-
     /// The lines at or behind this one: the nearest.
     pub fn nearest(&self, line: u32) -> Option<u32> {
         let all = self.own.iter().copied().chain(self.visits.iter().map(|(_, l)| *l));
@@ -96,25 +92,49 @@ impl Lines {
 }
 
 impl Vm {
-    /// `co_lines`: the line of each instruction and those that are passed between them, as (first byte, byte behind, line); no line: 0.
+    /// `co_lines`: (first byte, byte behind, line). The beginning has two bytes, then each instruction; where lines are passed before an
+    /// instruction without one of their own, the first of its bytes is theirs.
     pub fn code_lines(&self, code: &CodeObj) -> Vec<(u32, u32, u32)> {
         let lines = Lines::of(self, code);
-        let mut out = Vec::new();
-        let mut last = code.code.first_line;
+        let first = if code.code.kind == CodeKind::Module { 0 } else { code.code.first_line };
+        let mut out = vec![(0, 2, first)];
+        let mut last = first;
         for i in 0..lines.own.len() as u32 {
-            let mut n = 0;
-            while let Some(l) = lines.visit(i, n) {
-                if l != last {
-                    out.push((2 * i, 2 * i, l));
-                    last = l;
-                }
-                n += 1;
+            let (begin, end) = (2 * i + 2, 2 * i + 4);
+            let mut visits: Vec<u32> = (0..).map_while(|n| lines.visit(i, n)).collect();
+            let own = lines.own(i);
+            let Some(nearest) = visits.pop() else {
+                last = if own != 0 { own } else { last };
+                out.push((begin, end, last));
+                continue;
+            };
+            out.extend(visits.into_iter().map(|l| (begin, begin, l)));
+            last = nearest;
+            if own != 0 && own != nearest {
+                out.push((begin, begin + 1, nearest));
+                out.push((begin + 1, end, own));
+                last = own;
+            } else {
+                out.push((begin, end, nearest));
             }
-            if lines.own(i) != 0 {
-                last = lines.own(i);
-            }
-            out.push((2 * i, 2 * i + 2, last));
         }
         out
+    }
+
+    /// `f_lasti`: as `code_lines` counts.
+    pub fn frame_lasti(&self, f: &FrameObj) -> i64 {
+        let Some(i) = self.frame_instr(f) else { return -1 };
+        let byte = 2 * i64::from(i) + 2;
+        let watch = f.watch.borrow();
+        let Some(w) = &*watch else { return byte };
+        if w.begins {
+            return 0;
+        }
+        let own = w.lines.own(i);
+        let passed = w.lines.visit(i, 0).is_some() && own != 0;
+        match f.shown.get() {
+            Some((at, line)) if at == i && passed && line == own => byte + 1,
+            _ => byte,
+        }
     }
 }

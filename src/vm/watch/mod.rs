@@ -159,7 +159,9 @@ pub struct FrameWatch {
     told: u32,
     /// The frame rests at a yield or await, and whoever watches was told.
     rests: bool,
-    /// The instruction that the step was already told for, while control comes back to it after a jump of `f_lineno`.
+    /// It is being told that the frame begins.
+    begins: bool,
+    /// A native that is being called, its first argument and the calling instruction.
     call: Option<(Value, Value, u32)>,
     /// A jump whose outcome the next instruction shows.
     branch: Option<u32>,
@@ -196,6 +198,9 @@ impl Vm {
         for depth in 0..n {
             if let Some(f) = self.running_frame(depth) {
                 self.frame_watch(&f, true);
+                let line = self.frame_instr(&f).map_or(0, |i| self.line_at(&f.code, i));
+                let mut w = f.watched();
+                (w.line, w.again, w.call, w.branch) = (line, false, None, None);
             }
         }
     }
@@ -233,7 +238,7 @@ impl Vm {
     }
 
     /// Calls what watches, which is not watched itself.
-    fn unwatched<T>(&mut self, f: impl FnOnce(&mut Vm) -> T) -> T {
+    pub fn unwatched<T>(&mut self, f: impl FnOnce(&mut Vm) -> T) -> T {
         self.thread.watch.deep += 1;
         self.update_watch();
         let out = f(self);

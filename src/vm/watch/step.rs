@@ -54,6 +54,7 @@ impl Vm {
             again: false,
             told: 0,
             rests: false,
+            begins: false,
             call: None,
             branch: None,
         }));
@@ -70,7 +71,10 @@ impl Vm {
             if at == 0 {
                 let line = if code.code.kind == CodeKind::Module { 0 } else { code.code.first_line };
                 frame.shown.set(Some((at, line)));
-                self.tell_entry(&frame, event::PY_START, at)?;
+                frame.watched().begins = true;
+                let told = self.tell_entry(&frame, event::PY_START, at);
+                frame.watched().begins = false;
+                told?;
             } else if self.top().is_own() {
                 self.tell_resumed()?;
             }
@@ -128,7 +132,7 @@ impl Vm {
             };
             frame.shown.set((shown != 0).then_some((at, shown)));
             if let Some(is_other) = tell {
-                self.tell_line(frame, line, is_other)?;
+                self.tell_line(frame, line, is_other, at | n << 26)?;
                 if !self.is_watched() {
                     return Ok(self.top().ip().index(&frame.code) != at);
                 }
@@ -154,6 +158,7 @@ impl Vm {
         }
         if let Some(from) = branch {
             let what = match frame.code.code.instrs.get(from as usize) {
+                Some(Instr::Jump { .. }) if is_over_handlers(&frame.code, from) => return Ok(()),
                 Some(Instr::Jump { .. } | Instr::JumpBack { .. }) => event::JUMP,
                 _ if at == from + 1 => event::BRANCH_LEFT,
                 _ => event::BRANCH_RIGHT,
@@ -216,6 +221,13 @@ impl Vm {
         }
         self.tell_call(frame, at, &callee, &first)
     }
+}
+
+/// Whether a jump is there only since handlers stand between: CPython has these behind all other code.
+fn is_over_handlers(code: &CodeObj, at: u32) -> bool {
+    let before = at.checked_sub(1).and_then(|b| code.code.instrs.get(b as usize));
+    code.code.handlers.iter().any(|h| h.target == at + 1)
+        || matches!(before, Some(Instr::Drop { .. } | Instr::PopHandled { .. } | Instr::ClearLocal { .. }))
 }
 
 /// What a calling instruction calls, and the first argument.

@@ -137,7 +137,7 @@ natives! { static FUNCTIONS;
     fn restart_events(vm, /) { vm.restart_events(); }
     fn _all_events(vm, /) -> Res {
         let d = vm.heap.dict();
-        for (bit, name) in event::NAMES.iter().enumerate().take(event::BRANCH as usize) {
+        for (bit, name) in event::NAMES.iter().enumerate().take(event::C_RETURN as usize) {
             let tools = (0..TOOLS).filter(|t| vm.watch.tools[*t].events >> bit & 1 == 1).fold(0, |all, t| all | 1 << t);
             if tools != 0 {
                 let name = vm.heap.intern(name);
