@@ -3,7 +3,6 @@
 import _lsprof
 import io
 import importlib.machinery
-import importlib.util
 import profile as _pyprofile
 
 __all__ = ["run", "runctx", "Profile"]
@@ -126,6 +125,7 @@ def main():
     import sys
     import runpy
     import pstats
+    import types
     from optparse import OptionParser
 
     parser = OptionParser(
@@ -165,7 +165,7 @@ def main():
         with io.open_code(program) as f:
             code = compile(f.read(), program, "exec")
         spec = importlib.machinery.ModuleSpec(name="__main__", loader=None, origin=program)
-        module = importlib.util.module_from_spec(spec)
+        module = types.ModuleType("__main__")
         # What is pickled or looked up by name is found in the program's own module.
         sys.modules["__main__"] = module
         names = module.__dict__

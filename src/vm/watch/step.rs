@@ -7,6 +7,7 @@ use std::cell::RefMut;
 
 use crate::bytecode::{CodeKind, Instr};
 use crate::object::code::CodeObj;
+use crate::object::header::HAS_FINALIZER;
 use crate::object::list::ListObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
@@ -194,6 +195,10 @@ impl Vm {
             let at = self.frame_instr(&frame).unwrap_or(0);
             self.tell_exit(&frame, event::PY_YIELD, at, v)?;
             frame.watched().rests = true;
+            if let Some(g) = frame.generator.get() {
+                // Whoever watches is told of its end even if nobody goes on with it.
+                g.header().set_flag(HAS_FINALIZER);
+            }
         }
         Ok(())
     }
@@ -225,9 +230,13 @@ impl Vm {
 
 /// Whether a jump is there only since handlers stand between: CPython has these behind all other code.
 fn is_over_handlers(code: &CodeObj, at: u32) -> bool {
-    let before = at.checked_sub(1).and_then(|b| code.code.instrs.get(b as usize));
-    code.code.handlers.iter().any(|h| h.target == at + 1)
-        || matches!(before, Some(Instr::Drop { .. } | Instr::PopHandled { .. } | Instr::ClearLocal { .. }))
+    let before = |n: u32| at.checked_sub(n).and_then(|b| code.code.instrs.get(b as usize));
+    let ends_handler = match before(1) {
+        Some(Instr::PopHandled { .. } | Instr::ClearLocal { .. }) => true,
+        Some(Instr::Drop { .. }) => matches!(before(2), Some(Instr::PopHandled { .. })),
+        _ => false,
+    };
+    ends_handler || code.code.handlers.iter().any(|h| h.target == at + 1)
 }
 
 /// What a calling instruction calls, and the first argument.
