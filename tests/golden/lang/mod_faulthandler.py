@@ -1,7 +1,7 @@
 # `faulthandler` and `_tracemalloc`, as far as they mean something here.
 import _tracemalloc
 import faulthandler
-import sys
+import os
 
 
 def t(f, *a, **k):
@@ -20,12 +20,13 @@ t(faulthandler.unregister, 11); t(faulthandler.unregister, 10); t(faulthandler.c
 
 
 def f():
-    sys.stdout.flush()
-    faulthandler.dump_traceback(sys.stdout, all_threads=False)
+    faulthandler.dump_traceback(w, all_threads=False)
 
 
+r, w = os.pipe()
 f()
-sys.stdout.flush()
+for line in os.read(r, 4096).decode().splitlines():
+    print(line.replace(os.path.dirname(__file__) + "/", ""))
 t(_tracemalloc.start, 0); t(_tracemalloc.start, 70000); t(_tracemalloc.is_tracing)
 t(_tracemalloc.get_traced_memory)
 t(_tracemalloc.start, 3); t(_tracemalloc.get_traceback_limit); t(_tracemalloc.is_tracing)
