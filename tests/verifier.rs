@@ -14,6 +14,7 @@ fn code(instrs: Vec<Instr>, handlers: Vec<Handler>) -> Unverified {
         spans: vec![Span::default(); instrs.len()],
         instrs,
         anchors: Vec::new(),
+        visits: Vec::new(),
         consts: vec![Const::Int(1)],
         names: vec!["n".into()],
         caches: vec![CacheSite { name: 0 }],

@@ -87,6 +87,15 @@ pub struct Anchor {
     pub span: Span,
 }
 
+/// A line that control passes before an instruction, though no instruction of its own stands for it (`pass`, a constant, `break`): who traces lines is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The instruction that follows.
+    pub instr: u32,
+    /// A place in the line.
+    pub at: u32,
+}
+
 /// Code that nobody has verified yet.
 #[derive(Clone, Debug)]
 pub struct Unverified {
@@ -101,6 +110,8 @@ pub struct Unverified {
     /// The place of each instruction.
     pub spans: Vec<Span>,
     pub anchors: Vec<Anchor>,
+    /// By instruction; several of one instruction in the order in which control passes them.
+    pub visits: Vec<Visit>,
     pub consts: Vec<Const>,
     pub names: Vec<Box<str>>,
     pub caches: Vec<CacheSite>,

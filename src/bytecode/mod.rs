@@ -8,7 +8,7 @@ mod operand;
 pub mod store;
 mod verify;
 
-pub use code::{Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Unverified};
+pub use code::{Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Unverified, Visit};
 pub use instr::{BINARY_INTRINSICS, INSTRS, Instr, InstrInfo, Range, UNARY_INTRINSICS};
 pub use listing::{instruction_manual, listing};
 pub use operand::*;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::source::Span;
 
-use super::{Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Instr, Unverified, verify};
+use super::{Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Instr, Unverified, Visit, verify};
 
 /// How deep constants may lie in each other; the compiler makes less.
 const MAX_DEPTH: u32 = 200;
@@ -119,6 +119,11 @@ impl<'a> Writer<'a> {
         for a in &c.anchors {
             self.n(a.instr);
             self.span(a.span, &mut before);
+        }
+        self.len(c.visits.len());
+        for v in &c.visits {
+            self.n(v.instr);
+            self.n(v.at);
         }
         self.len(c.consts.len());
         c.consts.iter().for_each(|k| self.constant(k));
@@ -300,6 +305,7 @@ impl<'b> Reader<'b> {
         let mut before = 0;
         let spans = self.list(|r| r.span(&mut before))?;
         let anchors = self.list(|r| Some(Anchor { instr: r.small()?, span: r.span(&mut before)? }))?;
+        let visits = self.list(|r| Some(Visit { instr: r.small()?, at: r.small()? }))?;
         let consts = self.list(Self::constant)?;
         let names = self.list(Self::string)?;
         let caches = self.list(|r| Some(CacheSite { name: r.small()? }))?;
@@ -324,6 +330,7 @@ impl<'b> Reader<'b> {
             instrs,
             spans,
             anchors,
+            visits,
             consts,
             names,
             caches,

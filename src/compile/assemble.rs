@@ -124,6 +124,9 @@ fn expand(u: &mut CodeUnit<'_>, places: &[u32]) {
     for a in &mut u.anchors {
         a.instr = moved(a.instr);
     }
+    for v in &mut u.visits {
+        v.instr = moved(v.instr);
+    }
     for h in &mut u.handlers {
         h.start = moved(h.start);
         h.end = moved(h.end);
@@ -168,6 +171,7 @@ impl Compiler<'_, '_> {
             instrs: std::mem::take(&mut u.instrs),
             spans: std::mem::take(&mut u.spans),
             anchors: std::mem::take(&mut u.anchors),
+            visits: std::mem::take(&mut u.visits),
             consts,
             names: std::mem::take(&mut u.names),
             caches: std::mem::take(&mut u.caches),

@@ -47,6 +47,9 @@ impl<'a> Compiler<'a, '_> {
             if let Some(r) = self.local_of(name) {
                 self.expr_into(value, r)?;
                 self.u.bound.insert(r);
+                if self.u.is_split {
+                    self.u.visit(target.span.start);
+                }
                 return Ok(());
             }
             let v = self.operand(value, true)?;

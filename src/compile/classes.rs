@@ -78,6 +78,8 @@ impl<'a> Compiler<'a, '_> {
         self.body(body)?;
         self.u.span = Span::new(first.start, first.start);
         self.store_annotate("__annotate_func__", self.u.span)?;
+        // What follows belongs to the last line that control passed.
+        self.u.span = self.u.last_place();
         let attributes = self.u.static_attributes.iter().map(|a| Const::Str(a.as_bytes().into())).collect();
         self.store_const("__static_attributes__", Const::Tuple(attributes));
         self.u.touch(r);

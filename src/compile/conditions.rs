@@ -65,6 +65,7 @@ impl<'a> Compiler<'a, '_> {
 
     fn jump_if_inner(&mut self, e: &'a Expr<'a>, truth: bool, label: Label) -> Res {
         if let Some(value) = self.constant_truth(e) {
+            self.u.visit(e.span.start);
             if value == truth {
                 self.u.jump(label);
             }

@@ -43,6 +43,9 @@ impl<'a> Compiler<'a, '_> {
             && (alone || !self.has_walrus(self.mangled(name)))
         {
             self.at(e.span, |c| c.check_bound(r));
+            if self.u.is_split {
+                self.u.visit(e.span.start);
+            }
             return Ok(r);
         }
         self.push_expr(e)

@@ -90,6 +90,7 @@ impl<'a> Compiler<'a, '_> {
 
     pub(super) fn break_(&mut self, span: Span) -> Res {
         let at = self.innermost_loop(span, "'break' outside loop")?;
+        self.u.visit(span.start);
         let left = self.unwind(at + 1, None)?;
         match self.u.blocks[at].kind {
             BlockKind::While { end, .. } => self.u.jump(end),
@@ -105,6 +106,7 @@ impl<'a> Compiler<'a, '_> {
 
     pub(super) fn continue_(&mut self, span: Span) -> Res {
         let at = self.innermost_loop(span, "'continue' not properly in loop")?;
+        self.u.visit(span.start);
         let left = self.unwind(at + 1, None)?;
         if let BlockKind::While { head, .. } | BlockKind::For { head, .. } = self.u.blocks[at].kind {
             self.u.jump_back(head);
@@ -123,8 +125,15 @@ impl<'a> Compiler<'a, '_> {
         if self.u.blocks.iter().any(|b| matches!(b.kind, BlockKind::Star)) {
             return star_exit(span);
         }
-        let Some(value) = value else { return self.return_const(Const::None) };
+        let Some(value) = value else {
+            self.u.visit(span.start);
+            return self.return_const(Const::None);
+        };
         if let Some(c) = self.fold(value) {
+            self.u.visit(value.span.start);
+            if self.u.is_split {
+                self.u.visit(span.start);
+            }
             return self.return_const(c);
         }
         let height = self.u.top;
@@ -148,6 +157,11 @@ impl<'a> Compiler<'a, '_> {
             return self.return_(Some(other), span);
         }
         let r = if quiet { self.operand(value, true)? } else { self.push_expr(value)? };
+        if self.u.is_split {
+            self.u.visit(span.start);
+        } else if self.u.is_local(r) {
+            self.u.visit(value.span.start);
+        }
         let pending = (!self.u.is_local(r)).then_some(r);
         let left = self.unwind(0, pending)?;
         self.u.emit(Instr::Return { src: Src(r) });
@@ -157,7 +171,12 @@ impl<'a> Compiler<'a, '_> {
     }
 
     fn return_const(&mut self, c: Const) -> Res {
+        let before = self.u.here();
         let left = self.unwind(0, None)?;
+        if self.u.here() > before {
+            // The value comes without a line of its own: the exits were the last that control passed.
+            self.u.span = self.u.last_place();
+        }
         if let Const::None = c {
             self.u.emit(Instr::ReturnNone);
         } else {

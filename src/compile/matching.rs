@@ -27,6 +27,9 @@ impl<'a> Compiler<'a, '_> {
             }
             _ => self.push_expr(subject)?,
         };
+        if self.u.is_local(s) {
+            self.u.visit(subject.span.start);
+        }
         let base = self.u.top;
         let end = self.u.label();
         for (i, case) in cases.iter().enumerate() {
@@ -34,6 +37,9 @@ impl<'a> Compiler<'a, '_> {
             let may_always_match = case.guard.is_some() || i + 1 == cases.len();
             let mut attempt =
                 Attempt { base: self.u.top, captures: Vec::new(), failures: Vec::new(), may_always_match };
+            if let PatternKind::Wildcard = case.pattern.kind {
+                self.u.visit(case.pattern.span.start);
+            }
             self.pattern(&case.pattern, s, &mut attempt)?;
             self.bind_captures(&attempt);
             let next = self.u.label();

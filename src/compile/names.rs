@@ -244,11 +244,15 @@ impl<'a> Compiler<'a, '_> {
             self.u.bound.remove(r);
             return;
         }
-        let h = self.u.push();
-        self.u.load_const(h, Const::None);
-        self.store_name(name, h);
-        self.u.top = h;
-        self.delete_name(name);
+        // No text stands for it: it belongs to the last line of the handler.
+        let place = self.u.last_place();
+        self.at(place, |c| {
+            let h = c.u.push();
+            c.u.load_const(h, Const::None);
+            c.store_name(name, h);
+            c.u.top = h;
+            c.delete_name(name);
+        });
     }
 
     /// The local register that a name lives in, if it does.

@@ -83,11 +83,32 @@ impl<'a> Compiler<'a, '_> {
         self.deeper(s.span)?;
         let saved = std::mem::replace(&mut self.u.span, s.span);
         let height = self.u.top;
+        let is_split = self.is_split(s);
+        let split = std::mem::replace(&mut self.u.is_split, is_split);
         self.stmt_inner(s)?;
+        self.u.is_split = split;
         self.u.top = height;
         self.u.span = saved;
         self.shallower();
         Ok(())
+    }
+
+    /// Whether a statement without others in it stands on several lines. The lines in those with others are told by their instructions.
+    fn is_split(&self, s: &Stmt<'_>) -> bool {
+        match s.kind {
+            StmtKind::Expr(_)
+            | StmtKind::Assign { .. }
+            | StmtKind::AugAssign { .. }
+            | StmtKind::AnnAssign { .. }
+            | StmtKind::Return(_)
+            | StmtKind::Raise { .. }
+            | StmtKind::Assert { .. }
+            | StmtKind::Delete(_) => match self.source.is_grid() {
+                true => self.line(s.span.start) != self.line(s.span.end),
+                false => self.source.slice(s.span).contains('\n'),
+            },
+            _ => false,
+        }
     }
 
     fn stmt_inner(&mut self, s: &'a Stmt<'a>) -> Res {
@@ -100,7 +121,11 @@ impl<'a> Compiler<'a, '_> {
             }
             StmtKind::Return(value) => self.return_(*value, s.span),
             StmtKind::Delete(targets) => targets.iter().try_for_each(|t| self.delete(t)),
-            StmtKind::Pass | StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
+            StmtKind::Pass => {
+                self.u.visit(s.span.start);
+                Ok(())
+            }
+            StmtKind::Global(_) | StmtKind::Nonlocal(_) => Ok(()),
             StmtKind::Break => self.break_(s.span),
             StmtKind::Continue => self.continue_(s.span),
             StmtKind::Raise { exc, cause } => self.raise(*exc, *cause),
@@ -140,11 +165,16 @@ impl<'a> Compiler<'a, '_> {
             return Ok(());
         }
         if let ExprKind::Literal(_) = e.kind {
+            self.u.visit(e.span.start);
             return Ok(());
         }
         if let ExprKind::Name(_) = e.kind {
             let height = self.u.top;
+            let before = self.u.here();
             let r = self.operand(e, true)?;
+            if self.u.here() == before {
+                self.u.visit(e.span.start);
+            }
             if r == height {
                 self.u.emit(Instr::Drop { src: Src(r) });
             }

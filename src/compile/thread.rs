@@ -33,10 +33,12 @@ fn thread_once(u: &mut CodeUnit<'_>) {
         for _ in 0..16 {
             let target = position(u, to);
             match u.instrs.get(target) {
-                Some(Instr::Jump { .. }) if target > at as usize => {
+                Some(Instr::Jump { .. }) if target > at as usize && !u.has_visit(target as u32) => {
                     to = label_at[target].expect("it is a jump")
                 }
-                Some(Instr::JumpBack { .. }) if plain && target > at as usize => {
+                Some(Instr::JumpBack { .. })
+                    if plain && target > at as usize && !u.has_visit(target as u32) =>
+                {
                     to = label_at[target].expect("it is a jump");
                     u.instrs[at as usize] = u.instrs[target];
                     break;
@@ -103,10 +105,13 @@ fn invert_skips(u: &mut CodeUnit<'_>, label_at: &mut [Option<Label>]) -> Vec<boo
     let mut removed = vec![false; n];
     for at in 0..n {
         let Some(label) = label_at[at] else { continue };
-        if matches!(u.instrs[at], Instr::Jump { .. }) && position(u, label) == at + 1 {
+        if matches!(u.instrs[at], Instr::Jump { .. })
+            && position(u, label) == at + 1
+            && !u.has_visit(at as u32)
+        {
             removed[at] = true;
         }
-        if at + 2 > n || position(u, label) != at + 2 || targets[at + 1] {
+        if at + 2 > n || position(u, label) != at + 2 || targets[at + 1] || u.has_visit(at as u32 + 1) {
             continue;
         }
         let (Some(Instr::Jump { .. }), Some(opposite)) = (u.instrs.get(at + 1), inverse(u.instrs[at])) else {
@@ -185,11 +190,15 @@ fn remove_unreachable(u: &mut CodeUnit<'_>, label_at: &[Option<Label>], removed:
     });
     u.jumps.retain(|(at, _)| kept(*at));
     u.anchors.retain(|a| kept(a.instr));
+    u.visits.retain(|v| kept(v.instr));
     for (at, _) in &mut u.jumps {
         *at = moved[*at as usize];
     }
     for a in &mut u.anchors {
         a.instr = moved[a.instr as usize];
+    }
+    for v in &mut u.visits {
+        v.instr = moved[v.instr as usize];
     }
     for info in &mut u.labels {
         info.position = info.position.map(|p| moved[p as usize]);

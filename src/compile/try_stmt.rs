@@ -16,6 +16,7 @@ impl<'a> Compiler<'a, '_> {
         otherwise: Body<'a>,
         finally: Body<'a>,
     ) -> Res {
+        self.u.visit(self.u.span.start);
         if finally.is_empty() {
             return self.try_inner(body, handlers, is_star, otherwise);
         }
@@ -102,7 +103,7 @@ impl<'a> Compiler<'a, '_> {
                 None if i + 1 < handlers.len() => {
                     return syntax(handler.span, "default 'except:' must be last");
                 }
-                None => {}
+                None => self.u.visit(handler.span.start),
             }
             generic = self.handler_body(handler, exc, save, generic, end)?;
             self.u.top = save + 1;

@@ -146,6 +146,9 @@ pub(super) struct CodeUnit<'a> {
     pub instrs: Vec<Instr>,
     pub spans: Vec<Span>,
     pub anchors: Vec<Anchor>,
+    pub visits: Vec<Visit>,
+    /// The statement stands on several lines: operands that are read where they stand tell their line.
+    pub is_split: bool,
     /// The anchor of all that is emitted at present.
     pub anchor: Option<Span>,
     pub jumps: Vec<(u32, Label)>,
@@ -221,6 +224,8 @@ impl<'a> CodeUnit<'a> {
             instrs: Vec::new(),
             spans: Vec::new(),
             anchors: Vec::new(),
+            visits: Vec::new(),
+            is_split: false,
             anchor: None,
             jumps: Vec::new(),
             labels: Vec::new(),
@@ -304,6 +309,34 @@ impl<'a> CodeUnit<'a> {
         self.emit(instr);
     }
 
+    /// Control passes the line of this place, where no instruction stands for it.
+    pub fn visit(&mut self, at: u32) {
+        if self.reachable {
+            let instr = self.here();
+            self.visits.push(Visit { instr, at });
+        }
+    }
+
+    /// The place of what control passed last: for code that no text stands for.
+    pub fn last_place(&self) -> Span {
+        match self.visits.last() {
+            Some(v) if v.instr == self.here() => Span::new(v.at, v.at),
+            _ => self.spans.last().copied().unwrap_or(self.span),
+        }
+    }
+
+    /// Whether lines are passed before this instruction.
+    pub fn has_visit(&self, instr: u32) -> bool {
+        self.visits.binary_search_by_key(&instr, |v| v.instr).is_ok()
+    }
+
+    /// What jumps to this place does not pass the lines that are passed here otherwise: they get an instruction.
+    fn seal_visits(&mut self) {
+        if self.reachable && self.visits.last().is_some_and(|v| v.instr == self.here()) {
+            self.emit(Instr::Nop);
+        }
+    }
+
     // --- labels ---
 
     pub fn label(&mut self) -> Label {
@@ -313,6 +346,9 @@ impl<'a> CodeUnit<'a> {
 
     /// Puts the label here. Reachable afterwards if it was before or if anything jumps here.
     pub fn bind(&mut self, label: Label) {
+        if self.labels[label.0 as usize].bound.is_some() {
+            self.seal_visits();
+        }
         let here = self.here();
         let info = &mut self.labels[label.0 as usize];
         debug_assert!(info.position.is_none(), "a label has one place");
@@ -328,6 +364,7 @@ impl<'a> CodeUnit<'a> {
 
     /// A label here that loops jump back to.
     pub fn loop_head(&mut self) -> Label {
+        self.seal_visits();
         self.bound.subtract(&self.killable);
         let label = self.label();
         self.labels[label.0 as usize].position = Some(self.here());

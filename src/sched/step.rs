@@ -195,6 +195,7 @@ fn settle(vm: &mut Vm, l: &Ref<LoopObj>, task: &Ref<FutObj>, stop: Stop) -> Res<
         }
         Stop::Paused => super::create::by_call(vm, l.obj(), task),
         Stop::Waits(v) => wait_for(vm, l, task, v),
+        Stop::Switched => crate::bug!("the run loop is entered again at once"),
         Stop::Returned(v) => {
             if task.has(flag::MUST_CANCEL) {
                 task.set(flag::MUST_CANCEL, false);

@@ -8,6 +8,7 @@
 //!
 //! | macro | control | what it does |
 //! | --- | --- | --- |
+//! | `ask_first!` | any | in the loop that asks: tells whoever watches of the instruction |
 //! | `reload!` | value | `ip`, `regs` and `code` from the top record |
 //! | `next!` | next | the next instruction |
 //! | `set!` | value | writes a register and drops what was there |
@@ -42,6 +43,35 @@ macro_rules! dispatch_macros {
                 $ip = $ip.next();
                 continue;
             }};
+        }
+        // The loop that asks: somebody is told of the instruction, and may raise, or send the frame elsewhere. With nobody left the other loop goes on.
+        macro_rules! ask_first {
+            () => {
+                if TRACE {
+                    $vm.save($ip);
+                    if $vm.options.trace_vm {
+                        $vm.trace_instruction($ip, $code);
+                    } else if !$vm.is_watched() {
+                        return Stop::Switched;
+                    }
+                    if $vm.is_watched() {
+                        match $vm.watch_step($ip, $code) {
+                            Ok(false) => {}
+                            Ok(true) => {
+                                reload!();
+                                continue;
+                            }
+                            Err(e) => match $vm.unwind(e) {
+                                Some(stop) => return stop,
+                                None => {
+                                    reload!();
+                                    continue;
+                                }
+                            },
+                        }
+                    }
+                }
+            };
         }
         // Drops an object; what dies with it is finalised at once.
         macro_rules! drop_object {
@@ -90,6 +120,31 @@ macro_rules! dispatch_macros {
                 }
             };
         }
+        // The same behind what may have begun to watch: the other form of the loop goes on.
+        macro_rules! finalize_next {
+            () => {{
+                if $vm.needs_attention() {
+                    $vm.run_finalizers();
+                    if !TRACE && $vm.is_watched() {
+                        $vm.save($ip.next());
+                        return Stop::Switched;
+                    }
+                }
+                next!()
+            }};
+        }
+        macro_rules! finalize_reload {
+            () => {{
+                if $vm.needs_attention() {
+                    $vm.run_finalizers();
+                    if !TRACE && $vm.is_watched() {
+                        return Stop::Switched;
+                    }
+                }
+                reload!();
+                continue;
+            }};
+        }
         // An out-of-line instruction whose result goes to `dst`.
         macro_rules! slow {
             ($d dst:expr, $d call:expr) => {{
@@ -132,15 +187,8 @@ macro_rules! dispatch_macros {
             ($d call:expr) => {{
                 $vm.save($ip);
                 match $d call {
-                    Ok(Flow::Next) => {
-                        finalize!();
-                        next!()
-                    }
-                    Ok(Flow::Reload) => {
-                        finalize!();
-                        reload!();
-                        continue;
-                    }
+                    Ok(Flow::Next) => finalize_next!(),
+                    Ok(Flow::Reload) => finalize_reload!(),
                     Ok(Flow::Pause) => return Stop::Paused,
                     Ok(Flow::Stop) => return $vm.take_stop(),
                     Err(e) => Err(e),
@@ -276,7 +324,12 @@ macro_rules! dispatch_macros {
                 $regs.put($d dst, $d v);
                 next!()
             }};
-            (give $d dst:expr, $d v:expr) => {
+            (give $d dst:expr, $d v:expr) => {{
+                if TRACE {
+                    // Whoever watches is told at the `Return` itself.
+                    $regs.put($d dst, $d v);
+                    next!()
+                }
                 match $vm.thread.frames.pop_in_place() {
                     Some(frame) => leave_in_place!(frame, $d v),
                     None => {
@@ -284,7 +337,7 @@ macro_rules! dispatch_macros {
                         next!()
                     }
                 }
-            };
+            }};
         }
         macro_rules! arith {
             ($d op:ident, $d inplace:expr, $d dst:expr, $d a:expr, $d b:expr, $d checked:ident, $d float:tt, $d end:ident) => {
@@ -360,11 +413,7 @@ macro_rules! dispatch_macros {
                     match $vm.return_instr($ip, $regs, $code) {
                         Ok(Flow::Stop) => return $vm.take_stop(),
                         Ok(Flow::Pause) => return Stop::Paused,
-                        Ok(Flow::Next | Flow::Reload) => {
-                            finalize!();
-                            reload!();
-                            continue;
-                        }
+                        Ok(Flow::Next | Flow::Reload) => finalize_reload!(),
                         Err(e) => Err(e),
                     }
                 }
@@ -479,8 +528,7 @@ macro_rules! dispatch_macros {
                     match unpack(out) {
                         Ok(v) => {
                             arrive!($d place $d at, $d dst, v);
-                            finalize!();
-                            next!()
+                            finalize_next!()
                         }
                         Err(e) => Err(e),
                     }
@@ -506,6 +554,9 @@ macro_rules! dispatch_macros {
                 $vm.save($ip);
                 match $vm.push_elsewhere(callee, window, $d n, dst) {
                     Ok(()) => {
+                        if !TRACE && $vm.is_watched() {
+                            return Stop::Switched;
+                        }
                         reload!();
                         continue;
                     }

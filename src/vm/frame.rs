@@ -47,6 +47,8 @@ pub struct Thread {
     pub task: Value,
     /// How many callers a new coroutine remembers (`cr_origin`).
     pub origin_depth: usize,
+    /// Who watches what runs (`sys.settrace` and its kin).
+    pub watch: super::watch::Watch,
     /// Addresses of the containers whose `repr` is under way.
     pub repr_stack: Vec<usize>,
     /// The diagnostic behind the last SyntaxError (its address), for the span and the mend.
@@ -95,6 +97,7 @@ impl Thread {
             running_loop: Value::Undef,
             task: Value::Undef,
             origin_depth: 0,
+            watch: super::watch::Watch::default(),
             repr_stack: Vec::new(),
             last_diagnostic: None,
         })
@@ -215,6 +218,15 @@ pub struct FrameObj {
     pub back: RefCell<Value>,
     /// What scripts put into `f_locals` beside the frame's variables: a dict, or Undef.
     pub extra: RefCell<Value>,
+    /// `f_trace`: what is called for events of this frame, or Undef.
+    pub trace: RefCell<Value>,
+    /// `f_trace_lines`, `f_trace_opcodes`
+    pub trace_lines: Cell<bool>,
+    pub trace_opcodes: Cell<bool>,
+    /// The line that the frame shows while it stands at an instruction, if it is another one than the instruction's.
+    pub shown: Cell<Option<(u32, u32)>>,
+    /// What is known of the frame if it is watched.
+    pub watch: RefCell<Option<Box<super::watch::FrameWatch>>>,
 }
 
 impl Payload for FrameObj {
@@ -223,6 +235,7 @@ impl Payload for FrameObj {
         visit(&self.func.value());
         visit(&self.back.borrow());
         visit(&self.extra.borrow());
+        visit(&self.trace.borrow());
         if let FrameState::Ended(v) = &*self.state.borrow() {
             v.iter().for_each(visit);
         }
@@ -234,6 +247,7 @@ impl Payload for FrameObj {
         }
         drop(self.back.take());
         drop(self.extra.take());
+        drop(self.trace.take());
     }
 }
 

@@ -275,6 +275,13 @@ impl Vm {
 
     pub(super) fn suspend(&mut self, stop: Stop) -> Res<Flow> {
         let f = *self.top();
+        if self.is_watched() && !matches!(f.ip().instr(), Instr::Yield { .. }) {
+            let v = match &stop {
+                Stop::Yielded(v) | Stop::AsyncYielded(v) => v.clone(),
+                _ => Value::None,
+            };
+            self.watch_suspend(&v)?;
+        }
         let g = self.leaf_of(&f);
         g.ip.set(f.ip().index(&g.code));
         g.state.set(GenState::Suspended);
@@ -346,6 +353,9 @@ impl Vm {
         self.end_generator(&g);
         if let Some(parent) = g.parent.take() {
             self.back_to_parent(parent);
+            if self.is_watched() {
+                self.watch_end(&v, false)?;
+            }
             return self.complete_delegate(v);
         }
         drop(self.pop_chain());
@@ -382,6 +392,9 @@ impl Vm {
 
     /// A `for` over a generator comes to its end: the iterator is dropped, and the loop is left.
     fn end_for(&mut self, v: Value) -> Res<Flow> {
+        if self.is_watched() && !v.is_none() {
+            self.watch_end(&v, true)?;
+        }
         drop(v);
         let caller = *self.top();
         let Instr::ForIter { iter, to, .. } = caller.ip().instr() else {
@@ -466,7 +479,9 @@ impl Vm {
             Stop::Yielded(v) | Stop::AsyncYielded(v) => Ok(Sent::Yield(v)),
             Stop::Returned(v) => Ok(Sent::Return(v)),
             Stop::Raised(e) => Err(e),
-            Stop::Waits(_) | Stop::Paused => crate::bug!("only the scheduler is told of waits"),
+            Stop::Waits(_) | Stop::Paused | Stop::Switched => {
+                crate::bug!("only the scheduler is told of waits")
+            }
         }
     }
 
@@ -487,7 +502,7 @@ impl Vm {
                 return Ok(Value::None);
             }
             GenState::Running => return Err(self.already_executing(&g)),
-            GenState::Suspended if self.rests_outside_try(&g) => {
+            GenState::Suspended if self.rests_outside_try(&g) && !self.is_watched() => {
                 self.dissolve(&g);
                 bury(&g);
                 return Ok(Value::None);

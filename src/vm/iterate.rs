@@ -508,6 +508,9 @@ impl Vm {
                 Ok(Flow::Next)
             }
             None => {
+                if self.is_watched() {
+                    self.watch_stop(&it)?;
+                }
                 drop(it);
                 drop(regs.take(iter));
                 self.save(ip.jump(i32::from(to.0)));

@@ -48,6 +48,7 @@ mod trace;
 pub mod traceback;
 pub mod unwind;
 pub mod warn;
+pub mod watch;
 
 use std::rc::Rc;
 

@@ -66,7 +66,9 @@ impl Vm {
     #[inline(always)]
     pub(super) fn can_pause(&self, callee: &ObjRef) -> bool {
         let Some(native) = callee.cast::<NativeObj>() else { return false };
-        self.hooks.pause.is_some_and(|def| native.def == Declared::of(def)) && self.top().ret().is_task()
+        self.hooks.pause.is_some_and(|def| native.def == Declared::of(def))
+            && self.top().ret().is_task()
+            && !self.is_watched()
     }
 
     /// A bare yield of the top frame, which stands at an await that names register `func`, empty by now. In a turn of the loop the next task goes on at

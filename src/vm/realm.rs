@@ -64,6 +64,8 @@ pub struct Realm {
     pub build_class_native: Value,
     /// What the scheduler, the modules and the host hang on the VM.
     pub hooks: Hooks,
+    /// The tools of `sys.monitoring`.
+    pub watch: super::watch::Tools,
     /// Heap and names, to which the handles have references: they go last.
     pub(super) ground: Ground<Names>,
 }

@@ -40,6 +40,8 @@ pub enum Stop {
     Paused,
     /// The chain waits for a native awaitable (only for the scheduler's driver).
     Waits(Value),
+    /// Somebody begins or ceases to watch: the top frame goes on in the other form of the loop.
+    Switched,
 }
 
 /// What an instruction outside the dispatch function asks the loop to do next.
@@ -78,10 +80,16 @@ impl Vm {
     pub(super) fn run(&mut self) -> Stop {
         #[cfg(feature = "checked")]
         self.check_borrows();
-        if self.options.trace_vm { self.run_loop::<true>() } else { self.run_loop::<false>() }
+        loop {
+            let watched = self.options.trace_vm || self.is_watched();
+            let stop = if watched { self.run_loop::<true>() } else { self.run_loop::<false>() };
+            if !matches!(stop, Stop::Switched) {
+                return stop;
+            }
+        }
     }
 
-    /// See `run`; `TRACE` tells of every instruction (`--trace vm`).
+    /// See `run`; `TRACE` tells of every instruction (`--trace vm`, and whoever watches: `watch/`).
     #[inline(never)]
     fn run_loop<const TRACE: bool>(&mut self) -> Stop {
         let vm = self;
@@ -93,9 +101,7 @@ impl Vm {
 
         reload!();
         loop {
-            if TRACE {
-                vm.trace_instruction(ip, code);
-            }
+            ask_first!();
             #[cfg(feature = "checked")]
             vm.check_instruction(ip, code, regs);
             let result: Res<()> = match ip.instr() {
@@ -423,6 +429,7 @@ impl Vm {
                     }
                     vm.save(ip);
                     match vm.serve_budget() {
+                        Ok(()) if !TRACE && vm.is_watched() => return Stop::Switched,
                         Ok(()) => continue,
                         Err(e) => Err(e),
                     }

@@ -115,6 +115,11 @@ impl Vm {
                 instr: Cell::new(f.ip().index(f.code())),
                 back: RefCell::default(),
                 extra: RefCell::default(),
+                trace: RefCell::default(),
+                trace_lines: Cell::new(true),
+                trace_opcodes: Cell::new(false),
+                shown: Cell::new(None),
+                watch: RefCell::default(),
             },
         );
         let number = self.thread.seen.keep(o.clone());
@@ -137,6 +142,11 @@ impl Vm {
                 instr: Cell::new(FrameObj::UNSTARTED),
                 back: RefCell::default(),
                 extra: RefCell::default(),
+                trace: RefCell::default(),
+                trace_lines: Cell::new(true),
+                trace_opcodes: Cell::new(false),
+                shown: Cell::new(None),
+                watch: RefCell::default(),
             },
         );
         g.extra().frame = Some(SeenFrame { object: o.value(), ends: FrameObj::generator_died });
@@ -159,6 +169,11 @@ impl Vm {
             _ => false,
         })?;
         Some((at, walk.next()))
+    }
+
+    /// The number of the record that runs this very frame.
+    pub(super) fn record_of(&self, f: &FrameObj) -> Option<usize> {
+        self.find_running(f).map(|(at, _)| at.record)
     }
 
     /// Whether the frame runs, or awaits one that does.

@@ -70,6 +70,7 @@ impl Vm {
             sources: Default::default(),
             extra_types: HashMap::default(),
             extensions: HashMap::default(),
+            watch: Default::default(),
             out,
             world,
             compile,

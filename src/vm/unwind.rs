@@ -66,8 +66,12 @@ impl Vm {
             let f = *self.top();
             let code = f.code();
             let at = f.ip().index(code);
-            if !std::mem::take(&mut keep) {
+            let again = std::mem::take(&mut keep);
+            if !again {
                 self.add_traceback(&exception, &f, at);
+            }
+            if self.is_watched() {
+                exception = self.watch_raised(exception, at, again);
             }
             let handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
             if handler.is_none() {
@@ -76,6 +80,12 @@ impl Vm {
             }
             if self.needs_attention() {
                 self.run_finalizers();
+            }
+            if self.is_watched() {
+                exception = match handler {
+                    Some(h) => self.watch_handled(exception, h.target),
+                    None => self.watch_unwound(exception, at),
+                };
             }
             if let Some(h) = handler {
                 f.regs().clear(u32::from(h.keep), code.registers);

@@ -19,6 +19,9 @@ pub(super) fn check(c: &Unverified) -> Checked<u32> {
     if c.anchors.iter().any(|a| a.instr as usize >= n || a.span.start > a.span.end) {
         return refuse(0, "an anchor belongs to an instruction");
     }
+    if c.visits.iter().any(|v| v.instr as usize >= n) || !c.visits.is_sorted_by_key(|v| v.instr) {
+        return refuse(0, "a line that is passed belongs to an instruction");
+    }
     kind_and_flags(c)?;
     registers(c)?;
     if c.caches.iter().any(|s| usize::from(s.name) >= c.names.len()) {

@@ -15,6 +15,7 @@ mod datetime;
 mod decimal;
 mod errno;
 mod expat;
+mod faulthandler;
 mod functools;
 mod gc;
 mod hashes;
@@ -24,6 +25,7 @@ pub mod io;
 mod itertools;
 mod json;
 mod locale;
+mod lsprof;
 mod marshal;
 mod math;
 mod mmap;
@@ -54,6 +56,7 @@ mod thread;
 pub mod time;
 mod tokenize;
 pub mod typing;
+mod tracemalloc;
 mod unicodedata;
 mod unix;
 mod uuid;
@@ -89,6 +92,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_json", BuiltinModule::Native(json::init)),
     ("_lzma", BuiltinModule::Native(compression::lzma::init)),
     ("_locale", BuiltinModule::Native(locale::init)),
+    ("_lsprof", BuiltinModule::Native(lsprof::init)),
     ("_md5", BuiltinModule::Native(hashes::init_md5)),
     ("_opcode", BuiltinModule::Native(opcode::init)),
     ("_multibyte", BuiltinModule::Native(multibyte::init)),
@@ -119,6 +123,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_tokenize", BuiltinModule::Native(tokenize::init)),
     ("_uuid", BuiltinModule::Native(uuid::init)),
     ("_typing", BuiltinModule::Native(typing::init)),
+    ("_tracemalloc", BuiltinModule::Native(tracemalloc::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),
     ("_weakref", BuiltinModule::Native(weakref::init)),
     ("_zstd", BuiltinModule::Native(compression::zstd::init)),
@@ -127,6 +132,7 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("binascii", BuiltinModule::Native(binascii::init)),
     ("cmath", BuiltinModule::Native(cmath::init)),
     ("errno", BuiltinModule::Native(errno::init)),
+    ("faulthandler", BuiltinModule::Native(faulthandler::init)),
     ("fcntl", BuiltinModule::Native(unix::fcntl::init)),
     ("gc", BuiltinModule::Native(gc::init)),
     ("grp", BuiltinModule::Native(unix::users::init_groups)),

@@ -288,7 +288,7 @@ fn run(vm: &mut Vm, this: &Ref<AsyncStep>, how: Resume) -> Res<Sent> {
     };
     match stop {
         Stop::Yielded(v) => Ok(Sent::Yield(v)),
-        Stop::Waits(_) | Stop::Paused => crate::bug!("only the scheduler is told of waits"),
+        Stop::Waits(_) | Stop::Paused | Stop::Switched => crate::bug!("only the scheduler is told of waits"),
         Stop::AsyncYielded(v) => {
             this.set_running(false);
             this.state.set(State::Closed);

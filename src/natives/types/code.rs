@@ -122,7 +122,9 @@ natives! { static CODE_METHODS;
     /// Return an iterator over (line, end_line, column, end_column) of the instructions.
     fn co_positions(vm, this: Ref<CodeObj>, /) -> Res {
         let source = vm.sources.get(this.source.get()).cloned();
-        let mut items = Vec::new();
+        let first = if this.code.kind == CodeKind::Module { 0 } else { this.code.first_line };
+        let begin = [first, first.max(1), 0, 0].map(|n| Value::Int(i64::from(n)));
+        let mut items = vec![vm.heap.tuple(begin).into_value()];
         for span in &this.code.spans {
             let parts = match &source {
                 Some(s) => {
@@ -138,21 +140,19 @@ natives! { static CODE_METHODS;
     }
     /// Return a list of (start, end, line) for the instructions.
     fn co_lines(vm, this: Ref<CodeObj>, /) -> Res {
-        let lines: Vec<Value> = (0..this.code.instrs.len() as u32)
-            .map(|i| {
-                let line = i64::from(vm.line_at(&this, i));
-                let (a, b) = (i64::from(i), i64::from(i) + 1);
-                vm.heap.tuple([Value::Int(a), Value::Int(b), Value::Int(line)]).into_value()
-            })
+        let lines: Vec<Value> = vm
+            .code_lines(&this)
+            .into_iter()
+            .map(|(a, b, line)| vm.heap.tuple([a, b, line].map(|n| Value::Int(i64::from(n)))).into_value())
             .collect();
         let list = vm.heap.list(lines).into_value();
         vm.iter(&list)
     }
 }
 
-/// The number of an instruction as scripts see it, where each has two bytes; -1 if the frame never started.
+/// The number of an instruction as scripts see it, where each has two bytes, behind two for the beginning (CPython's `RESUME`); -1 if the frame never started.
 pub(super) fn byte_index(instr: u32) -> i64 {
-    if instr == u32::MAX { -1 } else { 2 * i64::from(instr) }
+    if instr == u32::MAX { -1 } else { 2 * i64::from(instr) + 2 }
 }
 
 attrs! { static TRACEBACK_ATTRS for TracebackObj;
@@ -196,7 +196,7 @@ natives! { static TRACEBACK_METHODS;
             next: RefCell::new(next),
             code: tb_frame.code.clone(),
             frame: RefCell::new(tb_frame.into_value()),
-            instr: Cell::new((tb_lasti / 2) as u32),
+            instr: Cell::new((tb_lasti / 2 - 1) as u32),
             line: Cell::new(tb_lineno as u32),
         };
         Ok(vm.heap.alloc(&cls, tb).into_value())

@@ -22,22 +22,32 @@ attrs! { static FRAME_ATTRS for FrameObj;
     fn f_globals(vm, this) -> Ref<DictObj> { this.func.globals.clone() }
     fn f_builtins(vm, this) -> Ref<DictObj> { this.func.builtins.clone() }
     fn f_lineno(vm, this) -> i64 { i64::from(frame_line(vm, &this)) }
-    set (vm, _this, value) {
+    set (vm, this, value) {
         if value.is_undef() {
             let class = vm.types().attribute_error.clone();
-            return Err(vm.error(&class, "cannot delete attribute"));
+            return Err(vm.error(&class, "attribute 'f_lineno' of 'frame' objects cannot be deleted"));
         }
-        Err(vm.value_error("f_lineno can only be set in a trace function"))
+        let Value::Int(line) = value else { return Err(vm.value_error("lineno must be an integer")) };
+        vm.jump_to_line(&this, line)
     }
-    fn f_lasti(vm, this) -> i64 { super::code::byte_index(vm.frame_instr(&this).unwrap_or(FrameObj::UNSTARTED)) }
+    fn f_lasti(vm, this) -> i64 { vm.frame_lasti(&this) }
     fn f_locals(vm, this) -> Value { locals_view(vm, &this) }
-    fn f_trace(vm, this) -> Value { Value::None }
-    set (vm, _this, value) {
-        if value.is_none() || value.is_undef() { return Ok(()); }
-        Err(vm.not_implemented_error("f_trace: tracing functions are not supported"))
+    fn f_trace(vm, this) -> Value { this.trace.borrow().clone().or_none().unwrap_or(Value::None) }
+    set (vm, this, value) {
+        let value = if value.is_none() { Value::Undef } else { value };
+        drop(this.trace.replace(value));
+        Ok(())
     }
-    fn f_trace_lines(vm, this) -> bool { true }
-    fn f_trace_opcodes(vm, this) -> bool { false }
+    fn f_trace_lines(vm, this) -> bool { this.trace_lines.get() }
+    set (vm, this, value) {
+        this.trace_lines.set(flag(vm, &value)?);
+        Ok(())
+    }
+    fn f_trace_opcodes(vm, this) -> bool { this.trace_opcodes.get() }
+    set (vm, this, value) {
+        this.trace_opcodes.set(flag(vm, &value)?);
+        Ok(())
+    }
 }
 
 natives! { static FRAME_METHODS;
@@ -51,6 +61,16 @@ natives! { static FRAME_METHODS;
         };
         let (line, name) = (frame_line(vm, &this), this.code.name.to_text());
         format!("<frame at {}, file {file}, line {line}, code {name}>", super::support::address(&this.value()))
+    }
+}
+
+/// What such a flag is set to.
+fn flag(vm: &mut Vm, value: &Value) -> Res<bool> {
+    match value {
+        Value::True => Ok(true),
+        Value::False => Ok(false),
+        Value::Undef => Err(vm.type_error("can't delete numeric/char attribute")),
+        _ => Err(vm.type_error("attribute value type must be bool")),
     }
 }
 
@@ -307,6 +327,7 @@ pub fn locals_view(vm: &mut Vm, f: &Ref<FrameObj>) -> Value {
 /// The line where a frame stands.
 pub fn frame_line(vm: &Vm, f: &Ref<FrameObj>) -> u32 {
     match vm.frame_instr(f) {
+        Some(i) if f.shown.get().is_some_and(|(at, _)| at == i) => f.shown.get().map_or(0, |(_, line)| line),
         Some(i) => vm.line_at(&f.code, i),
         None => f.code.code.first_line,
     }

@@ -230,6 +230,8 @@ pub struct FrameStack {
     besides: u32,
     /// No frame may run: somebody is to be heard first.
     shut: bool,
+    /// The guard word stays raised: somebody watches.
+    watched: bool,
 }
 
 impl FrameStack {
@@ -253,6 +255,7 @@ impl FrameStack {
             allowed: most.min(1000),
             besides: 0,
             shut: false,
+            watched: false,
         };
         stack.find_limit();
         Some(stack)
@@ -277,6 +280,17 @@ impl FrameStack {
     /// Whoever has asked to be heard is being heard.
     pub fn lower_guard(&self) {
         self.guard.lower(self.limit.addr());
+        if self.watched {
+            self.guard.raise();
+        }
+    }
+
+    /// The guard word stays raised from now on, or only while somebody asks.
+    pub fn keep_guard(&mut self, raised: bool) {
+        self.watched = raised;
+        if raised {
+            self.guard.raise();
+        }
     }
 
     /// Whether somebody wants to be heard.

@@ -30,11 +30,9 @@ fn triple(vm: &mut Vm, e: &Value) -> Res {
     Ok(vm.heap.tuple([class, e.clone(), traceback]).into_value())
 }
 
-#[cold]
-fn refused(vm: &mut Vm, what: &str) -> crate::vm::Raised {
-    vm.not_implemented_error(format!(
-        "sys.{what} is not available: this interpreter has no hook for every line"
-    ))
+/// None ends what watches.
+fn or_undef(function: Value) -> Value {
+    if function.is_none() { Value::Undef } else { function }
 }
 
 natives! { static FUNCTIONS;
@@ -134,13 +132,32 @@ natives! { static FUNCTIONS;
     /// Deactivate the current stack profiler trampoline backend.
     fn deactivate_stack_trampoline(vm, /) { }
     /// Call func(*args), while tracing is enabled.
-    fn call_tracing(vm, func: Value, args: Ref<crate::object::tuple::TupleObj>, /) -> Res { vm.call(&func, args.items()) }
+    fn call_tracing(vm, func: Value, args: Ref<crate::object::tuple::TupleObj>, /) -> Res { vm.call_tracing(&func, args.items()) }
     /// Return a frame object from the call stack.
     fn _getframe(vm, depth: i64 = 0, /) -> Res {
         match vm.running_frame(depth.max(0) as usize) {
             Some(f) => Ok(f.into_value()),
             None => Err(vm.value_error("call stack is not deep enough")),
         }
+    }
+    /// Return a dict mapping each thread's thread id to its current stack frame.
+    ///
+    /// This function should be used for specialized purposes only.
+    fn _current_frames(vm, /) -> Res {
+        let d = vm.heap.dict();
+        if let Some(f) = vm.running_frame(0) {
+            drop(vm.dict_set(&d, Value::Int(super::super::thread::MAIN), f.into_value())?);
+        }
+        Ok(d.into_value())
+    }
+    /// Return a dict mapping each thread's identifier to its current raised exception.
+    ///
+    /// This function should be used for specialized purposes only.
+    fn _current_exceptions(vm, /) -> Res {
+        let d = vm.heap.dict();
+        let e = vm.handled_exception().or_none().unwrap_or(Value::None);
+        drop(vm.dict_set(&d, Value::Int(super::super::thread::MAIN), e)?);
+        Ok(d.into_value())
     }
     /// Return the name of the module for a calling frame.
     fn _getframemodulename(vm, /, depth: i64 = 0) -> Res {
@@ -187,14 +204,14 @@ natives! { static FUNCTIONS;
     fn is_finalizing(vm, /) -> bool { false }
     /// Return the number of bytes that objects take up.
     fn getallocatedblocks(vm, /) -> usize { vm.heap.bytes() / 16 }
-    /// Set the global debug tracing function: not available.
-    fn settrace(vm, function: Value, /) -> Res<()> { if function.is_none() { Ok(()) } else { Err(refused(vm, "settrace")) } }
+    /// Set the global debug tracing function.
+    fn settrace(vm, function: Value, /) { vm.set_trace(or_undef(function)); }
     /// Return the global debug tracing function set with sys.settrace.
-    fn gettrace(vm, /) { }
-    /// Set the profiling function: not available.
-    fn setprofile(vm, function: Value, /) -> Res<()> { if function.is_none() { Ok(()) } else { Err(refused(vm, "setprofile")) } }
+    fn gettrace(vm, /) -> Value { vm.thread.watch.trace.clone().or_none().unwrap_or(Value::None) }
+    /// Set the profiling function.
+    fn setprofile(vm, function: Value, /) { vm.set_profile(or_undef(function)); }
     /// Return the profiling function set with sys.setprofile.
-    fn getprofile(vm, /) { }
+    fn getprofile(vm, /) -> Value { vm.thread.watch.profile.clone().or_none().unwrap_or(Value::None) }
     /// The number of processors that was asked for, or -1 (`-X cpu_count`).
     fn _get_cpu_count_config(vm, /) -> i64 { vm.options.cpu_count.map_or(-1, |n| n as i64) }
     /// Return True if the GIL is currently enabled and False if it is disabled.

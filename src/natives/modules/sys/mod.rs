@@ -4,6 +4,7 @@ mod build;
 mod constants;
 mod functions;
 pub mod hooks;
+mod monitoring;
 mod namespace;
 
 use crate::object::Ref;
@@ -22,6 +23,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     vm.late_sys = Some(|vm, dict| {
         functions::init(vm, dict);
         build::init(vm, dict)?;
+        monitoring::init(vm, dict)?;
         constants::init(vm, dict)
     });
     Ok(())
