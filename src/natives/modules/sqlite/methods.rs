@@ -180,7 +180,7 @@ natives! { static METHODS;
         };
         let statement = compile(vm, &this, sql)?;
         let class = state(vm).statement.clone();
-        Ok(vm.heap.alloc(&class, StatementObj { statement }).into_value())
+        Ok(vm.heap.alloc(&class, StatementObj { _statement: statement }).into_value())
     }
     /// Return a cursor for the connection.
     fn cursor(vm, this: Ref<Connection>, /, factory: Value = Value::Undef) -> Res { self::cursor(vm, &this, factory) }

@@ -20,7 +20,7 @@ pub struct Statement {
 
 payload! {
     /// What `connection(sql)` gives: a statement that nobody can do anything with.
-    pub struct StatementObj as "sqlite3.Statement" { } plain { pub statement: Rc<Statement> }
+    pub struct StatementObj as "sqlite3.Statement" { } plain { pub _statement: Rc<Statement> }
 }
 
 /// What follows white space and comments; None if nothing does.
