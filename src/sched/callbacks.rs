@@ -73,10 +73,19 @@ pub fn gather_method(vm: &mut Vm, outer: ObjRef) -> Value {
     bound(vm, 2, Value::Obj(outer))
 }
 
-/// The callback of `run_until_complete` as a callable.
+/// The callback of `run_until_complete` as a callable: one object, which packages look for among a task's callbacks.
 pub fn stop_function(vm: &mut Vm) -> Value {
-    native(vm, 3)
+    let known = vm.extension::<StopFunction>().0.clone();
+    if !known.is_undef() {
+        return known;
+    }
+    let made = native(vm, 3);
+    vm.extension::<StopFunction>().0 = made.clone();
+    made
 }
+
+#[derive(Default)]
+struct StopFunction(Value);
 
 /// Sets a future unless it was cancelled.
 pub fn set_unless_cancelled(vm: &mut Vm) -> Value {

@@ -32,6 +32,18 @@ const LAZY: &[(&str, &[&str])] = &[
     ("timeouts", &["Timeout", "timeout", "timeout_at"]),
     ("runners", &["Runner"]),
     ("futures", &["wrap_future"]),
+    (
+        "graph",
+        &[
+            "capture_call_graph",
+            "format_call_graph",
+            "print_call_graph",
+            "FrameCallGraphEntry",
+            "FutureCallGraph",
+            "future_add_to_awaited_by",
+            "future_discard_from_awaited_by",
+        ],
+    ),
     ("threads", &["to_thread"]),
     (
         "exceptions",
@@ -160,6 +172,10 @@ natives! { pub static INTERNALS;
     fn _close_after_run(vm, r#loop: Value, /) -> Res<()> { runner::close_after_run(vm, &r#loop) }
     fn _as_coroutine(vm, awaitable: Value, /) -> Res { crate::sched::create::as_coroutine(vm, awaitable) }
     fn _run_main(vm, r#loop: Ref<LoopObj>, task: Ref<FutObj>, /) -> Res { runner::run_main(vm, &r#loop, &task) }
+    fn _callbacks(vm, /) -> Value {
+        let pair = [crate::sched::callbacks::stop_function(vm), crate::sched::callbacks::set_unless_cancelled(vm)];
+        vm.heap.tuple(pair).into_value()
+    }
     fn _policy_get(vm, /) -> Value {
         let s = vm.extension::<Sched>();
         let p = if s.policy.is_undef() { s.default_policy.clone() } else { s.policy.clone() };
@@ -261,6 +277,7 @@ fn names(vm: &mut Vm) -> Res {
 /// Names for the script files only.
 const HIDDEN: &[&str] = &[
     "_GatheringFuture",
+    "_callbacks",
     "_close_after_run",
     "_run_main",
     "_policy_get",

@@ -1,7 +1,10 @@
 """Coroutines of the event loop that are rarely needed."""
-from asyncio import BaseEventLoop, gather
+from asyncio import BaseEventLoop, _callbacks, gather
 
 __all__ = ('BaseEventLoop', 'Server')
+
+# Packages look for it among the callbacks of a task.
+_run_until_complete_cb = _callbacks()[0]
 
 
 async def shutdown_asyncgens(loop):

@@ -5,6 +5,11 @@ __all__ = ('create_subprocess_exec', 'create_subprocess_shell')
 PIPE, STDOUT, DEVNULL = -1, -2, -3
 
 
+class SubprocessStreamProtocol:
+    def __init__(self, *args, **kwargs):
+        raise NotImplementedError('asyncio.subprocess.SubprocessStreamProtocol is not built yet')
+
+
 class Process:
     def __init__(self, *args, **kwargs):
         raise NotImplementedError('asyncio.subprocess.Process is not built yet')
