@@ -94,6 +94,15 @@ natives! { static FUNCTIONS;
         fill(vm, &module.dict)?;
         Ok(module.into_value())
     }
+    /// Fill the namespace of a library module that is native here, for a finder that took it for a source file.
+    fn _fill_stand_in(vm, namespace: Ref<DictObj>, /) -> Res<()> {
+        let name = namespace.get_str(&vm.names.__name__).unwrap_or(Value::None);
+        let name = name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        match vm.builtin_modules.get(name.as_str()).copied() {
+            Some(BuiltinModule::StandIn { fill, .. }) => fill(vm, &namespace),
+            _ => Err(vm.value_error(format!("{name} is no native module of the library"))),
+        }
+    }
     /// Initialize a built-in module.
     fn exec_builtin(vm, module: Ref<ModuleObj>, /) -> i64 { let _ = (&vm, module); 0 }
     /// Create an extension module.
