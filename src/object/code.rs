@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::bytecode::Code;
+use crate::bytecode::{Code, Instr};
 use crate::source::SourceNumber;
 
 use super::header::Kind;
@@ -102,6 +102,63 @@ impl CodeObj {
     pub fn named_parameters(&self) -> (&[Ref<StrObj>], &[Ref<StrObj>]) {
         let c = &self.code;
         self.locals[..usize::from(c.positional + c.keyword_only)].split_at(c.positional_only as usize)
+    }
+}
+
+/// How many places an instruction has beside its own: a `for` stores the item at one of its own, as in CPython, whose targets are instructions.
+fn more_places(i: &Instr) -> u32 {
+    u32::from(matches!(i, Instr::ForIter { .. }))
+}
+
+/// Places in the code as scripts count them (`f_lasti`, `co_lines`, `sys.monitoring`): one of two bytes for the beginning (CPython's `RESUME`), then for each instruction one for each line that is passed
+/// before it without an instruction, and its own.
+impl CodeObj {
+    /// The place of each instruction, and the end of all.
+    pub fn places(&self) -> Vec<u32> {
+        let mut visits = self.code.visits.iter().peekable();
+        let mut at = 2;
+        let mut out = Vec::with_capacity(self.code.instrs.len() + 1);
+        for (i, instr) in self.code.instrs.iter().enumerate() {
+            while visits.next_if(|v| v.instr as usize <= i).is_some() {
+                at += 2;
+            }
+            out.push(at);
+            at += 2 + 2 * more_places(instr);
+        }
+        out.push(at);
+        out
+    }
+
+    /// The place of one instruction.
+    pub fn place(&self, instr: u32) -> u32 {
+        let before = &self.code.instrs[..self.code.instrs.len().min(instr as usize)];
+        let visits = self.code.visits.partition_point(|v| v.instr <= instr) as u32;
+        2 + 2 * (instr + visits + before.iter().map(more_places).sum::<u32>())
+    }
+
+    /// The instruction at a place.
+    pub fn instr_at(&self, place: u32) -> u32 {
+        self.places().partition_point(|p| *p <= place).saturating_sub(1) as u32
+    }
+
+    /// Where control goes if a conditional jump is not taken, and if it is.
+    pub fn branches(&self) -> Vec<(u32, u32, u32)> {
+        let places = self.places();
+        let first = |i: u32| {
+            let visits = self.code.visits.iter().filter(|v| v.instr == i).count() as u32;
+            places.get(i as usize).map_or(0, |p| p - 2 * visits)
+        };
+        let mut out = Vec::new();
+        for (i, instr) in self.code.instrs.iter().enumerate() {
+            if matches!(instr, Instr::Jump { .. } | Instr::JumpBack { .. }) {
+                continue;
+            }
+            let Some(distance) = instr.jump() else { continue };
+            let to = i as i64 + 1 + i64::from(distance);
+            let left = if more_places(instr) > 0 { places[i] + 2 } else { first(i as u32 + 1) };
+            out.push((places[i], left, first(to as u32)));
+        }
+        out
     }
 }
 

@@ -8,6 +8,7 @@ use crate::object::dict::DictObj;
 use crate::object::exception::TracebackObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
+use crate::source::Span;
 use crate::vm::frame::FrameObj;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
@@ -125,7 +126,18 @@ natives! { static CODE_METHODS;
         let first = if this.code.kind == CodeKind::Module { 0 } else { this.code.first_line };
         let begin = [first, first.max(1), 0, 0].map(|n| Value::Int(i64::from(n)));
         let mut items = vec![vm.heap.tuple(begin).into_value()];
-        for span in &this.code.spans {
+        let mut visits = this.code.visits.iter().peekable();
+        let mut spans = Vec::with_capacity(this.code.spans.len());
+        for (i, (span, instr)) in this.code.spans.iter().zip(&this.code.instrs).enumerate() {
+            while let Some(v) = visits.next_if(|v| v.instr as usize <= i) {
+                spans.push(Span::new(v.at, v.at));
+            }
+            spans.push(*span);
+            if matches!(instr, Instr::ForIter { .. }) {
+                spans.push(*span);
+            }
+        }
+        for span in spans {
             let parts = match &source {
                 Some(s) => {
                     let (a, b) = (s.position(span.start), s.position(span.end));
@@ -135,6 +147,16 @@ natives! { static CODE_METHODS;
             };
             items.push(vm.heap.tuple(parts).into_value());
         }
+        let list = vm.heap.list(items).into_value();
+        vm.iter(&list)
+    }
+    /// Return an iterator over (from, not_taken, taken) of the conditional jumps.
+    fn co_branches(vm, this: Ref<CodeObj>, /) -> Res {
+        let items: Vec<Value> = this
+            .branches()
+            .into_iter()
+            .map(|(a, b, c)| vm.heap.tuple([a, b, c].map(|n| Value::Int(i64::from(n)))).into_value())
+            .collect();
         let list = vm.heap.list(items).into_value();
         vm.iter(&list)
     }
@@ -150,9 +172,9 @@ natives! { static CODE_METHODS;
     }
 }
 
-/// The number of an instruction as scripts see it, where each has two bytes, behind two for the beginning (CPython's `RESUME`); -1 if the frame never started.
-pub(super) fn byte_index(instr: u32) -> i64 {
-    if instr == u32::MAX { -1 } else { 2 * i64::from(instr) + 2 }
+/// The place of an instruction as scripts see it; -1 if the frame never started.
+fn byte_index(code: &CodeObj, instr: u32) -> i64 {
+    if instr == u32::MAX { -1 } else { i64::from(code.place(instr)) }
 }
 
 attrs! { static TRACEBACK_ATTRS for TracebackObj;
@@ -179,7 +201,7 @@ attrs! { static TRACEBACK_ATTRS for TracebackObj;
     }
     fn tb_frame(vm, this) -> Value { this.frame.borrow().clone().or_none().unwrap_or(Value::None) }
     fn tb_lineno(vm, this) -> i64 { i64::from(this.line.get()) }
-    fn tb_lasti(vm, this) -> i64 { byte_index(this.instr.get()) }
+    fn tb_lasti(vm, this) -> i64 { byte_index(&this.code, this.instr.get()) }
 }
 
 natives! { static TRACEBACK_METHODS;
@@ -195,8 +217,11 @@ natives! { static TRACEBACK_METHODS;
         let tb = TracebackObj {
             next: RefCell::new(next),
             code: tb_frame.code.clone(),
+            instr: Cell::new(match u32::try_from(tb_lasti) {
+                Ok(place) => tb_frame.code.instr_at(place),
+                Err(_) => u32::MAX,
+            }),
             frame: RefCell::new(tb_frame.into_value()),
-            instr: Cell::new((tb_lasti / 2 - 1) as u32),
             line: Cell::new(tb_lineno as u32),
         };
         Ok(vm.heap.alloc(&cls, tb).into_value())

@@ -42,7 +42,10 @@ impl Vm {
             }
             let mut all = vec![code.value()];
             all.extend_from_slice(args);
-            let answer = self.unwatched(|vm| vm.call(&callback, &all))?;
+            let before = self.thread.watch.telling.replace(told_as(what));
+            let answer = self.unwatched(|vm| vm.call(&callback, &all));
+            self.thread.watch.telling = before;
+            let answer = answer?;
             if !self.disables(&answer) {
                 continue;
             }
@@ -79,7 +82,7 @@ impl Vm {
             Telling::Line => "line",
             Telling::Return | Telling::Yield => "return",
             Telling::Exception => "exception",
-            Telling::Opcode => "opcode",
+            Telling::Opcode | Telling::Native => "opcode",
         };
         let name = self.heap.intern(name).into_value();
         let before = self.thread.watch.telling.replace(what);
@@ -132,7 +135,7 @@ impl Vm {
         self.tell_native(NativeEvent::Enter(&frame.code));
         self.trace(frame, Telling::Call, Value::None)?;
         self.profile(frame, "call", Value::None)?;
-        let place = if what == event::PY_START { Value::Int(0) } else { offset(instr) };
+        let place = if what == event::PY_START { Value::Int(0) } else { offset(frame, instr) };
         self.fire(&frame.code, what, instr, &[place])
     }
 
@@ -141,7 +144,7 @@ impl Vm {
         self.tell_native(NativeEvent::Enter(&frame.code));
         self.trace(frame, Telling::Call, Value::None)?;
         self.profile(frame, "call", Value::None)?;
-        self.fire(&frame.code, event::PY_THROW, instr, &[offset(instr), x.clone()])
+        self.fire(&frame.code, event::PY_THROW, instr, &[offset(frame, instr), x.clone()])
     }
 
     /// A frame returns or yields a value.
@@ -150,7 +153,7 @@ impl Vm {
         let telling = if what == event::PY_YIELD { Telling::Yield } else { Telling::Return };
         self.trace(frame, telling, v.clone())?;
         self.profile(frame, "return", v.clone())?;
-        self.fire(&frame.code, what, instr, &[offset(instr), v.clone()])
+        self.fire(&frame.code, what, instr, &[offset(frame, instr), v.clone()])
     }
 
     /// An exception leaves a frame.
@@ -158,7 +161,7 @@ impl Vm {
         self.tell_native(NativeEvent::Leave(&frame.code));
         self.trace(frame, Telling::Return, Value::None)?;
         self.profile(frame, "return", Value::None)?;
-        self.fire(&frame.code, event::PY_UNWIND, instr, &[offset(instr), x.clone()])
+        self.fire(&frame.code, event::PY_UNWIND, instr, &[offset(frame, instr), x.clone()])
     }
 
     /// A line is passed, another one than before or the same again.
@@ -183,7 +186,7 @@ impl Vm {
         if frame.trace_opcodes.get() {
             self.trace(frame, Telling::Opcode, Value::None)?;
         }
-        self.fire(&frame.code, event::INSTRUCTION, instr, &[offset(instr)])
+        self.fire(&frame.code, event::INSTRUCTION, instr, &[offset(frame, instr)])
     }
 
     /// An exception is raised in a frame, or a `for` met its end.
@@ -203,12 +206,12 @@ impl Vm {
             let arg = self.heap.tuple([class, x.clone(), tb]).into_value();
             self.trace(frame, Telling::Exception, arg)?;
         }
-        self.fire(&frame.code, what, instr, &[offset(instr), x.clone()])
+        self.fire(&frame.code, what, instr, &[offset(frame, instr), x.clone()])
     }
 
     /// A handler takes an exception.
     pub(super) fn tell_handled(&mut self, frame: &Ref<FrameObj>, instr: u32, x: &Value) -> Res<()> {
-        self.fire(&frame.code, event::EXCEPTION_HANDLED, instr, &[offset(instr), x.clone()])
+        self.fire(&frame.code, event::EXCEPTION_HANDLED, instr, &[offset(frame, instr), x.clone()])
     }
 
     /// Something is called; what comes of a native's call is told later.
@@ -226,7 +229,7 @@ impl Vm {
             }
         }
         let first = self.or_missing(first);
-        self.fire(&frame.code, event::CALL, instr, &[offset(instr), callee.clone(), first])
+        self.fire(&frame.code, event::CALL, instr, &[offset(frame, instr), callee.clone(), first])
     }
 
     /// A native has returned or raised.
@@ -244,7 +247,7 @@ impl Vm {
         self.profile_native(frame, if raised { "c_exception" } else { "c_return" }, callee, first)?;
         let what = if raised { event::C_RAISE } else { event::C_RETURN };
         let first = self.or_missing(first);
-        self.fire(&frame.code, what, instr, &[offset(instr), callee.clone(), first])
+        self.fire(&frame.code, what, instr, &[offset(frame, instr), callee.clone(), first])
     }
 
     fn or_missing(&self, v: &Value) -> Value {
@@ -273,15 +276,32 @@ impl Vm {
         self.profile(frame, what, shown)
     }
 
-    /// A jump has come to its target.
+    /// A jump has come to its target, a place as scripts count.
     pub(super) fn tell_jump(&mut self, frame: &Ref<FrameObj>, what: u8, instr: u32, to: u32) -> Res<()> {
-        self.fire(&frame.code, what, instr, &[offset(instr), offset(to)])
+        self.fire(&frame.code, what, instr, &[offset(frame, instr), Value::Int(i64::from(to))])
     }
 }
 
 /// The place of an instruction as scripts see it.
-pub(super) fn offset(instr: u32) -> Value {
-    Value::Int(2 * i64::from(instr) + 2)
+fn offset(frame: &FrameObj, instr: u32) -> Value {
+    let watch = frame.watch.borrow();
+    let place = watch.as_ref().map_or_else(|| frame.code.place(instr), |w| w.lines.place(instr));
+    Value::Int(i64::from(place))
+}
+
+/// As what a tool's call counts, for a jump of the frame to another line.
+fn told_as(what: u8) -> Telling {
+    match what {
+        event::PY_START | event::PY_RESUME => Telling::Call,
+        event::CALL | event::C_RETURN => Telling::Native,
+        event::LINE | event::JUMP | event::BRANCH_LEFT | event::BRANCH_RIGHT | event::STOP_ITERATION => {
+            Telling::Line
+        }
+        event::PY_YIELD => Telling::Yield,
+        event::INSTRUCTION => Telling::Opcode,
+        event::RAISE | event::RERAISE | event::C_RAISE | event::EXCEPTION_HANDLED => Telling::Exception,
+        _ => Telling::Return,
+    }
 }
 
 /// What is called in the end, and with what first: bound methods are taken apart.

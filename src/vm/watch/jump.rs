@@ -130,11 +130,14 @@ impl Vm {
             Telling::Yield | Telling::Return | Telling::Exception | Telling::Opcode => {
                 Some("can only jump from a 'line' trace event")
             }
+            Telling::Native => Some("can't jump during a call"),
         };
         if let Some(text) = refused {
             return Err(self.value_error(text));
         }
-        if !self.frame_runs(frame) || !frame.is_watched() || frame.trace.borrow().is_undef() {
+        // Tools of `sys.monitoring` may do it too.
+        let traced = !self.thread.watch.trace.is_undef();
+        if !self.frame_runs(frame) || !frame.is_watched() || traced && frame.trace.borrow().is_undef() {
             return Err(self.value_error("f_lineno can only be set in a trace function"));
         }
         if line < i64::from(frame.code.code.first_line) {
@@ -180,6 +183,7 @@ impl Vm {
         {
             let mut w = frame.watched();
             (w.line, w.again, w.branch) = (line_there, false, None);
+            w.place = if is_visit { lines.first_place(to) + 2 * n } else { lines.place(to) };
             w.told = if is_visit { n + 1 } else { n };
         }
         frame.shown.set(Some((to, line_there)));

@@ -3,7 +3,10 @@
 //! An instruction passes the line where it begins; those that no text stands for (jumps, clean-up, the return at the end) pass none. Lines that have no instruction
 //! (`pass`, `break`) stand in `Code::visits`.
 
+use std::rc::Rc;
+
 use crate::bytecode::{CodeKind, Instr};
+use crate::object::Ref;
 use crate::object::code::CodeObj;
 use crate::vm::frame::FrameObj;
 
@@ -15,6 +18,10 @@ pub struct Lines {
     own: Vec<u32>,
     /// Lines passed before an instruction, by instruction.
     visits: Vec<(u32, u32)>,
+    /// The line of each instruction, be it that of what stands before it.
+    text: Vec<u32>,
+    /// The place of each instruction as scripts count, and the end.
+    places: Vec<u32>,
 }
 
 /// Whether text stands for the instruction.
@@ -45,10 +52,31 @@ impl Lines {
             None => code.code.first_line,
         };
         let c = &code.code;
-        let own =
+        let own: Vec<u32> =
             c.instrs.iter().zip(&c.spans).map(|(i, s)| if has_text(i) { line(s.start) } else { 0 }).collect();
-        let visits = c.visits.iter().map(|v| (v.instr, line(v.at))).collect();
-        Lines { own, visits }
+        let visits: Vec<(u32, u32)> = c.visits.iter().map(|v| (v.instr, line(v.at))).collect();
+        let mut last = if c.kind == CodeKind::Module { 0 } else { c.first_line };
+        let mut passed = visits.iter().peekable();
+        let mut text = Vec::with_capacity(own.len());
+        for (i, own) in own.iter().enumerate() {
+            while let Some((_, line)) = passed.next_if(|(v, _)| *v as usize <= i) {
+                last = *line;
+            }
+            last = if *own != 0 { *own } else { last };
+            text.push(last);
+        }
+        Lines { own, visits, text, places: code.places() }
+    }
+
+    /// The place of an instruction as scripts count.
+    pub fn place(&self, instr: u32) -> u32 {
+        self.places.get(instr as usize).copied().unwrap_or(0)
+    }
+
+    /// The place of the first line that is passed before the instruction, or its own.
+    pub fn first_place(&self, instr: u32) -> u32 {
+        let n = |i: u32| self.visits.partition_point(|(v, _)| *v < i) as u32;
+        self.place(instr) - 2 * (n(instr + 1) - n(instr))
     }
 
     /// The line that an instruction passes; 0: none.
@@ -92,31 +120,25 @@ impl Lines {
 }
 
 impl Vm {
-    /// `co_lines`: (first byte, byte behind, line). The beginning has two bytes, then each instruction; where lines are passed before an
-    /// instruction without one of their own, the first of its bytes is theirs.
-    pub fn code_lines(&self, code: &CodeObj) -> Vec<(u32, u32, u32)> {
-        let lines = Lines::of(self, code);
+    /// `co_lines`: (first byte, byte behind, line), a range for each run of places of one line.
+    pub fn code_lines(&self, code: &Ref<CodeObj>) -> Vec<(u32, u32, u32)> {
+        let cached = self.watch.lines.get(&code.obj().addr()).map(|(_, l)| l.clone());
+        let lines = cached.unwrap_or_else(|| Rc::new(Lines::of(self, code)));
         let first = if code.code.kind == CodeKind::Module { 0 } else { code.code.first_line };
         let mut out = vec![(0, 2, first)];
-        let mut last = first;
-        for i in 0..lines.own.len() as u32 {
-            let (begin, end) = (2 * i + 2, 2 * i + 4);
-            let mut visits: Vec<u32> = (0..).map_while(|n| lines.visit(i, n)).collect();
-            let own = lines.own(i);
-            let Some(nearest) = visits.pop() else {
-                last = if own != 0 { own } else { last };
-                out.push((begin, end, last));
-                continue;
-            };
-            out.extend(visits.into_iter().map(|l| (begin, begin, l)));
-            last = nearest;
-            if own != 0 && own != nearest {
-                out.push((begin, begin + 1, nearest));
-                out.push((begin + 1, end, own));
-                last = own;
-            } else {
-                out.push((begin, end, nearest));
+        let mut add = |begin: u32, end: u32, line: u32| match out.last_mut() {
+            Some(last) if last.2 == line => last.1 = end,
+            _ => out.push((begin, end, line)),
+        };
+        let mut visits = lines.visits.iter().peekable();
+        for (i, text) in lines.text.iter().enumerate() {
+            let mut at = lines.first_place(i as u32);
+            while let Some((_, line)) = visits.next_if(|(v, _)| *v as usize <= i) {
+                add(at, at + 2, *line);
+                at += 2;
             }
+            let end = lines.first_place(i as u32 + 1);
+            add(at, end, *text);
         }
         out
     }
@@ -124,17 +146,21 @@ impl Vm {
     /// `f_lasti`: as `code_lines` counts.
     pub fn frame_lasti(&self, f: &FrameObj) -> i64 {
         let Some(i) = self.frame_instr(f) else { return -1 };
-        let byte = 2 * i64::from(i) + 2;
         let watch = f.watch.borrow();
-        let Some(w) = &*watch else { return byte };
+        let Some(w) = &*watch else { return i64::from(f.code.place(i)) };
         if w.begins {
             return 0;
         }
-        let own = w.lines.own(i);
-        let passed = w.lines.visit(i, 0).is_some() && own != 0;
-        match f.shown.get() {
-            Some((at, line)) if at == i && passed && line == own => byte + 1,
-            _ => byte,
+        let place = w.lines.place(i);
+        let Some((_, line)) = f.shown.get().filter(|(at, _)| *at == i) else { return i64::from(place) };
+        let mut n = 0;
+        while let Some(visit) = w.lines.visit(i, n) {
+            if visit == line {
+                return i64::from(w.lines.first_place(i) + 2 * n);
+            }
+            n += 1;
         }
+        // An instruction that no text stands for shows the line that was passed last, wherever it was.
+        i64::from(if w.lines.text[i as usize] == line { place } else { w.place })
     }
 }

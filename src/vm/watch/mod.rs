@@ -134,6 +134,8 @@ enum Telling {
     Yield,
     Exception,
     Opcode,
+    /// Something is being called, which tools only hear.
+    Native,
 }
 
 /// What a native profiler is told.
@@ -153,6 +155,8 @@ pub struct FrameWatch {
     lines: Rc<Lines>,
     /// The line passed last; 0: none yet.
     line: u32,
+    /// The place where it was passed.
+    place: u32,
     /// The next line counts even if it is the same: control has jumped back.
     again: bool,
     /// Lines passed without an instruction that have been told already before the present instruction.

@@ -52,6 +52,7 @@ impl Vm {
         *frame.watch.borrow_mut() = Some(Box::new(FrameWatch {
             lines,
             line,
+            place: 0,
             again: false,
             told: 0,
             rests: false,
@@ -83,6 +84,9 @@ impl Vm {
             self.tell_resumed()?;
         } else {
             self.tell_outcome(&frame, at)?;
+            if self.top().ip().index(code) != at {
+                return Ok(true);
+            }
         }
         if !self.is_watched() {
             return Ok(false);
@@ -128,6 +132,7 @@ impl Vm {
                 let is_other = line != w.line;
                 if tell {
                     (w.line, w.again) = (line, false);
+                    w.place = if visit.is_some() { lines.first_place(at) + 2 * n } else { lines.place(at) };
                 }
                 (tell.then_some(is_other), w.line)
             };
@@ -164,7 +169,15 @@ impl Vm {
                 _ if at == from + 1 => event::BRANCH_LEFT,
                 _ => event::BRANCH_RIGHT,
             };
-            self.tell_jump(frame, what, from, at)?;
+            let to = {
+                let w = frame.watched();
+                match frame.code.code.instrs.get(from as usize) {
+                    // The item is stored first.
+                    Some(Instr::ForIter { .. }) if at == from + 1 => w.lines.place(from) + 2,
+                    _ => w.lines.first_place(at),
+                }
+            };
+            self.tell_jump(frame, what, from, to)?;
         }
         Ok(())
     }
