@@ -48,7 +48,9 @@ pub fn decode_from(
     loop {
         let fault = match decode::run(&data, at, codec, &mut out) {
             Ok(()) => return Ok((out, data.len())),
-            Err(fault) if fault.incomplete && !last => return Ok((out, fault.start)),
+            Err(fault) if !last && (fault.incomplete || is_half_surrogate(&data[fault.start..], codec)) => {
+                return Ok((out, fault.start));
+            }
             Err(fault) => fault,
         };
         let Errors::Other(name) = &kind else {
@@ -76,6 +78,11 @@ pub fn decode_from(
         }
         at = next;
     }
+}
+
+/// Whether the third byte of a surrogate is all that is missing: a handler may take it as a whole, so without `last` it is waited for.
+fn is_half_surrogate(rest: &[u8], codec: Codec) -> bool {
+    matches!(codec, Codec::Utf8 | Codec::Utf8Sig) && matches!(rest, [0xed, 0xa0..=0xbf])
 }
 
 fn bytes_value(vm: &Vm, data: &[u8], object: &Value) -> Value {

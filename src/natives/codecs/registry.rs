@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::object::bytes::BytesObj;
 use crate::object::exception::ExceptionObj;
+use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
@@ -203,8 +204,7 @@ pub fn answer(
     };
     let pair: Option<Ref<TupleObj>> = v.to_ref::<TupleObj>().filter(|t| t.len() == 2);
     let Some(pair) = pair else { return Err(vm.type_error(wrong)) };
-    let fits = pair.items()[0].is_a::<StrObj>() || !decodes && pair.items()[0].is_a::<BytesObj>();
-    if !fits || crate::object::int::as_int(&pair.items()[1]).is_none() {
+    if !is_answer(&pair, decodes) {
         return Err(vm.type_error(wrong));
     }
     let given = vm.to_i64(&pair.items()[1])?;
@@ -217,12 +217,40 @@ pub fn answer(
         }
         object = field;
     }
+    Ok((pair.items()[0].clone(), place(vm, given, len)?, object))
+}
+
+fn is_answer(pair: &TupleObj, decodes: bool) -> bool {
+    let fits = pair.items()[0].is_a::<StrObj>() || !decodes && pair.items()[0].is_a::<BytesObj>();
+    fits && as_int(&pair.items()[1]).is_some()
+}
+
+/// A place that a handler gave, from the end if it is negative.
+fn place(vm: &mut Vm, given: i64, len: usize) -> Res<usize> {
     let at = if given < 0 { given.saturating_add(len as i64) } else { given };
     match usize::try_from(at) {
-        Ok(at) if at <= len => Ok((pair.items()[0].clone(), at, object)),
+        Ok(at) if at <= len => Ok(at),
         _ => {
             let class = vm.types().index_error.clone();
-            Err(vm.error(&class, &format!("position {given} from error handler out of bounds")))
+            Err(vm.error(&class, &format!("position {at} from error handler out of bounds")))
         }
     }
+}
+
+/// The same for the East Asian encodings, which take it a little differently: what is too large for a place is out of bounds, and the input stays what it was.
+pub fn answer_of_multibyte(
+    vm: &mut Vm,
+    f: &Value,
+    exception: Value,
+    len: usize,
+    decodes: bool,
+) -> Res<(Value, usize)> {
+    let v = vm.call(f, &[exception])?;
+    let Some(pair) = v.to_ref::<TupleObj>().filter(|t| t.len() == 2 && is_answer(t, decodes)) else {
+        let what = if decodes { "decoding" } else { "encoding" };
+        return Err(vm.type_error(format!("{what} error handler must return (str, int) tuple")));
+    };
+    // As if it were one before the beginning: the number is in the message.
+    let given = as_int(&pair.items()[1]).and_then(|i| i.to_i64()).unwrap_or(-1 - len as i64);
+    Ok((pair.items()[0].clone(), place(vm, given, len)?))
 }

@@ -1,6 +1,6 @@
 """Coders of the East Asian encodings that take their input in pieces: `encodings` makes its classes from these, with `codec` set."""
 
-from _multibyte import MultibyteCodec as _MultibyteCodec, decode_part, encode_part, name, reset_part, start
+from _multibyte import MultibyteCodec as _MultibyteCodec, decode_part, encode_part, name, reset_part, start, start_encoding
 
 _MOST_PENDING_CHARACTERS = 2
 _MOST_PENDING_BYTES = 8
@@ -31,7 +31,7 @@ class _Coder:
     def errors(self):
         raise AttributeError('cannot delete attribute')
 
-    def _begin(self, codec, errors, pending):
+    def _begin(self, codec, errors, pending, start=start):
         if errors is None:
             errors = 'strict'
         if not isinstance(errors, str):
@@ -75,7 +75,7 @@ class _Decoding(_Coder):
 class MultibyteIncrementalEncoder(_Encoding):
     def __new__(cls, errors='strict'):
         self = super().__new__(cls)
-        self._begin(_codec_of(cls), errors, '')
+        self._begin(_codec_of(cls), errors, '', start_encoding)
         return self
 
     def __init__(self, *args, **kwargs):
@@ -135,7 +135,7 @@ class MultibyteIncrementalDecoder(_Decoding):
             raise TypeError(f'setstate() argument 2 must be int, not {type(number).__name__}')
         state = number.to_bytes(8, 'little')
         if len(pending) > _MOST_PENDING_BYTES:
-            raise UnicodeError('pending buffer too large')
+            raise UnicodeDecodeError(name(self._codec), pending, 0, len(pending), 'pending buffer too large')
         self._pending, self._state = pending, state
 
 
@@ -187,7 +187,7 @@ class MultibyteStreamReader(_Decoding):
 class MultibyteStreamWriter(_Encoding):
     def __new__(cls, stream, errors='strict'):
         self = super().__new__(cls)
-        self._begin(_codec_of(cls), errors, '')
+        self._begin(_codec_of(cls), errors, '', start_encoding)
         self.stream = stream
         return self
 

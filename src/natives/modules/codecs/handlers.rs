@@ -27,10 +27,25 @@ fn number(x: &ExceptionObj, name: &str) -> i64 {
     x.field(name).and_then(|v| as_int(&v).and_then(|i| i.to_i64())).unwrap_or(0)
 }
 
-/// The codec that an exception's `encoding` means; handlers of surrogates ask.
-fn codec_of(x: &ExceptionObj) -> Option<Codec> {
+/// The encoding of Unicode that an exception's `encoding` means, which `surrogatepass` asks: fewer ways of writing it are known here than to `encode()`.
+fn standard_codec(x: &ExceptionObj) -> Option<Codec> {
     let name = x.field("encoding")?;
-    Codec::find(&name.cast::<StrObj>()?.to_text()).ok()
+    let name = name.cast::<StrObj>()?.to_text().to_ascii_lowercase().replace('_', "-");
+    if name == "cp-utf8" || name == "cp65001" {
+        return Some(Codec::Utf8);
+    }
+    let rest = name.strip_prefix("utf")?;
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    Some(match rest {
+        "8" => Codec::Utf8,
+        "16" => Codec::Utf16,
+        "16le" | "16-le" => Codec::Utf16Le,
+        "16be" | "16-be" => Codec::Utf16Be,
+        "32" => Codec::Utf32,
+        "32le" | "32-le" => Codec::Utf32Le,
+        "32be" | "32-be" => Codec::Utf32Be,
+        _ => return None,
+    })
 }
 
 fn cannot_handle(vm: &mut Vm, x: &Value) -> crate::vm::Raised {
@@ -56,6 +71,18 @@ fn answer(vm: &mut Vm, exception: &Value, kind: &Errors) -> Res {
     if *kind == Errors::Strict {
         return Err(vm.raise(exception.clone()));
     }
+    let answers = match kind {
+        Errors::XmlCharRefReplace | Errors::NameReplace => encodes,
+        Errors::SurrogatePass | Errors::SurrogateEscape => encodes || decodes,
+        _ => encodes || decodes || translates,
+    };
+    if !answers {
+        return Err(cannot_handle(vm, exception));
+    }
+    let codec = standard_codec(&x);
+    if *kind == Errors::SurrogatePass && codec.is_none() {
+        return Err(vm.raise(exception.clone()));
+    }
     let Some(object) = x.field("object") else { return Err(cannot_handle(vm, exception)) };
     let (start, end) = (number(&x, "start"), number(&x, "end"));
     let within = |len: usize| {
@@ -72,26 +99,16 @@ fn answer(vm: &mut Vm, exception: &Value, kind: &Errors) -> Res {
             return Err(vm.type_error("UnicodeError 'object' attribute must be a bytes"));
         };
         let (start, end) = within(data.len());
-        let codec = codec_of(&x);
-        let surrogates = matches!(kind, Errors::SurrogatePass);
-        let Some(codec) = codec.or((!surrogates).then_some(Codec::Utf8)) else {
-            return Err(vm.raise(exception.clone()));
-        };
+        let codec = codec.unwrap_or(Codec::Utf8);
         let fault = Fault { encoding: "", start, end, reason: "", incomplete: false };
         let mut out = Vec::new();
         return match errors::decode_fault(&data, &fault, codec, kind, &mut out) {
             Ok(next) => pair(vm, out, next),
-            Err(_) if matches!(kind, Errors::XmlCharRefReplace | Errors::NameReplace) => {
-                Err(cannot_handle(vm, exception))
-            }
             Err(_) => Err(vm.raise(exception.clone())),
         };
     }
-    if !encodes && !translates {
-        return Err(cannot_handle(vm, exception));
-    }
     let Some(text) = object.to_ref::<StrObj>() else {
-        return Err(vm.type_error("UnicodeError 'object' attribute must be a str"));
+        return Err(vm.type_error("UnicodeError 'object' attribute must be a string"));
     };
     let (start, end) = within(text.char_len());
     if translates {
@@ -104,12 +121,7 @@ fn answer(vm: &mut Vm, exception: &Value, kind: &Errors) -> Res {
     }
     match kind {
         Errors::SurrogateEscape | Errors::SurrogatePass => {
-            let codec = codec_of(&x).filter(|_| *kind == Errors::SurrogatePass);
-            let codec = match (kind, codec) {
-                (Errors::SurrogateEscape, _) => Codec::Utf8,
-                (_, Some(codec)) if !matches!(codec, Codec::Ascii | Codec::Latin1) => codec,
-                _ => return Err(vm.raise(exception.clone())),
-            };
+            let codec = codec.filter(|_| *kind == Errors::SurrogatePass).unwrap_or(Codec::Utf8);
             let fault = Fault { encoding: "", start, end, reason: "", incomplete: false };
             let at = Place { index: start, offset: text.offset_of(start) };
             let mut out = Vec::new();

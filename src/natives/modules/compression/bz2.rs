@@ -1,6 +1,6 @@
 //! `_bz2`: the two objects of `bz2`, over `bzip2` (whose library below is Rust).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use bzip2::{Action, Compress, Decompress, Error, Status};
 
@@ -26,17 +26,29 @@ payload! {
     /// `_bz2.BZ2Decompressor`
     pub struct Unpacker as "_bz2.BZ2Decompressor" { } plain {
         state: RefCell<Decompressor<Stream>>,
+        /// The library must not be asked again after an error.
+        unusable: Cell<bool>,
     }
 }
 
 struct Stream(Decompress);
 
-type Failure = Trouble<Error>;
+/// What goes wrong: in the library, or because it already did.
+enum Fault {
+    Library(Error),
+    Unusable,
+}
+
+type Failure = Trouble<Fault>;
 
 /// What the library says, as CPython says it.
 #[cold]
-fn raise(vm: &mut Vm, e: Error) -> Raised {
+fn raise(vm: &mut Vm, e: Fault) -> Raised {
     let types = vm.types();
+    let e = match e {
+        Fault::Library(e) => e,
+        Fault::Unusable => return vm.value_error("Decompressor is unusable after a previous error"),
+    };
     let (class, text) = match e {
         Error::Data | Error::DataMagic => (types.os_error.clone(), "Invalid data stream"),
         Error::Param => (types.value_error.clone(), "Internal error - invalid parameters passed to libbzip2"),
@@ -48,11 +60,11 @@ fn raise(vm: &mut Vm, e: Error) -> Raised {
 }
 
 impl Decoder for Stream {
-    type Error = Error;
+    type Error = Fault;
 
     fn step(&mut self, input: &[u8], output: &mut [u8]) -> Result<Step, Failure> {
         let before = (self.0.total_in(), self.0.total_out());
-        let status = self.0.decompress(input, output).map_err(Trouble::Of)?;
+        let status = self.0.decompress(input, output).map_err(|e| Trouble::Of(Fault::Library(e)))?;
         if status == Status::MemNeeded {
             return Err(Trouble::NoMemory);
         }
@@ -72,7 +84,7 @@ fn compress(stream: &mut Compress, mut data: &[u8], action: Action) -> Result<Ve
             return Ok(out.done());
         }
         let before = (stream.total_in(), stream.total_out());
-        let status = stream.compress(data, out.room()?, action).map_err(Trouble::Of)?;
+        let status = stream.compress(data, out.room()?, action).map_err(|e| Trouble::Of(Fault::Library(e)))?;
         data = &data[(stream.total_in() - before.0) as usize..];
         out.fill((stream.total_out() - before.1) as usize);
         if status == Status::StreamEnd {
@@ -133,9 +145,12 @@ attrs! { static STATE for Unpacker;
 }
 
 natives! { static DECOMPRESSING;
-    fn __new__(vm, cls: Ref<TypeObj>, /) -> Ref<Unpacker> {
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args) -> Res<Ref<Unpacker>> {
+        if args.len() != 0 {
+            return Err(vm.type_error("BZ2Decompressor() takes no positional arguments"));
+        }
         let state = Decompressor::new(Stream(Decompress::new(false)), First::Input);
-        vm.heap.alloc(&cls, Unpacker { state: RefCell::new(state) })
+        Ok(vm.heap.alloc(&cls, Unpacker { state: RefCell::new(state), unusable: Cell::new(false) }))
     }
     /// Decompress *data*, returning uncompressed data as bytes.
     ///
@@ -155,8 +170,21 @@ natives! { static DECOMPRESSING;
         if this.state.borrow().eof {
             return Err(vm.eof_error("End of stream already reached"));
         }
-        with_bytes(vm, &data, |data| this.state.borrow_mut().decompress(data, max_length), raise).map(Octets)
+        with_bytes(vm, &data, |data| unpack(&this, data, max_length), raise).map(Octets)
     }
+}
+
+fn unpack(this: &Unpacker, data: &[u8], max_length: i64) -> Result<Vec<u8>, Failure> {
+    if this.unusable.get() {
+        return Err(Trouble::Of(Fault::Unusable));
+    }
+    let mut state = this.state.borrow_mut();
+    let made = state.decompress(data, max_length);
+    if made.is_err() {
+        this.unusable.set(true);
+        state.needs_input = false;
+    }
+    made
 }
 
 /// Fills the module.

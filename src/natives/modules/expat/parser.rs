@@ -233,14 +233,18 @@ fn external(vm: &mut Vm, this: &Ref<Parser>, context: &Value, encoding: &Value) 
     Ok(vm.heap.alloc(&class, child).into_value())
 }
 
+/// An argument that is not taken, with the place where the parser stands.
+#[cold]
+fn refuse(vm: &mut Vm, this: &Ref<Parser>, text: &str) -> Raised {
+    let (line, column) = this.shared.place();
+    let code = Fault::InvalidArgument as i64;
+    error_with(vm, text, &[("code", code), ("offset", column as i64), ("lineno", line as i64)])
+}
+
 /// The root parser's accounts, or an error.
 fn root(vm: &mut Vm, this: &Ref<Parser>) -> Res<()> {
     if this.shared.is_child {
-        return Err(error_with(
-            vm,
-            "parser must be a root parser",
-            &[("code", Fault::InvalidArgument as i64)],
-        ));
+        return Err(refuse(vm, this, "parser must be a root parser"));
     }
     Ok(())
 }
@@ -248,8 +252,7 @@ fn root(vm: &mut Vm, this: &Ref<Parser>) -> Res<()> {
 fn factor(vm: &mut Vm, this: &Ref<Parser>, max: f64) -> Res<()> {
     root(vm, this)?;
     if max.is_nan() || max < 1.0 {
-        let text = "'max_factor' must be at least 1.0";
-        return Err(error_with(vm, text, &[("code", Fault::InvalidArgument as i64)]));
+        return Err(refuse(vm, this, "'max_factor' must be at least 1.0"));
     }
     Ok(())
 }

@@ -180,6 +180,9 @@ pub struct Shared {
     pub column: Cell<u64>,
 }
 
+/// About the memory that expat takes for a parser before anything is read: its account of memory begins with it.
+const OF_A_PARSER: u64 = 4096;
+
 impl Shared {
     /// Of a new parser of a document.
     pub fn new(encoding: Option<String>, namespaces: bool, separator: Option<u8>) -> Shared {
@@ -188,7 +191,7 @@ impl Shared {
             indirect: Cell::new(0),
             most: Cell::new(100.0),
             threshold: Cell::new(8 << 20),
-            held: Cell::new(0),
+            held: Cell::new(OF_A_PARSER),
             held_most: Cell::new(100.0),
             held_threshold: Cell::new(64 << 20),
         };
@@ -225,7 +228,6 @@ impl Shared {
         let mut child = Shared::new(encoding, self.namespaces, self.separator);
         child.handlers.set(self.handlers.get());
         child.triplets.set(self.triplets.get());
-        child.base.clone_from(&self.base);
         child.param_parsing.set(self.param_parsing.get());
         child.deferral.set(self.deferral.get());
         child.accounts = self.accounts.clone();

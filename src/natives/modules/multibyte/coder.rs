@@ -106,6 +106,15 @@ impl Coder {
         }
     }
 
+    /// The state at the beginning of writing: the place of upper halves, which are only read, is empty.
+    pub fn start_encoding(&self) -> State {
+        let mut state = self.start();
+        if matches!(self.kind, Kind::Iso(_)) {
+            state[2] = 0;
+        }
+        state
+    }
+
     /// Takes a character from the front of bytes.
     pub fn decode(&self, state: &mut State, b: &[u8], out: &mut Vec<u32>) -> Step {
         let first = b[0];

@@ -85,12 +85,12 @@ fn decode(
                     return Err(vm.raise(x));
                 }
                 let f = registry::handler(vm, errors)?;
-                let (text, next, _) = registry::answer(vm, &f, x, data.len(), true)?;
+                let (text, next) = registry::answer_of_multibyte(vm, &f, x, data.len(), true)?;
                 if let Some(s) = text.cast::<StrObj>() {
                     vm.room_for(out.len() + s.bytes().len())?;
                     out.extend_from_slice(s.bytes());
                 }
-                at = next.min(data.len());
+                at = next;
             }
         }
     }
@@ -134,7 +134,7 @@ fn encode(
                     return Err(vm.raise(x));
                 }
                 let f = registry::handler(vm, errors)?;
-                let (answer, next, _) = registry::answer(vm, &f, x.clone(), codes.len(), false)?;
+                let (answer, next) = registry::answer_of_multibyte(vm, &f, x, codes.len(), false)?;
                 if let Some(b) = answer.cast::<BytesObj>() {
                     out.extend_from_slice(b.bytes());
                 } else if let Some(s) = answer.to_ref::<StrObj>() {
@@ -183,7 +183,7 @@ natives! { static METHODS;
     fn encode(vm, this: Ref<Codec>, /, input: Value, errors: Value = Value::None) -> Res {
         let errors = errors_name(vm, "encode", &errors)?;
         let text = text_arg(vm, &input)?;
-        let mut state = this.coder.start();
+        let mut state = this.coder.start_encoding();
         let (mut bytes, n) = encode(vm, &this.coder, &text, &errors, &mut state, true)?;
         this.coder.reset(&mut state, &mut bytes);
         let bytes = vm.heap.bytes_from_vec(bytes).into_value();
@@ -241,9 +241,14 @@ natives! { static PARTS;
         let state = vm.heap.bytes_of(&state).into_value();
         Ok(vm.heap.tuple([bytes, state]).into_value())
     }
-    /// The state at the beginning.
+    /// The state at the beginning of bytes that are read.
     fn start(vm, codec: Ref<Codec>, /) -> Value {
         let state = codec.coder.start();
+        vm.heap.bytes_of(&state).into_value()
+    }
+    /// The state at the beginning of bytes that are written.
+    fn start_encoding(vm, codec: Ref<Codec>, /) -> Value {
+        let state = codec.coder.start_encoding();
         vm.heap.bytes_of(&state).into_value()
     }
     /// The name of a codec's encoding.

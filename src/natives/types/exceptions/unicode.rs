@@ -1,6 +1,7 @@
 //! UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError: five checked fields and a text made from them.
 
 use crate::natives;
+use crate::object::bytes::BytesObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
@@ -120,7 +121,12 @@ fn fill(
                 _ => vm.type_error(format!("a bytes-like object is required, not '{what}'")),
             });
         }
-        this.set_field(name, v.clone());
+        let v = match buffer_of(v) {
+            // What can be changed is copied: handlers look at bytes.
+            Some(data) if !v.is_a::<BytesObj>() => vm.heap.bytes_of(&data).into_value(),
+            _ => v.clone(),
+        };
+        this.set_field(name, v);
     }
     drop(this.args.replace(args.into_value()));
     Ok(())

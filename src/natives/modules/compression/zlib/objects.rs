@@ -285,6 +285,9 @@ impl Inflating {
 
     /// Decompresses what was left.
     fn finish(&mut self) -> Result<(Vec<u8>, bool), Failure> {
+        if self.stream.has_ended() {
+            return Ok((Vec::new(), true));
+        }
         let tail = std::mem::take(&mut self.tail);
         let most = u32::MAX as usize;
         let made = self.run(&tail, usize::MAX, |rest| if rest <= most { z::Z_FINISH } else { z::Z_NO_FLUSH });
@@ -293,11 +296,7 @@ impl Inflating {
                 z::Z_OK => Ok((out, true)),
                 code => Err(fault(&self.stream, code, "while finishing decompression")),
             },
-            Ok(made) => Ok(made),
-            Err(e) => {
-                self.tail = tail;
-                Err(e)
-            }
+            made => made,
         }
     }
 

@@ -120,7 +120,9 @@ impl Unpacking {
             };
             produced += gave;
             let end = self.decoder.is_finished() && self.decoder.can_collect() == 0;
-            if end || produced == output.len() && gave > 0 {
+            // Behind the last bytes there may still be an empty block and the checksum: they belong to the frame that is read.
+            let full = produced == output.len() && self.decoder.can_collect() > 0;
+            if end || full {
                 return Ok(Step { consumed: *at, produced, end });
             }
             if took == 0 && gave == 0 {
@@ -192,8 +194,7 @@ pub struct Packing {
     context: CompressionContext,
     /// The dictionary is for the first frame only.
     prefix: bool,
-    /// The content of the frame was pledged, or has begun.
-    pledged: bool,
+    /// The frame has begun.
     begun: bool,
     /// A header that waits for its first block, so that nothing comes of data that is only kept.
     held: Vec<u8>,
@@ -219,13 +220,12 @@ impl Packing {
         if fits.is_err() {
             return fail(Fault::Generic);
         }
-        Ok(Packing { context, prefix, pledged: false, begun: false, held: Vec::new(), taken: 0 })
+        Ok(Packing { context, prefix, begun: false, held: Vec::new(), taken: 0 })
     }
 
     /// Says how long the next frame's content is; None: it is not known.
     pub fn pledge(&mut self, size: Option<u64>) -> Result<(), Failure> {
         self.context.abandon_frame();
-        self.pledged = size.is_some();
         match size.map_or(Ok(()), |n| self.context.set_pledged_content_size(n)) {
             Ok(()) => Ok(()),
             Err(_) => fail(Fault::Generic),
@@ -245,7 +245,7 @@ impl Packing {
     }
 
     fn ended(&mut self) {
-        (self.begun, self.pledged, self.taken) = (false, false, 0);
+        (self.begun, self.taken) = (false, 0);
         if std::mem::take(&mut self.prefix) {
             let _ = self.context.set_dictionary_from_bytes(&[]);
         }
@@ -254,8 +254,8 @@ impl Packing {
     fn writing(&mut self, data: &[u8], mode: Mode) -> Result<Vec<u8>, Failure> {
         let wrong = |_| Failure::Of(Fault::Size);
         let mut out = std::mem::take(&mut self.held);
-        if mode == Mode::FlushFrame && !self.begun && !self.pledged {
-            // What is there as a whole says how long it is.
+        if mode == Mode::FlushFrame && !self.begun {
+            // What is there as a whole says how long it is, whatever was pledged.
             self.context.set_pledged_content_size(data.len() as u64).map_err(wrong)?;
         }
         let mut rest = data;

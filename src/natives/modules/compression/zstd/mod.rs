@@ -14,6 +14,7 @@ use structured_zstd::dictionary::{
 use crate::natives;
 use crate::natives::types::buffer::Buffer;
 use crate::natives::types::support::Octets;
+use crate::object::bytes::BytesObj;
 use crate::object::dict::DictObj;
 use crate::object::int::as_int;
 use crate::object::tuple::TupleObj;
@@ -21,7 +22,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
 
 use super::super::posix::arguments::CInt;
-use super::super::support::{buffer_arg, new_error_class, put, put_ints, put_str};
+use super::super::support::{new_error_class, put, put_ints, put_str};
 use fault::Fault;
 
 /// What the module keeps: the classes of compression's and decompression's parameters, so that one is not taken for the other.
@@ -50,8 +51,8 @@ natives! { static FUNCTIONS;
     ///     Tuple of samples' sizes.
     ///   dict_size
     ///     The size of the dictionary.
-    fn train_dict(vm, samples_bytes: Value, samples_sizes: Ref<TupleObj>, dict_size: i64, /) -> Res<Octets> {
-        let (samples, sizes, size) = samples(vm, &samples_bytes, &samples_sizes, dict_size)?;
+    fn train_dict(vm, samples_bytes: Ref<BytesObj>, samples_sizes: Ref<TupleObj>, dict_size: i64, /) -> Res<Octets> {
+        let (samples, sizes, size) = samples(vm, samples_bytes.bytes(), &samples_sizes, dict_size)?;
         let made = match samples.is_empty() {
             true => Err(Fault::Size),
             false => optimize_fastcover_dict(&samples, &sizes, size, &FastCoverOptions::default(), FinalizeOptions::default())
@@ -74,11 +75,11 @@ natives! { static FUNCTIONS;
     ///     The size of the dictionary.
     ///   compression_level
     ///     Optimize for a specific Zstandard compression level, 0 means default.
-    fn finalize_dict(vm, custom_dict_bytes: Value, samples_bytes: Value, samples_sizes: Ref<TupleObj>, dict_size: i64, compression_level: CInt, /) -> Res<Octets> {
-        let content = buffer_arg(vm, &custom_dict_bytes)?;
-        let (samples, sizes, size) = samples(vm, &samples_bytes, &samples_sizes, dict_size)?;
+    fn finalize_dict(vm, custom_dict_bytes: Ref<BytesObj>, samples_bytes: Ref<BytesObj>, samples_sizes: Ref<TupleObj>, dict_size: i64, compression_level: CInt, /) -> Res<Octets> {
+        let content = custom_dict_bytes.bytes();
+        let (samples, sizes, size) = samples(vm, samples_bytes.bytes(), &samples_sizes, dict_size)?;
         let options = FinalizeOptions { level: compression_level.0, ..FinalizeOptions::default() };
-        let made = finalize_raw_dict(&content, &samples, &sizes, size, options).map_err(|e| fault_of(&e));
+        let made = finalize_raw_dict(content, &samples, &sizes, size, options).map_err(|e| fault_of(&e));
         made.map(Octets).map_err(|fault| {
             zstd_error(vm, &format!("Unable to finalize the Zstandard dictionary: {}", fault.text()))
         })
@@ -155,11 +156,10 @@ fn fault_of(e: &std::io::Error) -> Fault {
 /// Samples, the size of each, and the size that a dictionary shall have.
 fn samples(
     vm: &mut Vm,
-    bytes: &Value,
+    bytes: &[u8],
     sizes: &Ref<TupleObj>,
     size: i64,
 ) -> Res<(Vec<u8>, Vec<usize>, usize)> {
-    let bytes = buffer_arg(vm, bytes)?;
     let Some(size) = usize::try_from(size).ok().filter(|n| *n > 0) else {
         return Err(vm.value_error("dict_size argument should be positive number."));
     };
@@ -178,7 +178,7 @@ fn samples(
         return Err(vm.value_error("The samples size tuple doesn't match the concatenation's size."));
     }
     vm.room_for(size)?;
-    Ok((bytes, each, size))
+    Ok((bytes.to_vec(), each, size))
 }
 
 /// The version of libzstd whose behaviour this is.

@@ -19,6 +19,8 @@ enum Way {
 pub struct Stream {
     raw: Box<z_stream>,
     way: Way,
+    /// What was wrong with the data at first: C's zlib says it again at every call, this library does not.
+    first_wrong: Option<&'static str>,
 }
 
 /// What a step did, and what zlib says of it.
@@ -43,7 +45,7 @@ impl Stream {
         // SAFETY: a stream with nothing in it but the allocator.
         let code =
             unsafe { deflateInit2_(&mut *raw, level, method, wbits, memory, strategy, zlibVersion(), SIZE) };
-        if code == Z_OK { Ok(Stream { raw, way: Way::Deflate }) } else { Err(code) }
+        if code == Z_OK { Ok(Stream { raw, way: Way::Deflate, first_wrong: None }) } else { Err(code) }
     }
 
     /// A stream that decompresses; or zlib's number of what is wrong.
@@ -51,7 +53,7 @@ impl Stream {
         let mut raw = Box::<z_stream>::default();
         // SAFETY: a stream with nothing in it but the allocator.
         let code = unsafe { inflateInit2_(&mut *raw, wbits, zlibVersion(), SIZE) };
-        if code == Z_OK { Ok(Stream { raw, way: Way::Inflate }) } else { Err(code) }
+        if code == Z_OK { Ok(Stream { raw, way: Way::Inflate, first_wrong: None }) } else { Err(code) }
     }
 
     /// Reads input and writes output, at most 4 GiB of either.
@@ -71,6 +73,9 @@ impl Stream {
         let (left_in, left_out) = (raw.avail_in as usize, raw.avail_out as usize);
         (raw.next_in, raw.avail_in) = (std::ptr::null(), 0);
         (raw.next_out, raw.avail_out) = (std::ptr::null_mut(), 0);
+        if code == Z_DATA_ERROR && self.first_wrong.is_none() {
+            self.first_wrong = self.message();
+        }
         Step { consumed: most_in - left_in, produced: most_out - left_out, code }
     }
 
@@ -92,6 +97,9 @@ impl Stream {
             return Err(Z_STREAM_ERROR);
         }
         let mut raw = Box::<z_stream>::default();
+        // A stream whose output is nowhere is refused: for the copy it is here, where nothing is written.
+        let mut nothing = 0u8;
+        self.raw.next_out = &mut nothing;
         // SAFETY: see the head; the copy is written over a stream with nothing in it.
         let code = unsafe {
             match self.way {
@@ -99,8 +107,9 @@ impl Stream {
                 Way::Inflate => inflateCopy(&mut *raw, &*self.raw),
             }
         };
+        (self.raw.next_out, raw.next_out) = (std::ptr::null_mut(), std::ptr::null_mut());
         // What failed may have been written in part: nothing in it may be given back a second time.
-        if code == Z_OK { Ok(Stream { raw, way: self.way }) } else { Err(code) }
+        if code == Z_OK { Ok(Stream { raw, way: self.way, first_wrong: self.first_wrong }) } else { Err(code) }
     }
 
     /// Gives back what the stream has. It refuses everything from now on.
@@ -116,7 +125,8 @@ impl Stream {
         code
     }
 
-    fn has_ended(&self) -> bool {
+    /// Whether it has given back what it had.
+    pub fn has_ended(&self) -> bool {
         self.raw.state.is_null()
     }
 
@@ -124,6 +134,9 @@ impl Stream {
     pub fn message(&self) -> Option<&'static str> {
         if self.has_ended() || self.raw.msg.is_null() {
             return None;
+        }
+        if self.first_wrong.is_some() {
+            return self.first_wrong;
         }
         // SAFETY: messages are texts of the library's that end with a zero and stay.
         unsafe { CStr::from_ptr(self.raw.msg) }.to_str().ok()
