@@ -46,7 +46,7 @@ struct Cost {
 /// The medians of one program: by peer.
 type Row = BTreeMap<&'static str, Cost>;
 
-const GROUPS: &[&str] = &["calls", "loops", "objects", "data", "control", "tasks", "memory", "start"];
+const GROUPS: &[&str] = &["calls", "loops", "objects", "data", "control", "tasks", "memory", "start", "library"];
 
 fn main() -> ExitCode {
     let mut runs = 5;
