@@ -84,7 +84,8 @@ fn compress(stream: &mut Compress, mut data: &[u8], action: Action) -> Result<Ve
             return Ok(out.done());
         }
         let before = (stream.total_in(), stream.total_out());
-        let status = stream.compress(data, out.room()?, action).map_err(|e| Trouble::Of(Fault::Library(e)))?;
+        let status =
+            stream.compress(data, out.room()?, action).map_err(|e| Trouble::Of(Fault::Library(e)))?;
         data = &data[(stream.total_in() - before.0) as usize..];
         out.fill((stream.total_out() - before.1) as usize);
         if status == Status::StreamEnd {

@@ -69,9 +69,7 @@ impl Given {
     #[cold]
     fn refuse(&self, vm: &mut Vm, kind: &str, doing: &str) -> Raised {
         let text = match self.usage {
-            Use::Digested => format!(
-                "Failed to create {kind} instance from Zstandard dictionary content."
-            ),
+            Use::Digested => format!("Failed to create {kind} instance from Zstandard dictionary content."),
             _ => {
                 format!("Unable to load Zstandard dictionary or prefix for {doing}: Dictionary is corrupted")
             }
