@@ -40,6 +40,8 @@ pub mod flags {
     pub const GETATTR: u32 = 2048;
     /// A native class whose instances have fields that those of its base of the same storage lack.
     pub const SOLID: u32 = 4096;
+    /// A native class whose `__getitem__` takes keys only, and makes no sequence of it: nobody iterates by it.
+    pub const KEYED: u32 = 8192;
     /// Flags that a derived class inherits.
     pub const INHERITED: u32 = DICT | WEAK | SEQUENCE | MAPPING | META | EXCEPTION | MATCH_SELF;
 }

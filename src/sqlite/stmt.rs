@@ -84,6 +84,12 @@ impl<E> Stmt<E> {
         })
     }
 
+    /// Begins anew where nobody can lend an environment: aggregates that have begun are given up, and their ends not run.
+    pub fn reset_unheard(&self) {
+        // SAFETY: as above. Callbacks find nothing lent, and do nothing. The code is that of a step whose problem was told.
+        self.alone(ffi::SQLITE_OK, |raw| unsafe { ffi::sqlite3_reset(raw) });
+    }
+
     /// Whether it stands on a row, or steps.
     pub fn is_busy(&self) -> bool {
         // SAFETY: the statement lives; the call looks at a word of it.

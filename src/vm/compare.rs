@@ -505,7 +505,7 @@ impl Vm {
             Err(e) => {
                 if self.raised_is(&e, &self.heap.types().type_error) {
                     drop(self.take_raised(e));
-                    let name = class.name_text();
+                    let name = self.message_name(&class);
                     return Err(
                         self.type_error(format!("argument of type '{name}' is not a container or iterable"))
                     );

@@ -12,6 +12,7 @@ use crate::object::range::RangeObj;
 use crate::object::set::SetObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
+use crate::object::types::flags::KEYED;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
 use super::fence::{Ip, Regs};
@@ -52,7 +53,7 @@ impl Vm {
         if self.quick_next(&class).is_some() {
             return Ok(v.clone());
         }
-        if class.lookup(&self.names.__getitem__).is_some() && !v.is_a::<DictObj>() {
+        if class.lookup(&self.names.__getitem__).is_some() && !v.is_a::<DictObj>() && !class.has(KEYED) {
             return Ok(self
                 .heap
                 .iter(&self.heap.types().seq_iterator, IterState::Sequence { seq: v.clone(), index: 0 }));
@@ -66,7 +67,10 @@ impl Vm {
         let names = self.names;
         match self.lookup_special(v, &names.__iter__) {
             Some(f) => !f.is_none(),
-            None => self.is_iterator(v) || self.lookup_special(v, &names.__getitem__).is_some(),
+            None => {
+                self.is_iterator(v)
+                    || self.lookup_special(v, &names.__getitem__).is_some() && !self.class_ref(v).has(KEYED)
+            }
         }
     }
 

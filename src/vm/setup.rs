@@ -181,7 +181,9 @@ impl Vm {
 
     /// Adds functions to a module's dict.
     pub fn add_functions(&mut self, dict: &Ref<DictObj>, module: &str, table: &'static [NativeDef]) {
-        let owner = self.heap.intern(module).into_value();
+        // The functions of `builtins` name it by a text that its classes do not share, as in CPython: pickles tell the two apart.
+        let own = (module == "builtins").then(|| dict.get_str(&self.names.__name__)).flatten();
+        let owner = own.unwrap_or_else(|| self.heap.intern(module).into_value());
         dict.reserve(table.len());
         for def in table {
             let v = self.new_native(def, owner.clone());
@@ -389,6 +391,7 @@ pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
         "Dialect" => matches!(name, "doublequote" | "skipinitialspace" | "strict"),
         "reader" | "writer" => matches!(name, "dialect" | "line_num"),
         "timedelta" => matches!(name, "days" | "microseconds" | "seconds"),
+        "Cursor" => matches!(name, "connection" | "description" | "lastrowid" | "rowcount"),
         "xmlparser" => name == "intern",
         "partial" => matches!(name, "args" | "func" | "keywords"),
         "module" => name == "__dict__",

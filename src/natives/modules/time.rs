@@ -152,10 +152,18 @@ fn given(vm: &mut Vm, name: &str, v: &Value) -> Res<Given> {
     }
     let mut n = [0; 9];
     for (slot, v) in n.iter_mut().zip(t.items()) {
-        *slot = vm.to_i64(v)?;
+        *slot = match vm.to_int(v)?.as_ref().to_i64() {
+            Some(i) => i,
+            None => return Err(vm.overflow_error("Python int too large to convert to C long")),
+        };
         if i32::try_from(*slot).is_err() {
-            return Err(vm.overflow_error("signed integer is greater than maximum"));
+            let how = if *slot < 0 { "less than minimum" } else { "greater than maximum" };
+            return Err(vm.overflow_error(format!("signed integer is {how}")));
         }
+    }
+    if n[0] < i64::from(i32::MIN) + 1900 {
+        // C counts years from 1900 in an int.
+        return Err(vm.overflow_error("year out of range"));
     }
     let class = vm.extra_types["time.struct_time"].clone();
     let (mut zone, mut offset) = (None, None);

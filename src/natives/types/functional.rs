@@ -9,7 +9,7 @@ use crate::object::list::ListObj;
 use crate::object::number::int::{Int, IntRef, arith};
 use crate::object::range::RangeObj;
 use crate::object::tuple::{LastPair, TupleObj};
-use crate::object::types::flags::BASE;
+use crate::object::types::flags::{BASE, KEYED};
 use crate::object::{Kind, Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
@@ -317,7 +317,10 @@ fn reversed(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value) -> Res {
         }
         _ => {}
     }
-    if vm.lookup_special(sequence, &vm.names.__getitem__).is_none() || sequence.kind() == Some(Kind::Set) {
+    if vm.lookup_special(sequence, &vm.names.__getitem__).is_none()
+        || sequence.kind() == Some(Kind::Set)
+        || vm.class_ref(sequence).has(KEYED)
+    {
         return Err(not_reversible(vm, sequence));
     }
     let len = match sequence.cast::<TupleObj>() {

@@ -166,6 +166,10 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
     if cls.has(flags::ABSTRACT) {
         return Err(vm.abstract_error(cls));
     }
+    if cls.has(flags::NO_NEW) {
+        let name = vm.message_name(cls);
+        return Err(vm.type_error(format!("cannot create '{name}' instances")));
+    }
     if cls.kind.get() != Kind::Instance || !cls.is_heap_type() && !cls.is(&vm.types().object) {
         let name = cls.name_text();
         return Err(vm.type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));

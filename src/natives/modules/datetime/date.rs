@@ -6,9 +6,11 @@ use crate::natives;
 use crate::natives::types::support::not_implemented;
 use crate::object::calendar::moment::{Date, Delta, IsoMistake, from_iso_calendar};
 use crate::object::calendar::{iso_text, moment, numeric_text};
+use crate::object::dict::DictObj;
 use crate::object::number::int::Int;
 use crate::object::str::StrObj;
 use crate::object::text::repr as text_repr;
+use crate::object::tuple::TupleObj;
 use crate::object::types::flags::BASE;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
@@ -196,8 +198,8 @@ natives! { static CLASS_METHODS;
         }
     }
     /// string, format -> new date parsed from a string (like time.strptime()).
-    fn strptime(vm, cls: Ref<TypeObj>, date_string: Value, format: Value, /) -> Res {
-        parse(vm, "_strptime_datetime_date", &cls, &date_string, &format)
+    fn strptime(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res {
+        parse(vm, "_strptime_datetime_date", &cls, &args, &kwargs)
     }
     /// Current date or datetime:  same as self.__class__.fromtimestamp(time.time()).
     fn today(vm, cls: Ref<TypeObj>, /) -> Res {
@@ -213,7 +215,14 @@ natives! { static CLASS_METHODS;
 }
 
 /// `strptime` of the three classes, which `_strptime` does.
-pub fn parse(vm: &mut Vm, function: &str, cls: &Ref<TypeObj>, text: &Value, format: &Value) -> Res {
+pub fn parse(vm: &mut Vm, function: &str, cls: &Ref<TypeObj>, args: &TupleObj, kwargs: &DictObj) -> Res {
+    if !kwargs.is_empty() {
+        return Err(vm.type_error("strptime() takes no keyword arguments"));
+    }
+    let [text, format] = args.items() else {
+        let n = args.items().len();
+        return Err(vm.type_error(format!("strptime() takes exactly 2 arguments ({n} given)")));
+    };
     for (place, v) in [(1, text), (2, format)] {
         if !v.is_a::<StrObj>() {
             let what = vm.class_name(v);

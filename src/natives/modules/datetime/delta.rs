@@ -5,11 +5,12 @@ use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive};
 
 use crate::natives;
-use crate::natives::types::support::{lift, not_implemented};
+use crate::natives::types::support::{is_exact, lift, not_implemented};
 use crate::object::calendar::moment::{Delta, TooLong, divide_nearest};
 use crate::object::int::{as_float, as_int};
 use crate::object::number::hash::TupleHasher;
 use crate::object::number::int::{Int, IntRef, arith};
+use crate::object::tuple::TupleObj;
 use crate::object::types::flags::BASE;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
@@ -152,7 +153,32 @@ fn ratio(vm: &mut Vm, x: f64) -> Res<(i64, i32)> {
 
 /// `a * m / d` to the nearest, where `m` or `d` is shifted to the left.
 fn scaled(vm: &mut Vm, a: i128, (m, m_shift): (i64, u32), (d, d_shift): (i64, u32)) -> Res {
-    let (a, b) = ((BigInt::from(a) * m) << m_shift, BigInt::from(d) << d_shift);
+    nearest(vm, (BigInt::from(a) * m) << m_shift, BigInt::from(d) << d_shift)
+}
+
+/// A duration times or through a float of a class that the script derived: its own `as_integer_ratio` is asked.
+#[cold]
+fn by_ratio(vm: &mut Vm, a: Delta, x: &Value, divide: bool) -> Res {
+    let name = vm.heap.intern("as_integer_ratio");
+    let ratio = vm.call_method(x, &name, &[])?;
+    let Some(pair) = ratio.cast::<TupleObj>() else {
+        let class = vm.class_name(&ratio);
+        let text = format!("unexpected return type from as_integer_ratio(): expected tuple, not '{class}'");
+        return Err(vm.type_error(text));
+    };
+    let [m, d] = pair.items() else {
+        return Err(vm.value_error("as_integer_ratio() must return a 2-tuple"));
+    };
+    let (m, d) = if divide { (d, m) } else { (m, d) };
+    let (Some(m), Some(d)) = (as_int(m), as_int(d)) else {
+        return Err(vm.type_error("non-integer arguments in division"));
+    };
+    check_divisor(vm, d.is_zero())?;
+    nearest(vm, BigInt::from(a.total()) * m.to_big(), d.to_big())
+}
+
+/// `a / b` to the nearest, as a duration of microseconds.
+fn nearest(vm: &mut Vm, a: BigInt, b: BigInt) -> Res {
     let (a, b) = if b.is_negative() { (-a, -b) } else { (a, b) };
     let (q, r) = a.div_mod_floor(&b);
     let rest = &b - &r;
@@ -174,6 +200,9 @@ fn multiplied(vm: &mut Vm, a: Delta, b: &Value) -> Res {
         return of_total(vm, i.to_i64().and_then(|i| a.total().checked_mul(i.into())));
     }
     let Some(x) = as_float(b) else { return Ok(not_implemented(vm)) };
+    if !is_exact(b) {
+        return by_ratio(vm, a, b, false);
+    }
     let (m, e) = ratio(vm, x)?;
     if e >= 0 {
         if e > 120 && m != 0 && !a.is_zero() {
@@ -227,6 +256,9 @@ fn divided(vm: &mut Vm, a: Delta, b: &Value) -> Res {
         return delta_or(vm, Delta::from_total(q));
     }
     let Some(x) = as_float(b) else { return Ok(not_implemented(vm)) };
+    if !is_exact(b) {
+        return by_ratio(vm, a, b, true);
+    }
     let (m, e) = ratio(vm, x)?;
     check_divisor(vm, m == 0)?;
     if e >= 0 {

@@ -1,6 +1,7 @@
 //! `IsoCalendarDate`: what `date.isocalendar()` gives, a tuple of three with names.
 
 use crate::natives;
+use crate::object::header::EXACT;
 use crate::object::kinds::Kind;
 use crate::object::tuple::TupleObj;
 use crate::object::types::TypeSpec;
@@ -18,7 +19,7 @@ fn field(vm: &mut Vm, this: &Value, i: usize) -> Res {
 
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, year: i64, week: i64, weekday: i64) -> Value {
-        vm.heap.tuple_of(&cls, [year, week, weekday].map(Value::Int)).into_value()
+        named(vm.heap.tuple_of(&cls, [year, week, weekday].map(Value::Int)))
     }
     fn __repr__(vm, this: &Value, /) -> Res<String> {
         let mut shown = Vec::new();
@@ -44,11 +45,17 @@ static ATTRS: &[AttrDef] = &[
     AttrDef { name: "weekday", doc: "", get: |vm, this| field(vm, this, 2), set: None },
 ];
 
+/// A tuple of the class is none exactly: nobody may show it or cut it as one without asking the class.
+fn named(t: Ref<TupleObj>) -> Value {
+    t.obj().header().clear_flag(EXACT);
+    t.into_value()
+}
+
 /// Such a tuple.
 pub fn of(vm: &mut Vm, (year, week, weekday): (i32, i32, i32)) -> Value {
     let heap = vm.heap;
     let items = [year, week, weekday].map(|n| Value::Int(n.into()));
-    heap.tuple_of(&classes(vm).iso_week, items).into_value()
+    named(heap.tuple_of(&classes(vm).iso_week, items))
 }
 
 /// The class.

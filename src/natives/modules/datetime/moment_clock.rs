@@ -250,8 +250,8 @@ natives! { pub static CLASS_METHODS;
         from_unix(vm, &cls, at, true, Value::None)
     }
     /// string, format -> new datetime parsed from a string (like time.strptime()).
-    fn strptime(vm, cls: Ref<TypeObj>, date_string: Value, format: Value, /) -> Res {
-        parse(vm, "_strptime_datetime_datetime", &cls, &date_string, &format)
+    fn strptime(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res {
+        parse(vm, "_strptime_datetime_datetime", &cls, &args, &kwargs)
     }
     /// date, time -> datetime with same date and time fields
     fn combine(vm, cls: Ref<TypeObj>, /, date: Value, time: Value, tzinfo: Value = Value::Undef) -> Res {

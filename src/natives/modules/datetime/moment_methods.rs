@@ -80,7 +80,11 @@ fn astimezone(vm: &mut Vm, this: &Value, to: Value) -> Res {
     let offset = match offset {
         Some(d) => d,
         None => {
-            let unix = unix_from_wall(vm, wall_of(m), m.fold)?;
+            let (first, other) =
+                (unix_from_wall(vm, wall_of(m), m.fold)?, unix_from_wall(vm, wall_of(m), !m.fold)?);
+            // In a gap the time before the clock was put forward has the offset that held then, although the two stand the other way round.
+            let in_gap = other != first && (other > first) == m.fold;
+            let unix = if in_gap { other } else { first };
             from = local_zone_at(vm, unix)?;
             if from.is(&to) {
                 return Ok(this.clone());

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::natives::types::support::is_exact;
 use crate::object::Value;
 use crate::object::calendar::TimeTuple;
 use crate::object::calendar::format::strftime;
@@ -32,7 +33,18 @@ impl Source<'_> {
 
     /// The zone's name, whose percent signs mean themselves.
     fn name(&self, vm: &mut Vm, out: &mut Vec<u8>) -> Res<()> {
-        let v = offsets::name(vm, self.zone, self.of)?;
+        let mut v = offsets::name(vm, self.zone, self.of)?;
+        if v.is_a::<StrObj>() && !is_exact(&v) {
+            // A str of another class doubles them itself.
+            let replace = vm.heap.intern("replace");
+            let signs = [vm.heap.str("%").into_value(), vm.heap.str("%%").into_value()];
+            v = vm.call_method(&v, &replace, &signs)?;
+            match v.cast::<StrObj>() {
+                Some(s) => out.extend_from_slice(s.bytes()),
+                None => return Err(vm.type_error("tzname.replace() did not return a string")),
+            }
+            return Ok(());
+        }
         if let Some(s) = v.cast::<StrObj>() {
             for b in s.bytes() {
                 out.extend(std::iter::repeat_n(*b, if *b == b'%' { 2 } else { 1 }));

@@ -194,8 +194,8 @@ natives! { static METHODS;
 
 natives! { static CLASS_METHODS;
     /// string, format -> new time parsed from a string (like time.strptime()).
-    fn strptime(vm, cls: Ref<TypeObj>, date_string: Value, format: Value, /) -> Res {
-        parse(vm, "_strptime_datetime_time", &cls, &date_string, &format)
+    fn strptime(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res {
+        parse(vm, "_strptime_datetime_time", &cls, &args, &kwargs)
     }
     /// string -> time from a string in ISO 8601 format
     fn fromisoformat(vm, cls: Ref<TypeObj>, object: Value, /) -> Res { from_iso(vm, &cls, &object) }

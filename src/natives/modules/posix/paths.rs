@@ -147,16 +147,21 @@ natives! { pub static FUNCTIONS;
     /// Normalize path, eliminating double slashes, etc.
     fn _path_normpath(vm, /, path: Value) -> Res {
         let (bytes, is_bytes) = any_text(vm, "_path_normpath", "path", &path)?;
-        name_value(vm, &normal(&bytes), is_bytes)
+        spoken(vm, &normal(&bytes), is_bytes)
     }
     /// Split a pathname into drive, root and tail.
     fn _path_splitroot_ex(vm, /, p: Value) -> Res {
         let (bytes, is_bytes) = any_text(vm, "_path_splitroot_ex", "path", &p)?;
         let (root, tail) = split_root(&bytes);
-        let drive = name_value(vm, b"", is_bytes)?;
-        let (root, tail) = (name_value(vm, root, is_bytes)?, name_value(vm, tail, is_bytes)?);
+        let drive = spoken(vm, b"", is_bytes)?;
+        let (root, tail) = (spoken(vm, root, is_bytes)?, spoken(vm, tail, is_bytes)?);
         Ok(vm.heap.tuple([drive, root, tail]).into_value())
     }
+}
+
+/// What was made of `any_text`, as the same kind of object. Nothing is decoded: it never were a name of the system's.
+fn spoken(vm: &mut Vm, bytes: &[u8], is_bytes: bool) -> Res {
+    if is_bytes { name_value(vm, bytes, true) } else { vm.new_str(bytes.to_vec()) }
 }
 
 /// The bytes of a path that may hold anything, zeros and lone surrogates, too.

@@ -7,11 +7,11 @@ use crate::natives;
 use crate::natives::types::buffer::Buffer;
 use crate::object::int::as_int;
 use crate::object::range::SliceObj;
-use crate::object::types::flags::{NO_NEW, WEAK};
+use crate::object::types::flags::{KEYED, NO_NEW, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::payload;
 use crate::sqlite::Blob;
-use crate::vm::{Res, Vm};
+use crate::vm::{Raised, Res, Vm};
 
 use super::super::support::{ClassSpec, new_class};
 use super::arguments::int_arg;
@@ -75,6 +75,11 @@ fn bytes_arg(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
     Ok(data)
 }
 
+#[cold]
+fn backwards(vm: &mut Vm) -> Raised {
+    vm.value_error("Blob doesn't support slices with a negative step")
+}
+
 /// `blob[key]`
 fn item(vm: &mut Vm, this: &BlobObj, key: &Value) -> Res {
     this.check(vm)?;
@@ -86,6 +91,9 @@ fn item(vm: &mut Vm, this: &BlobObj, key: &Value) -> Res {
         return Err(vm.type_error("Blob indices must be integers"));
     };
     let (start, _, step, n) = vm.slice_indices(&slice, this.blob.len())?;
+    if n > 0 && step < 0 {
+        return Err(backwards(vm));
+    }
     let out = if n == 0 {
         Vec::new()
     } else if step == 1 {
@@ -114,12 +122,15 @@ fn set_item(vm: &mut Vm, this: &BlobObj, key: &Value, v: &Value) -> Res<()> {
         return Err(vm.type_error("Blob indices must be integers"));
     };
     let (start, _, step, n) = vm.slice_indices(&slice, this.blob.len())?;
-    if n == 0 {
-        return Ok(());
-    }
     let data = bytes_arg(vm, v)?;
     if data.len() != n {
         return Err(vm.index_error("Blob slice assignment is wrong size"));
+    }
+    if n == 0 {
+        return Ok(());
+    }
+    if step < 0 {
+        return Err(backwards(vm));
     }
     if step == 1 {
         return this.write(vm, start as usize, &data);
@@ -236,7 +247,7 @@ natives! { static METHODS;
 
 /// Makes the class.
 pub fn make_class(vm: &mut Vm) -> Ref<TypeObj> {
-    let spec =
-        ClassSpec { name: "Blob", module: "sqlite3", flags: NO_NEW | WEAK, methods: METHODS, next: None };
+    let flags = NO_NEW | WEAK | KEYED;
+    let spec = ClassSpec { name: "Blob", module: "sqlite3", flags, methods: METHODS, next: None };
     new_class(vm, &spec)
 }

@@ -268,11 +268,17 @@ pub fn row(vm: &mut Vm, cursor: &Cursor, statement: &Statement, factory: &Value)
     let casts = cursor.casts.borrow().clone();
     for i in 0..n {
         if let Some(converter) = casts.get(i).filter(|c| !c.is_none()) {
-            let v = if stmt.column_type(i) == ColumnType::Null {
+            let data = match stmt.column_type(i) {
+                ColumnType::Null => Vec::new(),
+                _ => {
+                    let data = stmt.with_blob(i, <[u8]>::to_vec);
+                    errors::checked(vm, data)?
+                }
+            };
+            // The library has no bytes at hand for a blob of none, and CPython takes that for NULL.
+            let v = if data.is_empty() {
                 Value::None
             } else {
-                let data = stmt.with_blob(i, <[u8]>::to_vec);
-                let data = errors::checked(vm, data)?;
                 let data = vm.heap.bytes_from_vec(data).into_value();
                 vm.call(converter, &[data])?
             };

@@ -25,7 +25,7 @@ payload! {
         /// The converter of each column, or None.
         pub casts: RefCell<Vec<Value>>,
     } plain {
-        pub statement: RefCell<Option<Rc<Statement>>>,
+        pub statement: Current,
         /// None: no row was inserted yet.
         pub last_row: Cell<Option<i64>>,
         pub row_count: Cell<i64>,
@@ -34,6 +34,26 @@ payload! {
         pub closed: Cell<bool>,
         /// It runs a statement, or makes a row.
         pub locked: Cell<bool>,
+    }
+}
+
+/// The statement that a cursor is about. It begins anew when the cursor goes: one that stands on a row keeps tables locked, and the connection remembers it
+/// after the cursor.
+#[derive(Default)]
+pub struct Current(RefCell<Option<Rc<Statement>>>);
+
+impl std::ops::Deref for Current {
+    type Target = RefCell<Option<Rc<Statement>>>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl Drop for Current {
+    fn drop(&mut self) {
+        if let Some(s) = self.0.take() {
+            s.stmt.reset_unheard();
+        }
     }
 }
 
@@ -48,7 +68,7 @@ impl Cursor {
             description: RefCell::new(Value::None),
             row_factory: RefCell::new(Value::None),
             casts: RefCell::default(),
-            statement: RefCell::default(),
+            statement: Current::default(),
             last_row: Cell::new(None),
             row_count: Cell::new(-1),
             array_size: Cell::new(1),
@@ -439,7 +459,8 @@ attrs! { static ATTRS for Cursor;
     set (vm, this, value) {
         if value.is_undef() {
             let whole = this.value();
-            return Err(vm.attribute_error(whole, "arraysize", "cannot delete arraysize attribute"));
+            let text = "attribute 'arraysize' of 'sqlite3.Cursor' objects cannot be deleted";
+            return Err(vm.attribute_error(whole, "arraysize", text));
         }
         let n = count_arg(vm, &value, "to convert to")?;
         this.array_size.set(n);

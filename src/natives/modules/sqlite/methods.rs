@@ -174,6 +174,7 @@ natives! { static METHODS;
         if !kwargs.is_empty() {
             return Err(vm.type_error("Connection() takes no keyword arguments"));
         }
+        this.checked(vm)?;
         let [sql] = args.items() else {
             let n = args.items().len();
             return Err(vm.type_error(format!("function takes exactly 1 argument ({n} given)")));
@@ -224,13 +225,9 @@ natives! { static METHODS;
         let n = narg(vm, &this, &given[1], "narg")?;
         let deterministic = !given[3].is_undef() && vm.truth(&given[3])?;
         let db = this.checked(vm)?;
-        let made = if given[2].is_none() {
-            db.create_function(vm, &name, n, deterministic, None)
-        } else {
-            let f = functions::function(this.keep(given[2].clone()));
-            db.create_function(vm, &name, n, deterministic, Some(Rc::new(f)))
-        };
-        match made {
+        // None is a function like others, which fails when it is called: CPython takes no function back here.
+        let f = functions::function(this.keep(given[2].clone()));
+        match db.create_function(vm, &name, n, deterministic, Some(Rc::new(f))) {
             Ok(()) => Ok(()),
             Err(_) => Err(errors::operational(vm, "Error creating function")),
         }
@@ -242,13 +239,8 @@ natives! { static METHODS;
         let name = c_text(vm, &name)?;
         let n = narg(vm, &this, &given[1], "n_arg")?;
         let db = this.checked(vm)?;
-        let made = if given[2].is_none() {
-            db.create_aggregate(vm, &name, n, false, None)
-        } else {
-            let class = functions::Class(this.keep(given[2].clone()));
-            db.create_aggregate(vm, &name, n, false, Some(Rc::new(class)))
-        };
-        match made {
+        let class = functions::Class(this.keep(given[2].clone()));
+        match db.create_aggregate(vm, &name, n, false, Some(Rc::new(class))) {
             Ok(()) => Ok(()),
             Err(_) => Err(errors::operational(vm, "Error creating aggregate")),
         }
@@ -550,6 +542,7 @@ fn switch(vm: &mut Vm, this: &Connection, op: i32, to: Option<bool>) -> Res<bool
 }
 
 attrs! { static ATTRS for Connection;
+    fn __text_signature__(vm, this) -> &'static str { "(sql, /)" }
     fn isolation_level(vm, this) -> Res {
         this.open(vm)?;
         Ok(match this.isolation.get() {

@@ -54,7 +54,13 @@ fn item(vm: &mut Vm, row: &Row, key: &Value) -> Res {
         };
         let items = row.data.cast::<TupleObj>().map(TupleObj::items).unwrap_or_default();
         let found = names(row).iter().position(is).and_then(|i| items.get(i).cloned());
-        return found.ok_or_else(|| vm.index_error("No item with that key"));
+        return match found {
+            Some(v) => Ok(v),
+            None => {
+                let shown = vm.repr(key)?.to_text();
+                Err(vm.index_error(format!("No item with key {shown}")))
+            }
+        };
     }
     if key.is_a::<SliceObj>() {
         return vm.get_item(&row.data, key);

@@ -206,7 +206,7 @@ pub fn make_class(vm: &mut Vm) -> Ref<crate::object::TypeObj> {
     let spec = super::ClassSpec {
         name: "Match",
         module: "re",
-        flags: crate::object::types::flags::NO_NEW,
+        flags: crate::object::types::flags::NO_NEW | crate::object::types::flags::KEYED,
         methods: METHODS,
         next: None,
     };
