@@ -9,7 +9,7 @@ const SIGMA: u32 = 0x3a3;
 /// Bytes of the longest mapping of one character: three characters.
 const LONGEST: usize = 12;
 
-fn ascii(text: &[u8], change: fn(&mut u8)) -> TextResult<Vec<u8>> {
+fn ascii(text: &[u8], change: impl FnMut(&mut u8)) -> TextResult<Vec<u8>> {
     let mut out = buffer::copied(text)?;
     out.iter_mut().for_each(change);
     Ok(out)
@@ -85,6 +85,11 @@ pub fn casefold(text: &[u8]) -> TextResult<Vec<u8>> {
 
 /// `str.capitalize()`
 pub fn capitalize(text: &[u8]) -> TextResult<Vec<u8>> {
+    if text.is_ascii() {
+        let mut out = ascii(text, u8::make_ascii_lowercase)?;
+        out.iter_mut().take(1).for_each(u8::make_ascii_uppercase);
+        return Ok(out);
+    }
     let mut out = buffer::with_room(text.len())?;
     let mut at = 0;
     while at < text.len() {
@@ -102,6 +107,17 @@ pub fn capitalize(text: &[u8]) -> TextResult<Vec<u8>> {
 
 /// `str.title()`
 pub fn title(text: &[u8]) -> TextResult<Vec<u8>> {
+    if text.is_ascii() {
+        let mut in_word = false;
+        return ascii(text, |b| {
+            if in_word {
+                b.make_ascii_lowercase()
+            } else {
+                b.make_ascii_uppercase()
+            }
+            in_word = b.is_ascii_alphabetic();
+        });
+    }
     let mut out = buffer::with_room(text.len())?;
     let mut in_word = false;
     let mut at = 0;
@@ -121,6 +137,9 @@ pub fn title(text: &[u8]) -> TextResult<Vec<u8>> {
 
 /// `str.swapcase()`
 pub fn swapcase(text: &[u8]) -> TextResult<Vec<u8>> {
+    if text.is_ascii() {
+        return ascii(text, |b| *b ^= if b.is_ascii_alphabetic() { 0x20 } else { 0 });
+    }
     let mut out = buffer::with_room(text.len())?;
     let mut at = 0;
     while at < text.len() {

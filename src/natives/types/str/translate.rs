@@ -36,11 +36,36 @@ natives! { pub static STATIC;
     fn maketrans(vm, x: Value, y: Value = Value::Undef, z: Value = Value::Undef, /) -> Res { make_table(vm, &x, &y, &z) }
 }
 
+/// What a table says of a character; `None` if it leaves it as it is.
+fn look_up(vm: &mut Vm, table: &Value, code: u32) -> Res<Option<Vec<u8>>> {
+    let found = vm.get_item(table, &Value::Int(i64::from(code)));
+    let lookup_error = vm.types().lookup_error.clone();
+    match vm.catch(found, &lookup_error)? {
+        None => Ok(None),
+        Some(v) => replacement(vm, &v).map(Some),
+    }
+}
+
+/// What is known of an ASCII character: not asked yet, to be left out, or the ASCII character that it becomes; other texts are in the map of all characters.
+const UNKNOWN: u8 = 0xff;
+const LEFT_OUT: u8 = 0xfe;
+const IN_MAP: u8 = 0xfd;
+
 fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
     let mut out = lift(vm, buffer::with_room(this.byte_len()))?;
     let mut seen: std::collections::HashMap<u32, Option<Vec<u8>>> = std::collections::HashMap::new();
+    let mut quick = [UNKNOWN; 128];
+    // Only a dict gives the same answer each time; others are asked each time, as CPython does.
     let plain_dict = table.is_a::<DictObj>() && crate::natives::types::support::is_exact(table);
     for code in wtf8::code_points(this.bytes()) {
+        let known = quick.get(code as usize).copied().unwrap_or(IN_MAP);
+        if known < IN_MAP {
+            vm.granted(buffer::extend(&mut out, &[known]))?;
+            continue;
+        }
+        if known == LEFT_OUT {
+            continue;
+        }
         if plain_dict && let Some(known) = seen.get(&code) {
             match known {
                 Some(text) => vm.granted(buffer::extend(&mut out, text))?,
@@ -48,15 +73,23 @@ fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
             }
             continue;
         }
-        let found = vm.get_item(table, &Value::Int(i64::from(code)));
-        let lookup_error = vm.types().lookup_error.clone();
-        let text = match vm.catch(found, &lookup_error)? {
-            None => None,
-            Some(v) => Some(replacement(vm, &v)?),
-        };
+        let text = look_up(vm, table, code)?;
         match &text {
             Some(text) => vm.granted(buffer::extend(&mut out, text))?,
             None => wtf8::push(&mut out, code),
+        }
+        if !plain_dict {
+            continue;
+        }
+        if let Some(place) = quick.get_mut(code as usize) {
+            *place = match &text {
+                None => code as u8,
+                Some(text) => match text[..] {
+                    [] => LEFT_OUT,
+                    [one] => one,
+                    _ => IN_MAP,
+                },
+            };
         }
         seen.insert(code, text);
     }
