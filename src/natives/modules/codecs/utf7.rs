@@ -132,12 +132,10 @@ fn decode(vm: &mut Vm, mut data: Vec<u8>, errors: &str, last: bool) -> Res<(Vec<
             // The shift ends here.
             shift = None;
             if bits >= 6 {
-                fault = Some((start, at + 1, "partial character in base64 sequence"));
+                fault = Some((start, at + 1, "partial character in shift sequence"));
             } else if held != 0 {
-                fault = Some((start, at + 1, "non-zero padding bits in base64 sequence"));
-            } else if let Some(high) =
-                pending.take().filter(|_| b >= 0x80 || b == b'-' || is_direct(b.into()))
-            {
+                fault = Some((start, at + 1, "non-zero padding bits in shift sequence"));
+            } else if let Some(high) = pending.take().filter(|_| b == b'-' || is_direct(b.into())) {
                 wtf8::push(&mut out, high);
             }
             (held, bits) = (0, 0);

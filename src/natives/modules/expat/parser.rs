@@ -74,7 +74,8 @@ fn text_arg(vm: &mut Vm, v: &Value, what: &str, none: bool) -> Res<Option<String
         return Ok(None);
     }
     let Some(s) = v.to_ref::<StrObj>() else {
-        let (class, or) = (vm.class_name(v), if none { " or None" } else { "" });
+        let class = if v.is_none() { "None".into() } else { vm.class_name(v) };
+        let or = if none { " or None" } else { "" };
         return Err(vm.type_error(format!("{what} must be str{or}, not {class}")));
     };
     let bytes = drive::encode(vm, &s, Codec::Utf8, "strict")?;

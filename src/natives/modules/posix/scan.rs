@@ -62,6 +62,11 @@ fn entries(vm: &mut Vm, path: &FsPath) -> io::Result<Entries> {
 pub fn disk_entries(path: &FsPath) -> io::Result<Entries> {
     if let Some(fd) = path.fd {
         let own = rustix::io::fcntl_dupfd_cloexec(system::borrowed(fd)?, 0)?;
+        // What is no folder is told so before it is wound back, which it would refuse in other words.
+        let mode = rustix::fs::fstat(&own)?.st_mode;
+        if rustix::fs::FileType::from_raw_mode(mode) != rustix::fs::FileType::Directory {
+            return Err(rustix::io::Errno::NOTDIR.into());
+        }
         let mut all = rustix::fs::Dir::new(own)?;
         all.rewind();
         return Ok(Box::new(all.filter_map(|e| match e {

@@ -5,6 +5,7 @@ use structured_zstd::encoding::EncoderDictionary;
 
 use crate::natives::types::support::Octets;
 use crate::object::dict::DictObj;
+use crate::object::int::as_int;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
@@ -48,11 +49,17 @@ pub fn given(vm: &mut Vm, v: &Value, usual: Use) -> Res<Option<Given>> {
         return Ok(Some(Given { dict, usage: usual }));
     }
     if let Some(pair) = v.cast::<TupleObj>()
-        && let [dict, Value::Int(usage)] = pair.items()
+        && let [dict, usage] = pair.items()
         && let Some(dict) = dict.to_ref::<ZstdDict>()
-        && let Some(usage) = usize::try_from(*usage).ok().and_then(|i| USES.get(i))
+        && let Some(usage) = as_int(usage)
     {
-        return Ok(Some(Given { dict, usage: *usage }));
+        let usage = usage.to_i64().and_then(|n| i32::try_from(n).ok());
+        let Some(usage) = usage else {
+            return Err(vm.overflow_error("Python int too large to convert to C int"));
+        };
+        if let Some(usage) = usize::try_from(usage).ok().and_then(|i| USES.get(i)) {
+            return Ok(Some(Given { dict, usage: *usage }));
+        }
     }
     Err(vm.type_error("zstd_dict argument should be a ZstdDict object."))
 }
