@@ -65,6 +65,7 @@ const FREE: i64 = 4;
 const CELL: i64 = 5;
 const SCOPE_OFF: i64 = 12;
 const PARAM: i64 = 4;
+const CONDITIONAL: &str = "__conditional_annotations__";
 
 /// The tables of a unit. Needs as much native stack as compiling does.
 pub fn symbols(unit: &Unit<'_>, source: &SourceText) -> Result<Block, Box<Diagnostic>> {
@@ -141,8 +142,20 @@ fn block(table: &Table<'_>, children: &[Vec<ScopeId>], source: &SourceText, id: 
     let line = if id.0 == 0 { 0 } else { source.line_of(scope.span.start) };
     let mut symbols: Vec<(String, i64)> = Vec::new();
     for (name, symbol) in &scope.symbols {
+        // What notes the annotations that count is shown where the annotations stand.
+        if *name == CONDITIONAL {
+            continue;
+        }
         let flags = flags_of(name, symbol.flags);
         symbols.push((name.to_string(), flags | scope_number(symbol.bind) << SCOPE_OFF));
+    }
+    if let Some(at) = symbols.iter().position(|(name, _)| name == ".format") {
+        symbols[..=at].rotate_right(1);
+    }
+    if scope.conditional_annotations {
+        let first = scope.annotated.iter().find(|a| a.condition.is_some()).map(|a| a.name);
+        let at = symbols.iter().position(|(name, _)| first.is_some_and(|first| name == first));
+        symbols.insert(at.map_or(symbols.len(), |at| at + 1), (CONDITIONAL.into(), USE | 3 << SCOPE_OFF));
     }
     let mut out = Block {
         name: name_of(scope),
@@ -169,7 +182,7 @@ fn block(table: &Table<'_>, children: &[Vec<ScopeId>], source: &SourceText, id: 
         out.children.push(made);
     }
     // What inner functions take from further out passes through.
-    for name in scope.free.keys() {
+    for name in scope.free.keys().filter(|name| **name != CONDITIONAL) {
         match out.symbols.iter_mut().find(|(known, _)| known == name) {
             None => out.symbols.push((name.to_string(), FREE << SCOPE_OFF)),
             Some((_, flags)) if out.kind == CLASS && *flags & (2 | PARAM | 128 | 1) != 0 => {
@@ -187,10 +200,14 @@ fn merge(out: &mut Block, inner: Block, in_class: bool) {
         if value & PARAM != 0 {
             continue;
         }
-        if out.symbols.iter().any(|(known, _)| *known == name) {
+        let mut scope = value >> SCOPE_OFF;
+        if let Some((_, flags)) = out.symbols.iter_mut().find(|(known, _)| *known == name) {
+            // A look from within counts, unless the comprehension binds the name itself or does not see that of the class.
+            if !in_class && scope != LOCAL && scope != CELL {
+                *flags |= value & USE;
+            }
             continue;
         }
-        let mut scope = value >> SCOPE_OFF;
         if in_class && scope == FREE && name == "__class__" {
             scope = 3;
         }

@@ -136,6 +136,21 @@ impl Vm {
         }
     }
 
+    /// Whether this is the `__new__` or `__init__` of a built-in class, called for one that derives from it and says the other of the two anew.
+    pub(super) fn is_for_other(&self, f: &NativeObj, def: &NativeDef, this: &Value) -> bool {
+        let Some(owner) = f.owner.cast::<TypeObj>() else { return false };
+        let (class, other) = match def.name() {
+            "__new__" => (this.cast::<TypeObj>(), &self.names.__init__),
+            "__init__" => (Some(&**self.class_ref(this)), &self.names.__new__),
+            _ => return false,
+        };
+        let Some(class) = class.filter(|c| !std::ptr::eq::<TypeObj>(*c, owner)) else { return false };
+        match (class.lookup(other), owner.lookup(other)) {
+            (Some(a), Some(b)) => !a.is(&b),
+            _ => false,
+        }
+    }
+
     /// The native was given keywords and takes none. A slot's wrapper says what it is.
     pub(super) fn no_keywords_taken(&mut self, f: &NativeObj, def: &NativeDef) -> Raised {
         let wraps = f.owner.cast::<TypeObj>().is_some_and(|t| {
@@ -161,7 +176,7 @@ impl Vm {
     fn is_nameless(&self, f: &NativeObj, def: &NativeDef) -> bool {
         def.name() == "__new__"
             && f.owner.cast::<TypeObj>().is_some_and(|t| {
-                matches!(t.name_text().as_str(), "date" | "datetime" | "time") && !t.is_heap_type()
+                matches!(t.name_text().as_str(), "date" | "datetime" | "time" | "mmap") && !t.is_heap_type()
             })
     }
 
@@ -301,7 +316,13 @@ impl Vm {
             if max == 1 && required == 1 && only_positional && !matches!(def.name(), "__new__" | "__init__") {
                 return self.type_error(format!("{who}() takes exactly one argument ({given} given)"));
             }
-            if !only_positional && def.params.iter().any(|p| p.kind == ParamKind::Positional) {
+            // `sorted` counts by hand, and so does what takes any number.
+            let by_hand = def.has_rest() || def.name() == "sorted";
+            let named = |p: &Param| match p.kind {
+                ParamKind::Positional => true,
+                kind => kind == ParamKind::KeywordOnly && !by_hand,
+            };
+            if !only_positional && def.params.iter().any(named) {
                 let most = if max == required { "exactly" } else { "at least" };
                 let s = if required == 1 { "" } else { "s" };
                 let who = self.shown_name(f, def);
@@ -324,7 +345,8 @@ impl Vm {
         if who == "enumerate" {
             return self.type_error(format!("{who}() missing required argument '{name}'"));
         }
-        self.type_error(format!("{who}() missing required argument '{name}' (pos {})", i + 1 - skip))
+        let who = if self.is_nameless(f, def) { "function".into() } else { format!("{who}()") };
+        self.type_error(format!("{who} missing required argument '{name}' (pos {})", i + 1 - skip))
     }
 }
 

@@ -268,7 +268,7 @@ impl ArgAt {
     #[cold]
     pub fn wrong(self, vm: &mut Vm, wanted: &str, got: &Value) -> Raised {
         let name = self.def.name();
-        let what = vm.class_name(got);
+        let what = if got.is_none() { "None".to_string() } else { vm.class_name(got) };
         let p = &self.def.params[self.index];
         let is_method = self.def.params.first().is_some_and(|p| matches!(p.name, "this" | "cls"));
         let n = self.index + usize::from(!is_method);

@@ -381,9 +381,9 @@ impl Vm {
             format!("<method '{name}' of '{owner}' objects>")
         } else if class.is(&t.wrapper_descriptor) {
             format!("<slot wrapper '{name}' of '{owner}' objects>")
-        } else if name == "__new__" && !owner.is_empty() {
+        } else if !owner.is_empty() {
             let addr = n.owner.as_obj().map_or(0, |o| o.addr());
-            format!("<built-in method __new__ of type object at {addr:#x}>")
+            format!("<built-in method {name} of type object at {addr:#x}>")
         } else {
             format!("<built-in function {name}>")
         };

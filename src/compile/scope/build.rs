@@ -225,9 +225,6 @@ impl<'a> Builder<'a> {
                 self.expr(value)
             }
             StmtKind::AugAssign { target, value, .. } => {
-                if let ExprKind::Name(name) = target.kind {
-                    self.define(name, USE, target.span)?;
-                }
                 self.target(target)?;
                 self.expr(value)
             }

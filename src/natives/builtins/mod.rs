@@ -15,6 +15,7 @@ use crate::vm::{Res, Vm};
 /// Fills the dict of module `builtins`.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let dict = vm.builtins.clone();
+    dict.set_str(&vm.names.__name__, vm.heap.str("builtins").into_value());
     for table in
         [objects::FUNCTIONS, numbers::FUNCTIONS, iteration::FUNCTIONS, code::FUNCTIONS, output::FUNCTIONS]
     {
@@ -36,7 +37,6 @@ pub fn install(vm: &mut Vm) -> Res<()> {
         ("EnvironmentError", t.os_error.value()),
         ("IOError", t.os_error.value()),
         ("__debug__", Value::bool(vm.options.optimize == 0)),
-        ("__name__", vm.heap.str("builtins").into_value()),
         ("__doc__", vm.heap.str("Built-in functions, types, exceptions, and other objects.").into_value()),
         ("__package__", vm.heap.str("").into_value()),
         ("__loader__", Value::None),

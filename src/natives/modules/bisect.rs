@@ -2,6 +2,7 @@
 
 use crate::natives;
 use crate::object::dict::DictObj;
+use crate::object::int::as_int;
 use crate::object::list::ListObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
@@ -10,7 +11,14 @@ use super::support::put_str;
 
 /// The part of the sequence to look at. `hi` may be None; CPython takes -1 for the same.
 fn bounds(vm: &mut Vm, a: &Value, lo: i64, hi: &Value) -> Res<(i64, i64)> {
-    let hi = if hi.is_none() { -1 } else { vm.to_i64(hi)? };
+    let hi = match hi {
+        Value::None => -1,
+        _ if as_int(hi).is_none() && vm.lookup_special(hi, &vm.names.__index__).is_none() => {
+            let class = vm.class_name(hi);
+            return Err(vm.type_error(format!("argument should be integer or None, not '{class}'")));
+        }
+        _ => vm.to_i64(hi)?,
+    };
     if lo < 0 {
         return Err(vm.value_error("lo must be non-negative"));
     }

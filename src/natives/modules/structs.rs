@@ -209,6 +209,8 @@ natives! { static METHODS;
         *this.format.borrow_mut() = Some(known);
         Ok(())
     }
+    /// Returns size in memory, in bytes.
+    fn __sizeof__(vm, this: Ref<Struct>, /) -> Res<usize> { Ok(size_of::<Struct>() + this.known(vm)?.text.len()) }
     fn __repr__(vm, this: Ref<Struct>, /) -> Res<String> {
         let known = this.known(vm)?;
         let text = String::from_utf8_lossy(&known.text).into_owned();

@@ -8,12 +8,14 @@ use crate::compile::symbols::{self, Block, NUMBERS};
 use crate::diag::FoundBy;
 use crate::natives::files::paths::path_bytes;
 use crate::object::dict::DictObj;
+use crate::object::exception::ExceptionObj;
 use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
 use crate::object::types::flags::NO_NEW;
 use crate::object::{Ref, TypeObj, Value};
 use crate::source::SourceText;
 use crate::syntax::one_statement;
-use crate::vm::{CompileMode, Res, Vm};
+use crate::vm::{CompileMode, Raised, Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::ast::{parsed, refused};
@@ -85,6 +87,18 @@ fn source_text(vm: &mut Vm, source: &Value, file: &str) -> Res<SourceText> {
     }
 }
 
+/// What is wrong with names has its place in the attributes only, not among the arguments.
+fn text_only(vm: &mut Vm, e: Raised) -> Raised {
+    let e = vm.take_raised(e);
+    if let Some(x) = e.cast::<ExceptionObj>() {
+        let text = x.args.borrow().cast::<TupleObj>().and_then(|args| args.items().first().cloned());
+        if let Some(text) = text {
+            drop(x.args.replace(vm.heap.tuple([text]).into_value()));
+        }
+    }
+    vm.raise(e)
+}
+
 natives! { static FUNCTIONS;
     /// Return symbol and scope dictionaries used internally by compiler.
     fn symtable(vm, source: Value, filename: Value, startstr: Ref<StrObj>, /) -> Res {
@@ -104,7 +118,10 @@ natives! { static FUNCTIONS;
         }
         let top = match symbols::symbols(&found.unit, &source) {
             Ok(top) => top,
-            Err(d) => return Err(refused(vm, &d.found_by(FoundBy::Compiler), &source)),
+            Err(d) => {
+                let e = refused(vm, &d.found_by(FoundBy::Compiler), &source);
+                return Err(text_only(vm, e));
+            }
         };
         let Some(class) = vm.extension::<Kept>().0.clone() else {
             return Err(vm.runtime_error("the class of tables is made with the module"));

@@ -11,7 +11,7 @@ use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 
 use super::sequence::{comparison_methods, operator_methods};
-use super::support::{AnyFloat, lift, new_float, not_implemented, or_not_implemented};
+use super::support::{AnyFloat, lift, new_float, not_implemented};
 
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, x: Value = Value::Float(0.0), /) -> Res {
@@ -135,18 +135,18 @@ fn itself(vm: &mut Vm, this: &Value) -> Res {
 
 comparison_methods!(COMPARISONS);
 operator_methods! { OPERATORS;
-    __add__ Add straight;
-    __radd__ Add reflected;
-    __sub__ Sub straight;
-    __rsub__ Sub reflected;
-    __mul__ Mul straight;
-    __rmul__ Mul reflected;
-    __truediv__ Div straight;
-    __rtruediv__ Div reflected;
-    __floordiv__ FloorDiv straight;
-    __rfloordiv__ FloorDiv reflected;
-    __mod__ Mod straight;
-    __rmod__ Mod reflected;
+    __add__ Add float;
+    __radd__ Add rfloat;
+    __sub__ Sub float;
+    __rsub__ Sub rfloat;
+    __mul__ Mul float;
+    __rmul__ Mul rfloat;
+    __truediv__ Div float;
+    __rtruediv__ Div rfloat;
+    __floordiv__ FloorDiv float;
+    __rfloordiv__ FloorDiv rfloat;
+    __mod__ Mod float;
+    __rmod__ Mod rfloat;
 }
 
 /// Installs the class's methods.
@@ -180,8 +180,7 @@ fn power(vm: &mut Vm, a: &Value, b: &Value, m: &Value) -> Res {
     if !m.is_none() {
         return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
     }
-    let r = vm.builtin_binary(BinOp::Pow, a, b)?;
-    Ok(or_not_implemented(vm, r))
+    super::sequence::float_operator(vm, BinOp::Pow, a, b)
 }
 
 fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {

@@ -219,6 +219,10 @@ natives! { static BUILTIN_METHODS;
         match this.cast::<BoundMethodObj>() {
             Some(m) => by_getattr(vm, &m.this.clone(), &this),
             None => {
+                // A static method.
+                if let Some(owner) = this.cast::<NativeObj>().and_then(|n| n.owner.to_ref::<TypeObj>()) {
+                    return by_getattr(vm, &owner.into_value(), &this);
+                }
                 let owner = vm.heap.intern("__self__");
                 match vm.get_attr_opt(&this, &owner)? {
                     Some(owner) if !owner.is_none() && !owner.is_a::<crate::object::module::ModuleObj>() => {
@@ -243,6 +247,10 @@ natives! { static DESCRIPTOR_METHODS;
         let class = vm.class_of(&instance);
         vm.descr_get(&this, &instance, &class)
     }
+}
+
+// Descriptors of class methods cannot be pickled.
+natives! { static DESCRIPTOR_PICKLING;
     fn __reduce__(vm, this: Value, /) -> Res {
         let owner = vm.heap.intern("__objclass__");
         let owner = vm.get_attr(&this, &owner)?;
@@ -342,6 +350,11 @@ natives! { static MODULE_METHODS;
     /// __dir__() -> list
     /// specialized dir() implementation
     fn __dir__(vm, this: Ref<ModuleObj>, /) -> Res {
+        // A class of modules may say something else.
+        let dict = vm.get_attr(&this.value(), &vm.names.__dict__)?;
+        if !dict.is_a::<crate::object::dict::DictObj>() {
+            return Err(vm.type_error("<module>.__dict__ is not a dictionary"));
+        }
         let name = vm.names.__dir__.clone();
         match this.dict.get_str(&name) {
             Some(f) => vm.call(&f, &[]),
@@ -383,6 +396,8 @@ pub fn install(vm: &mut Vm) {
         vm.add_attrs(class, NATIVE_ATTRS);
         vm.add_attrs(class, DESCRIPTOR_ATTRS);
     }
+    vm.add_methods(&t.method_descriptor, DESCRIPTOR_PICKLING);
+    vm.add_methods(&t.wrapper_descriptor, DESCRIPTOR_PICKLING);
     vm.add_methods(&t.method, METHOD_METHODS);
     vm.add_attrs(&t.method, METHOD_ATTRS);
     vm.add_methods(&t.cell, CELL_METHODS);
@@ -442,6 +457,9 @@ fn new_function(
     let undef = |v: Value| if v.is_none() { Value::Undef } else { v };
     if !defaults.is_none() && !defaults.is_a::<TupleObj>() {
         return Err(vm.type_error("arg 4 (defaults) must be None or tuple"));
+    }
+    if !kwdefaults.is_none() && !kwdefaults.is_a::<crate::object::dict::DictObj>() {
+        return Err(vm.type_error("arg 6 (kwdefaults) must be None or dict"));
     }
     let f = vm.module_function(code, &globals, closure).into_value();
     if let Some(f) = f.cast::<FunctionObj>() {

@@ -77,6 +77,15 @@ macro_rules! comparison_methods {
 }
 pub(crate) use comparison_methods;
 
+/// The same of a float, which leaves complex numbers to their class.
+pub fn float_operator(vm: &mut Vm, op: BinOp, a: &Value, b: &Value) -> Res {
+    let complex = |v: &Value| v.is_a::<crate::object::int::ComplexObj>();
+    if complex(a) || complex(b) {
+        return Ok(or_not_implemented(vm, None));
+    }
+    operator(vm, op, a, b)
+}
+
 /// Declares a table of operator methods of a built-in class: `__add__ => Add, value;` and the reflected `__radd__ => Add, reflected`.
 macro_rules! operator_methods {
     ($table:ident; $($name:ident $op:ident $way:ident;)*) => {
@@ -88,6 +97,8 @@ macro_rules! operator_methods {
     };
     (@call $vm:ident $op:ident int $a:ident $b:ident) => { $crate::natives::types::int::operator($vm, $crate::vm::ops::BinOp::$op, &$a, &$b, false) };
     (@call $vm:ident $op:ident rint $a:ident $b:ident) => { $crate::natives::types::int::operator($vm, $crate::vm::ops::BinOp::$op, &$a, &$b, true) };
+    (@call $vm:ident $op:ident float $a:ident $b:ident) => { $crate::natives::types::sequence::float_operator($vm, $crate::vm::ops::BinOp::$op, &$a, &$b) };
+    (@call $vm:ident $op:ident rfloat $a:ident $b:ident) => { $crate::natives::types::sequence::float_operator($vm, $crate::vm::ops::BinOp::$op, &$b, &$a) };
     (@call $vm:ident $op:ident straight $a:ident $b:ident) => { $crate::natives::types::sequence::operator($vm, $crate::vm::ops::BinOp::$op, &$a, &$b) };
     (@call $vm:ident $op:ident reflected $a:ident $b:ident) => { $crate::natives::types::sequence::operator($vm, $crate::vm::ops::BinOp::$op, &$b, &$a) };
 }

@@ -4,6 +4,9 @@ use super::unicode;
 
 /// The character of a name: in any case, but for Hangul syllables and unified ideographs.
 pub fn lookup(name: &str) -> Option<char> {
+    if let Some(c) = tangut(name) {
+        return Some(c);
+    }
     // The crate is generous with blanks and hyphens, Python is not: the found name must be the asked one,
     // unless it is an alias (a correction or the name of a control).
     let character = unicode_names2::character(name)?;
@@ -17,12 +20,29 @@ pub fn lookup(name: &str) -> Option<char> {
         let ruled = wanted.starts_with("HANGUL SYLLABLE ") || wanted.starts_with("CJK UNIFIED IDEOGRAPH-");
         return (!ruled || name == wanted).then_some(character);
     }
+    // The crate takes other numbers behind such a name, too.
+    if wanted.starts_with("HANGUL SYLLABLE ") || wanted.contains("IDEOGRAPH-") {
+        return None;
+    }
     let blanks = |text: &str| text.bytes().filter(|b| matches!(b, b' ' | b'-' | b'_')).count();
     let squeezed = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
     match found {
         Some(found) if squeezed(&found) == squeezed(&wanted) && blanks(&found) != blanks(&wanted) => None,
         Some(found) if squeezed(&found) == squeezed(&wanted) => (found == wanted).then_some(character),
         _ => Some(character),
+    }
+}
+
+/// Ideographs of Tangut, which the crate does not know by name.
+fn tangut(name: &str) -> Option<char> {
+    let (head, number) = name.split_at_checked(17)?;
+    let digits = number.len() == 5 && number.bytes().all(|b| b.is_ascii_hexdigit());
+    if !head.eq_ignore_ascii_case("TANGUT IDEOGRAPH-") || !digits {
+        return None;
+    }
+    match u32::from_str_radix(number, 16).ok()? {
+        code @ (0x17000..=0x187f7 | 0x18d00..=0x18d08) => char::from_u32(code),
+        _ => None,
     }
 }
 

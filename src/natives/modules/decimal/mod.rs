@@ -19,6 +19,16 @@ use state::{Template, state};
 
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    // Whoever imports the module afresh gets the same classes: numbers and contexts know no others.
+    let made = state(vm).made.clone();
+    if !made.is_empty() {
+        for (name, v) in made {
+            if vm.dict_get(dict, &name)?.is_none() {
+                drop(vm.dict_set(dict, name, v)?);
+            }
+        }
+        return Ok(());
+    }
     let decimal = number::class(vm);
     let (context, manager) = context::classes(vm);
     put(vm, dict, "Decimal", decimal.value());
@@ -63,6 +73,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     put_str(vm, dict, "__version__", "1.70");
     put_str(vm, dict, "__libmpdec_version__", "2.5.1");
     vm.add_functions(dict, "_decimal", context::FUNCTIONS);
+    state(vm).made = dict.entries();
     Ok(())
 }
 

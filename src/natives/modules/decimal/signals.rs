@@ -38,11 +38,10 @@ pub fn dict_of(vm: &mut Vm, bits: &Rc<Cell<u32>>) -> Value {
 
 /// The names of signals as a context's repr shows them.
 pub fn names_of(vm: &mut Vm, bits: u32) -> String {
-    let s = state(vm);
-    let invalid = s.signals.iter().filter(|s| s.bits & status::ALL_INVALID != 0);
-    let mut rest: Vec<&Signal> = s.signals.iter().filter(|s| s.bits & status::ALL_INVALID == 0).collect();
-    rest.sort_by_key(|s| s.bits);
-    let names: Vec<&str> = invalid.chain(rest).filter(|s| s.bits & bits != 0).map(|s| s.name).collect();
+    // In the order of the bits; the conditions of InvalidOperation stand where the first of them does.
+    let mut found: Vec<&Signal> = state(vm).signals.iter().filter(|s| s.bits & bits != 0).collect();
+    found.sort_by_key(|s| (s.bits & bits).trailing_zeros());
+    let names: Vec<&str> = found.iter().map(|s| s.name).collect();
     names.join(", ")
 }
 

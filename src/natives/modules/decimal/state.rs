@@ -103,6 +103,8 @@ pub struct State {
     /// What InvalidOperation says of itself, by bit.
     pub conditions: Vec<Signal>,
     pub templates: Vec<Ref<CtxObj>>,
+    /// What the module's dict held when it was filled.
+    pub made: Vec<(Value, Value)>,
     var: Option<Ref<ContextVarObj>>,
     /// The contextvars context that was asked last, and its decimal context.
     cached: Option<(Value, Ref<CtxObj>)>,

@@ -57,10 +57,13 @@ fn set(vm: &mut Vm, map: &Ref<Map>, key: &Value, v: &Value) -> Res<()> {
     map.writable(vm)?;
     if let Some(s) = key.cast::<SliceObj>() {
         let parts = vm.slice_parts(s)?;
-        let (start, _, step, count) = parts.within(map.len.get());
+        let len = map.len.get();
+        let (start, _, step, count) = parts.within(len);
         let b = Buffer::of(vm, v)?;
         let new = b.copied(vm)?;
         b.release(vm)?;
+        // What gave the bytes may have made the map smaller.
+        let count = if map.len.get() == len { count } else { parts.within(map.len.get()).3 };
         if new.len() != count {
             return Err(vm.index_error("mmap slice assignment is wrong size"));
         }
@@ -88,6 +91,10 @@ fn set(vm: &mut Vm, map: &Ref<Map>, key: &Value, v: &Value) -> Res<()> {
         _ => return Err(vm.type_error("cannot fit 'int' into an index-sized integer")),
     };
     let memory = map.writable(vm)?;
+    // What gave the number may have made the map smaller.
+    if at >= map.len.get() {
+        return Err(vm.index_error("mmap index out of range"));
+    }
     map.with_mut(&memory, |data| {
         if let Some(place) = data.get_mut(at) {
             *place = byte;
@@ -313,7 +320,9 @@ natives! { pub static METHODS;
     }
     /// Return repr(self).
     fn __repr__(vm, this: Ref<Map>, /) -> String {
-        let name = vm.full_name(this.obj().class());
+        let class = this.obj().class();
+        // A class of a script says its bare name.
+        let name = if class.is_heap_type() { class.name_text() } else { vm.full_name(class) };
         if this.memory.borrow().is_none() {
             return format!("<{name} closed=True>");
         }

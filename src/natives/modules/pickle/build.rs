@@ -11,7 +11,7 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
 
 use super::super::support::keywords;
-use super::known::{Known, dotted};
+use super::known::{Known, dotted, in_context, missing};
 use super::load::{Loader, text_pair, tuple_items};
 use super::source::Source;
 
@@ -69,9 +69,11 @@ pub fn find_class(
     match dotted(vm, &found, &name)? {
         Some(v) => Ok(v),
         None => {
+            let why = missing(vm, &found, &name);
             let (name, module) = (vm.repr(&name.value())?.to_text(), vm.repr(&module.value())?.to_text());
             let class = vm.types().attribute_error.clone();
-            Err(vm.error(&class, &format!("Can't resolve path {name} on module {module}")))
+            let e = vm.error(&class, &format!("Can't resolve path {name} on module {module}"));
+            Err(in_context(vm, e, why))
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Classes, functions and whatever else a module has under a name: written as that name.
 
+use crate::natives::files::coding::encode_text;
 use crate::object::dict::DictObj;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
+use crate::object::text::codecs::{Codec, Errors};
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
-use super::known::dotted;
+use super::known::{dotted, missing};
 use super::opcode::*;
 use super::save::Saver;
 
@@ -83,9 +85,15 @@ impl Saver<'_> {
                 Some(s) if self.proto >= 3 && s.as_str().is_some() || s.is_ascii() => s,
                 _ => {
                     let (shown, proto) = (vm.repr(&text)?.to_text(), self.proto);
+                    let codec = if proto >= 3 { Codec::Utf8 } else { Codec::Ascii };
+                    let bytes = text.cast::<StrObj>().map(|s| s.bytes().to_vec()).unwrap_or_default();
+                    let why = match encode_text(vm, &bytes, codec, &Errors::Strict) {
+                        Ok(_) => Value::None,
+                        Err(e) => vm.take_raised(e),
+                    };
                     let text =
                         format!("can't pickle {what} identifier {shown} using pickle protocol {proto}");
-                    return Err(self.known.cannot(vm, text));
+                    return Err(self.known.cannot_since(vm, text, why));
                 }
             };
             self.out.put(vm, s.bytes())?;
@@ -164,7 +172,12 @@ impl Saver<'_> {
             },
         };
         let t = vm.types();
-        let found = match module.cast::<StrObj>() {
+        let found = match module.to_ref::<StrObj>() {
+            // A name that is no Unicode text can only stand there already.
+            Some(m) if m.as_str().is_none() && vm.modules.get_str(&vm.heap.intern_str(&m)).is_some() => {
+                Ok(vm.modules.get_str(&vm.heap.intern_str(&m)).unwrap_or_default())
+            }
+            Some(m) if m.bytes().is_empty() => Err(vm.value_error("Empty module name")),
             Some(m) => vm.import(&m.to_text()),
             None => {
                 let what = vm.class_name(&module);
@@ -177,7 +190,7 @@ impl Saver<'_> {
                 let x = vm.take_raised(e);
                 let (shown, why) = (vm.repr(v)?.to_text(), vm.str(&x)?.to_text());
                 let text = format!("Can't pickle {shown}: {why}");
-                return Err(self.known.cannot(vm, text));
+                return Err(self.known.cannot_since(vm, text, x));
             }
             Err(e) => return Err(e),
         };
@@ -185,9 +198,16 @@ impl Saver<'_> {
         if there.as_ref().is_some_and(|there| there.is(v)) {
             return Ok(module);
         }
-        let what = if there.is_none() { "it's not found as" } else { "it's not the same object as" };
+        let (what, why) = match there {
+            None => ("it's not found as", missing(vm, &found, name)),
+            Some(_) => ("it's not the same object as", Value::Undef),
+        };
         let (shown, module) = (vm.repr(v)?.to_text(), vm.str(&module)?.to_text());
-        Err(self.known.cannot(vm, format!("Can't pickle {shown}: {what} {module}.{}", name.to_text())))
+        let text = format!("Can't pickle {shown}: {what} {module}.{}", name.to_text());
+        Err(match why {
+            Value::Undef => self.known.cannot(vm, text),
+            why => self.known.cannot_since(vm, text, why),
+        })
     }
 
     /// The module that has the object, for objects that do not say which one.

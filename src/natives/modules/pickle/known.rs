@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::natives::modules::support::{new_error_class, put};
 use crate::object::dict::DictObj;
+use crate::object::exception::ExceptionObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
@@ -142,11 +143,42 @@ impl Known {
         vm.error(&self.pickling_error.clone(), text.as_ref())
     }
 
+    /// Raises PicklingError whose context is the error that led to it.
+    #[cold]
+    pub fn cannot_since(&self, vm: &mut Vm, text: impl AsRef<str>, why: Value) -> Raised {
+        let e = self.cannot(vm, text);
+        in_context(vm, e, why)
+    }
+
     /// Raises UnpicklingError.
     #[cold]
     pub fn bad(&self, vm: &mut Vm, text: impl AsRef<str>) -> Raised {
         vm.error(&self.unpickling_error.clone(), text.as_ref())
     }
+}
+
+/// The error, in the context of another one.
+#[cold]
+pub fn in_context(vm: &mut Vm, e: Raised, why: Value) -> Raised {
+    let e = vm.take_raised(e);
+    if let Some(x) = e.cast::<ExceptionObj>() {
+        drop(x.context.replace(why));
+    }
+    vm.raise(e)
+}
+
+/// What the first name that is missing on the way of `object.a.b.c` raises.
+#[cold]
+pub fn missing(vm: &mut Vm, object: &Value, path: &StrObj) -> Value {
+    let mut at = object.clone();
+    for part in path.bytes().split(|b| *b == b'.') {
+        let name = vm.heap.intern_bytes(part);
+        match vm.get_attr(&at, &name) {
+            Ok(v) => at = v,
+            Err(e) => return vm.take_raised(e),
+        }
+    }
+    Value::None
 }
 
 /// The name of a value's class as texts of errors have it.

@@ -79,6 +79,14 @@ pub fn is_text(v: &Value, text: &str) -> bool {
     v.cast::<crate::object::str::StrObj>().is_some_and(|s| s.bytes() == text.as_bytes())
 }
 
+/// What a script puts into one of the two fields that are C's ints.
+fn member(vm: &mut Vm, v: &Value) -> Res<i64> {
+    if v.is_undef() {
+        return Err(vm.type_error("can't delete numeric/char attribute"));
+    }
+    vm.to_i32(v).map(i64::from)
+}
+
 natives! { static METHODS;
     /// This takes a binary file for writing a pickle data stream.
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<Pickler> {
@@ -147,14 +155,12 @@ attrs! { static ATTRS for Pickler;
     set(vm, this, value) { super::proxies::set_pickler_memo(vm, &this, &value) }
     fn bin(vm, this) -> i64 { this.bin.get() }
     set(vm, this, value) {
-        let n = vm.to_i32(&value)?;
-        this.bin.set(n.into());
+        this.bin.set(member(vm, &value)?);
         Ok(())
     }
     fn fast(vm, this) -> i64 { this.fast.get() }
     set(vm, this, value) {
-        let n = vm.to_i32(&value)?;
-        this.fast.set(n.into());
+        this.fast.set(member(vm, &value)?);
         Ok(())
     }
     fn dispatch_table(vm, this) -> Res {

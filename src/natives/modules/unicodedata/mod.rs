@@ -64,7 +64,9 @@ fn lookup(vm: &mut Vm, v: &Value, old: bool) -> Res {
         return Err(vm.key_error(text));
     }
     let wanted = String::from_utf8_lossy(&bytes);
-    if let Some(c) = names::lookup(&wanted) {
+    // 3.2 has no aliases.
+    let is_name = |c: char| !old || names::name(c).is_some_and(|n| n.eq_ignore_ascii_case(&wanted));
+    if let Some(c) = names::lookup(&wanted).filter(|c| is_name(*c)) {
         return Ok(vm.heap.str(c.encode_utf8(&mut [0; 4])).into_value());
     }
     if !old && let Some(text) = data::sequence(&wanted.to_ascii_uppercase()) {
@@ -129,9 +131,11 @@ fn form(vm: &mut Vm, form: &StrObj, text: &[u8], old: bool) -> Res<Vec<u8>> {
         older = changed;
         text = &older;
     }
-    for part in parts(text, old) {
+    for part in parts(text, |c| stays(c, old)) {
         let added = match std::str::from_utf8(part) {
             Ok(s) if !s.chars().next().is_some_and(|c| stays(c as u32, old)) => match kind {
+                0 if old => add(&mut out, s.nfd()),
+                2 if old => add(&mut out, s.nfkd()),
                 0 => add(&mut out, s.nfc()),
                 1 => add(&mut out, s.nfd()),
                 2 => add(&mut out, s.nfkc()),
@@ -141,7 +145,24 @@ fn form(vm: &mut Vm, form: &StrObj, text: &[u8], old: bool) -> Res<Vec<u8>> {
         };
         vm.granted(added)?;
     }
-    Ok(out)
+    if !old || kind % 2 != 0 {
+        return Ok(out);
+    }
+    // What 3.2 did not know is not taken apart, but put together.
+    let mut composed = Vec::new();
+    // What the crate would only take apart stays as well.
+    let apart = |c: u32| {
+        let alone = char::from_u32(c).filter(|_| c >= 0x80 && !data::was_known(c));
+        stays(c, false) || alone.is_some_and(|c| !std::iter::once(c).nfc().eq([c]))
+    };
+    for part in parts(&out, apart) {
+        let added = match std::str::from_utf8(part) {
+            Ok(s) if !s.chars().next().is_some_and(|c| apart(c as u32)) => add(&mut composed, s.nfc()),
+            _ => buffer::extend(&mut composed, part),
+        };
+        vm.granted(added)?;
+    }
+    Ok(composed)
 }
 
 fn add(out: &mut Vec<u8>, mut text: impl Iterator<Item = char>) -> Granted<()> {
@@ -149,7 +170,7 @@ fn add(out: &mut Vec<u8>, mut text: impl Iterator<Item = char>) -> Granted<()> {
 }
 
 /// Runs of characters, and those that stay each for itself.
-fn parts(text: &[u8], old: bool) -> Vec<&[u8]> {
+fn parts(text: &[u8], stays: impl Fn(u32) -> bool) -> Vec<&[u8]> {
     if text.is_ascii() {
         return vec![text];
     }
@@ -158,7 +179,7 @@ fn parts(text: &[u8], old: bool) -> Vec<&[u8]> {
     while at < text.len() {
         let (code, width) = wtf8::code_point_at(text, at);
         let next = at + width;
-        if stays(code, old) {
+        if stays(code) {
             out.push(&text[start..at]);
             out.push(&text[at..next]);
             start = next;
@@ -171,7 +192,7 @@ fn parts(text: &[u8], old: bool) -> Vec<&[u8]> {
 
 fn normalize(vm: &mut Vm, wanted: &StrObj, text: &Ref<StrObj>, old: bool) -> Res {
     if text.byte_len() == 0 {
-        return Ok(text.value());
+        return Ok(vm.heap.str("").into_value());
     }
     let out = form(vm, wanted, text.bytes(), old)?;
     if out == text.bytes() && text.value().as_obj().is_some_and(|o| o.header().is_exact()) {

@@ -134,12 +134,17 @@ fn fold_down(neg: bool, coef: Work, exp: i64, etop: i64, status: &mut u32) -> De
     Dec::of_work(neg, words::shift_left(&coef, (exp - etop) as usize), etop)
 }
 
+/// An exponent that no context allows, however many digits there are.
+const FAR: i64 = 4_000_000_000_000_000_000;
+
 /// A decimal, rounded and bounded by a context.
 pub fn finalize(d: Dec, ctx: &Ctx, status: &mut u32) -> Dec {
     match d.kind {
         Kind::Finite => {
             let digits = d.digits();
-            let adjusted = d.exp + digits - 1;
+            // Far beyond every bound, and still room to reckon.
+            let exp = d.exp.clamp(-FAR, FAR);
+            let adjusted = exp + digits - 1;
             if digits <= ctx.prec
                 && adjusted >= ctx.emin
                 && adjusted <= ctx.emax
@@ -147,7 +152,7 @@ pub fn finalize(d: Dec, ctx: &Ctx, status: &mut u32) -> Dec {
             {
                 return d;
             }
-            finish(d.neg, Work::from_slice(&d.coef), d.exp, ctx, status)
+            finish(d.neg, Work::from_slice(&d.coef), exp, ctx, status)
         }
         Kind::Infinite => d,
         _ => {
