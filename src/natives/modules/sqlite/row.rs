@@ -56,6 +56,7 @@ fn item(vm: &mut Vm, row: &Row, key: &Value) -> Res {
         let found = names(row).iter().position(is).and_then(|i| items.get(i).cloned());
         return match found {
             Some(v) => Ok(v),
+            None if !row.description.is_none() => Err(vm.index_error("No item with that key")),
             None => {
                 let shown = vm.repr(key)?.to_text();
                 Err(vm.index_error(format!("No item with key {shown}")))
