@@ -51,7 +51,7 @@ impl<'a> Compiler<'a, '_> {
         let scope = self.table.of(c, Part::Body);
         self.enter_unit(scope, c.name.name, first)?;
         // CPython places what comes before the body at the start of its first line.
-        self.u.span = Span::new(first.start, first.start);
+        self.u.span = Span::new(first.start, first.start + 1);
         let r = self.u.top;
         self.load_name(r, "__name__");
         self.store_new("__module__", r);
@@ -76,7 +76,7 @@ impl<'a> Compiler<'a, '_> {
         }
         let body = self.store_docstring(c.body);
         self.body(body)?;
-        self.u.span = Span::new(first.start, first.start);
+        self.u.span = Span::new(first.start, first.start + 1);
         self.store_annotate("__annotate_func__", self.u.span)?;
         // What follows belongs to the last line that control passed.
         self.u.span = self.u.last_place();

@@ -171,9 +171,9 @@ impl<'a> Compiler<'a, '_> {
     }
 
     fn return_const(&mut self, c: Const) -> Res {
-        let before = self.u.here();
+        let before = (self.u.here(), self.u.visits.len());
         let left = self.unwind(0, None)?;
-        if self.u.here() > before {
+        if (self.u.here(), self.u.visits.len()) != before {
             // The value comes without a line of its own: the exits were the last that control passed.
             self.u.span = self.u.last_place();
         }

@@ -23,6 +23,10 @@ impl<'a> Compiler<'a, '_> {
 
         let (exc, save) = self.begin_handled(&region);
         self.enter_region(BlockKind::Handler { exc, save, name: None }, save + 1);
+        // The clean-up passes no lines.
+        let at = self.u.span.start;
+        let quiet_span = crate::source::Span::new(at, at);
+        self.u.span = quiet_span;
         let list = self.empty_list();
         let rest = self.u.push();
         self.u.emit(Instr::Copy { dst: Dst(rest), src: Keep(exc) });
@@ -47,6 +51,7 @@ impl<'a> Compiler<'a, '_> {
             self.u.bind(next);
             self.u.top = matched;
         }
+        self.u.span = quiet_span;
         self.u.emit(Instr::ListAppend { list: Keep(list), value: Src(rest) });
         let orig = rest;
         self.u.emit(Instr::Copy { dst: Dst(orig), src: Keep(exc) });
@@ -86,14 +91,19 @@ impl<'a> Compiler<'a, '_> {
         }
         self.body(handler.body)?;
         let region = self.leave_region();
+        let clause = self.u.span;
+        self.u.span = self.u.last_place();
         if let Some(name) = name {
             self.unbind_name(name);
         }
+        self.u.span = clause;
         self.u.emit(Instr::PopHandled { save: Src(save) });
         self.u.emit(Instr::Drop { src: Src(matched) });
         self.u.jump(next);
 
         let raised = self.u.begin_handler(&region);
+        let at = self.u.span.start;
+        self.u.span = crate::source::Span::new(at, at);
         if let Some(name) = name {
             self.unbind_name(name);
         }

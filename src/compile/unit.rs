@@ -317,11 +317,14 @@ impl<'a> CodeUnit<'a> {
         }
     }
 
-    /// The place of what control passed last: for code that no text stands for.
+    /// The place of what control passed last: for code that no text stands for, an empty span.
     pub fn last_place(&self) -> Span {
         match self.visits.last() {
             Some(v) if v.instr == self.here() => Span::new(v.at, v.at),
-            _ => self.spans.last().copied().unwrap_or(self.span),
+            _ => {
+                let at = self.spans.last().copied().unwrap_or(self.span).start;
+                Span::new(at, at)
+            }
         }
     }
 

@@ -30,6 +30,17 @@ const RESTORED: &[(&str, &str, &str)] = &[
         "    for instruction in dis.get_instructions(code):\n        opname = instruction.opname\n        name = instruction.argval\n",
         "    # CPython reads its bytecode here. There is none:\n    # the code object says what it does with names.\n    for opname, name in code._name_uses():\n",
     ),
+    (
+        "pdb.py",
+        "    for instr in dis.get_instructions(code):\n        if prev is not None and prev.opname == 'RESUME':\n            if instr.positions.lineno is not None:\n                return instr.positions.lineno\n            return code.co_firstlineno\n        prev = instr\n",
+        "    # CPython reads its bytecode here. There is none: the\n    # first line is the first other one than that of `def`.\n    for start, end, line in code.co_lines():\n        if line != code.co_firstlineno:\n            return line\n        prev = line\n",
+    ),
+    // The collector has no list of objects to look through.
+    (
+        "trace.py",
+        "            funcs = [f for f in gc.get_referrers(code)\n                         if inspect.isfunction(f)]\n",
+        "            funcs, owner = [], code.co_qualname.rpartition('.')[0].rpartition('.')[2]\n            clsname = self._caller_cache[code] = owner if owner.isidentifier() else None\n",
+    ),
 ];
 
 /// Puts CPython's words back. A crate that no longer has the others is looked at by whoever updates it.

@@ -118,7 +118,8 @@ impl<'a> Builder<'a> {
             ScopeKind::Generator => "generator expression",
             _ => {
                 if !kind.is_function_like() {
-                    return syntax(e.span, "'yield' outside function");
+                    let from = if matches!(e.kind, ExprKind::YieldFrom(_)) { " from" } else { "" };
+                    return syntax(e.span, format!("'yield{from}' outside function"));
                 }
                 if matches!(e.kind, ExprKind::YieldFrom(_)) && kind == ScopeKind::AsyncFunction {
                     return syntax(e.span, "'yield from' inside async function");

@@ -32,6 +32,8 @@ attrs! { static FRAME_ATTRS for FrameObj;
     }
     fn f_lasti(vm, this) -> i64 { vm.frame_lasti(&this) }
     fn f_locals(vm, this) -> Value { locals_view(vm, &this) }
+    /// Return the generator or coroutine associated with this frame, or None.
+    fn f_generator(vm, this) -> Value { this.generator.get().map_or(Value::None, |g| g.retain().into_value()) }
     fn f_trace(vm, this) -> Value { this.trace.borrow().clone().or_none().unwrap_or(Value::None) }
     set (vm, this, value) {
         let value = if value.is_none() { Value::Undef } else { value };
@@ -45,6 +47,10 @@ attrs! { static FRAME_ATTRS for FrameObj;
     }
     fn f_trace_opcodes(vm, this) -> bool { this.trace_opcodes.get() }
     set (vm, this, value) {
+        if value.is_undef() {
+            let class = vm.types().attribute_error.clone();
+            return Err(vm.error(&class, "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted"));
+        }
         this.trace_opcodes.set(flag(vm, &value)?);
         Ok(())
     }
@@ -110,7 +116,7 @@ natives! { static VIEW_METHODS;
         Err(vm.key_error(text))
     }
     fn __setitem__(vm, this: Ref<LocalsView>, key: Value, value: Value, /) -> Res<()> {
-        match place_of(&this.frame, &key) {
+        match place_of(vm, &this.frame, &key)? {
             Some(place) => store(&this.frame, place, value),
             None => {
                 let extra = this.frame.extra.borrow().to_ref::<DictObj>();
@@ -137,10 +143,18 @@ natives! { static VIEW_METHODS;
     fn __reversed__(vm, this: Ref<LocalsView>, /) -> Res {
         let mut keys = frame_variables(vm, &this.frame)?.keys();
         keys.reverse();
-        let list = vm.heap.list(keys).into_value();
-        vm.iter(&list)
+        Ok(vm.heap.list(keys).into_value())
     }
-    fn __repr__(vm, this: Ref<LocalsView>, /) -> Res<Ref<StrObj>> { let d = frame_variables(vm, &this.frame)?.into_value(); vm.repr(&d) }
+    fn __repr__(vm, this: Ref<LocalsView>, /) -> Res<Ref<StrObj>> {
+        // Each access makes a view of its own: the frame is what comes again.
+        let frame = this.frame.value();
+        if !vm.repr_enter(&frame) {
+            return Ok(vm.heap.str("{...}"));
+        }
+        let text = frame_variables(vm, &this.frame).and_then(|d| vm.repr(&d.into_value()));
+        vm.repr_leave(&frame);
+        text
+    }
     fn __eq__(vm, this: Ref<LocalsView>, value: Value, /) -> Res {
         let d = frame_variables(vm, &this.frame)?.into_value();
         let other = plain(vm, value)?;
@@ -207,7 +221,7 @@ fn update(vm: &mut Vm, view: &Value, other: &Value) -> Res<()> {
 
 /// The variable of this name, or what somebody put beside the variables.
 fn lookup(vm: &mut Vm, view: &LocalsView, key: &Value) -> Res<Option<Value>> {
-    if let Some(place) = place_of(&view.frame, key) {
+    if let Some(place) = place_of(vm, &view.frame, key)? {
         return Ok(load(&view.frame, place));
     }
     let extra = view.frame.extra.borrow().to_ref::<DictObj>();
@@ -222,7 +236,7 @@ fn lookup(vm: &mut Vm, view: &LocalsView, key: &Value) -> Res<Option<Value>> {
 
 /// Takes out what somebody put beside the variables.
 fn remove(vm: &mut Vm, view: &LocalsView, key: &Value) -> Res<Option<Value>> {
-    if place_of(&view.frame, key).is_some() {
+    if place_of(vm, &view.frame, key)?.is_some() {
         return Err(vm.value_error("cannot remove local variables from FrameLocalsProxy"));
     }
     let extra = view.frame.extra.borrow().to_ref::<DictObj>();
@@ -242,13 +256,35 @@ enum Place {
     Free(usize),
 }
 
-fn place_of(f: &FrameObj, key: &Value) -> Option<Place> {
-    let name = key.cast::<StrObj>()?;
+/// The place of a variable. That of a comprehension comes first while it is bound, and is none otherwise.
+fn place_of(vm: &mut Vm, f: &FrameObj, key: &Value) -> Res<Option<Place>> {
+    let Some(name) = name_of(vm, f, key)? else { return Ok(None) };
     let fits = |n: &Ref<StrObj>| n.bytes() == name.bytes();
-    if let Some(i) = f.code.locals.iter().position(fits) {
-        return Some(Place::Local(i as u16));
+    let hidden = |i: usize| f.code.code.hidden.contains(&(i as u16));
+    let named = || (0..f.code.locals.len()).filter(|i| fits(&f.code.locals[*i]));
+    let mut bound = named().filter(|i| hidden(*i) && load(f, Place::Local(*i as u16)).is_some());
+    if let Some(i) = bound.next().or_else(|| named().find(|i| !hidden(*i))) {
+        return Ok(Some(Place::Local(i as u16)));
     }
-    f.code.free.iter().position(fits).map(Place::Free)
+    Ok(f.code.free.iter().position(fits).map(Place::Free))
+}
+
+/// The name that a key stands for: itself if it is a string, else the variable's that it equals.
+fn name_of(vm: &mut Vm, f: &FrameObj, key: &Value) -> Res<Option<Ref<StrObj>>> {
+    if let Some(name) = key.to_ref::<StrObj>()
+        && vm.class_of(key).is(&vm.types().str_)
+    {
+        return Ok(Some(name));
+    }
+    let hash = vm.hash(key)?;
+    let names: Vec<Ref<StrObj>> = f.code.locals.iter().chain(f.code.free.iter()).cloned().collect();
+    for name in names {
+        let value = name.value();
+        if vm.hash(&value)? == hash && vm.eq(key, &value)? {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
 }
 
 fn load(f: &FrameObj, place: Place) -> Option<Value> {
@@ -291,7 +327,7 @@ pub fn frame_variables(vm: &mut Vm, f: &FrameObj) -> Res<Ref<DictObj>> {
     for shared in [false, true] {
         for (i, name) in (0u16..).zip(f.code.locals.iter()) {
             // Variables of comprehensions are bound only while these run.
-            let hidden = name.bytes().starts_with(b".") && i as usize >= params;
+            let hidden = (name.bytes().starts_with(b".") || c.hidden.contains(&i)) && i as usize >= params;
             if hidden || shared != (i as usize >= params && c.cells.contains(&i)) {
                 continue;
             }
@@ -302,6 +338,14 @@ pub fn frame_variables(vm: &mut Vm, f: &FrameObj) -> Res<Ref<DictObj>> {
     }
     for (i, name) in f.code.free.iter().enumerate() {
         if let Some(v) = load(f, Place::Free(i)) {
+            d.set_str(name, v);
+        }
+    }
+    for &i in &c.hidden {
+        let Some(name) = f.code.locals.get(usize::from(i)) else { continue };
+        if !name.bytes().starts_with(b".")
+            && let Some(v) = load(f, Place::Local(i))
+        {
             d.set_str(name, v);
         }
     }

@@ -33,10 +33,7 @@ impl Vm {
                 .type_error(format!("'async for' requires an iterator with __anext__ method, got {name}")));
         };
         match self.get_awaitable(v.clone(), 3) {
-            Err(e)
-                if self.raised_is(&e, &self.heap.types().type_error)
-                    && self.lookup_special(&v, &self.names.__await__).is_some() =>
-            {
+            Err(e) if self.lookup_special(&v, &self.names.__await__).is_some() => {
                 Err(self.invalid_next(&v, e))
             }
             out => out,

@@ -24,7 +24,7 @@ pub struct Lines {
     places: Vec<u32>,
 }
 
-/// Whether text stands for the instruction.
+/// Whether text stands for the instruction; the compiler gives an empty span to those that belong to the line that was passed last.
 fn has_text(i: &Instr) -> bool {
     !matches!(
         i,
@@ -52,8 +52,12 @@ impl Lines {
             None => code.code.first_line,
         };
         let c = &code.code;
-        let own: Vec<u32> =
-            c.instrs.iter().zip(&c.spans).map(|(i, s)| if has_text(i) { line(s.start) } else { 0 }).collect();
+        let own: Vec<u32> = c
+            .instrs
+            .iter()
+            .zip(&c.spans)
+            .map(|(i, s)| if has_text(i) && s.start != s.end { line(s.start) } else { 0 })
+            .collect();
         let visits: Vec<(u32, u32)> = c.visits.iter().map(|v| (v.instr, line(v.at))).collect();
         let mut last = if c.kind == CodeKind::Module { 0 } else { c.first_line };
         let mut passed = visits.iter().peekable();
