@@ -713,6 +713,7 @@ impl Vm {
         }
         match o.as_obj().and_then(instance::of).filter(|i| !i.shape().is_closed()) {
             Some(i) if i.delete(self.heap, name).is_some() => Ok(()),
+            Some(_) if name.is(&self.names.__dict__) => Err(self.type_error("cannot delete __dict__")),
             Some(_) => Err(self.no_attribute(o, name)),
             None => Err(self.no_place(o, &class, name, found.is_some())),
         }

@@ -474,6 +474,8 @@ impl Vm {
                         drop(self.above(end, |vm| vm.dict_set(&x.dict, name.clone(), v))?);
                     }
                 },
+                // They are for the other constructor, which a derived class says itself.
+                (None, None) if !def.arity.takes_keywords && self.is_for_other(f, def, w.get(0)) => {}
                 (None, None) if !def.arity.takes_keywords => {
                     return Err(self.no_keywords_taken(f, def));
                 }

@@ -180,7 +180,11 @@ impl Vm {
             Some(v) => self.slot_names(v, &name, &layout, &ns)?,
             None => (Vec::new(), true, true),
         };
-        let inherited = classes.iter().fold(0, |f, c| f | c.flags.get() & flags::INHERITED);
+        let mut inherited = classes.iter().fold(0, |f, c| f | c.flags.get() & flags::INHERITED);
+        // It is a mapping or a sequence to patterns, never both: the first base that is one decides.
+        let collection = flags::SEQUENCE | flags::MAPPING;
+        let decided = classes.iter().map(|c| c.flags.get() & collection).find(|f| *f != 0);
+        inherited = inherited & !collection | decided.unwrap_or(0);
         let mut fl = inherited & !(flags::DICT | flags::WEAK) | flags::HEAP | flags::BASE;
         fl |= layout.flags.get() & (flags::DICT | flags::WEAK);
         // What the deciding base lacks is added, if the class names it, or another base has it. Attributes of classes and modules live in a dict of

@@ -117,6 +117,11 @@ impl Vm {
         }
     }
 
+    /// Removes a key whose hash is known; its entry is returned.
+    pub fn dict_del_hashed(&mut self, d: &DictObj, key: &Value, hash: i64) -> Res<Option<(Value, Value)>> {
+        Ok(self.dict_find_hashed(d, key, hash)?.map(|i| d.remove_at(i)))
+    }
+
     /// Removes a key; its entry is returned.
     pub fn dict_del(&mut self, d: &DictObj, key: &Value) -> Res<Option<(Value, Value)>> {
         Ok(self.dict_find(d, key)?.map(|i| d.remove_at(i)))
@@ -207,13 +212,18 @@ impl Vm {
     pub fn pair_items(&mut self, pair: &Value, n: usize) -> Res<Vec<Value>> {
         self.collect_sequence(pair).map_err(|e| {
             let x = self.take_raised(e);
-            if !self.class_ref(&x).is(&self.heap.types().type_error) || self.is_iterable(pair) {
+            if !self.class_ref(&x).is_subclass(&self.heap.types().type_error) {
                 return self.reraise(x);
             }
-            let new = self.new_error(&self.heap.types().type_error, "object is not iterable");
+            let own = self.is_iterable(pair);
+            let new = match own {
+                true => x,
+                false => self.new_error(&self.heap.types().type_error, "object is not iterable"),
+            };
             let note = format!("Cannot convert dictionary update sequence element #{n} to a sequence");
             let notes = self.heap.list(vec![self.heap.str(&note).into_value()]).into_value();
             match self.set_attr(&new, &self.names.__notes__, notes) {
+                Ok(()) if own => self.reraise(new),
                 Ok(()) => self.raise(new),
                 Err(e) => e,
             }

@@ -8,7 +8,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
 use crate::vm::ops::{BinOp, UnOp};
 use crate::vm::{Res, Vm};
-use crate::{natives, payload};
+use crate::{attrs, natives, payload};
 
 use super::support::{ClassSpec, keywords, put_class};
 
@@ -309,6 +309,18 @@ natives! { static ATTR_GETTER;
     }
 }
 
+attrs! { static ATTR_SIGNATURE for AttrGetter;
+    fn __text_signature__(vm, _this) -> &'static str { "(obj, /)" }
+}
+
+attrs! { static ITEM_SIGNATURE for ItemGetter;
+    fn __text_signature__(vm, _this) -> &'static str { "(obj, /)" }
+}
+
+attrs! { static METHOD_SIGNATURE for MethodCaller;
+    fn __text_signature__(vm, _this) -> &'static str { "(obj, /)" }
+}
+
 natives! { static METHOD_CALLER;
     /// Return a callable object that calls the given method on its operand.
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<Ref<MethodCaller>> {
@@ -358,10 +370,14 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     for table in [COMPARISONS, ARITHMETIC, IN_PLACE, SEQUENCES] {
         vm.add_functions(dict, "_operator", table);
     }
-    for (name, methods) in
-        [("itemgetter", ITEM_GETTER), ("attrgetter", ATTR_GETTER), ("methodcaller", METHOD_CALLER)]
-    {
-        put_class(vm, dict, &ClassSpec { name, module: "operator", flags: WEAK, methods, next: None });
+    for (name, methods, attrs) in [
+        ("itemgetter", ITEM_GETTER, ITEM_SIGNATURE),
+        ("attrgetter", ATTR_GETTER, ATTR_SIGNATURE),
+        ("methodcaller", METHOD_CALLER, METHOD_SIGNATURE),
+    ] {
+        let class =
+            put_class(vm, dict, &ClassSpec { name, module: "operator", flags: WEAK, methods, next: None });
+        vm.add_attrs(&class, attrs);
     }
     Ok(())
 }

@@ -205,7 +205,9 @@ attrs! { static MEMBER_ATTRS for MemberObj;
         match this.member {
             Member::Native(p) if attr_def(p).doc.is_empty() => Value::None,
             Member::Native(p) => vm.heap.str(attr_def(p).doc.trim()).into_value(),
-            _ => Value::None,
+            Member::Dict => vm.heap.str("dictionary for instance variables").into_value(),
+            Member::Weakref => vm.heap.str("list of weak references to the object").into_value(),
+            Member::Slot(_) => Value::None,
         }
     }
 }

@@ -46,10 +46,10 @@ const OWN: &[&str] = &[
     "__mro_entries__",
     "__reduce_ex__",
     "__reduce__",
-    "__copy__",
-    "__deepcopy__",
-    "__orig_class__",
 ];
+
+/// Attributes that are never the origin's, though an alias has none of its own.
+const BLOCKED: &[&str] = &["__bases__", "__copy__", "__deepcopy__"];
 
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, origin: Value, args: Value, /) -> Res { make(vm, &cls, origin, args, false) }
@@ -106,7 +106,8 @@ natives! { static METHODS;
     /// Return getattr(self, name).
     fn __getattribute__(vm, this: Value, name: Value, /) -> Res {
         let name = super::object::name_argument(vm, &name)?;
-        let own = OWN.contains(&name.to_text().as_str());
+        let text = name.to_text();
+        let own = OWN.contains(&text.as_str()) || BLOCKED.contains(&text.as_str());
         if !own && let Some(a) = this.cast::<GenericAliasObj>() {
             return vm.get_attr(&a.origin, &name);
         }
@@ -196,22 +197,16 @@ pub fn parameters_of(vm: &mut Vm, args: &Ref<TupleObj>) -> Res<Ref<TupleObj>> {
         }
     };
     for a in args.items() {
+        // The class has these for its instances, not for itself.
         if a.is_a::<TypeObj>() {
             continue;
         }
-        if vm.lookup_special(a, &subst).is_some() {
-            add(&mut found, a.clone());
-            continue;
-        }
-        let inner = match a.cast::<ListObj>() {
-            Some(l) => {
-                let t = vm.heap.tuple(l.to_vec());
-                Some(parameters_of(vm, &t)?)
+        let inner = match inner_arguments(vm, a) {
+            Some(t) => Some(parameters_of(vm, &t)?),
+            None if vm.get_attr_opt(a, &subst)?.is_some() => {
+                add(&mut found, a.clone());
+                continue;
             }
-            None if a.is_a::<TupleObj>() => match a.to_ref::<TupleObj>() {
-                Some(t) => Some(parameters_of(vm, &t)?),
-                None => None,
-            },
             None => vm.get_attr_opt(a, &parameters)?.and_then(|v| v.into_ref::<TupleObj>().ok()),
         };
         if let Some(t) = inner {
@@ -219,6 +214,36 @@ pub fn parameters_of(vm: &mut Vm, args: &Ref<TupleObj>) -> Res<Ref<TupleObj>> {
         }
     }
     Ok(vm.heap.tuple(found))
+}
+
+/// The items of an argument that is a list or a tuple.
+fn inner_arguments(vm: &mut Vm, a: &Value) -> Option<Ref<TupleObj>> {
+    match a.cast::<ListObj>() {
+        Some(l) => Some(vm.heap.tuple(l.to_vec())),
+        None => a.to_ref::<TupleObj>(),
+    }
+}
+
+/// What stands in the brackets as a tuple; unpacked tuples of a known length are spread.
+fn given_arguments(vm: &mut Vm, item: &Value) -> Res<Ref<TupleObj>> {
+    let given = match item.to_ref::<TupleObj>() {
+        Some(t) => t,
+        None => vm.heap.tuple([item.clone()]),
+    };
+    let unpacked = vm.heap.intern("__typing_unpacked_tuple_args__");
+    let mut all = Vec::with_capacity(given.len());
+    for v in given.items() {
+        let spread = match v.is_a::<TypeObj>() {
+            true => None,
+            false => vm.get_attr_opt(v, &unpacked)?.and_then(|t| t.into_ref::<TupleObj>().ok()),
+        };
+        let endless = |t: &Ref<TupleObj>| t.items().last().is_some_and(|l| l.is(&vm.types().ellipsis_value));
+        match spread.filter(|t| !endless(t)) {
+            Some(t) => all.extend(t.items().iter().cloned()),
+            None => all.push(v.clone()),
+        }
+    }
+    Ok(vm.heap.tuple(all))
 }
 
 /// The arguments with the parameters replaced by what stands in `item`.
@@ -233,10 +258,7 @@ pub fn substitute(
         let shown = vm.repr(alias)?.to_text();
         return Err(vm.type_error(format!("{shown} is not a generic class")));
     }
-    let mut given = match item.to_ref::<TupleObj>() {
-        Some(t) => t,
-        None => vm.heap.tuple([item.clone()]),
-    };
+    let mut given = given_arguments(vm, item)?;
     let prepare = vm.heap.intern("__typing_prepare_subst__");
     for p in parameters.items() {
         if let Some(f) = vm.get_attr_opt(p, &prepare)? {
@@ -256,17 +278,17 @@ pub fn substitute(
             parameters.len()
         )));
     }
-    replace_all(vm, args.items(), parameters, &given)
+    replace_all(vm, alias, args.items(), parameters, &given)
 }
 
 fn replace_all(
     vm: &mut Vm,
+    alias: &Value,
     args: &[Value],
     parameters: &Ref<TupleObj>,
     given: &Ref<TupleObj>,
 ) -> Res<Vec<Value>> {
     let subst = vm.heap.intern("__typing_subst__");
-    let unpacked = vm.heap.intern("__typing_unpacked_tuple_args__");
     let starred = vm.heap.intern("__typing_is_unpacked_typevartuple__");
     let mut out = Vec::with_capacity(args.len());
     for a in args {
@@ -274,36 +296,49 @@ fn replace_all(
             out.push(a.clone());
             continue;
         }
+        if let Some(inner) = inner_arguments(vm, a) {
+            let items = replace_all(vm, alias, inner.items(), parameters, given)?;
+            let is_list = a.is_a::<ListObj>();
+            out.push(if is_list {
+                vm.heap.list(items).into_value()
+            } else {
+                vm.heap.tuple(items).into_value()
+            });
+            continue;
+        }
         let spreads = match vm.get_attr_opt(a, &starred)? {
             Some(v) => vm.truth(&v)?,
             None => false,
         };
-        let new = if let Some(i) = parameters.items().iter().position(|p| p.is(a)) {
-            let v = given.items()[i].clone();
-            if vm.lookup_special(a, &subst).is_some() { vm.call_method(a, &subst, &[v])? } else { v }
-        } else {
-            replace_inside(vm, a, parameters, given)?
+        let new = match vm.get_attr_opt(a, &subst)? {
+            Some(f) => {
+                // It can have become a parameter after those were collected.
+                let Some(i) = parameters.items().iter().position(|p| p.is(a)) else {
+                    let (shown, whole) = (vm.repr(a)?.to_text(), vm.repr(alias)?.to_text());
+                    return Err(vm.type_error(format!("{shown} not found in __parameters__ of {whole}")));
+                };
+                vm.call(&f, &[given.items()[i].clone()])?
+            }
+            None => replace_inside(vm, a, parameters, given)?,
         };
-        if spreads && let Some(t) = new.cast::<TupleObj>() {
-            out.extend(t.items().iter().cloned());
+        if !spreads {
+            out.push(new);
             continue;
         }
-        let spread = vm.get_attr_opt(&new, &unpacked)?.and_then(|v| v.into_ref::<TupleObj>().ok());
-        let is_alias_part = !new.is_a::<TypeObj>();
-        match spread.filter(|_| is_alias_part && spreads) {
-            Some(t) => out.extend(t.items().iter().cloned()),
-            None => out.push(new),
-        }
+        let Some(t) = new.cast::<TupleObj>() else {
+            let (of, got) = (vm.class_of(a), vm.class_of(&new));
+            let (of, got) = (vm.full_name(&of), vm.full_name(&got));
+            return Err(vm.type_error(format!(
+                "expected __typing_subst__ of {of} objects to return a tuple, not {got}"
+            )));
+        };
+        out.extend(t.items().iter().cloned());
     }
     Ok(out)
 }
 
-/// An argument that holds parameters itself.
+/// An argument that has parameters itself.
 fn replace_inside(vm: &mut Vm, a: &Value, parameters: &Ref<TupleObj>, given: &Ref<TupleObj>) -> Res {
-    if let Some(l) = a.cast::<ListObj>() {
-        let items = replace_all(vm, &l.to_vec(), parameters, given)?;
-        return Ok(vm.heap.list(items).into_value());
-    }
     let name = vm.heap.intern("__parameters__");
     let Some(own) =
         vm.get_attr_opt(a, &name)?.and_then(|v| v.into_ref::<TupleObj>().ok()).filter(|t| !t.is_empty())
@@ -312,15 +347,18 @@ fn replace_inside(vm: &mut Vm, a: &Value, parameters: &Ref<TupleObj>, given: &Re
     };
     let mut items = Vec::new();
     for p in own.items() {
-        match parameters.items().iter().position(|x| x.is(p)) {
-            Some(i) => match given.items()[i].cast::<TupleObj>() {
-                Some(t) => items.extend(t.items().iter().cloned()),
-                None => items.push(given.items()[i].clone()),
-            },
-            None => items.push(p.clone()),
+        let Some(i) = parameters.items().iter().position(|x| x.is(p)) else {
+            items.push(p.clone());
+            continue;
+        };
+        // What stands for any number of types can be iterated; elsewhere a tuple is one argument.
+        let many = vm.lookup_special(p, &vm.names.__iter__).is_some();
+        match given.items()[i].cast::<TupleObj>().filter(|_| many) {
+            Some(t) => items.extend(t.items().iter().cloned()),
+            None => items.push(given.items()[i].clone()),
         }
     }
-    let key = if items.len() == 1 { items.remove(0) } else { vm.heap.tuple(items).into_value() };
+    let key = vm.heap.tuple(items).into_value();
     vm.get_item(a, &key)
 }
 

@@ -279,6 +279,10 @@ fn as_key(vm: &mut Vm, v: &Value) -> Res<Option<Value>> {
     if v.kind() != Some(Kind::Set) || vm.class_of(v).is_subclass(&vm.types().frozenset) {
         return Ok(None);
     }
+    // A derived class may say a hash.
+    if vm.class_of(v).lookup(&vm.names.__hash__).is_some_and(|h| !h.is_none()) {
+        return Ok(None);
+    }
     let table = vm.set_from(v)?;
     Ok(Some(vm.heap.alloc(&vm.types().frozenset, SetObj::new(table)).into_value()))
 }

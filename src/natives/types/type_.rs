@@ -166,7 +166,13 @@ static ATTRS: &[AttrDef] = &[
             Some(m) if !m.is_a::<crate::object::descr::MemberObj>() => m,
             _ => vm.heap.intern("builtins").into_value(),
         }),
-        |vm, c, v| own(vm, &c, "__module__", v)
+        |vm, c, v| {
+            own(vm, &c, "__module__", v)?;
+            // The line was one of the module that was.
+            let line = vm.heap.intern("__firstlineno__");
+            drop(c.delete_attr(&line));
+            Ok(())
+        }
     ),
     class_attr!("__doc__", doc, |vm, c, v| own(vm, &c, "__doc__", v)),
     class_attr!("__annotations__", annotations::of_class, annotations::set_of_class),
@@ -177,7 +183,7 @@ static ATTRS: &[AttrDef] = &[
             let name = vm.names.__type_params__.clone();
             Ok(c.dict()
                 .get_str(&name)
-                .filter(|v| v.is_a::<TupleObj>())
+                .filter(|v| !v.is_a::<crate::object::descr::MemberObj>())
                 .unwrap_or_else(|| vm.heap.tuple([]).into_value()))
         },
         |vm, c, v| own(vm, &c, "__type_params__", v)

@@ -156,8 +156,11 @@ impl Vm {
     ) -> Res {
         let cls = class.value();
         let new = match new.cast::<crate::object::descr::WrapperObj>() {
-            Some(w) => w.func.borrow().clone(),
-            None => new.clone(),
+            Some(w) if !w.is_class => w.func.borrow().clone(),
+            None if new.is_undef() || new.is_a::<FunctionObj>() => new.clone(),
+            // A class method or another descriptor binds; what is native is a static method.
+            _ if new.is_a::<crate::object::function::NativeObj>() => new.clone(),
+            _ => self.descr_get_class(new, class)?,
         };
         if new.is_undef() {
             return Err(self.type_error(format!("cannot create '{}' instances", class.name_text())));

@@ -16,6 +16,7 @@ use super::super::support::{ClassSpec, Held, keywords, put_class};
 /// A remembered result in the ring.
 struct Place {
     key: Value,
+    hash: i64,
     result: Value,
     previous: usize,
     next: usize,
@@ -59,11 +60,11 @@ impl Ring {
     }
 
     /// A new place, the most recent one.
-    fn push(&mut self, key: Value, result: Value) -> usize {
+    fn push(&mut self, key: Value, hash: i64, result: Value) -> usize {
         if self.places.is_empty() {
-            self.places.push(Place { key: Value::Undef, result: Value::Undef, previous: 0, next: 0 });
+            self.places.push(Place { key: Value::Undef, hash: 0, result: Value::Undef, previous: 0, next: 0 });
         }
-        self.places.push(Place { key, result, previous: 0, next: 0 });
+        self.places.push(Place { key, hash, result, previous: 0, next: 0 });
         let i = self.places.len() - 1;
         self.link_first(i);
         i
@@ -147,17 +148,21 @@ fn call(vm: &mut Vm, c: &Ref<Cache>, args: &Ref<TupleObj>, kwargs: &DictObj) -> 
         return Ok(result);
     }
     if c.results.len() < limit {
-        let i = c.ring.borrow_mut().push(key.clone(), result.clone());
+        let i = c.ring.borrow_mut().push(key.clone(), hash, result.clone());
         drop(vm.dict_set_hashed(&c.results, key, hash, Value::Int(i as i64))?);
         return Ok(result);
     }
     let oldest = c.ring.borrow().oldest();
-    let old_key = c.ring.borrow().places[oldest].key.clone();
-    drop(vm.dict_del(&c.results, &old_key)?);
+    let (old_key, old_hash) = {
+        let ring = c.ring.borrow();
+        (ring.places[oldest].key.clone(), ring.places[oldest].hash)
+    };
+    drop(vm.dict_del_hashed(&c.results, &old_key, old_hash)?);
     let mut ring = c.ring.borrow_mut();
     // Equality of the old key may have run script code that emptied the cache.
     let old = match ring.places.get_mut(oldest) {
         Some(p) => {
+            p.hash = hash;
             let old = (
                 std::mem::replace(&mut p.key, key.clone()),
                 std::mem::replace(&mut p.result, result.clone()),
@@ -169,7 +174,7 @@ fn call(vm: &mut Vm, c: &Ref<Cache>, args: &Ref<TupleObj>, kwargs: &DictObj) -> 
     };
     let place = match &old {
         Some((_, i)) => *i,
-        None => ring.push(key.clone(), result.clone()),
+        None => ring.push(key.clone(), hash, result.clone()),
     };
     drop(ring);
     drop(old);

@@ -124,6 +124,14 @@ natives! { static METHODS;
     fn __replace__(vm, this: Value, /, **changes) -> Res {
         let class = vm.class_of(&this).into_value();
         let new = vm.call(&class, &[])?;
+        let wanted = namespace_class(vm);
+        if !vm.class_of(&new).is_subclass(&wanted) {
+            let (class, got) = (vm.class_of(&this), vm.class_of(&new));
+            let (class, got) = (vm.full_name(&class), vm.full_name(&got));
+            return Err(vm.type_error(format!(
+                "expect types.SimpleNamespace type, but {class}() returned '{got}' object"
+            )));
+        }
         let d = attributes(vm, &new);
         d.copy_from(&attributes(vm, &this));
         for (k, v) in keywords(&changes) {

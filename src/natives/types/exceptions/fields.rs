@@ -82,6 +82,7 @@ field_attrs! { SYNTAX_ERROR;
     "end_lineno" "exception end lineno" |a| detail(a, 4);
     "end_offset" "exception end offset" |a| detail(a, 5);
     "print_file_and_line" "exception print_file_and_line" nothing;
+    "_metadata" "exception private metadata" |a| detail(a, 6);
 }
 
 static SYSTEM_EXIT: &[AttrDef] = &[AttrDef {
@@ -283,6 +284,10 @@ fn keyword_fields(
     class: &str,
     names: &[&'static str],
 ) -> Res<()> {
+    // Initialised again, it forgets what it was told before.
+    for name in names.iter().filter(|n| this.field(n).is_some()) {
+        this.set_field(name, Value::None);
+    }
     for (k, v) in kwargs.entries() {
         let text = k.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
         match names.iter().find(|n| **n == text) {

@@ -122,6 +122,9 @@ static ATTRS: &[AttrDef] = &[
         doc: "",
         get: |_, e| Ok(Value::bool(exception(e).is_some_and(|e| e.suppress_context.get()))),
         set: Some(|vm, e, v| {
+            if v.is_undef() {
+                return Err(vm.type_error("can't delete numeric/char attribute"));
+            }
             if !matches!(v, Value::True | Value::False) {
                 return Err(vm.type_error("attribute value type must be bool"));
             }

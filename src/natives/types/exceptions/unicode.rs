@@ -43,7 +43,7 @@ natives! { static ENCODE_METHODS;
     }
     fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<String> {
         let Some(f) = Fields::of(vm, &this)? else { return Ok(base_str(vm, &this)?.to_text()) };
-        let Some(text) = f.object.cast::<StrObj>() else { return Ok(String::new()) };
+        let Some(text) = f.object.cast::<StrObj>() else { return Err(f.wrong_object(vm, "string")) };
         let (start, end) = f.within(text.char_len());
         Ok(encode_message(&f.encoding, text.bytes(), start, end, &f.reason))
     }
@@ -56,7 +56,7 @@ natives! { static DECODE_METHODS;
     }
     fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<String> {
         let Some(f) = Fields::of(vm, &this)? else { return Ok(base_str(vm, &this)?.to_text()) };
-        let data = buffer_of(&f.object).unwrap_or_default();
+        let Some(data) = buffer_of(&f.object) else { return Err(f.wrong_object(vm, "bytes")) };
         let (start, end) = f.within(data.len());
         Ok(decode_message(&f.encoding, &data, start, end, &f.reason))
     }
@@ -69,7 +69,7 @@ natives! { static TRANSLATE_METHODS;
     }
     fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<String> {
         let Some(f) = Fields::of(vm, &this)? else { return Ok(base_str(vm, &this)?.to_text()) };
-        let Some(text) = f.object.cast::<StrObj>() else { return Ok(String::new()) };
+        let Some(text) = f.object.cast::<StrObj>() else { return Err(f.wrong_object(vm, "string")) };
         let (start, end) = f.within(text.char_len());
         if end == start + 1 && start < text.char_len() {
             let code = wtf8::code_point_at(text.bytes(), text.offset_of(start)).0;
@@ -149,9 +149,16 @@ impl Fields {
             Ok(vm.str(&v)?.to_text())
         };
         let (encoding, reason) = (text("encoding")?, text("reason")?);
+        // Their `__str__` may have given it another one.
+        let object = this.field("object").unwrap_or(object);
         let number =
             |name: &str| this.field(name).and_then(|v| as_int(&v).and_then(|i| i.to_i64())).unwrap_or(0);
         Ok(Some(Fields { encoding, object, start: number("start"), end: number("end"), reason }))
+    }
+
+    /// The object is not of the kind that the class is about.
+    fn wrong_object(&self, vm: &mut Vm, wanted: &str) -> crate::vm::Raised {
+        vm.type_error(format!("object attribute must be {wanted}"))
     }
 
     /// Start and end inside an object of this length.
