@@ -1,4 +1,3 @@
-# skip: needs the library's dataclasses, which need inspect of the library
 from pprint import pprint, pformat, pp, PrettyPrinter, isreadable, isrecursive, saferepr
 from collections import OrderedDict, defaultdict, Counter, deque, ChainMap, UserDict
 from dataclasses import dataclass, field
