@@ -1,4 +1,3 @@
-# skip: typing on native type variables differs
 from typing import *
 
 T = TypeVar("T")
