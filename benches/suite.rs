@@ -46,7 +46,8 @@ struct Cost {
 /// The medians of one program: by peer.
 type Row = BTreeMap<&'static str, Cost>;
 
-const GROUPS: &[&str] = &["calls", "loops", "objects", "data", "control", "tasks", "memory", "start", "library"];
+const GROUPS: &[&str] =
+    &["calls", "loops", "objects", "data", "control", "tasks", "memory", "start", "library"];
 
 fn main() -> ExitCode {
     let mut runs = 5;

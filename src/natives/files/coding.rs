@@ -52,6 +52,17 @@ pub enum Newline {
 }
 
 impl Newline {
+    /// The argument that it was made of.
+    pub fn argument(self) -> Option<&'static str> {
+        match self {
+            Newline::Translate => None,
+            Newline::Any => Some(""),
+            Newline::Lf => Some("\n"),
+            Newline::Cr => Some("\r"),
+            Newline::CrLf => Some("\r\n"),
+        }
+    }
+
     /// The `newline` argument.
     pub fn parse(vm: &mut Vm, v: &Value) -> Res<Newline> {
         if v.is_none() || v.is_undef() {

@@ -62,7 +62,13 @@ impl Ring {
     /// A new place, the most recent one.
     fn push(&mut self, key: Value, hash: i64, result: Value) -> usize {
         if self.places.is_empty() {
-            self.places.push(Place { key: Value::Undef, hash: 0, result: Value::Undef, previous: 0, next: 0 });
+            self.places.push(Place {
+                key: Value::Undef,
+                hash: 0,
+                result: Value::Undef,
+                previous: 0,
+                next: 0,
+            });
         }
         self.places.push(Place { key, hash, result, previous: 0, next: 0 });
         let i = self.places.len() - 1;

@@ -218,6 +218,20 @@ fn open_over(
     if mode.binary {
         return Ok(b.into_value());
     }
+    if text_methods::is_foreign(&encoding) {
+        let newline = newline.argument().map_or(Value::None, |n| vm.heap.str(n).into_value());
+        let args = [
+            b.into_value(),
+            encoding,
+            errors.or_none().unwrap_or(Value::None),
+            newline,
+            Value::bool(line_buffering),
+        ];
+        let t = text_methods::foreign(vm, &args, &[])?;
+        let (name, mode) = (vm.heap.intern("mode"), vm.heap.str(mode_text).into_value());
+        vm.set_attr(&t, &name, mode)?;
+        return Ok(t);
+    }
     let class = vm.extra_types["TextIOWrapper"].clone();
     let t = vm.heap.alloc(&class, TextIO::empty());
     let settings = Settings { encoding, errors, newline, line_buffering, write_through: false };

@@ -36,6 +36,20 @@ fn text_or(vm: &mut Vm, v: &Value, name: &str, default: &str) -> Res<Ref<StrObj>
     }
 }
 
+/// Whether an encoding is none of those that are read and written here: CPython's own stream of the library (`_pyio`) then goes through the registry of codecs.
+pub fn is_foreign(encoding: &Value) -> bool {
+    let Some(name) = encoding.cast::<StrObj>() else { return false };
+    name.bytes() != b"locale" && crate::object::text::codecs::Codec::find(&name.to_text()).is_err()
+}
+
+/// The library's text stream, for such an encoding.
+pub fn foreign(vm: &mut Vm, args: &[Value], named: &[(Ref<StrObj>, Value)]) -> Res {
+    let module = vm.import("_pyio")?;
+    let name = vm.heap.intern("TextIOWrapper");
+    let class = vm.get_attr(&module, &name)?;
+    vm.call_kw(&class, args, named)
+}
+
 /// Gives a text stream its binary stream.
 pub fn set_up(vm: &mut Vm, t: &TextIO, buffer: Value, s: Settings) -> Res<()> {
     let encoding = text_or(vm, &s.encoding, "encoding", "UTF-8")?;
@@ -69,9 +83,13 @@ fn size(vm: &mut Vm, v: &Value) -> Res<Option<usize>> {
 
 natives! { static METHODS;
     /// Character and line based layer over a BufferedIOBase object, buffer.
-    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<TextIO> {
-        drop((args, kwargs));
-        vm.heap.alloc(&cls, TextIO::empty())
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res {
+        let named = kwargs.get_text(vm.heap, "encoding");
+        let encoding = args.items().get(1).cloned().or(named).unwrap_or(Value::None);
+        if is_foreign(&encoding) && cls.is(&vm.extra_types["TextIOWrapper"].clone()) {
+            return foreign(vm, args.items(), &super::super::support::keywords(&kwargs));
+        }
+        Ok(vm.heap.alloc(&cls, TextIO::empty()).into_value())
     }
     /// Initialize self.  See help(type(self)) for accurate signature.
     fn __init__(vm, this: Ref<TextIO>, /, buffer: Value, encoding: Value = Value::None, errors: Value = Value::None,

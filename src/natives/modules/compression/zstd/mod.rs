@@ -154,12 +154,7 @@ fn fault_of(e: &std::io::Error) -> Fault {
 }
 
 /// Samples, the size of each, and the size that a dictionary shall have.
-fn samples(
-    vm: &mut Vm,
-    bytes: &[u8],
-    sizes: &Ref<TupleObj>,
-    size: i64,
-) -> Res<(Vec<u8>, Vec<usize>, usize)> {
+fn samples(vm: &mut Vm, bytes: &[u8], sizes: &Ref<TupleObj>, size: i64) -> Res<(Vec<u8>, Vec<usize>, usize)> {
     let Some(size) = usize::try_from(size).ok().filter(|n| *n > 0) else {
         return Err(vm.value_error("dict_size argument should be positive number."));
     };

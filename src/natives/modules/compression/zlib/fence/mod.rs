@@ -109,7 +109,11 @@ impl Stream {
         };
         (self.raw.next_out, raw.next_out) = (std::ptr::null_mut(), std::ptr::null_mut());
         // What failed may have been written in part: nothing in it may be given back a second time.
-        if code == Z_OK { Ok(Stream { raw, way: self.way, first_wrong: self.first_wrong }) } else { Err(code) }
+        if code == Z_OK {
+            Ok(Stream { raw, way: self.way, first_wrong: self.first_wrong })
+        } else {
+            Err(code)
+        }
     }
 
     /// Gives back what the stream has. It refuses everything from now on.
