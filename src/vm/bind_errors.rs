@@ -141,7 +141,10 @@ impl Vm {
         let Some(owner) = f.owner.cast::<TypeObj>() else { return false };
         let (class, other) = match def.name() {
             "__new__" => (this.cast::<TypeObj>(), &self.names.__init__),
-            "__init__" => (Some(&**self.class_ref(this)), &self.names.__new__),
+            // A set's looks at its arguments whatever the class.
+            "__init__" if !std::ptr::eq(owner, &*self.types().set) => {
+                (Some(&**self.class_ref(this)), &self.names.__new__)
+            }
             _ => return false,
         };
         let Some(class) = class.filter(|c| !std::ptr::eq::<TypeObj>(*c, owner)) else { return false };
