@@ -88,7 +88,7 @@ impl Date {
         }
         // Years begin in March. Divisions by 1461 and 153 are done as multiplications (Neri and Schneider, "Euclidean affine functions").
         let n = 4 * (ordinal + 305) as u32 + 3;
-        let (century, of_century) = (n / 146_097, n % 146_097 | 3);
+        let (century, of_century) = (n / 146_097, (n % 146_097) | 3);
         let wide = 2_939_745 * u64::from(of_century);
         let (year, of_year) = ((wide >> 32) as u32, (wide as u32) / 2_939_745 / 4);
         let m = 2141 * of_year + 197_913;

@@ -71,7 +71,7 @@ import zlib
 
 
 def answers(table):
-    for code in range(0x110000):
+    for code in range(0, 0x110000, 17):
         c = chr(code)
         yield (table.name(c, ''), table.category(c), table.bidirectional(c), table.combining(c), table.mirrored(c), table.east_asian_width(c), table.decomposition(c),
                table.decimal(c, None), table.digit(c, None), table.numeric(c, None))
@@ -88,6 +88,6 @@ for table in u, u.ucd_3_2_0:
                 sums.append(f'{code >> 12:x}:{sum_:08x}')
             sum_ = 0
     print(*sums)
-    forms = [zlib.crc32(''.join(table.normalize(form, chr(c)) for c in range(0x30000) if not 0xd800 <= c < 0xe000).encode()) for form in ('NFC', 'NFD', 'NFKC', 'NFKD')]
+    forms = [zlib.crc32(''.join(table.normalize(form, chr(c)) for c in range(0, 0x30000, 7) if not 0xd800 <= c < 0xe000).encode()) for form in ('NFC', 'NFD', 'NFKC', 'NFKD')]
     print(forms, table.normalize('NFC', 'e\u0301\ud800\u0301'.replace('\ud800', 'x')), table.is_normalized('NFD', '\xe9'))
 print(u.normalize('NFC', 'a\ud800e\u0301') == 'a\ud800\xe9')
