@@ -1,6 +1,5 @@
 //! Natives that read what others wrote end in a value or an exception, whatever they are given: patterns and code arrays of `re`, JSON, formats and data of `struct`, CSV, arrays,
-//! base64 and its kin, compressed streams. `data/fuzz_natives.py` mutates; here it is run.
-//! base64 and its kin, pickles. `data/fuzz_natives.py` mutates; here it is run.
+//! base64 and its kin, compressed streams, pickles. `data/fuzz_natives.py` mutates; here it is run.
 //!
 //! The cases are the same in every run. `HOOP_FUZZ_SEED` moves them, `HOOP_FUZZ_CASES` multiplies them.
 

@@ -49,6 +49,7 @@ pub mod traceback;
 pub mod unwind;
 pub mod warn;
 pub mod watch;
+mod watch_lines;
 
 use std::rc::Rc;
 

@@ -147,7 +147,7 @@ attrs! { static STATE for Unpacker;
 
 natives! { static DECOMPRESSING;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args) -> Res<Ref<Unpacker>> {
-        if args.len() != 0 {
+        if !args.is_empty() {
             return Err(vm.type_error("BZ2Decompressor() takes no positional arguments"));
         }
         let state = Decompressor::new(Stream(Decompress::new(false)), First::Input);

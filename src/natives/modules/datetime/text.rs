@@ -101,7 +101,7 @@ impl Line {
         self.digits(s / 3600, 2);
         self.text(separator);
         self.digits(s / 60 % 60, 2);
-        if s % 60 != 0 || micros != 0 {
+        if !s.is_multiple_of(60) || micros != 0 {
             self.text(separator);
             self.digits(s % 60, 2);
         }

@@ -40,8 +40,7 @@ impl Encoding {
     /// An encoding by a table; None if XML's own characters are not where ASCII has them.
     pub fn of_table(table: Box<[i32; 256]>) -> Option<Encoding> {
         let matters = |c: i32| {
-            c < 0x80
-                && c >= 0x20
+            (0x20..0x80).contains(&c)
                 && !matches!(c as u8, b'$' | b'@' | b'\\' | b'^' | b'`' | b'{' | b'}' | b'~' | 0x7f)
                 || matches!(c, 9 | 10 | 13)
         };

@@ -284,11 +284,9 @@ impl Coder {
     /// Goes back to the beginning: what must be written for that.
     pub fn reset(&self, state: &mut State, out: &mut Vec<u8>) {
         match &self.kind {
-            Kind::Hz(_) => {
-                if state[0] != 0 {
-                    out.extend(b"~}");
-                    state[0] = 0;
-                }
+            Kind::Hz(_) if state[0] != 0 => {
+                out.extend(b"~}");
+                state[0] = 0;
             }
             Kind::Iso(_) => iso2022::reset(state, out),
             _ => {}

@@ -30,7 +30,7 @@ fn unsigned(vm: &mut Vm, v: &Value, bits: u32) -> Res<u64> {
     }
     match n.as_ref().to_big().to_u64() {
         Some(n) if n < 1 << bits => Ok(n),
-        _ => Err(vm.overflow_error(&format!("Python int too large for C uint{bits}_t"))),
+        _ => Err(vm.overflow_error(format!("Python int too large for C uint{bits}_t"))),
     }
 }
 
@@ -55,7 +55,7 @@ fn control_length(vm: &mut Vm, length: i64, padded: bool) -> Res<i64> {
     let longest = i64::from(i32::MAX) - HEADER - WORD;
     if !(0..=longest).contains(&length) {
         let name = if padded { "CMSG_SPACE" } else { "CMSG_LEN" };
-        return Err(vm.overflow_error(&format!("{name}() argument out of range")));
+        return Err(vm.overflow_error(format!("{name}() argument out of range")));
     }
     let length = if padded { (length + WORD - 1) / WORD * WORD } else { length };
     Ok(HEADER + length)

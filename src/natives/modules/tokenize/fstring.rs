@@ -175,11 +175,9 @@ impl Text {
                             }
                             self.at -= 1;
                         }
-                        Some(b'N') if !raw => {
-                            if self.peek(vm)? == Some(b'{') {
-                                self.at += 1;
-                                named = true;
-                            }
+                        Some(b'N') if !raw && self.peek(vm)? == Some(b'{') => {
+                            self.at += 1;
+                            named = true;
                         }
                         _ => {}
                     }

@@ -117,7 +117,7 @@ impl Settings {
         if self.tuned.is_empty() {
             return None;
         }
-        let long = self.tuned.iter().any(|t| *t == (LDM, 1));
+        let long = self.tuned.contains(&(LDM, 1));
         let mut b = CompressionParameters::builder(CompressionLevel::from_level(self.level));
         for &(key, n) in &self.tuned {
             b = match key {

@@ -10,7 +10,7 @@ use crate::object::Ref;
 use crate::object::code::CodeObj;
 use crate::vm::frame::FrameObj;
 
-use super::super::Vm;
+use super::Vm;
 
 /// The lines of a code object.
 pub struct Lines {

@@ -10,7 +10,6 @@
 mod fire;
 pub mod jump;
 mod leave;
-mod lines;
 mod step;
 
 use std::collections::HashMap;
@@ -21,8 +20,8 @@ use foldhash::fast::FixedState;
 use crate::object::code::CodeObj;
 use crate::object::{Ref, Value};
 
+use super::watch_lines::Lines;
 use super::{Res, Vm};
-use lines::Lines;
 
 /// The kinds of events, by the number of their bit.
 pub mod event {
