@@ -104,7 +104,7 @@ pub struct Tools {
     /// All events that some tool wants of some code.
     wanted: u32,
     codes: HashMap<usize, CodeTools, FixedState>,
-    lines: HashMap<usize, (Ref<CodeObj>, Rc<Lines>), FixedState>,
+    pub(super) lines: HashMap<usize, (Ref<CodeObj>, Rc<Lines>), FixedState>,
 }
 
 /// Who watches a thread of execution.
@@ -151,11 +151,11 @@ pub enum NativeEvent<'a> {
 
 /// What is known of a watched frame.
 pub struct FrameWatch {
-    lines: Rc<Lines>,
+    pub(super) lines: Rc<Lines>,
     /// The line passed last; 0: none yet.
     line: u32,
     /// The place where it was passed.
-    place: u32,
+    pub(super) place: u32,
     /// The next line counts even if it is the same: control has jumped back.
     again: bool,
     /// Lines passed without an instruction that have been told already before the present instruction.
@@ -163,7 +163,7 @@ pub struct FrameWatch {
     /// The frame rests at a yield or await, and whoever watches was told.
     rests: bool,
     /// It is being told that the frame begins.
-    begins: bool,
+    pub(super) begins: bool,
     /// A native that is being called, its first argument and the calling instruction.
     call: Option<(Value, Value, u32)>,
     /// A jump whose outcome the next instruction shows.
