@@ -300,7 +300,7 @@ impl<E> Db<E> {
         }
         // SAFETY: there is so much room, and nobody else has it.
         unsafe { ptr::copy_nonoverlapping(data.as_ptr(), memory, data.len()) };
-        let flags = (ffi::SQLITE_DESERIALIZE_FREEONCLOSE | ffi::SQLITE_DESERIALIZE_RESIZEABLE) as u32;
+        let flags = ffi::SQLITE_DESERIALIZE_FREEONCLOSE | ffi::SQLITE_DESERIALIZE_RESIZEABLE;
         let size = data.len() as i64;
         // SAFETY: the memory is the library's allocator's, and it becomes its own, whether the call succeeds or not.
         let code = self.0.lend(env, |db| unsafe {

@@ -129,7 +129,7 @@ impl<E> Db<E> {
         let there = f.is_some();
         drop(self.0.hooks.trace.replace(f));
         let p = if there { self.address() } else { ptr::null_mut() };
-        let mask = if there { ffi::SQLITE_TRACE_STMT as u32 } else { 0 };
+        let mask = if there { ffi::SQLITE_TRACE_STMT } else { 0 };
         // SAFETY: as above.
         unsafe {
             ffi::sqlite3_trace_v2(
