@@ -229,6 +229,32 @@ pub struct FrameObj {
     pub watch: RefCell<Option<Box<super::watch::FrameWatch>>>,
 }
 
+impl FrameObj {
+    /// The object of a frame that runs or may run, which nobody watches yet.
+    pub(super) fn new(
+        code: Ref<CodeObj>,
+        func: Ref<FunctionObj>,
+        generator: Option<Alive<GenObj>>,
+        regs: Regs,
+        instr: u32,
+    ) -> FrameObj {
+        FrameObj {
+            code,
+            func,
+            generator: Cell::new(generator),
+            state: RefCell::new(FrameState::Live(regs)),
+            instr: Cell::new(instr),
+            back: RefCell::default(),
+            extra: RefCell::default(),
+            trace: RefCell::default(),
+            trace_lines: Cell::new(true),
+            trace_opcodes: Cell::new(false),
+            shown: Cell::new(None),
+            watch: RefCell::default(),
+        }
+    }
+}
+
 impl Payload for FrameObj {
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.code.value());

@@ -4,8 +4,6 @@
 //! a chain, from the innermost link to the frames that await it. The object of a plain frame hangs on its record, that of a frame of its own
 //! on the frame, so that it is the same one before, during and after its runs.
 
-use std::cell::{Cell, RefCell};
-
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState, SeenFrame};
@@ -107,20 +105,7 @@ impl Vm {
         }
         let o = self.heap.alloc(
             &self.heap.types().frame,
-            FrameObj {
-                code: f.code_ref(),
-                func: f.func_ref(),
-                generator: Cell::new(None),
-                state: RefCell::new(FrameState::Live(f.regs())),
-                instr: Cell::new(f.ip().index(f.code())),
-                back: RefCell::default(),
-                extra: RefCell::default(),
-                trace: RefCell::default(),
-                trace_lines: Cell::new(true),
-                trace_opcodes: Cell::new(false),
-                shown: Cell::new(None),
-                watch: RefCell::default(),
-            },
+            FrameObj::new(f.code_ref(), f.func_ref(), None, f.regs(), f.ip().index(f.code())),
         );
         let number = self.thread.seen.keep(o.clone());
         self.thread.frames[index].set_seen(Some(number));
@@ -134,20 +119,13 @@ impl Vm {
         }
         let o = self.heap.alloc(
             &self.heap.types().frame,
-            FrameObj {
-                code: g.code.clone(),
-                func: g.func().clone(),
-                generator: Cell::new(Some(fence::link(g))),
-                state: RefCell::new(FrameState::Live(Regs::of_generator(g))),
-                instr: Cell::new(FrameObj::UNSTARTED),
-                back: RefCell::default(),
-                extra: RefCell::default(),
-                trace: RefCell::default(),
-                trace_lines: Cell::new(true),
-                trace_opcodes: Cell::new(false),
-                shown: Cell::new(None),
-                watch: RefCell::default(),
-            },
+            FrameObj::new(
+                g.code.clone(),
+                g.func().clone(),
+                Some(fence::link(g)),
+                Regs::of_generator(g),
+                FrameObj::UNSTARTED,
+            ),
         );
         g.extra().frame = Some(SeenFrame { object: o.value(), ends: FrameObj::generator_died });
         o

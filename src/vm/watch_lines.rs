@@ -124,10 +124,17 @@ impl Lines {
 }
 
 impl Vm {
+    /// The lines of a code object: known already if it is watched.
+    pub(super) fn lines_of(&self, code: &Ref<CodeObj>) -> Rc<Lines> {
+        match self.watch.lines.get(&code.obj().addr()) {
+            Some((_, lines)) => lines.clone(),
+            None => Rc::new(Lines::of(self, code)),
+        }
+    }
+
     /// `co_lines`: (first byte, byte behind, line), a range for each run of places of one line.
     pub fn code_lines(&self, code: &Ref<CodeObj>) -> Vec<(u32, u32, u32)> {
-        let cached = self.watch.lines.get(&code.obj().addr()).map(|(_, l)| l.clone());
-        let lines = cached.unwrap_or_else(|| Rc::new(Lines::of(self, code)));
+        let lines = self.lines_of(code);
         let first = if code.code.kind == CodeKind::Module { 0 } else { code.code.first_line };
         let mut out = vec![(0, 2, first)];
         let mut add = |begin: u32, end: u32, line: u32| match out.last_mut() {

@@ -10,7 +10,7 @@ use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Raised, Res, Vm};
 
-use super::support::{new_exception, put};
+use super::support::{new_exception, put, raise_new};
 
 /// The classes.
 #[derive(Default)]
@@ -21,10 +21,7 @@ struct Kept(Value);
 fn error(vm: &mut Vm, text: &str) -> Raised {
     let class = vm.extension::<Kept>().0.clone();
     let text = vm.heap.str(text).into_value();
-    match vm.call(&class, &[text]) {
-        Ok(x) => vm.raise(x),
-        Err(e) => e,
-    }
+    raise_new(vm, &class, &[text])
 }
 
 /// The bytes of an argument that may also be a str of ASCII.

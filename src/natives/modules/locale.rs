@@ -13,7 +13,7 @@ use crate::object::{Ref, Value};
 use crate::vm::locale::{self as system, Wide};
 use crate::vm::{Raised, Res, Vm};
 
-use super::support::{new_exception, os_error, put, put_ints, put_str};
+use super::support::{new_exception, os_error, put, put_ints, put_str, raise_new};
 
 /// The exception.
 #[derive(Default)]
@@ -23,10 +23,7 @@ struct Kept(Value);
 fn error(vm: &mut Vm, text: &str) -> Raised {
     let class = vm.extension::<Kept>().0.clone();
     let text = vm.heap.str(text).into_value();
-    match vm.call(&class, &[text]) {
-        Ok(x) => vm.raise(x),
-        Err(e) => e,
-    }
+    raise_new(vm, &class, &[text])
 }
 
 /// A text of the system as a str.

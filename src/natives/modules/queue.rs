@@ -9,7 +9,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
 use crate::{natives, payload};
 
-use super::support::{ClassSpec, new_exception, put, put_class, put_str};
+use super::support::{ClassSpec, new_exception, put, put_class, put_str, raise_new};
 
 payload! {
     /// `SimpleQueue`
@@ -25,10 +25,7 @@ struct Kept(Value);
 #[cold]
 fn empty(vm: &mut Vm) -> Raised {
     let class = vm.extension::<Kept>().0.clone();
-    match vm.call(&class, &[]) {
-        Ok(x) => vm.raise(x),
-        Err(e) => e,
-    }
+    raise_new(vm, &class, &[])
 }
 
 fn put_item(vm: &mut Vm, queue: &SimpleQueue, item: Value) -> Res<()> {

@@ -18,7 +18,7 @@ use crate::vm::native::ArgType;
 use crate::vm::{Raised, Res, Vm};
 use crate::{attrs, payload};
 
-use super::support::{ClassSpec, new_class, put};
+use super::support::{ClassSpec, new_class, put, raise_new};
 use crate::natives::types::packed::format::{Format, NATIVE, parse};
 use crate::natives::types::packed::values::{self, limits, put_float, put_int, to_complex, unpack, wide};
 
@@ -64,10 +64,7 @@ fn state(vm: &mut Vm) -> &mut State {
 fn error(vm: &mut Vm, text: impl AsRef<str>) -> Raised {
     let class = state(vm).error.clone();
     let text = vm.heap.str(text.as_ref()).into_value();
-    match vm.call(&class, &[text]) {
-        Ok(x) => vm.raise(x),
-        Err(e) => e,
-    }
+    raise_new(vm, &class, &[text])
 }
 
 /// The text of a format argument.

@@ -253,6 +253,15 @@ fn new_subclass(vm: &mut Vm, name: &str, module: &str, base: Value) -> Res {
     vm.call(&type_, &[name, bases, body.into_value()])
 }
 
+/// Raises what a class of exceptions makes of these arguments, or what it raises itself.
+#[cold]
+pub fn raise_new(vm: &mut Vm, class: &Value, args: &[Value]) -> Raised {
+    match vm.call(class, args) {
+        Ok(x) => vm.raise(x),
+        Err(e) => e,
+    }
+}
+
 /// Numbers of signals, each in the range of the system.
 pub fn signal_numbers(vm: &mut Vm, v: &Value) -> Res<Vec<i32>> {
     let mut out = Vec::new();

@@ -157,9 +157,14 @@ impl Vm {
         let cls = class.value();
         let new = match new.cast::<crate::object::descr::WrapperObj>() {
             Some(w) if !w.is_class => w.func.borrow().clone(),
-            None if new.is_undef() || new.is_a::<FunctionObj>() => new.clone(),
-            // A class method or another descriptor binds; what is native is a static method.
-            _ if new.is_a::<crate::object::function::NativeObj>() => new.clone(),
+            // What is native is a static method.
+            None if new.is_undef()
+                || new.is_a::<FunctionObj>()
+                || new.is_a::<crate::object::function::NativeObj>() =>
+            {
+                new.clone()
+            }
+            // A class method or another descriptor binds.
             _ => self.descr_get_class(new, class)?,
         };
         if new.is_undef() {

@@ -19,8 +19,9 @@ impl Vm {
     /// Finds and loads a module that is not in `sys.modules`.
     pub(super) fn load_module(&mut self, name: &str, parent: Option<&Value>) -> Res {
         let key = self.heap.intern(name);
-        self.load_of_start(name)?;
-        if let Some(m) = self.modules.get_str(&key) {
+        if self.load_of_start(name)?
+            && let Some(m) = self.modules.get_str(&key)
+        {
             return Ok(m);
         }
         let found = self.find_module(name, parent)?;
@@ -48,18 +49,20 @@ impl Vm {
     }
 
     /// CPython's start brings some modules in an order of its own, which they need since they lean on each other: whoever asks for one of these first gets that order here.
-    fn load_of_start(&mut self, name: &str) -> Res<()> {
+    /// True: others were loaded, this one perhaps among them.
+    fn load_of_start(&mut self, name: &str) -> Res<bool> {
         match name {
             "genericpath" | "posixpath" | "ntpath" if self.modules.get_text(self.heap, "os").is_none() => {
-                self.import("os").map(|_| ())
+                self.import("os")?;
             }
             _ if (name == "zipimport" || BOOTSTRAP.iter().any(|(n, _)| *n == name))
                 && !self.is_starting_importlib() =>
             {
-                self.importlib().map(|_| ())
+                self.importlib()?;
             }
-            _ => Ok(()),
+            _ => return Ok(false),
         }
+        Ok(true)
     }
 
     fn load_native(

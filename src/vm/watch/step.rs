@@ -39,15 +39,11 @@ impl Vm {
         if frame.is_watched() {
             return;
         }
-        let key = frame.code.obj().addr();
-        let lines = match self.watch.lines.get(&key) {
-            Some((_, lines)) => lines.clone(),
-            None => {
-                let lines = std::rc::Rc::new(super::Lines::of(self, &frame.code));
-                self.watch.lines.insert(key, (frame.code.clone(), lines.clone()));
-                lines
-            }
-        };
+        let lines = self.lines_of(&frame.code);
+        self.watch
+            .lines
+            .entry(frame.code.obj().addr())
+            .or_insert_with(|| (frame.code.clone(), lines.clone()));
         let line = if runs { self.frame_instr(frame).map_or(0, |i| self.line_at(&frame.code, i)) } else { 0 };
         *frame.watch.borrow_mut() = Some(Box::new(FrameWatch {
             lines,

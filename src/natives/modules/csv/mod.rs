@@ -11,7 +11,7 @@ use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
 
-use super::support::{put, put_ints};
+use super::support::{put, put_ints, raise_new};
 
 /// What the module keeps.
 struct State {
@@ -38,10 +38,7 @@ fn state(vm: &mut Vm) -> &mut State {
 fn error(vm: &mut Vm, text: &str) -> Raised {
     let class = state(vm).error.clone();
     let text = vm.heap.str(text).into_value();
-    match vm.call(&class, &[text]) {
-        Ok(x) => vm.raise(x),
-        Err(e) => e,
-    }
+    raise_new(vm, &class, &[text])
 }
 
 natives! { static FUNCTIONS;

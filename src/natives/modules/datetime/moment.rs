@@ -2,7 +2,7 @@
 
 use crate::natives;
 use crate::natives::types::support::not_implemented;
-use crate::object::calendar::moment::{Clock, Delta, between, shifted};
+use crate::object::calendar::moment::{Delta, between, shifted};
 use crate::object::types::flags::{BASE, SOLID};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
@@ -12,7 +12,8 @@ use crate::vm::{Res, Vm};
 use super::args::{check_clock, check_date, check_fold, optional, required};
 use super::date::{hash_state, order};
 use super::state::{
-    DeltaObj, MomentObj, ZoneObj, check_zone, delta, make_moment, new_moment, out_of_range, own, too_long,
+    DeltaObj, MomentObj, ZoneObj, check_zone, clock_attrs, delta, make_moment, new_moment, out_of_range, own,
+    too_long,
 };
 use super::{delta as durations, offsets, pickle, text};
 
@@ -173,39 +174,7 @@ natives! { static METHODS;
     fn __rsub__(vm, this: &Value, value: &Value, /) -> Res { subtracted(vm, value, this) }
 }
 
-fn clock(vm: &mut Vm, this: &Value) -> Res<Clock> {
-    Ok(own::<MomentObj>(vm, this)?.clock)
-}
-
-macro_rules! clock_field {
-    ($name:literal, $field:ident) => {
-        AttrDef {
-            name: $name,
-            doc: "",
-            get: |vm, this| Ok(Value::Int(clock(vm, this)?.$field.into())),
-            set: None,
-        }
-    };
-}
-
-static ATTRS: &[AttrDef] = &[
-    clock_field!("hour", hour),
-    clock_field!("minute", minute),
-    clock_field!("second", second),
-    clock_field!("microsecond", micro),
-    AttrDef {
-        name: "tzinfo",
-        doc: "",
-        get: |vm, this| Ok(own::<MomentObj>(vm, this)?.zone.clone()),
-        set: None,
-    },
-    AttrDef {
-        name: "fold",
-        doc: "",
-        get: |vm, this| Ok(Value::Int(own::<MomentObj>(vm, this)?.fold.into())),
-        set: None,
-    },
-];
+static ATTRS: &[AttrDef] = clock_attrs!(MomentObj);
 
 const DOC: &str = "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])
 

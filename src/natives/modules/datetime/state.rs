@@ -152,6 +152,37 @@ pub fn own<'a, T: Payload>(vm: &mut Vm, this: &'a Value) -> Res<&'a T> {
     }
 }
 
+/// The attributes of a time of day, which times and moments have.
+macro_rules! clock_attrs {
+    ($ty:ty) => {
+        &[
+            clock_attrs!(@number $ty, "hour", |t| t.clock.hour),
+            clock_attrs!(@number $ty, "minute", |t| t.clock.minute),
+            clock_attrs!(@number $ty, "second", |t| t.clock.second),
+            clock_attrs!(@number $ty, "microsecond", |t| t.clock.micro),
+            AttrDef {
+                name: "tzinfo",
+                doc: "",
+                get: |vm, this| Ok(own::<$ty>(vm, this)?.zone.clone()),
+                set: None,
+            },
+            clock_attrs!(@number $ty, "fold", |t| t.fold),
+        ]
+    };
+    (@number $ty:ty, $name:literal, |$t:ident| $field:expr) => {
+        AttrDef {
+            name: $name,
+            doc: "",
+            get: |vm, this| {
+                let $t = own::<$ty>(vm, this)?;
+                Ok(Value::Int($field.into()))
+            },
+            set: None,
+        }
+    };
+}
+pub(super) use clock_attrs;
+
 /// Raises what durations beyond their range raise.
 #[cold]
 pub fn too_long(vm: &mut Vm, TooLong(days): TooLong) -> Raised {

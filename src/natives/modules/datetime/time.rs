@@ -3,7 +3,7 @@
 use crate::natives;
 use crate::natives::types::support::not_implemented;
 use crate::object::calendar::iso_text;
-use crate::object::calendar::moment::{Clock, Date, Delta};
+use crate::object::calendar::moment::{Date, Delta};
 use crate::object::types::flags::BASE;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
@@ -15,7 +15,7 @@ use super::args::{check_clock, check_fold, optional};
 use super::date::{hash_state, iso_argument, parse, wrong_iso};
 use super::date_methods::{formatted, replaced, time_tuple};
 use super::moment_clock::{check_midnight, iso_clock};
-use super::state::{TimeObj, check_zone, make_time, new_time, own, too_long};
+use super::state::{TimeObj, check_zone, clock_attrs, make_time, new_time, own, too_long};
 use super::{delta as durations, offsets, pickle, strftime, text};
 
 /// Zones are asked without a moment.
@@ -201,39 +201,7 @@ natives! { static CLASS_METHODS;
     fn fromisoformat(vm, cls: Ref<TypeObj>, object: Value, /) -> Res { from_iso(vm, &cls, &object) }
 }
 
-fn clock(vm: &mut Vm, this: &Value) -> Res<Clock> {
-    Ok(own::<TimeObj>(vm, this)?.clock)
-}
-
-macro_rules! clock_field {
-    ($name:literal, $field:ident) => {
-        AttrDef {
-            name: $name,
-            doc: "",
-            get: |vm, this| Ok(Value::Int(clock(vm, this)?.$field.into())),
-            set: None,
-        }
-    };
-}
-
-static ATTRS: &[AttrDef] = &[
-    clock_field!("hour", hour),
-    clock_field!("minute", minute),
-    clock_field!("second", second),
-    clock_field!("microsecond", micro),
-    AttrDef {
-        name: "tzinfo",
-        doc: "",
-        get: |vm, this| Ok(own::<TimeObj>(vm, this)?.zone.clone()),
-        set: None,
-    },
-    AttrDef {
-        name: "fold",
-        doc: "",
-        get: |vm, this| Ok(Value::Int(own::<TimeObj>(vm, this)?.fold.into())),
-        set: None,
-    },
-];
+static ATTRS: &[AttrDef] = clock_attrs!(TimeObj);
 
 const DOC: &str = "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object
 

@@ -497,14 +497,7 @@ impl Engine {
         if !self.s.has_default() {
             return Ok(());
         }
-        let mut at = from;
-        while at < to {
-            let end = self.piece(source, at, to);
-            self.mark(source, at);
-            host.call(Event::Default(source.slice(at, end)))?;
-            at = end;
-        }
-        Ok(())
+        self.in_pieces(host, source, from, to, |text| Event::Default(text))
     }
 
     /// Tells about characters, in the same way; or whoever wants to hear about the rest.
@@ -518,11 +511,22 @@ impl Engine {
         if !self.s.has(Handler::CharacterData) {
             return self.default(host, source, from, to);
         }
+        self.in_pieces(host, source, from, to, |text| Event::Data(text))
+    }
+
+    fn in_pieces(
+        &mut self,
+        host: &mut dyn Host,
+        source: &Source,
+        from: usize,
+        to: usize,
+        event: for<'e> fn(&'e [u8]) -> Event<'e>,
+    ) -> Result<(), Fault> {
         let mut at = from;
         while at < to {
             let end = self.piece(source, at, to);
             self.mark(source, at);
-            host.call(Event::Data(source.slice(at, end)))?;
+            host.call(event(source.slice(at, end)))?;
             at = end;
         }
         Ok(())

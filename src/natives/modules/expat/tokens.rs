@@ -304,9 +304,7 @@ impl Scan<'_> {
                 Naming::Bad => return found(Tok::Invalid, at),
                 Naming::No => match self.b[at] {
                     c if is_space(c) => {
-                        while at < self.end && is_space(self.b[at]) {
-                            at += 1;
-                        }
+                        at = self.behind_spaces(at);
                         need!(self, at);
                         return match self.b[at] {
                             b'>' | b'/' => self.tag_end(at),
@@ -356,18 +354,14 @@ impl Scan<'_> {
                 Naming::Bad => return found(Tok::Invalid, at),
                 Naming::No => {}
             }
-            while at < self.end && is_space(self.b[at]) {
-                at += 1;
-            }
+            at = self.behind_spaces(at);
             need!(self, at);
             if self.b[at] != b'=' {
                 return found(Tok::Invalid, at);
             }
             colon = false;
             at += 1;
-            while at < self.end && is_space(self.b[at]) {
-                at += 1;
-            }
+            at = self.behind_spaces(at);
             need!(self, at);
             let quote = self.b[at];
             if !matches!(quote, b'"' | b'\'') {
@@ -396,9 +390,7 @@ impl Scan<'_> {
                 c if is_space(c) => {}
                 _ => return found(Tok::Invalid, at),
             }
-            while at < self.end && is_space(self.b[at]) {
-                at += 1;
-            }
+            at = self.behind_spaces(at);
             need!(self, at);
             match self.b[at] {
                 b'>' | b'/' => return self.tag_end(at),
@@ -406,6 +398,11 @@ impl Scan<'_> {
             }
         }
         found(Tok::Partial, at)
+    }
+
+    /// The place behind the white space here.
+    fn behind_spaces(&self, at: usize) -> usize {
+        at + self.b[at..self.end].iter().take_while(|b| is_space(**b)).count()
     }
 
     /// After `</`.
@@ -419,9 +416,7 @@ impl Scan<'_> {
                 Naming::Partial => return found(Tok::PartialChar, at),
                 Naming::Bad => return found(Tok::Invalid, at),
                 Naming::No => {
-                    while at < self.end && is_space(self.b[at]) {
-                        at += 1;
-                    }
+                    at = self.behind_spaces(at);
                     need!(self, at);
                     return match self.b[at] {
                         b'>' => found(Tok::EndTag, at + 1),

@@ -218,24 +218,29 @@ fn open_over(
     if mode.binary {
         return Ok(b.into_value());
     }
-    if text_methods::is_foreign(&encoding) {
+    let class = vm.extra_types["TextIOWrapper"].clone();
+    let t = vm.heap.alloc(&class, TextIO::empty());
+    let b = b.into_value();
+    let settings = Settings {
+        encoding: encoding.clone(),
+        errors: errors.clone(),
+        newline,
+        line_buffering,
+        write_through: false,
+    };
+    if let Err(e) = set_up(vm, &t, b.clone(), settings) {
+        if !text_methods::is_foreign(&encoding) {
+            return Err(e);
+        }
+        drop(vm.take_raised(e));
         let newline = newline.argument().map_or(Value::None, |n| vm.heap.str(n).into_value());
-        let args = [
-            b.into_value(),
-            encoding,
-            errors.or_none().unwrap_or(Value::None),
-            newline,
-            Value::bool(line_buffering),
-        ];
+        let args =
+            [b, encoding, errors.or_none().unwrap_or(Value::None), newline, Value::bool(line_buffering)];
         let t = text_methods::foreign(vm, &args, &[])?;
         let (name, mode) = (vm.heap.intern("mode"), vm.heap.str(mode_text).into_value());
         vm.set_attr(&t, &name, mode)?;
         return Ok(t);
     }
-    let class = vm.extra_types["TextIOWrapper"].clone();
-    let t = vm.heap.alloc(&class, TextIO::empty());
-    let settings = Settings { encoding, errors, newline, line_buffering, write_through: false };
-    set_up(vm, &t, b.into_value(), settings)?;
     drop(t.mode.replace(vm.heap.str(mode_text).into_value()));
     if mode.file.append {
         // The mark of a codec stands at the beginning of the file only.

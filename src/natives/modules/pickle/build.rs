@@ -233,21 +233,23 @@ impl<S: Source> Loader<'_, S> {
         vm.let_die()
     }
 
-    /// Appends what lies above a place of the stack to what lies below it.
-    pub fn append(&mut self, vm: &mut Vm, at: usize) -> Res<()> {
+    /// What is to take that which lies above a place of the stack; None if there is nothing to take.
+    fn target(&mut self, vm: &mut Vm, at: usize) -> Res<Option<Value>> {
         let n = self.stack.len();
         if at > n || at <= self.fence {
             return Err(self.underflow(vm));
         }
-        if at == n {
-            return Ok(());
-        }
-        let target = self.stack[at - 1].clone();
+        Ok((at < n).then(|| self.stack[at - 1].clone()))
+    }
+
+    /// Appends what lies above a place of the stack to what lies below it.
+    pub fn append(&mut self, vm: &mut Vm, at: usize) -> Res<()> {
+        let Some(target) = self.target(vm, at)? else { return Ok(()) };
         if let Some(list) = target.cast::<ListObj>()
             && target.as_obj().is_some_and(|o| o.header().is_exact())
         {
             let mut items = list.borrow_mut();
-            vm.granted(crate::object::buffer::room(&mut items, n - at))?;
+            vm.granted(crate::object::buffer::room(&mut items, self.stack.len() - at))?;
             items.extend(self.stack.drain(at..));
             drop(items);
             return vm.let_die();
@@ -267,14 +269,7 @@ impl<S: Source> Loader<'_, S> {
     /// ADDITEMS
     pub fn add_items(&mut self, vm: &mut Vm) -> Res<()> {
         let at = self.marked(vm)?;
-        let n = self.stack.len();
-        if at > n || at <= self.fence {
-            return Err(self.underflow(vm));
-        }
-        if at == n {
-            return Ok(());
-        }
-        let target = self.stack[at - 1].clone();
+        let Some(target) = self.target(vm, at)? else { return Ok(()) };
         let items = self.above(at);
         if let Some(set) = target.cast::<SetObj>()
             && vm.class_of(&target).is_subclass(&vm.types().set)

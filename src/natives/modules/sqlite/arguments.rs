@@ -1,5 +1,7 @@
 //! Binding of arguments by hand, for functions that tell of deprecated ways to be called: a native's own binder does not say how an argument was given.
 
+use std::cell::RefCell;
+
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
@@ -114,4 +116,13 @@ pub fn int_arg(vm: &mut Vm, v: &Value) -> Res<i32> {
         Some(Ok(n)) => Ok(n),
         _ => Err(vm.overflow_error("Python int too large to convert to C int")),
     }
+}
+
+/// The setter of an attribute that holds a factory.
+pub fn set_factory(vm: &mut Vm, whole: Value, place: &RefCell<Value>, name: &str, value: Value) -> Res<()> {
+    if value.is_undef() {
+        return Err(vm.attribute_error(whole, name, &format!("cannot delete {name} attribute")));
+    }
+    drop(place.replace(value));
+    Ok(())
 }

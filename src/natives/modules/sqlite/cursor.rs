@@ -12,6 +12,7 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, payload};
 
 use super::super::support::{ClassSpec, make_iterator, new_class, size_arg};
+use super::arguments::set_factory;
 use super::connection::{Autocommit, Connection};
 use super::statement::{Statement, statement};
 use super::{adapt, arguments, convert, errors};
@@ -468,12 +469,7 @@ attrs! { static ATTRS for Cursor;
     }
     fn row_factory(vm, this) -> Value { this.row_factory.borrow().clone() }
     set (vm, this, value) {
-        if value.is_undef() {
-            let whole = this.value();
-            return Err(vm.attribute_error(whole, "row_factory", "cannot delete row_factory attribute"));
-        }
-        drop(this.row_factory.replace(value));
-        Ok(())
+        set_factory(vm, this.value(), &this.row_factory, "row_factory", value)
     }
 }
 

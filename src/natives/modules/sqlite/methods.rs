@@ -14,7 +14,7 @@ use crate::vm::{Res, Vm};
 
 use super::super::support::{ClassSpec, new_class};
 use super::super::sys::audit;
-use super::arguments::{Taken, c_text, int_arg, text_arg};
+use super::arguments::{Taken, c_text, int_arg, set_factory, text_arg};
 use super::blob::BlobObj;
 use super::connection::{Autocommit, Connection, autocommit_arg, compile, init, isolation_arg};
 use super::cursor::Cursor;
@@ -590,21 +590,11 @@ attrs! { static ATTRS for Connection;
     }
     fn row_factory(vm, this) -> Value { this.row_factory.borrow().clone() }
     set (vm, this, value) {
-        if value.is_undef() {
-            let whole = this.value();
-            return Err(vm.attribute_error(whole, "row_factory", "cannot delete row_factory attribute"));
-        }
-        drop(this.row_factory.replace(value));
-        Ok(())
+        set_factory(vm, this.value(), &this.row_factory, "row_factory", value)
     }
     fn text_factory(vm, this) -> Value { this.text_factory.borrow().clone() }
     set (vm, this, value) {
-        if value.is_undef() {
-            let whole = this.value();
-            return Err(vm.attribute_error(whole, "text_factory", "cannot delete text_factory attribute"));
-        }
-        drop(this.text_factory.replace(value));
-        Ok(())
+        set_factory(vm, this.value(), &this.text_factory, "text_factory", value)
     }
 }
 

@@ -179,10 +179,7 @@ impl Text {
         let file = vm.heap.str("<string>").into_value();
         let [line, column, shown, end_line, end_column] = place;
         let details = vm.heap.tuple([file, line, column, shown, end_line, end_column]).into_value();
-        match vm.call(&class.value(), &[text, details]) {
-            Ok(x) => vm.raise(x),
-            Err(e) => e,
-        }
+        super::super::support::raise_new(vm, &class.value(), &[text, details])
     }
 
     /// The line that was read last, without its end.

@@ -136,34 +136,16 @@ def set_errno(value):
 _errno = [0]
 
 
-class _Missing:
-    """A name that other modules import, and that cannot be used."""
-
-    def __init_subclass__(cls, /, **_):
-        _missing(next(b.__name__ for b in cls.__mro__[1:] if b.__module__ == "ctypes"))
-
-    def __new__(cls, *_, **__):
-        _missing(cls.__name__)
+def _class(name):
+    """A class that other modules import, and of which nothing can be made or derived."""
+    def refuse(cls, *_, **__):
+        _missing(name)
+    return type(name, (), {'__module__': 'ctypes', '__new__': refuse, '__init_subclass__': classmethod(refuse)})
 
 
-def _missing_class(name):
-    return type.__new__(type, name, (), {k: v for k, v in vars(_Missing).items() if k.startswith("__") and k in ("__init_subclass__", "__new__")} | {"__module__": "ctypes"})
-
-
-Structure = _missing_class("Structure")
-Union = _missing_class("Union")
-BigEndianStructure = _missing_class("BigEndianStructure")
-LittleEndianStructure = _missing_class("LittleEndianStructure")
-Array = _missing_class("Array")
-CDLL = _missing_class("CDLL")
-PyDLL = _missing_class("PyDLL")
-LibraryLoader = _missing_class("LibraryLoader")
-c_char_p = _missing_class("c_char_p")
-c_wchar = _missing_class("c_wchar")
-c_wchar_p = _missing_class("c_wchar_p")
-c_void_p = _missing_class("c_void_p")
-c_longdouble = _missing_class("c_longdouble")
-py_object = _missing_class("py_object")
+for _name in ("Structure Union BigEndianStructure LittleEndianStructure Array CDLL PyDLL LibraryLoader"
+              " c_char_p c_wchar c_wchar_p c_void_p c_longdouble py_object").split():
+    globals()[_name] = _class(_name)
 
 
 class _Loader:

@@ -16,9 +16,9 @@ use crate::object::{Ref, Value};
 use crate::vm::{Raised, Res, Vm};
 
 use super::super::posix::arguments::CInt;
-use super::super::support::{new_exception, put, put_ints, put_str};
+use super::super::support::{new_exception, put, put_ints, put_str, raise_new};
 use super::stream::{Output, Trouble, with_bytes};
-use fence::Stream;
+use fence::{Step, Stream};
 
 const MAX_WBITS: CInt = CInt(15);
 const DEF_MEM_LEVEL: CInt = CInt(8);
@@ -78,10 +78,7 @@ fn raise(vm: &mut Vm, fault: Fault) -> Raised {
     };
     let class = vm.extension::<Kept>().0.clone();
     let text = vm.heap.str(&text).into_value();
-    match vm.call(&class, &[text]) {
-        Ok(x) => vm.raise(x),
-        Err(e) => e,
-    }
+    raise_new(vm, &class, &[text])
 }
 
 /// Whether a step that ended so may be followed by others.
@@ -190,6 +187,15 @@ fn low_bits(vm: &mut Vm, v: &Value) -> Res<u32> {
     })
 }
 
+/// A step towards the end of all that is given: of what is longer than a step can take, the last part is the end.
+fn finishing_step(stream: &mut Stream, rest: &mut &[u8], out: &mut Output) -> Result<Step, Failure> {
+    let flush = if rest.len() <= u32::MAX as usize { z::Z_FINISH } else { z::Z_NO_FLUSH };
+    let step = stream.step(rest, out.room()?, flush);
+    *rest = &rest[step.consumed..];
+    out.fill(step.produced);
+    Ok(step)
+}
+
 fn compress(data: &[u8], level: i32, wbits: i32) -> Result<Vec<u8>, Failure> {
     let mut stream = Stream::deflate(level, z::Z_DEFLATED, wbits, DEF_MEM_LEVEL.0, z::Z_DEFAULT_STRATEGY)
         .map_err(|code| match code {
@@ -198,11 +204,7 @@ fn compress(data: &[u8], level: i32, wbits: i32) -> Result<Vec<u8>, Failure> {
         })?;
     let (mut out, mut rest) = (Output::endless(), data);
     loop {
-        // Of what is longer than a step can take, the last part is the end.
-        let flush = if rest.len() <= u32::MAX as usize { z::Z_FINISH } else { z::Z_NO_FLUSH };
-        let step = stream.step(rest, out.room()?, flush);
-        rest = &rest[step.consumed..];
-        out.fill(step.produced);
+        let step = finishing_step(&mut stream, &mut rest, &mut out)?;
         match step.code {
             z::Z_STREAM_END => return Ok(out.done()),
             code if !goes_on(code) => return Err(fault(&stream, code, "while compressing data")),
@@ -216,10 +218,7 @@ fn decompress(data: &[u8], wbits: i32) -> Result<Vec<u8>, Failure> {
         Stream::inflate(wbits).map_err(|code| fault_at_start(code, "while preparing to decompress data"))?;
     let (mut out, mut rest) = (Output::endless(), data);
     loop {
-        let flush = if rest.len() <= u32::MAX as usize { z::Z_FINISH } else { z::Z_NO_FLUSH };
-        let step = stream.step(rest, out.room()?, flush);
-        rest = &rest[step.consumed..];
-        out.fill(step.produced);
+        let step = finishing_step(&mut stream, &mut rest, &mut out)?;
         match step.code {
             z::Z_STREAM_END => return Ok(out.done()),
             code if !goes_on(code) => return Err(fault(&stream, code, "while decompressing data")),
