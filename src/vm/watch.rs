@@ -222,7 +222,8 @@ impl Vm {
 
     /// After a change of what is wanted.
     pub fn begin_watch(&mut self) {
-        if !self.thread.watch.on {
+        // While somebody is told something the frames below are known already: one that begins has passed no line yet.
+        if !self.thread.watch.on && self.thread.watch.deep == 0 {
             self.note_running();
         }
         self.update_watch();

@@ -41,6 +41,12 @@ class Recorder(unittest.TestResult):
 
     def addSkip(self, test, reason):
         self.tell('skipped', test)
+        if str(reason).endswith(Missing.REASON):
+            # It may have been its `setUp` that could not go on, and left something behind that the next ones stumble over.
+            try:
+                test.tearDown()
+            except Exception:
+                pass
 
     def addFailure(self, test, err):
         self.bad.add(test)
@@ -62,6 +68,8 @@ class Recorder(unittest.TestResult):
 class Missing:
     """What a test wants of CPython's own C modules for tests: whoever uses it is skipped, which counts as not passed; the others of the file can run."""
 
+    REASON = 'is for CPython alone'
+
     def __init__(self, name):
         self.__name__ = name
 
@@ -71,21 +79,42 @@ class Missing:
         return Missing(f'{self.__name__}.{name}')
 
     def __call__(self, *args, **kwargs):
-        raise unittest.SkipTest(f'{self.__name__} is for CPython alone')
+        raise unittest.SkipTest(f'{self.__name__} {self.REASON}')
+
+
+def stand_in():
+    import importlib.util
+    for name in ('_testcapi', '_testinternalcapi', '_testlimitedcapi', '_testbuffer', '_testmultiphase', '_testsinglephase', '_testclinic'):
+        if importlib.util.find_spec(name) is None:
+            sys.modules[name] = Missing(name)
+
+
+def left_out(suite):
+    """Why files of a package are left out as a whole."""
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from left_out(test)
+        elif type(test).__name__ == 'ModuleSkipped':
+            method = getattr(test, test._testMethodName)
+            yield getattr(method, '__unittest_skip_why__', '')
 
 
 def loaded(module):
-    """The tests of a module. If it cannot even be imported for want of CPython's C modules for tests, it gets the stand-in for them; others go their own way without."""
+    """The tests of a module. If it, or a file of it, cannot even be imported for want of CPython's C modules for tests, it gets the stand-in for them; others go their own way without."""
     import importlib
-    import importlib.util
+    before = set(sys.modules)
     try:
         importlib.import_module(module)
+        suite = unittest.defaultTestLoader.loadTestsFromName(module)
+        if not any('_test' in why for why in left_out(suite)):
+            return suite
     except (ImportError, unittest.SkipTest) as e:
         if '_test' not in str(e):
             raise
-        for name in ('_testcapi', '_testinternalcapi', '_testlimitedcapi', '_testbuffer', '_testmultiphase', '_testsinglephase', '_testclinic'):
-            if importlib.util.find_spec(name) is None:
-                sys.modules[name] = Missing(name)
+    for name in sys.modules.keys() - before:
+        if name.startswith('test.test_'):
+            del sys.modules[name]
+    stand_in()
     return unittest.defaultTestLoader.loadTestsFromName(module)
 
 

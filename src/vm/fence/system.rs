@@ -194,7 +194,9 @@ pub fn fcntl_record(fd: i32, command: i32, record: &mut [u8; 1024]) -> io::Resul
 /// A request of `ioctl` with a number.
 pub fn ioctl(fd: i32, request: u64, argument: i64) -> io::Result<i32> {
     // The size and direction in the request say whether it is an address. Older requests of terminals (0x54xx) do not; those below take numbers.
-    let takes_number = request >> 30 == 0
+    // FICLONE says address and takes the number of a descriptor.
+    let takes_number = request == 0x4004_9409
+        || request >> 30 == 0
         && (request >> 8 != 0x54
             || matches!(
                 request,

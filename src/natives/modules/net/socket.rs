@@ -12,10 +12,14 @@ use super::super::support::{ClassSpec, buffer_arg, new_error_class, put, put_cla
 use super::addresses;
 use super::socket_constants::SOCKET;
 
-/// What needs a network.
+/// What needs a network. It is an error of the system's kind: who can do without a network is prepared for those.
 pub(super) fn missing(vm: &mut Vm, name: &str) -> Raised {
-    let class = vm.types().not_implemented_error.clone();
-    vm.error(&class, &format!("{name}: hoop has no sockets yet"))
+    let class = vm.types().os_error.value();
+    let text = vm.heap.str(&format!("{name}: hoop has no sockets yet")).into_value();
+    match vm.call(&class, &[Value::Int(i64::from(libc::ENOSYS)), text]) {
+        Ok(e) => vm.raise(e),
+        Err(e) => e,
+    }
 }
 
 /// The seconds after which new sockets give up; `None` is never.

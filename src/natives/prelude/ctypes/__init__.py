@@ -1,6 +1,6 @@
-"""The simple types of C: their sizes, limits and conversions.
+"""The simple types of C and structures of them: their sizes, limits and conversions.
 
-hoop loads no foreign code, so the rest of ctypes (structures, pointers, libraries) raises NotImplementedError with its name. Packages that only ask how long a `long` is work.
+hoop loads no foreign code, so the rest of ctypes (arrays, pointers, libraries) raises NotImplementedError with its name. Packages that only ask how long a `long` is work, and structures of simple types.
 """
 
 import struct as _struct
@@ -20,43 +20,65 @@ def _missing(name):
     raise NotImplementedError(f"ctypes.{name}: hoop loads no foreign code; struct, array and mmap handle data in C's form")
 
 
-class _SimpleCData:
+class _CData:
+    """Data in C's form: bytes of its own, or a part of those of a structure around it."""
+
+    __slots__ = ("_memory", "__weakref__", "__dict__")
+
+    def __buffer__(self, flags):
+        return memoryview(self._memory)
+
+    @classmethod
+    def from_buffer_copy(cls, source, offset=0):
+        new = cls.__new__(cls)
+        size = sizeof(cls)
+        data = bytes(memoryview(source).cast("B")[offset:offset + size])
+        if offset < 0:
+            raise ValueError("offset cannot be negative")
+        if len(data) < size:
+            raise ValueError(f"Buffer size too small ({len(memoryview(source).cast('B'))} instead of at least {size + offset} bytes)")
+        new._memory = memoryview(bytearray(data))
+        return new
+
+
+class _SimpleCData(_CData):
     """A number, a character or a truth value as C keeps it."""
 
-    __slots__ = ("_packed", "__weakref__", "__dict__")
+    __slots__ = ()
     _type_ = None
 
     def __init__(self, value=None):
         if type(self)._type_ is None:
             raise TypeError("abstract class")
-        self._packed = b"\0" * sizeof(type(self))
+        self._memory = memoryview(bytearray(sizeof(type(self))))
         if value is not None:
             self.value = value
 
     @property
     def value(self):
-        return _struct.unpack(self._type_, self._packed)[0]
+        return _struct.unpack(self._type_, self._memory)[0]
 
     @value.setter
     def value(self, value):
         code = self._type_
         if code in "fd":
-            self._packed = _struct.pack(code, _number(value, float))
+            packed = _struct.pack(code, _number(value, float))
         elif code == "?":
-            self._packed = _struct.pack(code, bool(value))
+            packed = _struct.pack(code, bool(value))
         elif code == "c":
             if isinstance(value, int) and 0 <= value < 256:
                 value = bytes([value])
             if not isinstance(value, (bytes, bytearray)) or len(value) != 1:
                 raise TypeError("one character bytes, bytearray, or an integer in range(256) expected")
-            self._packed = bytes(value)
+            packed = bytes(value)
         else:
             # As C does: what does not fit is cut off.
-            size = len(self._packed)
-            self._packed = (_number(value, int) & (1 << 8 * size) - 1).to_bytes(size, _order)
+            size = len(self._memory)
+            packed = (_number(value, int) & (1 << 8 * size) - 1).to_bytes(size, _order)
+        self._memory[:] = packed
 
     def __bool__(self):
-        return any(self._packed)
+        return any(self._memory)
 
     def __repr__(self):
         return f"{type(self).__name__}({self.value!r})"
@@ -113,15 +135,121 @@ c_time_t = c_long
 
 def sizeof(of):
     """Return the size of a type or of an instance of it in bytes."""
-    kind = of if isinstance(of, type) else type(of)
-    if not issubclass(kind, _SimpleCData) or kind._type_ is None:
-        raise TypeError("this type has no size")
-    return _struct.calcsize(kind._type_)
+    if not isinstance(of, type):
+        if isinstance(of, _CData):
+            return len(of._memory)
+        of = type(of)
+    if issubclass(of, _SimpleCData) and of._type_ is not None:
+        return _struct.calcsize(of._type_)
+    if issubclass(of, Structure):
+        return of._layout[0]
+    raise TypeError("this type has no size")
 
 
 def alignment(of):
     """Return the alignment of a type or of an instance of it in bytes."""
-    return sizeof(of)
+    kind = of if isinstance(of, type) else type(of)
+    return kind._layout[1] if issubclass(kind, Structure) else sizeof(kind)
+
+
+class _Field:
+    """Where a field of a structure lies."""
+
+    def __init__(self, kind, offset):
+        self._kind, self.offset, self.size = kind, offset, sizeof(kind)
+
+    def _part(self, structure):
+        part = self._kind.__new__(self._kind)
+        part._memory = structure._memory[self.offset:self.offset + self.size]
+        return part
+
+    def __get__(self, structure, owner=None):
+        if structure is None:
+            return self
+        part = self._part(structure)
+        return part.value if self._kind.__base__ is _SimpleCData else part
+
+    def __set__(self, structure, value):
+        part = self._part(structure)
+        if isinstance(value, self._kind):
+            part._memory[:] = value._memory
+        elif issubclass(self._kind, Structure):
+            if not isinstance(value, tuple):
+                raise TypeError(f"expected {self._kind.__name__} instance, got {type(value).__name__}")
+            part._fill(value, {})
+        else:
+            part.value = value
+
+
+class _StructureType(type):
+    """Lays the fields out when `_fields_` is known, which may be after the class is made."""
+
+    def __init__(cls, name, bases, body):
+        super().__init__(name, bases, body)
+        if "_fields_" in body:
+            cls._lay_out(body["_fields_"])
+
+    def __setattr__(cls, name, value):
+        super().__setattr__(name, value)
+        if name == "_fields_":
+            cls._lay_out(value)
+
+    def _lay_out(cls, fields):
+        base = cls.__base__
+        size, align = base._layout
+        names = list(base._names)
+        most = cls.__dict__.get("_pack_", 0)
+        for field in fields:
+            if len(field) > 2:
+                _missing("Structure with bit fields")
+            name, kind = field
+            if not isinstance(kind, type) or not issubclass(kind, _CData):
+                raise TypeError("second item in _fields_ tuple (index %d) must be a C type" % len(names))
+            step = min(alignment(kind), most) if most else alignment(kind)
+            size += -size % step
+            type.__setattr__(cls, name, _Field(kind, size))
+            size += sizeof(kind)
+            align = max(align, step)
+            names.append(name)
+        type.__setattr__(cls, "_layout", (size + -size % align, align))
+        type.__setattr__(cls, "_names", tuple(names))
+
+
+class Structure(_CData, metaclass=_StructureType):
+    """Fields one behind the other, as C lays them out."""
+
+    _layout = (0, 1)
+    _names = ()
+
+    def __new__(cls, *_, **__):
+        new = super().__new__(cls)
+        new._memory = memoryview(bytearray(cls._layout[0]))
+        return new
+
+    def __init__(self, *values, **named):
+        self._fill(values, named)
+
+    def _fill(self, values, named):
+        names = self._names
+        if len(values) > len(names):
+            raise TypeError("too many initializers")
+        for name, value in zip(names, values):
+            if name in named:
+                raise TypeError(f"duplicate values for field {name!r}")
+            setattr(self, name, value)
+        for name, value in named.items():
+            setattr(self, name, value)
+
+
+def resize(of, size):
+    """Make the memory of an instance larger; it never becomes smaller than its type."""
+    if not isinstance(of, _CData):
+        raise TypeError("excepted ctypes instance")
+    if size < sizeof(type(of)):
+        raise ValueError(f"minimum size is {sizeof(type(of))}")
+    old = of._memory
+    of._memory = memoryview(bytearray(size))
+    of._memory[:min(size, len(old))] = old[:size]
 
 
 def get_errno():
@@ -143,7 +271,7 @@ def _class(name):
     return type(name, (), {'__module__': 'ctypes', '__new__': refuse, '__init_subclass__': classmethod(refuse)})
 
 
-for _name in ("Structure Union BigEndianStructure LittleEndianStructure Array CDLL PyDLL LibraryLoader"
+for _name in ("Union BigEndianStructure LittleEndianStructure Array CDLL PyDLL LibraryLoader"
               " c_char_p c_wchar c_wchar_p c_void_p c_longdouble py_object").split():
     globals()[_name] = _class(_name)
 
@@ -172,6 +300,6 @@ def _function(name):
     return missing
 
 
-for _name in "CFUNCTYPE PYFUNCTYPE POINTER pointer byref addressof resize cast string_at wstring_at memoryview_at memmove memset create_string_buffer create_unicode_buffer ARRAY SetPointerType c_buffer".split():
+for _name in "CFUNCTYPE PYFUNCTYPE POINTER pointer byref addressof cast string_at wstring_at memoryview_at memmove memset create_string_buffer create_unicode_buffer ARRAY SetPointerType c_buffer".split():
     globals()[_name] = _function(_name)
 del _name
