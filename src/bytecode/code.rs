@@ -147,6 +147,11 @@ pub struct Code {
 }
 
 impl Code {
+    /// The line at which a frame begins: a whole text begins before its first line.
+    pub fn entry_line(&self) -> u32 {
+        if self.kind == CodeKind::Module || &*self.name == "<module>" { 0 } else { self.first_line }
+    }
+
     /// A copy that shares nothing with this one, so that it may go to another thread of the system.
     pub fn detached(&self) -> Code {
         let mut inner = self.inner.clone();

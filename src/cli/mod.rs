@@ -64,6 +64,8 @@ pub fn main() -> i32 {
         return 1;
     }
     crate::object::reserve::on_end(no_memory);
+    // A file that may not grow is an OSError.
+    crate::vm::system::ignore_signal(libc::SIGXFSZ);
     let mut watch = match RealWorld::new() {
         Ok(world) => world,
         Err(e) => {

@@ -80,7 +80,7 @@ fn one(invocation: &Invocation, name: &str, bytes: &[u8], color: bool) -> i32 {
     let source = match SourceText::from_bytes(name, bytes) {
         Ok(source) => source,
         Err(e) => {
-            warn(&format!("SyntaxError: {}\n", e.message));
+            warn(&format!("SyntaxError: {}\n", e.in_file(name).message));
             return 1;
         }
     };

@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::Machine;
+use super::{Machine, archive};
 use crate::bytecode::Code;
 use crate::object::Value;
 use crate::source::SourceText;
@@ -60,17 +60,15 @@ impl Machine {
 
     /// Runs a script file, or the `__main__.py` in a folder.
     pub fn run_file(&mut self, path: &OsStr, options: FileOptions) -> Result<Outcome, Refused> {
-        let mut file = absolute(Path::new(path));
-        let mut folder = fs::canonicalize(&file).ok().and_then(|p| p.parent().map(Path::to_path_buf));
-        if file.is_dir() {
-            folder = Some(file.clone());
-            file.push("__main__.py");
-            if !file.is_file() {
-                let shown = Path::new(path).display();
-                return Err(Refused::new(1, format!("hoop: can't find '__main__' module in '{shown}'\n")));
-            }
+        let file = absolute(Path::new(path));
+        let folder = fs::canonicalize(&file).ok().and_then(|p| p.parent().map(Path::to_path_buf));
+        let read = fs::read(&file);
+        if archive::is_container(&file, read.as_deref().ok()) {
+            self.set_path(&[file.to_string_lossy().into_owned()]);
+            let run = self.run_container();
+            return Ok(self.outcome(run));
         }
-        let mut bytes = fs::read(&file).map_err(|e| cannot_open(&file, &e))?;
+        let mut bytes = read.map_err(|e| cannot_open(&file, &e))?;
         if options.skip_first_line {
             // The line stays, empty, so that the others keep their numbers.
             bytes.drain(..bytes.iter().position(|b| *b == b'\n').unwrap_or(bytes.len()));
@@ -84,16 +82,18 @@ impl Machine {
         let heap = self.vm.heap;
         drop(self.main.set_text(heap, "__file__", heap.str(&name).into_value()));
         drop(self.main.set_text(heap, "__cached__", Value::None));
-        let run = self.run_bytes(&name, &bytes);
+        let run = if archive::is_compiled(&bytes) {
+            self.run_compiled(&bytes)
+        } else {
+            self.run_bytes(&name, &bytes)
+        };
         Ok(self.outcome(run))
     }
 
     /// Runs a text under a name that tracebacks show.
     fn run_bytes(&mut self, name: &str, bytes: &[u8]) -> Res {
-        match SourceText::from_bytes(name, bytes) {
-            Ok(source) => self.run_source(Rc::new(source)),
-            Err(e) => Err(self.vm.decode_error(&e)),
-        }
+        let source = self.vm.source_from_file(name, bytes)?;
+        self.run_source(Rc::new(source))
     }
 
     fn run_source(&mut self, source: Rc<SourceText>) -> Res {
@@ -162,7 +162,9 @@ impl Machine {
         drop(self.main.set_text(heap, "__package__", heap.str(package).into_value()));
         self.set_program_name(&file.path);
         drop(self.main.set_text(heap, "__file__", heap.str(&file.path).into_value()));
-        self.vm.note_main(&module);
+        if let Err(e) = self.vm.note_main(&module) {
+            return Ok(self.outcome(Err(e)));
+        }
         let bytes = match file.packed {
             Some(packed) => packed.read(),
             None => fs::read(&file.path).map_err(|e| cannot_open(Path::new(&file.path), &e))?,

@@ -5,8 +5,31 @@
 pub struct DecodeError {
     /// CPython's sentence.
     pub message: String,
-    /// The line (from 1) with the bad byte, where one is at fault.
-    pub line: Option<u32>,
+    /// The line with the bad byte, where one is at fault.
+    pub bad: Option<BadLine>,
+    /// The encoding that the text names and that only the registry of codecs may know, or whose decoder has the words.
+    pub codec: Option<String>,
+}
+
+/// The line that could not be decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadLine {
+    /// From 1.
+    pub line: u32,
+    /// From 1; 0 is the line as a whole.
+    pub column: u32,
+    /// What of it can be shown.
+    pub text: String,
+}
+
+impl DecodeError {
+    /// The sentence for a file that is run: it names the file.
+    pub fn in_file(mut self, name: &str) -> DecodeError {
+        if self.message.starts_with("Non-UTF-8") {
+            self.message = self.message.replacen(" on line ", &format!(" in file {name} on line "), 1);
+        }
+        self
+    }
 }
 
 /// The encodings a script may be written in.
@@ -20,65 +43,63 @@ enum Encoding {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Decodes a script; `name` is only for the message.
-pub fn decode(name: &str, bytes: &[u8]) -> Result<String, DecodeError> {
+/// Decodes a script.
+pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
     let (has_mark, bytes) = match bytes.strip_prefix(BYTE_ORDER_MARK) {
         Some(rest) => (true, rest),
         None => (false, bytes),
     };
-    let declared = declared_encoding(bytes);
-    let encoding = match &declared {
-        None => Encoding::Utf8,
-        Some(label) => {
-            let found = find_encoding(label).ok_or_else(|| problem(label))?;
-            if has_mark && found != Encoding::Utf8 {
-                return Err(problem(&format!("{} with BOM", shown_label(label))));
-            }
-            found
-        }
-    };
-    match encoding {
-        Encoding::Utf8 => match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(bad_utf8(name, bytes, error.valid_up_to(), declared.is_some())),
-        },
-        Encoding::Ascii => match bytes.iter().position(|byte| !byte.is_ascii()) {
-            None => Ok(bytes.iter().map(|byte| *byte as char).collect()),
-            Some(_) => Err(problem(declared.as_deref().unwrap_or("ascii"))),
-        },
-        Encoding::Latin1 => Ok(bytes.iter().map(|byte| *byte as char).collect()),
-        Encoding::Windows1252 => bytes
-            .iter()
-            .map(|byte| windows_1252(*byte))
-            .collect::<Option<String>>()
-            .ok_or_else(|| problem(declared.as_deref().unwrap_or("cp1252"))),
+    let Some((label, line)) = declared_encoding(bytes) else { return utf8(bytes) };
+    let found = find_encoding(&label);
+    if has_mark && found != Some(Encoding::Utf8) {
+        let text = nth_line(bytes, line);
+        return Err(DecodeError {
+            message: format!("encoding problem: {} with BOM", shown_label(&label)),
+            bad: Some(BadLine { line, column: 0, text }),
+            codec: None,
+        });
     }
-}
-
-fn problem(label: &str) -> DecodeError {
-    DecodeError { message: format!("encoding problem: {label}"), line: None }
-}
-
-fn bad_utf8(name: &str, bytes: &[u8], at: usize, declared: bool) -> DecodeError {
-    let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() as u32 + 1;
-    let byte = bytes[at];
-    let message = if declared {
-        // With an encoding line the decoder itself complains.
-        format!(
-            "(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: invalid start byte"
-        )
-    } else {
-        format!(
-            "Non-UTF-8 code starting with '\\x{byte:02x}' in file {name} on line {line}, but no encoding declared; \
-             see https://peps.python.org/pep-0263/ for details"
-        )
+    let text = match found {
+        // CPython looks for bad bytes itself only under the usual name; the decoder has the words elsewhere.
+        Some(Encoding::Utf8) if has_mark || shown_label(&label) == "utf-8" => return utf8(bytes),
+        Some(Encoding::Utf8) => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        Some(Encoding::Ascii) => bytes.is_ascii().then(|| bytes.iter().map(|byte| *byte as char).collect()),
+        Some(Encoding::Latin1) => Some(bytes.iter().map(|byte| *byte as char).collect()),
+        Some(Encoding::Windows1252) => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
+        None => None,
     };
-    DecodeError { message, line: Some(line) }
+    text.ok_or_else(|| DecodeError {
+        message: format!("encoding problem: {label}"),
+        bad: None,
+        codec: Some(label),
+    })
 }
 
-/// The encoding named by a comment in the first or second line; the first may only be blank or a comment then.
-fn declared_encoding(bytes: &[u8]) -> Option<String> {
-    for line in bytes.split(|byte| *byte == b'\n' || *byte == b'\r').take(2) {
+fn utf8(bytes: &[u8]) -> Result<String, DecodeError> {
+    let at = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text.to_owned()),
+        Err(error) => error.valid_up_to(),
+    };
+    let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() as u32 + 1;
+    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |n| n + 1);
+    let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() as u32 + 1;
+    let message = format!(
+        "Non-UTF-8 code starting with '\\x{:02x}' on line {line}, but no encoding declared; \
+         see https://peps.python.org/pep-0263/ for details",
+        bytes[at]
+    );
+    Err(DecodeError { message, bad: Some(BadLine { line, column, text: nth_line(bytes, line) }), codec: None })
+}
+
+/// A line (from 1), as far as it can be shown.
+fn nth_line(bytes: &[u8], line: u32) -> String {
+    let line = bytes.split(|byte| *byte == b'\n').nth(line as usize - 1).unwrap_or_default();
+    String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned()
+}
+
+/// The encoding named by a comment in the first or second line, and which it is; the first may only be blank or a comment then.
+fn declared_encoding(bytes: &[u8]) -> Option<(String, u32)> {
+    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n' || *byte == b'\r').take(2)) {
         let start = line.iter().position(|byte| !matches!(byte, b' ' | b'\t' | 0x0c)).unwrap_or(line.len());
         let rest = &line[start..];
         if rest.is_empty() {
@@ -88,7 +109,7 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
             return None;
         }
         if let Some(label) = label_in_comment(rest) {
-            return Some(label);
+            return Some((label, number));
         }
     }
     None
@@ -129,7 +150,7 @@ fn shown_label(label: &str) -> String {
             return "iso-8859-1".to_owned();
         }
     }
-    label.to_owned()
+    if normal == "utf-8" || normal.starts_with("utf-8-") { normal[..5].to_owned() } else { label.to_owned() }
 }
 
 fn find_encoding(label: &str) -> Option<Encoding> {
@@ -171,29 +192,29 @@ mod tests {
     #[test]
     fn encoding_lines_are_found_as_pep_263_says() {
         assert_eq!(
-            decode("x", b"# -*- coding: latin-1 -*-\n'\xe9'").unwrap(),
+            decode(b"# -*- coding: latin-1 -*-\n'\xe9'").unwrap(),
             "# -*- coding: latin-1 -*-\n'é'"
         );
         assert_eq!(
-            decode("x", b"#!/usr/bin/hoop\n# vim: set fileencoding=cp1252 :\n'\x80'").unwrap().chars().last(),
+            decode(b"#!/usr/bin/hoop\n# vim: set fileencoding=cp1252 :\n'\x80'").unwrap().chars().last(),
             Some('\'')
         );
-        assert_eq!(decode("x", b"x = 1\n# coding: nonsense\n").unwrap(), "x = 1\n# coding: nonsense\n");
-        assert_eq!(decode("x", b"# coding: nonsense\n").unwrap_err().message, "encoding problem: nonsense");
-        assert_eq!(decode("x", b"# coding: ascii\n\xe9").unwrap_err().message, "encoding problem: ascii");
+        assert_eq!(decode(b"x = 1\n# coding: nonsense\n").unwrap(), "x = 1\n# coding: nonsense\n");
+        assert_eq!(decode(b"# coding: nonsense\n").unwrap_err().message, "encoding problem: nonsense");
+        assert_eq!(decode(b"# coding: ascii\n\xe9").unwrap_err().message, "encoding problem: ascii");
     }
 
     #[test]
     fn a_byte_order_mark_goes_and_excludes_other_encodings() {
-        assert_eq!(decode("x", b"\xEF\xBB\xBFa").unwrap(), "a");
-        let error = decode("x", b"\xEF\xBB\xBF# coding: latin1\n").unwrap_err();
+        assert_eq!(decode(b"\xEF\xBB\xBFa").unwrap(), "a");
+        let error = decode(b"\xEF\xBB\xBF# coding: latin1\n").unwrap_err();
         assert_eq!(error.message, "encoding problem: latin1 with BOM");
     }
 
     #[test]
     fn bad_utf8_names_byte_file_and_line() {
-        let error = decode("x.py", b"a\n\xff").unwrap_err();
-        assert_eq!(error.line, Some(2));
+        let error = decode(b"a\n\xff").unwrap_err().in_file("x.py");
+        assert_eq!(error.bad.map(|bad| bad.line), Some(2));
         assert!(
             error.message.starts_with("Non-UTF-8 code starting with '\\xff' in file x.py on line 2, but")
         );

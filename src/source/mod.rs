@@ -7,7 +7,7 @@ mod span;
 mod text;
 mod weight;
 
-pub use encoding::{DecodeError, decode};
+pub use encoding::{BadLine, DecodeError, decode};
 pub use shelf::{SourceNumber, Sources};
 pub use span::Span;
 pub use text::{Outline, Position, SourceText};

@@ -34,6 +34,7 @@ pub struct SourceText {
     line_starts: Vec<u32>,
     is_ascii: bool,
     open_end: bool,
+    foreign: bool,
     /// There is no text: each line is taken to have [`GRID`] columns.
     grid: bool,
 }
@@ -87,6 +88,7 @@ impl SourceText {
             line_starts,
             is_ascii,
             open_end: false,
+            foreign: false,
             grid: false,
         }
     }
@@ -106,6 +108,7 @@ impl SourceText {
             line_starts: outline.line_starts,
             is_ascii: outline.is_ascii,
             open_end: false,
+            foreign: false,
             grid: false,
         }
     }
@@ -141,11 +144,20 @@ impl SourceText {
         offset % GRID
     }
 
-    /// A text from a file's bytes: byte order mark, encoding line (PEP 263), UTF-8 by default.
+    /// A text from bytes: byte order mark, encoding line (PEP 263), UTF-8 by default.
     pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<SourceText, DecodeError> {
-        let name = name.into();
-        let text = encoding::decode(&name, bytes)?;
-        Ok(SourceText::new(name, text))
+        Ok(SourceText::new(name, encoding::decode(bytes)?))
+    }
+
+    /// The same text, from an encoding of the registry: it cannot be read again without it.
+    pub fn with_foreign_encoding(mut self) -> SourceText {
+        self.foreign = true;
+        self
+    }
+
+    /// Whether only the registry of codecs could decode the text.
+    pub fn has_foreign_encoding(&self) -> bool {
+        self.foreign
     }
 
     /// The same text for `eval` and `single`, where CPython adds no line break to a last line without one.

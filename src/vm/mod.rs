@@ -17,6 +17,7 @@ pub mod collection;
 pub mod compare;
 mod delegate;
 pub mod dicts;
+pub mod code_value;
 mod dispatch;
 mod enter;
 pub mod error;
@@ -43,6 +44,7 @@ pub mod repr;
 pub mod run;
 pub mod running;
 pub mod setup;
+mod texts;
 pub mod threads;
 mod trace;
 pub mod traceback;
@@ -57,7 +59,7 @@ use crate::bytecode::Code;
 use crate::diag::Diagnostic;
 use crate::object::dict::DictObj;
 use crate::object::generator::GenObj;
-use crate::object::{Heap, Ref, Value};
+use crate::object::{Heap, Ref, TypeObj, Value};
 use crate::source::SourceText;
 use pause::NextTask;
 
@@ -70,6 +72,7 @@ pub use fence::{locale, mapped, system, system_records};
 use frame::Thread;
 use names::Names;
 pub use realm::Realm;
+pub use setup::{put_class_native, put_native};
 
 /// How a text is to be compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,6 +231,10 @@ pub struct Hooks {
     pub block: fn(&mut Vm, f64) -> Res<()>,
     /// What a template string is: from the tuple of its texts and the list of its fields.
     pub template: fn(&mut Vm, &Value, &Value) -> Res,
+    /// Completes the dict of a class written in Rust, as soon as somebody looks into it.
+    pub native_class: fn(&Heap, &Ref<TypeObj>),
+    /// The text about a module written in Rust.
+    pub module_doc: fn(&str) -> Option<&'static str>,
     /// Type parameters and type aliases: what is made, of what.
     pub typing: fn(&mut Vm, &str, &[Value]) -> Res,
 }

@@ -40,6 +40,8 @@ impl Hooks {
         signals: |_| Ok(()),
         block: |_, _| Ok(()),
         template: |_, _, _| Ok(Value::None),
+        native_class: |_, _| {},
+        module_doc: |_| None,
         typing: |_, _, _| Ok(Value::None),
     };
 }
@@ -114,19 +116,9 @@ impl Vm {
     /// Adds methods to a class. `__new__` becomes the constructor; names in double underscores become slot wrappers.
     pub fn add_methods(&mut self, class: &Ref<TypeObj>, table: &'static [NativeDef]) {
         class.later(move |heap, class| {
-            let t = heap.types();
             class.dict().reserve(table.len());
             for def in table {
-                let name = def.name();
-                let kind = if name == "__new__" {
-                    &t.builtin_function
-                } else if is_slot_wrapper(class, name) {
-                    &t.wrapper_descriptor
-                } else {
-                    &t.method_descriptor
-                };
-                let v = native_of(heap, kind, def, class.value());
-                class.dict().set_text(heap, name, v);
+                put_native(heap, class, def);
             }
         });
     }
@@ -134,12 +126,8 @@ impl Vm {
     /// Adds class methods to a class.
     pub fn add_class_methods(&mut self, class: &Ref<TypeObj>, table: &'static [NativeDef]) {
         class.later(move |heap, class| {
-            let t = heap.types();
             for def in table {
-                let kind =
-                    if def.name() == "__new__" { &t.builtin_function } else { &t.classmethod_descriptor };
-                let v = native_of(heap, kind, def, class.value());
-                class.dict().set_text(heap, def.name(), v);
+                put_class_native(heap, class, def);
             }
         });
     }
@@ -199,6 +187,7 @@ impl Vm {
             // A text of its own, as in CPython: a pickle tells texts apart that are two objects.
             t.set_later(&self.names.__module__, h.str(module).into_value());
         }
+        t.later(self.hooks.native_class);
         t
     }
 
@@ -283,14 +272,6 @@ impl Vm {
         }
     }
 
-    /// The SyntaxError of a file that is no text.
-    #[cold]
-    pub fn decode_error(&mut self, e: &crate::source::DecodeError) -> Raised {
-        // As in CPython there is no place besides the one that the words name.
-        let t = &self.heap.types().syntax_error;
-        self.error(t, &e.message)
-    }
-
     /// A SyntaxError at a whole line.
     #[cold]
     pub fn syntax_error_at(&mut self, text: &str, file: &str, line: u32, line_text: &str) -> Raised {
@@ -327,6 +308,28 @@ impl Vm {
     }
 }
 
+/// Puts a method into the dict of a class that is being made. `__new__` becomes the constructor; names in double underscores become slot wrappers.
+pub fn put_native(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef) {
+    let (t, name) = (heap.types(), def.name());
+    let kind = if name == "__new__" {
+        &t.builtin_function
+    } else if is_slot_wrapper(class, name) {
+        &t.wrapper_descriptor
+    } else {
+        &t.method_descriptor
+    };
+    let v = native_of(heap, kind, def, class.value());
+    class.dict().set_text(heap, name, v);
+}
+
+/// Puts a class method into the dict of a class that is being made.
+pub fn put_class_native(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef) {
+    let t = heap.types();
+    let kind = if def.name() == "__new__" { &t.builtin_function } else { &t.classmethod_descriptor };
+    let v = native_of(heap, kind, def, class.value());
+    class.dict().set_text(heap, def.name(), v);
+}
+
 fn native_of(heap: &Heap, class: &Ref<TypeObj>, def: &'static NativeDef, owner: Value) -> Value {
     let (min, more) = match def.arity.quick {
         (_, u8::MAX) => (u16::MAX, 0),
@@ -355,9 +358,10 @@ pub(super) fn is_slot_wrapper(class: &TypeObj, name: &str) -> bool {
         | "__trunc__" | "__complex__" | "__getnewargs__" | "__instancecheck__" | "__subclasscheck__"
         | "__subclasses__" | "__prepare__" | "__bytes__" | "__copy__" | "__deepcopy__" | "__enter__"
         | "__exit__" | "__aenter__" | "__aexit__" | "__class_getitem__" | "__init_subclass__"
-        | "__subclasshook__" | "__new__" | "__alloc__" | "__getformat__" => false,
-        "__getitem__" => !matches!(class.name_text().as_str(), "list" | "dict"),
-        "__contains__" => !matches!(class.name_text().as_str(), "dict" | "set" | "frozenset"),
+        | "__subclasshook__" | "__new__" | "__alloc__" | "__getformat__" | "__replace__" | "__missing__" | "__set_name__"
+        | "__mro_entries__" | "__typing_subst__" | "__typing_prepare_subst__" | "__getinitargs__" => false,
+        "__getitem__" => !matches!(class.name_text().as_str(), "list" | "dict" | "FrameLocalsProxy"),
+        "__contains__" => !matches!(class.name_text().as_str(), "dict" | "set" | "frozenset" | "FrameLocalsProxy"),
         _ => true,
     }
 }
@@ -417,6 +421,24 @@ pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
         "Union" => name == "__args__",
         "BaseExceptionGroup" => matches!(name, "exceptions" | "message"),
         "BaseException" => name == "__suppress_context__",
+        "AttributeError" => matches!(name, "name" | "obj"),
+        "NameError" => name == "name",
+        "SystemExit" => name == "code",
+        "Pickler" => matches!(name, "bin" | "dispatch_table" | "fast"),
+        "TextIOWrapper" => matches!(name, "encoding" | "line_buffering" | "write_through"),
+        "BufferedReader" | "BufferedWriter" | "BufferedRandom" => name == "raw",
+        "KeyWrapper" => name == "obj",
+        "ContextVar" | "DirEntry" => name == "name",
+        "ReferenceType" => name == "__callback__",
+        "Interpolation" => matches!(name, "conversion" | "expression" | "format_spec" | "value"),
+        "Template" => matches!(name, "interpolations" | "strings"),
+        "UCD" => name == "unidata_version",
+        "ParamSpec" => {
+            matches!(name, "__bound__" | "__contravariant__" | "__covariant__" | "__infer_variance__" | "__name__")
+        }
+        "TypeVar" => matches!(name, "__contravariant__" | "__covariant__" | "__infer_variance__" | "__name__"),
+        "TypeVarTuple" | "TypeAliasType" => name == "__name__",
+        "ParamSpecArgs" | "ParamSpecKwargs" => name == "__origin__",
         "StopIteration" => name == "value",
         "OSError" => matches!(name, "errno" | "filename" | "filename2" | "strerror"),
         "SyntaxError" | "ImportError" => true,

@@ -192,6 +192,24 @@ impl Vm {
         }
     }
 
+    /// An exception that came up while another one was on its way, which becomes its context.
+    pub fn chained(&mut self, first: Value, e: Raised) -> Raised {
+        let second = self.take_raised(e);
+        self.set_context_to(&second, first);
+        self.reraise(second)
+    }
+
+    /// An exception that another one was made into, which is its cause.
+    pub fn caused(&mut self, cause: Value, e: Raised) -> Raised {
+        let x = self.take_raised(e);
+        if let Some(x) = x.cast::<ExceptionObj>() {
+            drop(x.cause.replace(cause.clone()));
+            x.suppress_context.set(true);
+        }
+        self.set_context_to(&x, cause);
+        self.reraise(x)
+    }
+
     /// Sets `__context__` of an exception that is about to be raised to the one being handled.
     pub(super) fn set_context(&mut self, exception: &Value) {
         let handled = self.handled_exception();

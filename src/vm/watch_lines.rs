@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use crate::bytecode::{CodeKind, Instr};
+use crate::bytecode::Instr;
 use crate::object::Ref;
 use crate::object::code::CodeObj;
 use crate::vm::frame::FrameObj;
@@ -59,7 +59,7 @@ impl Lines {
             .map(|(i, s)| if has_text(i) && s.start != s.end { line(s.start) } else { 0 })
             .collect();
         let visits: Vec<(u32, u32)> = c.visits.iter().map(|v| (v.instr, line(v.at))).collect();
-        let mut last = if c.kind == CodeKind::Module { 0 } else { c.first_line };
+        let mut last = c.entry_line();
         let mut passed = visits.iter().peekable();
         let mut text = Vec::with_capacity(own.len());
         for (i, own) in own.iter().enumerate() {
@@ -70,6 +70,11 @@ impl Lines {
             text.push(last);
         }
         Lines { own, visits, text, places: code.places() }
+    }
+
+    /// Whether no line is ever passed: the code of an empty text.
+    pub fn are_none(&self) -> bool {
+        self.visits.is_empty() && self.own.iter().all(|line| *line == 0)
     }
 
     /// The place of an instruction as scripts count.
@@ -135,7 +140,7 @@ impl Vm {
     /// `co_lines`: (first byte, byte behind, line), a range for each run of places of one line.
     pub fn code_lines(&self, code: &Ref<CodeObj>) -> Vec<(u32, u32, u32)> {
         let lines = self.lines_of(code);
-        let first = if code.code.kind == CodeKind::Module { 0 } else { code.code.first_line };
+        let first = code.code.entry_line();
         let mut out = vec![(0, 2, first)];
         let mut add = |begin: u32, end: u32, line: u32| match out.last_mut() {
             Some(last) if last.2 == line => last.1 = end,

@@ -53,6 +53,17 @@ def modules():
     return sorted(found - UNCOUNTED.keys())
 
 
+def carry_tests(program):
+    """CPython's own programs find its `test` package without PYTHONPATH, which `-E` and `-I` ignore: for programs that tests start it stands among the packages of this one."""
+    home = pathlib.Path(program).resolve().parent
+    home = home.parent if home.name == 'bin' else home
+    packages = home / 'lib' / 'python3.14' / 'site-packages'
+    packages.mkdir(parents=True, exist_ok=True)
+    link = packages / 'test'
+    if not link.is_symlink() and not link.exists():
+        link.symlink_to(TESTS)
+
+
 def limited():
     os.setpgrp()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -124,6 +135,7 @@ def main():
     options = options.parse_args()
     options.hoop = os.path.abspath(options.hoop)
     wanted = options.modules or modules()
+    carry_tests(options.hoop)
 
     def both(module):
         again = not options.modules or module in options.modules

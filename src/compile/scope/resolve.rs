@@ -80,7 +80,9 @@ fn bind_of(table: &Table<'_>, id: ScopeId, name: &str, flags: u16) -> Res<Bind> 
     if scope.kind == ScopeKind::Module {
         return Ok(Bind::GlobalImplicit);
     }
+    // What only the class's cell says does not come out of its namespace, whatever the body puts there.
     if scope.sees_class
+        && !matches!(name, "__classdict__" | "__conditional_annotations__")
         && let Some(parent) = class_around(table, id)
         && let Some(symbol) = table.symbol(parent, name)
     {

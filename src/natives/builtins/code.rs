@@ -11,6 +11,7 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
+use crate::syntax::{Form, ends_too_early, ends_within_block};
 use crate::vm::{CompileMode, Res, Vm};
 
 natives! { pub static FUNCTIONS;
@@ -91,7 +92,7 @@ natives! { pub static FUNCTIONS;
                     kws.entries().into_iter().filter_map(|(k, v)| k.into_ref::<StrObj>().ok().map(|k| (k, v))).collect();
                 vm.call_kw(&hook, args.items(), &kw)
             }
-            None => Err(vm.runtime_error("breakpoint(): there is no debugger; set sys.breakpointhook")),
+            None => Err(vm.runtime_error("lost sys.breakpointhook")),
         }
     }
 }
@@ -183,6 +184,14 @@ fn scopes(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Ref<Di
     Ok((globals, locals))
 }
 
+fn no_nulls(vm: &mut Vm, text: &[u8]) -> Res<()> {
+    if !text.contains(&0) {
+        return Ok(());
+    }
+    let class = vm.types().syntax_error.clone();
+    Err(vm.error(&class, "source code string cannot contain null bytes"))
+}
+
 /// The text of a source argument.
 fn source_text(
     vm: &mut Vm,
@@ -192,10 +201,7 @@ fn source_text(
     mode: CompileMode,
 ) -> Res<SourceText> {
     if let Some(s) = source.to_ref::<StrObj>() {
-        if s.bytes().contains(&0) {
-            let class = vm.types().syntax_error.clone();
-            return Err(vm.error(&class, "source code string cannot contain null bytes"));
-        }
+        no_nulls(vm, s.bytes())?;
         let Some(text) = s.as_str() else {
             let r = crate::object::text::codecs::encode::encode(
                 s.bytes(),
@@ -215,7 +221,8 @@ fn source_text(
     vm.room_for(crate::natives::types::support::buffer_len(source).saturating_mul(6))?;
     match crate::natives::types::support::try_bytes(vm, source)? {
         Some(data) => {
-            SourceText::from_bytes(file, &data).map(|text| ended(text, mode)).map_err(|e| vm.decode_error(&e))
+            no_nulls(vm, &data)?;
+            vm.source_from_bytes(file, &data).map(|text| ended(text, mode))
         }
         None => {
             let words = if function == "compile" {
@@ -277,9 +284,42 @@ const ONLY_AST: i64 = 0x400;
 const TYPE_COMMENTS: i64 = 0x1000;
 const TOP_LEVEL_AWAIT: i64 = 0x2000;
 const OPTIMIZED_AST: i64 = 0x8000;
+/// Flags of `codeop`: a block wants an empty line behind it, and a text that ends too early is told by an error of its own.
+const DONT_IMPLY_DEDENT: i64 = 0x200;
+const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
 const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
 /// All that `compile` takes: those of future features and those of `ast`.
 const KNOWN_FLAGS: i64 = 0x1fe_0010 | 0xf600;
+
+/// What `codeop` wants to know before all else.
+fn refuse_unfinished(vm: &mut Vm, text: &SourceText, mode: CompileMode, flags: i64) -> Res<()> {
+    let needs_end = flags & DONT_IMPLY_DEDENT != 0;
+    let form = match mode {
+        CompileMode::Eval => Form::Expression,
+        CompileMode::Single => Form::Statement,
+        _ => Form::Script,
+    };
+    let is_told = flags & ALLOW_INCOMPLETE_INPUT != 0;
+    let t = vm.types();
+    let last = text.position(text.text().len() as u32 - u32::from(text.text().ends_with('\n')));
+    let line = text.line_text(last.line);
+    let (class, message, column) = if is_told && ends_too_early(text, form, needs_end) {
+        (&t.incomplete_input_error, "incomplete input", last.column)
+    } else if !is_told && needs_end && form == Form::Statement && ends_within_block(text) {
+        (&t.syntax_error, "invalid syntax", 0)
+    } else {
+        return Ok(());
+    };
+    let class = class.value();
+    let int = |n: u32| Value::Int(i64::from(n));
+    let (file, line) = (vm.heap.str(text.name()).into_value(), vm.heap.str(line).into_value());
+    let place =
+        [file, int(last.line), int(column), line, int(last.line), Value::Int(i64::from(column == 0) - 1)];
+    let details = vm.heap.tuple(place).into_value();
+    let message = vm.heap.str(message).into_value();
+    let error = vm.call(&class, &[message, details])?;
+    Err(vm.raise(error))
+}
 
 fn compile(
     vm: &mut Vm,
@@ -346,6 +386,9 @@ fn compile(
     let text = source_text(vm, "compile", source, &file, mode)?;
     if function_type {
         return ast::func_type(vm, &Rc::new(text));
+    }
+    if flags & (DONT_IMPLY_DEDENT | ALLOW_INCOMPLETE_INPUT) != 0 {
+        refuse_unfinished(vm, &text, mode, flags)?;
     }
     if wants_tree {
         return ast::parse(vm, &Rc::new(text), request);

@@ -82,7 +82,7 @@ fn source_text(vm: &mut Vm, source: &Value, file: &str) -> Res<SourceText> {
         return Ok(SourceText::new(file, String::from_utf8_lossy(&bytes).into_owned()));
     }
     match crate::natives::types::support::try_bytes(vm, source)? {
-        Some(data) => SourceText::from_bytes(file, &data).map_err(|e| vm.decode_error(&e)),
+        Some(data) => vm.source_from_bytes(file, &data),
         None => Err(vm.type_error("symtable() arg 1 must be a string or bytes object")),
     }
 }

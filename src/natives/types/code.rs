@@ -9,6 +9,7 @@ use crate::object::exception::TracebackObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::source::Span;
+use crate::vm::code_value;
 use crate::vm::frame::FrameObj;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
@@ -31,6 +32,7 @@ fn code_flags(c: &CodeObj) -> i64 {
         | bit(c.iterable_coroutine.get(), 256)
         | bit(f.async_generator, 512)
         | bit(f.future_annotations, 0x100_0000)
+        | bit(c.code.doc.is_some(), 0x400_0000)
 }
 
 /// `co_varnames`. Captured parameters are listed; other captured variables are in `co_cellvars` only.
@@ -71,36 +73,31 @@ attrs! { static CODE_ATTRS for CodeObj;
         strs(vm, &names)
     }
     fn co_consts(vm, this) -> Value {
-        // A function's docstring, or None, comes first.
+        // A function's docstring comes first.
         let doc = this.code.doc.and_then(|i| this.consts.get(i as usize).cloned());
         let mut items = this.consts.to_vec();
-        if this.code.kind == CodeKind::Function && !items.first().is_some_and(|v| v.is_none() || doc.as_ref().is_some_and(|d| d.is(v))) {
-            items.insert(0, doc.unwrap_or(Value::None));
+        if let Some(doc) = doc && !items.first().is_some_and(|v| doc.is(v)) {
+            items.insert(0, doc);
         }
         vm.heap.tuple(items).into_value()
     }
-    /// CPython's bytecode: there is none, and to give anything else would mislead `dis` and all that reads bytecode.
-    fn co_code(vm, this) -> Res { Err(no_bytecode(vm)) }
-    fn _co_code_adaptive(vm, this) -> Res { Err(no_bytecode(vm)) }
-    fn co_exceptiontable(vm, this) -> Res { Err(no_bytecode(vm)) }
-}
-
-/// What `dis` says.
-#[cold]
-fn no_bytecode(vm: &mut Vm) -> crate::vm::Raised {
-    vm.not_implemented_error(
-        "the code of this interpreter is not CPython's bytecode; `hoop --dump code FILE` shows it",
-    )
+    fn co_code(vm, this) -> Value { vm.heap.bytes_of(&code_value::code_bytes(&this)).into_value() }
+    fn _co_code_adaptive(vm, this) -> Value { vm.heap.bytes_of(&code_value::code_bytes(&this)).into_value() }
+    /// CPython's table of a format of its own; `hoop --dump code FILE` shows handlers.
+    fn co_exceptiontable(vm, this) -> Value { vm.heap.bytes_of(b"").into_value() }
 }
 
 natives! { static CODE_METHODS;
     fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
-    fn __hash__(vm, this: Value, /) -> i64 { crate::vm::compare::identity_hash(&this) }
+    fn __hash__(vm, this: Ref<CodeObj>, /) -> Res<i64> { code_value::hash(vm, &this) }
     /// Return a copy of the code object with new values for the specified fields.
     fn replace(vm, this: Ref<CodeObj>, /, **changes) -> Res { replace(vm, &this, &changes) }
     fn __replace__(vm, this: Ref<CodeObj>, /, **changes) -> Res { replace(vm, &this, &changes) }
     fn __eq__(vm, this: Value, value: Value, /) -> Value {
-        if value.is_a::<CodeObj>() { Value::bool(this.is(&value)) } else { super::support::not_implemented(vm) }
+        match (this.to_ref::<CodeObj>(), value.to_ref::<CodeObj>()) {
+            (Some(a), Some(b)) => Value::bool(a.is(&b) || code_value::equal(vm, &a, &b)),
+            _ => super::support::not_implemented(vm),
+        }
     }
     /// What the code does with names: pairs of CPython's name of the operation and the name. The library's `inspect` asks for it.
     fn _name_uses(vm, this: Ref<CodeObj>, /) -> Value {
@@ -123,7 +120,7 @@ natives! { static CODE_METHODS;
     /// Return an iterator over (line, end_line, column, end_column) of the instructions.
     fn co_positions(vm, this: Ref<CodeObj>, /) -> Res {
         let source = vm.sources.get(this.source.get()).cloned();
-        let first = if this.code.kind == CodeKind::Module { 0 } else { this.code.first_line };
+        let first = this.code.entry_line();
         let begin = [first, first.max(1), 0, 0].map(|n| Value::Int(i64::from(n)));
         let mut items = vec![vm.heap.tuple(begin).into_value()];
         let mut visits = this.code.visits.iter().peekable();

@@ -12,6 +12,10 @@ pub fn hex(vm: &mut Vm, d: &[u8], sep: &Value, group: i64) -> Res<String> {
     let sep = match sep {
         Value::Undef => None,
         v => {
+            // Its class says how long it is, whatever it holds.
+            if vm.length(v)? != 1 {
+                return Err(vm.value_error("sep must be length 1."));
+            }
             let text = match v.cast::<StrObj>() {
                 Some(s) => s.bytes().to_vec(),
                 None => match try_bytes(vm, v)? {

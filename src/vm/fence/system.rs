@@ -287,6 +287,12 @@ pub fn default_signal(signal: i32) {
     unsafe { libc::signal(signal, libc::SIG_DFL) };
 }
 
+/// A signal has no effect from now on; what caused it fails with an error.
+pub fn ignore_signal(signal: i32) {
+    // SAFETY: no handler is installed.
+    unsafe { libc::signal(signal, libc::SIG_IGN) };
+}
+
 /// `pidfd_send_signal`
 pub fn pidfd_send_signal(fd: i32, signal: i32, flags: u32) -> io::Result<()> {
     // SAFETY: numbers, and no record.

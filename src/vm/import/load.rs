@@ -75,6 +75,7 @@ impl Vm {
         if let Some(at) = at {
             self.place_module(&m, key, at);
         }
+        self.document_native(&m, &key.to_text());
         self.modules.set_str(key, m.value());
         let mut filled = fill(self, &m.dict);
         if filled.is_ok() && at.is_some() && self.makes_specs() {
@@ -85,6 +86,13 @@ impl Vm {
             return Err(e);
         }
         Ok(m)
+    }
+
+    /// A module written in Rust gets its text, if there is one.
+    pub fn document_native(&mut self, m: &Ref<ModuleObj>, name: &str) {
+        if let Some(text) = (self.hooks.module_doc)(name) {
+            m.dict.set_str(&self.names.__doc__, self.heap.str(text).into_value());
+        }
     }
 
     /// The attributes that say where a module is from.
@@ -141,6 +149,8 @@ impl Vm {
             Some(f) => Rc::new(SourceText::new(source.path.as_str(), String::from_utf8_lossy(&f.read()))),
             None => self.read_source(Path::new(&source.path), &source.path)?,
         };
+        // Kept code reads its text again when a traceback quotes it.
+        let place = place.filter(|_| !text.has_foreign_encoding());
         let code = self.compile_text(text, CompileMode::Module, false)?;
         if let Some((file, stamp)) = place {
             self.keep_code(&file, stamp, &code);
@@ -161,10 +171,7 @@ impl Vm {
                 return Err(self.raise(x));
             }
         };
-        match SourceText::from_bytes(shown, &bytes) {
-            Ok(s) => Ok(Rc::new(s)),
-            Err(e) => Err(self.decode_error(&e)),
-        }
+        Ok(Rc::new(self.source_from_bytes(shown, &bytes)?))
     }
 
     /// Appends the library and the folders of installed packages to `sys.path`, once.

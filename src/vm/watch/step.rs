@@ -5,7 +5,7 @@
 
 use std::cell::RefMut;
 
-use crate::bytecode::{CodeKind, Instr};
+use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
 use crate::object::header::HAS_FINALIZER;
 use crate::object::list::ListObj;
@@ -67,8 +67,7 @@ impl Vm {
         if !frame.is_watched() {
             self.frame_watch(&frame, at > 0);
             if at == 0 {
-                let line = if code.code.kind == CodeKind::Module { 0 } else { code.code.first_line };
-                frame.shown.set(Some((at, line)));
+                frame.shown.set(Some((at, code.code.entry_line())));
                 frame.watched().begins = true;
                 let told = self.tell_entry(&frame, event::PY_START, at);
                 frame.watched().begins = false;
@@ -87,7 +86,11 @@ impl Vm {
         if !self.is_watched() {
             return Ok(false);
         }
-        if self.pass_lines(&frame, ip, at)? {
+        let is_empty = code.code.entry_line() == 0 && frame.watched().lines.are_none();
+        if is_empty {
+            // As in CPython an empty module passes a line, which has no number.
+            self.tell_line(&frame, 0, true, at)?;
+        } else if self.pass_lines(&frame, ip, at)? {
             return Ok(true);
         }
         self.tell_instruction(&frame, at)?;

@@ -5,6 +5,7 @@ use crate::natives::types::buffer::Buffer;
 use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, data_of};
 use crate::object::int::as_int;
+use crate::object::tuple::TupleObj;
 use crate::object::types::flags::{BASE, DICT, WEAK};
 use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
@@ -30,6 +31,18 @@ pub fn unsupported(vm: &mut Vm, what: &str) -> Raised {
 pub fn method(vm: &mut Vm, o: &Value, name: &str, args: &[Value]) -> Res {
     let name = vm.heap.intern(name);
     vm.call_method(o, &name, args)
+}
+
+/// Goes on although something failed: that error comes out in the end, or is the context of the next one.
+pub fn and_then(vm: &mut Vm, first: Res, next: impl FnOnce(&mut Vm) -> Res) -> Res<()> {
+    let first = match first {
+        Ok(_) => return next(vm).map(drop),
+        Err(e) => vm.take_raised(e),
+    };
+    Err(match next(vm) {
+        Ok(_) => vm.reraise(first),
+        Err(e) => vm.chained(first, e),
+    })
 }
 
 fn flag(vm: &mut Vm, o: &Value, name: &str) -> Res<bool> {
@@ -65,12 +78,62 @@ pub fn check_open(vm: &mut Vm, o: &Value) -> Res<()> {
     if flag(vm, o, "closed")? { Err(vm.value_error("I/O operation on closed file.")) } else { Ok(()) }
 }
 
+/// The attributes of a stream in memory as its state has them: a copy of its dict.
+pub fn attributes(vm: &mut Vm, this: &Value) -> Res {
+    let name = vm.names.__dict__.clone();
+    match vm.get_attr_opt(this, &name)? {
+        Some(dict) if vm.truth(&dict)? => method(vm, &dict, "copy", &[]),
+        _ => Ok(Value::None),
+    }
+}
+
+/// The parts of a state that somebody gives to a stream in memory.
+pub fn state_parts(vm: &mut Vm, this: &Value, state: &Value, wanted: usize) -> Res<Vec<Value>> {
+    match state.cast::<TupleObj>() {
+        Some(t) if t.items().len() == wanted => Ok(t.items().to_vec()),
+        _ => {
+            let class = vm.class_of(this);
+            let (class, given) = (vm.full_name(&class), vm.class_name(state));
+            Err(vm.type_error(format!("{class}.__setstate__ argument should be {wanted}-tuple, got {given}")))
+        }
+    }
+}
+
+/// The position in a state.
+pub fn state_position(vm: &mut Vm, position: &Value, place: &str) -> Res<usize> {
+    let Some(n) = as_int(position).and_then(|n| n.to_i64()) else {
+        let given = vm.class_name(position);
+        return Err(vm.type_error(format!("{place} item of state must be an integer, not {given}")));
+    };
+    usize::try_from(n).map_err(|_| vm.value_error("position value cannot be negative"))
+}
+
+/// Adds the attributes of a state.
+pub fn set_attributes(vm: &mut Vm, this: &Value, given: &Value, place: &str) -> Res<()> {
+    if given.is_none() {
+        return Ok(());
+    }
+    if !given.is_a::<DictObj>() {
+        let class = vm.class_name(given);
+        return Err(vm.type_error(format!("{place} item of state should be a dict, got a {class}")));
+    }
+    let name = vm.names.__dict__.clone();
+    let dict = vm.get_attr(this, &name)?;
+    match dict.to_ref::<DictObj>() {
+        Some(dict) => vm.dict_update(&dict, given).map(drop),
+        None => Ok(()),
+    }
+}
+
 /// The bytes of what a `read` returned; None stays None.
 pub fn bytes_read(vm: &mut Vm, v: &Value, who: &str) -> Res<Option<Vec<u8>>> {
     if v.is_none() {
         return Ok(None);
     }
-    match data_of(v) {
+    if let Some(d) = data_of(v) {
+        return Ok(Some(d));
+    }
+    match crate::natives::types::support::try_bytes(vm, v)? {
         Some(d) => Ok(Some(d)),
         None => {
             let class = vm.class_name(v);
@@ -114,9 +177,10 @@ natives! { pub static IO_BASE;
             return Ok(());
         }
         let flushed = method(vm, &this, "flush", &[]);
-        let name = vm.heap.intern(CLOSED);
-        vm.set_attr(&this, &name, Value::True)?;
-        flushed.map(drop)
+        and_then(vm, flushed, |vm| {
+            let name = vm.heap.intern(CLOSED);
+            vm.set_attr(&this, &name, Value::True).map(|()| Value::None)
+        })
     }
     /// Flush write buffers, if applicable.
     fn flush(vm, this: Value, /) -> Res<()> { check_open(vm, &this) }
@@ -250,7 +314,11 @@ natives! { static RAW_BASE;
         if got.is_none() {
             return Ok(Value::None);
         }
-        let got = vm.to_i64(&got)?.clamp(0, n) as usize;
+        let got = vm.to_i64(&got)?;
+        if got < 0 || got > n {
+            return Err(vm.value_error(format!("readinto returned {got} outside buffer size {n}")));
+        }
+        let got = got as usize;
         let data = buffer::copied(&buffer.borrow()[..got]);
         let data = vm.granted(data)?;
         Ok(vm.heap.bytes_from_vec(data).into_value())
@@ -259,7 +327,7 @@ natives! { static RAW_BASE;
     fn readall(vm, this: Value, /) -> Res {
         let mut out = Vec::new();
         loop {
-            let data = method(vm, &this, "read", &[Value::Int(8192)])?;
+            let data = method(vm, &this, "read", &[Value::Int(super::buffered::BUFFER_SIZE as i64)])?;
             match bytes_read(vm, &data, "read()")? {
                 None if out.is_empty() => return Ok(Value::None),
                 None => break,
@@ -299,10 +367,14 @@ natives! { static BUFFERED_BASE;
 }
 
 fn read_into(vm: &mut Vm, this: &Value, how: &str, buffer: &Value) -> Res<usize> {
-    let n = vm.length(buffer)?;
+    let (n, _held) = writable(vm, buffer)?;
     let size = vm.heap.int_from_usize(n);
     let data = method(vm, this, how, &[size])?;
-    let data = bytes_read(vm, &data, how)?.unwrap_or_default();
+    let Some(data) = data_of(&data) else { return Err(vm.type_error(format!("{how}() should return bytes"))) };
+    if data.len() > n {
+        let text = format!("{how}() returned too much data: {n} bytes requested, {} returned", data.len());
+        return Err(vm.value_error(text));
+    }
     store(vm, buffer, &data)
 }
 

@@ -8,14 +8,14 @@ use crate::object::buffer;
 use crate::object::bytes::ByteArrayObj;
 use crate::object::{Ref, Value};
 use crate::payload;
-use crate::vm::{Res, Vm};
+use crate::vm::{Raised, Res, Vm};
 use crate::world::Stream;
 
-use super::base::{bytes_read, method, unsupported};
+use super::base::{and_then, bytes_read, method, unsupported};
 use super::file::{FileIO, Handle};
 
 /// `io.DEFAULT_BUFFER_SIZE`
-pub const BUFFER_SIZE: usize = 8192;
+pub const BUFFER_SIZE: usize = 128 * 1024;
 
 payload! {
     /// A buffered binary stream.
@@ -48,6 +48,13 @@ impl Buffered {
             direct: Cell::new(None),
             detached: Cell::new(false),
         }
+    }
+
+    /// Lets go of the raw stream: as if there had never been one.
+    pub fn unset(&self) {
+        self.direct.set(None);
+        self.detached.set(false);
+        drop(self.raw.take());
     }
 
     /// Sets the raw stream.
@@ -122,7 +129,7 @@ impl Buffered {
         {
             let mut data = Vec::new();
             vm.granted(buffer::resize(&mut data, n, 0))?;
-            let got = f.read_some(vm, &mut data)?;
+            let Some(got) = f.read_ready(vm, &mut data)? else { return Ok(None) };
             data.truncate(got);
             return Ok(Some(data));
         }
@@ -133,7 +140,15 @@ impl Buffered {
         if got.is_none() {
             return Ok(None);
         }
-        let got = vm.to_i64(&got)?;
+        let got = match vm.to_i64(&got) {
+            Ok(got) => got,
+            Err(e) => {
+                let cause = vm.take_raised(e);
+                let class = vm.types().os_error.clone();
+                let e = vm.error(&class, "raw readinto() failed");
+                return Err(vm.caused(cause, e));
+            }
+        };
         if got < 0 || got as usize > n {
             return Err(vm.error(
                 &vm.types().os_error,
@@ -224,6 +239,19 @@ impl Buffered {
         Ok(self.take(n))
     }
 
+    /// `readinto1()` of a buffer of `n` bytes: what is there, and a read of the raw stream if more than a buffer's length is missing.
+    pub fn read_ahead_and_on(&self, vm: &mut Vm, n: usize) -> Res<Vec<u8>> {
+        if self.left() == 0 || n - self.left().min(n) <= self.size.get() {
+            return self.read1(vm, n as i64);
+        }
+        self.check_reads(vm, "read")?;
+        let mut out = self.take(n);
+        if let Some(more) = self.raw_read(vm, n - out.len())? {
+            vm.granted(buffer::extend(&mut out, &more))?;
+        }
+        Ok(out)
+    }
+
     /// What comes next, without consuming it.
     pub fn peek(&self, vm: &mut Vm) -> Res<Vec<u8>> {
         self.check_reads(vm, "peek")?;
@@ -253,40 +281,59 @@ impl Buffered {
 
     /// Writes what is to be written.
     pub fn flush_behind(&self, vm: &mut Vm) -> Res<()> {
+        if self.flush_ready(vm)? { Ok(()) } else { Err(self.would_block(vm, 0)) }
+    }
+
+    /// Writes what is to be written; false if the rest would have to wait.
+    fn flush_ready(&self, vm: &mut Vm) -> Res<bool> {
         if self.behind.borrow().is_empty() {
-            return Ok(());
+            return Ok(true);
         }
-        let data = self.behind.take();
+        let mut data = self.behind.take();
         let mut done = 0;
+        let mut end = Ok(true);
         while done < data.len() {
             match self.raw_write(vm, &data[done..]) {
-                Ok(n) => done += n,
+                Ok(Some(n)) => done += n,
+                Ok(None) => {
+                    end = Ok(false);
+                    break;
+                }
                 Err(e) => {
-                    // What was not written stays.
-                    let mut data = data;
-                    data.drain(..done);
-                    *self.behind.borrow_mut() = data;
-                    return Err(e);
+                    end = Err(e);
+                    break;
                 }
             }
         }
-        Ok(())
+        // What was not written stays, before what was written meanwhile.
+        data.drain(..done);
+        let mut behind = self.behind.borrow_mut();
+        data.append(&mut behind);
+        *behind = data;
+        end
     }
 
-    fn raw_write(&self, vm: &mut Vm, data: &[u8]) -> Res<usize> {
+    /// BlockingIOError that says how much of the data was taken.
+    fn would_block(&self, vm: &mut Vm, taken: usize) -> Raised {
+        let class = vm.types().blocking_io_error.value();
+        let text = vm.heap.str("write could not complete without blocking").into_value();
+        match vm.call(&class, &[Value::Int(i64::from(libc::EAGAIN)), text, Value::Int(taken as i64)]) {
+            Ok(e) => vm.raise(e),
+            Err(e) => e,
+        }
+    }
+
+    /// One write to the raw stream; None: it would have to wait.
+    fn raw_write(&self, vm: &mut Vm, data: &[u8]) -> Res<Option<usize>> {
         let raw = self.raw_stream(vm)?;
         if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact()))
         {
-            f.write_whole(vm, data)?;
-            return Ok(data.len());
+            return f.write_some(vm, data);
         }
         let chunk = vm.heap.bytes_of(data).into_value();
         let n = method(vm, &raw, "write", &[chunk])?;
         if n.is_none() {
-            let class = vm.types().blocking_io_error.value();
-            let text = vm.heap.str("write could not complete without blocking").into_value();
-            let e = vm.call(&class, &[Value::Int(11), text, Value::Int(0)])?;
-            return Err(vm.raise(e));
+            return Ok(None);
         }
         let n = vm.to_i64(&n)?;
         if n < 0 || n as usize > data.len() {
@@ -297,7 +344,7 @@ impl Buffered {
             );
             return Err(vm.error(&class, &text));
         }
-        Ok(n as usize)
+        Ok(Some(n as usize))
     }
 
     /// Writes bytes: into the buffer, or on if it is full.
@@ -312,17 +359,29 @@ impl Buffered {
             return write_direct(vm, s, data);
         }
         self.drop_ahead(vm)?;
-        if self.behind.borrow().len() + data.len() > self.size.get() {
-            self.flush_behind(vm)?;
-            if data.len() >= self.size.get() {
-                let mut done = 0;
-                while done < data.len() {
-                    done += self.raw_write(vm, &data[done..])?;
+        let size = self.size.get();
+        let mut done = 0;
+        if self.behind.borrow().len() + data.len() > size {
+            if !self.flush_ready(vm)? {
+                // As much as there is room for is kept.
+                let room = size.saturating_sub(self.behind.borrow().len()).min(data.len());
+                let added = buffer::extend(&mut self.behind.borrow_mut(), &data[..room]);
+                vm.granted(added)?;
+                return if room == data.len() { Ok(()) } else { Err(self.would_block(vm, room)) };
+            }
+            while data.len() - done >= size {
+                match self.raw_write(vm, &data[done..])? {
+                    Some(n) => done += n,
+                    None if data.len() - done > size => {
+                        let added = buffer::extend(&mut self.behind.borrow_mut(), &data[done..done + size]);
+                        vm.granted(added)?;
+                        return Err(self.would_block(vm, done + size));
+                    }
+                    None => break,
                 }
-                return Ok(());
             }
         }
-        let added = buffer::extend(&mut self.behind.borrow_mut(), data);
+        let added = buffer::extend(&mut self.behind.borrow_mut(), &data[done..]);
         vm.granted(added)
     }
 
@@ -377,10 +436,16 @@ impl Buffered {
             Some(f) => f.seek_to(vm, 0, 1)? as i64,
             None => {
                 let v = method(vm, &raw, "tell", &[])?;
-                vm.to_i64(&v)?
+                let at = vm.to_i64(&v)?;
+                if at < 0 {
+                    let class = vm.types().os_error.clone();
+                    return Err(vm.error(&class, &format!("Raw stream returned invalid position {at}")));
+                }
+                at
             }
         };
-        Ok(at - self.left() as i64 + self.behind.borrow().len() as i64)
+        // A device may say less than was read of it.
+        Ok((at - self.left() as i64 + self.behind.borrow().len() as i64).max(0))
     }
 
     /// `seek()`
@@ -402,13 +467,14 @@ impl Buffered {
             return Ok(());
         }
         let flushed = method(vm, this, "flush", &[]);
-        let raw = self.raw_stream(vm)?;
-        let closed = method(vm, &raw, "close", &[]);
-        self.behind.borrow_mut().clear();
-        self.ahead.borrow_mut().clear();
-        self.at.set(0);
-        flushed?;
-        closed.map(drop)
+        and_then(vm, flushed, |vm| {
+            let raw = self.raw_stream(vm)?;
+            let closed = method(vm, &raw, "close", &[]);
+            self.behind.borrow_mut().clear();
+            self.ahead.borrow_mut().clear();
+            self.at.set(0);
+            closed
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::super::support::buffer_arg;
-use super::base::{method, store, unsupported, writable};
+use super::base::{and_then, method, store, unsupported, writable};
 use super::buffered::{BUFFER_SIZE, Buffered};
 
 fn size_of_buffer(vm: &mut Vm, n: i64) -> Res<usize> {
@@ -57,10 +57,6 @@ natives! { static COMMON;
     }
     /// Whether the raw stream has a position.
     fn seekable(vm, this: Ref<Buffered>, /) -> Res { let raw = this.raw_stream(vm)?; method(vm, &raw, "seekable", &[]) }
-    /// Whether the stream can be read.
-    fn readable(vm, this: Ref<Buffered>, /) -> Res { let raw = this.raw_stream(vm)?; method(vm, &raw, "readable", &[]) }
-    /// Whether the stream can be written.
-    fn writable(vm, this: Ref<Buffered>, /) -> Res { let raw = this.raw_stream(vm)?; method(vm, &raw, "writable", &[]) }
     /// The descriptor of the raw stream.
     fn fileno(vm, this: Ref<Buffered>, /) -> Res { let raw = this.raw_stream(vm)?; method(vm, &raw, "fileno", &[]) }
     /// Whether the raw stream is a terminal.
@@ -94,9 +90,15 @@ natives! { static COMMON;
         let class = vm.class_of(&whole);
         let class = vm.full_name(&class);
         let name = vm.heap.intern("name");
-        match vm.get_attr_opt(&whole, &name)? {
-            Some(n) => Ok(format!("<{class} name={}>", vm.repr(&n)?.to_text())),
-            None => Ok(format!("<{class}>")),
+        match vm.get_attr_opt(&whole, &name) {
+            Ok(Some(n)) => Ok(format!("<{class} name={}>", vm.repr(&n)?.to_text())),
+            Ok(None) => Ok(format!("<{class}>")),
+            // It was taken apart.
+            Err(e) if vm.raised_is(&e, &vm.types().value_error.clone()) => {
+                drop(vm.take_raised(e));
+                Ok(format!("<{class}>"))
+            }
+            Err(e) => Err(e),
         }
     }
     /// Size of the object with its buffer.
@@ -123,6 +125,8 @@ attrs! { static ATTRS for Buffered;
 }
 
 natives! { static READING;
+    /// Whether the stream can be read.
+    fn readable(vm, this: Ref<Buffered>, /) -> Res { let raw = this.raw_stream(vm)?; method(vm, &raw, "readable", &[]) }
     /// Read and return up to size bytes; None or -1: until the end.
     fn read(vm, this: Ref<Buffered>, size: Value = Value::Int(-1), /) -> Res {
         let n = count(vm, &size)?;
@@ -157,12 +161,14 @@ natives! { static READING;
     /// Read into a buffer, with at most one read of the raw stream.
     fn readinto1(vm, this: Ref<Buffered>, buffer: Value, /) -> Res<usize> {
         let (n, _held) = writable(vm, &buffer)?;
-        let d = this.read1(vm, n as i64)?;
+        let d = this.read_ahead_and_on(vm, n)?;
         store(vm, &buffer, &d)
     }
 }
 
 natives! { static WRITING;
+    /// Whether the stream can be written.
+    fn writable(vm, this: Ref<Buffered>, /) -> Res { let raw = this.raw_stream(vm)?; method(vm, &raw, "writable", &[]) }
     /// Write the given buffer to the IO stream. Returns the number of bytes written.
     fn write(vm, this: Ref<Buffered>, buffer: Value, /) -> Res<usize> {
         if buffer.is_a::<crate::object::str::StrObj>() {
@@ -177,7 +183,8 @@ natives! { static WRITING;
 
 natives! { static READER;
     /// Create a new buffered reader using the given readable raw IO object.
-    fn __init__(vm, this: Ref<Buffered>, /, raw: Value, buffer_size: i64 = 8192) -> Res<()> {
+    fn __init__(vm, this: Ref<Buffered>, /, raw: Value, buffer_size: i64 = BUFFER_SIZE as i64) -> Res<()> {
+        this.unset();
         let size = size_of_buffer(vm, buffer_size)?;
         require(vm, &raw, "readable", "File or stream is not readable.")?;
         this.set_up(raw.take(), size, true, false);
@@ -187,7 +194,8 @@ natives! { static READER;
 
 natives! { static WRITER;
     /// A buffer for a writeable sequential RawIO object.
-    fn __init__(vm, this: Ref<Buffered>, /, raw: Value, buffer_size: i64 = 8192) -> Res<()> {
+    fn __init__(vm, this: Ref<Buffered>, /, raw: Value, buffer_size: i64 = BUFFER_SIZE as i64) -> Res<()> {
+        this.unset();
         let size = size_of_buffer(vm, buffer_size)?;
         require(vm, &raw, "writable", "File or stream is not writable.")?;
         this.set_up(raw.take(), size, false, true);
@@ -197,7 +205,8 @@ natives! { static WRITER;
 
 natives! { static RANDOM;
     /// A buffered interface to random access streams.
-    fn __init__(vm, this: Ref<Buffered>, /, raw: Value, buffer_size: i64 = 8192) -> Res<()> {
+    fn __init__(vm, this: Ref<Buffered>, /, raw: Value, buffer_size: i64 = BUFFER_SIZE as i64) -> Res<()> {
+        this.unset();
         let size = size_of_buffer(vm, buffer_size)?;
         require(vm, &raw, "seekable", "File or stream is not seekable.")?;
         require(vm, &raw, "readable", "File or stream is not readable.")?;
@@ -228,6 +237,8 @@ natives! { static PAIR;
     fn peek(vm, this: Ref<Pair>, size: Value = Value::Int(0), /) -> Res { method(vm, &this.reader, "peek", &[size]) }
     /// Read into a buffer.
     fn readinto(vm, this: Ref<Pair>, buffer: Value, /) -> Res { method(vm, &this.reader, "readinto", &[buffer]) }
+    /// Read into a buffer once.
+    fn readinto1(vm, this: Ref<Pair>, buffer: Value, /) -> Res { method(vm, &this.reader, "readinto1", &[buffer]) }
     /// Write to the writer.
     fn write(vm, this: Ref<Pair>, buffer: Value, /) -> Res { method(vm, &this.writer, "write", &[buffer]) }
     /// Flush the writer.
@@ -239,9 +250,7 @@ natives! { static PAIR;
     /// Close both.
     fn close(vm, this: Ref<Pair>, /) -> Res<()> {
         let w = method(vm, &this.writer, "close", &[]);
-        let r = method(vm, &this.reader, "close", &[]);
-        w?;
-        r.map(drop)
+        and_then(vm, w, |vm| method(vm, &this.reader, "close", &[]))
     }
     /// Whether one of them is a terminal.
     fn isatty(vm, this: Ref<Pair>, /) -> Res<bool> { Ok(ask(vm, &this.writer, "isatty")? || ask(vm, &this.reader, "isatty")?) }

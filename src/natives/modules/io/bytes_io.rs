@@ -12,7 +12,9 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::super::support::buffer_arg;
-use super::base::{method, size_arg, store, writable};
+use super::base::{
+    attributes, method, set_attributes, size_arg, state_parts, state_position, store, writable,
+};
 
 payload! {
     /// `BytesIO`; no bytearray: closed.
@@ -232,6 +234,25 @@ natives! { static METHODS;
             d.borrow_mut().truncate(n as usize);
         }
         Ok(n as usize)
+    }
+    /// What `__setstate__` takes: contents, position, attributes.
+    fn __getstate__(vm, this: Ref<BytesIO>, /) -> Res {
+        let d = this.data(vm)?.borrow().clone();
+        let data = bytes(vm, d);
+        let attributes = attributes(vm, &this.value())?;
+        Ok(vm.heap.tuple([data, Value::Int(this.at.get() as i64), attributes]).into_value())
+    }
+    /// Takes contents, position and attributes of another one.
+    fn __setstate__(vm, this: Ref<BytesIO>, state: Value, /) -> Res<()> {
+        this.data(vm)?;
+        let whole = this.value();
+        let parts = state_parts(vm, &whole, &state, 3)?;
+        let data = buffer_arg(vm, &parts[0])?;
+        let at = state_position(vm, &parts[1], "second")?;
+        let data = bytes(vm, data);
+        set_data(vm, &this, &data)?;
+        this.at.set(at);
+        set_attributes(vm, &whole, &parts[2], "third")
     }
     /// Nothing is left open.
     fn __del__(vm, this: Ref<BytesIO>, /) { drop(this); }

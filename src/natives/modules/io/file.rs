@@ -95,19 +95,40 @@ impl FileIO {
         }
     }
 
-    /// Writes all of it.
-    pub fn write_whole(&self, vm: &mut Vm, data: &[u8]) -> Res<()> {
+    /// The same; None if nothing is there and the descriptor does not wait.
+    pub fn read_ready(&self, vm: &mut Vm, buffer: &mut [u8]) -> Res<Option<usize>> {
+        match self.read_some(vm, buffer) {
+            Ok(n) => Ok(Some(n)),
+            Err(e) if vm.raised_is(&e, &vm.types().blocking_io_error.clone()) => {
+                drop(vm.take_raised(e));
+                Ok(None)
+            }
+            Err(e) => Err(e),
+        }
+    }
+
+    /// Writes once, as much as the system takes; None if it takes nothing without waiting.
+    pub fn write_some(&self, vm: &mut Vm, data: &[u8]) -> Res<Option<usize>> {
         let handle = self.open_handle(vm)?;
         if !self.mode.get().write {
             return Err(unsupported(vm, "File not open for writing"));
         }
-        let r = match &handle {
-            Handle::File(f) => f.file().and_then(|f| (&*f).write_all(data)),
-            Handle::Standard(Stream::Stdout) => vm.out.write(data).and_then(|()| vm.out.flush()),
-            Handle::Standard(Stream::Stderr) => vm.world.write_stderr(data),
-            _ => return Err(unsupported(vm, "File not open for writing")),
-        };
-        r.map_err(|e| os_error(vm, &e, None))
+        loop {
+            let r = match &handle {
+                Handle::File(f) => f.file().and_then(|f| (&*f).write(data)),
+                Handle::Standard(Stream::Stdout) => {
+                    vm.out.write(data).and_then(|()| vm.out.flush()).map(|()| data.len())
+                }
+                Handle::Standard(Stream::Stderr) => vm.world.write_stderr(data).map(|()| data.len()),
+                _ => return Err(unsupported(vm, "File not open for writing")),
+            };
+            match r {
+                Ok(n) => return Ok(Some(n)),
+                Err(e) if e.kind() == ErrorKind::Interrupted => (vm.hooks.signals)(vm)?,
+                Err(e) if e.kind() == ErrorKind::WouldBlock => return Ok(None),
+                Err(e) => return Err(os_error(vm, &e, None)),
+            }
+        }
     }
 
     /// Changes the position.
@@ -251,30 +272,31 @@ natives! { static METHODS;
         let data = if n < 0 { read_all(vm, &this)? } else {
             let mut data = Vec::new();
             vm.granted(buffer::resize(&mut data, (n as usize).min(1 << 30), 0))?;
-            let got = this.read_some(vm, &mut data)?;
-            data.truncate(got);
-            data
+            let got = this.read_ready(vm, &mut data)?;
+            data.truncate(got.unwrap_or(0));
+            got.map(|_| data)
         };
-        Ok(vm.heap.bytes_from_vec(data).into_value())
+        Ok(data.map_or(Value::None, |data| vm.heap.bytes_from_vec(data).into_value()))
     }
     /// Read all data from the file, returned as bytes.
     fn readall(vm, this: Ref<FileIO>, /) -> Res {
         let data = read_all(vm, &this)?;
-        Ok(vm.heap.bytes_from_vec(data).into_value())
+        Ok(data.map_or(Value::None, |data| vm.heap.bytes_from_vec(data).into_value()))
     }
     /// Same as RawIOBase.readinto().
-    fn readinto(vm, this: Ref<FileIO>, buffer: Value, /) -> Res<usize> {
+    fn readinto(vm, this: Ref<FileIO>, buffer: Value, /) -> Res<Option<usize>> {
         let mut data = Vec::new();
         let (n, _held) = writable(vm, &buffer)?;
         vm.granted(buffer::resize(&mut data, n, 0))?;
-        let got = this.read_some(vm, &mut data)?;
-        store(vm, &buffer, &data[..got])
+        match this.read_ready(vm, &mut data)? {
+            Some(got) => store(vm, &buffer, &data[..got]).map(Some),
+            None => Ok(None),
+        }
     }
     /// Write buffer b to file, return number of bytes written.
-    fn write(vm, this: Ref<FileIO>, b: Value, /) -> Res<usize> {
+    fn write(vm, this: Ref<FileIO>, b: Value, /) -> Res<Option<usize>> {
         let data = buffer_arg(vm, &b)?;
-        this.write_whole(vm, &data)?;
-        Ok(data.len())
+        this.write_some(vm, &data)
     }
     /// Move to new file position and return the file position.
     fn seek(vm, this: Ref<FileIO>, pos: i64, whence: i64 = 0, /) -> Res<i64> { Ok(this.seek_to(vm, pos, whence)? as i64) }
@@ -296,7 +318,16 @@ natives! { static METHODS;
         Ok(size)
     }
     /// Close the file.
-    fn close(vm, this: Ref<FileIO>, /) -> Res<()> { this.shut(vm).map_err(|e| os_error(vm, &e, None)) }
+    fn close(vm, this: Ref<FileIO>, /) -> Res<()> {
+        if this.is_shut() {
+            return Ok(());
+        }
+        let flushed = super::base::method(vm, &this.value(), "flush", &[]);
+        super::base::and_then(vm, flushed, |vm| match this.shut(vm) {
+            Ok(()) => Ok(Value::None),
+            Err(e) => Err(os_error(vm, &e, None)),
+        })
+    }
     /// Flush write buffers, if applicable.
     fn flush(vm, this: Ref<FileIO>, /) -> Res<()> { this.open_handle(vm).map(drop) }
     /// True if file supports random-access.
@@ -344,15 +375,16 @@ natives! { static METHODS;
     }
 }
 
-fn read_all(vm: &mut Vm, f: &FileIO) -> Res<Vec<u8>> {
+/// All that is left; None if nothing is there and the descriptor does not wait.
+fn read_all(vm: &mut Vm, f: &FileIO) -> Res<Option<Vec<u8>>> {
     let mut out = Vec::new();
     let mut chunk = vec![0; 64 * 1024];
     loop {
-        let n = f.read_some(vm, &mut chunk)?;
-        if n == 0 {
-            return Ok(out);
+        match f.read_ready(vm, &mut chunk)? {
+            Some(0) => return Ok(Some(out)),
+            Some(n) => vm.granted(buffer::extend(&mut out, &chunk[..n]))?,
+            None => return Ok(Some(out).filter(|out| !out.is_empty())),
         }
-        vm.granted(buffer::extend(&mut out, &chunk[..n]))?;
     }
 }
 

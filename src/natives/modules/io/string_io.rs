@@ -14,7 +14,7 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::super::support::lift;
-use super::base::{size_arg, unsupported};
+use super::base::{attributes, set_attributes, size_arg, state_parts, state_position, unsupported};
 
 payload! {
     /// `StringIO`
@@ -267,6 +267,32 @@ natives! { static METHODS;
     fn seekable(vm, this: Ref<StringIO>, /) -> Res<bool> { this.check(vm).map(|()| true) }
     /// There is no descriptor.
     fn fileno(vm, this: Ref<StringIO>, /) -> Res<()> { drop(this); Err(unsupported(vm, "fileno")) }
+    /// What `__setstate__` takes: contents, line ends, position, attributes.
+    fn __getstate__(vm, this: Ref<StringIO>, /) -> Res {
+        this.check(vm)?;
+        let text = this.text.borrow().clone().unwrap_or_default();
+        let text = vm.new_str(text)?;
+        let newline = this.newline.get().argument().map_or(Value::None, |n| vm.heap.str(n).into_value());
+        let attributes = attributes(vm, &this.value())?;
+        Ok(vm.heap.tuple([text, newline, Value::Int(this.at.get() as i64), attributes]).into_value())
+    }
+    /// Takes contents, line ends, position and attributes of another one.
+    fn __setstate__(vm, this: Ref<StringIO>, state: Value, /) -> Res<()> {
+        this.check(vm)?;
+        let whole = this.value();
+        let parts = state_parts(vm, &whole, &state, 4)?;
+        start(vm, &this, &Value::None, &parts[1])?;
+        let Some(text) = parts[0].cast::<StrObj>() else {
+            let class = vm.class_name(&parts[0]);
+            return Err(vm.type_error(format!("initial_value must be str or None, not {class}")));
+        };
+        // It is as it was: line ends are not translated again.
+        this.length.set(text.char_len());
+        *this.text.borrow_mut() = Some(text.bytes().to_vec());
+        let at = state_position(vm, &parts[2], "third")?;
+        this.go(at);
+        set_attributes(vm, &whole, &parts[3], "fourth")
+    }
     /// Nothing is left open.
     fn __del__(vm, this: Ref<StringIO>, /) { drop(this); }
 }

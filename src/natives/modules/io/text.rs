@@ -17,7 +17,7 @@ use crate::world::Stream;
 use super::base::{bytes_read, method, unsupported};
 use super::buffered::{flush_direct, plain_buffer, write_direct};
 
-/// Bytes read and gathered at a time.
+/// Bytes read and gathered at a time, unless a script says otherwise.
 pub const CHUNK: usize = 8192;
 
 payload! {
@@ -30,6 +30,10 @@ payload! {
         pub mode: RefCell<Value>,
     } plain {
         pub codec: Cell<Codec>,
+        /// The codec as it was named; the other one knows the order of bytes once a mark has said it.
+        pub named: Cell<Codec>,
+        /// Bytes read and gathered at a time.
+        pub chunk: Cell<usize>,
         pub handler: RefCell<Errors>,
         pub newline: Cell<Newline>,
         pub line_buffering: Cell<bool>,
@@ -60,6 +64,8 @@ impl TextIO {
             errors: RefCell::default(),
             mode: RefCell::default(),
             codec: Cell::new(Codec::Utf8),
+            named: Cell::new(Codec::Utf8),
+            chunk: Cell::new(CHUNK),
             handler: RefCell::new(Errors::Strict),
             newline: Cell::new(Newline::Translate),
             line_buffering: Cell::new(false),
@@ -183,14 +189,14 @@ impl TextIO {
         let b = self.stream(vm)?;
         self.flush_behind(vm)?;
         let data = match plain_buffer(&b) {
-            Some(b) => b.read1(vm, CHUNK as i64)?,
+            Some(b) => b.read1(vm, self.chunk.get() as i64)?,
             None => {
                 let name = vm.heap.intern("read1");
                 let read = match vm.get_attr_opt(&b, &name)? {
                     Some(f) => f,
                     None => vm.get_attr(&b, &vm.heap.intern("read"))?,
                 };
-                let v = vm.call(&read, &[Value::Int(CHUNK as i64)])?;
+                let v = vm.call(&read, &[Value::Int(self.chunk.get() as i64)])?;
                 bytes_read(vm, &v, "underlying read1()")?.unwrap_or_default()
             }
         };
@@ -401,12 +407,17 @@ impl TextIO {
         if self.left() > 0 || !self.held.borrow().is_empty() {
             self.forget();
         }
+        let chunk = self.chunk.get();
+        // What is gathered never grows beyond a chunk, unless one piece is larger.
+        if !self.behind.borrow().is_empty() && self.behind.borrow().len() + data.len() > chunk {
+            self.flush_behind(vm)?;
+        }
         let total = {
             let mut behind = self.behind.borrow_mut();
             buffer::extend(&mut behind, &data).map(|()| behind.len())
         };
         let total = vm.granted(total)?;
-        if total >= CHUNK || ends_line || self.write_through.get() {
+        if total >= chunk || ends_line || self.write_through.get() {
             self.flush_behind(vm)?;
         }
         if ends_line {
@@ -502,7 +513,11 @@ impl TextIO {
         self.flush(vm)?;
         let at = method(vm, &b, "seek", &[Value::Int(to), Value::Int(if whence == 2 { 2 } else { 0 })])?;
         self.forget();
-        self.began.set(!matches!(at, Value::Int(0)));
+        let first = matches!(at, Value::Int(0));
+        self.began.set(!first);
+        if first {
+            self.codec.set(self.named.get());
+        }
         Ok(at)
     }
 }

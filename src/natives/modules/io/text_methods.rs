@@ -3,14 +3,14 @@
 use crate::natives::files::coding::{Newline, find_codec, seen_value};
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
-use crate::object::text::codecs::Errors;
+use crate::object::text::codecs::{Codec, Errors};
 use crate::object::types::flags::{BASE, DICT, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
-use super::base::{method, unsupported};
-use super::text::{CHUNK, TextIO};
+use super::base::{and_then, method, unsupported};
+use super::text::TextIO;
 
 /// What a text stream is made of.
 pub struct Settings {
@@ -59,6 +59,7 @@ pub fn set_up(vm: &mut Vm, t: &TextIO, buffer: Value, s: Settings) -> Res<()> {
     let errors = text_or(vm, &s.errors, "errors", "strict")?;
     *t.handler.borrow_mut() = Errors::find(&errors.to_text());
     t.codec.set(codec);
+    t.named.set(codec);
     t.newline.set(s.newline);
     t.line_buffering.set(s.line_buffering);
     t.write_through.set(s.write_through);
@@ -68,9 +69,20 @@ pub fn set_up(vm: &mut Vm, t: &TextIO, buffer: Value, s: Settings) -> Res<()> {
     t.behind.borrow_mut().clear();
     t.forget();
     t.detached.set(false);
-    t.began.set(false);
+    t.began.set(matches!(codec, Codec::Utf8Sig | Codec::Utf16 | Codec::Utf32) && is_within(vm, t)?);
     t.look_for_direct();
     Ok(())
+}
+
+/// Whether the binary stream stands behind its beginning: the mark of a codec is past then.
+fn is_within(vm: &mut Vm, t: &TextIO) -> Res<bool> {
+    let buffer = t.stream(vm)?;
+    let seekable = method(vm, &buffer, "seekable", &[])?;
+    if !vm.truth(&seekable)? {
+        return Ok(false);
+    }
+    let at = method(vm, &buffer, "tell", &[])?;
+    Ok(!matches!(at, Value::Int(0)))
 }
 
 fn size(vm: &mut Vm, v: &Value) -> Res<Option<usize>> {
@@ -95,6 +107,10 @@ natives! { static METHODS;
     fn __init__(vm, this: Ref<TextIO>, /, buffer: Value, encoding: Value = Value::None, errors: Value = Value::None,
         newline: Value = Value::None, line_buffering: bool = false, write_through: bool = false) -> Res<()>
     {
+        // What fails leaves a stream without a buffer.
+        this.direct.set(None);
+        this.detached.set(false);
+        drop(this.buffer.take());
         let newline = Newline::parse(vm, &newline)?;
         let s = Settings { encoding: encoding.take(), errors: errors.take(), newline, line_buffering, write_through };
         set_up(vm, &this, buffer.take(), s)
@@ -141,10 +157,10 @@ natives! { static METHODS;
             return Ok(());
         }
         let flushed = method(vm, &this.value(), "flush", &[]);
-        let b = this.stream(vm)?;
-        let closed = method(vm, &b, "close", &[]);
-        flushed?;
-        closed.map(drop)
+        and_then(vm, flushed, |vm| {
+            let b = this.stream(vm)?;
+            method(vm, &b, "close", &[])
+        })
     }
     /// The descriptor of the buffer.
     fn fileno(vm, this: Ref<TextIO>, /) -> Res { let b = this.stream(vm)?; method(vm, &b, "fileno", &[]) }
@@ -206,8 +222,12 @@ natives! { static METHODS;
         let mut out = format!("<{}", vm.full_name(&class));
         for n in ["name", "mode"] {
             let name = vm.heap.intern(n);
-            if let Some(v) = vm.get_attr_opt(&whole, &name)? {
-                out += &format!(" {n}={}", vm.repr(&v)?.to_text());
+            match vm.get_attr_opt(&whole, &name) {
+                Ok(Some(v)) => out += &format!(" {n}={}", vm.repr(&v)?.to_text()),
+                Ok(None) => {}
+                // It was taken apart.
+                Err(e) if vm.raised_is(&e, &vm.types().value_error.clone()) => drop(vm.take_raised(e)),
+                Err(e) => return Err(e),
             }
         }
         let encoding = this.encoding.borrow().clone();
@@ -217,10 +237,7 @@ natives! { static METHODS;
 
 attrs! { static ATTRS for TextIO;
     /// The binary stream.
-    fn buffer(vm, this) -> Value {
-        let b = this.buffer.borrow().clone();
-        if b.is_undef() { Value::None } else { b }
-    }
+    fn buffer(vm, this) -> Res { this.stream(vm) }
     /// Whether the stream is closed.
     fn closed(vm, this) -> Res<bool> { this.is_closed(vm) }
     /// The name of the encoding.
@@ -256,7 +273,19 @@ attrs! { static ATTRS for TextIO;
         Ok(())
     }
     /// How many bytes are read and gathered at a time.
-    fn _CHUNK_SIZE(vm, this) -> usize { let _ = this; CHUNK }
+    fn _CHUNK_SIZE(vm, this) -> usize { this.chunk.get() }
+    set (vm, this, value) {
+        if value.is_undef() {
+            return Err(vm.attribute_error(this.value(), "_CHUNK_SIZE", "_CHUNK_SIZE attribute cannot be deleted"));
+        }
+        let whole = vm.to_int(&value)?;
+        match whole.as_ref().to_i64() {
+            Some(n) if n > 0 => this.chunk.set(n as usize),
+            Some(_) => return Err(vm.value_error("a strictly positive integer is required")),
+            None => return Err(vm.value_error("cannot fit 'int' into an index-sized integer")),
+        }
+        Ok(())
+    }
 }
 
 fn next_line(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {

@@ -77,6 +77,8 @@ pub struct MemoryViewObj {
     format: Format,
     readonly: bool,
     released: Cell<bool>,
+    /// How many natives look at it while scripts run: it is not released meanwhile.
+    held: Cell<u32>,
     /// The hash, once somebody asked: it stays when the view is released.
     hash: Cell<Option<i64>>,
 }
@@ -125,6 +127,7 @@ impl MemoryViewObj {
             format,
             readonly,
             released: Cell::new(false),
+            held: Cell::new(0),
             hash: Cell::new(None),
         }
     }
@@ -271,7 +274,8 @@ natives! { static METHODS;
         if this.alone {
             return Err(vm.type_error("invalid indexing of 0-dim memory"));
         }
-        Ok(vm.heap.iter(&vm.types().seq_iterator, IterState::Sequence { seq: this.into_value(), index: 0 }))
+        let state = IterState::Sequence { seq: this.into_value(), index: 0 };
+        Ok(super::iterators::named(vm, "memory_iterator", &[], state))
     }
     fn __eq__(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res { equal(vm, &this, &value) }
     fn __ne__(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res {
@@ -292,6 +296,8 @@ natives! { static METHODS;
         if !matches!(this.format.letter, b'B' | b'b' | b'c') {
             return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
         }
+        // What is looked at must have a hash, too.
+        holding(&this, || vm.hash(&this.object))?;
         let data = data(vm, &this)?;
         let copy = vm.heap.bytes_from_vec(data).into_value();
         let hash = vm.hash(&copy)?;
@@ -356,7 +362,7 @@ natives! { static METHODS;
     /// Return the data in the buffer as a str of hexadecimal numbers.
     fn hex(vm, this: Ref<MemoryViewObj>, /, sep: Value = Value::Undef, bytes_per_sep: i64 = 1) -> Res<String> {
         let data = data(vm, &this)?;
-        super::hex::hex(vm, &data, &sep, bytes_per_sep)
+        holding(&this, || super::hex::hex(vm, &data, &sep, bytes_per_sep))
     }
     /// Return a readonly version of the memoryview.
     fn toreadonly(vm, this: Ref<MemoryViewObj>, /) -> Res {
@@ -510,7 +516,20 @@ pub fn give_back(vm: &mut Vm, view: &Ref<MemoryViewObj>, owner: &Value) -> Res<(
 }
 
 /// Ends a view, and tells the object that lent the memory.
+/// Does something that may run script code, which cannot release the view meanwhile.
+fn holding<T>(m: &MemoryViewObj, f: impl FnOnce() -> T) -> T {
+    m.held.set(m.held.get() + 1);
+    let out = f();
+    m.held.set(m.held.get() - 1);
+    out
+}
+
 fn end(vm: &mut Vm, m: &MemoryViewObj) -> Res<()> {
+    let held = m.held.get();
+    if held > 0 {
+        let s = if held == 1 { "" } else { "s" };
+        return Err(vm.buffer_error(&format!("memoryview has {held} exported buffer{s}")));
+    }
     let first = !m.released.get();
     m.let_go();
     match m.lent.to_ref::<MemoryViewObj>() {
