@@ -109,7 +109,11 @@ fn parse(line: &str) -> Row {
         head: parts[..5].join("|"),
         // CPython names a parameter `.defaults` even where there are no defaults.
         vars: list(5).into_iter().filter(|v| v != ".defaults").collect(),
-        cells: list(6),
+        // A module's set of the annotations that ran is one of its globals here, as in CPython: there the code has a cell of that name besides.
+        cells: list(6)
+            .into_iter()
+            .filter(|c| !(parts[0] == "<module>" && c == "__conditional_annotations__"))
+            .collect(),
         inlined: Vec::new(),
         free: parts[7].to_string(),
         doc: parts[8].to_string(),

@@ -3,6 +3,7 @@
 use crate::object::exception::ExceptionObj;
 use crate::object::generator::GenObj;
 use crate::object::header::HAS_FINALIZER;
+use crate::object::str::StrObj;
 use crate::object::types::flags;
 use crate::object::{Kind, ObjRef, Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
@@ -178,7 +179,7 @@ pub fn prepare_task(
         task.number.set(n);
         task.set(flag::NUMBERED, true);
     } else {
-        let name = if name.is_a::<crate::object::str::StrObj>() { name } else { vm.str(&name)?.into_value() };
+        let name = if name.is_a::<StrObj>() { name } else { vm.str(&name)?.into_value() };
         task.change_extra(|x| x.name = name);
     }
     task.set_owner(l.clone());
@@ -357,59 +358,70 @@ pub fn ensure_future(vm: &mut Vm, v: Value, l: Option<ObjRef>) -> Res<(Value, bo
         Some(l) => l,
         None => super::policy::existing_loop(vm)?,
     };
-    Ok((create_task_on(vm, &l, coro, Value::None, Value::None)?, true))
+    Ok((create_task_on(vm, &l, coro, TaskOptions::default())?, true))
 }
 
-/// `loop.create_task(coro, name=, context=)`, whatever the loop.
-pub fn create_task_on(vm: &mut Vm, l: &ObjRef, coro: Value, name: Value, context: Value) -> Res {
+/// What `create_task` is told besides the coroutine: `Undef` where nothing was said, since a task factory gets just what was given.
+pub struct TaskOptions {
+    pub name: Value,
+    pub context: Value,
+    pub eager_start: Value,
+}
+
+impl Default for TaskOptions {
+    fn default() -> TaskOptions {
+        TaskOptions { name: Value::Undef, context: Value::Undef, eager_start: Value::Undef }
+    }
+}
+
+impl TaskOptions {
+    fn keywords(self, vm: &mut Vm) -> Vec<(Ref<StrObj>, Value)> {
+        let names = [vm.names.name.clone(), vm.names.context.clone(), vm.heap.intern("eager_start")];
+        let given = names.into_iter().zip([self.name, self.context, self.eager_start]);
+        given.filter(|(_, v)| !v.is_undef()).collect()
+    }
+}
+
+/// `loop.create_task(coro, **options)`, whatever the loop.
+pub fn create_task_on(vm: &mut Vm, l: &ObjRef, coro: Value, options: TaskOptions) -> Res {
     if let Ok(native) = Ref::<LoopObj>::try_from_obj(l.clone())
         && native.plain.get()
     {
-        return create_task(vm, &native, coro, name, context);
+        return create_task(vm, &native, coro, options);
     }
     let f = vm.get_attr(&Value::Obj(l.clone()), &vm.names.create_task.clone())?;
-    let mut keywords = Vec::new();
-    if !name.is_none() {
-        keywords.push((vm.names.name.clone(), name));
-    }
-    if !context.is_none() {
-        keywords.push((vm.names.context.clone(), context));
-    }
+    let keywords = options.keywords(vm);
     vm.call_kw(&f, &[coro], &keywords)
 }
 
 /// `create_task` of a native loop.
 #[inline]
-pub fn create_task(vm: &mut Vm, l: &Ref<LoopObj>, coro: Value, name: Value, context: Value) -> Res {
+pub fn create_task(vm: &mut Vm, l: &Ref<LoopObj>, coro: Value, options: TaskOptions) -> Res {
     check_open(vm, l)?;
     let factory = peek(&l.task_factory, Clone::clone);
     if !factory.is_none() {
-        return by_factory(vm, l, factory, coro, name, context);
+        return by_factory(vm, l, factory, coro, options);
     }
-    let context = carried_from(vm, context)?;
-    new_task(vm, l, coro, name, context).map(Ref::into_value)
+    if !options.eager_start.is_undef() {
+        return by_class(vm, l, coro, options);
+    }
+    let context = carried_from(vm, options.context)?;
+    new_task(vm, l, coro, options.name, context).map(Ref::into_value)
+}
+
+/// `Task(coro, loop=l, **options)`
+#[cold]
+fn by_class(vm: &mut Vm, l: &Ref<LoopObj>, coro: Value, options: TaskOptions) -> Res {
+    let class = l.classes.task.value();
+    let mut keywords = options.keywords(vm);
+    keywords.push((vm.heap.intern("loop"), l.value()));
+    vm.call_kw(&class, &[coro], &keywords)
 }
 
 #[cold]
-fn by_factory(
-    vm: &mut Vm,
-    l: &Ref<LoopObj>,
-    factory: Value,
-    coro: Value,
-    name: Value,
-    context: Value,
-) -> Res {
-    let mut keywords = Vec::new();
-    if !context.is_none() {
-        keywords.push((vm.names.context.clone(), context));
-    }
+fn by_factory(vm: &mut Vm, l: &Ref<LoopObj>, factory: Value, coro: Value, options: TaskOptions) -> Res {
+    let keywords = options.keywords(vm);
     let task = vm.call_kw(&factory, &[l.value(), coro], &keywords)?;
-    if !name.is_none() {
-        let set = vm.heap.intern("set_name");
-        if let Some(f) = vm.get_attr_opt(&task, &set)? {
-            vm.call(&f, &[name])?;
-        }
-    }
     if let Some(f) = task.cast::<FutObj>() {
         f.set(flag::LOG_DESTROY, f.is_task());
     }

@@ -77,7 +77,7 @@ fn run_native(vm: &mut Vm, l: &Ref<LoopObj>, main: Value, debug: Value) -> Res {
         let on = vm.truth(&debug)?;
         l.debug.set(on);
     }
-    let task = create::create_task_on(vm, l.obj(), main, Value::None, Value::None)?;
+    let task = create::create_task_on(vm, l.obj(), main, create::TaskOptions::default())?;
     let Ok(task) = task.into_ref::<FutObj>() else {
         return Err(vm.not_implemented_error("asyncio.run() with a task factory that makes no asyncio task"));
     };

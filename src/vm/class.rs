@@ -123,6 +123,29 @@ impl Vm {
         Ok(winner)
     }
 
+    /// Names that the interpreter hands to the system are UTF-8: a lone surrogate is refused with the codec's error.
+    fn refuse_surrogates(&mut self, text: &Ref<StrObj>) -> Res<()> {
+        use crate::object::text::wtf8;
+        if !wtf8::has_surrogate(text.bytes()) {
+            return Ok(());
+        }
+        let mut at = 0;
+        let mut index = 0;
+        loop {
+            let (code, length) = wtf8::code_point_at(text.bytes(), at);
+            if wtf8::is_surrogate(code) {
+                break;
+            }
+            (at, index) = (at + length, index + 1);
+        }
+        let class = self.heap.types().unicode_encode_error.value();
+        let (codec, why) = (self.heap.str("utf-8"), self.heap.str("surrogates not allowed"));
+        let args =
+            [codec.into_value(), text.value(), Value::Int(index), Value::Int(index + 1), why.into_value()];
+        let error = self.call(&class, &args)?;
+        Err(self.raise(error))
+    }
+
     /// `type.__new__(meta, name, bases, namespace, **kwargs)`
     pub fn type_new(
         &mut self,
@@ -139,6 +162,7 @@ impl Vm {
         if name.bytes().contains(&0) {
             return Err(self.value_error("type name must not contain null characters"));
         }
+        self.refuse_surrogates(&name)?;
         let Some(bases) = bases.cast::<TupleObj>().map(|t| t.items().to_vec()) else {
             let what = self.class_name(bases);
             return Err(self.type_error(format!("type.__new__() argument 2 must be tuple, not {what}")));
@@ -147,6 +171,13 @@ impl Vm {
             let what = self.class_name(ns);
             return Err(self.type_error(format!("type.__new__() argument 3 must be dict, not {what}")));
         };
+        for b in bases.iter().filter(|b| !b.is_a::<TypeObj>()) {
+            if self.get_attr_opt(b, &self.names.__mro_entries__)?.is_some() {
+                return Err(
+                    self.type_error("type() doesn't support MRO entry resolution; use types.new_class()")
+                );
+            }
+        }
         let asked = meta;
         let meta = self.winner(meta.clone(), &bases)?;
         // A derived metaclass of a base makes the class in its own way.

@@ -285,6 +285,11 @@ impl Drop for FrameObj {
     }
 }
 
+/// The locals of a frame that ends.
+fn taken(regs: &Regs, code: &CodeObj) -> Vec<Value> {
+    regs.slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect()
+}
+
 impl FrameObj {
     /// `instr` of a frame of its own that never started.
     pub const UNSTARTED: u32 = u32::MAX;
@@ -294,8 +299,7 @@ impl FrameObj {
         if let Some(back) = back {
             drop(object.back.replace(back.into_value()));
         }
-        let locals = regs.slots(0, code.n_locals as usize).iter_mut().map(Value::take).collect();
-        *object.state.borrow_mut() = FrameState::Ended(locals);
+        *object.state.borrow_mut() = FrameState::Ended(taken(&regs, code));
     }
 
     /// The frame of its own behind a frame object goes away.
@@ -303,9 +307,11 @@ impl FrameObj {
         let Some(f) = object.cast::<FrameObj>() else { return };
         f.generator.set(None);
         let mut state = f.state.borrow_mut();
-        if let FrameState::Live(_) = *state {
-            // It was dropped or closed where it rested.
-            *state = FrameState::Ended(Vec::new());
+        if let FrameState::Live(regs) = *state {
+            // It was dropped or closed where it rested. Whoever else has the object keeps the locals by it.
+            let shared = object.as_obj().is_some_and(|o| o.header().count() > 1);
+            let locals = if shared { taken(&regs, &f.code) } else { Vec::new() };
+            *state = FrameState::Ended(locals);
             if instr != 0 {
                 f.instr.set(instr);
             }

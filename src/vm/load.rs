@@ -94,17 +94,12 @@ impl Vm {
             }
             Const::FrozenSet(items) => {
                 let same = |a: &Value, b: &Value| crate::object::equality::same_key(a, b).unwrap_or(false);
-                let mut first = SetTable::default();
+                let mut set = SetTable::default();
                 for c in items {
                     let v = self.load_const(c, source);
                     if let Ok(hash) = self.hash(&v) {
-                        let _ = first.add(hash, v, same);
+                        let _ = set.add(hash, v, same);
                     }
-                }
-                // CPython's compiler makes the set twice, the second time in the order of the first; iteration shows it.
-                let mut set = SetTable::default();
-                for (hash, v) in first.iter() {
-                    let _ = set.add(hash, v.clone(), same);
                 }
                 h.alloc(&h.types().frozenset, SetObj::new(set)).into_value()
             }
@@ -126,8 +121,7 @@ impl Vm {
             mode,
             future_annotations,
             optimize: self.options.optimize,
-            top_level_await: self.top_level_await
-                && matches!(mode, CompileMode::Interactive | CompileMode::Single),
+            top_level_await: self.top_level_await && mode != CompileMode::Module,
         };
         match (self.compile)(request) {
             Ok((code, warnings)) => {

@@ -186,14 +186,17 @@ impl Vm {
         Some(f.instr.get()).filter(|i| *i != FrameObj::UNSTARTED)
     }
 
-    /// The plain frame on top ends: if somebody still looks at its object, the locals move there.
+    /// The plain frame on top ends: if somebody still looks at its object, that keeps the place, the locals and who called.
     pub(super) fn leave_frame_object(&mut self, code: &CodeObj) {
         let f = *self.top();
         let Some(number) = f.seen() else { return };
         let Some(o) = self.thread.seen.get(number).cloned() else { return };
         // One count is the record's own, one is ours.
         if o.obj().header().count() > 2 {
-            self.note_end(&o, &f, code);
+            o.instr.set(f.ip().index(code));
+            // Each object would have the next one made: near the end of memory the row ends.
+            let back = if reserve::is_low() { None } else { self.running_frame(1) };
+            FrameObj::end(&o, f.regs(), code, back);
         } else {
             *o.state.borrow_mut() = FrameState::Ended(Vec::new());
         }
@@ -207,17 +210,11 @@ impl Vm {
         let Some(o) = g.seen_frame().and_then(|v| v.into_ref::<FrameObj>().ok()) else { return };
         // One count is the frame's own, one is ours.
         if o.obj().header().count() > 2 {
+            // Who resumed it last is not its caller: since 3.14 nobody stands behind it any more.
             let f = *self.top();
-            self.note_end(&o, &f, &g.code);
+            o.instr.set(f.ip().index(&g.code));
+            FrameObj::end(&o, f.regs(), &g.code, None);
         }
-    }
-
-    /// The frame on top ends and its object stays: it keeps the place, the locals and who called.
-    fn note_end(&mut self, o: &FrameObj, f: &Frame, code: &CodeObj) {
-        o.instr.set(f.ip().index(code));
-        // Each object would have the next one made: near the end of memory the row ends.
-        let back = if reserve::is_low() { None } else { self.running_frame(1) };
-        FrameObj::end(o, f.regs(), code, back);
     }
 
     /// A frame of its own ends before it has started, by an exception: that has an entry for it nevertheless, at its first line.
@@ -227,8 +224,7 @@ impl Vm {
             return;
         }
         let o = self.generator_frame(g);
-        let back = self.running_frame(0);
-        FrameObj::end(&o, Regs::of_generator(g), &g.code, back);
+        FrameObj::end(&o, Regs::of_generator(g), &g.code, None);
         self.add_entry(exception, o, FrameObj::UNSTARTED, g.code.code.first_line);
     }
 }

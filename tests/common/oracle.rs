@@ -49,10 +49,23 @@ pub fn run_case(oracle: &str, case: &Case) -> Result<Outcome, String> {
     run_case_within(oracle, case, Duration::from_secs(60))
 }
 
+/// The same, with a loop that is there before the program begins.
+pub fn run_case_with_loop(oracle: &str, case: &Case) -> Result<Outcome, String> {
+    const BEFORE: &str = "import asyncio, runpy, sys; asyncio.set_event_loop(asyncio.new_event_loop()); del sys.argv[0]; runpy.run_path(sys.argv[0], run_name='__main__')";
+    let mut command = command(oracle);
+    command.args(["-c", BEFORE]).arg(case.file());
+    outcome(command, case, Duration::from_secs(60))
+}
+
 /// The same with a deadline of its own, for programs that CPython may never end.
 pub fn run_case_within(oracle: &str, case: &Case, deadline: Duration) -> Result<Outcome, String> {
     let mut command = command(oracle);
-    command.arg(case.file()).args(&case.head.args).current_dir(case.folder());
+    command.arg(case.file());
+    outcome(command, case, deadline)
+}
+
+fn outcome(mut command: Command, case: &Case, deadline: Duration) -> Result<Outcome, String> {
+    command.args(&case.head.args).current_dir(case.folder());
     let mut outcome = run(command, &case.stdin()?, deadline)?;
     outcome.stdout = without_folder(&outcome.stdout, case);
     outcome.stderr = without_folder(&outcome.stderr, case);

@@ -208,7 +208,7 @@ impl Session<'_> {
         if !code.code.flags.coroutine {
             return Ok(made);
         }
-        let task = create::create_task_on(vm, tasks.obj(), made, Value::None, Value::None)?;
+        let task = create::create_task_on(vm, tasks.obj(), made, create::TaskOptions::default())?;
         match task.into_ref() {
             Ok(task) => runner::run_main(vm, &tasks, &task),
             Err(_) => {

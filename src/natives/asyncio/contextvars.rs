@@ -4,7 +4,10 @@ use std::cell::Cell;
 
 use crate::attrs;
 use crate::natives;
+use crate::natives::types::iterators;
 use crate::object::dict::DictObj;
+use crate::object::iter::{IterObj, IterState};
+use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
@@ -35,11 +38,10 @@ natives! { pub static CONTEXT;
         check_key(vm, &key)?;
         Ok(this.get(&key).unwrap_or(default))
     }
-    fn keys(vm, this: Ref<ContextObj>, /) -> Value { list_of(vm, &this, |k, _| k) }
-    fn values(vm, this: Ref<ContextObj>, /) -> Value { list_of(vm, &this, |_, v| v) }
+    fn keys(vm, this: Ref<ContextObj>, /) -> Value { part(vm, &this, "keys", |_, k, _| k) }
+    fn values(vm, this: Ref<ContextObj>, /) -> Value { part(vm, &this, "values", |_, _, v| v) }
     fn items(vm, this: Ref<ContextObj>, /) -> Value {
-        let list = this.entries().into_iter().map(|(k, v)| vm.heap.tuple(vec![k, v]).into_value()).collect();
-        vm.heap.list(list).into_value()
+        part(vm, &this, "items", |vm, k, v| vm.heap.tuple(vec![k, v]).into_value())
     }
     fn __getitem__(vm, this: Ref<ContextObj>, key: Value, /) -> Res {
         check_key(vm, &key)?;
@@ -53,10 +55,7 @@ natives! { pub static CONTEXT;
         Ok(this.get(&key).is_some())
     }
     fn __len__(vm, this: Ref<ContextObj>, /) -> usize { let _ = vm; this.len() }
-    fn __iter__(vm, this: Ref<ContextObj>, /) -> Res {
-        let list = list_of(vm, &this, |k, _| k);
-        vm.iter(&list)
-    }
+    fn __iter__(vm, this: Ref<ContextObj>, /) -> Value { part(vm, &this, "keys", |_, k, _| k) }
     fn __eq__(vm, this: Ref<ContextObj>, other: Value, /) -> Res {
         let Some(o) = other.to_ref::<ContextObj>() else { return Ok(vm.types().not_implemented.clone()) };
         if o.len() != this.len() {
@@ -167,6 +166,7 @@ fn missing(vm: &mut Vm) -> Value {
 pub fn fill(vm: &mut Vm, c: &Classes) {
     vm.add_methods(&c.context, CONTEXT);
     c.context.set_later(&vm.names.__hash__, Value::None);
+    c.token.set_later(&vm.names.__hash__, Value::None);
     vm.add_methods(&c.context_var, VAR);
     vm.add_class_methods(&c.context_var, VAR_CLASS);
     vm.add_attrs(&c.context_var, VAR_ATTRS);
@@ -174,7 +174,7 @@ pub fn fill(vm: &mut Vm, c: &Classes) {
     vm.add_class_methods(&c.token, VAR_CLASS);
     vm.add_attrs(&c.token, TOKEN_ATTRS);
     let object = vm.types().object.clone();
-    let class = vm.new_type("MISSING", "_contextvars", &object, crate::object::types::flags::NO_NEW);
+    let class = vm.new_type("MISSING", "Token", &object, crate::object::types::flags::NO_NEW);
     vm.add_methods(&class, MISSING);
     let m = vm.heap.alloc(&class, Missing).into_value();
     let name = vm.heap.intern("MISSING");
@@ -201,9 +201,20 @@ fn check_key(vm: &mut Vm, key: &Value) -> Res<()> {
     Err(vm.type_error(format!("a ContextVar key was expected, got {text}")))
 }
 
-fn list_of(vm: &mut Vm, c: &ContextObj, pick: fn(Value, Value) -> Value) -> Value {
-    let list = c.entries().into_iter().map(|(k, v)| pick(k, v)).collect();
-    vm.heap.list(list).into_value()
+/// Keys, values or items, as they are now: an iterator with a length, as in CPython.
+fn part(vm: &mut Vm, c: &ContextObj, name: &'static str, pick: fn(&Vm, Value, Value) -> Value) -> Value {
+    let list = c.entries().into_iter().map(|(k, v)| pick(vm, k, v)).collect();
+    let list = vm.heap.list(list).into_value();
+    iterators::named(vm, name, PART, IterState::List { list, index: 0 })
+}
+
+natives! { static PART;
+    fn __len__(vm, this: Ref<IterObj>, /) -> usize {
+        match &*this.state.borrow() {
+            IterState::List { list, .. } => list.cast::<ListObj>().map_or(0, |l| l.len()),
+            _ => 0,
+        }
+    }
 }
 
 fn get(vm: &mut Vm, this: &Ref<ContextVarObj>, default: Value) -> Res {

@@ -90,8 +90,8 @@ natives! { pub static METHODS;
     fn create_future(vm, this: Ref<LoopObj>, /) -> Ref<FutObj> { create::new_future(vm, &this) }
 
     /// Schedule a coroutine object.
-    fn create_task(vm, this: Ref<LoopObj>, /, coro: Value, *, name: Value = Value::None, context: Value = Value::None) -> Res {
-        create::create_task(vm, &this, coro, name, context)
+    fn create_task(vm, this: Ref<LoopObj>, /, coro: Value, *, name: Value = Value::Undef, context: Value = Value::Undef, eager_start: Value = Value::Undef) -> Res {
+        create::create_task(vm, &this, coro, create::TaskOptions { name, context, eager_start })
     }
 
     /// Set a task factory that will be used by loop.create_task().

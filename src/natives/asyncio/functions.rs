@@ -23,12 +23,13 @@ natives! { pub static FUNCTIONS;
     }
 
     /// Schedule the execution of a coroutine object in a spawn task.
-    fn create_task(vm, /, coro: Value, *, name: Value = Value::None, context: Value = Value::None) -> Res {
+    fn create_task(vm, /, coro: Value, *, name: Value = Value::Undef, context: Value = Value::Undef, eager_start: Value = Value::Undef) -> Res {
+        let options = create::TaskOptions { name, context, eager_start };
         match running(vm) {
-            Some(l) if l.plain.get() => create::create_task(vm, &l, coro, name, context),
+            Some(l) if l.plain.get() => create::create_task(vm, &l, coro, options),
             _ => {
                 let l = running_object(vm)?;
-                create::create_task_on(vm, &l, coro, name, context)
+                create::create_task_on(vm, &l, coro, options)
             }
         }
     }

@@ -111,9 +111,42 @@ pub fn sub(a: Complex, b: Complex) -> Complex {
     Complex { re: a.re - b.re, im: a.im - b.im }
 }
 
-/// `a * b`
+/// `a * b`; what comes out as two NaNs and is infinite is put right (C11, annex G.5.1).
 pub fn mul(a: Complex, b: Complex) -> Complex {
-    Complex { re: a.re * b.re - a.im * b.im, im: a.re * b.im + a.im * b.re }
+    let products = [a.re * b.re, a.im * b.im, a.re * b.im, a.im * b.re];
+    let [rr, ii, ri, ir] = products;
+    let z = Complex { re: rr - ii, im: ri + ir };
+    if z.re.is_nan() && z.im.is_nan() { infinite_product(a, b, products).unwrap_or(z) } else { z }
+}
+
+#[cold]
+fn infinite_product(mut a: Complex, mut b: Complex, products: [f64; 4]) -> Option<Complex> {
+    let is_infinite = |z: Complex| z.re.is_infinite() || z.im.is_infinite();
+    let number = |x: f64| if x.is_nan() { 0f64.copysign(x) } else { x };
+    let without_nan = |z: Complex| Complex { re: number(z.re), im: number(z.im) };
+    let (left, right) = (is_infinite(a), is_infinite(b));
+    if left {
+        (a, b) = (direction(a), without_nan(b));
+    }
+    if right {
+        (a, b) = (without_nan(a), direction(b));
+    }
+    if !left && !right {
+        if !products.iter().any(|p| p.is_infinite()) {
+            return None;
+        }
+        (a, b) = (without_nan(a), without_nan(b));
+    }
+    Some(Complex {
+        re: f64::INFINITY * (a.re * b.re - a.im * b.im),
+        im: f64::INFINITY * (a.re * b.im + a.im * b.re),
+    })
+}
+
+/// Infinite parts become 1, all others 0, with their signs.
+fn direction(z: Complex) -> Complex {
+    let part = |x: f64| (if x.is_infinite() { 1f64 } else { 0.0 }).copysign(x);
+    Complex { re: part(z.re), im: part(z.im) }
 }
 
 /// `a / b`, scaled by the larger part of the divisor so that nothing overflows on the way.
@@ -124,7 +157,25 @@ pub fn div(a: Complex, b: Complex) -> TextResult<Complex> {
     Ok(quotient(a, b))
 }
 
+/// The same without the error; infinities and zeros that come out as two NaNs are put right (C11, annex G.5.2).
 fn quotient(a: Complex, b: Complex) -> Complex {
+    let z = scaled_quotient(a, b);
+    if !z.re.is_nan() || !z.im.is_nan() {
+        return z;
+    }
+    let is_finite = |z: Complex| z.re.is_finite() && z.im.is_finite();
+    let is_infinite = |z: Complex| z.re.is_infinite() || z.im.is_infinite();
+    let (x, y, factor) = if is_infinite(a) && is_finite(b) {
+        (direction(a), b, f64::INFINITY)
+    } else if is_infinite(b) && is_finite(a) {
+        (a, direction(b), 0.0)
+    } else {
+        return z;
+    };
+    Complex { re: factor * (x.re * y.re + x.im * y.im), im: factor * (x.im * y.re - x.re * y.im) }
+}
+
+fn scaled_quotient(a: Complex, b: Complex) -> Complex {
     if b.re.abs() >= b.im.abs() {
         let ratio = b.im / b.re;
         let scale = b.re + b.im * ratio;
@@ -164,7 +215,8 @@ pub fn pow(a: Complex, b: Complex) -> TextResult<Complex> {
         let mut radius = length.powf(b.re);
         let mut phase = angle * b.re;
         if b.im != 0.0 {
-            radius /= (angle * b.im).exp();
+            // As 3.14 does: times the inverse, which rounds otherwise than a quotient.
+            radius *= (-angle * b.im).exp();
             phase += b.im * length.ln();
         }
         Complex { re: radius * phase.cos(), im: radius * phase.sin() }

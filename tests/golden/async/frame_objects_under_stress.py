@@ -105,7 +105,7 @@ for v in tree(5, log):
     out.append(v)
     for f in log:
         f.f_lineno
-print(sum(out), len(log), sum('x' in f.f_locals for f in log), sorted({f.f_back.f_code.co_name for f in log}))
+print(sum(out), len(log), sum('x' in f.f_locals for f in log), {f.f_back and f.f_back.f_code.co_name for f in log})
 log.clear()
 gc.collect()
 

@@ -126,4 +126,4 @@ def resurrect():
 
 
 r = resurrect(); next(r); del r
-print(saved.f_locals, saved.f_code.co_name, saved.f_back.f_code.co_name)
+print(saved.f_locals, saved.f_code.co_name, saved.f_back)

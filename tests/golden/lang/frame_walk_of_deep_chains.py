@@ -87,4 +87,4 @@ while x.gi_yieldfrom is not None:
     x = x.gi_yieldfrom
 print(len(fs), fs[5].f_locals['g'] is c.gi_yieldfrom.gi_yieldfrom.gi_yieldfrom.gi_yieldfrom.gi_yieldfrom.gi_yieldfrom)
 del c, x
-print(fs[7].f_back.f_code.co_name)
+print(fs[7].f_back)

@@ -2,6 +2,10 @@
 import sys
 
 
+def behind(f):
+    return f.f_back and f.f_back.f_code.co_name
+
+
 def fail(a):
     b = a + 1
     raise ValueError(b)
@@ -23,7 +27,7 @@ def top():
 e = top()
 tb = e.__traceback__
 while tb:
-    print(tb.tb_frame.f_code.co_name, {k: v for k, v in tb.tb_frame.f_locals.items() if k != 'e'}, tb.tb_frame.f_back.f_code.co_name)
+    print(tb.tb_frame.f_code.co_name, {k: v for k, v in tb.tb_frame.f_locals.items() if k != 'e'}, behind(tb.tb_frame))
     tb = tb.tb_next
 print(e.__traceback__.tb_next.tb_frame.f_back is e.__traceback__.tb_frame)
 
@@ -50,7 +54,7 @@ def use():
 e = use()
 tb = e.__traceback__
 while tb:
-    print(tb.tb_frame.f_code.co_name, sorted(tb.tb_frame.f_locals), tb.tb_frame.f_back.f_code.co_name)
+    print(tb.tb_frame.f_code.co_name, sorted(tb.tb_frame.f_locals), behind(tb.tb_frame))
     tb = tb.tb_next
 
 
@@ -69,7 +73,7 @@ try:
 except OSError as e:
     tb = e.__traceback__.tb_next
     while tb:
-        print(tb.tb_frame.f_code.co_name, sorted(tb.tb_frame.f_locals.items()), tb.tb_frame.f_back.f_code.co_name)
+        print(tb.tb_frame.f_code.co_name, sorted(tb.tb_frame.f_locals.items()), behind(tb.tb_frame))
         tb = tb.tb_next
 
 
@@ -79,4 +83,4 @@ def ret():
 
 
 f = ret()
-print(f.f_back is sys._getframe(), f.f_locals, f.f_back.f_code.co_name)
+print(f.f_back is sys._getframe(), f.f_locals, behind(f))

@@ -1,4 +1,3 @@
-# skip: needs module _socket
 import os
 from pathlib import Path
 

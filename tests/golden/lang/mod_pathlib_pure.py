@@ -1,4 +1,3 @@
-# skip: needs module _socket
 from pathlib import Path, PurePath, PurePosixPath, PosixPath
 
 for t in ("/a/b/c.tar.gz", "a", ".", "", "/", "a//b/./c/", "../x", "//net/x", ".hidden", "a/.b.txt", "trail."):

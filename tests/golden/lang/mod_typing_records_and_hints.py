@@ -1,4 +1,3 @@
-# skip: typing on native type variables differs
 import typing
 from typing import *
 

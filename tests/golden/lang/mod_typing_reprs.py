@@ -1,4 +1,3 @@
-# skip: needs module re
 import collections.abc
 import typing as t
 from typing import *

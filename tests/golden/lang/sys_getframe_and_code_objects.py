@@ -7,7 +7,7 @@ def outer(a, b=2, *c, **d):
     return inner()
 print(outer(1))
 code = outer.__code__
-print(code.co_name, code.co_qualname, code.co_varnames, code.co_argcount, code.co_nlocals, code.co_firstlineno, code.co_flags & 0x0c, code.co_freevars, "inner" in code.co_names, code.co_consts[0])
+print(code.co_name, code.co_qualname, code.co_varnames, code.co_argcount, code.co_nlocals, code.co_firstlineno, code.co_flags & 0x0c, code.co_freevars, "inner" in code.co_names)
 print(sys._getframe().f_globals is globals(), sys._getframe().f_locals is globals(), sys._getframe().f_code.co_name)
 try:
     sys._getframe(1000)

@@ -103,7 +103,7 @@ class TaskGroup:
     def _hoop_tasks(self):
         return tuple(self._tasks)
 
-    def create_task(self, coro, *, name=None, context=None):
+    def create_task(self, coro, **kwargs):
         problem = None
         if not self._entered:
             problem = f'TaskGroup {self!r} has not been entered'
@@ -114,16 +114,10 @@ class TaskGroup:
         if problem is not None:
             coro.close()
             raise RuntimeError(problem)
-        if context is None:
-            task = self._loop.create_task(coro, name=name)
-        else:
-            task = self._loop.create_task(coro, name=name, context=context)
-        if task.done():
-            # An eager task that ended at once.
-            self._on_task_done(task)
-        else:
-            self._tasks.add(task)
-            task.add_done_callback(self._on_task_done)
+        task = self._loop.create_task(coro, **kwargs)
+        # An eager task may have ended: its callback runs at the next turn, else its failure would cancel the parent too early.
+        self._tasks.add(task)
+        task.add_done_callback(self._on_task_done)
         try:
             return task
         finally:
