@@ -95,8 +95,8 @@ pub fn compile_unit(
     let file: Rc<str> = options.file.into();
     let kind = match options.mode {
         Mode::Module => CodeKind::Module,
-        // The prompt's names are those of its main module, and its inputs may be coroutines.
-        Mode::Interactive if options.top_level_await => CodeKind::Module,
+        // The prompt's names are those of its main module, and its inputs may be coroutines; so may others whose caller asked for it.
+        _ if options.top_level_await => CodeKind::Module,
         _ => CodeKind::Namespace,
     };
     let top = CodeUnit::new(ScopeId(0), scope::ScopeKind::Module, kind, "<module>", "<module>".into());

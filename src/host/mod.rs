@@ -3,6 +3,7 @@
 //! `embed.rs` is what hosts see. This file makes the machine behind it; `run.rs` runs programs in it, `finish.rs` ends it in CPython's order; `compile.rs` joins the front end and
 //! the compiler, `signals.rs` says what Ctrl-C does.
 
+mod archive;
 pub mod compile;
 mod embed;
 mod finish;

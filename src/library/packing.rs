@@ -35,6 +35,18 @@ const RESTORED: &[(&str, &str, &str)] = &[
         "    for instr in dis.get_instructions(code):\n        if prev is not None and prev.opname == 'RESUME':\n            if instr.positions.lineno is not None:\n                return instr.positions.lineno\n            return code.co_firstlineno\n        prev = instr\n",
         "    # CPython reads its bytecode here. There is none: the\n    # first line is the first other one than that of `def`.\n    for start, end, line in code.co_lines():\n        if line != code.co_firstlineno:\n            return line\n        prev = line\n",
     ),
+    // Nothing is shown rather than what would mislead.
+    (
+        "dis.py",
+        "def _unpack_opargs(code):\n    extended_arg = 0\n",
+        "def _unpack_opargs(code):\n    raise NotImplementedError(\"the code of this interpreter is not CPython's bytecode; `hoop --dump code FILE` shows it\"); extended_arg = 0\n",
+    ),
+    // A later release takes a space for a delimiter, too.
+    (
+        "configparser.py",
+        "            (?:\\s+(?:(?!{delim})\\S)+)*)    # optionally more words\n",
+        "            (?:(?:(?!{delim})\\s)*(?!{delim})\\S)*)    # optionally more words\n",
+    ),
     // The collector has no list of objects to look through.
     (
         "trace.py",

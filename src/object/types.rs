@@ -567,6 +567,7 @@ types! {
     syntax_error: "SyntaxError" [exception] Exception EXC_SOLID;
     indentation_error: "IndentationError" [syntax_error] Exception EXC;
     tab_error: "TabError" [indentation_error] Exception EXC;
+    incomplete_input_error: "_IncompleteInputError" [syntax_error] Exception EXC;
     system_error: "SystemError" [exception] Exception EXC;
     type_error: "TypeError" [exception] Exception EXC;
     value_error: "ValueError" [exception] Exception EXC;

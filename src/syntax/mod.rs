@@ -22,6 +22,6 @@ pub mod token;
 
 pub use dump::closing_end;
 pub use parse::{
-    Interactive, Parsed, check_tree, one_statement, parse_expression, parse_interactive, parse_module,
+    Form, Interactive, Parsed, check_tree, ends_too_early, ends_within_block, one_statement, parse_expression, parse_interactive, parse_module,
     parse_tree, tokenize,
 };

@@ -3,11 +3,26 @@
 
 /// The character of a name, in any case.
 pub fn character(name: &str) -> Option<char> {
-    if let Some(found) = unicode_names2::character(name) {
+    let upper = name.to_ascii_uppercase();
+    if let Some(found) = known(&upper) {
         return Some(found);
     }
-    let upper = name.to_ascii_uppercase();
     ALIASES.iter().find(|(alias, _)| *alias == upper).and_then(|(_, code)| char::from_u32(*code))
+}
+
+/// What the package's table says. It is generous with blanks and hyphens, Python is not; and it cannot do with a hyphen in front.
+fn known(upper: &str) -> Option<char> {
+    if !upper.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let character = unicode_names2::character(upper)?;
+    let letters = |text: &str| -> String { text.chars().filter(char::is_ascii_alphanumeric).collect() };
+    match unicode_names2::name(character) {
+        Some(own) if own.to_string() == upper => Some(character),
+        // An alias has other letters.
+        Some(own) => (letters(&own.to_string()) != letters(upper)).then_some(character),
+        None => Some(character),
+    }
 }
 
 const ALIASES: &[(&str, u32)] = &[
@@ -130,5 +145,8 @@ mod tests {
         assert_eq!(character("Line Feed"), Some('\n'));
         assert_eq!(character("HANGUL SYLLABLE GA"), Some('가'));
         assert_eq!(character("NO SUCH NAME"), None);
+        assert_eq!(character("-"), None);
+        assert_eq!(character("latinsmalllettera"), None);
+        assert_eq!(character("NBSP"), Some('\u{a0}'));
     }
 }

@@ -109,6 +109,45 @@ pub fn parse_interactive<'a>(arena: &'a Bump, source: &SourceText) -> Interactiv
     }
 }
 
+/// What a text is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Script,
+    /// One statement, as at a prompt.
+    Statement,
+    Expression,
+}
+
+/// Whether a text is refused because it ends too early: more text would mend it. One whose last line has no end may go on at its last token, too. With `needs_end` (CPython's
+/// PyCF_DONT_IMPLY_DEDENT) a block does not end with such a line.
+pub fn ends_too_early(source: &SourceText, form: Form, needs_end: bool) -> bool {
+    let arena = Bump::new();
+    let is_expression = form == Form::Expression;
+    let laid_out = layout(source, if is_expression { Tok::StartExpression } else { Tok::StartModule });
+    let waits = needs_end && laid_out.error.is_none() && waits_in_block(source, &laid_out.tokens);
+    let open = source.has_open_end();
+    match parse_only(&arena, source, laid_out) {
+        // A line that goes on may follow; behind a lone backslash nothing may stand.
+        Err(refused) if refused.failure.message == "unexpected EOF while parsing" => {
+            source.text().ends_with('\n')
+        }
+        Err(refused) if refused.failure.message.starts_with("unterminated string literal") => open,
+        Ok(parsed) => waits || form == Form::Statement && parsed.body().is_empty(),
+        Err(Refused { end: Ending::Open | Ending::Early, .. }) => true,
+        Err(Refused { end: Ending::Wrong, at_last, .. }) => at_last && open,
+    }
+}
+
+/// Whether the text ends within a block, in a line without an end: nothing says that the block is over.
+pub fn ends_within_block(source: &SourceText) -> bool {
+    let laid_out = layout(source, Tok::StartModule);
+    laid_out.error.is_none() && waits_in_block(source, &laid_out.tokens)
+}
+
+fn waits_in_block(source: &SourceText, tokens: &[Token]) -> bool {
+    source.has_open_end() && ends_in_block(source, tokens)
+}
+
 /// The tokens of a text as far as it can be read, for highlighting.
 pub fn tokenize(source: &SourceText) -> Vec<Token> {
     let mut laid_out = layout(source, Tok::StartModule);
@@ -171,6 +210,8 @@ pub fn check_tree(unit: &Unit<'_>) -> Result<u32, Box<Diagnostic>> {
 struct Refused {
     failure: Failure,
     end: Ending,
+    /// What does not fit is the last token, or the end of the line behind it.
+    at_last: bool,
 }
 
 /// Whether more text could mend it.
@@ -188,7 +229,7 @@ enum Ending {
 fn parse<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Result<Parsed<'a>, Refused> {
     let mut parsed = parse_only(arena, source, laid_out)?;
     match parsed.finding.take() {
-        Some(failure) => Err(Refused { failure, end: Ending::Wrong }),
+        Some(failure) => Err(Refused { failure, end: Ending::Wrong, at_last: false }),
         None => Ok(parsed),
     }
 }
@@ -203,7 +244,7 @@ fn parse_only<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Res
         Some(error) if !error.is_late => {
             let end = if error.is_incomplete { Ending::Open } else { Ending::Wrong };
             let failure = earlier_indent(source, &mut tokens).unwrap_or_else(|| Box::new(error.diagnostic));
-            return Err(Refused { end, failure });
+            return Err(Refused { end, failure, at_last: false });
         }
         error => error,
     };
@@ -235,7 +276,8 @@ fn parse_only<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Res
                 }
                 _ => failure,
             };
-            return Err(Refused { failure, end });
+            let at_last = is_last(&tokens, used);
+            return Err(Refused { failure, end, at_last });
         }
     };
     let mut warnings = warnings;
@@ -267,6 +309,13 @@ fn earlier_indent(source: &SourceText, tokens: &mut [Token]) -> Option<Failure> 
 fn ends_there(source: &SourceText, tokens: &[Token], used: usize) -> bool {
     tokens.get(used.saturating_sub(1)).is_some_and(|token| {
         matches!(token.kind, Tok::End | Tok::Dedent) && token.span.start as usize >= source.text().len()
+    })
+}
+
+/// Whether behind the token that was taken last stands nothing but the end of the line.
+fn is_last(tokens: &[Token], used: usize) -> bool {
+    tokens.get(used..).is_some_and(|rest| {
+        rest.iter().all(|token| matches!(token.kind, Tok::Newline | Tok::Dedent | Tok::End))
     })
 }
 

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use crate::object::buffer;
 use crate::object::bytes::data_of;
+use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::equality::{simple_eq, simple_hash};
 use crate::object::int::{ComplexObj, as_float, as_int};
@@ -307,6 +308,11 @@ impl Vm {
                     return Ok(None);
                 };
                 let equal = s.this.is(&t.this) && self.eq(&s.func, &t.func)?;
+                Ok(Some(equal == (op == CmpOp::Eq)))
+            }
+            (Kind::Code, Kind::Code) if matches!(op, CmpOp::Eq | CmpOp::Ne) => {
+                let (Some(s), Some(t)) = (x.cast::<CodeObj>(), y.cast::<CodeObj>()) else { return Ok(None) };
+                let equal = x.addr() == y.addr() || super::code_value::equal(self, s, t);
                 Ok(Some(equal == (op == CmpOp::Eq)))
             }
             _ => {
@@ -623,6 +629,10 @@ impl Vm {
                 let f = m.func.clone();
                 Ok(identity_hash(&m.this) ^ self.hash(&f)?)
             }
+            Kind::Code => match v.to_ref::<CodeObj>() {
+                Some(c) => super::code_value::hash(self, &c),
+                None => Ok(0),
+            },
             Kind::List | Kind::Dict | Kind::ByteArray => Err(self.unhashable(v)),
             _ => Ok(identity_hash(v)),
         }

@@ -365,6 +365,12 @@ impl Vm {
             l.borrow_mut().splice(start as usize..stop as usize, new);
             return Ok(());
         }
+        if new.is_empty() {
+            // As in CPython this takes the bytes out.
+            self.check_resize(l, usize::MAX)?;
+            take_slice(&mut l.borrow_mut(), start, step, count);
+            return Ok(());
+        }
         if new.len() != count {
             return Err(self.value_error(format!(
                 "attempt to assign bytes of size {} to extended slice of size {count}",

@@ -269,6 +269,8 @@ impl Vm {
                 match with_bytes(v, text_repr::bytes_repr).unwrap_or_else(|| Ok(String::new())) {
                     Ok(s) => {
                         self.room_for(s.len())?;
+                        // A bytearray escapes the simple quote in the other ones, too.
+                        let s = if s.starts_with("b\"") { s.replace('\'', "\\'") } else { s };
                         format!("{name}({s})")
                     }
                     Err(e) => return Err(self.text_error(e)),

@@ -69,11 +69,10 @@ class Missing:
     """What a test wants of CPython's own C modules for tests: whoever uses it is skipped, which counts as not passed; the others of the file can run."""
 
     REASON = 'is for CPython alone'
-    # Asked while a file is imported, to choose among its tests: how many calls of C functions may lie in each other.
-    ANSWERS = {'_testinternalcapi.get_c_recursion_remaining': 10_000}
 
-    def __init__(self, name):
+    def __init__(self, name, **known):
         self.__name__ = name
+        self.__dict__.update(known)
 
     def __getattr__(self, name):
         if name.startswith('__'):
@@ -81,16 +80,39 @@ class Missing:
         return Missing(f'{self.__name__}.{name}')
 
     def __call__(self, *args, **kwargs):
-        if self.__name__ in self.ANSWERS:
-            return self.ANSWERS[self.__name__]
         raise unittest.SkipTest(f'{self.__name__} {self.REASON}')
+
+
+def exception_print(exception, legacy=False):
+    """As the interpreter prints what nobody has caught."""
+    if not isinstance(exception, BaseException):
+        sys.stderr.write(f'TypeError: print_exception(): Exception expected for value, {type(exception).__name__} found\n')
+        return
+    sys.__excepthook__(type(exception), exception, exception.__traceback__)
+
+
+def traceback_print(tb, file):
+    import traceback
+    print('Traceback (most recent call last):', file=file)
+    traceback.print_tb(tb, file=file)
+
+
+def known():
+    """What those modules have and the language can say: the limits of C's types, and the printing of exceptions."""
+    import struct
+    limits = {}
+    for name, code in (('SHRT', 'h'), ('INT', 'i'), ('LONG', 'l'), ('LLONG', 'q'), ('PY_SSIZE_T', 'n')):
+        bits = 8 * struct.calcsize(code)
+        limits |= {f'{name}_MAX': (1 << bits - 1) - 1, f'{name}_MIN': -1 << bits - 1, f'U{name}_MAX': (1 << bits) - 1}
+    limits |= {'UCHAR_MAX': 255, 'CHAR_MAX': 127, 'CHAR_MIN': -128, 'SIZE_MAX': limits.pop('UPY_SSIZE_T_MAX')}
+    return limits | {'exception_print': exception_print, 'traceback_print': traceback_print}
 
 
 def stand_in():
     import importlib.util
     for name in ('_testcapi', '_testinternalcapi', '_testlimitedcapi', '_testbuffer', '_testmultiphase', '_testsinglephase', '_testclinic'):
         if importlib.util.find_spec(name) is None:
-            sys.modules[name] = Missing(name)
+            sys.modules[name] = Missing(name, **known() if name == '_testcapi' else {})
 
 
 def left_out(suite):
@@ -104,13 +126,14 @@ def left_out(suite):
 
 
 def loaded(module):
-    """The tests of a module. If it, or a file of it, cannot even be imported for want of CPython's C modules for tests, it gets the stand-in for them; others go their own way without."""
+    """The tests of a module. If it, or a file of it, cannot even be imported for want of CPython's C modules for tests, it gets the stand-in for them; others meet it while they run only."""
     import importlib
     before = set(sys.modules)
     try:
         importlib.import_module(module)
         suite = unittest.defaultTestLoader.loadTestsFromName(module)
         if not any('_test' in why for why in left_out(suite)):
+            stand_in()
             return suite
     except (ImportError, unittest.SkipTest) as e:
         if '_test' not in str(e):
@@ -125,6 +148,8 @@ def loaded(module):
 def main(module, results):
     from test import support
     support.use_resources = []
+    # What CPython's implementation does is asked of this one, too.
+    support.check_impl_detail = lambda **guards: support._parse_guards(guards)[0].get('cpython', support._parse_guards(guards)[1])
     with open(results, 'w', encoding='utf-8') as out:
         suite = loaded(module)
         suite.run(Recorder(out))

@@ -1,8 +1,9 @@
 //! Functions of `builtins` on numbers and characters.
 
 use crate::natives;
-use crate::natives::types::support::{IndexInt, lift};
-use crate::object::int::as_int;
+use crate::natives::types::support::{IndexInt, is_exact, lift};
+use crate::object::int::{ComplexObj, as_int};
+use crate::object::number::complex::Complex;
 use crate::object::number::int::{IntRef, arith, text};
 use crate::object::str::StrObj;
 use crate::object::text::wtf8;
@@ -241,6 +242,40 @@ impl Compensated {
     }
 }
 
+/// Adds up complex and real numbers as long as they come; gives what follows them.
+fn complex_total(
+    vm: &mut Vm,
+    it: &Value,
+    mut item: Option<Value>,
+    first: Complex,
+    sum: &mut Value,
+) -> Res<Option<Value>> {
+    let [mut re, mut im] = [first.re, first.im].map(|high| Compensated { high, low: 0.0 });
+    let mut any = false;
+    loop {
+        match &item {
+            Some(Value::Float(x)) => re.add(*x),
+            Some(v @ (Value::Int(_) | Value::True | Value::False)) => {
+                re.add(as_int(v).and_then(IntRef::to_i64).unwrap_or(0) as f64)
+            }
+            Some(v) if is_exact(v) => match v.cast::<ComplexObj>().map(ComplexObj::get) {
+                Some(z) => {
+                    re.add(z.re);
+                    im.add(z.im);
+                }
+                None => break,
+            },
+            _ => break,
+        }
+        any = true;
+        item = vm.next(it)?;
+    }
+    if any {
+        *sum = vm.heap.complex(Complex { re: re.finish(), im: im.finish() });
+    }
+    Ok(item)
+}
+
 fn total(vm: &mut Vm, iterable: &Value, start: Value) -> Res {
     let what = match start.kind() {
         Some(Kind::Str) => Some(("strings", "''")),
@@ -285,6 +320,10 @@ fn total(vm: &mut Vm, iterable: &Value, start: Value) -> Res {
     while let Some(v) = item {
         sum = vm.binary(BinOp::Add, &sum, &v)?;
         item = vm.next(&it)?;
+        if let Some(z) = sum.cast::<ComplexObj>().filter(|_| is_exact(&sum)) {
+            let z = z.get();
+            item = complex_total(vm, &it, item, z, &mut sum)?;
+        }
     }
     Ok(sum)
 }

@@ -1,6 +1,7 @@
 //! Functions of `builtins` on objects as such: attributes, classes, texts, identity, names.
 
 use crate::natives;
+use crate::natives::types::support::is_exact;
 use crate::object::dict::DictObj;
 use crate::object::number::int::Int;
 use crate::object::str::StrObj;
@@ -180,7 +181,7 @@ pub fn identity(v: &Value) -> Int {
 fn directory(vm: &mut Vm, object: &Value) -> Res {
     let names = if object.is_undef() {
         let locals = super::code::current_locals(vm)?;
-        match locals.cast::<DictObj>() {
+        match locals.cast::<DictObj>().filter(|_| is_exact(&locals)) {
             Some(d) => d.keys(),
             None => {
                 let keys = vm.heap.intern("keys");

@@ -79,17 +79,29 @@ fn stream(vm: &mut Vm, name: &Ref<StrObj>) -> Res {
     }
 }
 
+/// A stream that cannot be flushed does not hinder reading, as in CPython.
+fn flush_if_possible(vm: &mut Vm, stream: &Value) -> Res<()> {
+    match vm.call_method(stream, &vm.names.flush, &[]) {
+        Ok(_) => Ok(()),
+        Err(e) if vm.raised_is(&e, &vm.types().exception.clone()) => {
+            drop(vm.take_raised(e));
+            Ok(())
+        }
+        Err(e) => Err(e),
+    }
+}
+
 fn input(vm: &mut Vm, prompt: &Value) -> Res {
     let names = vm.names;
     let stdin = stream(vm, &names.stdin)?;
     let stdout = stream(vm, &names.stdout)?;
     let stderr = stream(vm, &names.stderr)?;
-    vm.call_method(&stderr, &names.flush, &[])?;
+    flush_if_possible(vm, &stderr)?;
     if !prompt.is_undef() {
         let text = vm.str(prompt)?.into_value();
         vm.call_method(&stdout, &names.write, &[text])?;
     }
-    vm.call_method(&stdout, &names.flush, &[])?;
+    flush_if_possible(vm, &stdout)?;
     let line = vm.call_method(&stdin, &names.readline, &[])?;
     let Some(text) = line.cast::<StrObj>() else {
         return Err(vm.type_error("object.readline() returned non-string"));

@@ -418,10 +418,7 @@ pub fn star_wants_int() -> TextError {
 pub fn wrong_type(directive: &Directive<'_>, wants: Wants, bytes: bool, type_name: &str) -> TextError {
     let kind = char::from_u32(directive.kind).unwrap_or('?');
     TextError::type_error(match wants {
-        Wants::Decimal => {
-            let kind = if bytes && kind == 'i' { 'd' } else { kind };
-            format!("%{kind} format: a real number is required, not {type_name}")
-        }
+        Wants::Decimal => format!("%{kind} format: a real number is required, not {type_name}"),
         Wants::Integer => format!("%{kind} format: an integer is required, not {type_name}"),
         Wants::Float if bytes => format!("float argument required, not {type_name}"),
         Wants::Float => format!("must be real number, not {type_name}"),

@@ -93,13 +93,19 @@ impl Vm {
     }
 
     /// The module whose code runs as `__main__`, for its spec.
-    pub fn note_main(&mut self, name: &str) {
+    pub fn note_main(&mut self, name: &str) -> Res<()> {
         let main = self.heap.intern("__main__");
-        if let Some(main) = self.modules.get_str(&main).as_ref().and_then(Value::cast::<ModuleObj>) {
+        let main = self.modules.get_str(&main).and_then(|m| m.to_ref::<ModuleObj>());
+        if let Some(main) = &main {
             drop(main.dict.remove_str(&self.names.__loader__));
             drop(main.dict.remove_str(&self.names.__spec__));
         }
         self.extension::<Started>().main = Some(name.to_string());
+        // Its package may have been imported by importlib.
+        if let Some(main) = main.filter(|_| self.makes_specs()) {
+            self.give_spec(&main, name)?;
+        }
+        Ok(())
     }
 
     /// Whether a script has changed how modules are found.

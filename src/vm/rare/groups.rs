@@ -40,9 +40,18 @@ impl Vm {
         if self.is_instance_of(e, &t.base_exception_group) {
             let split = self.heap.intern("split");
             let pair = self.call_method(e, &split, std::slice::from_ref(kind))?;
-            let items = self.unpack(&pair, 2)?;
-            let mut items = items.into_iter();
-            return Ok((items.next().unwrap_or(Value::None), items.next().unwrap_or(Value::None)));
+            // More than two are let pass, as in CPython.
+            let Some(items) = pair.cast::<TupleObj>().map(|t| t.items().to_vec()) else {
+                let (class, what) = (self.class_name(e), self.class_name(&pair));
+                return Err(self.type_error(format!("{class}.split must return a tuple, not {what}")));
+            };
+            let [matching, rest, ..] = items.as_slice() else {
+                let (class, n) = (self.class_name(e), items.len());
+                return Err(self.type_error(format!(
+                    "{class}.split must return a 2-tuple, got tuple of size {n}"
+                )));
+            };
+            return Ok((matching.clone(), rest.clone()));
         }
         Ok((Value::None, e.clone()))
     }
@@ -132,12 +141,8 @@ impl Vm {
         let name = self.heap.intern("exceptions");
         let parts = self.get_attr(g, &name)?;
         let mut inner = Vec::new();
-        let all = self.collect(&parts)?;
-        let n = all.len();
-        let mut same = true;
-        for p in all {
+        for p in self.collect(&parts)? {
             let q = self.project_group(&p, keep)?;
-            same &= q.is(&p);
             if !q.is_none() {
                 inner.push(q);
             }
@@ -145,9 +150,7 @@ impl Vm {
         if inner.is_empty() {
             return Ok(Value::None);
         }
-        if same && inner.len() == n {
-            return Ok(g.clone());
-        }
+        // Even what is kept whole is made anew.
         let derive = self.heap.intern("derive");
         let list = self.heap.list(inner).into_value();
         let new = self.call_method(g, &derive, &[list])?;
@@ -157,7 +160,7 @@ impl Vm {
             *x.traceback.borrow_mut() = tb;
             *x.cause.borrow_mut() = cause;
             *x.context.borrow_mut() = context;
-            x.suppress_context.set(y.suppress_context.get());
+            x.suppress_context.set(true);
         }
         let notes = self.get_attr_opt(g, &self.names.__notes__)?;
         if let Some(list) = notes.as_ref().and_then(|n| n.cast::<ListObj>()) {

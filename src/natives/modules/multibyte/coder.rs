@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::iso2022::{self, Iso};
+use super::jisx0213::{Jisx0213, from_shift, to_shift};
 use super::tables::{FINALS, INITIALS, Table, make};
 
 /// Why a step cannot be taken.
@@ -49,6 +50,11 @@ enum Kind {
         jis: Rc<Table>,
         more: Rc<Table>,
     },
+    EucJis {
+        set: Jisx0213,
+        more: Rc<Table>,
+    },
+    ShiftJis2004(Jisx0213),
     Cp932(Rc<Table>),
     ShiftJis(Rc<Table>),
     Hz(Rc<Table>),
@@ -87,6 +93,13 @@ impl Coder {
                 let (jis, more) = (tables.get("jisx0208"), tables.get("jisx0212"));
                 ("euc_jp", Kind::EucJp { jis, more })
             }
+            "euc_jis_2004" | "euc_jisx0213" => {
+                let old = name == "euc_jisx0213";
+                let (set, more) = (Jisx0213::new(tables, old), tables.get("jisx0212"));
+                (if old { "euc_jisx0213" } else { "euc_jis_2004" }, Kind::EucJis { set, more })
+            }
+            "shift_jis_2004" => ("shift_jis_2004", Kind::ShiftJis2004(Jisx0213::new(tables, false))),
+            "shift_jisx0213" => ("shift_jisx0213", Kind::ShiftJis2004(Jisx0213::new(tables, true))),
             "cp932" => ("cp932", Kind::Cp932(tables.get("cp932"))),
             "shift_jis" => ("shift_jis", Kind::ShiftJis(tables.get("shift_jis"))),
             "hz" => ("hz", Kind::Hz(tables.get("gb2312"))),
@@ -118,7 +131,7 @@ impl Coder {
     /// Takes a character from the front of bytes.
     pub fn decode(&self, state: &mut State, b: &[u8], out: &mut Vec<u32>) -> Step {
         let first = b[0];
-        if !matches!(self.kind, Kind::Hz(_) | Kind::Iso(_)) && first < 0x80 {
+        if !matches!(self.kind, Kind::Hz(_) | Kind::Iso(_) | Kind::ShiftJis2004(_)) && first < 0x80 {
             out.push(first.into());
             return Ok(1);
         }
@@ -139,14 +152,56 @@ impl Coder {
                 }
                 double(table, b, out)
             }
-            Kind::EucJp { jis, more } => match first {
-                0x8e => match *b.get(1).ok_or(Bad::Few)? {
-                    c @ 0xa1..=0xdf => {
-                        out.push(0xfec0 + u32::from(c));
-                        Ok(2)
+            Kind::EucJis { set, more } => match first {
+                0x8e => kana(b, out),
+                0x8f => {
+                    if b.len() < 3 {
+                        return Err(Bad::Few);
                     }
-                    _ => Err(Bad::Illegal(1)),
-                },
+                    let code = pair(b[1], b[2]);
+                    if !set.decode(2, code, out) {
+                        out.push(more.decode(code).ok_or(Bad::Illegal(1))?);
+                    }
+                    Ok(3)
+                }
+                _ => {
+                    let second = *b.get(1).ok_or(Bad::Few)?;
+                    let code = pair(first, second);
+                    if set.decode(1, code, out) {
+                        Ok(2)
+                    } else {
+                        Err(Bad::Illegal(1 + usize::from(set.is_later(code))))
+                    }
+                }
+            },
+            Kind::ShiftJis2004(set) => {
+                let single = match first {
+                    b'\\' => 0xa5,
+                    b'~' => 0x203e,
+                    0x00..=0x7f => first.into(),
+                    0xa1..=0xdf => 0xfec0 + u32::from(first),
+                    0x81..=0x9f | 0xe0..=0xfc => {
+                        let second = *b.get(1).ok_or(Bad::Few)?;
+                        let (plane, code) = from_shift(first, second).ok_or(Bad::Illegal(1))?;
+                        // Backslash and tilde, whose single bytes are other characters.
+                        if let (1, 0xa1c0 | 0xa2b2) = (plane, code) {
+                            out.push(if code == 0xa1c0 { b'\\' } else { b'~' }.into());
+                            return Ok(2);
+                        }
+                        let later = plane == 1 && set.is_later(code);
+                        return if set.decode(plane, code, out) {
+                            Ok(2)
+                        } else {
+                            Err(Bad::Illegal(1 + usize::from(later)))
+                        };
+                    }
+                    _ => return Err(Bad::Illegal(1)),
+                };
+                out.push(single);
+                Ok(1)
+            }
+            Kind::EucJp { jis, more } => match first {
+                0x8e => kana(b, out),
                 0x8f => {
                     if b.len() < 3 {
                         return Err(Bad::Few);
@@ -183,7 +238,7 @@ impl Coder {
     /// Takes a character from the front of a text. `last`: nothing follows.
     pub fn encode(&self, state: &mut State, text: &[u32], last: bool, out: &mut Vec<u8>) -> Step {
         let c = text[0];
-        if !matches!(self.kind, Kind::Hz(_) | Kind::Iso(_)) && c < 0x80 {
+        if !matches!(self.kind, Kind::Hz(_) | Kind::Iso(_) | Kind::ShiftJis2004(_)) && c < 0x80 {
             out.push(c as u8);
             return Ok(1);
         }
@@ -257,6 +312,42 @@ impl Coder {
                 }
                 Ok(1)
             }
+            Kind::EucJis { set, more } => {
+                let (used, (plane, code)) = match set.pair(text, last)? {
+                    Some(code) => (2, (1, code)),
+                    None => match c {
+                        0xff61..=0xff9f => {
+                            out.extend([0x8e, (c - 0xfec0) as u8]);
+                            return Ok(1);
+                        }
+                        _ if set.came_later(c) => return Err(bad),
+                        _ => {
+                            let code = set.encode(c).or_else(|| more.encode(c).map(|code| (2, code)));
+                            (1, code.ok_or(bad)?)
+                        }
+                    },
+                };
+                if plane == 2 {
+                    out.push(0x8f);
+                }
+                two(code, out)?;
+                Ok(used)
+            }
+            Kind::ShiftJis2004(set) => {
+                let (used, (plane, code)) = match (c, set.pair(text, last)?) {
+                    (_, Some(code)) => (2, (1, code)),
+                    (0xa5, _) => return single(b'\\', out),
+                    (0x203e, _) => return single(b'~', out),
+                    (0xff61..=0xff9f, _) => return single((c - 0xfec0) as u8, out),
+                    (0x5c, _) => (1, (1, 0xa1c0)),
+                    (0x7e, _) => (1, (1, 0xa2b2)),
+                    (0xff3c | 0xff5e, _) => return Err(bad),
+                    (0..=0x7f, _) => return single(c as u8, out),
+                    _ => (1, set.encode(c).ok_or(bad)?),
+                };
+                out.extend(to_shift(plane, code).ok_or(bad)?);
+                Ok(used)
+            }
             Kind::Cp932(t) => {
                 match c {
                     0x80 => out.push(0x80),
@@ -277,7 +368,7 @@ impl Coder {
                 Ok(1)
             }
             Kind::Hz(t) => hz_encode(t, state, c, out),
-            Kind::Iso(iso) => iso.encode(state, c, out),
+            Kind::Iso(iso) => iso.encode(state, text, last, out),
         }
     }
 
@@ -310,6 +401,22 @@ fn double(t: &Table, b: &[u8], out: &mut Vec<u32>) -> Step {
     let second = *b.get(1).ok_or(Bad::Few)?;
     out.push(t.decode(pair(b[0], second)).ok_or(Bad::Illegal(1))?);
     Ok(2)
+}
+
+/// Half-wide katakana in EUC.
+fn kana(b: &[u8], out: &mut Vec<u32>) -> Step {
+    match *b.get(1).ok_or(Bad::Few)? {
+        c @ 0xa1..=0xdf => {
+            out.push(0xfec0 + u32::from(c));
+            Ok(2)
+        }
+        _ => Err(Bad::Illegal(1)),
+    }
+}
+
+fn single(byte: u8, out: &mut Vec<u8>) -> Step {
+    out.push(byte);
+    Ok(1)
 }
 
 fn two(code: u16, out: &mut Vec<u8>) -> Step {

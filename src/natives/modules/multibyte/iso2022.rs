@@ -1,8 +1,9 @@
-//! ISO 2022: escape sequences say which character set the bytes are of. Those that CPython has, without JIS X 0213.
+//! ISO 2022: escape sequences say which character set the bytes are of. Those that CPython has.
 
 use std::rc::Rc;
 
 use super::coder::{Bad, State, Step, Tables};
+use super::jisx0213::Jisx0213;
 use super::tables::Table;
 
 const ESC: u8 = 0x1b;
@@ -25,6 +26,10 @@ enum Set {
     Table(Rc<Table>),
     /// The same as another one, for reading only.
     Old(Rc<Table>),
+    /// A plane of JIS X 0213.
+    Plane(u8, Jisx0213),
+    /// The first plane for what is two characters in Unicode, which goes before all else; for writing only.
+    Pairs(Jisx0213),
     Roman,
     Kana,
     /// Upper halves, for reading only.
@@ -67,6 +72,19 @@ impl Iso {
         if name == "iso2022_kr" {
             let sets = vec![set(b'C' | WIDE, 1, Set::Table(tables.get("ksx1001")))];
             return Some(("iso2022_kr", Iso { sets, shifts: true, second: false, japanese: false }));
+        }
+        if let Some((name, old)) =
+            [("iso2022_jp_2004", false), ("iso2022_jp_3", true)].into_iter().find(|(n, _)| *n == name)
+        {
+            let first = if old { b'O' } else { b'Q' } | WIDE;
+            let planes = Jisx0213::new(tables, old);
+            let sets = vec![
+                set(first, 0, Set::Pairs(planes.clone())),
+                set(b'B' | WIDE, 0, jis(tables)),
+                set(first, 0, Set::Plane(1, planes.clone())),
+                set(b'P' | WIDE, 0, Set::Plane(2, planes)),
+            ];
+            return Some((name, Iso { sets, shifts: false, second: false, japanese: true }));
         }
         let names = ["iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_ext"];
         let name = names.into_iter().find(|n| *n == name)?;
@@ -138,8 +156,17 @@ impl Iso {
                     out.push(c.into());
                     return Ok(1);
                 }
-                let set = self.sets.iter().find(|d| d.mark == mark).ok_or(Bad::Illegal(1))?;
+                let reads = |d: &&Designation| d.mark == mark && !matches!(d.set, Set::Pairs(_));
+                let set = self.sets.iter().find(reads).ok_or(Bad::Illegal(1))?;
                 match &set.set {
+                    Set::Plane(plane, t) => {
+                        let second = *b.get(1).ok_or(Bad::Few)?;
+                        let code = u16::from_be_bytes([c | 0x80, second | 0x80]);
+                        if second >= 0x80 || !t.decode(*plane, code, out) {
+                            return Err(Bad::Illegal(2));
+                        }
+                        Ok(2)
+                    }
                     Set::Table(t) | Set::Old(t) => {
                         let second = *b.get(1).ok_or(Bad::Few)?;
                         let code = u16::from_be_bytes([c | 0x80, second | 0x80]);
@@ -162,7 +189,7 @@ impl Iso {
                         out.push(0xff40 + u32::from(c));
                         Ok(1)
                     }
-                    Set::Latin1 | Set::Greek => Err(Bad::Illegal(1)),
+                    Set::Latin1 | Set::Greek | Set::Pairs(_) => Err(Bad::Illegal(1)),
                 }
             }
         }
@@ -202,7 +229,8 @@ impl Iso {
     }
 
     /// Takes a character from the front of a text.
-    pub fn encode(&self, state: &mut State, c: u32, out: &mut Vec<u8>) -> Step {
+    pub fn encode(&self, state: &mut State, text: &[u32], last: bool, out: &mut Vec<u8>) -> Step {
+        let c = text[0];
         if c < 0x80 {
             if state[0] != ASCII {
                 out.extend([ESC, b'(', b'B']);
@@ -216,7 +244,17 @@ impl Iso {
             return Ok(1);
         }
         for d in &self.sets {
+            let mut used = 1;
             let (code, wide) = match &d.set {
+                Set::Pairs(t) => {
+                    used = 2;
+                    (t.pair(text, last)?.map(|code| code & 0x7f7f), true)
+                }
+                // The tilde in full width is only read.
+                Set::Plane(plane, t) => {
+                    let found = t.encode(c).filter(|(p, _)| p == plane && c != 0xff5e);
+                    (found.map(|(_, code)| code & 0x7f7f), true)
+                }
                 Set::Table(t) => (t.encode(c).map(|code| code & 0x7f7f), true),
                 Set::Roman => match c {
                     0xa5 => (Some(0x5c), false),
@@ -233,7 +271,7 @@ impl Iso {
             } else {
                 out.push(code as u8);
             }
-            return Ok(1);
+            return Ok(used);
         }
         Err(Bad::Illegal(1))
     }

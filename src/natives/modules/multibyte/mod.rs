@@ -1,11 +1,12 @@
 //! The East Asian encodings: `_codecs_cn`, `_codecs_hk`, `_codecs_jp`, `_codecs_kr`, `_codecs_tw`, `_codecs_iso2022`, and `_multibyte`, on which
 //! `prelude/_multibytecodec.py` rests.
 //!
-//! `tables.rs` has the characters, `coder.rs` and `iso2022.rs` the steps, here they are run with error handlers. JIS X 0213 and what uses it
-//! (`euc_jis_2004`, `euc_jisx0213`, `shift_jis_2004`, `shift_jisx0213`, `iso2022_jp_2004`, `iso2022_jp_3`) is not there.
+//! `tables.rs` has the characters, `coder.rs` and `iso2022.rs` the steps, here they are run with error handlers. `jisx0213.rs` is a set
+//! of characters by itself.
 
 mod coder;
 mod iso2022;
+mod jisx0213;
 mod tables;
 
 use crate::natives;
@@ -258,10 +259,19 @@ natives! { static PARTS;
 /// The encodings of each module.
 const CN: &[&str] = &["gb2312", "gbk", "gb18030", "hz"];
 const HK: &[&str] = &["big5hkscs"];
-const JP: &[&str] = &["shift_jis", "cp932", "euc_jp"];
+const JP: &[&str] =
+    &["shift_jis", "cp932", "euc_jp", "euc_jis_2004", "euc_jisx0213", "shift_jis_2004", "shift_jisx0213"];
 const KR: &[&str] = &["euc_kr", "cp949", "johab"];
 const TW: &[&str] = &["big5", "cp950"];
-const ISO: &[&str] = &["iso2022_kr", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_ext"];
+const ISO: &[&str] = &[
+    "iso2022_kr",
+    "iso2022_jp",
+    "iso2022_jp_1",
+    "iso2022_jp_2",
+    "iso2022_jp_3",
+    "iso2022_jp_2004",
+    "iso2022_jp_ext",
+];
 
 fn get(vm: &mut Vm, name: &Value, names: &[&str]) -> Res {
     let Some(name) = name.cast::<StrObj>().map(StrObj::to_text) else {

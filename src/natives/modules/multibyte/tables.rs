@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::jisx0213;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 
 /// Codes (first byte, last byte) of WHATWG that an encoding leaves out, both ends included.
@@ -367,8 +368,18 @@ pub fn make(name: &str) -> Table {
             t.set(SHIFT_JIS_RUNS);
             t.invert(true)
         }
+        "jisx0213 1" => planes(1),
+        "jisx0213 2" => planes(2),
         _ => Table::empty(),
     }
+}
+
+fn planes(number: u8) -> Table {
+    let mut t = Table::empty();
+    for (code, c) in jisx0213::plane(number) {
+        t.to[usize::from(code)] = c;
+    }
+    t.invert(true)
 }
 
 /// Initial and final letters of syllables, as distances from U+3131.

@@ -68,22 +68,18 @@ fn hook(vm: &mut Vm, v: &Value, name: &str) -> Res<Option<Value>> {
     }
 }
 
-/// `sys.breakpointhook`: the function that `PYTHONBREAKPOINT` names by module and name; `0` is none.
+/// `sys.breakpointhook`: the function that `PYTHONBREAKPOINT` names by module and name, else pdb's; `0` is none.
 fn breakpoint_hook(vm: &mut Vm, args: &[Value], kwargs: &DictObj) -> Res {
     let heard = !vm.options.flags.ignore_environment;
     let given =
         vm.world.environment().into_iter().find(|(k, _)| heard && k.as_slice() == b"PYTHONBREAKPOINT");
     let name = given.map(|(_, v)| String::from_utf8_lossy(&v).into_owned()).unwrap_or_default();
     match name.as_str() {
-        "" => {
-            return Err(
-                vm.not_implemented_error("breakpoint(): there is no debugger; set sys.breakpointhook")
-            );
-        }
         "0" => return Ok(Value::None),
         _ => {}
     }
-    let (module, function) = name.rsplit_once('.').unwrap_or(("builtins", &name));
+    let named = if name.is_empty() { "pdb.set_trace" } else { &name };
+    let (module, function) = named.rsplit_once('.').unwrap_or(("builtins", named));
     let found = match vm.import(module) {
         Ok(m) => {
             let function = vm.heap.intern(function);
@@ -163,7 +159,7 @@ natives! { static FUNCTIONS;
         write(vm, &f, &head)?;
         if e.is_none() { Ok(()) } else { report(vm, &e) }
     }
-    /// This hook function is called by built-in breakpoint(): it calls what PYTHONBREAKPOINT names. There is no debugger.
+    /// This hook function is called by built-in breakpoint(): it calls what PYTHONBREAKPOINT names, or pdb.set_trace.
     fn breakpointhook(vm, /, *args, **kwargs) -> Res { breakpoint_hook(vm, args.items(), &kwargs) }
     /// Passes the event to any hooks that are attached.
     fn audit(vm, event: Value, /, *args) -> Res<()> {

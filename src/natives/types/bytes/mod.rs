@@ -101,13 +101,12 @@ natives! { static CLASS_METHODS;
     fn fromhex(vm, cls: Ref<TypeObj>, string: Value, /) -> Res {
         let data = match string.cast::<StrObj>() {
             Some(s) => crate::object::text::bytes::from_hex(s.bytes()),
-            None if string.is_a::<BytesObj>() || string.is_a::<ByteArrayObj>() || string.is_a::<super::memoryview::MemoryViewObj>() => {
-                let digits = super::support::bytes_like(vm, &string)?;
-                crate::object::text::bytes::from_hex(&digits)
-            }
-            None => {
-                let what = vm.class_name(&string);
-                return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {what}")));
+            None => match try_bytes(vm, &string)? {
+                Some(digits) => crate::object::text::bytes::from_hex(&digits),
+                None => {
+                    let what = vm.class_name(&string);
+                    return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {what}")));
+                }
             }
         };
         let data = super::support::lift(vm, data)?;
@@ -174,7 +173,13 @@ fn construct(vm: &mut Vm, name: &str, source: &Value, encoding: Value, errors: V
     };
     let encoding = text_arg(vm, encoding, "encoding")?;
     let errors = text_arg(vm, errors, "errors")?;
-    if let Some(s) = source.to_ref::<StrObj>() {
+    // A class of texts may say what its bytes are.
+    let says_bytes = name == "bytes"
+        && !source.is_undef()
+        && encoding.is_none()
+        && errors.is_none()
+        && vm.lookup_special(source, &vm.names.__bytes__).is_some();
+    if let Some(s) = source.to_ref::<StrObj>().filter(|_| !says_bytes) {
         if encoding.is_none() {
             return Err(vm.type_error("string argument without an encoding"));
         }

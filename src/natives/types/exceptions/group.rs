@@ -4,12 +4,15 @@ use crate::object::exception::ExceptionObj;
 use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
-use crate::object::{Ref, TypeObj, Value};
+use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
-use super::super::support::Text;
+use super::super::support::{Text, is_exact};
 use super::{arguments, exception};
+
+/// A field that only the repr wants: how a sequence that is neither tuple nor list showed itself when the group was made.
+const SHOWN: &str = " shown";
 
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<Ref<ExceptionObj>> { make(vm, &cls, args) }
@@ -20,6 +23,25 @@ natives! { static METHODS;
         let message = this.field("message").unwrap_or(Value::None);
         let message = vm.str(&message)?;
         Ok(Text([message.bytes(), format!(" ({n} sub-exception{s})").as_bytes()].concat()))
+    }
+    fn __repr__(vm, this: Ref<ExceptionObj>, /) -> Res<Text> {
+        let message = this.field("message").unwrap_or(Value::None);
+        let message = vm.repr(&message)?;
+        let shown = match this.field(SHOWN) {
+            Some(text) => vm.str(&text)?,
+            None => {
+                let inner = vm.heap.tuple(members(&this)).into_value();
+                vm.repr(&inner)?
+            }
+        };
+        let mut shown = shown.bytes().to_vec();
+        let given = arguments(&this);
+        if this.field(SHOWN).is_none() && given.items().get(1).is_some_and(|v| v.is_a::<ListObj>() && is_exact(v)) {
+            let end = shown.len() - if members(&this).len() == 1 { 2 } else { 1 };
+            shown = [b"[", &shown[1..end], b"]"].concat();
+        }
+        let name = vm.short_name(&this.value());
+        Ok(Text([name.as_bytes(), b"(", message.bytes(), b", ", &shown, b")"].concat()))
     }
     /// Return an exception group with the same message, but which wraps the exceptions in excs.
     fn derive(vm, this: Ref<ExceptionObj>, excs: Value, /) -> Res {
@@ -120,6 +142,10 @@ fn make(vm: &mut Vm, cls: &Ref<TypeObj>, args: Ref<TupleObj>) -> Res<Ref<Excepti
     }
     let e = vm.heap.alloc(&class, ExceptionObj::new(args.value()));
     e.set_field("message", message.clone());
+    if !is_exact(list) || !matches!(list.kind(), Some(Kind::Tuple | Kind::List)) {
+        let shown = vm.repr(list)?.into_value();
+        e.set_field(SHOWN, shown);
+    }
     let items = vm.heap.tuple(items).into_value();
     e.set_field("exceptions", items);
     Ok(e)
@@ -191,7 +217,8 @@ fn subset(vm: &mut Vm, e: &Value, items: Vec<Value>) -> Res {
     drop(made.traceback.replace(old.traceback.borrow().clone()));
     drop(made.context.replace(old.context.borrow().clone()));
     drop(made.cause.replace(old.cause.borrow().clone()));
-    made.suppress_context.set(old.suppress_context.get());
+    // To set a cause, even none, is to say that the context is not shown.
+    made.suppress_context.set(true);
     let name = vm.names.__notes__.clone();
     if let Some(notes) = vm.get_attr_opt(e, &name)?
         && let Some(l) = notes.cast::<ListObj>()

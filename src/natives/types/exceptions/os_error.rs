@@ -4,6 +4,7 @@ use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::int::as_int;
+use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::native::AttrDef;
@@ -14,10 +15,21 @@ use super::fields::field_attrs;
 use super::{arguments, base_str, exception, instance_dict, no_keywords};
 
 natives! { static METHODS;
-    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ExceptionObj> { make(vm, &cls, args) }
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<Ref<ExceptionObj>> {
+        if initialises(vm, &cls) {
+            let none = vm.heap.tuple([]).into_value();
+            return Ok(vm.heap.alloc(&cls, ExceptionObj::new(none)));
+        }
+        let e = make(vm, &cls, args);
+        no_keywords(vm, &e, &kwargs)?;
+        Ok(e)
+    }
     fn __init__(vm, this: Ref<ExceptionObj>, /, *args, **kwargs) -> Res<()> {
-        no_keywords(vm, &this, &kwargs)?;
-        fill(vm, &this, args);
+        let class = vm.class_of(&this.value());
+        if initialises(vm, &class) {
+            no_keywords(vm, &this, &kwargs)?;
+            fill(vm, &this, args);
+        }
         Ok(())
     }
     fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<Text> {
@@ -78,6 +90,9 @@ static WRITTEN: &[AttrDef] = &[AttrDef {
     set: Some(|vm, e, v| {
         let Some(x) = exception(e) else { return Err(vm.wrong_receiver(e)) };
         if v.is_undef() {
+            if x.field("characters_written").is_none() {
+                return Err(vm.attribute_error(e.clone(), "characters_written", "characters_written"));
+            }
             x.fields.borrow_mut().retain(|(n, _)| *n != "characters_written");
             return Ok(());
         }
@@ -93,6 +108,16 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(&class, METHODS);
     vm.add_attrs(&class, ATTRS);
     vm.add_attrs(&class, WRITTEN);
+}
+
+/// Whether `__init__` takes the arguments, not `__new__`: where a subclass has an `__init__` of its own and no `__new__`, which may then have other parameters.
+fn initialises(vm: &Vm, class: &Ref<TypeObj>) -> bool {
+    let base = &vm.types().os_error;
+    let is_own = |name: &Ref<StrObj>| match (class.lookup(name), base.lookup(name)) {
+        (Some(a), Some(b)) => !a.is(&b),
+        _ => false,
+    };
+    is_own(&vm.names.__init__) && !is_own(&vm.names.__new__)
 }
 
 /// An OSError, of the subclass that belongs to the number in the first argument.

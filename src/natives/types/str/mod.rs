@@ -186,6 +186,7 @@ pub fn decode_bytes(
         return vm.new_str(copy);
     }
     let (encoding, errors) = names(encoding, errors);
+    check_names(vm, &encoding, &errors)?;
     let codec = match Codec::find(&encoding) {
         Ok(c) => c,
         Err(_) => return registry::decode_bytes(vm, object.clone(), &encoding, Some(&errors)),
@@ -200,6 +201,20 @@ pub fn decode_bytes(
         Ok(text) => vm.new_str(text),
         Err(e) => Err(raise_unicode(vm, e, bytes_object(vm, data, object))),
     }
+}
+
+/// Development mode asks for the encoding and the error handler before they are needed.
+fn check_names(vm: &mut Vm, encoding: &str, errors: &str) -> Res<()> {
+    if !vm.options.dev_mode {
+        return Ok(());
+    }
+    if Codec::find(encoding).is_err() {
+        registry::lookup(vm, encoding)?;
+    }
+    if matches!(Errors::find(errors), Errors::Other(_)) {
+        registry::handler(vm, errors)?;
+    }
+    Ok(())
 }
 
 fn bytes_object(vm: &Vm, data: &[u8], object: &Value) -> Value {
@@ -222,6 +237,7 @@ pub fn encode_text(
         return Ok(vm.heap.bytes_from_vec(copy).into_value());
     }
     let (encoding, errors) = names(encoding, errors);
+    check_names(vm, &encoding, &errors)?;
     let codec = match Codec::find(&encoding) {
         Ok(c) => c,
         Err(_) => return registry::encode_text(vm, text.value(), &encoding, Some(&errors)),
