@@ -1,6 +1,8 @@
 """Runs one module of CPython's tests and writes a line for each method: how it ended, and its name. Runs on hoop and on CPython.
 
-    one.py MODULE RESULTS
+    one.py MODULE RESULTS [CHOICE]
+
+CHOICE is a file with names of methods: `-name` is left out; if there are any `+name`, only those run, in the opposite order.
 """
 import sys
 import unittest
@@ -40,6 +42,8 @@ class Recorder(unittest.TestResult):
         self.tell('failed', test)
 
     def addSkip(self, test, reason):
+        # A part of a method may be left out by itself.
+        test = getattr(test, 'test_case', test)
         self.tell('skipped', test)
         if str(reason).endswith(Missing.REASON) or '_test' in str(reason):
             # It may have been its `setUp` that could not go on, and left something behind that the next ones stumble over.
@@ -145,17 +149,48 @@ def loaded(module):
     return unittest.defaultTestLoader.loadTestsFromName(module)
 
 
-def main(module, results):
+def each(suite):
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from each(test)
+        else:
+            yield test
+
+
+def chosen(suite, choice):
+    """The tests of a suite that are chosen."""
+    only = {name[1:] for name in choice if name.startswith('+')}
+    if only:
+        return unittest.TestSuite(reversed([test for test in each(suite) if test.id() in only]))
+    left = [chosen(test, choice) if isinstance(test, unittest.TestSuite) else test for test in suite]
+    return type(suite)(test for test in left if isinstance(test, unittest.TestSuite) or f'-{test.id()}' not in choice)
+
+
+def no_sockets():
+    """Who asks whether a socket can be bound is told that it cannot, where there are none at all: the question itself would end the file."""
+    import socket
+    from test.support import socket_helper
+    try:
+        socket.socket().close()
+    except OSError as e:
+        socket_helper._bind_nix_socket_error = e
+
+
+def main(module, results, choice=None):
     from test import support
     support.use_resources = []
     # What CPython's implementation does is asked of this one, too; places within lines are always kept.
     support.has_no_debug_ranges = lambda: False
     support.check_impl_detail = lambda **guards: support._parse_guards(guards)[0].get('cpython', support._parse_guards(guards)[1])
+    no_sockets()
     with open(results, 'w', encoding='utf-8') as out:
         suite = loaded(module)
+        if choice:
+            with open(choice, encoding='utf-8') as names:
+                suite = chosen(suite, set(names.read().split('\n')))
         suite.run(Recorder(out))
         out.write('end\n')
 
 
 if __name__ == '__main__':
-    main(sys.argv[1], sys.argv[2])
+    main(*sys.argv[1:])
