@@ -61,6 +61,8 @@ pub enum Member {
     Dict,
     /// `__weakref__` of instances.
     Weakref,
+    /// A field of a tuple with names: an item if it is visible, else a hidden slot.
+    Item { index: usize, visible: usize },
     /// An attribute of a native type: the VM's `AttrDef`; see `vm::native`.
     Native(Declared),
 }

@@ -6,10 +6,11 @@ use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::instance;
 use crate::object::module::ModuleObj;
 use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
 use crate::object::types::flags;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
-use super::native::attr_def;
+use super::native::{attr_def, def_of};
 use super::{Raised, Res, Vm};
 
 /// Modules that are written in the language in CPython and natively here.
@@ -111,10 +112,21 @@ impl Vm {
             return !class.has(flags::GETATTR);
         }
         class.lookup(&self.names.__getattribute__).is_none_or(|f| {
-            f.is(&self.defaults.object_getattribute)
+            self.is_default_getattribute(&f)
                 || f.is(&self.defaults.type_getattribute)
                 || f.is(&self.defaults.module_getattribute)
         })
+    }
+
+    /// Whether this is `object.__new__`, or what a built-in class has in its place that does the same.
+    pub fn is_default_new(&self, f: &Value) -> bool {
+        f.is(&self.defaults.object_new) || same_native(f, &self.defaults.object_new)
+    }
+
+    /// Whether this is `object.__getattribute__`, or what a built-in class has in its place that does the same.
+    #[inline]
+    pub fn is_default_getattribute(&self, f: &Value) -> bool {
+        f.is(&self.defaults.object_getattribute) || same_native(f, &self.defaults.object_getattribute)
     }
 
     /// `o.name`
@@ -227,10 +239,7 @@ impl Vm {
             return Ok(m.dict.get_str(name));
         }
         match m.dict.get_str(&self.names.__getattr__) {
-            Some(hook) => {
-                let r = self.call(&hook, &[name.value()]);
-                self.catch(r, &self.heap.types().attribute_error)
-            }
+            Some(hook) => self.call(&hook, &[name.value()]).map(Some),
             None => Ok(None),
         }
     }
@@ -386,6 +395,7 @@ impl Vm {
                     Err(self.attribute_error(o.clone(), &name, &text))
                 }
             },
+            (Member::Item { index, visible }, _) => Ok(named_item(o, index, visible)),
             (Member::Dict, Some(part)) => Ok(part.dict(self.heap).into_value()),
             (Member::Weakref, _) => Ok(o
                 .as_obj()
@@ -490,11 +500,15 @@ impl Vm {
     }
 
     pub(super) fn is_default_setattr(&self, f: &Value) -> bool {
-        f.is(&self.defaults.object_setattr) || f.is(&self.defaults.type_setattr)
+        f.is(&self.defaults.object_setattr)
+            || f.is(&self.defaults.type_setattr)
+            || same_native(f, &self.defaults.object_setattr)
     }
 
     fn is_default_delattr(&self, f: &Value) -> bool {
-        f.is(&self.defaults.object_delattr) || f.is(&self.defaults.type_delattr)
+        f.is(&self.defaults.object_delattr)
+            || f.is(&self.defaults.type_delattr)
+            || same_native(f, &self.defaults.object_delattr)
     }
 
     /// `object.__setattr__` (or that of `type`).
@@ -637,6 +651,10 @@ impl Vm {
                 }
                 Ok(())
             }
+            (Member::Item { .. }, _) => {
+                let class = self.heap.types().attribute_error.clone();
+                Err(self.error(&class, "readonly attribute"))
+            }
             (Member::Dict, Some(part)) if v.is_undef() => {
                 // A built-in base that brought the dict keeps it.
                 let mut base = Some(self.class_of(o));
@@ -723,4 +741,22 @@ impl Vm {
     pub(super) fn native_named(&self, v: &Value) -> Option<&'static str> {
         v.cast::<NativeObj>().map(|n| super::native::def_of(n).name())
     }
+}
+
+/// Whether two natives are one declaration: several classes may have it as their own.
+fn same_native(a: &Value, b: &Value) -> bool {
+    match (a.cast::<NativeObj>(), b.cast::<NativeObj>()) {
+        (Some(a), Some(b)) => std::ptr::eq(def_of(a), def_of(b)),
+        _ => false,
+    }
+}
+
+/// A field of a tuple with names. Those that are no items lie in hidden slots of the instance.
+pub fn named_item(o: &Value, index: usize, visible: usize) -> Value {
+    let Some(t) = o.cast::<TupleObj>() else { return Value::None };
+    if index < visible {
+        return t.items().get(index).cloned().unwrap_or(Value::None);
+    }
+    let part = o.as_obj().and_then(instance::of);
+    part.and_then(|part| part.get_slot(index - visible).or_none()).unwrap_or(Value::None)
 }

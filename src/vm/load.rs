@@ -187,8 +187,14 @@ impl Vm {
         namespace: Option<&Value>,
     ) -> Res {
         if globals.get_str(&self.names.__builtins__).is_none() {
-            let b = self.modules.get_str(&self.names.builtins).unwrap_or_else(|| self.builtins.value());
-            globals.set_str(&self.names.__builtins__, b);
+            // The dict, as in CPython; only the main module has the module itself.
+            let module = self.modules.get_str(&self.names.builtins);
+            let own = module
+                .as_ref()
+                .and_then(Value::cast::<crate::object::module::ModuleObj>)
+                .map(|m| m.dict.value());
+            let builtins = own.unwrap_or_else(|| self.builtins.value());
+            globals.set_str(&self.names.__builtins__, builtins);
         }
         if !code.code.free.is_empty() {
             return Err(self.type_error("code object passed to exec() may not contain free variables"));

@@ -353,15 +353,50 @@ pub(super) fn is_slot_wrapper(class: &TypeObj, name: &str) -> bool {
         return false;
     }
     match name {
-        "__reduce__" | "__reduce_ex__" | "__getstate__" | "__setstate__" | "__dir__" | "__format__"
-        | "__sizeof__" | "__length_hint__" | "__reversed__" | "__round__" | "__ceil__" | "__floor__"
-        | "__trunc__" | "__complex__" | "__getnewargs__" | "__instancecheck__" | "__subclasscheck__"
-        | "__subclasses__" | "__prepare__" | "__bytes__" | "__copy__" | "__deepcopy__" | "__enter__"
-        | "__exit__" | "__aenter__" | "__aexit__" | "__class_getitem__" | "__init_subclass__"
-        | "__subclasshook__" | "__new__" | "__alloc__" | "__getformat__" | "__replace__" | "__missing__" | "__set_name__"
-        | "__mro_entries__" | "__typing_subst__" | "__typing_prepare_subst__" | "__getinitargs__" => false,
+        "__reduce__"
+        | "__reduce_ex__"
+        | "__getstate__"
+        | "__setstate__"
+        | "__dir__"
+        | "__format__"
+        | "__sizeof__"
+        | "__length_hint__"
+        | "__reversed__"
+        | "__round__"
+        | "__ceil__"
+        | "__floor__"
+        | "__trunc__"
+        | "__complex__"
+        | "__getnewargs__"
+        | "__instancecheck__"
+        | "__subclasscheck__"
+        | "__subclasses__"
+        | "__prepare__"
+        | "__bytes__"
+        | "__copy__"
+        | "__deepcopy__"
+        | "__enter__"
+        | "__exit__"
+        | "__aenter__"
+        | "__aexit__"
+        | "__class_getitem__"
+        | "__init_subclass__"
+        | "__subclasshook__"
+        | "__new__"
+        | "__alloc__"
+        | "__getformat__"
+        | "__replace__"
+        | "__missing__"
+        | "__set_name__"
+        | "__mro_entries__"
+        | "__typing_subst__"
+        | "__typing_prepare_subst__"
+        | "__getinitargs__"
+        | "__fspath__" => false,
         "__getitem__" => !matches!(class.name_text().as_str(), "list" | "dict" | "FrameLocalsProxy"),
-        "__contains__" => !matches!(class.name_text().as_str(), "dict" | "set" | "frozenset" | "FrameLocalsProxy"),
+        "__contains__" => {
+            !matches!(class.name_text().as_str(), "dict" | "set" | "frozenset" | "FrameLocalsProxy")
+        }
         _ => true,
     }
 }
@@ -428,15 +463,22 @@ pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
         "TextIOWrapper" => matches!(name, "encoding" | "line_buffering" | "write_through"),
         "BufferedReader" | "BufferedWriter" | "BufferedRandom" => name == "raw",
         "KeyWrapper" => name == "obj",
-        "ContextVar" | "DirEntry" => name == "name",
+        "Connection" => name == "Warning" || name.ends_with("Error"),
+        "ContextVar" => name == "name",
+        "DirEntry" => matches!(name, "name" | "path"),
         "ReferenceType" => name == "__callback__",
         "Interpolation" => matches!(name, "conversion" | "expression" | "format_spec" | "value"),
         "Template" => matches!(name, "interpolations" | "strings"),
         "UCD" => name == "unidata_version",
         "ParamSpec" => {
-            matches!(name, "__bound__" | "__contravariant__" | "__covariant__" | "__infer_variance__" | "__name__")
+            matches!(
+                name,
+                "__bound__" | "__contravariant__" | "__covariant__" | "__infer_variance__" | "__name__"
+            )
         }
-        "TypeVar" => matches!(name, "__contravariant__" | "__covariant__" | "__infer_variance__" | "__name__"),
+        "TypeVar" => {
+            matches!(name, "__contravariant__" | "__covariant__" | "__infer_variance__" | "__name__")
+        }
         "TypeVarTuple" | "TypeAliasType" => name == "__name__",
         "ParamSpecArgs" | "ParamSpecKwargs" => name == "__origin__",
         "StopIteration" => name == "value",

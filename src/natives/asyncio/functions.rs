@@ -140,14 +140,16 @@ natives! { pub static FUNCTIONS;
     /// Return True if func is a decorated coroutine function.
     fn iscoroutinefunction(vm, /, func: Value) -> Res<bool> { is_coroutine_function(vm, &func) }
 
-    fn _enter_task(vm, r#loop: Value, task: Value, /) -> Res<()> {
+    /// The task runs now in the loop.
+    fn _enter_task(vm, /, r#loop: Value, task: Value) -> Res<()> {
         let before = swap_current(vm, &r#loop, task.clone());
         if before.is_none() { return Ok(()) }
         swap_current(vm, &r#loop, before.clone());
         let (a, b) = (crate::sched::repr::repr_text(vm, &task)?, crate::sched::repr::repr_text(vm, &before)?);
         Err(vm.runtime_error(format!("Cannot enter into task {a} while another task {b} is being executed.")))
     }
-    fn _leave_task(vm, r#loop: Value, task: Value, /) -> Res<()> {
+    /// The task that runs in the loop stops.
+    fn _leave_task(vm, /, r#loop: Value, task: Value) -> Res<()> {
         let before = swap_current(vm, &r#loop, Value::None);
         if before.is(&task) { return Ok(()) }
         swap_current(vm, &r#loop, before.clone());
@@ -155,13 +157,15 @@ natives! { pub static FUNCTIONS;
         Err(vm.runtime_error(format!("Leaving task {a} does not match the current task {b}.")))
     }
     fn _swap_current_task(vm, r#loop: Value, task: Value, /) -> Value { swap_current(vm, &r#loop, task) }
-    fn _register_task(vm, task: Value, /) {
+    /// Let all_tasks() know the task.
+    fn _register_task(vm, /, task: Value) {
         if let Value::Obj(o) = &task {
             let weak = vm.heap.weak_box(o);
             vm.extension::<Sched>().registered.push(weak);
         }
     }
-    fn _unregister_task(vm, task: Value, /) {
+    /// Let all_tasks() forget the task.
+    fn _unregister_task(vm, /, task: Value) {
         vm.extension::<Sched>().registered.retain(|w| w.get().is_some_and(|o| !Value::Obj(o).is(&task)));
     }
 

@@ -49,18 +49,7 @@ const LAZY: &[(&str, &[&str])] = &[
         "exceptions",
         &["BrokenBarrierError", "IncompleteReadError", "LimitOverrunError", "SendfileNotAvailableError"],
     ),
-    (
-        "events",
-        &[
-            "AbstractEventLoopPolicy",
-            "AbstractServer",
-            "get_event_loop_policy",
-            "set_event_loop_policy",
-            "get_child_watcher",
-            "set_child_watcher",
-            "DefaultEventLoopPolicy",
-        ],
-    ),
+    ("events", &["AbstractServer", "get_event_loop_policy", "set_event_loop_policy"]),
     ("base_events", &["Server"]),
     (
         "protocols",
@@ -90,21 +79,10 @@ const LAZY: &[(&str, &[&str])] = &[
         ],
     ),
     ("subprocess", &["create_subprocess_exec", "create_subprocess_shell"]),
-    (
-        "unix_events",
-        &[
-            "AbstractChildWatcher",
-            "SafeChildWatcher",
-            "FastChildWatcher",
-            "PidfdChildWatcher",
-            "MultiLoopChildWatcher",
-            "ThreadedChildWatcher",
-        ],
-    ),
 ];
 
 /// Submodules that are attributes of the package without being asked for.
-const SUBMODULES: &[&str] = &["base_tasks", "constants", "coroutines", "mixins", "log"];
+const SUBMODULES: &[&str] = &["unix_events", "base_tasks", "constants", "coroutines", "mixins", "log"];
 
 /// Public native names.
 const NATIVE: &[&str] = &[
@@ -237,6 +215,12 @@ fn lazy(vm: &mut Vm, name: Value) -> Res {
     }
     if LAZY.iter().any(|(f, _)| *f == text) || SUBMODULES.contains(&text.as_str()) {
         return vm.import(&format!("asyncio.{text}"));
+    }
+    if matches!(text.as_str(), "AbstractEventLoopPolicy" | "DefaultEventLoopPolicy") {
+        // They go with 3.16 and warn each time.
+        let events = vm.import("asyncio.events")?;
+        let name = vm.heap.intern("_old_name");
+        return vm.call_method(&events, &name, &[vm.heap.str(&text).into_value()]);
     }
     let package = vm.import("asyncio")?;
     Err(vm.attribute_error(package, &text, &format!("module 'asyncio' has no attribute '{text}'")))

@@ -91,6 +91,7 @@ natives! { static FUNCTIONS;
         }
         let Some(BuiltinModule::Native(fill)) = vm.builtin_modules.get(text.as_str()).copied() else { return Ok(Value::None) };
         let module = vm.new_module(&text);
+        vm.document_native(&module, &text);
         fill(vm, &module.dict)?;
         Ok(module.into_value())
     }

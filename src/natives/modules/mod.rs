@@ -56,6 +56,7 @@ mod thread;
 pub mod time;
 mod tokenize;
 mod tracemalloc;
+mod types;
 pub mod typing;
 mod unicodedata;
 mod unix;
@@ -118,10 +119,12 @@ pub const MODULES: &[(&str, BuiltinModule)] = &[
     ("_struct", BuiltinModule::Native(structs::init)),
     ("_suggestions", BuiltinModule::Native(suggestions::init)),
     (sysconfigdata::NAME, BuiltinModule::Native(sysconfigdata::init)),
+    ("_sysconfig", BuiltinModule::Native(sysconfigdata::init_vars)),
     ("_symtable", BuiltinModule::Native(symtable::init)),
     ("_thread", BuiltinModule::Native(thread::init)),
     ("_tokenize", BuiltinModule::Native(tokenize::init)),
     ("_uuid", BuiltinModule::Native(uuid::init)),
+    ("_types", BuiltinModule::Native(types::init)),
     ("_typing", BuiltinModule::Native(typing::init)),
     ("_tracemalloc", BuiltinModule::Native(tracemalloc::init)),
     ("_warnings", BuiltinModule::Native(warnings::init)),

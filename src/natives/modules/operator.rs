@@ -29,6 +29,10 @@ natives! { static COMPARISONS;
     fn not_(vm, a: Value, /) -> Res<bool> { Ok(!vm.truth(&a)?) }
     /// Return True if a is true, False otherwise.
     fn truth(vm, a: Value, /) -> Res<bool> { vm.truth(&a) }
+    /// Same as a is None.
+    fn is_none(vm, a: Value, /) -> bool { a.is_none() }
+    /// Same as a is not None.
+    fn is_not_none(vm, a: Value, /) -> bool { !a.is_none() }
     /// Same as a is b.
     fn is_(vm, a: Value, b: Value, /) -> bool { a.is(&b) }
     /// Same as a is not b.

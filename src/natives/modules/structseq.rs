@@ -2,6 +2,8 @@
 //!
 //! The named items beyond the visible ones lie in hidden slots of the instance.
 
+use crate::natives;
+use crate::object::descr::{Member, MemberObj};
 use crate::object::dict::DictObj;
 use crate::object::header::EXACT;
 use crate::object::instance;
@@ -9,10 +11,8 @@ use crate::object::kinds::Kind;
 use crate::object::tuple::TupleObj;
 use crate::object::types::{TypeSpec, flags};
 use crate::object::{Ref, TypeObj, Value};
+use crate::vm::attr::named_item;
 use crate::vm::{Res, Vm};
-use crate::{natives, payload};
-
-use super::support::{ClassSpec, new_class};
 
 /// How such a class looks.
 pub struct StructSpec {
@@ -24,44 +24,6 @@ pub struct StructSpec {
     pub visible: usize,
     /// Scripts may make instances.
     pub callable: bool,
-}
-
-payload! {
-    /// The descriptor of a field.
-    pub struct Field as "member_descriptor" { } plain { index: usize, visible: usize }
-}
-
-natives! { static FIELD;
-    /// Return an attribute of instance, which is of type owner.
-    fn __get__(vm, this: Ref<Field>, instance: Value, owner: Value = Value::None, /) -> Value {
-        drop(owner);
-        match instance.to_ref::<TupleObj>() {
-            Some(t) => item(&t, this.index, this.visible),
-            None => this.into_value(),
-        }
-    }
-    /// Set an attribute of instance to value.
-    fn __set__(vm, this: Ref<Field>, instance: Value, value: Value, /) -> Res<()> {
-        drop((this, instance, value));
-        let class = vm.types().attribute_error.clone();
-        Err(vm.error(&class, "readonly attribute"))
-    }
-    /// Delete an attribute of instance.
-    fn __delete__(vm, this: Ref<Field>, instance: Value, /) -> Res<()> {
-        drop((this, instance));
-        let class = vm.types().attribute_error.clone();
-        Err(vm.error(&class, "readonly attribute"))
-    }
-}
-
-fn item(t: &Ref<TupleObj>, index: usize, visible: usize) -> Value {
-    if index < visible {
-        return t.items().get(index).cloned().unwrap_or(Value::None);
-    }
-    match instance::of(t.obj()).map(|i| i.get_slot(index - visible)) {
-        Some(Value::Undef) | None => Value::None,
-        Some(v) => v,
-    }
 }
 
 fn count(class: &Ref<TypeObj>, vm: &Vm, name: &str) -> usize {
@@ -95,14 +57,22 @@ natives! { static METHODS;
             };
             return Err(vm.type_error(format!("{name}() takes {how}-sequence ({n}-sequence given)")));
         }
+        if !dict.is_undef() && !dict.is_a::<DictObj>() {
+            return Err(vm.type_error(format!("{name}() takes a dict as second arg, if any")));
+        }
         let hidden = items.split_off(visible);
         let t = make(vm, &cls, items, hidden);
         if let (Some(d), Some(i)) = (dict.to_ref::<DictObj>(), t.to_ref::<TupleObj>()) {
             let hidden_names = class_hidden_names(&cls, vm);
+            let mut taken = 0;
             for (at, name) in hidden_names.iter().enumerate().skip(n - visible) {
                 if let (Some(v), Some(part)) = (vm.dict_get(&d, name)?, instance::of(i.obj())) {
                     drop(part.replace_slot(at, v));
+                    taken += 1;
                 }
+            }
+            if d.len() > taken {
+                return Err(vm.type_error(format!("{name}() got duplicate or unexpected field name(s)")));
             }
         }
         Ok(t)
@@ -126,7 +96,7 @@ natives! { static METHODS;
         let dict = vm.heap.dict();
         for (i, name) in class_hidden_names(&class, vm).into_iter().enumerate() {
             if let Ok(name) = name.into_ref() {
-                drop(dict.set_str(&name, item(&this, visible + i, visible)));
+                drop(dict.set_str(&name, named_item(&this.value(), visible + i, visible)));
             }
         }
         let items = vm.heap.tuple(this.items().to_vec()).into_value();
@@ -141,7 +111,7 @@ natives! { static METHODS;
             let name = vm.full_name(&class);
             return Err(vm.type_error(format!("__replace__() is not supported for {name} because it has unnamed field(s)")));
         }
-        let mut fields: Vec<Value> = (0..all).map(|i| item(&this, i, visible)).collect();
+        let mut fields: Vec<Value> = (0..all).map(|i| named_item(&this.value(), i, visible)).collect();
         let mut known = names(&class, vm);
         known.extend(class_hidden_names(&class, vm));
         for (k, v) in changes.entries() {
@@ -210,21 +180,6 @@ pub fn struct_class(vm: &mut Vm, spec: &StructSpec) -> Ref<TypeObj> {
     mro.extend(base.mro().iter().cloned());
     class.set_mro(mro.into());
     class.obj().header().make_immortal();
-    let field = match vm.extra_types.get("structseq.field") {
-        Some(f) => f.clone(),
-        None => {
-            let spec = ClassSpec {
-                name: "member_descriptor",
-                module: "builtins",
-                flags: flags::NO_NEW,
-                methods: FIELD,
-                next: None,
-            };
-            let f = new_class(vm, &spec);
-            vm.extra_types.insert("structseq.field", f.clone());
-            f
-        }
-    };
     let d = class.dict().clone();
     let heap = vm.heap;
     let set = |name: &str, v: Value| drop(d.set_text(heap, name, v));
@@ -244,8 +199,12 @@ pub fn struct_class(vm: &mut Vm, spec: &StructSpec) -> Ref<TypeObj> {
         set("_hidden_fields", texts(&spec.fields[spec.visible..]));
     }
     for (index, name) in spec.fields.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-        set(name, heap.alloc(&field, Field { index, visible: spec.visible }).into_value());
+        let member = Member::Item { index, visible: spec.visible };
+        let d = MemberObj { owner: class.value(), name: heap.intern(name).into_value(), member };
+        set(name, heap.alloc(&heap.types().member_descriptor, d).into_value());
     }
-    vm.add_methods(&class, METHODS);
+    class.later(vm.hooks.native_class);
+    // The constructor stands first.
+    vm.add_methods(&class, if spec.callable { METHODS } else { &METHODS[1..] });
     class
 }

@@ -13,7 +13,7 @@ use crate::vm::{Res, Vm};
 use crate::world::{Processor, SECOND, WaitFor, Wake, seconds};
 
 use super::structseq::{StructSpec, new_struct, struct_class};
-use super::support::{os_error_number, put, put_ints};
+use super::support::{os_error, os_error_number, put, put_ints};
 
 /// The local zone, and the value of `TZ` that it was read for.
 #[derive(Default)]
@@ -60,7 +60,7 @@ pub fn block(vm: &mut Vm, wait: f64) -> Res<()> {
             Ok(Wake::Deadline) => return Ok(()),
             Ok(Wake::Signal) => (vm.hooks.signals)(vm)?,
             Ok(_) => {}
-            Err(e) => return Err(super::support::os_error(vm, &e, None)),
+            Err(e) => return Err(os_error(vm, &e, None)),
         }
     }
 }
@@ -259,6 +259,14 @@ fn clock(vm: &mut Vm, id: i64) -> Res<i64> {
     }
 }
 
+/// Only the wall clock can be set.
+fn set_clock(vm: &mut Vm, id: i64, ns: i64) -> Res<()> {
+    if id != 0 {
+        return Err(os_error_number(vm, 22, None, None));
+    }
+    vm.world.set_wall_ns(ns).map_err(|e| os_error(vm, &e, None))
+}
+
 fn zone_constants(vm: &mut Vm, dict: &Ref<DictObj>) {
     let zone = local_zone(vm);
     let year = time_tuple(vm.world.wall_ns().div_euclid(SECOND), 0).year;
@@ -325,6 +333,13 @@ natives! { static CLOCK_FUNCTIONS;
         clock(vm, clk_id)?;
         Ok(1e-9)
     }
+    /// Set the time of the specified clock clk_id.
+    fn clock_settime(vm, clk_id: i64, time: Value, /) -> Res<()> {
+        let seconds = duration(vm, &time)?;
+        set_clock(vm, clk_id, (seconds * 1e9) as i64)
+    }
+    /// Set the time of the specified clock clk_id with nanoseconds.
+    fn clock_settime_ns(vm, clk_id: i64, time: i64, /) -> Res<()> { set_clock(vm, clk_id, time) }
     /// Delay execution for a given number of seconds.
     fn sleep(vm, seconds: Value, /) -> Res<()> {
         let wait = duration(vm, &seconds)?;
@@ -401,6 +416,10 @@ natives! { static DATE_FUNCTIONS;
             let mut t = checked(vm, g)?;
             if t.zone.is_none() {
                 t = with_local_zone(vm, &t);
+                if t.is_dst < 0 {
+                    // Nobody knows whether the zone's summer time holds: the C library names no zone then.
+                    t.zone = None;
+                }
             }
             t
         };

@@ -73,6 +73,8 @@ class _Decoding(_Coder):
 
 
 class MultibyteIncrementalEncoder(_Encoding):
+    __slots__ = ()
+
     def __new__(cls, errors='strict'):
         self = super().__new__(cls)
         self._begin(_codec_of(cls), errors, '', start_encoding)
@@ -105,6 +107,8 @@ class MultibyteIncrementalEncoder(_Encoding):
 
 
 class MultibyteIncrementalDecoder(_Decoding):
+    __slots__ = ()
+
     def __new__(cls, errors='strict'):
         self = super().__new__(cls)
         self._begin(_codec_of(cls), errors, b'')
@@ -140,6 +144,8 @@ class MultibyteIncrementalDecoder(_Decoding):
 
 
 class MultibyteStreamReader(_Decoding):
+    __slots__ = ('stream',)
+
     def __new__(cls, stream, errors='strict'):
         self = super().__new__(cls)
         self._begin(_codec_of(cls), errors, b'')
@@ -185,6 +191,8 @@ class MultibyteStreamReader(_Decoding):
 
 
 class MultibyteStreamWriter(_Encoding):
+    __slots__ = ('stream',)
+
     def __new__(cls, stream, errors='strict'):
         self = super().__new__(cls)
         self._begin(_codec_of(cls), errors, '', start_encoding)

@@ -8,7 +8,6 @@ use crate::object::dict::DictObj;
 use crate::object::exception::TracebackObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::source::Span;
 use crate::vm::code_value;
 use crate::vm::frame::FrameObj;
 use crate::vm::{Res, Vm};
@@ -83,6 +82,31 @@ attrs! { static CODE_ATTRS for CodeObj;
     }
     fn co_code(vm, this) -> Value { vm.heap.bytes_of(&code_value::code_bytes(&this)).into_value() }
     fn _co_code_adaptive(vm, this) -> Value { vm.heap.bytes_of(&code_value::code_bytes(&this)).into_value() }
+    fn co_lnotab(vm, this) -> Res {
+        let class = vm.types().deprecation_warning.clone();
+        vm.warn(&class, "co_lnotab is deprecated, use co_lines instead.", 1)?;
+        let (mut place, mut line) = (0, this.code.first_line);
+        let mut table = Vec::new();
+        for (begin, _, next) in vm.code_lines(&this) {
+            let mut bytes = begin - place;
+            let mut lines = i64::from(next) - i64::from(line);
+            // A step takes at most 254 bytes (they are even), and lines of one signed byte.
+            while bytes > 254 {
+                table.extend([254, 0]);
+                bytes -= 254;
+            }
+            while !(-128..=127).contains(&lines) {
+                let part = lines.clamp(-128, 127);
+                table.extend([bytes as u8, part as u8]);
+                (bytes, lines) = (0, lines - part);
+            }
+            table.extend([bytes as u8, lines as u8]);
+            (place, line) = (begin, next);
+        }
+        Ok(vm.heap.bytes_of(&table).into_value())
+    }
+    /// CPython's table of lines and columns.
+    fn co_linetable(vm, this) -> Value { vm.heap.bytes_of(&code_value::line_table(vm, &this)).into_value() }
     /// CPython's table of a format of its own; `hoop --dump code FILE` shows handlers.
     fn co_exceptiontable(vm, this) -> Value { vm.heap.bytes_of(b"").into_value() }
 }
@@ -98,6 +122,12 @@ natives! { static CODE_METHODS;
             (Some(a), Some(b)) => Value::bool(a.is(&b) || code_value::equal(vm, &a, &b)),
             _ => super::support::not_implemented(vm),
         }
+    }
+    fn _varname_from_oparg(vm, this: Ref<CodeObj>, oparg: i64, /) -> Res<()> {
+        drop((this, oparg));
+        Err(vm.not_implemented_error(
+            "the code of this interpreter is not CPython's bytecode; `hoop --dump code FILE` shows it",
+        ))
     }
     /// What the code does with names: pairs of CPython's name of the operation and the name. The library's `inspect` asks for it.
     fn _name_uses(vm, this: Ref<CodeObj>, /) -> Value {
@@ -119,31 +149,11 @@ natives! { static CODE_METHODS;
     }
     /// Return an iterator over (line, end_line, column, end_column) of the instructions.
     fn co_positions(vm, this: Ref<CodeObj>, /) -> Res {
-        let source = vm.sources.get(this.source.get()).cloned();
-        let first = this.code.entry_line();
-        let begin = [first, first.max(1), 0, 0].map(|n| Value::Int(i64::from(n)));
-        let mut items = vec![vm.heap.tuple(begin).into_value()];
-        let mut visits = this.code.visits.iter().peekable();
-        let mut spans = Vec::with_capacity(this.code.spans.len());
-        for (i, (span, instr)) in this.code.spans.iter().zip(&this.code.instrs).enumerate() {
-            while let Some(v) = visits.next_if(|v| v.instr as usize <= i) {
-                spans.push(Span::new(v.at, v.at));
-            }
-            spans.push(*span);
-            if matches!(instr, Instr::ForIter { .. }) {
-                spans.push(*span);
-            }
-        }
-        for span in spans {
-            let parts = match &source {
-                Some(s) => {
-                    let (a, b) = (s.position(span.start), s.position(span.end));
-                    [a.line, b.line, a.byte_column, b.byte_column].map(|n| Value::Int(i64::from(n)))
-                }
-                None => [Value::None, Value::None, Value::None, Value::None],
-            };
-            items.push(vm.heap.tuple(parts).into_value());
-        }
+        let show = |n: Option<u32>| n.map_or(Value::None, |n| Value::Int(i64::from(n)));
+        let items: Vec<Value> = code_value::positions(vm, &this)
+            .into_iter()
+            .map(|p| vm.heap.tuple([0, 1, 2, 3].map(|i| show(p.map(|p| p[i])))).into_value())
+            .collect();
         let list = vm.heap.list(items).into_value();
         vm.iter(&list)
     }

@@ -101,7 +101,11 @@ pub fn to_complex(vm: &mut Vm, v: &Value) -> Res<Option<Complex>> {
         && let Some(r) = vm.call_special(v, &names.__complex__, &[])?
     {
         return match r.cast::<ComplexObj>() {
-            Some(z) => Ok(Some(z.get())),
+            Some(z) => {
+                let z = z.get();
+                vm.warn_of_subclass("__complex__", "complex", &r)?;
+                Ok(Some(z))
+            }
             None => {
                 let class = vm.class_name(&r);
                 Err(vm.type_error(format!("__complex__ returned non-complex (type {class})")))

@@ -9,6 +9,8 @@ use crate::vm::native::attr_def;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
+use super::{doc_texts, signatures};
+
 use std::cell::{Cell, RefCell};
 
 natives! { static PROPERTY_METHODS;
@@ -193,23 +195,41 @@ natives! { static MEMBER_METHODS;
     }
 }
 
+natives! { static SLOT_METHODS;
+    fn __reduce__(vm, this: Ref<MemberObj>, /) -> Value {
+        let getattr = vm.builtins.get_text(vm.heap, "getattr").unwrap_or(Value::None);
+        let args = vm.heap.tuple([this.owner.clone(), this.name.clone()]).into_value();
+        vm.heap.tuple([getattr, args]).into_value()
+    }
+}
+
 attrs! { static MEMBER_ATTRS for MemberObj;
     fn __name__(vm, this) -> Value { this.name.clone() }
     fn __objclass__(vm, this) -> Value { this.owner.clone() }
     fn __qualname__(vm, this) -> Value {
-        let owner = this.owner.cast::<TypeObj>().map(|c| c.name_text()).unwrap_or_default();
-        let name = this.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-        vm.heap.str(&format!("{owner}.{name}")).into_value()
+        let text = |v: &Value| v.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        let owner = this.owner.cast::<TypeObj>().map(|c| text(&c.qualname.borrow())).unwrap_or_default();
+        vm.heap.str(&format!("{owner}.{}", text(&this.name))).into_value()
     }
     fn __doc__(vm, this) -> Value {
         match this.member {
-            Member::Native(p) if attr_def(p).doc.is_empty() => Value::None,
+            Member::Native(p) if attr_def(p).doc.is_empty() => text_of(vm, &this),
             Member::Native(p) => vm.heap.str(attr_def(p).doc.trim()).into_value(),
             Member::Dict => vm.heap.str("dictionary for instance variables").into_value(),
             Member::Weakref => vm.heap.str("list of weak references to the object").into_value(),
             Member::Slot(_) => Value::None,
+            Member::Item { .. } => text_of(vm, &this),
         }
     }
+}
+
+/// The text about an attribute whose declaration has none.
+fn text_of(vm: &Vm, member: &MemberObj) -> Value {
+    let text = member.owner.cast::<TypeObj>().and_then(|class| {
+        let name = member.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
+        doc_texts::text(&format!("{}.{name}", signatures::class_name(vm, class)))
+    });
+    text.map_or(Value::None, |text| vm.heap.str(text).into_value())
 }
 
 /// Installs the methods of these classes.
@@ -226,6 +246,7 @@ pub fn install(vm: &mut Vm) {
         vm.add_methods(class, MEMBER_METHODS);
         vm.add_attrs(class, MEMBER_ATTRS);
     }
+    vm.add_methods(&t.member_descriptor, SLOT_METHODS);
 }
 
 /// Takes the function in, and its names and text into the wrapper's own attributes.

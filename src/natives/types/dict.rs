@@ -2,6 +2,7 @@
 
 use crate::natives;
 use crate::object::dict::DictObj;
+use crate::object::header::EXACT;
 use crate::object::iter::{DictPart, IterState};
 use crate::object::set::SetObj;
 use crate::object::{Ref, TypeObj, Value};
@@ -11,7 +12,14 @@ use super::dict_views;
 use super::sequence::{comparison_methods, operator_methods};
 
 natives! { static METHODS;
-    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<DictObj> { vm.heap.dict_of(&cls) }
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<DictObj> {
+        let d = vm.heap.dict_of(&cls);
+        if !cls.is(&vm.types().dict) {
+            // The short ways for plain dicts do not know the classes that derive from it.
+            d.obj().header().clear_flag(EXACT);
+        }
+        d
+    }
     fn __init__(vm, this: Ref<DictObj>, /, *args, **kwargs) -> Res<()> { update(vm, "dict", &this, args.items(), &kwargs) }
     fn __repr__(vm, this: Value, /) -> Res<Ref<crate::object::str::StrObj>> { vm.builtin_repr(&this) }
     fn __len__(vm, this: Ref<DictObj>, /) -> usize { this.len() }
@@ -117,26 +125,29 @@ natives! { static CLASS_METHODS;
     ///
     /// >>> dict.fromkeys("ab", 0)
     /// {'a': 0, 'b': 0}
-    fn fromkeys(vm, cls: Value, iterable: Value, value: Value = Value::None, /) -> Res {
-        let out = vm.call(&cls, &[])?;
-        let plain = out.to_ref::<DictObj>().filter(|_| super::support::is_exact(&out));
-        if let Some(d) = &plain
-            && super::support::is_exact(&iterable)
-            && set_known(vm, d, &iterable, &value)?
-        {
-            return Ok(out);
-        }
-        let it = vm.iter(&iterable)?;
-        while let Some(key) = vm.next(&it)? {
-            match &plain {
-                Some(d) => drop(vm.dict_set(d, key, value.clone())?),
-                None => vm.set_item(&out, &key, value.clone())?,
-            }
-        }
-        Ok(out)
-    }
+    fn fromkeys(vm, cls: Value, iterable: Value, value: Value = Value::None, /) -> Res { from_keys(vm, &cls, &iterable, &value) }
     /// See PEP 585
     fn __class_getitem__(vm, cls: Value, object: Value, /) -> Res { super::generic_alias::new(vm, cls, object) }
+}
+
+/// `dict.fromkeys`, also of a class that derives from it.
+pub fn from_keys(vm: &mut Vm, cls: &Value, iterable: &Value, value: &Value) -> Res {
+    let out = vm.call(cls, &[])?;
+    let plain = out.to_ref::<DictObj>().filter(|_| super::support::is_exact(&out));
+    if let Some(d) = &plain
+        && super::support::is_exact(iterable)
+        && set_known(vm, d, iterable, value)?
+    {
+        return Ok(out);
+    }
+    let it = vm.iter(iterable)?;
+    while let Some(key) = vm.next(&it)? {
+        match &plain {
+            Some(d) => drop(vm.dict_set(d, key, value.clone())?),
+            None => vm.set_item(&out, &key, value.clone())?,
+        }
+    }
+    Ok(out)
 }
 
 comparison_methods!(COMPARISONS);

@@ -169,9 +169,12 @@ natives! { static PROXY_CLASS_METHODS;
     fn __class_getitem__(vm, cls: Value, object: Value, /) -> Res { super::generic_alias::new(vm, cls, object) }
 }
 
-const KEYS: &str = "builtins.dict_keys";
-const VALUES: &str = "builtins.dict_values";
-const ITEMS: &str = "builtins.dict_items";
+/// The names under which the classes of views are filed.
+pub const KEYS: &str = "builtins.dict_keys";
+/// See `KEYS`.
+pub const VALUES: &str = "builtins.dict_values";
+/// See `KEYS`.
+pub const ITEMS: &str = "builtins.dict_items";
 /// The name under which the class `mappingproxy` is filed.
 pub const PROXY: &str = "types.MappingProxyType";
 

@@ -1,5 +1,6 @@
 //! `__doc__` of the built-in classes, where the constructor's declaration does not say it.
 
+use super::doc_texts;
 use crate::object::function::NativeObj;
 use crate::object::types::flags::EXCEPTION;
 use crate::object::{Heap, Ref, TypeObj, Value};
@@ -39,15 +40,10 @@ const TEXTS: &[(&str, &str)] = &[
         "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a sequence of integers from start (inclusive)\nto stop (exclusive) by step.",
     ),
     ("slice", "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object."),
-    (
-        "property",
-        "Property attribute.\n\n  fget\n    function to be used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring",
-    ),
     ("classmethod", "Convert a function to be a class method."),
     ("staticmethod", "Convert a function to be a static method."),
     ("NoneType", "The type of the None singleton."),
     ("reversed", "Return a reverse iterator over the values of the given sequence."),
-    ("function", "Create a function object."),
     (
         "module",
         "Create a module object.\n\nThe name must be a string; the optional docstring can have any type.",
@@ -59,6 +55,7 @@ pub fn install(vm: &mut Vm) {
     let type_ = vm.types().type_.clone();
     for class in vm.types().all().iter().filter(|c| !c.is(&type_)) {
         class.later(set_doc);
+        class.later(super::slots::fill);
     }
 }
 
@@ -78,8 +75,13 @@ fn set_doc(heap: &Heap, class: &Ref<TypeObj>) {
                 declared.trim_end().lines().map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
             heap.str(&lines.join("\n")).into_value()
         }
-        None if class.has(EXCEPTION) => heap.str(exception_text(&own)).into_value(),
-        None => Value::None,
+        None if class.has(EXCEPTION) && !exception_text(&own).is_empty() => {
+            heap.str(exception_text(&own)).into_value()
+        }
+        None => match doc_texts::text(&format!("builtins.{own}")) {
+            Some(text) => heap.str(text).into_value(),
+            None => Value::None,
+        },
     };
     class.dict().set_str(&name, text);
 }

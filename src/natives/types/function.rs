@@ -15,8 +15,8 @@ use crate::vm::native::AttrDef;
 use crate::vm::native::def_of;
 use crate::vm::{Res, Vm};
 
-use super::annotations;
 use super::support::not_implemented;
+use super::{annotations, doc_texts, signatures};
 
 natives! { static FUNCTION_METHODS;
     /// Create a function object.
@@ -200,12 +200,20 @@ static WRAPPER_ATTRS: &[AttrDef] = &[
 fn native_doc(vm: &Vm, n: &NativeObj) -> Value {
     let doc = def_of(n).doc;
     if doc.is_empty() {
-        return Value::None;
+        return other_doc(vm, n).map_or(Value::None, |text| vm.heap.str(text).into_value());
     }
     // Doc comments begin each line with a blank.
     let lines: Vec<&str> =
         doc.trim_end_matches('\n').split('\n').map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
     vm.heap.str(lines.join("\n").trim_end()).into_value()
+}
+
+/// Where the declaration has none: that of the name, else what special methods of that name do.
+fn other_doc(vm: &Vm, n: &NativeObj) -> Option<&'static str> {
+    let class = n.owner.cast::<TypeObj>()?;
+    let name = def_of(n).name();
+    let known = doc_texts::text(&format!("{}.{name}", signatures::class_name(vm, class)));
+    known.or(Some(doc_texts::special(name)).filter(|text| !text.is_empty()))
 }
 
 natives! { static BUILTIN_METHODS;

@@ -318,7 +318,6 @@ fn reversed(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value) -> Res {
         _ => {}
     }
     if vm.lookup_special(sequence, &vm.names.__getitem__).is_none()
-        || sequence.kind() == Some(Kind::Set)
         || vm.class_ref(sequence).has(KEYED)
     {
         return Err(not_reversible(vm, sequence));

@@ -1,5 +1,6 @@
 //! `types.GenericAlias`: `list[int]` and its kin. Other attributes are those of the origin; parameters can be filled in.
 
+use crate::object::iter::IterState;
 use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
@@ -126,7 +127,8 @@ natives! { static METHODS;
         let class = vm.class_of(&this.value());
         let starred = make(vm, &class, this.origin.clone(), this.args.value(), true)?;
         let one = vm.heap.tuple([starred]).into_value();
-        vm.iter(&one)
+        let state = IterState::Tuple { tuple: one, index: 0 };
+        Ok(super::iterators::named(vm, "generic_alias_iterator", &super::iterators::REDUCED, state))
     }
     fn __dir__(vm, this: Ref<GenericAliasObj>, /) -> Res {
         let names = vm.call_special(&this.origin, &vm.names.__dir__, &[])?.unwrap_or(Value::None);
@@ -160,6 +162,11 @@ attrs! { static ATTRS for GenericAliasObj;
 
 /// The name under which the class is filed.
 pub const CLASS: &str = "types.GenericAlias";
+
+natives! { pub static GENERIC;
+    /// See PEP 585
+    fn __class_getitem__(vm, cls: Value, object: Value, /) -> Res { new(vm, cls, object) }
+}
 
 /// Makes the class.
 pub fn install(vm: &mut Vm) {

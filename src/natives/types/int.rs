@@ -302,14 +302,7 @@ fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
                 return Err(vm.type_error(format!("{text} returned non-int (type {class})")));
             };
             let out = i.to_int();
-            if !super::support::is_exact(&r) {
-                let class = vm.class_name(&r);
-                vm.warn(
-                    &vm.types().deprecation_warning,
-                    &format!("{text} returned non-int (type {class}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python."),
-                    1,
-                )?;
-            }
+            vm.warn_of_subclass(text, "int", &r)?;
             return Ok(out);
         }
     }

@@ -8,7 +8,9 @@ use crate::object::set::SetObj;
 use crate::object::str::StrObj;
 use crate::object::text::wtf8;
 use crate::object::tuple::TupleObj;
-use crate::object::{Ref, TypeObj, Value};
+use crate::object::types::flags::NO_NEW;
+use crate::object::{Kind, Ref, TypeObj, Value};
+use crate::vm::native::NativeDef;
 use crate::vm::{Res, Vm};
 
 natives! { pub static ITERATOR;
@@ -30,9 +32,19 @@ natives! { static BUILTIN;
     fn __reduce__(vm, this: Ref<IterObj>, /) -> Res { reduce(vm, &this) }
 }
 
+natives! { pub static REDUCED;
+    /// Return state information for pickling.
+    fn __reduce__(vm, this: Ref<IterObj>, /) -> Res { reduce(vm, &this) }
+}
+
 natives! { static PLACED;
     /// Set state information for unpickling.
-    fn __setstate__(vm, this: Ref<IterObj>, state: i64, /) { set_place(&this, state); }
+    fn __setstate__(vm, this: Ref<IterObj>, state: Value, /) -> Res<()> {
+        if !set_far_place(vm, &this, &state)? {
+            set_place(&this, vm.to_i64(&state)?);
+        }
+        Ok(())
+    }
 }
 
 /// Installs the methods of all built-in iterator classes.
@@ -68,17 +80,28 @@ pub fn install(vm: &mut Vm) {
         vm.add_methods(class, BUILTIN);
     }
     vm.add_methods(&t.callable_iterator, ITERATOR);
-    vm.add_methods(&t.callable_iterator, CALLABLE);
-}
-
-natives! { static CALLABLE;
-    /// Return state information for pickling.
-    fn __reduce__(vm, this: Ref<IterObj>, /) -> Res { reduce(vm, &this) }
+    vm.add_methods(&t.callable_iterator, REDUCED);
 }
 
 /// Gives a class of an iterator of a higher layer (`Vm::set_next`) its two methods.
 pub fn add_iterator_methods(vm: &mut Vm, class: &Ref<TypeObj>) {
     vm.add_methods(class, ITERATOR);
+}
+
+/// An iterator of a class of its own, which is like others but for its name. The class is made at the first call, with `more` beside the two methods.
+pub fn named(vm: &mut Vm, name: &'static str, more: &'static [NativeDef], state: IterState) -> Value {
+    let class = match vm.extra_types.get(name) {
+        Some(class) => class.clone(),
+        None => {
+            let (meta, object) = (vm.types().type_.clone(), vm.types().object.clone());
+            let class = vm.heap.builtin_type(&meta, name, &object, Kind::Iter, NO_NEW);
+            vm.add_methods(&class, ITERATOR);
+            vm.add_methods(&class, more);
+            vm.extra_types.insert(name, class.clone());
+            class
+        }
+    };
+    vm.heap.iter(&class, state)
 }
 
 /// What a look at the state found: script code may only run once the state is no longer borrowed.
@@ -237,6 +260,19 @@ fn copy_of(vm: &mut Vm, it: &Ref<IterObj>) -> Value {
     };
     let class = vm.class_of(&it.value());
     vm.heap.iter(&class, state)
+}
+
+/// The same for a range beyond 64 bits, whose places are as large; false if it is none.
+fn set_far_place(vm: &mut Vm, it: &Ref<IterObj>, place: &Value) -> Res<bool> {
+    let IterState::BigRange { next, step, left } = &*it.state.borrow() else { return Ok(false) };
+    let (next, step, left) = (next.clone(), step.clone(), left.clone());
+    let mut big = |v: &Value| vm.to_int(v).map(|n| n.as_ref().to_big());
+    let (place, first, step_size, all) = (big(place)?, big(&next)?, big(&step)?, big(&left)?);
+    let place = place.max(0.into()).min(all.clone());
+    let next = vm.heap.int_from_big(first + step_size * &place);
+    let left = vm.heap.int_from_big(all - place);
+    drop(it.state.replace(IterState::BigRange { next, step, left }));
+    Ok(true)
 }
 
 fn set_place(it: &Ref<IterObj>, place: i64) {

@@ -132,29 +132,49 @@ impl Sorter<'_> {
         runs[at] = self.merge(left, right);
     }
 
-    /// The longest run at the front that ascends, or strictly descends (and is then reversed).
+    /// The longest run at the front, ascending when it is given: one that ascends already, or one that descends (equal items in it keep their order) and what goes on behind it
+    /// once it is turned. The comparisons and their order are CPython's: scripts see them, and the outcome where values have no order (NaN).
     fn natural_run(&mut self, rest: &mut std::collections::VecDeque<Pair>) -> Vec<Pair> {
         let mut run = Vec::new();
         run.extend(rest.pop_front());
-        let Some(second) = rest.pop_front() else { return run };
-        let descending = self.less(&second, &run[0]);
-        run.push(second);
+        self.ascend(&mut run, rest);
+        if rest.is_empty() {
+            return run;
+        }
+        // The next item is below the last one.
+        if run.len() > 1 {
+            if self.less(&run[0], &run[run.len() - 1]) {
+                return run;
+            }
+            run.reverse();
+        }
+        run.extend(rest.pop_front());
+        let mut equal = 0;
         while let Some(next) = rest.front() {
-            let below = {
-                let next = next.clone();
-                let last = run.len() - 1;
-                let last = run[last].clone();
-                self.less(&next, &last)
-            };
-            if below != descending {
+            let last = &run[run.len() - 1];
+            if self.less(next, last) {
+                turn_last(&mut run, &mut equal);
+            } else if self.less(last, next) {
                 break;
+            } else {
+                equal += 1;
             }
             run.extend(rest.pop_front());
         }
-        if descending {
-            run.reverse();
-        }
+        turn_last(&mut run, &mut equal);
+        run.reverse();
+        self.ascend(&mut run, rest);
         run
+    }
+
+    /// Takes what is not below the end of the run.
+    fn ascend(&mut self, run: &mut Vec<Pair>, rest: &mut std::collections::VecDeque<Pair>) {
+        while let (Some(next), Some(last)) = (rest.front(), run.last()) {
+            if self.less(next, last) {
+                return;
+            }
+            run.extend(rest.pop_front());
+        }
     }
 
     /// The place behind every item that is not greater.
@@ -198,6 +218,15 @@ impl Sorter<'_> {
         out.extend(theirs);
         out.extend(right);
         out
+    }
+}
+
+/// Turns the equal items at the end of a descending run, which is turned as a whole later.
+fn turn_last(run: &mut [Pair], equal: &mut usize) {
+    if *equal > 0 {
+        let at = run.len() - *equal - 1;
+        run[at..].reverse();
+        *equal = 0;
     }
 }
 

@@ -10,6 +10,7 @@ pub mod complex;
 pub mod descriptors;
 pub mod dict;
 pub mod dict_views;
+pub mod doc_texts;
 mod docs;
 pub mod exceptions;
 pub mod float;
@@ -32,6 +33,7 @@ pub mod sequence;
 pub mod set;
 pub mod signatures;
 mod singletons;
+mod slots;
 pub mod str;
 pub mod super_;
 pub mod support;
@@ -47,6 +49,7 @@ pub(crate) use sequence::comparison_methods;
 /// Installs the methods of all built-in types.
 pub fn install(vm: &mut Vm) -> Res<()> {
     let parts: &[fn(&mut Vm)] = &[
+        slots::install,
         object::install,
         type_::install,
         dict_views::install,

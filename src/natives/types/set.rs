@@ -99,7 +99,7 @@ natives! { static SHARED;
     }
     /// Report whether another set contains this set.
     fn issubset(vm, this: Value, other: Value, /) -> Res {
-        let other = as_set(vm, &other)?;
+        let other = if other.is_a::<SetObj>() { other } else { intersection(vm, &this, &other)? };
         super::sequence::comparison(vm, CmpOp::Le, &this, &other)
     }
     /// Report whether this set contains another set.
@@ -210,8 +210,7 @@ natives! { static SET_METHODS;
     /// Return self^=value.
     fn __ixor__(vm, this: Ref<SetObj>, value: Value, /) -> Res {
         if !value.is_a::<SetObj>() { return Ok(not_implemented(vm)); }
-        let r = operator_as(vm, BinOp::BitXor, &this.value(), &value)?;
-        replace(&this, &r);
+        toggle(vm, &this, &value)?;
         Ok(this.into_value())
     }
 }
@@ -329,8 +328,9 @@ pub fn intersection(vm: &mut Vm, this: &Value, other: &Value) -> Res {
     let it = vm.iter(other)?;
     if let Some(found) = out.to_ref::<SetObj>() {
         while let Some(v) = vm.next(&it)? {
-            if vm.set_contains(&set, &v)? {
-                vm.set_add(&found, v)?;
+            let hash = vm.hash(&v)?;
+            if vm.set_has(&set, &v, hash)? {
+                vm.set_add_hashed(&found, v, hash)?;
             }
         }
     }

@@ -22,7 +22,8 @@ fn exception(name: &str) -> Option<Option<String>> {
     Some((*text != "-").then(|| text.replace('⏎', "\n")))
 }
 
-fn class_name(vm: &Vm, class: &TypeObj) -> String {
+/// Module and qualified name.
+pub(super) fn class_name(vm: &Vm, class: &TypeObj) -> String {
     let module = class.lookup(&vm.names.__module__);
     let module = module.as_ref().and_then(Value::cast::<StrObj>).map(StrObj::to_text);
     let name = class.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
@@ -34,7 +35,9 @@ pub fn of_class(vm: &Vm, class: &TypeObj) -> Option<String> {
     if class.is_heap_type() {
         return None;
     }
-    exception(&class_name(vm, class)).flatten()
+    let name = class_name(vm, class);
+    // A function may have the name of a class that nobody can name.
+    exception(&format!("{name}:class")).unwrap_or_else(|| exception(&name).flatten())
 }
 
 /// The signature of a native.
@@ -59,6 +62,7 @@ pub fn of_native(vm: &Vm, n: &NativeObj) -> Option<String> {
     Some(match def.params.first().map(|p| p.name) {
         Some("this") => text.replacen("this", "$self", 1),
         Some("cls") if n.owner.is_a::<TypeObj>() => text.replacen("cls", "$type", 1),
+        _ if n.owner.is_undef() => format!("($self, {}", &text[1..]),
         None => "($module, /)".into(),
         _ if text.contains(", /") => format!("($module, {}", &text[1..]),
         _ => format!("($module, /, {}", &text[1..]),

@@ -1,6 +1,7 @@
 //! `type`: making classes, and what can be asked of a class.
 
 use crate::natives;
+use crate::object::descr::MemberObj;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
@@ -303,6 +304,11 @@ fn doc(vm: &mut Vm, c: Ref<TypeObj>) -> Res {
     }
     let name = vm.names.__doc__.clone();
     match c.dict().get_str(&name) {
+        // The entry is about instances; that of the class itself lies elsewhere.
+        Some(v) if v.is_a::<MemberObj>() && !c.is_heap_type() => {
+            let text = super::doc_texts::text(&super::signatures::class_name(vm, &c));
+            Ok(text.map_or(Value::None, |text| vm.heap.str(text).into_value()))
+        }
         Some(v) => vm.descr_get_class(&v, &c),
         None => Ok(Value::None),
     }

@@ -7,7 +7,7 @@ use crate::object::{TypeObj, Value};
 
 use super::super::enter::Layout;
 use super::super::fence::Regs;
-use super::super::native::def_of;
+use super::super::native::{NativeDef, def_of};
 use super::super::{Res, Vm};
 
 impl Vm {
@@ -64,7 +64,7 @@ impl Vm {
         let Some(owner) = f.owner.cast::<TypeObj>() else { return Ok(()) };
         let def = def_of(f);
         if f.receiver == Receiver::SubclassOfOwner {
-            return self.check_new(owner, args, n);
+            return self.check_new(owner, def, args, n);
         }
         let wraps_slot = crate::vm::setup::is_slot_wrapper(owner, def.name());
         if n == 0 {
@@ -84,7 +84,7 @@ impl Vm {
     }
 
     /// A native `__new__` makes instances of its own class and of those that derive from it.
-    fn check_new(&mut self, owner: &TypeObj, args: Regs, n: usize) -> Res<()> {
+    fn check_new(&mut self, owner: &TypeObj, def: &'static NativeDef, args: Regs, n: usize) -> Res<()> {
         let name = self.message_name(owner);
         if n == 0 {
             return Err(self.type_error(format!("{name}.__new__(): not enough arguments")));
@@ -103,8 +103,9 @@ impl Vm {
         let built_in = class.mro().iter().find(|c| !c.is_heap_type()).cloned();
         if let Some(built_in) = built_in
             && let Some(new) = built_in.lookup(&self.names.__new__)
-            && let Some(makes) = new.cast::<NativeObj>().and_then(|f| f.owner.cast::<TypeObj>())
-            && !std::ptr::eq(makes, owner)
+            && let Some(makes) = new.cast::<NativeObj>()
+            && makes.owner.is_a::<TypeObj>()
+            && !std::ptr::eq(def_of(makes), def)
         {
             let (class, safe) = (self.message_name(&class), self.message_name(&built_in));
             let text = format!("{name}.__new__({class}) is not safe, use {safe}.__new__()");

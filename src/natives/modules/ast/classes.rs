@@ -68,6 +68,7 @@ fn make(vm: &mut Vm) -> Res<Classes> {
     let object = vm.types().object.clone();
     let ast = new_class(vm, "AST", &object, &[], None)?;
     vm.add_methods(&ast, METHODS);
+    ast.later(vm.hooks.native_class);
     set(vm, &ast, "_attributes", vm.heap.tuple([]).into_value());
     let places = ["lineno", "col_offset", "end_lineno", "end_col_offset"].map(|n| vm.heap.intern(n));
     let mut made = Classes { ast, sums: HashMap::new(), nodes: Vec::new(), places };
@@ -125,11 +126,23 @@ fn new_class(
     drop(ns.set_text(vm.heap, "__module__", vm.heap.intern("ast").into_value()));
     let doc = doc.map_or(Value::None, |doc| vm.heap.str(doc).into_value());
     drop(ns.set_text(vm.heap, "__doc__", doc));
+    // Weak references come with the classes below it.
+    let slots = vm.heap.intern("__slots__");
+    let root = base.is(&vm.types().object);
+    if root {
+        let dict_only = vm.heap.tuple([vm.names.__dict__.value()]).into_value();
+        drop(ns.set_str(&slots, dict_only));
+    }
     let name = vm.heap.intern(name).into_value();
     let bases = vm.heap.tuple([base.value()]).into_value();
     let class = vm.call(&vm.types().type_.value(), &[name, bases, ns.into_value()])?;
     match class.into_ref::<TypeObj>() {
-        Ok(class) => Ok(class),
+        Ok(class) => {
+            if root {
+                drop(class.delete_attr(&slots));
+            }
+            Ok(class)
+        }
         Err(_) => crate::bug!("type() makes classes"),
     }
 }
@@ -176,7 +189,7 @@ fn field_types(vm: &mut Vm, made: &Classes, line: &Line) -> Res<()> {
     }
     let class = &made.of(line.node).class;
     set(vm, class, "_field_types", types.value());
-    set(vm, class, "__annotations__", types.into_value());
+    set(vm, class, "__annotations_cache__", types.into_value());
     Ok(())
 }
 

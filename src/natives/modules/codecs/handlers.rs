@@ -153,29 +153,28 @@ fn escape(vm: &mut Vm, text: &Ref<StrObj>, start: usize, end: usize, kind: &Erro
 
 natives! { static HANDLERS;
     /// Implements the 'strict' error handling, which raises a UnicodeError on coding errors.
-    fn strict_errors(vm, exception: Value, /) -> Res { answer(vm, &exception, &Errors::Strict) }
+    fn strict_errors(vm, object: Value, /) -> Res { answer(vm, &object, &Errors::Strict) }
     /// Implements the 'ignore' error handling, which ignores malformed data and continues.
-    fn ignore_errors(vm, exception: Value, /) -> Res { answer(vm, &exception, &Errors::Ignore) }
+    fn ignore_errors(vm, object: Value, /) -> Res { answer(vm, &object, &Errors::Ignore) }
     /// Implements the 'replace' error handling, which replaces malformed data with a replacement marker.
-    fn replace_errors(vm, exception: Value, /) -> Res { answer(vm, &exception, &Errors::Replace) }
+    fn replace_errors(vm, object: Value, /) -> Res { answer(vm, &object, &Errors::Replace) }
     /// Implements the 'xmlcharrefreplace' error handling, which replaces an unencodable character with the appropriate XML character reference.
-    fn xmlcharrefreplace_errors(vm, exception: Value, /) -> Res { answer(vm, &exception, &Errors::XmlCharRefReplace) }
+    fn xmlcharrefreplace_errors(vm, object: Value, /) -> Res { answer(vm, &object, &Errors::XmlCharRefReplace) }
     /// Implements the 'backslashreplace' error handling, which replaces malformed data with a backslashed escape sequence.
-    fn backslashreplace_errors(vm, exception: Value, /) -> Res { answer(vm, &exception, &Errors::BackslashReplace) }
+    fn backslashreplace_errors(vm, object: Value, /) -> Res { answer(vm, &object, &Errors::BackslashReplace) }
     /// Implements the 'namereplace' error handling, which replaces an unencodable character with a \\N{...} escape sequence.
-    fn namereplace_errors(vm, exception: Value, /) -> Res { answer(vm, &exception, &Errors::NameReplace) }
+    fn namereplace_errors(vm, object: Value, /) -> Res { answer(vm, &object, &Errors::NameReplace) }
     /// Implements the 'surrogatepass' error handling, which codes surrogates as if they were characters.
-    fn surrogatepass(vm, exception: Value, /) -> Res { answer(vm, &exception, &Errors::SurrogatePass) }
+    fn surrogatepass(vm, object: Value, /) -> Res { answer(vm, &object, &Errors::SurrogatePass) }
     /// Implements the 'surrogateescape' error handling, which keeps bytes as lone surrogates.
-    fn surrogateescape(vm, exception: Value, /) -> Res { answer(vm, &exception, &Errors::SurrogateEscape) }
+    fn surrogateescape(vm, object: Value, /) -> Res { answer(vm, &object, &Errors::SurrogateEscape) }
 }
 
 /// Registers the handlers.
 pub fn init(vm: &mut Vm) -> Res<()> {
-    let dict = vm.heap.dict();
-    vm.add_functions(&dict, "_codecs", HANDLERS);
-    let functions: Vec<Value> = dict.entries().into_iter().map(|(_, f)| f).collect();
-    for (name, f) in NAMES.iter().zip(functions) {
+    for (name, def) in NAMES.iter().zip(HANDLERS) {
+        // They are of no module.
+        let f = vm.new_native(def, Value::Undef);
         vm.extension::<Registry>().handlers.entry(name.to_string()).or_insert(f);
     }
     Ok(())

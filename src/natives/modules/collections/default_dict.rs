@@ -2,12 +2,12 @@
 
 use crate::object::dict::DictObj;
 use crate::object::instance;
-use crate::object::{Ref, TypeObj, Value};
+use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
 use super::super::support::put;
-use super::{dict_class, dict_method, new_dict};
+use super::{dict_class, dict_method};
 
 const FACTORY: usize = 0;
 
@@ -32,11 +32,6 @@ fn like(vm: &mut Vm, d: &Ref<DictObj>, items: Value) -> Res {
 }
 
 natives! { static METHODS;
-    /// defaultdict(default_factory=None, /, [...]) --> dict with default factory
-    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<DictObj> {
-        drop((args, kwargs));
-        new_dict(vm, &cls)
-    }
     /// Initialize self.  See help(type(self)) for accurate signature.
     fn __init__(vm, this: Ref<DictObj>, /, *args, **kwargs) -> Res<()> {
         let mut rest = vec![this.value()];

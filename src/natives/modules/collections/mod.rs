@@ -8,7 +8,6 @@ mod ordered_dict;
 use std::cell::RefCell;
 
 use crate::object::dict::DictObj;
-use crate::object::header::EXACT;
 use crate::object::int::as_int;
 use crate::object::kinds::Kind;
 use crate::object::tuple::TupleObj;
@@ -41,15 +40,9 @@ fn dict_class(vm: &mut Vm, name: &str, slots: u32, more: u32) -> Ref<TypeObj> {
     class.set_mro(mro.into());
     class.obj().header().make_immortal();
     let module = vm.heap.intern("collections").into_value();
-    drop(class.dict().set_str(&vm.names.__module__, module));
+    class.set_later(&vm.names.__module__, module);
+    class.later(vm.hooks.native_class);
     class
-}
-
-/// A new dict of such a class.
-fn new_dict(vm: &Vm, class: &Ref<TypeObj>) -> Ref<DictObj> {
-    let d = vm.heap.dict_of(class);
-    d.obj().header().clear_flag(EXACT);
-    d
 }
 
 /// Calls a method of the plain class `dict` on an instance of a derived one.

@@ -1,15 +1,20 @@
 //! `OrderedDict`: every dict keeps its order; this one compares it too, and can move keys to either end.
 
 use crate::natives;
+use crate::natives::types::dict::{from_keys, update};
+use crate::natives::types::dict_views::{self, DictView};
+use crate::natives::types::iterators;
+use crate::natives::types::support::is_exact;
 use crate::object::dict::DictObj;
+use crate::object::function::NativeObj;
 use crate::object::iter::{DictPart, IterState};
 use crate::object::tuple::TupleObj;
-use crate::object::types::flags::{DICT, WEAK};
-use crate::object::{Ref, TypeObj, Value};
+use crate::object::types::flags::{DICT, NO_NEW, WEAK};
+use crate::object::{Ref, Value};
 use crate::vm::{Raised, Res, Vm};
 
 use super::super::support::put;
-use super::{dict_class, dict_method, new_dict};
+use super::{dict_class, dict_method};
 
 fn is_ordered(vm: &Vm, v: &Value) -> bool {
     v.as_obj().is_some_and(|o| o.class().is_subclass(&vm.extra_types["collections.OrderedDict"]))
@@ -45,11 +50,58 @@ fn missing(vm: &mut Vm, key: &Value) -> Raised {
 }
 
 natives! { static METHODS;
-    /// Dictionary that remembers insertion order
-    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<DictObj> {
-        drop((args, kwargs));
-        new_dict(vm, &cls)
+    fn __init__(vm, this: Ref<DictObj>, /, *args, **kwargs) -> Res<()> {
+        if args.len() > 1 {
+            return Err(vm.type_error(format!("expected at most 1 argument, got {}", args.len())));
+        }
+        fill(vm, &this, args.items(), &kwargs)
     }
+    fn __setitem__(vm, this: Ref<DictObj>, key: Value, value: Value, /) -> Res<()> {
+        drop(vm.dict_set(&this, key, value)?);
+        Ok(())
+    }
+    fn __delitem__(vm, this: Ref<DictObj>, key: Value, /) -> Res<()> {
+        match vm.dict_del(&this, &key)? {
+            Some(_) => Ok(()),
+            None => Err(vm.key_error(key)),
+        }
+    }
+    fn __iter__(vm, this: Ref<DictObj>, /) -> Value { walk(vm, &this, DictPart::Keys, false) }
+    /// Add the items of a mapping or of pairs, then those given by name.
+    fn update(vm, this: Ref<DictObj>, /, *args, **kwargs) -> Res<()> {
+        if args.len() > 1 {
+            let n = args.len();
+            return Err(vm.type_error(format!("update() takes at most 1 positional argument ({n} given)")));
+        }
+        fill(vm, &this, args.items(), &kwargs)
+    }
+    fn __ior__(vm, this: Ref<DictObj>, value: Value, /) -> Res<Ref<DictObj>> {
+        let none = vm.heap.dict();
+        fill(vm, &this, std::slice::from_ref(&value), &none)?;
+        Ok(this)
+    }
+    /// Insert key with a value of default if key is not in the dictionary.
+    ///
+    /// Return the value for key if key is in the dictionary, else default.
+    fn setdefault(vm, this: Ref<DictObj>, /, key: Value, default: Value = Value::None) -> Res {
+        if sets_natively(vm, &this) {
+            return vm.dict_setdefault(&this, key, default);
+        }
+        let whole = this.into_value();
+        if vm.contains(&whole, &key)? {
+            return vm.get_item(&whole, &key);
+        }
+        vm.set_item(&whole, &key, default.clone())?;
+        Ok(default)
+    }
+    /// Remove all items from the dict.
+    fn clear(vm, this: Ref<DictObj>, /) { this.clear_entries(); }
+    /// A set-like object over the keys, in order.
+    fn keys(vm, this: Ref<DictObj>, /) -> Value { view(vm, this, DictPart::Keys) }
+    /// An object over the values, in order.
+    fn values(vm, this: Ref<DictObj>, /) -> Value { view(vm, this, DictPart::Values) }
+    /// A set-like object over the items, in order.
+    fn items(vm, this: Ref<DictObj>, /) -> Value { view(vm, this, DictPart::Items) }
     /// Move an existing element to the end (or beginning if last is false).
     fn move_to_end(vm, this: Ref<DictObj>, /, key: Value, last: bool = true) -> Res<()> {
         let hash = vm.hash(&key)?;
@@ -122,10 +174,7 @@ natives! { static METHODS;
     }
     /// Return a reverse iterator over the dict keys.
     fn __reversed__(vm, this: Ref<DictObj>, /) -> Value {
-        let place = this.places();
-        let (len, left) = vm.dict_iter_state(&this.value());
-        let class = vm.types().dict_reversekeyiterator.clone();
-        vm.heap.iter(&class, IterState::DictReversed { dict: this.into_value(), part: DictPart::Keys, place, len, left })
+        walk(vm, &this, DictPart::Keys, true)
     }
     /// Return self|value.
     fn __or__(vm, this: Ref<DictObj>, value: Value, /) -> Res {
@@ -165,10 +214,104 @@ natives! { static METHODS;
     }
 }
 
+natives! { static CLASS_METHODS;
+    /// Create a new ordered dictionary with keys from iterable and values set to value.
+    fn fromkeys(vm, cls: Value, /, iterable: Value, value: Value = Value::None) -> Res { from_keys(vm, &cls, &iterable, &value) }
+}
+
+natives! { static VIEW;
+    fn __iter__(vm, this: Ref<DictView>, /) -> Value { walk(vm, &this.dict, this.part, false) }
+    /// Return a reverse iterator over the view.
+    fn __reversed__(vm, this: Ref<DictView>, /) -> Value { walk(vm, &this.dict, this.part, true) }
+}
+
+/// Whether items may be set without asking: the class has no `__setitem__` of its own.
+fn sets_natively(vm: &Vm, d: &Ref<DictObj>) -> bool {
+    let class = d.obj().class();
+    !class.is_heap_type() || class.lookup(&vm.names.__setitem__).is_some_and(|f| f.is_a::<NativeObj>())
+}
+
+/// Adds items as `self[key] = value` would, which a derived class may have replaced.
+fn fill(vm: &mut Vm, d: &Ref<DictObj>, args: &[Value], kwargs: &Ref<DictObj>) -> Res<()> {
+    if sets_natively(vm, d) {
+        return update(vm, "update", d, args, kwargs);
+    }
+    let whole = d.value();
+    if let [other] = args {
+        let (keys, items) = (vm.names.keys.clone(), vm.names.items.clone());
+        let plain = other.to_ref::<DictObj>().filter(|_| is_exact(other));
+        if let Some(plain) = plain {
+            for (k, v) in plain.entries() {
+                vm.set_item(&whole, &k, v)?;
+            }
+        } else if let Some(keys) = vm.get_attr_opt(other, &keys)? {
+            let keys = vm.call(&keys, &[])?;
+            let it = vm.iter(&keys)?;
+            while let Some(k) = vm.next(&it)? {
+                let v = vm.get_item(other, &k)?;
+                vm.set_item(&whole, &k, v)?;
+            }
+        } else {
+            let pairs = match vm.get_attr_opt(other, &items)? {
+                Some(items) => vm.call(&items, &[])?,
+                None => other.clone(),
+            };
+            let it = vm.iter(&pairs)?;
+            while let Some(pair) = vm.next(&it)? {
+                let pair = vm.collect(&pair)?;
+                match &pair[..] {
+                    [k, v] => vm.set_item(&whole, k, v.clone())?,
+                    [] | [_] => {
+                        let (n, s) = (pair.len(), if pair.len() == 1 { "" } else { "s" });
+                        return Err(vm.value_error(format!("need more than {n} value{s} to unpack")));
+                    }
+                    _ => return Err(vm.value_error("too many values to unpack (expected 2)")),
+                }
+            }
+        }
+    }
+    for (k, v) in kwargs.entries() {
+        vm.set_item(&whole, &k, v)?;
+    }
+    Ok(())
+}
+
+fn walk(vm: &mut Vm, d: &Ref<DictObj>, part: DictPart, back: bool) -> Value {
+    let dict = d.value();
+    let (len, left) = vm.dict_iter_state(&dict);
+    let state = if back {
+        IterState::DictReversed { dict, part, place: d.places(), len, left }
+    } else {
+        IterState::Dict { dict, part, place: 0, len, left }
+    };
+    iterators::named(vm, "odict_iterator", &iterators::REDUCED, state)
+}
+
+fn view(vm: &mut Vm, dict: Ref<DictObj>, part: DictPart) -> Value {
+    let key = match part {
+        DictPart::Keys => KEYS,
+        DictPart::Values => VALUES,
+        DictPart::Items => ITEMS,
+    };
+    let class = vm.extra_types[key].clone();
+    vm.heap.alloc(&class, DictView { dict, part }).into_value()
+}
+
+const KEYS: &str = "odict_keys";
+const VALUES: &str = "odict_values";
+const ITEMS: &str = "odict_items";
+
 /// Adds `OrderedDict`.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     let class = dict_class(vm, "OrderedDict", 0, DICT | WEAK);
     vm.add_methods(&class, METHODS);
+    vm.add_class_methods(&class, CLASS_METHODS);
+    for (key, base) in [(KEYS, dict_views::KEYS), (VALUES, dict_views::VALUES), (ITEMS, dict_views::ITEMS)] {
+        let base = vm.extra_types[base].clone();
+        let class = vm.new_type(key, "builtins", &base, NO_NEW);
+        vm.add_methods(&class, VIEW);
+        vm.extra_types.insert(key, class);
+    }
     drop(class.dict().set_text(vm.heap, "__hash__", Value::None));
     put(vm, dict, "OrderedDict", class.value());
     vm.extra_types.insert("collections.OrderedDict", class);

@@ -6,7 +6,7 @@ use crate::object::dict::DictObj;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
-use crate::object::types::flags::{BASE, DICT, WEAK};
+use crate::object::types::flags::{DICT, WEAK};
 use crate::object::{Ref, TypeObj, Value, Visit};
 use crate::vm::{Res, Vm};
 use crate::{natives, payload};
@@ -256,7 +256,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     let spec = ClassSpec {
         name: "_lru_cache_wrapper",
         module: "functools",
-        flags: BASE | DICT | WEAK,
+        flags: DICT | WEAK,
         methods: METHODS,
         next: None,
     };

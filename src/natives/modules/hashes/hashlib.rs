@@ -1,12 +1,12 @@
 //! `_hashlib`: what `hashlib` and `hmac` of the Lib take from OpenSSL in CPython, on our own algorithms.
 
-use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::function::NativeObj;
 use crate::object::str::StrObj;
 use crate::object::types::flags::{BASE, NO_NEW};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Raised, Res, Vm};
+use crate::{attrs, natives};
 
 use super::super::support::{buffer_arg, lift, new_error_class, put, put_ints, size_arg};
 use super::algorithm::Algorithm;
@@ -186,6 +186,11 @@ natives! { static XOF;
     }
 }
 
+attrs! { static XOF_ATTRS for Hash;
+    /// There is no size of its own.
+    fn digest_size(vm, this) -> i64 { 0 }
+}
+
 natives! { static REPR;
     /// Return repr(self).
     fn __repr__(vm, this: Ref<Hash>, /) -> String {
@@ -202,6 +207,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     put(vm, dict, "HASH", hash.value());
     let xof: Ref<TypeObj> = vm.new_type("HASHXOF", "_hashlib", &hash, NO_NEW | BASE);
     vm.add_methods(&xof, XOF);
+    vm.add_attrs(&xof, XOF_ATTRS);
     put(vm, dict, "HASHXOF", xof.value());
     vm.extra_types.insert("_hashlib.HASHXOF", xof);
     let keyed = hmac::hmac_class(vm, "_hashlib.HMAC", "_hashlib");

@@ -5,7 +5,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::object::dict::DictObj;
-use crate::object::types::flags::{BASE, NO_NEW, WEAK};
+use crate::object::types::flags::{NO_NEW, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{natives, payload};
@@ -200,10 +200,8 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
         &ClassSpec { name: "_tee_dataobject", module, flags: NO_NEW, methods: &[], next: None },
     );
     vm.extra_types.insert("itertools._tee_dataobject", block);
-    let tee = new_class(
-        vm,
-        &ClassSpec { name: "_tee", module, flags: BASE | WEAK, methods: TEE, next: Some(next_tee) },
-    );
+    let tee =
+        new_class(vm, &ClassSpec { name: "_tee", module, flags: WEAK, methods: TEE, next: Some(next_tee) });
     put(vm, dict, "_tee", tee.value());
     vm.extra_types.insert("itertools._tee", tee);
     vm.add_functions(dict, module, FUNCTIONS);

@@ -54,9 +54,7 @@ impl Saver<'_> {
             || class.lookup(&names.getnewargs).is_some()
             || class.lookup(&names.getnewargs_ex).is_some()
             || class.lookup(&vm.names.__getattr__).is_some()
-            || class
-                .lookup(&vm.names.__getattribute__)
-                .is_some_and(|f| !f.is(&vm.defaults.object_getattribute))
+            || class.lookup(&vm.names.__getattribute__).is_some_and(|f| !vm.is_default_getattribute(&f))
             || class.mro().iter().any(|c| c.is_heap_type() && c.dict().get_str(&vm.names.__class__).is_some())
         {
             return None;

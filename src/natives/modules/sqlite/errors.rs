@@ -3,6 +3,7 @@
 use crate::object::dict::DictObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::sqlite::{Problem, ffi};
+use crate::vm::native::AttrDef;
 use crate::vm::{Raised, Res, Vm};
 
 use super::super::support::{new_error_class, put};
@@ -23,6 +24,22 @@ const CLASSES: &[(&str, &str, &str)] = &[
 ];
 const DATABASE: &str = "sqlite3.DatabaseError";
 
+macro_rules! of_connections {
+    ($($name:literal)*) => {
+        /// The exceptions as attributes of a connection.
+        static OF_CONNECTIONS: &[AttrDef] = &[$(AttrDef {
+            name: $name,
+            doc: "",
+            get: |vm, _| Ok(vm.extra_types[concat!("sqlite3.", $name)].value()),
+            set: None,
+        }),*];
+    };
+}
+
+of_connections! {
+    "Warning" "Error" "InterfaceError" "DatabaseError" "DataError" "OperationalError" "IntegrityError" "InternalError" "ProgrammingError" "NotSupportedError"
+}
+
 /// Makes the exceptions, once for an interpreter, and puts them into the module and the class of connections (PEP 249 wants them there, too).
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>, connection: &Ref<TypeObj>) -> Res<()> {
     for (key, name, base) in CLASSES {
@@ -34,9 +51,9 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>, connection: &Ref<TypeObj>) -> Res<
             new_error_class(vm, key, &base)?;
         }
         let class = vm.extra_types[key].value();
-        put(vm, dict, name, class.clone());
-        connection.set_later(&vm.heap.intern(name), class);
+        put(vm, dict, name, class);
     }
+    vm.add_attrs(connection, OF_CONNECTIONS);
     Ok(())
 }
 

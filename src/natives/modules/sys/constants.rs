@@ -11,30 +11,30 @@ use super::super::structseq::{StructSpec, new_struct, struct_class};
 use super::super::support::{put, put_ints, put_str};
 
 macro_rules! structs {
-    ($($const:ident $name:literal [$($field:literal)* $(+ $($more:literal)*)?] $doc:literal;)*) => { $(
+    ($($const:ident $name:literal $callable:literal [$($field:literal)* $(+ $($more:literal)*)?] $doc:literal;)*) => { $(
         const $const: StructSpec = StructSpec {
             name: $name,
             module: "sys",
             doc: $doc,
             fields: &[$($field,)* $($($more),*)?],
             visible: [$($field),*].len(),
-            callable: false,
+            callable: $callable,
         };
     )* };
 }
 
 structs! {
-    FLAGS "flags" ["debug" "inspect" "interactive" "optimize" "dont_write_bytecode" "no_user_site" "no_site" "ignore_environment"
+    FLAGS "flags" false ["debug" "inspect" "interactive" "optimize" "dont_write_bytecode" "no_user_site" "no_site" "ignore_environment"
         "verbose" "bytes_warning" "quiet" "hash_randomization" "isolated" "dev_mode" "utf8_mode" "warn_default_encoding" "safe_path"
         "int_max_str_digits" + "gil" "thread_inherit_context" "context_aware_warnings"] "Flags provided through command line arguments or environment vars.";
-    VERSION "version_info" ["major" "minor" "micro" "releaselevel" "serial"] "Version information as a named tuple.";
-    FLOAT "float_info" ["max" "max_exp" "max_10_exp" "min" "min_exp" "min_10_exp" "dig" "mant_dig" "epsilon" "radix" "rounds"]
+    VERSION "version_info" false ["major" "minor" "micro" "releaselevel" "serial"] "Version information as a named tuple.";
+    FLOAT "float_info" true ["max" "max_exp" "max_10_exp" "min" "min_exp" "min_10_exp" "dig" "mant_dig" "epsilon" "radix" "rounds"]
         "A named tuple holding information about the float type.";
-    INT "int_info" ["bits_per_digit" "sizeof_digit" "default_max_str_digits" "str_digits_check_threshold"]
+    INT "int_info" true ["bits_per_digit" "sizeof_digit" "default_max_str_digits" "str_digits_check_threshold"]
         "A named tuple that holds information about Python's internal representation of integers.";
-    HASH "hash_info" ["width" "modulus" "inf" "nan" "imag" "algorithm" "hash_bits" "seed_bits" "cutoff"]
+    HASH "hash_info" true ["width" "modulus" "inf" "nan" "imag" "algorithm" "hash_bits" "seed_bits" "cutoff"]
         "A named tuple providing parameters used for computing hashes.";
-    THREAD "thread_info" ["name" "lock" "version"] "A named tuple holding information about the thread implementation.";
+    THREAD "thread_info" true ["name" "lock" "version"] "A named tuple holding information about the thread implementation.";
 }
 
 /// Python's version that the language follows.

@@ -129,6 +129,19 @@ natives! { static FUNCTIONS;
     fn is_remote_debug_enabled(vm, /) -> bool { false }
     /// Return *True* if a stack profiler trampoline is active.
     fn is_stack_trampoline_active(vm, /) -> bool { false }
+    /// Activate a stack profiler trampoline backend: there is none for this interpreter.
+    fn activate_stack_trampoline(vm, backend: Ref<StrObj>, /) -> Res<()> {
+        Err(match backend.to_text().as_str() {
+            "perf" | "perf_jit" => vm.value_error("perf trampoline not available"),
+            other => vm.value_error(format!("invalid backend: {other}")),
+        })
+    }
+    /// Run a script in another process: no such door is open here (see is_remote_debug_enabled).
+    fn remote_exec(vm, /, pid: i64, script: Value) -> Res<()> {
+        drop((pid, script));
+        let class = vm.types().not_implemented_error.clone();
+        Err(vm.error(&class, "sys.remote_exec: other processes cannot be reached from this interpreter"))
+    }
     /// Deactivate the current stack profiler trampoline backend.
     fn deactivate_stack_trampoline(vm, /) { }
     /// Call func(*args), while tracing is enabled.

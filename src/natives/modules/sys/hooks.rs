@@ -22,7 +22,7 @@ const HOOKS: StructSpec = StructSpec {
     doc: "Hooks of async generators.",
     fields: &["firstiter", "finalizer"],
     visible: 2,
-    callable: false,
+    callable: true,
 };
 
 /// Calls the audit hooks, in the order they were added.

@@ -5,7 +5,7 @@ mod constants;
 mod functions;
 pub mod hooks;
 mod monitoring;
-mod namespace;
+pub mod namespace;
 
 use crate::object::Ref;
 use crate::object::dict::DictObj;

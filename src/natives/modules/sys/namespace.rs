@@ -149,7 +149,8 @@ pub fn namespace_class(vm: &mut Vm) -> Ref<TypeObj> {
     let meta = vm.types().type_.clone();
     let object = vm.types().object.clone();
     let class = vm.heap.builtin_type(&meta, "SimpleNamespace", &object, Kind::Instance, BASE | DICT | WEAK);
-    drop(class.dict().set_text(vm.heap, "__module__", vm.heap.intern("types").into_value()));
+    class.set_later(&vm.names.__module__, vm.heap.intern("types").into_value());
+    class.later(vm.hooks.native_class);
     drop(class.dict().set_text(vm.heap, "__hash__", Value::None));
     vm.add_methods(&class, METHODS);
     vm.extra_types.insert("types.SimpleNamespace", class.clone());

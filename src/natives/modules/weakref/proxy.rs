@@ -108,8 +108,10 @@ natives! { static METHODS;
         let v = behind(vm, &this)?;
         Ok(vm.str(&v)?.into_value())
     }
-    /// Return bytes(self).
-    fn __bytes__(vm, this: Value, /) -> Res { convert(vm, &this, "bytes") }
+    /// Return divmod(self, value).
+    fn __divmod__(vm, this: Value, value: Value, /) -> Res { divmod(vm, &this, &value) }
+    /// Return divmod(value, self).
+    fn __rdivmod__(vm, this: Value, value: Value, /) -> Res { divmod(vm, &value, &this) }
     /// Return int(self).
     fn __int__(vm, this: Value, /) -> Res { convert(vm, &this, "int") }
     /// Return float(self).
@@ -167,8 +169,6 @@ natives! { static METHODS;
             None => Err(vm.stop_iteration(Value::Undef)),
         }
     }
-    /// Implement reversed(self).
-    fn __reversed__(vm, this: Value, /) -> Res { convert(vm, &this, "reversed") }
     /// Return abs(self).
     fn __abs__(vm, this: Value, /) -> Res { convert(vm, &this, "abs") }
     /// Return -self.
@@ -200,6 +200,19 @@ natives! { static METHODS;
     fn __ge__(vm, this: Value, value: Value, /) -> Res { compare(vm, CmpOp::Ge, &this, &value) }
 }
 
+natives! { static PLAIN;
+    /// Return bytes(self).
+    fn __bytes__(vm, this: Value, /) -> Res { convert(vm, &this, "bytes") }
+    /// Implement reversed(self).
+    fn __reversed__(vm, this: Value, /) -> Res { convert(vm, &this, "reversed") }
+}
+
+fn divmod(vm: &mut Vm, a: &Value, b: &Value) -> Res {
+    let (a, b) = (behind(vm, a)?, behind(vm, b)?);
+    let f = vm.builtins.get_text(vm.heap, "divmod").unwrap_or(Value::None);
+    vm.call(&f, &[a, b])
+}
+
 natives! { static CALLABLE;
     /// Call the object.
     fn __call__(vm, this: Value, /, *args, **kwargs) -> Res {
@@ -228,9 +241,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
             &ClassSpec { name, module: "weakref", flags: NO_NEW | GETATTR, methods, next: None },
         );
         vm.add_methods(&c, BINARY);
-        if callable {
-            vm.add_methods(&c, CALLABLE);
-        }
+        vm.add_methods(&c, if callable { CALLABLE } else { PLAIN });
         drop(c.dict().set_text(vm.heap, "__hash__", Value::None));
         put(vm, dict, name, c.value());
         vm.extra_types.insert(key, c);

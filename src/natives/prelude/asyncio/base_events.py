@@ -25,7 +25,9 @@ async def shutdown_default_executor(loop, timeout=None):
 
 
 class Server:
-    def __init__(self, *args, **kwargs):
+    """Listening sockets."""
+
+    def __init__(self, loop, sockets, protocol_factory, ssl_context, backlog, ssl_handshake_timeout, ssl_shutdown_timeout=None):
         raise NotImplementedError('asyncio.Server is not built yet')
 
 

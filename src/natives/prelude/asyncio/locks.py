@@ -48,9 +48,11 @@ class Lock(_AsyncWith, _LoopBoundMixin):
         return () if self._holder is None else (self._holder,)
 
     def locked(self):
+        """Whether somebody holds the lock."""
         return self._locked
 
     async def acquire(self):
+        """Wait until the lock is free, and take it."""
         if not self._locked and (not self._waiters or all(w.cancelled() for w in self._waiters)):
             self._locked = True
             self._holder = _task()
@@ -75,6 +77,7 @@ class Lock(_AsyncWith, _LoopBoundMixin):
         return True
 
     def release(self):
+        """Give the lock back; the first who waits gets it."""
         if not self._locked:
             raise RuntimeError('Lock is not acquired.')
         self._locked = False
@@ -102,9 +105,11 @@ class Event(_LoopBoundMixin):
         return _show(self, 'set' if self._value else 'unset')
 
     def is_set(self):
+        """Whether the flag is set."""
         return self._value
 
     def set(self):
+        """Set the flag: all who wait go on."""
         if self._value:
             return
         self._value = True
@@ -113,9 +118,11 @@ class Event(_LoopBoundMixin):
                 waiter.set_result(True)
 
     def clear(self):
+        """Take the flag back: who waits from now on waits."""
         self._value = False
 
     async def wait(self):
+        """Wait until the flag is set."""
         if self._value:
             return True
         waiter = self._get_loop().create_future()
@@ -147,6 +154,7 @@ class Condition(_AsyncWith, _LoopBoundMixin):
         return _show(self, 'locked' if self.locked() else 'unlocked')
 
     async def wait(self):
+        """Give the lock back and wait to be notified; then take it again."""
         if not self.locked():
             raise RuntimeError('cannot wait on un-acquired lock')
         waiter = self._get_loop().create_future()
@@ -183,11 +191,13 @@ class Condition(_AsyncWith, _LoopBoundMixin):
                 cancelled = None
 
     async def wait_for(self, predicate):
+        """Wait until the predicate is true, and return what it said."""
         while not (result := predicate()):
             await self.wait()
         return result
 
     def notify(self, n=1):
+        """Wake n of those who wait."""
         if not self.locked():
             raise RuntimeError('cannot notify on un-acquired lock')
         self._notify(n)
@@ -201,6 +211,7 @@ class Condition(_AsyncWith, _LoopBoundMixin):
                 waiter.set_result(False)
 
     def notify_all(self):
+        """Wake all who wait."""
         self.notify(len(self._waiters))
 
 
@@ -222,6 +233,7 @@ class Semaphore(_AsyncWith, _LoopBoundMixin):
         return tuple(self._holders)
 
     def locked(self):
+        """Whether acquire would have to wait."""
         return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
 
     def _hold(self):
@@ -241,6 +253,7 @@ class Semaphore(_AsyncWith, _LoopBoundMixin):
                 holders[task] -= 1
 
     async def acquire(self):
+        """Wait for a permit, and take it."""
         if not self.locked():
             self._value -= 1
             self._hold()
@@ -268,6 +281,7 @@ class Semaphore(_AsyncWith, _LoopBoundMixin):
         return True
 
     def release(self):
+        """Give a permit back; the first who waits gets it."""
         self._value += 1
         self._let_go()
         self._wake_next()
@@ -298,6 +312,7 @@ class Barrier(_LoopBoundMixin):
     """As many tasks as it has parties pass it together."""
 
     def __init__(self, parties):
+        """Of so many parties."""
         if parties < 1:
             raise ValueError('parties must be > 0')
         self._cond = Condition()
@@ -315,10 +330,11 @@ class Barrier(_LoopBoundMixin):
     async def __aenter__(self):
         return await self.wait()
 
-    async def __aexit__(self, *exc):
+    async def __aexit__(self, *args):
         pass
 
     async def wait(self):
+        """Wait until all parties are here; return which of them this one is."""
         async with self._cond:
             await self._cond.wait_for(lambda: self._state in ('filling', 'broken'))
             if self._state == 'broken':
@@ -342,6 +358,7 @@ class Barrier(_LoopBoundMixin):
                     self._cond.notify_all()
 
     async def reset(self):
+        """Empty the barrier; who waits gets a BrokenBarrierError."""
         async with self._cond:
             if self._count > 0:
                 self._state = 'resetting'
@@ -350,20 +367,24 @@ class Barrier(_LoopBoundMixin):
             self._cond.notify_all()
 
     async def abort(self):
+        """Break the barrier; who waits, now or later, gets a BrokenBarrierError."""
         async with self._cond:
             self._state = 'broken'
             self._cond.notify_all()
 
     @property
     def parties(self):
+        """How many tasks pass together."""
         return self._parties
 
     @property
     def n_waiting(self):
+        """How many tasks wait now."""
         return self._count if self._state == 'filling' else 0
 
     @property
     def broken(self):
+        """Whether the barrier is broken."""
         return self._state == 'broken'
 
 

@@ -1,5 +1,6 @@
 """Queues between tasks."""
 from collections import deque
+from types import GenericAlias
 
 from asyncio import _note_wait, _place
 from asyncio.locks import Event
@@ -55,9 +56,7 @@ class Queue(_LoopBoundMixin):
     def __str__(self):
         return f'<{type(self).__name__} {self._format()}>'
 
-    def __class_getitem__(cls, item):
-        from types import GenericAlias
-        return GenericAlias(cls, item)
+    __class_getitem__ = classmethod(GenericAlias)
 
     def _format(self):
         parts = [f'maxsize={self._maxsize!r}']
@@ -75,15 +74,19 @@ class Queue(_LoopBoundMixin):
 
     @property
     def maxsize(self):
+        """How many items there may be; zero or less: any number."""
         return self._maxsize
 
     def qsize(self):
+        """How many items there are."""
         return len(self._queue)
 
     def empty(self):
+        """Whether there is no item."""
         return not self._queue
 
     def full(self):
+        """Whether there is no room."""
         return not self._maxsize <= 0 and self.qsize() >= self._maxsize
 
     def _wakeup_next(self, waiters):
@@ -94,6 +97,7 @@ class Queue(_LoopBoundMixin):
                 break
 
     async def put(self, item):
+        """Wait for room, and put an item in."""
         while self.full():
             if self._is_shutdown:
                 raise QueueShutDown
@@ -115,6 +119,7 @@ class Queue(_LoopBoundMixin):
         return self.put_nowait(item)
 
     def put_nowait(self, item):
+        """Put an item in, or raise QueueFull."""
         if self._is_shutdown:
             raise QueueShutDown
         if self.full():
@@ -125,6 +130,7 @@ class Queue(_LoopBoundMixin):
         self._wakeup_next(self._getters)
 
     async def get(self):
+        """Wait for an item, and take it out."""
         while self.empty():
             if self._is_shutdown:
                 raise QueueShutDown
@@ -146,6 +152,7 @@ class Queue(_LoopBoundMixin):
         return self.get_nowait()
 
     def get_nowait(self):
+        """Take an item out, or raise QueueEmpty."""
         if self.empty():
             if self._is_shutdown:
                 raise QueueShutDown
@@ -155,6 +162,7 @@ class Queue(_LoopBoundMixin):
         return item
 
     def task_done(self):
+        """Say that an item that was taken out is dealt with."""
         if self._unfinished_tasks <= 0:
             raise ValueError('task_done() called too many times')
         self._unfinished_tasks -= 1
@@ -162,10 +170,12 @@ class Queue(_LoopBoundMixin):
             self._finished.set()
 
     async def join(self):
+        """Wait until all items are dealt with."""
         if self._unfinished_tasks > 0:
             await self._finished.wait()
 
     def shutdown(self, immediate=False):
+        """Take no more items; with immediate, throw those away that are there."""
         self._is_shutdown = True
         if immediate:
             while not self.empty():

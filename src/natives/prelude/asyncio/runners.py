@@ -21,10 +21,11 @@ class Runner:
         self._lazy_init()
         return self
 
-    def __exit__(self, kind, error, traceback):
+    def __exit__(self, exc_type, exc_val, exc_tb):
         self.close()
 
     def close(self):
+        """Cancel what is left, and close the loop."""
         if self._state != 'initialized':
             return
         try:
@@ -37,10 +38,12 @@ class Runner:
             self._state = 'closed'
 
     def get_loop(self):
+        """The loop that runs."""
         self._lazy_init()
         return self._loop
 
     def run(self, coro, *, context=None):
+        """Run a coroutine in the loop to its end."""
         if _get_running_loop() is not None:
             raise RuntimeError('Runner.run() cannot be called from a running event loop')
         self._lazy_init()

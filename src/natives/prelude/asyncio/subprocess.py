@@ -6,12 +6,16 @@ PIPE, STDOUT, DEVNULL = -1, -2, -3
 
 
 class SubprocessStreamProtocol:
-    def __init__(self, *args, **kwargs):
+    """What joins a child process and its streams."""
+
+    def __init__(self, limit, loop):
         raise NotImplementedError('asyncio.subprocess.SubprocessStreamProtocol is not built yet')
 
 
 class Process:
-    def __init__(self, *args, **kwargs):
+    """A child process."""
+
+    def __init__(self, transport, protocol, loop):
         raise NotImplementedError('asyncio.subprocess.Process is not built yet')
 
 

@@ -1,4 +1,6 @@
 """Deadlines: `async with timeout(..)`."""
+from types import TracebackType
+
 from asyncio import CancelledError, TimeoutError, current_task, get_running_loop
 
 __all__ = ('Timeout', 'timeout', 'timeout_at')
@@ -7,16 +9,19 @@ __all__ = ('Timeout', 'timeout', 'timeout_at')
 class Timeout:
     """Cancels its body at a time and turns that cancellation into TimeoutError. States: created, active, expiring, expired, finished."""
 
-    def __init__(self, when):
+    def __init__(self, when: float | None) -> None:
+        """To expire at a time of the loop's clock, or never (None)."""
         self._state = 'created'
         self._when = when
         self._task = None
         self._timer = None
 
-    def when(self):
+    def when(self) -> float | None:
+        """When it expires, or None."""
         return self._when
 
-    def reschedule(self, when):
+    def reschedule(self, when: float | None) -> None:
+        """Set another time."""
         if self._state != 'active':
             if self._state == 'created':
                 raise RuntimeError('Timeout has not been entered')
@@ -33,16 +38,17 @@ class Timeout:
         else:
             self._timer = loop.call_at(when, self._on_timeout)
 
-    def expired(self):
+    def expired(self) -> bool:
+        """Whether it has expired."""
         return self._state in ('expiring', 'expired')
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         more = ''
         if self._state == 'active':
             more = f' when={None if self._when is None else round(self._when, 3)}'
         return f'<Timeout [{self._state}]{more}>'
 
-    async def __aenter__(self):
+    async def __aenter__(self) -> 'Timeout':
         if self._state != 'created':
             raise RuntimeError('Timeout has already been entered')
         task = current_task()
@@ -54,7 +60,8 @@ class Timeout:
         self.reschedule(self._when)
         return self
 
-    async def __aexit__(self, kind, error, traceback):
+    async def __aexit__(self, exc_type: type[BaseException] | None, exc_val: BaseException | None,
+                        exc_tb: TracebackType | None) -> bool | None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -63,12 +70,12 @@ class Timeout:
         elif self._state == 'expiring':
             self._state = 'expired'
             # Only if nobody else cancelled the task, too, is the cancellation ours.
-            if self._task.uncancel() <= self._cancelling and kind is not None:
-                if issubclass(kind, CancelledError):
-                    raise TimeoutError from error
-                _mark(error)
-                if isinstance(error, ExceptionGroup):
-                    for e in error.exceptions:
+            if self._task.uncancel() <= self._cancelling and exc_type is not None:
+                if issubclass(exc_type, CancelledError):
+                    raise TimeoutError from exc_val
+                _mark(exc_val)
+                if isinstance(exc_val, ExceptionGroup):
+                    for e in exc_val.exceptions:
                         _mark(e)
         return None
 
@@ -90,11 +97,11 @@ def _mark(error):
         error = context
 
 
-def timeout(delay):
+def timeout(delay: float | None) -> Timeout:
     """A deadline in so many seconds; None: none."""
     return Timeout(None if delay is None else get_running_loop().time() + delay)
 
 
-def timeout_at(when):
+def timeout_at(when: float | None) -> Timeout:
     """A deadline at a time of the loop's clock; None: none."""
     return Timeout(when)

@@ -171,12 +171,25 @@ natives! { static METHODS;
     fn __release_buffer__(vm, this: Value, buffer: Value, /) -> Res<()> { super::super::memoryview::release(vm, &buffer) }
     /// Return state information for pickling.
     fn __reduce__(vm, this: Ref<ByteArrayObj>, /) -> Res {
-        let class = vm.class_of(&this.value()).into_value();
-        let data = vm.heap.bytes_of(&this.borrow()).into_value();
-        let args = vm.heap.tuple([data]).into_value();
-        let state = super::super::pickling::state(vm, &this.into_value())?;
-        Ok(vm.heap.tuple([class, args, state]).into_value())
+        reduced(vm, &this, 2)
     }
+    /// Return state information for pickling, by a protocol.
+    fn __reduce_ex__(vm, this: Ref<ByteArrayObj>, proto: i64 = 0, /) -> Res { reduced(vm, &this, proto) }
+}
+
+/// Before protocol 3 pickles know no bytes: there a text of one character a byte says what they are.
+fn reduced(vm: &mut Vm, this: &Ref<ByteArrayObj>, protocol: i64) -> Res {
+    let class = vm.class_of(&this.value()).into_value();
+    let args = if protocol < 3 {
+        let text: String = this.borrow().iter().map(|b| char::from(*b)).collect();
+        let (text, coding) = (vm.heap.str(&text).into_value(), vm.heap.str("latin-1").into_value());
+        if this.borrow().is_empty() { vm.heap.tuple([]) } else { vm.heap.tuple([text, coding]) }
+    } else {
+        let data = vm.heap.bytes_of(&this.borrow()).into_value();
+        if this.borrow().is_empty() { vm.heap.tuple([]) } else { vm.heap.tuple([data]) }
+    };
+    let state = super::super::pickling::state(vm, &this.value())?;
+    Ok(vm.heap.tuple([class, args.into_value(), state]).into_value())
 }
 
 /// Installs the class's methods.

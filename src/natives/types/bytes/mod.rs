@@ -77,6 +77,19 @@ natives! { static BYTES_METHODS;
         if plain && encoding.is_undef() && errors.is_undef() && source.is_a::<BytesObj>() && super::support::is_exact(&source) {
             return Ok(source);
         }
+        // What `__bytes__` gives may be of a subclass, and stays it.
+        if plain
+            && encoding.is_undef()
+            && errors.is_undef()
+            && !source.is_undef()
+            && let Some(made) = vm.call_special(&source, &vm.names.__bytes__, &[])?
+        {
+            if made.is_a::<BytesObj>() {
+                return Ok(made);
+            }
+            let what = vm.class_name(&made);
+            return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {what})")));
+        }
         let data = construct(vm, "bytes", &source, encoding, errors)?;
         Ok(vm.heap.alloc(&cls, BytesObj::new(data)).into_value())
     }

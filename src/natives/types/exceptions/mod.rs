@@ -18,7 +18,7 @@ use crate::vm::{Res, Vm};
 
 use super::support::{IntoTexts, Text};
 
-natives! { static METHODS;
+natives! { pub(super) static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ExceptionObj> { vm.heap.alloc(&cls, ExceptionObj::new(args.into_value())) }
     fn __init__(vm, this: Ref<ExceptionObj>, /, *args, **kwargs) -> Res<()> {
         no_keywords(vm, &this, &kwargs)?;

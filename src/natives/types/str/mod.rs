@@ -187,6 +187,10 @@ pub fn decode_bytes(
     }
     let (encoding, errors) = names(encoding, errors);
     check_names(vm, &encoding, &errors)?;
+    if data.is_empty() {
+        // Nobody asks for the codec where there is nothing to decode.
+        return Ok(vm.heap.str("").into_value());
+    }
     let codec = match Codec::find(&encoding) {
         Ok(c) => c,
         Err(_) => return registry::decode_bytes(vm, object.clone(), &encoding, Some(&errors)),
