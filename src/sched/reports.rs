@@ -1,6 +1,7 @@
 //! No failure is lost: exceptions that nobody reads, tasks that nobody finished, coroutines that nobody awaited; each reported once, to stderr.
 
 use crate::object::dict::DictObj;
+use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
@@ -253,16 +254,39 @@ pub fn never_awaited(vm: &mut Vm, coro: &Value, what: Option<String>) {
     vm.thread.raised = saved;
 }
 
+/// Where the coroutine was made, if that is kept (`sys.set_coroutine_origin_tracking_depth`).
+fn told_origin(vm: &mut Vm, coro: &Value) -> Res<String> {
+    let name = vm.heap.intern("cr_origin");
+    let origin = vm.get_attr_opt(coro, &name)?;
+    let Some(entries) = origin.as_ref().and_then(Value::cast::<TupleObj>) else { return Ok(String::new()) };
+    let mut out = String::from("\nCoroutine created at (most recent call last)");
+    let linecache = vm.import("linecache")?;
+    let getline = vm.heap.intern("getline");
+    for entry in entries.items().iter().rev() {
+        let Some([file, line, function]) = entry.cast::<TupleObj>().map(TupleObj::items) else { continue };
+        let text = vm.call_method(&linecache, &getline, &[file.clone(), line.clone()])?;
+        let [file, line, function, text] =
+            [vm.str(file)?, vm.str(line)?, vm.str(function)?, vm.str(&text)?].map(|s| s.to_text());
+        out += &format!("\n  File \"{file}\", line {line}, in {function}");
+        if !text.trim().is_empty() {
+            out += &format!("\n    {}", text.trim());
+        }
+    }
+    Ok(out)
+}
+
 fn warn_never_awaited(vm: &mut Vm, coro: &Value, what: Option<String>) -> Res<()> {
+    let mut origin = String::new();
     let what = match what {
         Some(text) => text,
         None => {
+            origin = told_origin(vm, coro)?;
             let name = vm.get_attr(coro, &vm.names.__qualname__.clone())?;
             format!("coroutine '{}'", vm.str(&name)?.to_text())
         }
     };
     let class = vm.types().runtime_warning.clone();
-    let text = vm.heap.str(&format!("{what} was never awaited")).into_value();
+    let text = vm.heap.str(&format!("{what} was never awaited{origin}")).into_value();
     let place = match vm.made_at(coro) {
         Some((source, line)) => {
             vm.heap.str(&format!("the coroutine was made at {}, line {line}", source.name())).into_value()

@@ -35,9 +35,14 @@ pub struct SourceText {
     is_ascii: bool,
     open_end: bool,
     foreign: bool,
+    /// Most digits of a decimal integer; 0: any.
+    max_digits: usize,
     /// There is no text: each line is taken to have [`GRID`] columns.
     grid: bool,
 }
+
+/// CPython's limit on the digits of a decimal integer (quadratic conversion).
+const MAX_DIGITS: usize = 4300;
 
 /// Columns of a line of a text that is not there (see [`SourceText::grid`]).
 const GRID: u32 = 1 << 10;
@@ -89,6 +94,7 @@ impl SourceText {
             is_ascii,
             open_end: false,
             foreign: false,
+            max_digits: MAX_DIGITS,
             grid: false,
         }
     }
@@ -109,6 +115,7 @@ impl SourceText {
             is_ascii: outline.is_ascii,
             open_end: false,
             foreign: false,
+            max_digits: MAX_DIGITS,
             grid: false,
         }
     }
@@ -158,6 +165,17 @@ impl SourceText {
     /// Whether only the registry of codecs could decode the text.
     pub fn has_foreign_encoding(&self) -> bool {
         self.foreign
+    }
+
+    /// The same text with another limit on the digits of its integers (`sys.set_int_max_str_digits`).
+    pub fn with_max_digits(mut self, digits: usize) -> SourceText {
+        self.max_digits = digits;
+        self
+    }
+
+    /// Most digits of a decimal integer; 0: any.
+    pub fn max_digits(&self) -> usize {
+        self.max_digits
     }
 
     /// The same text for `eval` and `single`, where CPython adds no line break to a last line without one.

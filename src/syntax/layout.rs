@@ -40,7 +40,7 @@ pub fn layout(source: &SourceText, start: Tok) -> Layout {
         indents: vec![Columns { wide: 0, narrow: 0 }],
     };
     maker.push(start, Span::new(0, 0));
-    let error = maker.run(start == Tok::StartModule).err();
+    let error = maker.run().err();
     Layout { tokens: maker.tokens, error, warnings: maker.lexer.warnings }
 }
 
@@ -49,7 +49,7 @@ impl Maker<'_> {
         self.tokens.push(Token { kind, span });
     }
 
-    fn run(&mut self, has_lines: bool) -> Lexed<()> {
+    fn run(&mut self) -> Lexed<()> {
         if let Some(at) = memchr::memchr(0, self.text.as_bytes()) {
             // Wherever it stands: CPython refuses to read such a line.
             let mut error =
@@ -60,7 +60,7 @@ impl Maker<'_> {
         let mut line_start = Some(0u32);
         loop {
             let found = self.lexer.next_token();
-            if let (Err(_), Some(start), true) = (&found, line_start, has_lines) {
+            if let (Err(_), Some(start)) = (&found, line_start) {
                 // The indentation is read before the token that cannot be.
                 let text = &self.text.as_bytes()[start as usize..];
                 let blank =
@@ -80,9 +80,7 @@ impl Maker<'_> {
                 }
                 continue;
             }
-            if let Some(start) = line_start.take()
-                && has_lines
-            {
+            if let Some(start) = line_start.take() {
                 self.indentation(start, token)?;
             }
             self.tokens.push(token);

@@ -292,7 +292,10 @@ impl<'s> Lexer<'s> {
             && mode.quote == quote
             && mode.triple == triple
         {
-            return LexError::new(format!("{}: expecting '}}'", mode.word()), at);
+            // What the parser has against the tokens before may be told instead.
+            let mut error = LexError::new(format!("{}: expecting '}}'", mode.word()), at);
+            error.is_late = true;
+            return error;
         }
         if triple {
             let line = self.last_line();

@@ -6,11 +6,13 @@ use super::ast::Literal;
 use crate::diag::{Diagnostic, DiagnosticKind};
 use crate::source::{SourceText, Span};
 
-/// CPython's limit on the digits of a decimal integer (quadratic conversion).
-const MAX_DECIMAL_DIGITS: usize = 4300;
-
-/// The value of a number as written.
-pub fn number<'a>(arena: &'a Bump, text: &str, span: Span) -> Result<Literal<'a>, Box<Diagnostic>> {
+/// The value of a number as written, if an integer has no more than `most` decimal digits (0: any).
+pub fn number<'a>(
+    arena: &'a Bump,
+    text: &str,
+    span: Span,
+    most: usize,
+) -> Result<Literal<'a>, Box<Diagnostic>> {
     let clean: std::borrow::Cow<'_, str> = match text.contains('_') {
         true => text.replace('_', "").into(),
         false => text.into(),
@@ -31,12 +33,12 @@ pub fn number<'a>(arena: &'a Bump, text: &str, span: Span) -> Result<Literal<'a>
     if bytes.iter().any(|byte| matches!(byte, b'.' | b'e' | b'E')) {
         return Ok(Literal::Float(float(&clean)));
     }
-    if clean.len() > MAX_DECIMAL_DIGITS {
+    if most != 0 && clean.len() > most {
         let digits = clean.trim_start_matches('0').len();
-        if digits > MAX_DECIMAL_DIGITS {
+        if digits > most {
             return Err(Box::new(Diagnostic::syntax(
                 format!(
-                    "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has {digits} \
+                    "Exceeds the limit ({most} digits) for integer string conversion: value has {digits} \
                      digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge \
                      integer literals to avoid decimal conversion limits."
                 ),
@@ -252,7 +254,7 @@ fn named_escape(text: &str, start: usize, out: &mut Vec<u8>) -> Result<usize, Es
         return Err(codec_error(text, start, bytes.len() - 1, malformed));
     };
     if length == 0 {
-        return Err(codec_error(text, start, from, malformed));
+        return Err(codec_error(text, start, from - 1, malformed));
     }
     let end = from + length;
     match super::names::character(&text[from..end]) {

@@ -7,6 +7,7 @@ mod build;
 mod check;
 pub mod dump;
 mod errors;
+mod features;
 mod fragments;
 mod fstring;
 mod grammar;
@@ -21,7 +22,8 @@ mod targets;
 pub mod token;
 
 pub use dump::closing_end;
+pub use features::too_new;
 pub use parse::{
-    Form, Interactive, Parsed, check_tree, ends_too_early, ends_within_block, one_statement, parse_expression, parse_interactive, parse_module,
-    parse_tree, tokenize,
+    Form, Interactive, Parsed, check_tree, ends_too_early, ends_within_block, one_statement,
+    parse_expression, parse_interactive, parse_module, parse_tree, tokenize,
 };

@@ -131,7 +131,9 @@ pub fn ends_too_early(source: &SourceText, form: Form, needs_end: bool) -> bool 
         Err(refused) if refused.failure.message == "unexpected EOF while parsing" => {
             source.text().ends_with('\n')
         }
-        Err(refused) if refused.failure.message.starts_with("unterminated string literal") => open,
+        Err(refused) if refused.failure.message.starts_with("unterminated string literal") => {
+            open || source.text().ends_with("\\\n")
+        }
         Ok(parsed) => waits || form == Form::Statement && parsed.body().is_empty(),
         Err(Refused { end: Ending::Open | Ending::Early, .. }) => true,
         Err(Refused { end: Ending::Wrong, at_last, .. }) => at_last && open,
@@ -272,6 +274,14 @@ fn parse_only<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Res
             };
             let failure = match error {
                 Some(error) if errors::open_bracket_wins(source, &tokens, used, &error) => {
+                    Box::new(error.diagnostic)
+                }
+                // A field that the closing quote cut off: only a field that was wrong before is told.
+                Some(error)
+                    if error.diagnostic.message.ends_with("-string: expecting '}'")
+                        && !failure.message.contains("valid expression")
+                        && !failure.message.contains("expecting '=',") =>
+                {
                     Box::new(error.diagnostic)
                 }
                 _ => failure,

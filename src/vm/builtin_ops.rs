@@ -43,7 +43,19 @@ impl Vm {
             || b.is_a::<ComplexObj>() && number(a)
         {
             let (x, y) = (self.as_complex(a)?, self.as_complex(b)?);
-            return self.complex_binary(op, x, y);
+            // A real operand has no imaginary part, not one of zero.
+            let mixed = match op {
+                BinOp::Add if number(b) => Complex { re: x.re + y.re, im: x.im },
+                BinOp::Add if number(a) => Complex { re: x.re + y.re, im: y.im },
+                BinOp::Sub if number(b) => Complex { re: x.re - y.re, im: x.im },
+                BinOp::Sub if number(a) => Complex { re: x.re - y.re, im: -y.im },
+                BinOp::Mul if number(b) => Complex { re: x.re * y.re, im: x.im * y.re },
+                BinOp::Mul if number(a) => Complex { re: x.re * y.re, im: x.re * y.im },
+                BinOp::Div if number(b) && y.re != 0.0 => Complex { re: x.re / y.re, im: x.im / y.re },
+                BinOp::Div if number(a) && (y.re != 0.0 || y.im != 0.0) => complex::real_quotient(x.re, y),
+                _ => return self.complex_binary(op, x, y),
+            };
+            return Ok(Some(self.heap.complex(mixed)));
         }
         match op {
             BinOp::Add => self.concat(a, b),
@@ -239,7 +251,7 @@ impl Vm {
         matches!(v.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
     }
 
-    fn has_index(&self, v: &Value) -> bool {
+    pub(super) fn has_index(&self, v: &Value) -> bool {
         as_int(v).is_some() || self.lookup_special(v, &self.names.__index__).is_some()
     }
 
@@ -480,7 +492,10 @@ impl Vm {
             }
             Kind::Set => {
                 let Some(s) = o.cast::<SetObj>() else { return Ok(None) };
-                if item.is_a::<SetObj>() && self.is_instance_of(item, &self.heap.types().set) {
+                // A derived class may have a hash.
+                if item.is_a::<SetObj>()
+                    && self.class_of(item).lookup(&self.names.__hash__).is_none_or(|hash| hash.is_none())
+                {
                     // An unhashable set is looked up as the frozenset it would be.
                     let f = self.set_from(item)?;
                     let f = self.heap.alloc(&self.heap.types().frozenset, SetObj::new(f)).into_value();

@@ -269,7 +269,9 @@ impl Vm {
                 }
                 class.dict().set_str(&s, v);
             } else {
-                if let Err(e) = self.dict_set(class.dict(), k, v) {
+                let text = format!("non-string key in the __dict__ of class {}", name.to_text());
+                let told = self.warn(&self.heap.types().runtime_warning.clone(), &text, 1);
+                if let Err(e) = told.and_then(|()| self.dict_set(class.dict(), k, v).map(drop)) {
                     class.leave_bases(&classes);
                     return Err(e);
                 }

@@ -1,6 +1,6 @@
 //! Code objects as values: when two are equal, and the bytes that stand for their instructions (`co_code`).
 
-use crate::bytecode::{Code, Const};
+use crate::bytecode::{Code, Const, Instr};
 use crate::object::code::CodeObj;
 use crate::object::{Ref, Value};
 use crate::source::Span;
@@ -17,6 +17,62 @@ pub fn code_bytes(c: &CodeObj) -> Vec<u8> {
         let operands = bytes[1..].iter().fold(0u8, |all, b| all.rotate_left(3) ^ b);
         out[*place as usize] = bytes[0];
         out[*place as usize + 1] = operands;
+    }
+    out
+}
+
+/// Line, end line, column and end column of each place; `None` where the text is not known.
+pub fn positions(vm: &Vm, c: &CodeObj) -> Vec<Option<[u32; 4]>> {
+    let source = vm.sources.get(c.source.get());
+    let first = c.code.entry_line();
+    let place = |span: Span| {
+        let s = source?;
+        let (a, b) = (s.position(span.start), s.position(span.end));
+        Some([a.line, b.line, a.byte_column, b.byte_column])
+    };
+    let mut out = vec![Some([first, first.max(1), 0, 0])];
+    let mut visits = c.code.visits.iter().peekable();
+    for (i, (span, instr)) in c.code.spans.iter().zip(&c.code.instrs).enumerate() {
+        while let Some(v) = visits.next_if(|v| v.instr as usize <= i) {
+            out.push(place(Span::new(v.at, v.at)));
+        }
+        out.push(place(*span));
+        if matches!(instr, Instr::ForIter { .. }) {
+            out.push(place(*span));
+        }
+    }
+    out
+}
+
+/// `co_linetable`: for each run of up to eight equal places a byte with the form and the length, then its numbers in groups of six bits.
+pub fn line_table(vm: &Vm, c: &CodeObj) -> Vec<u8> {
+    /// A number whose groups but the last say that more follow.
+    fn number(out: &mut Vec<u8>, mut n: u32) {
+        while n >= 64 {
+            out.push((n & 63) as u8 | 64);
+            n >>= 6;
+        }
+        out.push(n as u8);
+    }
+    const LONG: u8 = 0x80 | 14 << 3;
+    const NOWHERE: u8 = 0x80 | 15 << 3;
+    let mut out = Vec::new();
+    let mut line = c.code.first_line;
+    for same in positions(vm, c).chunk_by(|a, b| a == b) {
+        for run in same.chunks(8) {
+            let length = run.len() as u8 - 1;
+            let Some([first, last, column, end]) = run[0] else {
+                out.push(NOWHERE | length);
+                continue;
+            };
+            out.push(LONG | length);
+            let step = i64::from(first) - i64::from(line);
+            number(&mut out, (step.unsigned_abs() as u32) << 1 | u32::from(step < 0));
+            number(&mut out, last.saturating_sub(first));
+            number(&mut out, column + 1);
+            number(&mut out, end + 1);
+            line = first;
+        }
     }
     out
 }

@@ -197,21 +197,29 @@ impl Vm {
     /// `format(v, spec)` of numbers and strings, by storage; None for other values.
     pub fn builtin_format(&mut self, v: &Value, spec: &Ref<StrObj>) -> Res<Option<Ref<StrObj>>> {
         let limit = self.max_int_digits;
+        // Errors name a class of the script's.
+        let mut name = None;
+        if let Some(o) = v.as_obj().filter(|o| !o.header().is_exact() && !spec.bytes().is_empty())
+            && matches!(o.kind(), Kind::Str | Kind::BigInt | Kind::FloatBox | Kind::Complex)
+        {
+            name = Some(self.class_name(v));
+        }
+        let name = name.as_deref();
         let out = match v {
             Value::True | Value::False => format_number::bool(matches!(v, Value::True), spec.bytes()),
-            Value::Float(x) => format_number::float(*x, spec.bytes()),
+            Value::Float(x) => format_number::float(*x, spec.bytes(), "float"),
             _ => match (as_int(v), v.as_obj()) {
-                (Some(i), _) => format_number::int(i, spec.bytes(), limit),
+                (Some(i), _) => format_number::int(i, spec.bytes(), name.unwrap_or("int"), limit),
                 (None, Some(o)) => match o.kind() {
                     Kind::Str => match o.cast::<StrObj>() {
-                        Some(s) => format_spec::str(s.bytes(), spec.bytes()),
+                        Some(s) => format_spec::str(s.bytes(), spec.bytes(), name.unwrap_or("str")),
                         None => return Ok(None),
                     },
                     Kind::Complex => match o.cast::<ComplexObj>() {
-                        Some(z) => format_number::complex(z.get(), spec.bytes()),
+                        Some(z) => format_number::complex(z.get(), spec.bytes(), name.unwrap_or("complex")),
                         None => return Ok(None),
                     },
-                    Kind::FloatBox => format_number::float(as_float(v).unwrap_or(0.0), spec.bytes()),
+                    Kind::FloatBox => format_number::float(as_float(v).unwrap_or(0.0), spec.bytes(), name.unwrap_or("float")),
                     _ => return Ok(None),
                 },
                 _ => return Ok(None),
@@ -353,6 +361,14 @@ impl Vm {
 
     fn module_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
         let Some(m) = v.cast::<ModuleObj>() else { return self.object_repr(v) };
+        let given = |name: &str| m.dict.get_text(self.heap, name).is_some_and(|v| !v.is_none() && !v.is_undef());
+        let file = m.dict.get_str(&self.names.__file__);
+        if given("__spec__") || file.is_none() && given("__loader__") || file.is_some_and(|f| f.is_none()) {
+            // Whoever found it has words for it.
+            let bootstrap = self.importlib()?;
+            let text = self.call_method(&bootstrap, &self.heap.intern("_module_repr"), std::slice::from_ref(v))?;
+            return self.str(&text);
+        }
         let name = match m.dict.get_str(&self.names.__name__) {
             Some(n) => self.repr(&n)?.to_text(),
             None => "'?'".into(),
@@ -409,10 +425,18 @@ impl Vm {
         }
         let name = match func.cast::<FunctionObj>() {
             Some(f) => self.function_name(f),
-            None => match self.get_attr_opt(&func, &self.names.__qualname__)? {
-                Some(n) => self.str(&n)?.to_text(),
-                None => "?".into(),
-            },
+            None => {
+                let mut found = None;
+                for name in [&self.names.__qualname__, &self.names.__name__] {
+                    if found.is_none() {
+                        found = self.get_attr_opt(&func, name)?.filter(|n| n.is_a::<StrObj>());
+                    }
+                }
+                match found {
+                    Some(n) => self.str(&n)?.to_text(),
+                    None => "?".into(),
+                }
+            }
         };
         let mut out = format!("<bound method {name} of ").into_bytes();
         let part = self.deeper_where(IN_REPR, |vm| vm.repr(&this))?;

@@ -11,7 +11,7 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
-use crate::syntax::{Form, ends_too_early, ends_within_block};
+use crate::syntax::{Form, ends_too_early, ends_within_block, too_new};
 use crate::vm::{CompileMode, Res, Vm};
 
 natives! { pub static FUNCTIONS;
@@ -28,7 +28,7 @@ natives! { pub static FUNCTIONS;
     /// compile; if absent or false these statements do influence the compilation,
     /// in addition to any features explicitly specified.
     fn compile(vm, /, source: Value, filename: Value, mode: Ref<StrObj>, flags: i64 = 0, dont_inherit: bool = false, optimize: i64 = -1, *, _feature_version: i64 = -1) -> Res {
-        compile(vm, &source, &filename, &mode, flags, dont_inherit, optimize)
+        compile(vm, &source, &filename, &mode, Settings { flags, dont_inherit, optimize, feature_version: _feature_version })
     }
 
     /// Evaluate the given source in the context of globals and locals.
@@ -215,14 +215,18 @@ fn source_text(
         };
         // A copy, and the places of its lines.
         vm.room_for(text.len().saturating_mul(5))?;
-        let text = if mode == CompileMode::Eval { text.trim_start_matches([' ', '\t']) } else { text };
-        return Ok(ended(SourceText::new(file, text), mode));
+        let text = if function == "eval" { text.trim_start_matches([' ', '\t']) } else { text };
+        let text = SourceText::new(file, text).with_max_digits(vm.max_int_digits);
+        return Ok(ended(text, mode));
     }
     vm.room_for(crate::natives::types::support::buffer_len(source).saturating_mul(6))?;
     match crate::natives::types::support::try_bytes(vm, source)? {
         Some(data) => {
             no_nulls(vm, &data)?;
-            vm.source_from_bytes(file, &data).map(|text| ended(text, mode))
+            let blanks = data.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+            let data = if function == "eval" { &data[blanks..] } else { &data[..] };
+            let text = vm.source_from_bytes(file, data)?;
+            Ok(ended(text.with_max_digits(vm.max_int_digits), mode))
         }
         None => {
             let words = if function == "compile" {
@@ -291,6 +295,15 @@ const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
 /// All that `compile` takes: those of future features and those of `ast`.
 const KNOWN_FLAGS: i64 = 0x1fe_0010 | 0xf600;
 
+/// Arguments of `compile` that are numbers.
+struct Settings {
+    flags: i64,
+    dont_inherit: bool,
+    optimize: i64,
+    /// A tree is refused that 3.this did not know; negative: none.
+    feature_version: i64,
+}
+
 /// What `codeop` wants to know before all else.
 fn refuse_unfinished(vm: &mut Vm, text: &SourceText, mode: CompileMode, flags: i64) -> Res<()> {
     let needs_end = flags & DONT_IMPLY_DEDENT != 0;
@@ -321,15 +334,8 @@ fn refuse_unfinished(vm: &mut Vm, text: &SourceText, mode: CompileMode, flags: i
     Err(vm.raise(error))
 }
 
-fn compile(
-    vm: &mut Vm,
-    source: &Value,
-    filename: &Value,
-    mode: &Ref<StrObj>,
-    flags: i64,
-    dont_inherit: bool,
-    optimize: i64,
-) -> Res {
+fn compile(vm: &mut Vm, source: &Value, filename: &Value, mode: &Ref<StrObj>, settings: Settings) -> Res {
+    let Settings { flags, dont_inherit, optimize, feature_version } = settings;
     let file = match (filename.cast::<StrObj>(), crate::object::bytes::data_of(filename)) {
         (Some(s), _) => s.to_text(),
         (None, Some(b)) => String::from_utf8_lossy(&b).into_owned(),
@@ -391,7 +397,14 @@ fn compile(
         refuse_unfinished(vm, &text, mode, flags)?;
     }
     if wants_tree {
-        return ast::parse(vm, &Rc::new(text), request);
+        let text = Rc::new(text);
+        let tree = ast::parse(vm, &text, request)?;
+        if feature_version >= 0
+            && let Some(d) = too_new(&text, feature_version)
+        {
+            return Err(ast::refused(vm, &d, &text));
+        }
+        return Ok(tree);
     }
     let (before, awaits) = (vm.options.optimize, vm.top_level_await);
     vm.options.optimize = level;

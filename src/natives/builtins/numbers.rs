@@ -277,6 +277,7 @@ fn complex_total(
 }
 
 fn total(vm: &mut Vm, iterable: &Value, start: Value) -> Res {
+    let it = vm.iter(iterable)?;
     let what = match start.kind() {
         Some(Kind::Str) => Some(("strings", "''")),
         Some(Kind::Bytes) => Some(("bytes", "b''")),
@@ -286,7 +287,6 @@ fn total(vm: &mut Vm, iterable: &Value, start: Value) -> Res {
     if let Some((what, empty)) = what {
         return Err(vm.type_error(format!("sum() can't sum {what} [use {empty}.join(seq) instead]")));
     }
-    let it = vm.iter(iterable)?;
     let mut sum = start;
     let mut item = vm.next(&it)?;
     // Machine words first, then floats, then whatever there is.

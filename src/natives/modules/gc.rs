@@ -3,7 +3,7 @@
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::header::FINALIZED;
-use crate::object::{Kind, Ref, Value};
+use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::collection::GcCallbacks;
 use crate::vm::{Raised, Res, Vm};
 
@@ -12,21 +12,31 @@ use super::support::{put, put_ints};
 #[derive(Default)]
 struct State {
     thresholds: Option<[i64; 3]>,
-    collections: i64,
-    collected: i64,
+    /// By generation.
+    collections: [i64; 3],
+    collected: [i64; 3],
 }
 
 #[cold]
 fn refused(vm: &mut Vm, what: &str) -> Raised {
-    vm.not_implemented_error(format!("gc.{what}() is not available: the collector keeps no list of objects"))
+    vm.not_implemented_error(format!(
+        "gc.{what}() is not available: the collector has no generations to keep objects apart"
+    ))
 }
 
 /// Whether the collector looks into an object.
 fn is_tracked(v: &Value) -> bool {
+    if v.as_obj().is_some_and(|o| !o.header().is_exact()) {
+        return true;
+    }
+    if let Some(class) = v.cast::<TypeObj>() {
+        return class.is_heap_type();
+    }
     !matches!(
         v.kind(),
         None | Some(
-            Kind::Str
+            Kind::Instance
+                | Kind::Str
                 | Kind::BigInt
                 | Kind::FloatBox
                 | Kind::Complex
@@ -51,8 +61,8 @@ natives! { static FUNCTIONS;
         }
         let n = vm.collect_garbage_told(generation);
         let s = vm.extension::<State>();
-        s.collections += 1;
-        s.collected += n as i64;
+        s.collections[generation as usize] += 1;
+        s.collected[generation as usize] += n as i64;
         Ok(n)
     }
     /// Return a three-tuple of the current collection counts: there is one generation.
@@ -72,11 +82,10 @@ natives! { static FUNCTIONS;
         let s = vm.extension::<State>();
         let (n, found) = (s.collections, s.collected);
         let mut all = Vec::new();
-        for generation in 0..3 {
+        for (n, found) in n.into_iter().zip(found) {
             let d = vm.heap.dict();
-            let last = generation == 2;
             for (name, v) in [("collections", n), ("collected", found), ("uncollectable", 0)] {
-                put(vm, &d, name, Value::Int(if last { v } else { 0 }));
+                put(vm, &d, name, Value::Int(v));
             }
             all.push(d.into_value());
         }
@@ -90,18 +99,56 @@ natives! { static FUNCTIONS;
     fn get_debug(vm, /) -> i64 { 0 }
     /// Set the garbage collection debugging flags: only 0.
     fn set_debug(vm, flags: i64, /) -> Res<()> { if flags == 0 { Ok(()) } else { Err(refused(vm, "set_debug")) } }
-    /// Return a list of objects: not available.
-    fn get_objects(vm, /, generation: Value = Value::None) -> Res<()> { drop(generation); Err(refused(vm, "get_objects")) }
-    /// Return the list of objects that directly refer to any of objs: not available.
-    fn get_referrers(vm, /, *objs) -> Res<()> { drop(objs); Err(refused(vm, "get_referrers")) }
-    /// Return the list of objects that are directly referred to: not available.
-    fn get_referents(vm, /, *objs) -> Res<()> { drop(objs); Err(refused(vm, "get_referents")) }
+    /// Return a list of objects tracked by the collector (excluding the list returned).
+    ///
+    /// There is one generation, the oldest: the others have no objects.
+    fn get_objects(vm, /, generation: Value = Value::None) -> Res { objects(vm, &generation) }
+    /// Return the list of objects that directly refer to any of 'objs'.
+    fn get_referrers(vm, /, *objs) -> Res {
+        let found = vm.heap.referrers(objs.items());
+        // Not the arguments themselves.
+        let mut found = vm.granted(found)?;
+        let objs = objs.into_value();
+        found.retain(|v| !v.is(&objs));
+        Ok(vm.heap.list(found).into_value())
+    }
+    /// Return the list of objects that are directly referred to by 'objs'.
+    fn get_referents(vm, /, *objs) -> Res {
+        let mut all = Vec::new();
+        for v in objs.items() {
+            if is_tracked(v) {
+                let found = vm.heap.referents(v);
+                all.extend(vm.granted(found)?);
+            }
+        }
+        Ok(vm.heap.list(all).into_value())
+    }
     /// Freeze all current tracked objects: not available.
     fn freeze(vm, /) -> Res<()> { Err(refused(vm, "freeze")) }
     /// Unfreeze all objects: nothing is frozen.
     fn unfreeze(vm, /) { }
     /// Return the number of objects in the permanent generation.
     fn get_freeze_count(vm, /) -> i64 { 0 }
+}
+
+fn objects(vm: &mut Vm, generation: &Value) -> Res {
+    if !generation.is_none() {
+        let n = vm.to_i64(generation)?;
+        if n >= 3 {
+            return Err(vm.value_error(
+                "generation parameter must be less than the number of available generations (3)",
+            ));
+        }
+        if n < -1 {
+            return Err(vm.value_error("generation parameter cannot be negative"));
+        }
+        if (0..2).contains(&n) {
+            return Ok(vm.heap.list(Vec::new()).into_value());
+        }
+    }
+    let found = vm.heap.containers();
+    let found = vm.granted(found)?.into_iter().filter(is_tracked).collect();
+    Ok(vm.heap.list(found).into_value())
 }
 
 /// Fills the module.

@@ -175,6 +175,27 @@ fn quotient(a: Complex, b: Complex) -> Complex {
     Complex { re: factor * (x.re * y.re + x.im * y.im), im: factor * (x.im * y.re - x.re * y.im) }
 }
 
+/// The quotient of a real number and a complex one that is not zero.
+pub fn real_quotient(a: f64, b: Complex) -> Complex {
+    let z = if b.re.abs() >= b.im.abs() {
+        let ratio = b.im / b.re;
+        let scale = b.re + b.im * ratio;
+        Complex { re: a / scale, im: -a * ratio / scale }
+    } else if b.im.abs() >= b.re.abs() {
+        let ratio = b.re / b.im;
+        let scale = b.re * ratio + b.im;
+        Complex { re: a * ratio / scale, im: -a / scale }
+    } else {
+        Complex { re: f64::NAN, im: f64::NAN }
+    };
+    let lost = z.re.is_nan() && z.im.is_nan();
+    if lost && a.is_finite() && (b.re.is_infinite() || b.im.is_infinite()) {
+        let to = direction(b);
+        return Complex { re: 0.0 * (a * to.re), im: 0.0 * (-a * to.im) };
+    }
+    z
+}
+
 fn scaled_quotient(a: Complex, b: Complex) -> Complex {
     if b.re.abs() >= b.im.abs() {
         let ratio = b.im / b.re;

@@ -54,7 +54,7 @@ impl Heap {
         self.each_object(|p| p.set_flag(p.class().instance_flags()));
     }
 
-    fn each_container(&self, mut f: impl FnMut(Live)) {
+    pub(super) fn each_container(&self, mut f: impl FnMut(Live)) {
         self.each_object(|p| {
             if is_container(p) {
                 f(p);

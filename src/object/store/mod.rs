@@ -23,6 +23,7 @@ mod heap_ref;
 pub mod instance;
 pub mod kinds;
 mod live;
+mod look;
 mod method_cache;
 #[cfg(feature = "checked")]
 mod quarantine;

@@ -13,7 +13,12 @@ impl<'a> Builder<'a, '_> {
     }
 
     pub fn number(&self, span: Span) -> Built<Expr<'a>> {
-        let literal = crate::syntax::literal::number(self.arena, self.source.slice(span), span)?;
+        let literal = crate::syntax::literal::number(
+            self.arena,
+            self.source.slice(span),
+            span,
+            self.source.max_digits(),
+        )?;
         Ok(self.literal(span, literal))
     }
 

@@ -93,7 +93,12 @@ fn in_folder(folder: &str, name: &str) -> Found {
         return Found::Source(Source { path, folder: None, packed: None });
     }
     let is_there = |suffix: &str| Path::new(&format!("{package}{suffix}")).exists();
-    if is_there("") || is_there(".pyc") || Path::new(folder).is_file() {
+    // Within an archive, too.
+    let lies_in_file = || {
+        let folder = Path::new(folder);
+        !folder.is_dir() && folder.ancestors().any(Path::is_file)
+    };
+    if is_there("") || is_there(".pyc") || lies_in_file() {
         return Found::AskImportlib;
     }
     Found::Nothing

@@ -70,7 +70,11 @@ fn deprecated(vm: &mut Vm, text: &str) -> Res<()> {
 }
 
 fn init(vm: &mut Vm, this: &Value, args: &[Value], kwargs: &Ref<DictObj>) -> Res<()> {
-    let fields = names_of(vm, this, "_fields")?.unwrap_or_default();
+    let Some(fields) = names_of(vm, this, "_fields")? else {
+        let text = format!("type object '{}' has no attribute '_fields'", full_name(vm, this)?);
+        let error = vm.types().attribute_error.clone();
+        return Err(vm.error(&error, &text));
+    };
     if args.len() > fields.len() {
         let (name, n) = (vm.class_of(this).name_text(), fields.len());
         let s = if n == 1 { "" } else { "s" };
@@ -124,12 +128,12 @@ fn fill(vm: &mut Vm, this: &Value, types: &Value, field: &Value) -> Res<()> {
         None => None,
     };
     let class = full_name(vm, this)?;
-    let shown = vm.str(field)?.to_text();
+    let shown = vm.repr(field)?.to_text();
     let Some(of) = found else {
         return deprecated(
             vm,
             &format!(
-                "Field '{shown}' is missing from {class}._field_types. This will become an error in Python 3.15."
+                "Field {shown} is missing from {class}._field_types. This will become an error in Python 3.15."
             ),
         );
     };
@@ -148,7 +152,7 @@ fn fill(vm: &mut Vm, this: &Value, types: &Value, field: &Value) -> Res<()> {
         _ => deprecated(
             vm,
             &format!(
-                "{class}.__init__ missing 1 required positional argument: '{shown}'. This will become an error in Python 3.15."
+                "{class}.__init__ missing 1 required positional argument: {shown}. This will become an error in Python 3.15."
             ),
         ),
     }

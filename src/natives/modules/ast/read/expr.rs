@@ -186,8 +186,9 @@ impl<'a> Reader<'a> {
                 ExprKind::Set(items)
             }
             Node::ListComp | Node::SetComp | Node::GeneratorExp => {
-                let element = self.expr_ref(vm, v, node, 0, Load)?;
+                // What is wrong with the clauses is told first.
                 let clauses = self.clauses(vm, v, node, 1)?;
+                let element = self.expr_ref(vm, v, node, 0, Load)?;
                 match node {
                     Node::ListComp => ExprKind::ListComp { element, clauses },
                     Node::SetComp => ExprKind::SetComp { element, clauses },
@@ -195,9 +196,10 @@ impl<'a> Reader<'a> {
                 }
             }
             Node::DictComp => {
+                let clauses = self.clauses(vm, v, node, 2)?;
                 let (key, value) =
                     (self.expr_ref(vm, v, node, 0, Load)?, self.expr_ref(vm, v, node, 1, Load)?);
-                ExprKind::DictComp { key, value, clauses: self.clauses(vm, v, node, 2)? }
+                ExprKind::DictComp { key, value, clauses }
             }
             Node::Await => ExprKind::Await(self.expr_ref(vm, v, node, 0, Load)?),
             Node::Yield => ExprKind::Yield(self.opt_expr(vm, v, node, 0)?),
@@ -208,10 +210,15 @@ impl<'a> Reader<'a> {
                 ExprKind::Call { func, args: self.args(vm, v, node, 1)? }
             }
             Node::FormattedValue => {
-                let part = self.formatted(vm, v, span)?;
+                let part = self.formatted(vm, v, node, span)?;
                 ExprKind::FString(self.slice(&[part]))
             }
-            Node::JoinedStr => ExprKind::FString(self.joined(vm, v)?),
+            Node::JoinedStr => ExprKind::FString(self.joined(vm, v, node)?),
+            Node::Interpolation => {
+                let part = self.formatted(vm, v, node, span)?;
+                ExprKind::TString(self.slice(&[part]))
+            }
+            Node::TemplateStr => ExprKind::TString(self.joined(vm, v, node)?),
             Node::Constant => {
                 let value = self.field(vm, v, node, 0)?;
                 self.check_text(vm, v, node, 1)?;
@@ -347,10 +354,20 @@ impl<'a> Reader<'a> {
         Ok(self.slice(&out))
     }
 
-    fn formatted(&mut self, vm: &mut Vm, v: &Value, span: Span) -> Res<FStringPart<'a>> {
-        let node = Node::FormattedValue;
+    /// A `FormattedValue`, or an `Interpolation`, which has the text of its value besides.
+    fn formatted(&mut self, vm: &mut Vm, v: &Value, node: Node, span: Span) -> Res<FStringPart<'a>> {
         let value = self.expr_ref(vm, v, node, 0, Context::Load)?;
-        let conversion = match self.field_int(vm, v, node, 1)? {
+        let mut next = 1;
+        let mut written = "";
+        if node == Node::Interpolation {
+            let text = self.field(vm, v, node, 1)?;
+            match text.cast::<StrObj>().map(StrObj::to_text) {
+                Some(text) => written = self.arena.alloc_str(&text),
+                None => self.refuse_type("an Interpolation's str is no text"),
+            }
+            next = 2;
+        }
+        let conversion = match self.field_int(vm, v, node, next)? {
             115 => Some(Conversion::Str),
             114 => Some(Conversion::Repr),
             97 => Some(Conversion::Ascii),
@@ -360,7 +377,7 @@ impl<'a> Reader<'a> {
                 return Err(vm.error(&class, &format!("Unrecognized conversion character {other}")));
             }
         };
-        let spec = self.opt_expr(vm, v, node, 2)?.map(|e| FormatSpec {
+        let spec = self.opt_expr(vm, v, node, next + 1)?.map(|e| FormatSpec {
             span: e.span,
             parts: match e.kind {
                 ExprKind::FString(parts) => parts,
@@ -373,18 +390,19 @@ impl<'a> Reader<'a> {
                 }]),
             },
         });
-        Ok(FStringPart::Field { span, value, written: "", conversion, spec })
+        Ok(FStringPart::Field { span, value, written, conversion, spec })
     }
 
-    fn joined(&mut self, vm: &mut Vm, v: &Value) -> Res<&'a [FStringPart<'a>]> {
-        let values = self.expr_field_list(vm, v, Node::JoinedStr, 0, Context::Load)?;
+    fn joined(&mut self, vm: &mut Vm, v: &Value, node: Node) -> Res<&'a [FStringPart<'a>]> {
+        let values = self.expr_field_list(vm, v, node, 0, Context::Load)?;
         let mut parts = Vec::with_capacity(values.len());
         for e in values {
             match e.kind {
                 ExprKind::Literal(Literal::Str(text)) => {
                     parts.push(FStringPart::Text { span: e.span, text, marked: false });
                 }
-                ExprKind::FString(inner) => parts.extend_from_slice(inner),
+                ExprKind::FString(inner) if node == Node::JoinedStr => parts.extend_from_slice(inner),
+                ExprKind::TString(inner) if node == Node::TemplateStr => parts.extend_from_slice(inner),
                 _ => {
                     self.refuse_type("sequence item 0: expected str instance in a JoinedStr");
                 }

@@ -151,17 +151,20 @@ impl<'a> Reader<'a> {
             return Err(vm.type_error("AST identifier must be of type str"));
         };
         match text.as_str() {
-            Some(text) => Ok(self.arena.alloc_str(text)),
+            Some(text) => {
+                // What stands for itself is no name.
+                if matches!(text, "None" | "True" | "False") {
+                    self.refuse(format!("identifier field can't represent '{text}' constant"));
+                }
+                Ok(self.arena.alloc_str(text))
+            }
             None => Err(vm.value_error("AST identifier must be encodable as UTF-8")),
         }
     }
 
-    /// A name; what stands for itself is no name.
+    /// A name with its place.
     fn ident(&mut self, vm: &mut Vm, v: &Value, span: Span) -> Res<Ident<'a>> {
         let name = self.ident_text(vm, v)?;
-        if matches!(name, "None" | "True" | "False") {
-            self.refuse(format!("identifier field can't represent '{name}' constant"));
-        }
         Ok(Ident { name, span })
     }
 

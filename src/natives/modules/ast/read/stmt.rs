@@ -247,6 +247,9 @@ impl<'a> Reader<'a> {
         let mut out = Vec::with_capacity(items.len());
         for item in &items {
             let name = self.field(vm, item, Node::Alias, 0)?;
+            if name.is_none() {
+                return Err(self.required(vm, Node::Alias, 0));
+            }
             let name = self.ident_text(vm, &name)?;
             let asname = self.opt_ident(vm, item, Node::Alias, 1, Span::default())?;
             let span = self.span(vm, item, "alias")?;
