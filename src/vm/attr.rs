@@ -16,6 +16,11 @@ use super::{Raised, Res, Vm};
 /// Modules that are written in the language in CPython and natively here.
 const WRITTEN_IN_PYTHON: &[u8] = b"asyncio.";
 
+/// Put together without the machinery of `format!`: programs that ask whether an attribute is there raise this often.
+fn lacks_attribute(class: &str, name: &str) -> String {
+    ["'", class, "' object has no attribute '", name, "'"].concat()
+}
+
 impl Vm {
     /// The class of a value.
     #[inline(always)]
@@ -59,7 +64,7 @@ impl Vm {
         let module = class.dict().get_str(&self.names.__module__);
         let qualname = class.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
         match module.as_ref().and_then(|m| m.cast::<StrObj>()) {
-            Some(m) if m.bytes() != b"builtins" => format!("{}.{qualname}", m.to_text()),
+            Some(m) if m.bytes() != b"builtins" => [&m.to_text(), ".", &qualname].concat(),
             _ => qualname,
         }
     }
@@ -391,7 +396,7 @@ impl Vm {
                     let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
                     let what = self.full_name(self.class_ref(o));
                     let what = what.strip_prefix("__main__.").unwrap_or(&what);
-                    let text = format!("'{what}' object has no attribute '{name}'");
+                    let text = lacks_attribute(what, &name);
                     Err(self.attribute_error(o.clone(), &name, &text))
                 }
             },
@@ -481,7 +486,7 @@ impl Vm {
                 None => format!("module has no attribute '{n}'"),
             }
         } else {
-            format!("'{}' object has no attribute '{n}'", self.class_name(o))
+            lacks_attribute(&self.class_name(o), &n)
         };
         self.attribute_error(o.clone(), &n, &text)
     }

@@ -116,7 +116,7 @@ impl Vm {
                 }
                 return Some(Stop::Raised(self.reraise(exception)));
             }
-            self.leave_frame_object(code);
+            self.leave_frame_raising(code, &exception);
             self.thread.frames.pop();
             f.regs().clear(0, code.registers);
             drop(f.regs().take_function());

@@ -25,6 +25,8 @@ struct State {
     most: i64,
     completer: Value,
     delimiters: Vec<u8>,
+    /// The line buffer, which only scripts write.
+    line: Vec<u8>,
 }
 
 impl Default for State {
@@ -33,6 +35,7 @@ impl Default for State {
             lines: Vec::new(),
             most: -1,
             completer: Value::None,
+            line: Vec::new(),
             delimiters: b" \t\n`~!@#$%^&*()-=+[{]}\\|;:'\",<>/?".to_vec(),
         }
     }
@@ -174,11 +177,15 @@ natives! { static FUNCTIONS;
     /// Return the maximum number of lines that will be written to the history file.
     fn get_history_length(vm, /) -> i64 { state(vm).most }
     /// Return the current contents of the line buffer.
-    fn get_line_buffer(vm, /) -> &'static str { "" }
-    /// Insert text into the line buffer at the cursor position: not available.
+    fn get_line_buffer(vm, /) -> Res {
+        let line = state(vm).line.clone();
+        text(vm, &line)
+    }
+    /// Insert text into the line buffer at the cursor position.
     fn insert_text(vm, string: Value, /) -> Res<()> {
-        bytes(vm, &string)?;
-        Err(no_editing(vm, "insert_text"))
+        let mut more = bytes(vm, &string)?;
+        state(vm).line.append(&mut more);
+        Ok(())
     }
     /// Execute the init line provided in the string argument: keys are bound for editors, of which there is none here.
     fn parse_and_bind(vm, string: Value, /) -> Res<()> { bytes(vm, &string).map(drop) }

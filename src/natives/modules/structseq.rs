@@ -39,44 +39,47 @@ fn names(class: &Ref<TypeObj>, vm: &Vm) -> Vec<Value> {
     names.as_ref().and_then(|v| v.cast::<TupleObj>()).map(|t| t.items().to_vec()).unwrap_or_default()
 }
 
+/// What the constructor does: items from a sequence, and a dict for the fields that are no items.
+pub fn from_sequence(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value, dict: &Value) -> Res {
+    let (visible, all) = (count(cls, vm, "n_sequence_fields"), count(cls, vm, "n_fields"));
+    if vm.lookup_special(sequence, &vm.names.__iter__).is_none() && vm.lookup_special(sequence, &vm.names.__getitem__).is_none() {
+        return Err(vm.type_error("constructor requires a sequence"));
+    }
+    let mut items = vm.collect(sequence)?;
+    let n = items.len();
+    let name = vm.full_name(cls);
+    if n < visible || n > all {
+        let how = match (visible == all, n < visible) {
+            (true, _) => format!("a {visible}"),
+            (_, true) => format!("an at least {visible}"),
+            (_, false) => format!("an at most {all}"),
+        };
+        return Err(vm.type_error(format!("{name}() takes {how}-sequence ({n}-sequence given)")));
+    }
+    if !dict.is_undef() && !dict.is_a::<DictObj>() {
+        return Err(vm.type_error(format!("{name}() takes a dict as second arg, if any")));
+    }
+    let hidden = items.split_off(visible);
+    let t = make(vm, cls, items, hidden);
+    if let (Some(d), Some(i)) = (dict.to_ref::<DictObj>(), t.to_ref::<TupleObj>()) {
+        let hidden_names = class_hidden_names(cls, vm);
+        let mut taken = 0;
+        for (at, name) in hidden_names.iter().enumerate().skip(n - visible) {
+            if let (Some(v), Some(part)) = (vm.dict_get(&d, name)?, instance::of(i.obj())) {
+                drop(part.replace_slot(at, v));
+                taken += 1;
+            }
+        }
+        if d.len() > taken {
+            return Err(vm.type_error(format!("{name}() got duplicate or unexpected field name(s)")));
+        }
+    }
+    Ok(t)
+}
+
 natives! { static METHODS;
     /// Makes an instance from a sequence, and a dict for the fields that are no items.
-    fn __new__(vm, cls: Ref<TypeObj>, /, sequence: Value, dict: Value = Value::Undef) -> Res {
-        let (visible, all) = (count(&cls, vm, "n_sequence_fields"), count(&cls, vm, "n_fields"));
-        if vm.lookup_special(&sequence, &vm.names.__iter__).is_none() && vm.lookup_special(&sequence, &vm.names.__getitem__).is_none() {
-            return Err(vm.type_error("constructor requires a sequence"));
-        }
-        let mut items = vm.collect(&sequence)?;
-        let n = items.len();
-        let name = vm.full_name(&cls);
-        if n < visible || n > all {
-            let how = match (visible == all, n < visible) {
-                (true, _) => format!("a {visible}"),
-                (_, true) => format!("an at least {visible}"),
-                (_, false) => format!("an at most {all}"),
-            };
-            return Err(vm.type_error(format!("{name}() takes {how}-sequence ({n}-sequence given)")));
-        }
-        if !dict.is_undef() && !dict.is_a::<DictObj>() {
-            return Err(vm.type_error(format!("{name}() takes a dict as second arg, if any")));
-        }
-        let hidden = items.split_off(visible);
-        let t = make(vm, &cls, items, hidden);
-        if let (Some(d), Some(i)) = (dict.to_ref::<DictObj>(), t.to_ref::<TupleObj>()) {
-            let hidden_names = class_hidden_names(&cls, vm);
-            let mut taken = 0;
-            for (at, name) in hidden_names.iter().enumerate().skip(n - visible) {
-                if let (Some(v), Some(part)) = (vm.dict_get(&d, name)?, instance::of(i.obj())) {
-                    drop(part.replace_slot(at, v));
-                    taken += 1;
-                }
-            }
-            if d.len() > taken {
-                return Err(vm.type_error(format!("{name}() got duplicate or unexpected field name(s)")));
-            }
-        }
-        Ok(t)
-    }
+    fn __new__(vm, cls: Ref<TypeObj>, /, sequence: Value, dict: Value = Value::Undef) -> Res { from_sequence(vm, &cls, &sequence, &dict) }
     /// Return repr(self).
     fn __repr__(vm, this: Ref<TupleObj>, /) -> Res<String> {
         let class = this.obj().class().clone();

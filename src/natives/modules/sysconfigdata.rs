@@ -27,6 +27,23 @@ multiarch! {
     "" when not(any(target_arch = "x86_64", target_arch = "aarch64"));
 }
 
+crate::natives! { static FUNCTIONS;
+    /// Returns a dictionary containing build variables intended to be exposed by sysconfig.
+    fn config_vars(vm, /) -> Ref<DictObj> {
+        let vars = vm.heap.dict();
+        for name in ["Py_GIL_DISABLED", "Py_DEBUG"] {
+            put(vm, &vars, name, Value::Int(0));
+        }
+        vars
+    }
+}
+
+/// Fills `_sysconfig`.
+pub fn init_vars(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
+    vm.add_functions(dict, "_sysconfig", FUNCTIONS);
+    Ok(())
+}
+
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let vars = vm.heap.dict();

@@ -264,8 +264,11 @@ fn copy_of(vm: &mut Vm, it: &Ref<IterObj>) -> Value {
 
 /// The same for a range beyond 64 bits, whose places are as large; false if it is none.
 fn set_far_place(vm: &mut Vm, it: &Ref<IterObj>, place: &Value) -> Res<bool> {
-    let IterState::BigRange { next, step, left } = &*it.state.borrow() else { return Ok(false) };
-    let (next, step, left) = (next.clone(), step.clone(), left.clone());
+    let parts = match &*it.state.borrow() {
+        IterState::BigRange { next, step, left } => Some((next.clone(), step.clone(), left.clone())),
+        _ => None,
+    };
+    let Some((next, step, left)) = parts else { return Ok(false) };
     let mut big = |v: &Value| vm.to_int(v).map(|n| n.as_ref().to_big());
     let (place, first, step_size, all) = (big(place)?, big(&next)?, big(&step)?, big(&left)?);
     let place = place.max(0.into()).min(all.clone());

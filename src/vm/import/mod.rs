@@ -23,7 +23,7 @@ pub use find::{Found, Source};
 
 use super::fence::Regs;
 use super::run::Flow;
-use super::{Res, Vm};
+use super::{Raised, Res, Vm};
 
 /// A file beside the script that may have another module's name.
 enum Shadow {
@@ -94,16 +94,29 @@ impl Vm {
                 Some(m) => m,
                 None => {
                     let m = self.load_module(&so_far, parent.as_ref())?;
-                    if let Some(p) = &parent {
-                        let short = self.heap.intern(part);
-                        self.set_attr(p, &short, m.clone())?;
-                    }
+                    self.put_into_parent(&so_far, part, &m)?;
                     m
                 }
             };
             parent = Some(m);
         }
         parent.ok_or(()).map_err(|()| self.value_error("Empty module name"))
+    }
+
+    /// A module becomes an attribute of the package that stands in `sys.modules` now.
+    fn put_into_parent(&mut self, name: &str, short: &str, module: &Value) -> Res<()> {
+        let Some(package) = name.strip_suffix(short).and_then(|p| p.strip_suffix('.')) else { return Ok(()) };
+        let key = self.heap.intern(package);
+        let Some(parent) = self.modules.get_str(&key) else { return Err(self.key_error(key.into_value())) };
+        let attribute = self.heap.intern(short);
+        match self.set_attr(&parent, &attribute, module.clone()) {
+            Err(e) if self.raised_is(&e, &self.heap.types().attribute_error) => {
+                drop(self.take_raised(e));
+                let text = format!("Cannot set an attribute on '{package}' for child module '{short}'");
+                self.warn(&self.heap.types().import_warning, &text, 1)
+            }
+            done => done,
+        }
     }
 
     /// `ImportName`: through `builtins.__import__` if a script replaced it.
@@ -145,33 +158,44 @@ impl Vm {
             if level > 0 {
                 // The part of the package that the name's first word stands for.
                 let first = name.split('.').next().unwrap_or(name);
-                let cut = full.len() - (name.len() - first.len());
-                return self.import(&full[..cut]);
+                if first.len() == name.len() {
+                    return Ok(module);
+                }
+                let cut = &full[..full.len() - (name.len() - first.len())];
+                let key = self.heap.intern(cut);
+                return match self.modules.get_str(&key) {
+                    Some(package) => Ok(package),
+                    None => {
+                        let text = self.heap.str(&format!("'{cut}' not in sys.modules as expected"));
+                        Err(self.key_error(text.into_value()))
+                    }
+                };
             }
             let first = full.split('.').next().unwrap_or(&full).to_string();
             return self.import(&first);
         }
         if self.get_attr_opt(&module, &self.names.__path__)?.is_some() {
-            self.import_submodules(&module, &full, names)?;
+            self.import_submodules(&module, &full, names, false)?;
         }
         Ok(module)
     }
 
     /// `from package import name` imports a submodule where the package has no such attribute.
-    fn import_submodules(&mut self, module: &Value, full: &str, names: Vec<Value>) -> Res<()> {
+    fn import_submodules(&mut self, module: &Value, full: &str, names: Vec<Value>, of_all: bool) -> Res<()> {
         for n in names {
             let Some(s) = n.to_ref::<StrObj>() else {
                 let what = self.class_name(&n);
-                return Err(self.type_error(format!("Item in ``from list'' must be str, not {what}")));
+                let place = if of_all { format!("{full}.__all__") } else { "``from list''".to_string() };
+                return Err(self.type_error(format!("Item in {place} must be str, not {what}")));
             };
             if s.bytes() == b"*" {
                 if let Some(all) = self.get_attr_opt(module, &self.names.__all__)? {
                     let all = self.collect(&all)?;
                     let all = all
                         .into_iter()
-                        .filter(|v| v.cast::<StrObj>().is_some_and(|s| s.bytes() != b"*"))
+                        .filter(|v| v.cast::<StrObj>().is_none_or(|s| s.bytes() != b"*"))
                         .collect();
-                    self.import_submodules(module, full, all)?;
+                    self.import_submodules(module, full, all, true)?;
                 }
                 continue;
             }
@@ -193,7 +217,10 @@ impl Vm {
                         .cast::<crate::object::exception::ExceptionObj>()
                         .and_then(|x| x.field("name"))
                         .and_then(|n| n.cast::<StrObj>().map(StrObj::to_text));
-                    if missing.as_deref() != Some(sub.as_str()) {
+                    // None in `sys.modules` forbids it.
+                    let key = self.heap.intern(&sub);
+                    let forbidden = self.modules.get_str(&key).is_some_and(|m| m.is_none());
+                    if forbidden || missing.as_deref() != Some(sub.as_str()) {
                         return Err(self.reraise(x));
                     }
                 }
@@ -202,22 +229,46 @@ impl Vm {
         Ok(())
     }
 
-    fn resolve_relative(&mut self, name: &str, globals: Option<&Ref<DictObj>>, level: i64) -> Res<String> {
-        let package = match globals {
-            Some(g) => match g.get_str(&self.names.__package__) {
-                Some(p) if p.is_a::<StrObj>() => p.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default(),
-                _ => {
-                    let n = g.get_str(&self.names.__name__);
-                    let n = n.and_then(|n| n.cast::<StrObj>().map(StrObj::to_text)).unwrap_or_default();
-                    if g.get_str(&self.names.__path__).is_some() {
-                        n
-                    } else {
-                        n.rsplit_once('.').map_or(String::new(), |(p, _)| p.to_string())
-                    }
+    /// The package that relative names start from, by the globals of a module.
+    fn package_of(&mut self, globals: &Ref<DictObj>) -> Res<String> {
+        let text = |v: &Value| v.cast::<StrObj>().map(StrObj::to_text);
+        let given = globals.get_str(&self.names.__package__).filter(|p| !p.is_none());
+        let spec = globals.get_str(&self.names.__spec__).filter(|s| !s.is_none());
+        let parent = self.heap.intern("parent");
+        if let Some(package) = given {
+            let Some(name) = text(&package) else { return Err(self.type_error("package must be a string")) };
+            if let Some(spec) = spec {
+                let parent = self.get_attr(&spec, &parent)?;
+                if !self.same(&package, &parent)? {
+                    let class = self.heap.types().deprecation_warning.clone();
+                    self.warn(&class, "__package__ != __spec__.parent", 1)?;
                 }
-            },
-            None => String::new(),
-        };
+            }
+            return Ok(name);
+        }
+        if let Some(spec) = spec {
+            let parent = self.get_attr(&spec, &parent)?;
+            return text(&parent).ok_or(()).map_err(|()| self.type_error("__spec__.parent must be a string"));
+        }
+        let class = self.heap.types().import_warning.clone();
+        let words = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+        self.warn(&class, words, 1)?;
+        let Some(name) = globals.get_str(&self.names.__name__) else { return Err(self.no_name_in_globals()) };
+        let Some(name) = text(&name) else { return Err(self.type_error("__name__ must be a string")) };
+        if globals.get_str(&self.names.__path__).is_some() {
+            return Ok(name);
+        }
+        Ok(name.rsplit_once('.').map_or(String::new(), |(p, _)| p.to_string()))
+    }
+
+    fn no_name_in_globals(&mut self) -> Raised {
+        let text = self.heap.str("'__name__' not in globals").into_value();
+        self.key_error(text)
+    }
+
+    fn resolve_relative(&mut self, name: &str, globals: Option<&Ref<DictObj>>, level: i64) -> Res<String> {
+        let Some(globals) = globals else { return Err(self.no_name_in_globals()) };
+        let package = self.package_of(globals)?;
         if package.is_empty() {
             let class = &self.heap.types().import_error;
             let text = "attempted relative import with no known parent package";
@@ -385,9 +436,10 @@ impl Vm {
         };
         for n in names {
             let Some(s) = n.to_ref::<StrObj>() else {
-                let m = self.repr(module)?.to_text();
-                let what = self.class_name(&n);
-                return Err(self.type_error(format!("Item in {m}.__all__ must be str, not {what}")));
+                let name = self.get_attr(module, &self.names.__name__)?;
+                let (name, what) = (self.str(&name)?.to_text(), self.class_name(&n));
+                let place = if public { format!("Key in {name}.__dict__") } else { format!("Item in {name}.__all__") };
+                return Err(self.type_error(format!("{place} must be str, not {what}")));
             };
             if public && s.bytes().starts_with(b"_") {
                 continue;

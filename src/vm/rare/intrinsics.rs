@@ -38,7 +38,11 @@ impl Vm {
         if name == "NoteAnnotation" {
             return match a.to_ref::<SetObj>() {
                 Some(set) => self.set_add(&set, b).map(|_| Value::None),
-                None => Err(self.broken_code("the conditions of annotations are a set")),
+                // The script has put something else there.
+                None => {
+                    let class = self.class_name(&a);
+                    Err(self.type_error(format!("'{class}' object is not a set")))
+                }
             };
         }
         if name == "Template" {

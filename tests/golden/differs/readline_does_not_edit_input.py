@@ -3,7 +3,7 @@
 # instead: the prompt of hoop, or a line editor around the program (rlwrap)
 import readline
 
-for call in "insert_text('a')", 'set_startup_hook(print)', 'set_pre_input_hook(print)', 'set_completion_display_matches_hook(print)', 'set_auto_history(True)':
+for call in 'set_startup_hook(print)', 'set_pre_input_hook(print)', 'set_completion_display_matches_hook(print)', 'set_auto_history(True)':
     try:
         eval('readline.' + call)
     except NotImplementedError as e:

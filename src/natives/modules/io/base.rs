@@ -4,10 +4,12 @@
 use crate::natives::types::buffer::Buffer;
 use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, data_of};
+use crate::object::descr::{Member, MemberObj};
 use crate::object::int::as_int;
 use crate::object::tuple::TupleObj;
-use crate::object::types::flags::{BASE, DICT, WEAK};
+use crate::object::types::flags::{BASE, DICT, HEAP, WEAK};
 use crate::object::{Kind, Ref, TypeObj, Value};
+use crate::vm::native::AttrDef;
 use crate::vm::{Raised, Res, Vm};
 use crate::{natives, object::dict::DictObj};
 
@@ -398,6 +400,38 @@ natives! { static TEXT_BASE;
     fn write(vm, this: Value, s: Value, /) -> Res<()> { drop((this, s)); Err(unsupported(vm, "write")) }
 }
 
+/// What a stream of text has to say for itself; nothing here.
+static TEXT_BASE_ATTRS: &[AttrDef] = &[
+    AttrDef { name: "encoding", doc: "The encoding of the stream.", get: |_, _| Ok(Value::None), set: None },
+    AttrDef { name: "newlines", doc: "The line ends that were met so far.", get: |_, _| Ok(Value::None), set: None },
+    AttrDef { name: "errors", doc: "What is done about errors of coding.", get: |_, _| Ok(Value::None), set: None },
+];
+
+/// `class UnsupportedOperation(OSError, ValueError)`. It is not made by calling `type`, which would look into the dicts of its bases: they are empty as
+/// long as nobody does, and each program has this class.
+fn unsupported_operation(vm: &mut Vm) -> Ref<TypeObj> {
+    let (meta, first, second) =
+        (vm.types().type_.clone(), vm.types().os_error.clone(), vm.types().value_error.clone());
+    let flags = HEAP | BASE | DICT | WEAK;
+    let class = vm.heap.builtin_type(&meta, "UnsupportedOperation", &first, first.kind.get(), flags);
+    class.bases.borrow_mut().push(second.clone());
+    second.subclasses.borrow_mut().push(vm.heap.weak_box(class.obj()));
+    if let Ok(mut order) = TypeObj::linearize(&[first, second]) {
+        order.insert(0, class.clone());
+        class.set_mro(order.into());
+    }
+    class.set_later(&vm.names.__module__, vm.heap.intern("io").into_value());
+    let weak = vm.names.__weakref__.clone();
+    class.later(move |heap, class| {
+        let (owner, name) = (class.value(), weak.value());
+        let member = MemberObj { owner, name, member: Member::Weakref };
+        let member = heap.alloc(&heap.types().getset_descriptor, member).into_value();
+        class.dict().set_str(&weak, member);
+    });
+    class.set_later(&vm.names.__doc__, Value::None);
+    class
+}
+
 /// The base classes, and where they are registered.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let meta = vm.types().type_.clone();
@@ -405,6 +439,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let make = |vm: &mut Vm, name: &'static str, base: &Ref<TypeObj>| {
         let c = vm.heap.builtin_type(&meta, name, base, Kind::Instance, BASE | DICT | WEAK);
         c.set_later(&vm.names.__module__, vm.heap.intern("_io").into_value());
+        c.later(vm.hooks.native_class);
         put(vm, dict, name, c.value());
         vm.extra_types.insert(name, c.clone());
         c
@@ -419,22 +454,12 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         let c = make(vm, name, &io);
         vm.add_methods(&c, methods);
         if name == "_TextIOBase" {
-            for n in ["encoding", "newlines", "errors"] {
-                c.set_later(&vm.heap.intern(n), Value::None);
-            }
+            vm.add_attrs(&c, TEXT_BASE_ATTRS);
         }
     }
-    // class UnsupportedOperation(OSError, ValueError)
-    let bases = [vm.types().os_error.value(), vm.types().value_error.value()];
-    let bases = vm.heap.tuple(bases).into_value();
-    let space = vm.heap.dict();
-    put(vm, &space, "__module__", vm.heap.intern("io").into_value());
-    let name = vm.heap.intern("UnsupportedOperation").into_value();
-    let class = vm.call(&meta.value(), &[name, bases, space.into_value()])?;
-    put(vm, dict, "UnsupportedOperation", class.clone());
-    if let Ok(c) = class.into_ref::<TypeObj>() {
-        vm.extra_types.insert("io.UnsupportedOperation", c);
-    }
+    let class = unsupported_operation(vm);
+    put(vm, dict, "UnsupportedOperation", class.value());
+    vm.extra_types.insert("io.UnsupportedOperation", class);
     let blocking = vm.types().blocking_io_error.value();
     put(vm, dict, "BlockingIOError", blocking);
     Ok(())

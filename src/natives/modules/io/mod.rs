@@ -286,6 +286,11 @@ natives! { static FUNCTIONS;
     }
 }
 
+/// Whether a value is a text stream that hands on at once what it is given to the output of the VM: it has nothing to flush.
+pub fn hands_on(stream: &Value) -> bool {
+    stream.cast::<TextIO>().is_some_and(|t| t.direct.get().is_some())
+}
+
 /// `sys.stdin`, `sys.stdout`, `sys.stderr` and their `__` twins.
 pub fn standard_streams(vm: &mut Vm, sys: &Ref<DictObj>) -> Res<()> {
     if !vm.extra_types.contains_key("TextIOWrapper") {

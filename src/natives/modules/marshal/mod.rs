@@ -73,6 +73,12 @@ natives! { static FUNCTIONS;
     }
     /// Read one value from the open file and return it.
     fn load(vm, file: Value, /, *, allow_code: bool = true) -> Res {
+        let name = vm.heap.intern("read");
+        let nothing = vm.call_method(&file, &name, &[Value::Int(0)])?;
+        if !nothing.is_a::<crate::object::bytes::BytesObj>() {
+            let class = vm.class_name(&nothing);
+            return Err(vm.type_error(format!("file.read() returned not bytes but {class}")));
+        }
         read::loads(vm, read::Bytes::of_file(file), allow_code)
     }
 }

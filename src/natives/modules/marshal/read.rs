@@ -2,7 +2,7 @@
 
 use num_bigint::{BigInt, Sign};
 
-use crate::natives::types::support::bytes_like;
+use crate::object::bytes::ByteArrayObj;
 use crate::object::number::complex::Complex;
 use crate::object::range::SliceObj;
 use crate::object::set::SetObj;
@@ -46,22 +46,20 @@ impl<'b> Bytes<'b> {
         };
         let mut out = Vec::new();
         while out.len() < n {
-            let wanted = Value::Int((n - out.len()).min(CHUNK) as i64);
-            let name = vm.heap.intern("read");
-            let got = vm.call_method(&file, &name, &[wanted])?;
-            let got = bytes_like(vm, &got)?;
-            if got.is_empty() {
-                return Err(too_short(vm));
-            }
-            if got.len() > n - out.len() {
-                let text = format!(
-                    "read() returned too much data: {} bytes requested, {} returned",
-                    n - out.len(),
-                    got.len()
-                );
+            let wanted = (n - out.len()).min(CHUNK);
+            let class = vm.types().bytearray.clone();
+            let room = vm.heap.alloc(&class, ByteArrayObj::new(vec![0; wanted]));
+            let name = vm.heap.intern("readinto");
+            let got = vm.call_method(&file, &name, &[room.value()])?;
+            let got = vm.to_i64(&got)?;
+            if got > wanted as i64 {
+                let text = format!("read() returned too much data: {wanted} bytes requested, {got} returned");
                 return Err(vm.value_error(text));
             }
-            out.extend(got);
+            if got <= 0 {
+                return Err(too_short(vm));
+            }
+            out.extend_from_slice(room.borrow().get(..got as usize).unwrap_or_default());
         }
         Ok(out)
     }

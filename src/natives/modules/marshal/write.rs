@@ -27,11 +27,13 @@ struct Writer<'v> {
     known: HashMap<usize, u32>,
     /// What has a number stays alive until the end.
     kept: Vec<Value>,
+    /// Addresses of what is being written and can only be read as a whole: it cannot lie in itself.
+    open: Vec<usize>,
 }
 
 /// A value as bytes.
 pub fn dumps(vm: &mut Vm, value: &Value, version: i64, allow_code: bool) -> Res<Vec<u8>> {
-    let mut w = Writer { vm, out: Vec::new(), version, allow_code, known: HashMap::new(), kept: Vec::new() };
+    let mut w = Writer { vm, out: Vec::new(), version, allow_code, known: HashMap::new(), kept: Vec::new(), open: Vec::new() };
     w.value(value, 0)?;
     Ok(w.out)
 }
@@ -77,25 +79,29 @@ impl Writer<'_> {
     }
 
     fn value(&mut self, v: &Value, depth: usize) -> Res<()> {
-        if depth > MAX_DEPTH {
+        if depth >= MAX_DEPTH {
             return Err(self.vm.value_error("object too deeply nested to marshal"));
         }
         if self.single(v) {
             return Ok(());
         }
-        let Some(flag) = self.reference(v) else { return Ok(()) };
-        if let Some(i) = as_int(v) {
-            self.int(i, flag);
-            return Ok(());
+        if v.as_obj().is_some_and(|o| self.open.contains(&o.addr())) {
+            return Err(self.unmarshallable());
         }
+        let Some(flag) = self.reference(v) else { return Ok(()) };
         match v {
             Value::Float(f) => {
                 self.out.push(letter::FLOAT);
                 self.float(*f);
                 return Ok(());
             }
-            Value::Obj(o) if o.header().is_exact() || o.kind() == Kind::Code => {}
-            _ => return Err(self.unmarshallable()),
+            // Instances of derived classes are none of these, but may have bytes.
+            Value::Obj(o) if !o.header().is_exact() && o.kind() != Kind::Code => return self.bytes_like(v, flag),
+            _ => {}
+        }
+        if let Some(i) = as_int(v) {
+            self.int(i, flag);
+            return Ok(());
         }
         if let Some(z) = v.cast::<ComplexObj>() {
             let z = z.get();
@@ -140,9 +146,11 @@ impl Writer<'_> {
                 return Err(self.unmarshallable());
             }
             self.out.push(letter::SLICE | flag);
+            self.open.push(s.obj().addr());
             for part in [&s.start, &s.stop, &s.step] {
                 self.value(part, depth + 1)?;
             }
+            self.open.pop();
         } else if let Some(c) = v.to_ref::<CodeObj>() {
             if !self.allow_code {
                 return Err(self.vm.value_error("marshalling code objects is disallowed"));
@@ -152,16 +160,19 @@ impl Writer<'_> {
             self.count(bytes.len())?;
             self.out.extend(bytes);
         } else {
-            // A bytes-like object of another kind is written as bytes.
-            match crate::natives::types::support::buffer_of(v) {
-                Some(data) => {
-                    self.out.push(letter::BYTES | flag);
-                    self.count(data.len())?;
-                    self.out.extend(data);
-                }
-                None => return Err(self.unmarshallable()),
-            }
+            self.bytes_like(v, flag)?;
         }
+        Ok(())
+    }
+
+    /// A bytes-like object of another kind is written as bytes.
+    fn bytes_like(&mut self, v: &Value, flag: u8) -> Res<()> {
+        let Some(data) = crate::natives::types::support::try_bytes(self.vm, v)? else {
+            return Err(self.unmarshallable());
+        };
+        self.out.push(letter::BYTES | flag);
+        self.count(data.len())?;
+        self.out.extend(data);
         Ok(())
     }
 
@@ -222,7 +233,7 @@ impl Writer<'_> {
                 }
             }
         } else {
-            let kind = if interned && self.version >= 1 { letter::INTERNED } else { letter::TEXT };
+            let kind = if interned && self.version >= 3 { letter::INTERNED } else { letter::TEXT };
             self.out.push(kind | flag);
             self.count(bytes.len())?;
         }
@@ -236,7 +247,11 @@ impl Writer<'_> {
         let items = self.vm.collect(v)?;
         let mut sorted = Vec::with_capacity(items.len());
         for item in items {
+            let before = v.cast::<SetObj>().map(SetObj::len);
             sorted.push((dumps(self.vm, &item, self.version, self.allow_code)?, item));
+            if v.cast::<SetObj>().map(SetObj::len) != before {
+                return Err(self.vm.runtime_error("set changed size during iteration"));
+            }
         }
         sorted.sort_by(|a, b| a.0.cmp(&b.0));
         self.out.push(if frozen { letter::FROZENSET } else { letter::SET } | flag);

@@ -1,5 +1,7 @@
 //! `resource`: limits of processes, and what they have used.
 
+use num_traits::ToPrimitive;
+
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::{Ref, Value};
@@ -49,16 +51,21 @@ fn limits(vm: &mut Vm, v: &Value) -> Res<(u64, u64)> {
         return Err(vm.value_error("expected a tuple of 2 integers"));
     };
     let mut one = |v: &Value| {
-        Ok(match vm.to_i64(v)? {
-            -1 => u64::MAX,
-            n => n as u64,
-        })
+        let n = vm.to_int(v)?;
+        let n = n.as_ref().to_big();
+        match n.to_u64() {
+            Some(n) => Ok(n),
+            None if n == (-1).into() => Ok(u64::MAX),
+            None if n < 0.into() => Err(vm.value_error("Cannot convert negative int")),
+            None => Err(vm.overflow_error("Python int too large to convert to C rlim_t")),
+        }
     };
     Ok((one(now)?, one(most)?))
 }
 
 fn pair(vm: &Vm, (now, most): (u64, u64)) -> Value {
-    let one = |n: u64| Value::Int(n as i64);
+    // No limit is -1.
+    let one = |n: u64| if n == u64::MAX { Value::Int(-1) } else { vm.heap.int_from_big(n.into()) };
     vm.heap.tuple([one(now), one(most)]).into_value()
 }
 
