@@ -1,14 +1,17 @@
 //! `_imp`: what CPython's `importlib` asks the interpreter for.
 
+use std::rc::Rc;
+
 use crate::natives;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::module::ModuleObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
-use crate::vm::{BuiltinModule, Res, Vm};
+use crate::source::SourceText;
+use crate::vm::{BuiltinModule, CompileMode, Raised, Res, Vm};
 
-use super::support::{put, put_str};
+use super::support::{buffer_arg, put, put_str};
 
 /// Depth of the import lock. There is one thread at a time in an import, so nobody ever waits for it.
 #[derive(Default)]
@@ -27,6 +30,25 @@ fn named(vm: &mut Vm, spec: &Value) -> Res<Ref<StrObj>> {
             Err(vm.type_error(format!("name must be a string, not {class}")))
         }
     }
+}
+
+/// Modules that are found before any file: name, file of the library, whether it is a package. CPython freezes these for who wants to see how it is done.
+const FROZEN: &[(&str, &str, bool)] = &[
+    ("__hello__", "__hello__.py", false),
+    ("__phello__", "__phello__/__init__.py", true),
+    ("__phello__.ham", "__phello__/ham/__init__.py", true),
+    ("__phello__.ham.eggs", "__phello__/ham/eggs.py", false),
+    ("__phello__.spam", "__phello__/spam.py", false),
+];
+
+fn frozen(name: &Ref<StrObj>) -> Option<(&'static str, &'static str, bool)> {
+    FROZEN.iter().find(|(known, ..)| known.as_bytes() == name.bytes()).copied()
+}
+
+fn invalid(vm: &mut Vm, name: &Ref<StrObj>) -> Raised {
+    let class = vm.types().import_error.clone();
+    let text = format!("Frozen object named '{}' is invalid", name.to_text());
+    vm.import_error(&class, &text, name.value(), Value::None)
 }
 
 fn not_frozen(vm: &mut Vm, name: &Ref<StrObj>) -> crate::vm::Raised {
@@ -62,17 +84,41 @@ natives! { static FUNCTIONS;
         }
     }
     /// Return info about the corresponding frozen module (if there is one) or None.
-    fn find_frozen(vm, name: Ref<StrObj>, /, *, withdata: bool = false) -> Value { let _ = (&vm, name, withdata); Value::None }
+    fn find_frozen(vm, name: Ref<StrObj>, /, *, withdata: bool = false) -> Value {
+        let Some((name, _, package)) = frozen(&name) else { return Value::None };
+        // The data is the name: the code is made when it is asked for.
+        let data = if withdata { vm.heap.bytes_of(name.as_bytes()).into_value() } else { Value::None };
+        let name = vm.heap.str(name).into_value();
+        vm.heap.tuple([data, Value::bool(package), name]).into_value()
+    }
     /// Create a code object for a frozen module.
-    fn get_frozen_object(vm, name: Ref<StrObj>, data: Value = Value::None, /) -> Res<()> { drop(data); Err(not_frozen(vm, &name)) }
+    fn get_frozen_object(vm, name: Ref<StrObj>, data: Value = Value::None, /) -> Res<Ref<CodeObj>> {
+        if !data.is_none() && buffer_arg(vm, &data)? != name.bytes() {
+            return Err(invalid(vm, &name));
+        }
+        let Some(file) = frozen(&name).and_then(|(_, file, _)| crate::library::file(file)) else {
+            return Err(not_frozen(vm, &name));
+        };
+        let shown = format!("<frozen {}>", name.to_text());
+        let text = SourceText::new(shown, String::from_utf8_lossy(&file.read()));
+        vm.compile_text(Rc::new(text), CompileMode::Module, false)
+    }
     /// Returns True if the frozen module name is of a package.
-    fn is_frozen_package(vm, name: Ref<StrObj>, /) -> Res<()> { Err(not_frozen(vm, &name)) }
+    fn is_frozen_package(vm, name: Ref<StrObj>, /) -> Res<bool> {
+        match frozen(&name) {
+            Some((_, _, package)) => Ok(package),
+            None => Err(not_frozen(vm, &name)),
+        }
+    }
     /// Initializes a frozen module.
     fn init_frozen(vm, name: Ref<StrObj>, /) { let _ = (&vm, name); }
     /// Returns the list of available frozen modules.
-    fn _frozen_module_names(vm, /) -> Value { vm.heap.list(Vec::new()).into_value() }
+    fn _frozen_module_names(vm, /) -> Value {
+        let names = FROZEN.iter().map(|(name, ..)| vm.heap.str(name).into_value()).collect();
+        vm.heap.list(names).into_value()
+    }
     /// Returns True if the module name corresponds to a frozen module.
-    fn is_frozen(vm, name: Ref<StrObj>, /) -> bool { let _ = (&vm, name); false }
+    fn is_frozen(vm, name: Ref<StrObj>, /) -> bool { frozen(&name).is_some() }
     /// Returns True if the module name corresponds to a built-in module.
     fn is_builtin(vm, name: Ref<StrObj>, /) -> i64 {
         let name = name.to_text();
@@ -110,6 +156,9 @@ natives! { static FUNCTIONS;
     fn create_dynamic(vm, spec: Value, file: Value = Value::None, /) -> Res<()> {
         drop(file);
         let name = named(vm, &spec)?;
+        if name.bytes().contains(&0) {
+            return Err(vm.value_error("embedded null character"));
+        }
         let origin = vm.heap.intern("origin");
         let path = vm.get_attr(&spec, &origin)?;
         let shown = vm.str(&path)?.to_text();
@@ -121,7 +170,7 @@ natives! { static FUNCTIONS;
     fn exec_dynamic(vm, module: Ref<ModuleObj>, /) -> i64 { let _ = (&vm, module); 0 }
     /// Changes code.co_filename to specify the passed-in path.
     fn _fix_co_filename(vm, code: Ref<CodeObj>, path: Ref<StrObj>, /) { let _ = (&vm, code, path); }
-    /// Whether frozen modules are preferred: there are none.
+    /// Whether frozen modules are preferred: those few always are.
     fn _override_frozen_modules_for_tests(vm, r#override: i64, /) { let _ = (&vm, r#override); }
     /// (internal-only) Override PyInterpreterConfig.check_multi_interp_extensions.
     fn _override_multi_interp_extensions_check(vm, r#override: i64, /) -> i64 { let _ = (&vm, r#override); 0 }

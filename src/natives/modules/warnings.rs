@@ -8,6 +8,7 @@ use crate::natives;
 use crate::natives::files::mounted;
 use crate::object::dict::DictObj;
 use crate::object::list::ListObj;
+use crate::object::module::ModuleObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
@@ -399,11 +400,21 @@ pub fn warn_at(vm: &mut Vm, category: &Value, message: &Value, file: &str, line:
 
 /// The line of a module that its loader knows.
 fn loaded_line(vm: &mut Vm, globals: &Ref<DictObj>, line: i64) -> Res<Option<String>> {
-    let (Some(loader), Some(name)) =
-        (globals.get_text(vm.heap, "__loader__"), globals.get_text(vm.heap, "__name__"))
-    else {
+    let Some(name) = globals.get_text(vm.heap, "__name__") else { return Ok(None) };
+    if let Some(module) = name.to_ref::<StrObj>().and_then(|n| vm.modules.get_str(&n))
+        && module.cast::<ModuleObj>().is_some_and(|m| m.dict.is(globals))
+    {
+        // A module that was found the quick way has these once somebody asks.
+        let spec = vm.names.__spec__.clone();
+        drop(vm.get_attr_opt(&module, &spec)?);
+    }
+    let (bless, outer) = (vm.heap.intern("_bless_my_loader"), vm.heap.intern("_bootstrap_external"));
+    let bootstrap = vm.importlib()?;
+    let external = vm.get_attr(&bootstrap, &outer)?;
+    let loader = vm.call_method(&external, &bless, &[globals.value()])?;
+    if loader.is_none() {
         return Ok(None);
-    };
+    }
     let get = vm.heap.intern("get_source");
     let Some(get) = vm.get_attr_opt(&loader, &get)? else { return Ok(None) };
     let source = vm.call(&get, &[name])?;

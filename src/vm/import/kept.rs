@@ -1,16 +1,17 @@
 //! Files of kept code: what an import compiled, for the next start. Their form and their names are those of CPython's `.pyc` files (PEP 3147, PEP 552), so that importlib, `py_compile` and
-//! `compileall` deal in the same files; inside is our own code, verified whenever it is read. A file that is broken, old or another version's is as good as none.
+//! `compileall` deal in the same files; inside is our own code, and behind it a seal over all of it. A file that is broken, old or another version's is as good as none; code that comes another way (`marshal.loads`) is verified anew.
 //!
 //! They lie below `sys.pycache_prefix`, which is the user's cache folder if nothing else is said: packages and the library's folder stay as they are.
 
 use std::ffi::OsStr;
+use std::hash::{BuildHasher, Hasher};
 use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::bytecode::store;
+use crate::bytecode::{Code, store};
 use crate::library;
 use crate::object::code::CodeObj;
 use crate::object::str::StrObj;
@@ -22,6 +23,9 @@ use super::find::Source;
 
 /// Bytes before the code: the magic number, flags, time and size of the source.
 const HEAD: usize = 16;
+
+/// Bytes of the seal behind the code.
+const SEAL: usize = 8;
 
 /// How a code object begins in `marshal`'s form.
 const MARSHAL_CODE: u8 = b'c';
@@ -51,6 +55,13 @@ impl Stamp {
         }
         head
     }
+}
+
+/// What stands behind the code: no accident changes a file and leaves it as it is. Who may write into the folder may have any code run, as with CPython's files.
+fn seal(file: &[u8]) -> [u8; SEAL] {
+    let mut hasher = foldhash::quality::FixedState::with_seed(u64::from(library::magic_number())).build_hasher();
+    hasher.write(file);
+    hasher.finish().to_le_bytes()
 }
 
 /// The text of a file, of the library or of the disk, by the name that its code has.
@@ -93,7 +104,13 @@ pub fn code_to_bytes(vm: &Vm, code: &CodeObj) -> Vec<u8> {
 }
 
 /// The code object of such bytes; `None` if they are not that. `file` is the name of its file, if it is known better than the bytes say.
-pub fn code_from_bytes(vm: &mut Vm, mut bytes: &[u8], file: Option<&str>) -> Option<Ref<CodeObj>> {
+pub fn code_from_bytes(vm: &mut Vm, bytes: &[u8], file: Option<&str>) -> Option<Ref<CodeObj>> {
+    code_by(vm, store::read, bytes, file)
+}
+
+type ReadCode = fn(&[u8], &Rc<str>) -> Option<Rc<Code>>;
+
+fn code_by(vm: &mut Vm, read: ReadCode, mut bytes: &[u8], file: Option<&str>) -> Option<Ref<CodeObj>> {
     let n = usize::try_from(number(&mut bytes)?).ok()?;
     let (own, rest) = bytes.split_at_checked(n)?;
     bytes = rest;
@@ -115,7 +132,7 @@ pub fn code_from_bytes(vm: &mut Vm, mut bytes: &[u8], file: Option<&str>) -> Opt
         return None;
     }
     let shared: Rc<str> = Rc::from(file);
-    let code = store::read(rest, &shared)?;
+    let code = read(rest, &shared)?;
     let outline = Outline { length, fingerprint, is_ascii, line_starts };
     let number = vm.sources.add(Rc::new(SourceText::later(file, outline, fetch)));
     Some(vm.load_code(&code, &number))
@@ -170,8 +187,15 @@ impl Vm {
             let rest = bytes.strip_prefix(&stamp.head())?;
             let rest = rest.strip_prefix(&[MARSHAL_CODE])?;
             let (length, rest) = rest.split_first_chunk::<4>()?;
-            (u32::from_le_bytes(*length) as usize == rest.len()).then_some(())?;
-            code_from_bytes(self, rest, Some(&source.path))
+            let (code, end) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+            let read = if end.is_empty() {
+                // `py_compile` and importlib set no seal.
+                store::read
+            } else {
+                let sealed = &bytes[..bytes.len() - end.len()];
+                (seal(sealed) == *end).then_some(store::read_sealed as ReadCode)?
+            };
+            code_by(self, read, code, Some(&source.path))
         });
         (code, Some((file, stamp)))
     }
@@ -197,12 +221,16 @@ impl Vm {
         whole.push(MARSHAL_CODE);
         whole.extend(length.to_le_bytes());
         whole.extend(bytes);
+        whole.extend(seal(&whole));
         let mut half = file.as_os_str().to_os_string();
         half.push(format!(".{}", self.world.pid()));
         let half = PathBuf::from(half);
         let written = std::fs::create_dir_all(folder).and_then(|()| {
             let mut options = std::fs::OpenOptions::new();
-            let mut out = options.write(true).create_new(true).open(&half)?;
+            let mut out = options.write(true).create_new(true).mode(0o600).open(&half)?;
+            // Who may not read the source shall not read the code.
+            let mode = std::fs::metadata(&*code.code.file).map_or(0o644, |m| m.mode() & 0o777 | 0o200);
+            out.set_permissions(std::fs::Permissions::from_mode(mode))?;
             out.write_all(&whole)?;
             drop(out);
             std::fs::rename(&half, file)

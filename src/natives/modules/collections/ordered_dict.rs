@@ -31,12 +31,40 @@ fn equal(vm: &mut Vm, a: &Ref<DictObj>, b: &Value) -> Res {
     if mine.len() != theirs.len() {
         return Ok(Value::False);
     }
+    let before = (a.version(), other.version());
     for (x, y) in mine.iter().zip(theirs) {
-        if !vm.same(x, &y)? {
+        let same = vm.same(x, &y)?;
+        if (a.version(), other.version()) != before {
+            return Err(mutated(vm));
+        }
+        if !same {
             return Ok(Value::False);
         }
     }
     Ok(Value::True)
+}
+
+fn mutated(vm: &mut Vm) -> Raised {
+    vm.runtime_error("OrderedDict mutated during iteration")
+}
+
+/// A dict of the same class, filled as its class fills it.
+fn copied(vm: &mut Vm, d: &Ref<DictObj>) -> Res {
+    let whole = d.value();
+    let class = d.obj().class().value();
+    let new = vm.call(&class, &[])?;
+    let plain = is_exact(&whole);
+    let before = d.version();
+    for (key, value) in d.entries() {
+        let value = if plain { value } else { vm.get_item(&whole, &key)? };
+        if d.version() == before {
+            vm.set_item(&new, &key, value)?;
+        }
+        if d.version() != before {
+            return Err(mutated(vm));
+        }
+    }
+    Ok(new)
 }
 
 /// KeyError as this class raises it: None is no argument, and the items of a tuple are the arguments.
@@ -168,10 +196,7 @@ natives! { static METHODS;
         Ok(format!("{name}({})", text?.to_text()))
     }
     /// A shallow copy of od.
-    fn copy(vm, this: Ref<DictObj>, /) -> Res {
-        let class = this.obj().class().value();
-        vm.call(&class, &[this.into_value()])
-    }
+    fn copy(vm, this: Ref<DictObj>, /) -> Res { copied(vm, &this) }
     /// Return a reverse iterator over the dict keys.
     fn __reversed__(vm, this: Ref<DictObj>, /) -> Value {
         walk(vm, &this, DictPart::Keys, true)
@@ -206,10 +231,7 @@ natives! { static METHODS;
         let items = vm.iter(&items)?;
         let class = this.obj().class().value();
         let empty = vm.heap.tuple([]).into_value();
-        let state = match crate::object::instance::of(this.obj()).map(|i| i.dict(vm.heap)) {
-            Some(d) if !d.is_empty() => d.into_value(),
-            _ => Value::None,
-        };
+        let state = crate::natives::types::pickling::state(vm, &this.value())?;
         Ok(vm.heap.tuple([class, empty, state, Value::None, items]).into_value())
     }
 }

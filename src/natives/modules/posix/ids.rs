@@ -257,6 +257,12 @@ natives! { static SCHED_NEW;
     fn __new__(vm, cls: crate::object::Ref<crate::object::TypeObj>, /, sched_priority: Value) -> Value {
         new_struct(vm, &cls, vec![sched_priority])
     }
+    /// Helper for pickle.
+    fn __reduce__(vm, this: crate::object::Ref<TupleObj>, /) -> Value {
+        let class = this.obj().class().value();
+        let fields = vm.heap.tuple(this.items().to_vec()).into_value();
+        vm.heap.tuple([class, fields]).into_value()
+    }
 }
 
 /// `sched_param` takes its field itself.

@@ -41,6 +41,9 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         (&ids::SCHED_PARAM, "posix.sched_param"),
     ] {
         let class = struct_class(vm, spec);
+        if key == "os.stat_result" {
+            vm.add_methods(&class, stat::STAT_METHODS);
+        }
         put(vm, dict, spec.name, class.value());
         vm.extra_types.insert(key, class);
     }

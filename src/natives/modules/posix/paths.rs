@@ -92,7 +92,7 @@ natives! { pub static FUNCTIONS;
     }
     /// Create a hard link to a file.
     fn link(vm, /, src: P, dst: P, *, src_dir_fd: DirFd = DirFd::HERE, dst_dir_fd: DirFd = DirFd::HERE, follow_symlinks: Value = Value::Undef) -> Res<()> {
-        let follow = !follow_symlinks.is_undef() && vm.truth(&follow_symlinks)?;
+        let follow = follow_symlinks.is_undef() || vm.truth(&follow_symlinks)?;
         let flags = if follow { libc::AT_SYMLINK_FOLLOW } else { 0 };
         let r = system::linkat(src_dir_fd.0, &src.name, dst_dir_fd.0, &dst.name, flags);
         r.map(drop).map_err(|e| failed_two(vm, &e, &src, &dst))

@@ -254,9 +254,12 @@ fn spawn(
         s.defaults = signal_numbers(vm, &o.defaults)?;
     }
     if given(&o.schedule) {
-        let Some(t) = o.schedule.to_ref::<TupleObj>().filter(|t| t.len() == 2) else {
-            return Err(vm.type_error("A scheduler tuple must have two elements"));
+        let Some(t) = o.schedule.to_ref::<TupleObj>() else {
+            return Err(vm.type_error("scheduler must be a tuple or None"));
         };
+        if t.len() != 2 {
+            return Err(vm.type_error("A scheduler tuple must have two elements"));
+        }
         let policy = if t.items()[0].is_none() { None } else { Some(c_int(vm, &t.items()[0].clone())?) };
         let param = t.items()[1].to_ref::<TupleObj>().and_then(|p| p.items().first().cloned());
         let Some(p) = param else { return Err(vm.type_error("must have a sched_param object")) };

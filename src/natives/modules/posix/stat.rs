@@ -6,11 +6,12 @@ use rustix::fs::{AtFlags, Timespec, Timestamps};
 
 use crate::natives;
 use crate::natives::files::mounted::{self, Stat};
-use crate::object::Value;
+use crate::object::instance;
 use crate::object::tuple::TupleObj;
+use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm, system};
 
-use super::super::structseq::{StructSpec, new_struct};
+use super::super::structseq::{StructSpec, from_sequence, new_struct};
 use super::super::support::os_error_number;
 use super::arguments::{CInt, DirFd, FileLike, FsPath, Gid, P, PathOrFd, Uid, done};
 
@@ -43,6 +44,21 @@ pub const STAT: StructSpec = StructSpec {
     visible: 10,
     callable: true,
 };
+
+natives! { pub static STAT_METHODS;
+    /// Makes an instance from a sequence, and a dict for the fields that are no items. Times that nobody gives are the whole seconds.
+    fn __new__(vm, cls: Ref<TypeObj>, /, sequence: Value, dict: Value = Value::Undef) -> Res {
+        let made = from_sequence(vm, &cls, &sequence, &dict)?;
+        if let (Some(t), Some(part)) = (made.cast::<TupleObj>(), made.as_obj().and_then(instance::of)) {
+            for (slot, seconds) in t.items()[7..10].iter().enumerate() {
+                if matches!(part.get_slot(slot), Value::Undef | Value::None) {
+                    drop(part.replace_slot(slot, seconds.clone()));
+                }
+            }
+        }
+        Ok(made)
+    }
+}
 
 /// `os.statvfs_result`
 pub const STATVFS: StructSpec = StructSpec {
