@@ -138,7 +138,7 @@ pub struct Unverified {
     pub file: Rc<str>,
 }
 
-/// A verified code object. `verify::verify` is the only way to make one.
+/// A verified code object. Only `verify` makes one, or `verify_sealed` what had been made by it.
 #[derive(Debug)]
 pub struct Code {
     pub(super) inner: Unverified,

@@ -12,4 +12,4 @@ pub use code::{Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Unv
 pub use instr::{BINARY_INTRINSICS, INSTRS, Instr, InstrInfo, Range, UNARY_INTRINSICS};
 pub use listing::{instruction_manual, listing};
 pub use operand::*;
-pub use verify::{VerifyError, verify};
+pub use verify::{VerifyError, verify, verify_sealed};

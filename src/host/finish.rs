@@ -5,6 +5,7 @@ use super::Machine;
 use super::run::Outcome;
 use super::signals::interrupt_number;
 use crate::natives::modules::at_exit;
+use crate::natives::modules::io::hands_on;
 use crate::object::Value;
 use crate::object::exception::ExceptionObj;
 use crate::object::int::as_int;
@@ -131,6 +132,7 @@ impl Machine {
             })
         };
         if let Some(f) = file
+            && !hands_on(&f)
             && is_open(&mut self.vm, &f)
             && let Err(e) = self.vm.call_method(&f, &name, &[])
         {

@@ -165,9 +165,6 @@ impl TypeObj {
             let hint = if flags & flags::DICT != 0 && t.kind.get() == Kind::Instance { 3 } else { 0 };
             t.inline.set(Some(t.slot_count.get().min(MOST_INLINE) as u8 + hint));
         }
-        let closed = flags & flags::DICT == 0;
-        let slots = t.slot_count.get() as usize;
-        t.set_shapes(heap, &t, slots, closed);
         for b in t.bases.borrow().iter() {
             let mut known = b.subclasses.borrow_mut();
             if known.len() == known.capacity() {
@@ -182,13 +179,6 @@ impl TypeObj {
             t.instance_flags.set(t.instance_flags.get() | inherited);
         }
         t
-    }
-
-    fn set_shapes(&self, heap: &Heap, this: &Ref<TypeObj>, slots: usize, closed: bool) {
-        for tree in [&self.root_shape, &self.dict_shape] {
-            let set = tree.set(ShapeTree::new(heap, this, slots, closed));
-            debug_assert!(set.is_ok(), "a class gets its shapes once");
-        }
     }
 
     /// Replaces the bases (the order is another matter); the old ones and which of them decided the layout come back.
@@ -363,12 +353,20 @@ impl TypeObj {
     /// The shape of a fresh instance.
     #[inline(always)]
     pub(super) fn root_shape(&self) -> ShapeRef {
-        self.root_shape.get().expect("a class gets its shapes when it is made").root()
+        self.root_shape.get().unwrap_or_else(|| self.make_shape(&self.root_shape)).root()
     }
 
     /// The shape of an instance whose attributes live in a dict.
     pub(super) fn dict_shape(&self) -> ShapeRef {
-        self.dict_shape.get().expect("a class gets its shapes when it is made").root()
+        self.dict_shape.get().unwrap_or_else(|| self.make_shape(&self.dict_shape)).root()
+    }
+
+    /// Most classes never have an instance: shapes are made for the first one.
+    #[cold]
+    #[inline(never)]
+    fn make_shape<'a>(&self, tree: &'a OnceCell<ShapeTree>) -> &'a ShapeTree {
+        let (slots, closed) = (self.slot_count.get() as usize, !self.has(flags::DICT));
+        tree.get_or_init(|| ShapeTree::new(self.heap(), &self.own_ref(), slots, closed))
     }
 
     /// Whether this class is `other` or derives from it.
@@ -613,7 +611,6 @@ impl Heap {
             [(&object, "object"), (&type_, "type"), (&str_, "str"), (&dict, "dict"), (&tuple, "tuple")]
         {
             t.set_names(self.intern(name));
-            t.set_shapes(self, t, 0, true);
             let mut mro = vec![t.clone()];
             if !t.is(&object) {
                 *t.bases.borrow_mut() = vec![object.clone()];

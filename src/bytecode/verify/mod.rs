@@ -39,3 +39,10 @@ pub fn verify(code: Unverified) -> Result<Code, VerifyError> {
     walk::walk(&code)?;
     Ok(Code { inner: code, depth })
 }
+
+/// Checks a code object that was verified when it was made, and of which a seal says that it has not changed since. The way of the values through the
+/// instructions, nine tenths of the work, is not gone again; what is out of range is refused all the same.
+pub fn verify_sealed(code: Unverified) -> Result<Code, VerifyError> {
+    let depth = header::check(&code)?;
+    Ok(Code { inner: code, depth })
+}

@@ -93,7 +93,10 @@ impl StrObj {
             reserve::refuse();
             return String::from_utf8_lossy(&bytes[..200]).into_owned() + "...";
         }
-        String::from_utf8_lossy(bytes).into_owned()
+        match self.as_str() {
+            Some(text) => text.into(),
+            None => String::from_utf8_lossy(bytes).into_owned(),
+        }
     }
 
     /// Length in bytes.

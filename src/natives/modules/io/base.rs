@@ -265,6 +265,7 @@ natives! { pub static IO_BASE;
         let hint = if hint.is_none() { -1 } else { vm.to_i64(&hint)? };
         let out = vm.heap.list(Vec::new());
         let mut total = 0;
+        check_open(vm, &this)?;
         let it = vm.iter(&this)?;
         while let Some(line) = vm.next(&it)? {
             total += vm.length(&line)? as i64;

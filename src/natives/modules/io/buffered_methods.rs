@@ -285,6 +285,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
         ("BufferedRandom", RANDOM, &[READING, WRITING]),
     ] {
         let c = super::stream_class(vm, dict, name, "_BufferedIOBase", flags, COMMON, ATTRS);
+        vm.add_methods(&c, super::file::NO_STATE);
         vm.add_methods(&c, init);
         for t in tables {
             vm.add_methods(&c, t);

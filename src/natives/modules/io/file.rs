@@ -244,6 +244,13 @@ fn open_file(vm: &mut Vm, file: &Value, mode: Mode, opener: &Value) -> Res<Handl
     Ok(Handle::File(vm.extension::<FdTable>().add(f)))
 }
 
+natives! { pub static NO_STATE;
+    fn __getstate__(vm, this: Value, /) -> Res {
+        let class = vm.class_name(&this);
+        Err(vm.type_error(format!("cannot pickle '{class}' instances")))
+    }
+}
+
 natives! { static METHODS;
     /// Open a file.
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<FileIO> {
@@ -405,5 +412,6 @@ attrs! { static ATTRS for FileIO;
 
 /// Adds `FileIO`.
 pub fn init(vm: &mut Vm, dict: &Ref<crate::object::dict::DictObj>) {
-    super::stream_class(vm, dict, "FileIO", "_RawIOBase", BASE | DICT | WEAK, METHODS, ATTRS);
+    let c = super::stream_class(vm, dict, "FileIO", "_RawIOBase", BASE | DICT | WEAK, METHODS, ATTRS);
+    vm.add_methods(&c, NO_STATE);
 }

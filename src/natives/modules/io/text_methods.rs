@@ -303,5 +303,6 @@ fn next_line(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
 /// Adds `TextIOWrapper`.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     let c = super::stream_class(vm, dict, "TextIOWrapper", "_TextIOBase", BASE | DICT | WEAK, METHODS, ATTRS);
+    vm.add_methods(&c, super::file::NO_STATE);
     super::super::support::make_iterator(vm, &c, next_line);
 }

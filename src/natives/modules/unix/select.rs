@@ -66,7 +66,7 @@ fn timed<T>(
     }
 }
 
-fn poll_all(vm: &mut Vm, wanted: &[(i32, u16)], wait: Wait) -> Res<Vec<(i32, u16)>> {
+fn poll_all(vm: &mut Vm, wanted: &[(i32, i16)], wait: Wait) -> Res<Vec<(i32, i16)>> {
     let mut fds = Vec::with_capacity(wanted.len());
     for (fd, events) in wanted {
         let fd = done(vm, system::borrowed(*fd))?;
@@ -107,13 +107,13 @@ natives! { static FUNCTIONS;
         }
         let lists = [list_of(vm, &rlist)?, list_of(vm, &wlist)?, list_of(vm, &xlist)?];
         let kinds = [PollFlags::IN, PollFlags::OUT, PollFlags::PRI].map(|f| f.bits());
-        let mut wanted: IndexMap<i32, u16> = IndexMap::new();
+        let mut wanted: IndexMap<i32, i16> = IndexMap::new();
         for (list, kind) in lists.iter().zip(kinds) {
             for (_, fd) in list {
                 *wanted.entry(*fd).or_default() |= kind;
             }
         }
-        let wanted: Vec<(i32, u16)> = wanted.into_iter().collect();
+        let wanted: Vec<(i32, i16)> = wanted.into_iter().collect();
         let found = if let (true, Some(w)) = (wanted.is_empty(), wait) {
             (vm.hooks.block)(vm, w.as_secs_f64())?;
             Vec::new()
@@ -142,14 +142,14 @@ natives! { static FUNCTIONS;
 
 payload! {
     /// What `select.poll` returns.
-    pub struct Poll as "select.poll" { } plain { wanted: RefCell<IndexMap<i32, u16>> }
+    pub struct Poll as "select.poll" { } plain { wanted: RefCell<IndexMap<i32, i16>> }
 }
 
 /// A mask of events, of 16 bits.
-fn mask(vm: &mut Vm, v: &Value) -> Res<u16> {
+fn mask(vm: &mut Vm, v: &Value) -> Res<i16> {
     let n = vm.to_i64(v)?;
     match u16::try_from(n) {
-        Ok(n) => Ok(n),
+        Ok(n) => Ok(n.cast_signed()),
         Err(_) if n < 0 => Err(vm.value_error("value must be positive")),
         Err(_) => Err(vm.overflow_error("Python int too large to convert to C unsigned short")),
     }
@@ -179,9 +179,9 @@ natives! { static POLL;
         if wait.is_some() && vm.to_f64(&timeout)? < 0.0 {
             wait = None;
         }
-        let wanted: Vec<(i32, u16)> = this.wanted.borrow().iter().map(|(fd, e)| (*fd, *e)).collect();
+        let wanted: Vec<(i32, i16)> = this.wanted.borrow().iter().map(|(fd, e)| (*fd, *e)).collect();
         let found = poll_all(vm, &wanted, wait)?;
-        Ok(pairs(vm, found.into_iter().map(|(fd, e)| (fd, e.into()))))
+        Ok(pairs(vm, found.into_iter().map(|(fd, e)| (fd, e.cast_unsigned().into()))))
     }
 }
 
