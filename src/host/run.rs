@@ -105,7 +105,7 @@ impl Machine {
     /// Runs a text (`-c`). Tracebacks quote it.
     pub fn run_code(&mut self, text: &str, with_current_folder: bool) -> Outcome {
         self.path_without_script(with_current_folder);
-        let source = Rc::new(SourceText::new("<string>", text));
+        let source = Rc::new(SourceText::new("<string>", dedented(text)));
         SourceTexts::quote_for_name(&mut self.vm, "<string>", source.clone());
         let run = self.run_source(source);
         self.outcome(run)
@@ -254,6 +254,29 @@ impl Machine {
             Found::Native(_) | Found::StandIn { .. } | Found::AskImportlib => Err(Main::Runpy),
         })
     }
+}
+
+/// The text of `-c` without the blanks that all its lines begin with. Lines of blanks only have no say, and lose what they have.
+fn dedented(text: &str) -> String {
+    let is_blank = |line: &&str| line.trim_matches([' ', '\t']).is_empty();
+    let mut lines = text.lines().filter(|line| !is_blank(line));
+    let margin = |line: &str| line[..line.len() - line.trim_start_matches([' ', '\t']).len()].to_string();
+    let mut common = lines.next().map_or(String::new(), margin);
+    for line in lines {
+        let shared = line.bytes().zip(common.bytes()).take_while(|(a, b)| a == b).count();
+        common.truncate(shared);
+    }
+    if common.is_empty() {
+        return text.to_string();
+    }
+    let cut = |line: &str| line.strip_prefix(&common).unwrap_or_default().to_string();
+    let mut out = text.split('\n').map(|line| if is_blank(&line) { String::new() } else { cut(line) });
+    let mut whole = out.next().unwrap_or_default();
+    for line in out {
+        whole.push('\n');
+        whole.push_str(&line);
+    }
+    whole
 }
 
 /// How a script file is run.

@@ -201,10 +201,10 @@ impl<'s> Lexer<'s> {
     /// A backslash must be the last character of its line, and not of the text.
     fn continuation(&mut self, span: Span) -> Lexed<()> {
         let end = self.text.len() as u32;
-        if span.end == end {
+        if span.end == end && !(self.source.has_open_end() && self.brackets.is_empty()) {
             return Err(self.end_after_backslash(span));
         }
-        if self.byte(span.end) != b'\n' {
+        if span.end == end || self.byte(span.end) != b'\n' {
             let next = self.text[span.end as usize..].chars().next().map_or(1, char::len_utf8) as u32;
             let at = Span::new(span.end, span.end);
             let mut error = LexError::new("unexpected character after line continuation character", at)

@@ -127,6 +127,7 @@ pub fn ends_too_early(source: &SourceText, form: Form, needs_end: bool) -> bool 
     let waits = needs_end && laid_out.error.is_none() && waits_in_block(source, &laid_out.tokens);
     let open = source.has_open_end();
     match parse_only(&arena, source, laid_out) {
+        Err(refused) if refused.failure.message.starts_with("unexpected character after line") => false,
         // A line that goes on may follow; behind a lone backslash nothing may stand.
         Err(refused) if refused.failure.message == "unexpected EOF while parsing" => {
             source.text().ends_with('\n')
@@ -278,7 +279,8 @@ fn parse_only<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Res
                 }
                 // A field that the closing quote cut off: only a field that was wrong before is told.
                 Some(error)
-                    if error.diagnostic.message.ends_with("-string: expecting '}'")
+                    if used >= tokens.len()
+                        && error.diagnostic.message.ends_with("-string: expecting '}'")
                         && !failure.message.contains("valid expression")
                         && !failure.message.contains("expecting '=',") =>
                 {

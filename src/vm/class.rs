@@ -123,6 +123,14 @@ impl Vm {
         Ok(winner)
     }
 
+    /// Whether a class may have this name.
+    pub fn check_class_name(&mut self, name: &Ref<StrObj>) -> Res<()> {
+        if name.bytes().contains(&0) {
+            return Err(self.value_error("type name must not contain null characters"));
+        }
+        self.refuse_surrogates(name)
+    }
+
     /// Names that the interpreter hands to the system are UTF-8: a lone surrogate is refused with the codec's error.
     fn refuse_surrogates(&mut self, text: &Ref<StrObj>) -> Res<()> {
         use crate::object::text::wtf8;
@@ -159,10 +167,13 @@ impl Vm {
             let what = self.class_name(name);
             return Err(self.type_error(format!("type.__new__() argument 1 must be str, not {what}")));
         };
-        if name.bytes().contains(&0) {
-            return Err(self.value_error("type name must not contain null characters"));
+        self.check_class_name(&name)?;
+        if let Some(doc) = ns.to_ref::<DictObj>().and_then(|ns| ns.get_str(&self.names.__doc__)) {
+            // It is a text of C's in CPython.
+            if let Some(doc) = doc.to_ref::<StrObj>() {
+                self.refuse_surrogates(&doc)?;
+            }
         }
-        self.refuse_surrogates(&name)?;
         let Some(bases) = bases.cast::<TupleObj>().map(|t| t.items().to_vec()) else {
             let what = self.class_name(bases);
             return Err(self.type_error(format!("type.__new__() argument 2 must be tuple, not {what}")));

@@ -220,6 +220,8 @@ pub struct FrameObj {
     pub extra: RefCell<Value>,
     /// `f_trace`: what is called for events of this frame, or Undef.
     pub trace: RefCell<Value>,
+    /// `clear()` was called: the variables of outer functions are gone, too.
+    pub cleared: Cell<bool>,
     /// `f_trace_lines`, `f_trace_opcodes`
     pub trace_lines: Cell<bool>,
     pub trace_opcodes: Cell<bool>,
@@ -247,6 +249,7 @@ impl FrameObj {
             back: RefCell::default(),
             extra: RefCell::default(),
             trace: RefCell::default(),
+            cleared: Cell::new(false),
             trace_lines: Cell::new(true),
             trace_opcodes: Cell::new(false),
             shown: Cell::new(None),
@@ -270,6 +273,8 @@ impl Payload for FrameObj {
         let state = self.state.replace(FrameState::Ended(Vec::new()));
         if let FrameState::Live(_) = state {
             self.state.replace(state);
+        } else {
+            self.cleared.set(true);
         }
         drop(self.back.take());
         drop(self.extra.take());

@@ -4,7 +4,9 @@
 //! a chain, from the innermost link to the frames that await it. The object of a plain frame hangs on its record, that of a frame of its own
 //! on the frame, so that it is the same one before, during and after its runs.
 
+use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
+use crate::object::exception::{ExceptionObj, TracebackObj};
 use crate::object::function::FunctionObj;
 use crate::object::generator::{GenObj, GenState, SeenFrame};
 use crate::object::{Alive, Ref, Value, reserve};
@@ -202,6 +204,21 @@ impl Vm {
         }
         drop(self.thread.seen.take(number));
         self.thread.frames.top_mut().set_seen(None);
+    }
+
+    /// The same where an exception leaves the frame: what a block only handed on is shown where it was raised.
+    pub(super) fn leave_frame_raising(&mut self, code: &CodeObj, exception: &Value) {
+        let f = *self.top();
+        let object = f.seen().and_then(|number| self.thread.seen.get(number).cloned());
+        self.leave_frame_object(code);
+        let Some(object) = object else { return };
+        let at = object.instr.get() as usize;
+        let handed_on = matches!(code.code.instrs.get(at), Some(Instr::Reraise { .. }));
+        let entry =
+            exception.cast::<ExceptionObj>().and_then(|x| x.traceback.borrow().to_ref::<TracebackObj>());
+        if let Some(entry) = entry.filter(|t| handed_on && std::ptr::eq(&*t.code, code)) {
+            object.instr.set(entry.instr.get());
+        }
     }
 
     /// The frame of its own on top ends, and there may be an object of it.

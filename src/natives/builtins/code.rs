@@ -379,6 +379,13 @@ fn compile(vm: &mut Vm, source: &Value, filename: &Value, mode: &Ref<StrObj>, se
         optimized: is_optimized.then_some(level),
         type_comments: flags & TYPE_COMMENTS != 0,
     };
+    if function_type && ast::is_node(vm, source)? {
+        let class = vm.class_of(source).name_text();
+        if class != "FunctionType" {
+            return Err(vm.type_error(format!("expected FunctionType node, got {class}")));
+        }
+        return Ok(source.clone());
+    }
     if ast::is_node(vm, source)? {
         let awaits = vm.top_level_await;
         vm.top_level_await |= flags & TOP_LEVEL_AWAIT != 0;

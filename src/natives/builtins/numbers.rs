@@ -4,7 +4,7 @@ use crate::natives;
 use crate::natives::types::support::{IndexInt, is_exact, lift};
 use crate::object::int::{ComplexObj, as_int};
 use crate::object::number::complex::Complex;
-use crate::object::number::int::{IntRef, arith, text};
+use crate::object::number::int::{arith, text};
 use crate::object::str::StrObj;
 use crate::object::text::wtf8;
 use crate::object::{Kind, Ref, Value};
@@ -255,8 +255,9 @@ fn complex_total(
     loop {
         match &item {
             Some(Value::Float(x)) => re.add(*x),
-            Some(v @ (Value::Int(_) | Value::True | Value::False)) => {
-                re.add(as_int(v).and_then(IntRef::to_i64).unwrap_or(0) as f64)
+            Some(v) if as_int(v).is_some() => {
+                let x = vm.to_f64(v)?;
+                re.add(x);
             }
             Some(v) if is_exact(v) => match v.cast::<ComplexObj>().map(ComplexObj::get) {
                 Some(z) => {
@@ -276,6 +277,16 @@ fn complex_total(
     Ok(item)
 }
 
+/// An int of 64 bits, or a bool.
+fn small_int(v: &Value) -> Option<i64> {
+    match v {
+        Value::Int(i) => Some(*i),
+        Value::True => Some(1),
+        Value::False => Some(0),
+        _ => None,
+    }
+}
+
 fn total(vm: &mut Vm, iterable: &Value, start: Value) -> Res {
     let it = vm.iter(iterable)?;
     let what = match start.kind() {
@@ -291,7 +302,7 @@ fn total(vm: &mut Vm, iterable: &Value, start: Value) -> Res {
     let mut item = vm.next(&it)?;
     // Machine words first, then floats, then whatever there is.
     if let Value::Int(mut small) = sum {
-        while let Some(Value::Int(i)) = item {
+        while let Some(i) = item.as_ref().and_then(small_int) {
             match small.checked_add(i) {
                 Some(s) => small = s,
                 None => break,
@@ -299,8 +310,10 @@ fn total(vm: &mut Vm, iterable: &Value, start: Value) -> Res {
             item = vm.next(&it)?;
         }
         sum = Value::Int(small);
-        if let Some(Value::Float(_)) = item {
-            sum = Value::Float(small as f64);
+        if let Some(Value::Float(first)) = item {
+            // A plain addition: what it loses is not made good.
+            sum = Value::Float(small as f64 + first);
+            item = vm.next(&it)?;
         }
     }
     if let Value::Float(first) = sum {
@@ -308,8 +321,9 @@ fn total(vm: &mut Vm, iterable: &Value, start: Value) -> Res {
         loop {
             match &item {
                 Some(Value::Float(x)) => exact.add(*x),
-                Some(v @ (Value::Int(_) | Value::True | Value::False)) => {
-                    exact.high += as_int(v).and_then(IntRef::to_i64).unwrap_or(0) as f64;
+                Some(v) if as_int(v).is_some() => {
+                    let x = vm.to_f64(v)?;
+                    exact.add(x);
                 }
                 _ => break,
             }

@@ -347,7 +347,7 @@ fn intersect(vm: &mut Vm, view: &Value, other: &Value) -> Res {
     let Some(mut this) = set_like_view(view) else { return Ok(not_implemented(vm)) };
     let mut walked = other.clone();
     if let Some(set) = other.cast::<SetObj>()
-        && is_exact(other)
+        && vm.class_of(other).is(&vm.types().set)
         && this.dict.len() <= set.len()
     {
         return super::set::intersection(vm, other, view);

@@ -207,5 +207,34 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
             vm.type_error(format!("float() argument must be a string or a real number, not '{class}'"))
         );
     }
+    if crate::object::int::as_float(x).is_some()
+        && let Some(own) = own_float(vm, x)?
+    {
+        return Ok(own);
+    }
     vm.to_f64(x)
+}
+
+/// What the `__float__` of a subclass of `float` says, if the class has one of its own.
+fn own_float(vm: &mut Vm, x: &Value) -> Res<Option<f64>> {
+    let class = vm.class_of(x);
+    let (own, plain) = (class.lookup(&vm.names.__float__), vm.types().float.lookup(&vm.names.__float__));
+    if let (Some(a), Some(b)) = (own, plain)
+        && a.is(&b)
+    {
+        return Ok(None);
+    }
+    let Some(v) = vm.call_special(x, &vm.names.__float__, &[])? else { return Ok(None) };
+    let (class, what) = (class.name_text(), vm.class_name(&v));
+    let Some(found) = crate::object::int::as_float(&v) else {
+        return Err(vm.type_error(format!("{class}.__float__ returned non-float (type {what})")));
+    };
+    if !super::support::is_exact(&v) {
+        let category = vm.types().deprecation_warning.clone();
+        let text = format!(
+            "{class}.__float__ returned non-float (type {what}).  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python."
+        );
+        vm.warn(&category, &text, 1)?;
+    }
+    Ok(Some(found))
 }

@@ -298,6 +298,7 @@ fn load(f: &FrameObj, place: Place) -> Option<Value> {
             }
             Some(v)
         }
+        Place::Free(_) if f.cleared.get() => None,
         Place::Free(i) => f.func.closure.as_ref()?.items().get(i)?.cast::<CellObj>()?.get().or_none(),
     }
 }

@@ -282,6 +282,9 @@ fn text_for(vm: &mut Vm, c: &Ref<TypeObj>, attribute: &str, v: Value) -> Res {
         let what = vm.class_name(&v);
         return Err(vm.type_error(format!("can only assign string to {class}.{attribute}, not '{what}'")));
     }
+    if let Some(text) = v.to_ref::<StrObj>().filter(|_| attribute == "__name__") {
+        vm.check_class_name(&text)?;
+    }
     Ok(v)
 }
 

@@ -25,7 +25,7 @@ pub(super) fn fstring_lambda(at: &Refused<'_>) -> Option<Diagnostic> {
         return None;
     }
     let colon = (index..=at.bad).find(|i| at.parts.kind(*i) == Tok::FStringColon)?;
-    if at.parts.kind(colon + 1) != Tok::FStringMiddle {
+    if !matches!(at.parts.kind(colon + 1), Tok::FStringMiddle | Tok::RBrace) {
         return None;
     }
     let span = Span::new(at.parts.span(index).start, at.parts.span(colon).end);

@@ -11,7 +11,7 @@ use super::super::enter::{Called, Goal, Layout};
 use super::super::fence::{Regs, Return, code_of};
 use super::super::native::{Answer, def_of, unpack};
 use super::super::run::Flow;
-use super::super::{Res, Vm};
+use super::super::{Raised, Res, Vm};
 
 impl Vm {
     /// `Call` of anything but a plain function with exactly its parameters: the callee stands below register `args`.
@@ -192,6 +192,9 @@ impl Vm {
             let (who, name) = (self.callable_text(f)?, self.class_name(v));
             return Err(self.type_error(format!("{who} argument after ** must be a mapping, not {name}")));
         }
+        if !v.is_a::<DictObj>() {
+            return self.merge_mapping(d, v, f);
+        }
         let new = self.heap.dict();
         self.dict_update(&new, v)?;
         // The hashes are known: keys of a class of the script's are not asked again.
@@ -202,20 +205,44 @@ impl Vm {
                 return Err(self.type_error("keywords must be strings"));
             }
             if self.dict_find_hashed(d, &k, hash)?.is_some() {
-                let who = self.callable_text(f)?;
-                let k = self.str(&k)?.to_text();
-                return Err(self.type_error(format!("{who} got multiple values for keyword argument '{k}'")));
+                return Err(self.keyword_twice(f, &k));
             }
             self.dict_set_hashed(d, k, hash, x)?;
         }
         Ok(())
     }
 
+    /// The same for a mapping of another kind, whose keys may come more than once.
+    fn merge_mapping(&mut self, d: &DictObj, v: &Value, f: &Value) -> Res<()> {
+        let keys = self.call_method(v, &self.names.keys, &[])?;
+        let keys = self.iter(&keys)?;
+        while let Some(k) = self.next(&keys)? {
+            if !k.is_a::<StrObj>() {
+                return Err(self.type_error("keywords must be strings"));
+            }
+            if self.dict_get(d, &k)?.is_some() {
+                return Err(self.keyword_twice(f, &k));
+            }
+            let x = self.get_item(v, &k)?;
+            self.dict_set(d, k, x)?;
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn keyword_twice(&mut self, f: &Value, key: &Value) -> Raised {
+        let texts = self.callable_text(f).and_then(|who| Ok((who, self.str(key)?.to_text())));
+        match texts {
+            Ok((who, k)) => self.type_error(format!("{who} got multiple values for keyword argument '{k}'")),
+            Err(e) => e,
+        }
+    }
+
     /// `module.f()` as error texts name a callable.
     fn callable_text(&mut self, f: &Value) -> Res<String> {
         let qualname = match self.get_attr_opt(f, &self.names.__qualname__)? {
             Some(q) => self.str(&q)?.to_text(),
-            None => return Ok(format!("{} object", self.class_name(f))),
+            None => return Ok(self.str(f)?.to_text()),
         };
         let module = match self.get_attr_opt(f, &self.names.__module__)? {
             Some(m) if m.is_a::<StrObj>() => self.str(&m)?.to_text(),

@@ -11,6 +11,8 @@ mod native;
 mod script;
 
 use crate::object::function::{BoundMethodObj, FunctionObj, NativeObj};
+use crate::object::module::ModuleObj;
+use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
 use super::enter::{Called, Goal, Layout};
@@ -101,7 +103,19 @@ impl Vm {
     #[cold]
     fn not_callable(&mut self, call: Layout<'_>) -> Res<Called> {
         let what = self.class_name(call.at.get(0));
+        let hint = match call.at.get(0).cast::<ModuleObj>() {
+            Some(module) => self.callable_of_same_name(module),
+            None => None,
+        };
         call.clear();
-        Err(self.type_error(format!("'{what}' object is not callable")))
+        let hint = hint.map_or(String::new(), |n| format!(". Did you mean: '{n}.{n}(...)'?"));
+        Err(self.type_error(format!("'{what}' object is not callable{hint}")))
+    }
+
+    /// The name of a module that has something to call under its own name.
+    fn callable_of_same_name(&self, module: &ModuleObj) -> Option<String> {
+        let name = module.dict.get_str(&self.names.__name__)?.to_ref::<StrObj>()?;
+        let found = module.dict.get_str(&self.heap.intern_str(&name))?;
+        self.is_callable(&found).then(|| name.to_text())
     }
 }

@@ -133,7 +133,13 @@ impl Vm {
         };
         if self.native_named(&f).is_none_or(|n| n != "__import__") {
             let g = globals.map_or(Value::None, Ref::into_value);
-            return self.call(&f, &[name.value(), g, Value::None, fromlist, level]);
+            // Functions have no namespace to hand on.
+            let locals = match self.thread.caller().map(|(_, code)| code.code.kind) {
+                Some(CodeKind::Module) => g.clone(),
+                Some(CodeKind::Namespace) => self.thread.callers_register(0),
+                _ => Value::None,
+            };
+            return self.call(&f, &[name.value(), g, locals, fromlist, level]);
         }
         let level = crate::object::equality::as_i64(&level).unwrap_or(0);
         self.import_module(&name.to_text(), globals.as_ref(), &fromlist, level)

@@ -245,7 +245,7 @@ natives! { pub static METHODS;
         text(vm, &this)
     }
     /// Size of the array in memory, in bytes.
-    fn __sizeof__(vm, this: Ref<Array>, /) -> usize { 64 + this.memory.borrow().capacity() }
+    fn __sizeof__(vm, this: Ref<Array>, /) -> usize { 64 + this.memory.borrow().len() }
 }
 
 natives! { pub static CLASS_METHODS;

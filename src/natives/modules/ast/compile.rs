@@ -152,7 +152,9 @@ pub fn func_type(vm: &mut Vm, source: &Rc<SourceText>) -> Res {
     // The arguments are those of a call, the name of the callee stands one column to the left.
     let call =
         Rc::new(SourceText::new(source.name(), format!("f{}", &text[start..arrow.span.start as usize])));
-    let returns = format!("{}{}", " ".repeat(arrow.span.end as usize), &text[arrow.span.end as usize..]);
+    // In its place, in brackets, since an expression by itself may not be indented.
+    let end = arrow.span.end as usize;
+    let returns = format!("({}{}\n)", " ".repeat(end - 1), &text[end..]);
     let returns = Rc::new(SourceText::new(source.name(), returns));
     let call = parsed(vm, &arena, &call, CompileMode::Eval)?;
     let returns = parsed(vm, &arena, &returns, CompileMode::Eval)?;

@@ -203,11 +203,22 @@ natives! { static REPR;
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     vm.add_functions(dict, "_hashlib", FUNCTIONS);
     vm.add_functions(dict, "_hashlib", CONSTRUCTORS);
-    let hash = hash_class(vm, "_hashlib.HASH", &[DIGESTS, REPR], NO_NEW | BASE);
+    // A module that is made anew has the same classes: hashes are of these only.
+    let known = |vm: &Vm, name: &str| vm.extra_types.get(name).cloned();
+    let hash = match known(vm, "_hashlib.HASH") {
+        Some(class) => class,
+        None => hash_class(vm, "_hashlib.HASH", &[DIGESTS, REPR], NO_NEW | BASE),
+    };
     put(vm, dict, "HASH", hash.value());
-    let xof: Ref<TypeObj> = vm.new_type("HASHXOF", "_hashlib", &hash, NO_NEW | BASE);
-    vm.add_methods(&xof, XOF);
-    vm.add_attrs(&xof, XOF_ATTRS);
+    let xof: Ref<TypeObj> = match known(vm, "_hashlib.HASHXOF") {
+        Some(class) => class,
+        None => {
+            let xof = vm.new_type("HASHXOF", "_hashlib", &hash, NO_NEW | BASE);
+            vm.add_methods(&xof, XOF);
+            vm.add_attrs(&xof, XOF_ATTRS);
+            xof
+        }
+    };
     put(vm, dict, "HASHXOF", xof.value());
     vm.extra_types.insert("_hashlib.HASHXOF", xof);
     let keyed = hmac::hmac_class(vm, "_hashlib.HMAC", "_hashlib");

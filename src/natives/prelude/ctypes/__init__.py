@@ -274,6 +274,7 @@ def _class(name):
 for _name in ("Union BigEndianStructure LittleEndianStructure Array CDLL PyDLL LibraryLoader"
               " c_char_p c_wchar c_wchar_p c_void_p c_longdouble py_object").split():
     globals()[_name] = _class(_name)
+c_voidp = c_void_p  # noqa: F821 (the old name)
 
 
 class _Loader:

@@ -233,6 +233,9 @@ natives! { pub static METHODS;
     /// The remaining characters are mapped through the given translation table.
     fn translate(vm, this: Value, table: Value, /, delete: Value = Value::Undef) -> Res {
         let table = if table.is_none() { None } else { Some(bytes_like(vm, &table)?) };
+        if table.as_ref().is_some_and(|t| t.len() != 256) {
+            return Err(vm.value_error("translation table must be 256 characters long"));
+        }
         let delete = if delete.is_undef() { Vec::new() } else { bytes_like(vm, &delete)? };
         let d = { let d = of(vm, &this)?; lift(vm, data::translate(&d, table.as_deref(), &delete))? };
         Ok(like(vm, &this, d))

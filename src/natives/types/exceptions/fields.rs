@@ -232,8 +232,8 @@ natives! { static SYNTAX_ERROR_METHODS;
                 return Err(vm.type_error(format!("function takes {s} ({} given)", items.len())));
             }
             let names = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
-            for (name, v) in names.into_iter().zip(items) {
-                this.set_field(name, v);
+            for (i, name) in names.into_iter().enumerate() {
+                this.set_field(name, items.get(i).cloned().unwrap_or(Value::None));
             }
         }
         set_args(&this, args);
