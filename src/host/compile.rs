@@ -46,6 +46,7 @@ fn warnings_of(found: &[Diagnostic], source: &SourceText) -> Vec<CompileWarning>
         category: d.kind.name(),
         line: d.span.map_or(1, |s| source.line_of(s.start)),
         text: d.message.to_string(),
+        span: d.span,
     };
     found.iter().map(one).collect()
 }

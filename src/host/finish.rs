@@ -104,13 +104,25 @@ impl Machine {
         }
         self.flush();
         let text = match self.vm.str(&code) {
-            Ok(s) => s.to_text(),
+            Ok(s) => s,
             Err(e) => {
                 drop(self.vm.take_raised(e));
-                String::new()
+                self.vm.heap.str("")
             }
         };
-        self.vm.write_stderr(&format!("{text}\n"));
+        // The stream knows its encoding and what to do about what has no bytes.
+        let stream = self.vm.sys.get_str(&self.vm.names.stderr).filter(|f| !f.is_none());
+        let line = self.vm.heap.str_bytes(&[text.bytes(), b"\n"].concat()).into_value();
+        let write = self.vm.names.write.clone();
+        let done = stream.map(|f| self.vm.call_method(&f, &write, &[line]));
+        match done {
+            Some(Ok(_)) => {}
+            Some(Err(e)) => {
+                drop(self.vm.take_raised(e));
+                self.vm.write_stderr(&format!("{}\n", text.to_text()));
+            }
+            None => self.vm.write_stderr(&format!("{}\n", text.to_text())),
+        }
         1
     }
 

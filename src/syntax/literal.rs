@@ -4,7 +4,7 @@ use bumpalo::Bump;
 
 use super::ast::Literal;
 use crate::diag::{Diagnostic, DiagnosticKind};
-use crate::source::{SourceText, Span};
+use crate::source::Span;
 
 /// The value of a number as written, if an integer has no more than `most` decimal digits (0: any).
 pub fn number<'a>(
@@ -295,18 +295,10 @@ fn codec_error(text: &str, start: usize, last: usize, what: &str) -> EscapeError
     EscapeError { message }
 }
 
-/// The warning for a sequence that means nothing. `token` is the literal: CPython names the line where it begins.
-pub fn escape_warning(source: &SourceText, message: String, token: Span, at: u32) -> Diagnostic {
-    let length = if message.contains("octal") { 4 } else { 2 };
-    let place = Span::new(at, at + length);
-    let (span, elsewhere) = match source.line_of(token.start) == source.line_of(at) {
-        true => (place, false),
-        false => (Span::new(token.start, token.start + 1), true),
-    };
-    let mut warning = Diagnostic::new(DiagnosticKind::SyntaxWarning, message, span);
-    if elsewhere {
-        warning = warning.with_label(place, "this sequence");
-    }
+/// The warning for a sequence that means nothing.
+pub fn escape_warning(message: String, at: u32) -> Diagnostic {
+    // CPython underlines the backslash and one character, whatever follows.
+    let warning = Diagnostic::new(DiagnosticKind::SyntaxWarning, message, Span::new(at, at + 2));
     warning.with_help("double the backslash, or put r before the quote for a raw string")
 }
 

@@ -16,7 +16,7 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::{SourceNumber, SourceText, compiled_bytes};
 
-use super::{CompileMode, CompileRequest, Raised, Res, Vm};
+use super::{CompileMode, CompileRequest, CompileWarning, Raised, Res, Vm};
 
 impl Vm {
     /// A code object of verified bytecode; `source` is the number of its text.
@@ -132,6 +132,12 @@ impl Vm {
                 Ok(self.load_code(&code, &number))
             }
             Err(d) => {
+                for w in &d.warnings {
+                    let line = w.span.map_or(1, |s| source.line_of(s.start));
+                    let text = w.message.to_string();
+                    let told = CompileWarning { category: w.kind.name(), line, text, span: w.span };
+                    self.compile_warning(&source, &told)?;
+                }
                 let e = self.syntax_error(&d, &source);
                 super::traceback::SourceTexts::note_refused(self, source);
                 Err(e)

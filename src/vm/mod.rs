@@ -101,11 +101,12 @@ pub struct CompileRequest<'a> {
     pub top_level_await: bool,
 }
 
-/// A warning that compiling found: class name, line, text.
+/// A warning that compiling found: class name, line, text, and the place within it.
 pub struct CompileWarning {
     pub category: &'static str,
     pub line: u32,
     pub text: String,
+    pub span: Option<crate::source::Span>,
 }
 
 /// Compiling, as the VM sees it: the function comes from the host, so that the VM does not depend on the compiler.
@@ -155,6 +156,8 @@ pub struct Flags {
     pub inspect: bool,
     pub interactive: bool,
     pub quiet: bool,
+    /// Imports are told of on standard error (`-v`).
+    pub verbose: u8,
     pub dont_write_bytecode: bool,
     pub no_user_site: bool,
     pub no_site: bool,

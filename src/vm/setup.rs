@@ -272,25 +272,6 @@ impl Vm {
         }
     }
 
-    /// A SyntaxError at a whole line.
-    #[cold]
-    pub fn syntax_error_at(&mut self, text: &str, file: &str, line: u32, line_text: &str) -> Raised {
-        let h = self.heap;
-        let class = h.types().syntax_error.value();
-        let msg = h.str(text).into_value();
-        let details = vec![
-            h.str(file).into_value(),
-            Value::Int(i64::from(line)),
-            Value::Int(1),
-            h.str(line_text).into_value(),
-        ];
-        let details = h.tuple(details).into_value();
-        match self.call(&class, &[msg, details]) {
-            Ok(x) => self.raise(x),
-            Err(e) => e,
-        }
-    }
-
     /// A field of an exception as text (for reports).
     pub fn exception_field(&self, x: &Value, name: &str) -> Option<Value> {
         x.cast::<ExceptionObj>().and_then(|x| x.field(name))

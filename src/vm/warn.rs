@@ -4,7 +4,7 @@ use crate::object::exception::ExceptionObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::source::SourceText;
 
-use super::{CompileWarning, Res, Vm};
+use super::{CompileWarning, Raised, Res, Vm};
 
 impl Vm {
     /// `warnings.warn(text, category, stacklevel)`; 1 is the running frame. (A native has no frame of its own: the level counts from the script's frame.)
@@ -34,10 +34,32 @@ impl Vm {
                 // CPython says it shorter then.
                 let text = x.cast::<ExceptionObj>().map(|_| w.text.clone()).unwrap_or_default();
                 let text = text.replace(" Such sequences will not work in the future.", "");
-                return Err(self.syntax_error_at(&text, source.name(), w.line, source.line_text(w.line)));
+                return Err(self.syntax_error_at(&text, source, w));
             }
             return Err(e);
         }
         Ok(())
+    }
+
+    /// A SyntaxError at the place of a warning.
+    #[cold]
+    fn syntax_error_at(&mut self, text: &str, source: &SourceText, w: &CompileWarning) -> Raised {
+        let h = self.heap;
+        let line = h.str(&format!("{}\n", source.line_text(w.line))).into_value();
+        let mut details = vec![h.str(source.name()).into_value(), Value::Int(w.line.into())];
+        match w.span {
+            Some(span) => {
+                let (start, end) = (source.position(span.start), source.position(span.end));
+                details.extend([Value::Int(i64::from(start.column) + 1), line]);
+                details.extend([end.line.into(), i64::from(end.column) + 1].map(Value::Int));
+            }
+            None => details.extend([Value::Int(1), line]),
+        }
+        let (text, details) = (h.str(text).into_value(), h.tuple(details).into_value());
+        let class = h.types().syntax_error.value();
+        match self.call(&class, &[text, details]) {
+            Ok(x) => self.raise(x),
+            Err(e) => e,
+        }
     }
 }

@@ -137,6 +137,9 @@ pub fn new_class(vm: &mut Vm, spec: &ClassSpec) -> Ref<TypeObj> {
 crate::natives! { static ITERATOR;
     /// Implement iter(self).
     fn __iter__(vm, this: Value, /) -> Value { this.take() }
+}
+
+crate::natives! { static NEXT;
     /// Implement next(self).
     fn __next__(vm, this: Value, /) -> Res {
         // The native way, even if a derived class has another: that one may be asking.
@@ -154,6 +157,12 @@ crate::natives! { static ITERATOR;
 /// Makes the instances of a class iterators: the quick way, and the methods that scripts see.
 pub fn make_iterator(vm: &mut Vm, class: &Ref<TypeObj>, next: Next) {
     vm.add_methods(class, ITERATOR);
+    make_next(vm, class, next);
+}
+
+/// The same for a class whose `__iter__` is that of a base.
+pub fn make_next(vm: &mut Vm, class: &Ref<TypeObj>, next: Next) {
+    vm.add_methods(class, NEXT);
     vm.set_next(class, next);
 }
 

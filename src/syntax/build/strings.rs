@@ -92,6 +92,13 @@ impl<'a> Builder<'a, '_> {
         Ok(self.literal(span, literal))
     }
 
+    /// Warns of the escapes of a literal in a text that is refused.
+    pub fn warn_of_escapes(&self, token: Span) {
+        let form = string_form(self.source.slice(token), token);
+        // What is wrong with it is not the first thing that is wrong.
+        let _ = self.plain(token, form, &mut Vec::new());
+    }
+
     fn plain(&self, token: Span, form: StringForm, out: &mut Vec<u8>) -> Built<()> {
         let text = self.source.slice(form.body);
         if form.is_bytes && !text.is_ascii() {
@@ -107,7 +114,7 @@ impl<'a> Builder<'a, '_> {
         }
         let at = form.body.start;
         let warn = |offset: usize, message: String| {
-            self.warn(literal::escape_warning(self.source, message, token, at + offset as u32));
+            self.warn(literal::escape_warning(message, at + offset as u32));
         };
         let done = match form.is_bytes {
             true => literal::unescape_bytes(text, out, warn),
@@ -211,17 +218,13 @@ impl<'a> Builder<'a, '_> {
         };
         let at = span.start + from as u32;
         let done = literal::unescape(part, out, |offset, message| {
-            self.warn(literal::escape_warning(self.source, message, span, at + offset as u32));
+            self.warn(literal::escape_warning(message, at + offset as u32));
         });
         self.escaped(done, span)?;
         if lone {
             let next = self.source.text()[to + span.start as usize..].chars().next().unwrap_or('{');
-            self.warn(literal::escape_warning(
-                self.source,
-                literal::wrong_escape("escape", &format!("\\{next}")),
-                span,
-                at + part.len() as u32,
-            ));
+            let message = literal::wrong_escape("escape", &format!("\\{next}"));
+            self.warn(literal::escape_warning(message, at + part.len() as u32));
             out.push(b'\\');
         }
         Ok(())

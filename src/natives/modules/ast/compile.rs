@@ -78,6 +78,7 @@ fn warn(vm: &mut Vm, source: &SourceText, d: &Diagnostic) -> Res<()> {
         category: d.kind.name(),
         line: d.span.map_or(1, |s| source.line_of(s.start)),
         text: d.message.to_string(),
+        span: d.span,
     };
     vm.compile_warning(source, &w)
 }

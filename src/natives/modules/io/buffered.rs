@@ -265,6 +265,7 @@ impl Buffered {
     /// A line, at most `limit` bytes of it.
     pub fn read_line(&self, vm: &mut Vm, limit: usize) -> Res<Vec<u8>> {
         // CPython's reads a line byte for byte where it has no buffer to read.
+        self.check(vm, "readline")?;
         self.check_reads(vm, "read")?;
         let mut out = Vec::new();
         loop {
@@ -413,6 +414,11 @@ impl Buffered {
 
     /// `flush()`
     pub fn flush(&self, vm: &mut Vm) -> Res<()> {
+        if !self.writes.get() && self.direct.get().is_none() {
+            // Nothing is held back: the raw stream says what there is to say.
+            let raw = self.raw_stream(vm)?;
+            return method(vm, &raw, "flush", &[]).map(drop);
+        }
         self.check(vm, "flush")?;
         if let Some(s) = self.direct.get() {
             return flush_direct(vm, s);

@@ -154,6 +154,7 @@ natives! { static READING;
     }
     /// Read into a buffer.
     fn readinto(vm, this: Ref<Buffered>, buffer: Value, /) -> Res<usize> {
+        this.check(vm, "readinto")?;
         let (n, _held) = writable(vm, &buffer)?;
         let d = this.read(vm, Some(n))?.unwrap_or_default();
         store(vm, &buffer, &d)
@@ -290,7 +291,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
         for t in tables {
             vm.add_methods(&c, t);
         }
-        super::super::support::make_iterator(vm, &c, next_line);
+        super::super::support::make_next(vm, &c, next_line);
     }
     super::stream_class(vm, dict, "BufferedRWPair", "_BufferedIOBase", flags, PAIR, PAIR_ATTRS);
 }

@@ -246,7 +246,7 @@ fn open_file(vm: &mut Vm, file: &Value, mode: Mode, opener: &Value) -> Res<Handl
 
 natives! { pub static NO_STATE;
     fn __getstate__(vm, this: Value, /) -> Res {
-        let class = vm.class_name(&this);
+        let class = vm.class_of(&this).name_text();
         Err(vm.type_error(format!("cannot pickle '{class}' instances")))
     }
 }

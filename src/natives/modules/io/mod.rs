@@ -291,14 +291,24 @@ pub fn hands_on(stream: &Value) -> bool {
     stream.cast::<TextIO>().is_some_and(|t| t.direct.get().is_some())
 }
 
+/// What standard input and output do about bytes that are no text, and back: where no language was chosen they pass through.
+fn stdio_errors(vm: &mut Vm) -> &'static str {
+    let all = vm.world.environment();
+    let value = |name: &[u8]| all.iter().find(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| &v[..]);
+    let chosen = value(b"LC_ALL").or_else(|| value(b"LC_CTYPE")).or_else(|| value(b"LANG"));
+    let passes = matches!(chosen, None | Some(b"C" | b"POSIX" | b"C.UTF-8" | b"C.utf8" | b"UTF-8"));
+    if passes { "surrogateescape" } else { "strict" }
+}
+
 /// `sys.stdin`, `sys.stdout`, `sys.stderr` and their `__` twins.
 pub fn standard_streams(vm: &mut Vm, sys: &Ref<DictObj>) -> Res<()> {
     if !vm.extra_types.contains_key("TextIOWrapper") {
         vm.import("_io")?;
     }
+    let usual = stdio_errors(vm);
     for (name, stream, mode, class, errors) in [
-        ("stdin", Stream::Stdin, "r", "BufferedReader", "strict"),
-        ("stdout", Stream::Stdout, "w", "BufferedWriter", "strict"),
+        ("stdin", Stream::Stdin, "r", "BufferedReader", usual),
+        ("stdout", Stream::Stdout, "w", "BufferedWriter", usual),
         ("stderr", Stream::Stderr, "w", "BufferedWriter", "backslashreplace"),
     ] {
         let file_class = vm.extra_types["FileIO"].clone();
@@ -317,7 +327,11 @@ pub fn standard_streams(vm: &mut Vm, sys: &Ref<DictObj>) -> Res<()> {
         }
         let settings = Settings {
             encoding: vm.heap.str(encoding.as_deref().unwrap_or("utf-8")).into_value(),
-            errors: vm.heap.str(given.as_deref().unwrap_or(errors)).into_value(),
+            errors: {
+                // An encoding that was named is strict unless that was said, too.
+                let usual = if encoding.is_some() && stream != Stream::Stderr { "strict" } else { errors };
+                vm.heap.str(given.as_deref().unwrap_or(usual)).into_value()
+            },
             newline: if stream == Stream::Stdin { Newline::Translate } else { Newline::Lf },
             line_buffering: stream == Stream::Stderr || vm.world.is_terminal(stream),
             write_through: false,

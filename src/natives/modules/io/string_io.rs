@@ -327,5 +327,5 @@ fn next_line(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
 /// Adds `StringIO`.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     let c = super::stream_class(vm, dict, "StringIO", "_TextIOBase", BASE | DICT | WEAK, METHODS, ATTRS);
-    super::super::support::make_iterator(vm, &c, next_line);
+    super::super::support::make_next(vm, &c, next_line);
 }

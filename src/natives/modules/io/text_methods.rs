@@ -179,9 +179,9 @@ natives! { static METHODS;
     /// Truncate the stream.
     fn truncate(vm, this: Ref<TextIO>, pos: Value = Value::None, /) -> Res {
         this.flush(vm)?;
-        let pos = if pos.is_none() { Value::Int(this.tell(vm)?) } else { pos.take() };
+        // Without a position it is cut where the bytes stand, which is behind what was read ahead.
         let b = this.stream(vm)?;
-        method(vm, &b, "truncate", &[pos])
+        method(vm, &b, "truncate", &[pos.take()])
     }
     /// Reconfigure the text stream with new parameters.
     fn reconfigure(vm, this: Ref<TextIO>, /, *, encoding: Value = Value::None, errors: Value = Value::None,
@@ -304,5 +304,5 @@ fn next_line(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     let c = super::stream_class(vm, dict, "TextIOWrapper", "_TextIOBase", BASE | DICT | WEAK, METHODS, ATTRS);
     vm.add_methods(&c, super::file::NO_STATE);
-    super::super::support::make_iterator(vm, &c, next_line);
+    super::super::support::make_next(vm, &c, next_line);
 }

@@ -1,6 +1,7 @@
 //! The functions of `sys`, without the hooks.
 
 use crate::natives;
+use crate::object::int::as_int;
 use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::str::StrObj;
@@ -87,7 +88,14 @@ natives! { static FUNCTIONS;
         let r = vm.call_special(&object, name, &[]);
         let type_error = vm.types().type_error.clone();
         match r {
-            Ok(Some(v)) => Ok(v),
+            Ok(Some(v)) if as_int(&v).is_none() => {
+                if default.is_undef() { Err(vm.type_error("an integer is required")) } else { Ok(default.take()) }
+            }
+            Ok(Some(v)) => match as_int(&v).and_then(|n| n.to_i64()) {
+                Some(n) if n >= 0 => Ok(v),
+                Some(_) => Err(vm.value_error("__sizeof__() should return >= 0")),
+                None => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),
+            },
             Ok(None) if !default.is_undef() => Ok(default.take()),
             Ok(None) => {
                 let class = vm.class_name(&object);
@@ -230,7 +238,13 @@ natives! { static FUNCTIONS;
     /// Return True if the GIL is currently enabled and False if it is disabled.
     fn _is_gil_enabled(vm, /) -> bool { true }
     /// Clear the internal type cache.
-    fn _clear_type_cache(vm, /) { vm.heap.bump_class_epoch(); }
+    fn _clear_type_cache(vm, /) -> Res<()> {
+        let words = "sys._clear_type_cache() is deprecated and scheduled for removal in a future version. Use sys._clear_internal_caches() instead.";
+        let class = vm.types().deprecation_warning.clone();
+        vm.warn(&class, words, 1)?;
+        vm.heap.bump_class_epoch();
+        Ok(())
+    }
     /// Clear __dict__ and __weakref__ descriptors of a class.
     fn _clear_type_descriptors(vm, r#type: Ref<TypeObj>, /) -> Res<()> {
         if !r#type.is_heap_type() {

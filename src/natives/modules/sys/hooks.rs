@@ -107,7 +107,12 @@ fn breakpoint_hook(vm: &mut Vm, args: &[Value], kwargs: &DictObj) -> Res {
 
 /// The text of a traceback, as the interpreter itself prints it.
 fn report(vm: &mut Vm, e: &Value) -> Res<()> {
-    let text = vm.format_exception(e);
+    let text = if e.is_a::<ExceptionObj>() {
+        vm.format_exception(e)
+    } else {
+        let class = vm.class_name(e);
+        format!("TypeError: print_exception(): Exception expected for value, {class} found\n")
+    };
     match stream(vm, "stderr") {
         Some(f) => write(vm, &f, &text),
         None => Ok(()),
