@@ -64,6 +64,8 @@ pub struct Invocation {
     /// `-R`: `PYTHONHASHSEED` means nothing.
     pub random_hashes: bool,
     pub quiet: bool,
+    /// Imports are told of on standard error.
+    pub verbose: u8,
     pub unbuffered: bool,
     /// `-b`: bytes where text is meant are worth a warning; 2: an error.
     pub bytes_warning: u8,
@@ -113,6 +115,7 @@ impl Invocation {
             interactive: false,
             random_hashes: false,
             quiet: false,
+            verbose: 0,
             unbuffered: false,
             bytes_warning: 0,
             debug: false,
@@ -153,9 +156,6 @@ impl Invocation {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Usage(pub String);
 
-const NO_VERBOSE: &str =
-    "hoop: -v is not supported: imports are not traced (`--trace vm` shows each instruction)\n";
-
 const USAGE: &str =
     "usage: hoop [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `hoop -h' for more information.\n";
 
@@ -185,6 +185,7 @@ While running:
   -i              the prompt afterwards, with the program's names
   -q              no greeting at the prompt
   -u              standard output is not buffered
+  -v              tell of imports on standard error
   -W arg          how to treat warnings: default, ignore, error, always, module, once, or a filter
   -X opt          a setting, for example `-X dev`
   -O, -OO         drop assertions; and documentation texts too
@@ -294,7 +295,7 @@ fn switch(found: &mut Invocation, c: char) -> Result<(), Usage> {
         'b' => found.bytes_warning = (found.bytes_warning + 1).min(2),
         'd' => found.debug = true,
         'R' => found.random_hashes = true,
-        'v' => return Err(Usage(NO_VERBOSE.into())),
+        'v' => found.verbose = found.verbose.saturating_add(1),
         c => return Err(unknown(&format!("-{c}"))),
     }
     Ok(())
@@ -402,7 +403,7 @@ mod tests {
                 assert!(text.contains(word), "{word:?} is missing in {text}");
             }
         }
-        assert_eq!(read(&["-v"]), Err(Usage(NO_VERBOSE.into())));
+        assert_eq!(run(&["-vv", "x"]).verbose, 2);
         assert_eq!(run(&["-bb", "-d", "--check-hash-based-pycs", "never", "x"]).bytes_warning, 2);
         assert!(read(&["--check-hash-based-pycs", "maybe"]).is_err());
     }

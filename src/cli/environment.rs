@@ -23,6 +23,7 @@ pub fn read(found: &mut Invocation) -> Result<(), String> {
         }
         found.optimize = found.optimize.max(level("PYTHONOPTIMIZE").min(2));
         found.dev_mode |= level("PYTHONDEVMODE") > 0;
+        found.verbose = found.verbose.max(level("PYTHONVERBOSE"));
         found.stdio_encoding = text("PYTHONIOENCODING").map(|given| {
             let (encoding, errors) = given.split_once(':').unwrap_or((&given, ""));
             let some = |s: &str| Some(s.to_string()).filter(|s| !s.is_empty());
@@ -105,6 +106,7 @@ pub const VARIABLES: &str = "Variables of the environment (-E and -I ignore thos
   PYTHONSAFEPATH          -P
   PYTHONSTARTUP           a file that the prompt runs first
   PYTHONUNBUFFERED        -u
+  PYTHONVERBOSE           -v
   PYTHONWARNINGS          -W; several with commas between them
   NO_COLOR, FORCE_COLOR   no colours; colours although standard error is no terminal
   XDG_STATE_HOME          the folder with the prompt's history (hoop/history)

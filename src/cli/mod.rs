@@ -316,6 +316,7 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
                 inspect: invocation.inspect,
                 interactive: invocation.interactive,
                 quiet: invocation.quiet,
+                verbose: invocation.verbose,
                 dont_write_bytecode: invocation.dont_write_bytecode,
                 no_user_site: invocation.no_user_site,
                 no_site: invocation.no_site,

@@ -66,6 +66,8 @@ pub struct Diagnostic {
     /// What would most likely mend it.
     pub help: Option<Cow<'static, str>>,
     pub found_by: FoundBy,
+    /// What was warned of before the text was refused.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Diagnostic {
@@ -80,6 +82,7 @@ impl Diagnostic {
             note: None,
             help: None,
             found_by: FoundBy::default(),
+            warnings: Vec::new(),
         }
     }
 
@@ -99,6 +102,7 @@ impl Diagnostic {
             note: None,
             help: None,
             found_by: FoundBy::default(),
+            warnings: Vec::new(),
         }
     }
 

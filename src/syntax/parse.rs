@@ -289,6 +289,14 @@ fn parse_only<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Res
                 _ => failure,
             };
             let at_last = is_last(&tokens, used);
+            let mut failure = failure;
+            // Strings before the bad token that no action has read are warned of, too.
+            let before = &tokens[..used.saturating_sub(1).min(tokens.len())];
+            before.iter().filter(|t| t.kind == Tok::String).for_each(|t| builder.warn_of_escapes(t.span));
+            failure.warnings = warnings;
+            failure.warnings.append(&mut builder.warnings.borrow_mut());
+            failure.warnings.sort_by_key(|w| w.span.map(|s| s.start));
+            failure.warnings.dedup_by(|a, b| a.span == b.span && a.message == b.message);
             return Err(Refused { failure, end, at_last });
         }
     };

@@ -44,6 +44,12 @@ impl Vm {
                 return Err(self.import_error(class, &text, n, Value::None));
             }
         };
+        if self.options.flags.verbose > 0 {
+            let file = m.dict.get_str(&self.names.__file__);
+            let file = file.as_ref().and_then(Value::cast::<StrObj>).map(StrObj::to_text);
+            let from = file.map_or("built-in".to_string(), |f| format!("'{f}'"));
+            self.write_stderr(&format!("import '{name}' # {from}\n"));
+        }
         // A module may replace itself in `sys.modules`.
         Ok(self.modules.get_str(&key).unwrap_or_else(|| m.into_value()))
     }

@@ -239,8 +239,10 @@ natives! { pub static METHODS;
             None => vm.heap.tuple([]),
             Some(n) => vm.heap.tuple([vm.heap.tuple([]).into_value(), n]),
         };
-        let state = crate::object::instance::of(this.obj()).map_or(Value::None, |i| i.dict(vm.heap).into_value());
-        let items = iterator(vm, this, false);
+        // Slots are part of it; the items come from what a subclass says that they are.
+        let getstate = vm.heap.intern("__getstate__");
+        let state = vm.call_method(&this.value(), &getstate, &[])?;
+        let items = vm.iter(&this.value())?;
         Ok(vm.heap.tuple([class, args.into_value(), state, items]).into_value())
     }
     /// D.__sizeof__() -- size of D in memory, in bytes

@@ -161,9 +161,9 @@ fn equal(vm: &mut Vm, a: &SignalDict, b: &Value, op: CmpOp) -> Res {
         match from_dict(vm, b) {
             Ok(bits) => bits,
             Err(e) => {
-                // CPython says so with another class than elsewhere.
+                // A dict that lacks signals is equal to none.
                 drop(vm.take_raised(e));
-                return Err(vm.value_error("invalid signal dict"));
+                return Ok(not_implemented(vm));
             }
         }
     } else {

@@ -112,7 +112,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         int(f.no_user_site),
         int(f.no_site),
         int(f.ignore_environment),
-        0,
+        i64::from(f.verbose),
         i64::from(vm.options.bytes_warning),
         int(f.quiet),
         // A seed of 0 is the one that was asked for.

@@ -268,7 +268,8 @@ def _class(name):
     """A class that other modules import, and of which nothing can be made or derived."""
     def refuse(cls, *_, **__):
         _missing(name)
-    return type(name, (), {'__module__': 'ctypes', '__new__': refuse, '__init_subclass__': classmethod(refuse)})
+    return type(name, (), {'__module__': 'ctypes', '__new__': refuse, '__init_subclass__': classmethod(refuse),
+                           '__class_getitem__': classmethod(type(list[int]))})
 
 
 for _name in ("Union BigEndianStructure LittleEndianStructure Array CDLL PyDLL LibraryLoader"

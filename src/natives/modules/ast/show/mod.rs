@@ -165,7 +165,9 @@ impl<'v, 's> Maker<'v, 's> {
         if items.is_empty()
             && let [only] = body
         {
-            items.push(self.node(Node::Pass, only.span, []));
+            // It is as long as the word, wherever the docstring ended.
+            let span = Span::new(only.span.start, only.span.start + 4);
+            items.push(self.node(Node::Pass, span, []));
         }
         self.list(items)
     }

@@ -4,6 +4,7 @@ use super::{Context, Maker};
 use crate::natives::modules::ast::table::Node;
 use crate::object::Value;
 use crate::syntax::ast::*;
+use crate::vm::ops::{BinOp, UnOp};
 
 impl Maker<'_, '_> {
     pub(super) fn case(&mut self, c: &Case<'_>) -> Value {
@@ -16,11 +17,41 @@ impl Maker<'_, '_> {
         self.list(items)
     }
 
+    /// What is compared with: in an optimised tree negative and complex numbers are constants.
+    fn matched(&mut self, e: &Expr<'_>) -> Value {
+        let folds = self.wishes.optimized.is_some_and(|level| level > 0);
+        if folds
+            && matches!(e.kind, ExprKind::Unary { .. } | ExprKind::Binary { .. })
+            && let Some(number) = self.number(e)
+        {
+            return self.node(Node::Constant, e.span, [number, Value::None]);
+        }
+        self.expr(e, Context::Load)
+    }
+
+    fn number(&mut self, e: &Expr<'_>) -> Option<Value> {
+        match &e.kind {
+            ExprKind::Literal(
+                literal @ (Literal::Int(_) | Literal::BigInt { .. } | Literal::Float(_) | Literal::Imaginary(_)),
+            ) => Some(self.literal(literal)),
+            ExprKind::Unary { op: UnaryOp::Neg, operand } => {
+                let operand = self.number(operand)?;
+                self.vm.unary(UnOp::Neg, &operand).ok()
+            }
+            ExprKind::Binary { op: op @ (BinaryOp::Add | BinaryOp::Sub), left, right, .. } => {
+                let (left, right) = (self.number(left)?, self.number(right)?);
+                let op = if *op == BinaryOp::Add { BinOp::Add } else { BinOp::Sub };
+                self.vm.binary(op, &left, &right).ok()
+            }
+            _ => None,
+        }
+    }
+
     fn pattern(&mut self, p: &Pattern<'_>) -> Value {
         let span = p.span;
         match &p.kind {
             PatternKind::Value(e) => {
-                let value = self.expr(e, Context::Load);
+                let value = self.matched(e);
                 self.node(Node::MatchValue, span, [value])
             }
             PatternKind::Singleton(literal) => {
@@ -36,7 +67,7 @@ impl Maker<'_, '_> {
                 self.node(Node::MatchStar, span, [name])
             }
             PatternKind::Mapping { items, rest } => {
-                let keys = items.iter().map(|(key, _)| self.expr(key, Context::Load)).collect();
+                let keys = items.iter().map(|(key, _)| self.matched(key)).collect();
                 let values = items.iter().map(|(_, value)| self.pattern(value)).collect();
                 let (keys, values, rest) = (self.list(keys), self.list(values), self.opt_ident(*rest));
                 self.node(Node::MatchMapping, span, [keys, values, rest])
