@@ -102,9 +102,9 @@ def traceback_print(tb, file):
 
 
 def known(module):
-    """What those modules have and the language can say: the limits of C's types, and the printing of exceptions; how many calls of C may lie in each other is asked while files are imported."""
+    """What those modules have and the language can say: the limits of C's types, and the printing of exceptions; how many calls of C may lie in each other is asked while files are imported; how often to run what is to become quick."""
     if module == '_testinternalcapi':
-        return {'get_c_recursion_remaining': lambda: 10_000}
+        return {'get_c_recursion_remaining': lambda: 10_000, 'SPECIALIZATION_THRESHOLD': 8, 'SPECIALIZATION_COOLDOWN': 2}
     if module != '_testcapi':
         return {}
     import struct

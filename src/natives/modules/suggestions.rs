@@ -1,9 +1,10 @@
 //! `_suggestions`: "did you mean", the same code as in the VM's own tracebacks.
 
 use crate::natives;
+use crate::natives::types::support::is_exact;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
-use crate::object::{Ref, Value};
+use crate::object::{Kind, Ref, Value};
 use crate::vm::{Res, Vm};
 
 /// Among more names than this nothing is looked for.
@@ -12,6 +13,9 @@ const MOST_CANDIDATES: usize = 750;
 natives! { static SUGGESTIONS;
     /// Returns the candidate that is closest to a wrong name, or None.
     fn _generate_suggestions(vm, candidates: Value, item: Ref<StrObj>, /) -> Res {
+        if candidates.kind() != Some(Kind::List) || !is_exact(&candidates) {
+            return Err(vm.type_error("candidates must be a list"));
+        }
         let items = vm.collect(&candidates)?;
         let mut texts = Vec::with_capacity(items.len());
         for v in &items {

@@ -1,6 +1,7 @@
 //! "Did you mean": what a wrong name was likely meant to be, worked out when an error is shown, as CPython does.
 
 use super::read::{attribute, or_nothing};
+use crate::bytecode::CodeKind;
 use crate::diag::suggest::closest;
 use crate::object::dict::DictObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
@@ -90,9 +91,10 @@ fn text_keys(d: &Ref<DictObj>) -> Vec<String> {
 
 /// `dir(v)`: its text members, sorted.
 pub fn dir(vm: &mut Vm, v: &Value) -> Option<Vec<String>> {
-    let f = vm.builtins.get_text(vm.heap, "dir")?;
-    let list = vm.call(&f, std::slice::from_ref(v));
-    let list = or_nothing(vm, list)?;
+    // Not by `dir()`: what is no text cannot be sorted.
+    let name = vm.heap.intern("__dir__");
+    let list = vm.call_special(v, &name, &[]);
+    let list = or_nothing(vm, list)??;
     let items = vm.collect(&list);
     let items = or_nothing(vm, items)?;
     let mut names: Vec<String> =
@@ -118,6 +120,13 @@ fn innermost(exception: &Value) -> Option<Ref<FrameObj>> {
 fn locals(f: &FrameObj) -> Vec<(String, Value)> {
     let code = &f.code;
     let mut out = Vec::new();
+    if code.code.kind == CodeKind::Namespace
+        && let Some(d) = f.local(0).and_then(|space| space.into_ref::<DictObj>().ok())
+    {
+        // Names live in the namespace object.
+        let text = |(k, v): (Value, Value)| Some((k.cast::<StrObj>()?.as_str()?.to_string(), v));
+        return d.entries().into_iter().filter_map(text).collect();
+    }
     for (i, name) in code.locals.iter().enumerate() {
         let name = name.to_text();
         if name.starts_with('.') || code.code.hidden.contains(&(i as u16)) {
