@@ -1,7 +1,7 @@
 //! Natives that read what others wrote end in a value or an exception, whatever they are given: patterns and code arrays of `re`, JSON, formats and data of `struct`, CSV, arrays,
-//! base64 and its kin, compressed streams, pickles. `data/fuzz_natives.py` mutates; here it is run.
+//! base64 and its kin, compressed streams, pickles, marshalled values, literals, files of kept code. `data/fuzz_natives.py` mutates; here it is run.
 //!
-//! The cases are the same in every run. `HOOP_FUZZ_SEED` moves them, `HOOP_FUZZ_CASES` multiplies them.
+//! The cases are the same in every run. `HOOP_FUZZ_SEED` moves them, `HOOP_FUZZ_CASES` multiplies them; `HOOP_FUZZ_NATIVES` is the number of cases of each part instead.
 
 mod common;
 
@@ -13,11 +13,19 @@ fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().map_or(default, |v| v.parse().unwrap_or_else(|_| panic!("{name}={v}")))
 }
 
+/// Cases of one process: few enough that it ends before its deadline, and that a failing one is run again soon.
+const MOST: u64 = 10_000;
+
 /// Runs a part of the script, in processes of so many cases each.
 fn survives(part: &str, count: u64) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/fuzz_natives.py");
     let seed = setting("HOOP_FUZZ_SEED", 1);
-    for round in 0..setting("HOOP_FUZZ_CASES", 1) {
+    let wanted = setting("HOOP_FUZZ_NATIVES", 0);
+    let (rounds, count) = match wanted {
+        0 => (setting("HOOP_FUZZ_CASES", 1), count),
+        n => (n.div_ceil(MOST), n.min(MOST)),
+    };
+    for round in 0..rounds {
         let seed = seed.wrapping_mul(1_000_003).wrapping_add(round);
         let mut hoop = command(common::hoop());
         hoop.arg(&script).args([part, &seed.to_string(), &count.to_string()]);
@@ -67,4 +75,24 @@ fn compressed_streams() {
 #[test]
 fn pickles() {
     survives("pickles", 400);
+}
+
+#[test]
+fn flat_streams() {
+    survives("flat", 400);
+}
+
+#[test]
+fn marshalled_values() {
+    survives("marshalled", 400);
+}
+
+#[test]
+fn literals() {
+    survives("literals", 300);
+}
+
+#[test]
+fn files_of_kept_code() {
+    survives("kept", 400);
 }

@@ -39,7 +39,11 @@ impl<'a> Compiler<'a, '_> {
                 return self.method_call(e, func, value, attr, args, dst, awaited, parens);
             }
             self.push_expr(func)?;
-            self.call_simple(e.span, base, false, args, dst, awaited, parens)
+            // CPython makes a loop of these, whose errors stand at the name.
+            let loops = matches!(func.kind, ExprKind::Name(n) if matches!(n, "all" | "any" | "tuple"))
+                && matches!(args, [Arg::Positional(a)] if matches!(a.kind, ExprKind::Generator { .. }));
+            let (span, parens) = if loops { (func.span, func.span) } else { (e.span, parens) };
+            self.call_simple(span, base, false, args, dst, awaited, parens)
         } else {
             self.push_expr(func)?;
             let kwargs = self.spread_args(base, args)?;

@@ -1,7 +1,7 @@
 //! What the built-in classes do for operators, items, lengths and membership: by storage, without asking classes.
 
 use crate::object::buffer;
-use crate::object::bytes::{ByteArrayObj, BytesObj, Export, data_of, with_bytes};
+use crate::object::bytes::{ByteArrayObj, BytesObj, Export, with_bytes};
 use crate::object::dict::DictObj;
 use crate::object::error::TextResult;
 use crate::object::int::{ComplexObj, as_float, as_int};
@@ -525,14 +525,16 @@ impl Vm {
                         }
                     };
                 }
-                let data = data_of(v).unwrap_or_default();
+                let holds = |look: &dyn Fn(&[u8]) -> bool| with_bytes(v, look).unwrap_or(false);
                 if let Some(i) = byte {
                     match i.as_ref().to_i64() {
-                        Some(b) if (0..256).contains(&b) => data.contains(&(b as u8)),
+                        Some(b) if (0..256).contains(&b) => holds(&|data| data.contains(&(b as u8))),
                         _ => return Err(self.value_error("byte must be in range(0, 256)")),
                     }
-                } else if let Some(t) = data_of(item) {
-                    t.is_empty() || data.windows(t.len()).any(|w| w == t)
+                } else if let Some(found) =
+                    with_bytes(item, |t| holds(&|data| memchr::memmem::find(data, t).is_some()))
+                {
+                    found
                 } else {
                     let name = self.class_name(item);
                     return Err(self.type_error(format!("a bytes-like object is required, not '{name}'")));
@@ -607,9 +609,17 @@ impl Vm {
                 }
             }
             _ => {
-                let d = data_of(v).unwrap_or_default();
-                let mut out = Vec::with_capacity(count);
-                out.extend((0..count as i64).filter_map(|i| d.get((start + i * step) as usize).copied()));
+                let part = |d: &[u8]| match d.get(start as usize..start as usize + count) {
+                    Some(part) if step == 1 => part.to_vec(),
+                    _ => {
+                        let mut out = Vec::with_capacity(count);
+                        out.extend(
+                            (0..count as i64).filter_map(|i| d.get((start + i * step) as usize).copied()),
+                        );
+                        out
+                    }
+                };
+                let out = with_bytes(v, part).unwrap_or_default();
                 if o.kind() == Kind::Bytes {
                     self.heap.bytes_from_vec(out).into_value()
                 } else {

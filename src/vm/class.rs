@@ -164,7 +164,7 @@ impl Vm {
         kw: &[Keyword],
     ) -> Res {
         let Some(name) = name.to_ref::<StrObj>() else {
-            let what = self.class_name(name);
+            let what = if name.is_none() { "None".into() } else { self.class_name(name) };
             return Err(self.type_error(format!("type.__new__() argument 1 must be str, not {what}")));
         };
         self.check_class_name(&name)?;
@@ -175,11 +175,11 @@ impl Vm {
             }
         }
         let Some(bases) = bases.cast::<TupleObj>().map(|t| t.items().to_vec()) else {
-            let what = self.class_name(bases);
+            let what = if bases.is_none() { "None".into() } else { self.class_name(bases) };
             return Err(self.type_error(format!("type.__new__() argument 2 must be tuple, not {what}")));
         };
         let Some(ns) = ns.to_ref::<DictObj>() else {
-            let what = self.class_name(ns);
+            let what = if ns.is_none() { "None".into() } else { self.class_name(ns) };
             return Err(self.type_error(format!("type.__new__() argument 3 must be dict, not {what}")));
         };
         for b in bases.iter().filter(|b| !b.is_a::<TypeObj>()) {
@@ -437,7 +437,7 @@ impl Vm {
             Err(Misfit::Layout) => "object layout",
             Err(Misfit::Deallocator) => "deallocator",
         };
-        let (old, new) = (old.name_text(), new.name_text());
+        let (old, new) = (self.message_name(old), self.message_name(new));
         Err(self.type_error(format!("{what} assignment: '{new}' {why} differs from '{old}'")))
     }
 

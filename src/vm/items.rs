@@ -336,14 +336,24 @@ impl Vm {
         Ok(())
     }
 
+    /// Whether a value is a number in the wide sense of CPython's `PyNumber_Check`.
+    fn is_number(&self, v: &Value) -> bool {
+        let names = [&self.names.__index__, &self.names.__int__, &self.names.__float__];
+        v.kind() == Some(Kind::Complex) || names.iter().any(|n| self.lookup_special(v, n).is_some())
+    }
+
     fn set_bytes_slice(&mut self, l: &ByteArrayObj, s: &SliceObj, v: &Value) -> Res<()> {
         let parts = self.slice_parts(s)?;
         self.room_for(crate::object::bytes::with_bytes(v, <[u8]>::len).unwrap_or(0))?;
         let new: Vec<u8> = match crate::object::bytes::data_of(v) {
             Some(d) => d,
-            None if v.is_a::<StrObj>() || as_int(v).is_some() => {
+            None if v.is_a::<StrObj>() || self.is_number(v) => {
                 let text = "can assign only bytes, buffers, or iterables of ints in range(0, 256)";
                 return Err(self.type_error(text));
+            }
+            None if !self.is_iterable(v) => {
+                let what = self.class_name(v);
+                return Err(self.type_error(format!("cannot convert '{what}' object to bytearray")));
             }
             None => {
                 let mut out = Vec::new();
@@ -395,8 +405,13 @@ impl Vm {
                 return Ok(());
             }
         }
+        // CPython has two sentences: one for what is no sequence, one for a sequence that is asked by an index.
+        let class = self.class_of(a);
+        let sequence = class.is_heap_type()
+            || [&self.names.__len__, &self.names.__contains__].iter().any(|n| class.lookup(n).is_some());
+        let how = if sequence && self.has_index(b) { "doesn't" } else { "does not" };
         let name = self.class_name(a);
-        Err(self.type_error(format!("'{name}' object doesn't support item deletion")))
+        Err(self.type_error(format!("'{name}' object {how} support item deletion")))
     }
 
     /// `del a[b]` of built-in storage; false if the storage does not support it.

@@ -350,6 +350,21 @@ impl<T: FromArg> FromArg for Option<T> {
     }
 }
 
+/// What may be left out, but is not None where it is given.
+pub struct Given<T>(pub Option<T>);
+
+impl<T: FromArg> FromArg for Given<T> {
+    #[inline]
+    fn from_arg(vm: &mut Vm, v: Value, at: ArgAt) -> Res<Given<T>> {
+        T::from_arg(vm, v, at).map(|v| Given(Some(v)))
+    }
+}
+
+/// The default of such a parameter; the text is what signatures show.
+pub fn left_out<T>(_shown: &str) -> Given<T> {
+    Given(None)
+}
+
 /// A payload that parameters can name by its class.
 pub trait ArgType: Payload {
     /// The class's name for error texts.

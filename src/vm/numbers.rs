@@ -15,7 +15,11 @@ impl Vm {
         }
         match self.call_special(v, &self.names.__index__, &[])? {
             Some(r) => match as_int(&r) {
-                Some(i) => Ok(i.to_int()),
+                Some(i) => {
+                    let i = i.to_int();
+                    self.warn_of_subclass("__index__", "int", &r)?;
+                    Ok(i)
+                }
                 None => {
                     let name = self.class_name(&r);
                     Err(self.type_error(format!("__index__ returned non-int (type {name})")))
@@ -26,6 +30,27 @@ impl Vm {
                 Err(self.type_error(format!("'{name}' object cannot be interpreted as an integer")))
             }
         }
+    }
+
+    /// The warning where a conversion gave an object of a class that derives from the one that is asked for.
+    pub fn warn_of_subclass(&mut self, what: &str, base: &str, r: &Value) -> Res<()> {
+        let exact = match r {
+            Value::Int(_) | Value::Float(_) => true,
+            Value::Obj(o) => o.header().is_exact(),
+            _ => false,
+        };
+        if exact {
+            return Ok(());
+        }
+        let class = self.class_name(r);
+        let category = self.heap.types().deprecation_warning.clone();
+        self.warn(
+            &category,
+            &format!(
+                "{what} returned non-{base} (type {class}).  The ability to return an instance of a strict subclass of {base} is deprecated, and may be removed in a future version of Python."
+            ),
+            1,
+        )
     }
 
     /// `operator.index(v)` as a value.
@@ -87,7 +112,13 @@ impl Vm {
         }
         if let Some(r) = self.call_special(v, &self.names.__float__, &[])? {
             return match as_float(&r) {
-                Some(x) => Ok(x),
+                Some(x) => {
+                    if !matches!(r, Value::Float(_)) {
+                        let what = format!("{}.__float__", self.class_name(v));
+                        self.warn_of_subclass(&what, "float", &r)?;
+                    }
+                    Ok(x)
+                }
                 None => {
                     let (name, what) = (self.class_name(&r), self.class_name(v));
                     Err(self.type_error(format!("{what}.__float__ returned non-float (type {name})")))

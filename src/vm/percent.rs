@@ -71,10 +71,6 @@ impl Vm {
             }
             let star_width = self.star(&mut list, d.width)?;
             let star_precision = self.star(&mut list, d.precision)?;
-            if d.kind == u32::from(b'%') {
-                out.push(b'%');
-                continue;
-            }
             if let Err(e) = d.check() {
                 return Err(self.text_error(e));
             }
@@ -204,14 +200,16 @@ impl Vm {
                 Err(e) => Err(self.text_error(e)),
             };
         }
-        if self.lookup_special(v, &self.names.__index__).is_some() {
-            return self.to_int(v).map(Some);
-        }
         if v.is_a::<StrObj>() {
             return Ok(None);
         }
         match self.call_special(v, &self.names.__int__, &[])? {
-            Some(r) => Ok(as_int(&r).map(|i| i.to_int())),
+            Some(r) => {
+                let Some(i) = as_int(&r).map(|i| i.to_int()) else { return Ok(None) };
+                self.warn_of_subclass("__int__", "int", &r)?;
+                Ok(Some(i))
+            }
+            None if self.lookup_special(v, &self.names.__index__).is_some() => self.to_int(v).map(Some),
             None => Ok(None),
         }
     }

@@ -219,7 +219,11 @@ impl Vm {
                         Some(z) => format_number::complex(z.get(), spec.bytes(), name.unwrap_or("complex")),
                         None => return Ok(None),
                     },
-                    Kind::FloatBox => format_number::float(as_float(v).unwrap_or(0.0), spec.bytes(), name.unwrap_or("float")),
+                    Kind::FloatBox => format_number::float(
+                        as_float(v).unwrap_or(0.0),
+                        spec.bytes(),
+                        name.unwrap_or("float"),
+                    ),
                     _ => return Ok(None),
                 },
                 _ => return Ok(None),
@@ -361,12 +365,14 @@ impl Vm {
 
     fn module_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
         let Some(m) = v.cast::<ModuleObj>() else { return self.object_repr(v) };
-        let given = |name: &str| m.dict.get_text(self.heap, name).is_some_and(|v| !v.is_none() && !v.is_undef());
+        let given =
+            |name: &str| m.dict.get_text(self.heap, name).is_some_and(|v| !v.is_none() && !v.is_undef());
         let file = m.dict.get_str(&self.names.__file__);
         if given("__spec__") || file.is_none() && given("__loader__") || file.is_some_and(|f| f.is_none()) {
             // Whoever found it has words for it.
             let bootstrap = self.importlib()?;
-            let text = self.call_method(&bootstrap, &self.heap.intern("_module_repr"), std::slice::from_ref(v))?;
+            let text =
+                self.call_method(&bootstrap, &self.heap.intern("_module_repr"), std::slice::from_ref(v))?;
             return self.str(&text);
         }
         let name = match m.dict.get_str(&self.names.__name__) {
@@ -394,7 +400,7 @@ impl Vm {
         let name = def_of(n).name();
         let t = self.heap.types();
         let class = self.class_ref(v);
-        let owner = n.owner.cast::<TypeObj>().map(TypeObj::name_text).unwrap_or_default();
+        let owner = n.owner.cast::<TypeObj>().map(|c| self.message_name(c)).unwrap_or_default();
         let s = if class.is(&t.method_descriptor) || class.is(&t.classmethod_descriptor) {
             format!("<method '{name}' of '{owner}' objects>")
         } else if class.is(&t.wrapper_descriptor) {

@@ -10,8 +10,8 @@ part, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 dice = random.Random(seed)
 
 
-class Late(Exception):
-    pass
+class Late(BaseException):
+    """Not an Exception: code that no compiler made may catch those for ever."""
 
 
 def late(number, frame):
@@ -24,7 +24,7 @@ signal.signal(signal.SIGALRM, late)
 def watch(seconds):
     """Ends what takes too long, where there are timers."""
     try:
-        signal.setitimer(0, seconds)
+        signal.setitimer(0, seconds, seconds * 4)
     except NotImplementedError:
         pass
 
@@ -32,9 +32,10 @@ def watch(seconds):
 def attempt(function, *args, **named):
     try:
         return function(*args, **named)
-    except (MemoryError, RecursionError, Exception) as error:
+    except Late:
+        watch(0)
+    except Exception as error:
         str(error)
-        return None
 
 
 def mutated(text, pieces):
@@ -55,6 +56,8 @@ def mutated(text, pieces):
 
 def patterns():
     import re
+    import warnings
+    warnings.simplefilter('ignore')
     start = [
         r'(a|b)*c', r'\w+@\w+\.\w+', r'(?P<x>a+)(?P=x)?', r'(?<=ab)c(?!d)', r'[^\W\d_]{2,5}?', r'(?i:é|ß)+', r'(?>a*)b++', r'\b.\B',
         r'(a(b(c)?)+){1,3}', r'(?(1)x|y)', r'^$|\A\Z', r'(?:(a)|b)*?\1', r'(?s:.)*', r'[a-\U0001F600&&[^x]]', r'(?=(a+))\1b', r'x{3,}+',
@@ -297,5 +300,125 @@ def pickles():
                     attempt(Careful(io.BytesIO(again)).load)
 
 
-{'squeezed': squeezed, 'patterns': patterns, 'codes': codes, 'documents': documents, 'layouts': layouts, 'tables': tables, 'items': items, 'pickles': pickles}[part]()
+def bent(data):
+    """Bytes with some of them changed, or `mutated`."""
+    if dice.randrange(3) == 0:
+        return mutated(data, BYTES)
+    data = bytearray(data)
+    for _ in range(dice.randrange(1, 4)):
+        at = dice.randrange(len(data))
+        what = dice.randrange(4)
+        if what == 0:
+            data[at] ^= 1 << dice.randrange(8)
+        elif what == 1:
+            data[at] = dice.choice(b'\0\1\x7f\x80\xff')
+        elif what == 2:
+            data[at:at + 4] = dice.choice(WORDS)
+        else:
+            data[at] = dice.randrange(256)
+    return bytes(data)
+
+
+BYTES = [bytes([i]) for i in range(256)]
+WORDS = [b'\xff\xff\xff\xff', b'\0\0\0\0', b'\xff\xff\xff\x7f', b'\0\0\0\x80', b'\1\0\0\0']
+
+
+def flat():
+    """zlib alone, whose cases are quick."""
+    import zlib
+    texts = [b'', b'a' * 300, b'some words, some words and some more words', bytes(range(256)) * 2, dice.randbytes(200)]
+    start = []
+    for text in texts:
+        for level, bits in [(0, 15), (1, 15), (9, 15), (6, -15), (6, 31), (9, -9)]:
+            made = zlib.compressobj(level, 8, bits)
+            start.append((made.compress(text) + made.flush(), bits))
+        made = zlib.compressobj(9, 8, 15, 9, 0, b'some words')
+        start.append((made.compress(text) + made.flush(), 15))
+    for _ in range(count):
+        packed, bits = dice.choice(start)
+        wrong = bent(packed)
+        attempt(zlib.decompress, wrong, dice.choice([bits, bits, 47, 0]), dice.choice([0, 1, 100, 16384]))
+        reader = attempt(zlib.decompressobj, bits, dice.choice([b'', b'some words']))
+        if reader is not None:
+            attempt(reader.decompress, wrong, dice.choice([0, 1, 7, 1000]))
+            other = attempt(reader.copy)
+            attempt(reader.decompress, reader.unconsumed_tail, 9)
+            attempt(reader.flush, dice.choice([1, 5, 16384]))
+            if other is not None:
+                attempt(other.decompress, wrong[:9])
+        attempt(zlib.crc32, wrong, dice.randrange(1 << 33)), attempt(zlib.adler32, wrong, dice.randrange(1 << 33))
+
+
+def marshalled():
+    import marshal
+    kept = [1, 'a']
+    values = [
+        None, True, ..., StopIteration, 0, -1, 2 ** 31, -2 ** 70, 10 ** 40, 1.5, -0.0, float('inf'), 1j, b'', b'abc' * 90, 'abc', 'é€', '\U0001F600\ud800', 'k' * 300, (), (1, (2, ('x',))),
+        [1, [2, [3]]], {'a': 1, (2,): {3}}, {1, 2, 3}, frozenset(['a', 'b']), slice(1, None, 2), bytearray(b'x'), tuple(range(300)), [kept, kept, kept], {'a': kept, 'b': kept},
+    ]
+    start = [packed for v in values for version in range(6) if (packed := attempt(marshal.dumps, v, version))]
+    letters = [bytes([c | flag]) for c in b'0NFTS.iIfgxylstr()[{cu<>aAzZ:' for flag in (0, 128)]
+    for _ in range(count):
+        data = mutated(dice.choice(start), letters + WORDS) if dice.randrange(2) else bent(dice.choice(start))
+        value = attempt(marshal.loads, data)
+        if value is not None:
+            again = attempt(marshal.dumps, value, dice.randrange(6))
+            if again is not None:
+                attempt(marshal.loads, again)
+            attempt(repr, value)
+        attempt(marshal.loads, data, allow_code=False)
+
+
+def literals():
+    import ast
+    import warnings
+    warnings.simplefilter('ignore')
+    start = [
+        "{'a': [1, 2.5, -3j], (4,): {5, 6}, None: True}", "b'ab\\x00' b'c'", "'a\\u0041\\N{DASH}' r'\\d' u'x'", '[[[]], (), {}, set()]', '-1 + 2j', '"""a\nb"""', '0x1F, 0b101, 0o17, 1_000, 1e400, .5',
+        '(1, (2, (3,)))', "{**{}, 'x': ...}", 'f"{x!r:>{y}}"', 'lambda x: x', '[x for x in y]', 'a.b(c)[d:e]', ' \\\n1', '{1: 2, 3}', "t'{a}'", 'not 1 < 2 if 3 else 4', '*a, b', 'x := 1', 'await x',
+    ]
+    pieces = list('()[]{}\'"\\,:.+-*/=!<>@%&|^~#jJeExXoObBrRuUfFtTn0159_ \t\n\f\0é') + ['"""', 'None', 'True', ' if ', ' else ', ' for x in ', ' lambda: ', '(' * 30, '-' * 30, '1' * 50, '\\N{', '\ud800', '\U0001F600', ' not ', ' in ', 'set()']
+    for _ in range(count):
+        source = mutated(dice.choice(start), pieces)
+        attempt(ast.literal_eval, source)
+        if dice.randrange(8) == 0:
+            attempt(lambda: ast.unparse(ast.parse(source)))
+        if dice.randrange(8) == 0:
+            attempt(ast.literal_eval, source.encode('utf-8', 'replace'))
+
+
+def kept():
+    """Files of kept code, as imports find them. (`mutated_code.rs` runs code that no compiler made.)"""
+    import marshal
+    texts = [
+        'x = [i * 2 for i in range(3)]\nprint(x, sep="")\n', 'def f(a, b=1, *c, d, **e):\n    def g():\n        nonlocal a\n        a += 1\n        return a\n    return g() + b\nf(1, d=2)\n',
+        'class C:\n    x: int = 1\n    def m(self):\n        return super().__repr__()\nC().m()\n', 'try:\n    raise ValueError(1)\nexcept ValueError as e:\n    y = e\nfinally:\n    z = 1\n',
+        'def g():\n    x = yield 1\n    yield from [x]\nlist(g())\n', 'async def f():\n    async with a as b:\n        await c\n    async for d in e: pass\nf().close()\n',
+        'match [1, {"a": 2}]:\n    case [int(x), {"a": y, **z}] if y: w = f"{x!r:>{y}}"\n    case _: pass\n', 'with open as f: pass\n', 'a = 2 ** 70; b = 1.5; c = 1j; d = b"x"; e = ("k", None, ...); del a\n',
+    ]
+    start = [marshal.dumps(compile(text, 'kept.py', 'exec')) for text in texts]
+
+    for _ in range(count):
+        whole = dice.choice(start)
+        body = bent(whole[5:])
+        code = attempt(marshal.loads, b'c' + len(body).to_bytes(4, 'little') + body)
+        if code is None or not isinstance(code, type(kept.__code__)):
+            continue
+        attempt(repr, code), attempt(lambda: (list(code.co_positions()), list(code.co_lines()), code.co_consts, code.co_names))
+        again = attempt(marshal.dumps, code)
+        if again is not None:
+            attempt(marshal.loads, again)
+
+
+PARTS = {
+    'squeezed': squeezed, 'patterns': patterns, 'codes': codes, 'documents': documents, 'layouts': layouts, 'tables': tables, 'items': items, 'pickles': pickles,
+    'flat': flat, 'marshalled': marshalled, 'literals': literals, 'kept': kept,
+}
+# What asks for more than this does not hand back what it read.
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+except ImportError:
+    pass
+PARTS[part]()
 print('done', part)

@@ -37,7 +37,7 @@ def re(dice):
         case 6:
             return f're.compile({p}{flags}).{dice.pick("groups groupindex pattern flags")}'
         case 7:
-            return f're.compile({p}).{dice.pick("match search fullmatch findall")}({s}, {dice.below(4)}, {dice.between(-1, 9)})'
+            return f're.compile({p}).{dice.pick("match search fullmatch findall")}({s}, {dice.pick("0 0 1 2 -3")}, {dice.between(2, 9)})'
         case 8:
             return f'(lambda m: m and ({dice.pick(["m.group(0, 1)", "m.groupdict()", "m.expand(r\'<\\g<0>>\')", "m[1]", "m.start(1), m.end(1)", "m.pos, m.endpos, m.string", "m.regs", "m[\'n\']", "m.groups(\'none\')"])}))(re.search({p}, {s}{flags}))'
         case 9:

@@ -204,7 +204,7 @@ class Classes(Statements):
         dice, line = self.dice, self.line
         o = self.out.name('o')
         line(f'{o} = None')
-        line(f"try:\n    {o} = {name}({dice.pick(['', '', '', '1', '2', '(1, 2)', 'x=3', 'zz=1', '[1, 2]', "'12'"])})\nexcept Exception as e:\n    print(type(e).__name__, e)")
+        line(f"try:\n    {o} = {name}({dice.pick(['', '', '', '1', '2', '(1, 2)', 'x=3', 'zz=1', '[1, 2]', "'7'"])})\nexcept Exception as e:\n    print(type(e).__name__, e)")
         other = dice.pick([f'{n}()' for n in self.made] + ['5', "'s'", 'None', '[1]', o, 'Key(3)'])
         uses = [
             f'{o}', f'str({o})', f"format({o}, '>5')", f"f'{{{o}!r:>9}}'", f'{o} == {other}', f'{o} != {other}', f'{o} < {other}', f'{o} >= {other}', f'hash({o}) == hash({o})', f'len({o})', f'bool({o})', f'list({o})', f'{o}()', f'{o}(1, k=2)', f'{o}[3]', f'{o}[0]', f'{o}[1:2]', f'[*{o}]', f'{o}.x', f'{o}.prop', f'{o}.desc', f'{o}.lazy, {o}.lazy',

@@ -1,8 +1,9 @@
 """Calls into the library, each shown with its value or its error: one of the writers below each program, or several."""
 import calls
+import objects
 import records
 
-TOPICS = {**calls.TOPICS, **records.TOPICS}
+TOPICS = {**calls.TOPICS, **records.TOPICS, **objects.TOPICS}
 
 
 def program(writer):

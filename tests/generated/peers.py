@@ -13,6 +13,7 @@ SHARED = 400
 ADDRESS = re.compile(r'0x[0-9a-f]{6,16}\b')
 #: Frames of the library in a traceback that it wrote itself.
 LIBRARY = re.compile(r'^  File "(?!<program>).*\n(    .*\n)*', re.M)
+WARNING = re.compile(r'^<program>:\d+: SyntaxWarning: .*\n(  .*\n)?', re.M)
 SET = re.compile(r'\{[^{}]*\}')
 #: A line that hoop adds to what CPython says.
 MADE_AT = re.compile(r'^(RuntimeWarning: the|its) coroutine was made at .*\n', re.M)
@@ -60,6 +61,14 @@ class Peer:
         left = self.patience
         while b'\n' not in self.rest:
             if not select.select([pipe], [], [], left)[0]:
+                if os.environ.get('HOOP_HANG'):
+                    import time
+                    pid = self.process.pid
+                    print('HANG', self.command, [open(f'/proc/{pid}/{n}').read()[-400:] for n in ('stat', 'wchan')], time.ctime(), file=__import__('sys').stderr, flush=True)
+                    os.system(f'for t in /proc/{pid}/task/*; do cat $t/stat $t/wchan $t/syscall; echo; done >&2; ls -la /proc/{pid}/fd >&2')
+                    if select.select([pipe], [], [], 30)[0]:
+                        print('...but it went on', time.ctime(), file=__import__('sys').stderr, flush=True)
+                        continue
                 self.stop()
                 return f'*** no end within {self.patience} s\n'
             piece = os.read(pipe, 1 << 16)
@@ -74,6 +83,15 @@ class Peer:
 
 def masked(output):
     """Without addresses, and with texts in sets in order: theirs depends on hashes that are new in each process."""
+    seen = set()
+
+    def first(found):
+        # CPython 3.14 warns again for each way through a `finally`.
+        if found[0] in seen:
+            return ''
+        seen.add(found[0])
+        return found[0]
+    output = WARNING.sub(first, output)
     return SET.sub(in_order, LIBRARY.sub('', MADE_AT.sub('', ADDRESS.sub('0x...', output))))
 
 

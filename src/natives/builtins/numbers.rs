@@ -206,7 +206,12 @@ fn power(vm: &mut Vm, base: &Value, exp: &Value, modulus: &Value) -> Res {
     if crate::object::int::as_float(modulus).is_some() {
         return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
     }
-    if modulus.is_a::<crate::object::int::ComplexObj>() {
+    let number = |v: &Value| {
+        as_int(v).is_some()
+            || crate::object::int::as_float(v).is_some()
+            || v.is_a::<crate::object::int::ComplexObj>()
+    };
+    if modulus.is_a::<crate::object::int::ComplexObj>() && number(base) && number(exp) {
         return Err(vm.value_error("complex modulo"));
     }
     let (a, b, c) = (vm.class_name(base), vm.class_name(exp), vm.class_name(modulus));

@@ -358,6 +358,9 @@ fn pack_value(vm: &mut Vm, f: &Format, letter: u8, v: &Value, out: &mut [u8]) ->
                 },
             };
             if !put_float(out, f.order, x) {
+                if as_int(v).is_some() {
+                    return Err(error(vm, "int too large to convert"));
+                }
                 let letter = char::from(letter);
                 return Err(vm.overflow_error(format!("float too large to pack with {letter} format")));
             }

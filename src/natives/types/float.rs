@@ -196,7 +196,10 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
         return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }
     if let Some(data) = super::support::try_bytes(vm, x)? {
-        let x = lift(vm, parse::parse_bytes(&data))?;
+        let Ok(x) = parse::parse_bytes(&data) else {
+            let shown = vm.repr(x)?.to_text();
+            return Err(vm.value_error(format!("could not convert string to float: {shown}")));
+        };
         return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }
     if vm.lookup_special(x, &vm.names.__float__).is_none()

@@ -6,7 +6,7 @@ use crate::object::number::int::bytes::{self, ByteOrder};
 use crate::object::number::int::{Int, IntRef, arith, bits, parse, text};
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
-use crate::vm::native::AttrDef;
+use crate::vm::native::{AttrDef, Given, left_out};
 use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 
@@ -113,8 +113,8 @@ natives! { static METHODS;
     ///
     /// >>> (258).to_bytes(2)
     /// b'\x01\x02'
-    fn to_bytes(vm, this: AnyInt, /, length: i64 = 1, byteorder: Option<Ref<StrObj>> = None, *, signed: bool = false) -> Res<Octets> {
-        let order = byte_order(vm, byteorder)?;
+    fn to_bytes(vm, this: AnyInt, /, length: i64 = 1, byteorder: Given<Ref<StrObj>> = left_out("big"), *, signed: bool = false) -> Res<Octets> {
+        let order = byte_order(vm, byteorder.0)?;
         lift(vm, bytes::to_bytes(this.0.as_ref(), length, order, signed)).map(Octets)
     }
 }
@@ -143,8 +143,8 @@ natives! { static CLASS_METHODS;
     ///
     /// >>> int.from_bytes(b"\x01\x02")
     /// 258
-    fn from_bytes(vm, cls: Value, /, bytes: Value, byteorder: Option<Ref<StrObj>> = None, *, signed: bool = false) -> Res {
-        let order = byte_order(vm, byteorder)?;
+    fn from_bytes(vm, cls: Value, /, bytes: Value, byteorder: Given<Ref<StrObj>> = left_out("big"), *, signed: bool = false) -> Res {
+        let order = byte_order(vm, byteorder.0)?;
         let data = super::bytes::data_from(vm, &bytes)?;
         let i = vm.heap.int(crate::object::number::int::bytes::from_bytes(&data, order, signed));
         if cls.as_obj().is_some_and(|c| c.is(vm.types().int.obj())) { Ok(i) } else { vm.call(&cls, &[i]) }

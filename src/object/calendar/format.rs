@@ -151,7 +151,7 @@ fn apply(out: &mut Vec<u8>, directive: u8, modifier: Option<u8>, flags: Flags, t
         b'y' => number(out, time.year.rem_euclid(100), 2, b'0', flags),
         b'Y' => number(out, time.year, 1, b'0', flags),
         b'z' => {
-            if let Some(offset) = time.offset {
+            if let Some(offset) = time.offset.filter(|_| time.is_dst >= 0) {
                 let minutes = offset.unsigned_abs() / 60;
                 // glibc applies the width to the sign and to the digits alike.
                 text(out, if offset < 0 { "-" } else { "+" }, flags);

@@ -240,6 +240,10 @@ pub fn pow(a: Complex, b: Complex) -> TextResult<Complex> {
             radius *= (-angle * b.im).exp();
             phase += b.im * length.ln();
         }
+        if phase.is_infinite() {
+            // The C library's cosine reports it, and CPython has one sentence for all that it reports.
+            return Err(zero());
+        }
         Complex { re: radius * phase.cos(), im: radius * phase.sin() }
     };
     if result.re.is_infinite() || result.im.is_infinite() {

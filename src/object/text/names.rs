@@ -2,13 +2,17 @@
 
 use super::unicode;
 
-/// The character of a name: in any case, but for Hangul syllables and unified ideographs.
+/// The character of a name, in any case.
 pub fn lookup(name: &str) -> Option<char> {
     if let Some(c) = tangut(name) {
         return Some(c);
     }
     // The crate is generous with blanks and hyphens, Python is not: the found name must be the asked one,
     // unless it is an alias (a correction or the name of a control).
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        // Its arithmetic does not bear a hyphen in front.
+        return None;
+    }
     let character = unicode_names2::character(name)?;
     if unicode::is_later(character as u32) {
         return None;
@@ -16,9 +20,7 @@ pub fn lookup(name: &str) -> Option<char> {
     let wanted = name.to_ascii_uppercase();
     let found = unicode_names2::name(character).map(|found| found.to_string());
     if found.as_deref() == Some(wanted.as_str()) {
-        // The names made by rule are known in capitals only.
-        let ruled = wanted.starts_with("HANGUL SYLLABLE ") || wanted.starts_with("CJK UNIFIED IDEOGRAPH-");
-        return (!ruled || name == wanted).then_some(character);
+        return Some(character);
     }
     // The crate takes other numbers behind such a name, too.
     if wanted.starts_with("HANGUL SYLLABLE ") || wanted.contains("IDEOGRAPH-") {

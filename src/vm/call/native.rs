@@ -107,7 +107,14 @@ impl Vm {
             && makes.owner.is_a::<TypeObj>()
             && !std::ptr::eq(def_of(makes), def)
         {
-            let (class, safe) = (self.message_name(&class), self.message_name(&built_in));
+            // Named is the first class on the way down that makes its instances natively.
+            let mut safe = class.clone();
+            while safe.lookup(&self.names.__new__).is_some_and(|f| !f.is_a::<NativeObj>())
+                && let Some(base) = safe.base()
+            {
+                safe = base;
+            }
+            let (class, safe) = (self.message_name(&class), self.message_name(&safe));
             let text = format!("{name}.__new__({class}) is not safe, use {safe}.__new__()");
             return Err(self.type_error(text));
         }

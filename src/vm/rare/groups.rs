@@ -47,9 +47,9 @@ impl Vm {
             };
             let [matching, rest, ..] = items.as_slice() else {
                 let (class, n) = (self.class_name(e), items.len());
-                return Err(self.type_error(format!(
-                    "{class}.split must return a 2-tuple, got tuple of size {n}"
-                )));
+                return Err(
+                    self.type_error(format!("{class}.split must return a 2-tuple, got tuple of size {n}"))
+                );
             };
             return Ok((matching.clone(), rest.clone()));
         }
@@ -62,10 +62,9 @@ impl Vm {
         let class = if self.is_instance_of(e, &self.heap.types().exception) { class } else { base };
         let (empty, list) = (self.heap.str("").into_value(), self.heap.tuple([e.clone()]).into_value());
         let group = self.call(&class, &[empty, list])?;
-        if let (Some(g), Some(x)) = (group.cast::<ExceptionObj>(), e.cast::<ExceptionObj>()) {
-            let tb = x.traceback.borrow().clone();
-            *g.traceback.borrow_mut() = tb;
-        }
+        // The group is of this place, what is in it keeps its own.
+        let f = *self.top();
+        self.add_traceback(&group, &f, f.ip().index(f.code()));
         Ok(group)
     }
 

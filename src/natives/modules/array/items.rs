@@ -172,12 +172,11 @@ fn checked(vm: &mut Vm, code: u8, i: &Int) -> Res<i128> {
     };
     match code {
         b'b' | b'B' | b'h' | b'H' | b'i' | b'l' if !long => return Err(overflow(vm, TOO_LONG)),
-        b'b' | b'B' | b'h' => {
+        b'B' => within(vm, 0, 255, "unsigned byte integer")?,
+        b'b' | b'h' => {
             within(vm, i16::MIN.into(), i16::MAX.into(), "signed short integer")?;
-            match code {
-                b'b' => within(vm, -128, 127, "signed char")?,
-                b'B' => within(vm, 0, 255, "unsigned byte integer")?,
-                _ => {}
+            if code == b'b' {
+                within(vm, -128, 127, "signed char")?;
             }
         }
         b'H' | b'i' => {

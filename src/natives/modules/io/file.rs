@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
 use std::rc::Rc;
 
 use crate::natives::files::descriptors::{Descriptor, FdTable};
@@ -22,6 +23,9 @@ use crate::{attrs, natives, payload};
 use super::super::support::{buffer_arg, os_error};
 use super::base::{store, unsupported, writable};
 
+/// The size of buffers where the system says nothing.
+const DEFAULT_BLOCK: u64 = 128 * 1024;
+
 /// What is behind a file object.
 #[derive(Clone, Default)]
 pub enum Handle {
@@ -38,6 +42,10 @@ payload! {
         pub mode: Cell<Mode>,
         pub close_fd: Cell<bool>,
         pub seekable: Cell<Option<bool>>,
+        /// What the system reads and writes best at once.
+        pub block: Cell<u64>,
+        /// Nobody holds the file any more.
+        pub finalizing: Cell<bool>,
     }
 }
 
@@ -49,6 +57,8 @@ impl FileIO {
             mode: Cell::default(),
             close_fd: Cell::new(true),
             seekable: Cell::new(None),
+            block: Cell::new(DEFAULT_BLOCK),
+            finalizing: Cell::new(false),
         }
     }
 
@@ -195,6 +205,10 @@ fn wrong_file(vm: &mut Vm, e: &std::io::Error, file: &Value) -> Raised {
 /// Opens a path, a descriptor, or what an opener returns.
 fn open_file(vm: &mut Vm, file: &Value, mode: Mode, opener: &Value) -> Res<Handle> {
     let mut fd = None;
+    if matches!(file, Value::True | Value::False) {
+        let class = vm.types().runtime_warning.clone();
+        vm.warn(&class, "bool is used as a file descriptor", 1)?;
+    }
     if let Some(i) = as_int(file) {
         match i.to_i64() {
             Some(i) if i >= 0 => fd = Some(i),
@@ -269,9 +283,25 @@ natives! { static METHODS;
         this.mode.set(mode);
         this.close_fd.set(closefd);
         this.seekable.set(None);
+        let size = match &handle {
+            Handle::File(f) => f.file().and_then(|f| f.metadata()).map_or(0, |m| m.blksize()),
+            _ => 0,
+        };
+        this.block.set(if size > 1 { size } else { DEFAULT_BLOCK });
         drop(this.handle.replace(handle));
-        drop(this.name.replace(file.take()));
-        Ok(())
+        if this.obj().header().is_exact() || !this.obj().class().is_heap_type() {
+            drop(this.name.replace(file.take()));
+            return Ok(());
+        }
+        // A subclass may have something to say about the name. If it refuses it, a descriptor stays its owner's.
+        let by_number = as_int(&file).is_some();
+        let name = vm.heap.intern("name");
+        let named = vm.set_attr(&this.value(), &name, file.take());
+        if named.is_err() && by_number {
+            this.close_fd.set(false);
+            this.shut(vm).map_err(|e| os_error(vm, &e, None))?;
+        }
+        named
     }
     /// Read at most size bytes, returned as bytes.
     fn read(vm, this: Ref<FileIO>, size: Value = Value::None, /) -> Res {
@@ -375,10 +405,13 @@ natives! { static METHODS;
         if this.is_shut() {
             return Ok(format!("<_io.{class} [closed]>"));
         }
-        let name = this.name.borrow().clone();
-        let name = vm.repr(&name)?.to_text();
         let close = if this.close_fd.get() { "True" } else { "False" };
-        Ok(format!("<_io.{class} name={name} mode='{}' closefd={close}>", this.mode.get().text()))
+        let name = this.name.borrow().clone();
+        let named = match name.is_undef() {
+            true => format!("fd={}", this.descriptor(vm)?),
+            false => format!("name={}", vm.repr(&name)?.to_text()),
+        };
+        Ok(format!("<_io.{class} {named} mode='{}' closefd={close}>", this.mode.get().text()))
     }
 }
 
@@ -402,6 +435,16 @@ attrs! { static ATTRS for FileIO;
     fn closefd(vm, this) -> bool { this.close_fd.get() }
     /// String giving the file mode
     fn mode(vm, this) -> &'static str { this.mode.get().text() }
+    fn _blksize(vm, this) -> i64 { this.block.get() as i64 }
+    fn _finalizing(vm, this) -> bool { this.finalizing.get() }
+    set (vm, this, value) {
+        match value {
+            Value::True | Value::False => this.finalizing.set(value.is(&Value::True)),
+            Value::Undef => return Err(vm.type_error("can't delete numeric/char attribute")),
+            _ => return Err(vm.type_error("attribute value type must be bool")),
+        }
+        Ok(())
+    }
     /// The name, or the descriptor.
     fn name(vm, this) -> Value { this.name.borrow().clone() }
     set (vm, this, value) {

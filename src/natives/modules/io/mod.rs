@@ -196,6 +196,11 @@ fn open_over(
     let terminal = vm.truth(&terminal)?;
     let mut line_buffering = false;
     let mut size = buffering;
+    if buffering == 1 && mode.binary {
+        let class = vm.types().runtime_warning.clone();
+        let text = "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used";
+        vm.warn(&class, text, 1)?;
+    }
     if buffering == 1 && !mode.binary || buffering < 0 && terminal {
         line_buffering = true;
         size = -1;

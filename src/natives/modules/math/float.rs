@@ -81,8 +81,6 @@ simple! {
     "Return the square root of x." sqrt Domain |x| x.sqrt();
     "Return the tangent of x (measured in radians)." tan Domain |x| x.tan();
     "Return the hyperbolic tangent of x." tanh Domain |x| x.tanh();
-    "Convert angle x from radians to degrees." degrees Range |x| x * (180.0 / std::f64::consts::PI);
-    "Convert angle x from degrees to radians." radians Range |x| x * (std::f64::consts::PI / 180.0);
 }
 
 /// A logarithm of an int of any size or a float.
@@ -246,6 +244,10 @@ natives! { pub static MORE;
     fn log10(vm, x: Value, /) -> Res<f64> { logarithm(vm, &x, f64::log10) }
     /// Return the arc tangent (measured in radians) of y/x.
     fn atan2(vm, y: f64, x: f64, /) -> f64 { y.atan2(x) }
+    /// Convert angle x from radians to degrees.
+    fn degrees(vm, x: f64, /) -> f64 { x * (180.0 / std::f64::consts::PI) }
+    /// Convert angle x from degrees to radians.
+    fn radians(vm, x: f64, /) -> f64 { x * (std::f64::consts::PI / 180.0) }
     /// Return a float with the magnitude (absolute value) of x but the sign of y.
     fn copysign(vm, x: f64, y: f64, /) -> f64 { x.copysign(y) }
     /// Return x**y (x to the power of y).

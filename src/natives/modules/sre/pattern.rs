@@ -161,7 +161,12 @@ attrs! { static ATTRS for Pattern;
     /// The number of capturing groups in the pattern.
     fn groups(vm, this) -> usize { this.groups }
     /// A dictionary mapping group names to group numbers.
-    fn groupindex(vm, this) -> Value { dict_views::proxy(vm, this.group_index.value()) }
+    fn groupindex(vm, this) -> Value {
+        if this.group_index.is_empty() {
+            return vm.heap.dict().into_value();
+        }
+        dict_views::proxy(vm, this.group_index.value())
+    }
 }
 
 fn equal(vm: &mut Vm, a: &Ref<Pattern>, b: &Value, wanted: bool) -> Res {

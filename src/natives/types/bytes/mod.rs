@@ -10,6 +10,7 @@ use crate::object::bytes::{ByteArrayObj, BytesObj, Export, data_of, with_bytes};
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
+use crate::vm::native::{Given, left_out};
 use crate::vm::{Res, Vm};
 
 use super::sequence::{comparison_methods, repeat};
@@ -63,11 +64,11 @@ natives! { static SHARED;
     ///     UnicodeDecodeError. Other possible values are 'ignore' and 'replace'
     ///     as well as any other name registered with codecs.register_error that
     ///     can handle UnicodeDecodeErrors.
-    fn decode(vm, this: Value, /, encoding: Option<Ref<StrObj>> = None, errors: Option<Ref<StrObj>> = None) -> Res {
+    fn decode(vm, this: Value, /, encoding: Given<Ref<StrObj>> = left_out("utf-8"), errors: Given<Ref<StrObj>> = left_out("strict")) -> Res {
         vm.room_for(vm.builtin_len(&this).unwrap_or(0))?;
         let _held = Export::of(&this);
         let data = data_of(&this).unwrap_or_default();
-        super::str::decode_bytes(vm, &data, &this, encoding.as_deref(), errors.as_deref())
+        super::str::decode_bytes(vm, &data, &this, encoding.0.as_deref(), errors.0.as_deref())
     }
 }
 

@@ -13,6 +13,7 @@ use crate::object::buffer;
 use crate::object::str::StrObj;
 use crate::object::text::codecs::{Codec, Errors, decode, encode};
 use crate::object::{Ref, TypeObj, Value};
+use crate::vm::native::{Given, left_out};
 use crate::vm::{Res, Vm};
 
 use super::support::{is_exact, or_not_implemented};
@@ -42,8 +43,8 @@ natives! { static METHODS;
     ///   UnicodeEncodeError.  Other possible values are 'ignore', 'replace' and
     ///   'xmlcharrefreplace' as well as any other name registered with
     ///   codecs.register_error that can handle UnicodeEncodeErrors.
-    fn encode(vm, this: Ref<StrObj>, /, encoding: Option<Ref<StrObj>> = None, errors: Option<Ref<StrObj>> = None) -> Res {
-        encode_text(vm, &this, encoding.as_deref(), errors.as_deref())
+    fn encode(vm, this: Ref<StrObj>, /, encoding: Given<Ref<StrObj>> = left_out("utf-8"), errors: Given<Ref<StrObj>> = left_out("strict")) -> Res {
+        encode_text(vm, &this, encoding.0.as_deref(), errors.0.as_deref())
     }
 
     fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
@@ -138,7 +139,6 @@ fn codec_argument(vm: &mut Vm, v: Value, name: &str) -> Res<Option<Ref<StrObj>>>
         Ok(s) => Ok(Some(s)),
         Err(v) => {
             let class = vm.class_name(&v);
-            let class = if v.is_none() { "None".into() } else { class };
             Err(vm.type_error(format!("str() argument '{name}' must be str, not {class}")))
         }
     }

@@ -132,7 +132,7 @@ fn make_table(vm: &mut Vm, x: &Value, y: &Value, z: &Value) -> Res {
         return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
     };
     let Some(to) = str_in(y) else {
-        let class = vm.class_name(y);
+        let class = if y.is_none() { "None".into() } else { vm.class_name(y) };
         return Err(vm.type_error(format!("maketrans() argument 2 must be str, not {class}")));
     };
     if from.char_len() != to.char_len() {

@@ -28,6 +28,8 @@ pub struct Spec {
     pub grouping: u8,
     /// Digits or characters.
     pub precision: Option<usize>,
+    /// What stands between groups of digits behind the point: `,`, `_`, or 0.
+    pub fraction_grouping: u8,
     /// The presentation type, 0 if none is given.
     pub kind: u32,
 }
@@ -61,6 +63,7 @@ pub fn parse(spec: &[u8], default_kind: u8, default_align: u8, type_name: &str) 
         width: None,
         grouping: 0,
         precision: None,
+        fraction_grouping: 0,
         kind: u32::from(default_kind),
     };
     let is_align = |byte: Option<&u8>| matches!(byte, Some(b'<' | b'>' | b'=' | b'^'));
@@ -112,7 +115,11 @@ pub fn parse(spec: &[u8], default_kind: u8, default_align: u8, type_name: &str) 
     }
     if take(&mut at, b".") != 0 {
         out.precision = integer(spec, &mut at)?;
-        if out.precision.is_none() {
+        out.fraction_grouping = take(&mut at, b",_");
+        if out.fraction_grouping != 0 && take(&mut at, b",_") != 0 {
+            return Err(both_separators());
+        }
+        if out.precision.is_none() && out.fraction_grouping == 0 {
             return Err(TextError::value("Format specifier missing precision"));
         }
     }
@@ -135,6 +142,9 @@ pub fn parse(spec: &[u8], default_kind: u8, default_align: u8, type_name: &str) 
         if !allowed {
             return Err(bad_separator(out.grouping, out.kind));
         }
+    }
+    if out.fraction_grouping != 0 && out.kind == u32::from(b'n') {
+        return Err(bad_separator(out.fraction_grouping, out.kind));
     }
     Ok(out)
 }
@@ -192,14 +202,14 @@ fn repeat(out: &mut Vec<u8>, fill: &[u8], count: usize) {
     }
 }
 
-/// `format(text, spec)`
-pub fn str(text: &[u8], spec: &[u8]) -> TextResult<Vec<u8>> {
+/// `format(text, spec)`; `type_name` is the class as errors show it.
+pub fn str(text: &[u8], spec: &[u8], type_name: &str) -> TextResult<Vec<u8>> {
     if spec.is_empty() {
         return Ok(text.to_vec());
     }
-    let spec = parse(spec, b's', b'<', "str")?;
+    let spec = parse(spec, b's', b'<', type_name)?;
     if spec.kind != u32::from(b's') {
-        return Err(unknown_kind(spec.kind, "str"));
+        return Err(unknown_kind(spec.kind, type_name));
     }
     if spec.sign != 0 {
         return Err(TextError::value(if spec.sign == b' ' {
@@ -231,7 +241,9 @@ mod tests {
     #[test]
     fn strings() {
         let f = |t: &str, s: &str| {
-            str(t.as_bytes(), s.as_bytes()).map(|v| String::from_utf8(v).unwrap()).map_err(|e| e.message)
+            str(t.as_bytes(), s.as_bytes(), "str")
+                .map(|v| String::from_utf8(v).unwrap())
+                .map_err(|e| e.message)
         };
         assert_eq!(f("aé", "é^5.1"), Ok("ééaéé".into()));
         assert_eq!(f("a", "05"), Ok("a0000".into()));

@@ -1,5 +1,7 @@
 //! Format specifications applied to numbers: sign, prefix, grouped digits, the rest, padding.
 
+use std::borrow::Cow;
+
 use super::{Spec, parse, place, repeat, reserve, unknown_kind};
 use crate::object::error::{ErrKind, TextError, TextResult};
 use crate::object::format::magnitude;
@@ -88,20 +90,16 @@ fn assemble(parts: &Parts<'_>, spec: &Spec) -> TextResult<Vec<u8>> {
     Ok(out)
 }
 
-/// `format(n, spec)`; `type_name` is `int`, or `bool` for a bool that goes on as an int.
-pub fn int(value: IntRef<'_>, spec: &[u8], max_digits: usize) -> TextResult<Vec<u8>> {
-    int_named(value, spec, "int", max_digits)
-}
-
 /// `format(b, spec)` of a bool: without specification its name, otherwise as an int.
 pub fn bool(value: bool, spec: &[u8]) -> TextResult<Vec<u8>> {
     if spec.is_empty() {
         return Ok(if value { b"True".to_vec() } else { b"False".to_vec() });
     }
-    int_named(IntRef::Small(i64::from(value)), spec, "bool", 0)
+    int(IntRef::Small(i64::from(value)), spec, "bool", 0)
 }
 
-fn int_named(value: IntRef<'_>, spec: &[u8], type_name: &str, max_digits: usize) -> TextResult<Vec<u8>> {
+/// `format(n, spec)`; `type_name` is the class as errors show it.
+pub fn int(value: IntRef<'_>, spec: &[u8], type_name: &str, max_digits: usize) -> TextResult<Vec<u8>> {
     if spec.is_empty() {
         return to_decimal(value, max_digits).map(String::into_bytes);
     }
@@ -151,14 +149,14 @@ fn whole(value: IntRef<'_>, spec: &Spec, max_digits: usize) -> TextResult<Vec<u8
 }
 
 /// `format(x, spec)`
-pub fn float(value: f64, spec: &[u8]) -> TextResult<Vec<u8>> {
+pub fn float(value: f64, spec: &[u8], type_name: &str) -> TextResult<Vec<u8>> {
     if spec.is_empty() {
         return Ok(crate::object::number::float::text::repr(value).into_bytes());
     }
-    let spec = parse(spec, 0, b'>', "float")?;
+    let spec = parse(spec, 0, b'>', type_name)?;
     match u8::try_from(spec.kind).unwrap_or(b'?') {
         0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n' | b'%' => real(value, &spec),
-        _ => Err(unknown_kind(spec.kind, "float")),
+        _ => Err(unknown_kind(spec.kind, type_name)),
     }
 }
 
@@ -211,6 +209,24 @@ fn split(text: &str) -> (bool, &str, &str) {
     (negative, &text[..digits], &text[digits..])
 }
 
+/// The digits behind the point in groups of three, the first one at the point.
+fn fraction_in_groups(rest: &str, separator: u8) -> Cow<'_, str> {
+    let Some(fraction) = rest.strip_prefix('.').filter(|_| separator != 0) else {
+        return Cow::Borrowed(rest);
+    };
+    let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
+    let mut out = String::with_capacity(rest.len() + digits / 3);
+    out.push('.');
+    for (i, digit) in fraction[..digits].chars().enumerate() {
+        if i > 0 && i.is_multiple_of(3) {
+            out.push(char::from(separator));
+        }
+        out.push(digit);
+    }
+    out.push_str(&fraction[digits..]);
+    Cow::Owned(out)
+}
+
 fn real(value: f64, spec: &Spec) -> TextResult<Vec<u8>> {
     check_precision(spec.precision)?;
     let mut text = real_text(value, spec, spec.kind == 0)?;
@@ -218,19 +234,20 @@ fn real(value: f64, spec: &Spec) -> TextResult<Vec<u8>> {
         text.push('%');
     }
     let (negative, digits, rest) = split(&text);
+    let rest = &*fraction_in_groups(rest, spec.fraction_grouping);
     let rest_length = rest.len();
     assemble(&Parts { negative, prefix: "", digits, rest: rest.as_bytes(), rest_length }, spec)
 }
 
 /// `format(z, spec)`
-pub fn complex(value: Complex, spec: &[u8]) -> TextResult<Vec<u8>> {
+pub fn complex(value: Complex, spec: &[u8], type_name: &str) -> TextResult<Vec<u8>> {
     if spec.is_empty() {
         return Ok(crate::object::number::complex::repr(value).into_bytes());
     }
-    let spec = parse(spec, 0, b'>', "complex")?;
+    let spec = parse(spec, 0, b'>', type_name)?;
     let kind = match u8::try_from(spec.kind).unwrap_or(b'?') {
         kind @ (0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n') => kind,
-        _ => return Err(unknown_kind(spec.kind, "complex")),
+        _ => return Err(unknown_kind(spec.kind, type_name)),
     };
     check_precision(spec.precision)?;
     // A fill of `0` given with an alignment is refused like the flag.
@@ -247,6 +264,7 @@ pub fn complex(value: Complex, spec: &[u8]) -> TextResult<Vec<u8>> {
     let part = |x: f64, sign: u8| {
         let text = real_text(x, &inner, false)?;
         let (negative, digits, rest) = split(&text);
+        let rest = &*fraction_in_groups(rest, inner.fraction_grouping);
         let spec = Spec { sign, ..inner.clone() };
         assemble(
             &Parts { negative, prefix: "", digits, rest: rest.as_bytes(), rest_length: rest.len() },
@@ -283,7 +301,7 @@ mod tests {
 
     #[test]
     fn integers() {
-        let f = |n: i64, s: &str| show(int(IntRef::Small(n), s.as_bytes(), 4300));
+        let f = |n: i64, s: &str| show(int(IntRef::Small(n), s.as_bytes(), "int", 4300));
         assert_eq!(f(12345678, "020,").unwrap(), "0,000,000,012,345,678");
         assert_eq!(f(12345, "010,").unwrap(), "00,012,345");
         assert_eq!(f(12345, "^010,").unwrap(), "0012,34500");
@@ -298,8 +316,9 @@ mod tests {
 
     #[test]
     fn floats() {
-        let f = |x: f64, s: &str| show(float(x, s.as_bytes()));
+        let f = |x: f64, s: &str| show(float(x, s.as_bytes(), "float"));
         assert_eq!(f(1234.5, "020,.2f").unwrap(), "0,000,000,001,234.50");
+        assert_eq!(f(1234.5, ",.4_f").unwrap(), "1,234.500_0");
         assert_eq!(f(f64::INFINITY, "010,").unwrap(), "0000000inf");
         assert_eq!(f(-0.0, "z").unwrap(), "0.0");
         assert_eq!(f(100000.0, ".3").unwrap(), "1e+05");
@@ -309,7 +328,7 @@ mod tests {
 
     #[test]
     fn complexes() {
-        let f = |re: f64, im: f64, s: &str| show(complex(Complex { re, im }, s.as_bytes()));
+        let f = |re: f64, im: f64, s: &str| show(complex(Complex { re, im }, s.as_bytes(), "complex"));
         assert_eq!(f(1.0, 2.0, ">20.2f").unwrap(), "          1.00+2.00j");
         assert_eq!(f(0.0, 1.0, ".1").unwrap(), "1j");
         assert_eq!(f(1.0, 2.0, ",").unwrap(), "(1+2j)");
