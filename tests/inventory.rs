@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::time::Duration;
 
-const FIELDS: [&str; 7] = ["kind", "signature", "text", "module", "qualname", "doc", "value"];
+const FIELDS: [&str; 8] = ["kind", "signature", "text", "module", "qualname", "doc", "value", "flags"];
 
 /// One difference. For `missing` and `extra` the first value is the kind of what is there.
 struct Difference {
@@ -144,11 +144,16 @@ fn fits(pattern: &str, text: &str) -> bool {
     }
 }
 
+/// `-` stands for nothing, too.
+fn is_value(pattern: &str, value: &str) -> bool {
+    fits(pattern, value) || pattern == "-" && value.is_empty()
+}
+
 impl Reason {
     fn explains(&self, d: &Difference) -> bool {
         self.fields.iter().any(|f| f == d.field)
             && fits(&self.path, &d.path)
-            && self.values.as_ref().is_none_or(|(c, h)| fits(c, &d.cpython) && fits(h, &d.hoop))
+            && self.values.as_ref().is_none_or(|(c, h)| is_value(c, &d.cpython) && is_value(h, &d.hoop))
     }
 }
 

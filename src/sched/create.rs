@@ -73,6 +73,7 @@ fn class_of_kind(
     let h = vm.heap;
     let t = h.builtin_type(&h.types().type_, name, base, kind, flags);
     t.set_later(&vm.names.__module__, h.intern(module).into_value());
+    t.later(vm.hooks.native_class);
     t
 }
 

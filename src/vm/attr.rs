@@ -437,7 +437,7 @@ impl Vm {
         if of_class && !lacks {
             return Ok(());
         }
-        let (owner, what) = (owner.name_text(), self.class_name(o));
+        let (owner, what) = (self.message_name(owner), self.class_name(o));
         Err(self.type_error(format!(
             "descriptor '{}' for '{owner}' objects doesn't apply to a '{what}' object",
             name()

@@ -1,6 +1,7 @@
 """Lists every public name of the library and of the types reached from it, one line a name.
 
-Fields are separated by tabs: path, kind, signature, text signature, module, qualified name, whether there is a doc, value.
+Fields are separated by tabs: path, kind, signature, text signature, module, qualified name, whether there is a doc, value, flags of a type
+(b: may be derived from, i: cannot be changed, s: a sequence, m: a mapping, a: abstract).
 The names of modules come from standard input, one a line; with `--modules` the script says which there are instead.
 """
 
@@ -14,6 +15,9 @@ import types
 import warnings
 
 warnings.simplefilter("ignore")
+
+# Names that the newest headers of the system have, and where this very program lies.
+OF_THE_MACHINE = {"errno.EFTYPE", "pathlib.EFTYPE", "sys.platlibdir", "sys.pycache_prefix", "sys.copyright"}
 
 # Windows of a screen, what runs or prints when it is imported, CPython's tests of itself.
 LEFT_OUT = {"antigravity", "this", "idlelib", "tkinter", "turtle", "turtledemo", "test", "lib2to3", "xxlimited", "xxlimited_35", "xxsubtype"}
@@ -45,6 +49,8 @@ def public_modules():
 def one_line(text):
     text = re.sub(r" at 0x[0-9a-f]+", " at 0x", text)
     text = re.sub(r"0x[0-9a-f]{9,}", "0x", text)
+    # Where things lie is the machine's affair, and Debian's Python has a scheme of its own.
+    text = re.sub(r"'/[^']*'", "'/'", text).replace("'posix_local'", "'posix_prefix'")
     return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
 
 
@@ -86,10 +92,10 @@ def type_name(t):
 
 
 def value_text(value):
-    """Constants that are the same on every machine of a kind are compared; texts may hold versions and paths."""
+    """Constants that are the same on every machine of a kind are compared."""
     if value is None or type(value) in (bool, int):
         return repr(value)
-    if type(value) is str and len(value) < 40:
+    if type(value) is str and len(value) < 40 and not re.search(r"/|\d\.\d", value):
         return one_line(repr(value))
     return ""
 
@@ -101,6 +107,7 @@ class Walk:
         self.queue = []
 
     def line(self, path, *fields):
+        fields += ("",) * (8 - len(fields))
         self.lines.setdefault(path, "\t".join([path, *fields]))
 
     def reach(self, t):
@@ -144,7 +151,9 @@ class Walk:
         self.line(name, "module", "", "", "", "", has_doc(m), attribute(m, "__name__"))
         public = set(ask(list, getattr(m, "__all__", ())))
         for key in sorted(k for k in set(vars(m)) | public if isinstance(k, str)):
-            if key not in public and (key.startswith("_") or public and self.is_borrowed(vars(m)[key], name)):
+            if key not in public and (key.startswith("_") or self.is_borrowed(vars(m)[key], name, public)):
+                continue
+            if f"{name}.{key}" in OF_THE_MACHINE:
                 continue
             try:
                 value = getattr(m, key)
@@ -154,10 +163,12 @@ class Walk:
             self.name(f"{name}.{key}", value)
 
     @staticmethod
-    def is_borrowed(value, module):
-        """What a module with `__all__` has from others for its own use is none of its names."""
+    def is_borrowed(value, module, public):
+        """What a module has from others for its own use is none of its names; without `__all__` only modules are known to be that."""
         if isinstance(value, types.ModuleType):
             return not attribute(value, "__name__").startswith(module + ".")
+        if not public:
+            return False
         if isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)):
             return attribute(value, "__module__") not in (module, "_" + module)
         return type(value).__module__ not in ("builtins", module)
@@ -173,7 +184,7 @@ class Walk:
         self.lines.pop(path, None)
         self.line(
             path, "type", signature(t), attribute(t, "__text_signature__"), attribute(t, "__module__"),
-            attribute(t, "__qualname__"), has_doc(t), f"{type_name(type(t))}({bases}) {flags}",
+            attribute(t, "__qualname__"), has_doc(t), f"{type_name(type(t))}({bases})", flags or "-",
         )
         for b in t.__bases__:
             self.reach(b)

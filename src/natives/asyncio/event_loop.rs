@@ -223,22 +223,28 @@ pub fn is_coroutine_method(def: &'static NativeDef) -> bool {
     }
 }
 
-natives! { pub static ABSTRACT;
-    fn _abstract(vm, this: Value, /, *args, **kwargs) -> Res {
-        let _ = (&this, &args, &kwargs);
-        Err(vm.not_implemented_error(""))
-    }
+/// Declares the methods of the abstract class, which a class of the script's own says anew.
+macro_rules! abstract_methods {
+    ($table:ident: $($name:ident)*) => { natives! { pub static $table; $(
+        fn $name(vm, this: Value, /, *args, **kwargs) -> Res {
+            let _ = (&this, &args, &kwargs);
+            Err(vm.not_implemented_error(""))
+        }
+    )* } };
+}
+abstract_methods! { ABSTRACT:
+    add_reader add_signal_handler add_writer call_at call_exception_handler call_later call_soon call_soon_threadsafe close
+    connect_accepted_socket connect_read_pipe connect_write_pipe create_connection create_datagram_endpoint create_future create_server
+    create_task create_unix_connection create_unix_server default_exception_handler get_debug get_exception_handler get_task_factory
+    getaddrinfo getnameinfo is_closed is_running remove_reader remove_signal_handler remove_writer run_forever run_in_executor
+    run_until_complete sendfile set_debug set_default_executor set_exception_handler set_task_factory shutdown_asyncgens
+    shutdown_default_executor sock_accept sock_connect sock_recv sock_recv_into sock_recvfrom sock_recvfrom_into sock_sendall sock_sendfile
+    sock_sendto start_tls stop subprocess_exec subprocess_shell time
 }
 
 /// Attaches everything.
 pub fn fill(vm: &mut Vm, c: &Classes) {
-    let refuse = vm.new_native(&ABSTRACT[0], c.abstract_loop.value());
-    for def in METHODS.iter().chain(MISSING) {
-        if !def.name.starts_with('_') {
-            let name = vm.heap.intern(def.name);
-            c.abstract_loop.set_attr(&name, refuse.clone());
-        }
-    }
+    vm.add_methods(&c.abstract_loop, ABSTRACT);
     vm.add_methods(&c.base_loop, METHODS);
     vm.add_attrs(&c.base_loop, ATTRS);
     vm.add_methods(&c.base_loop, MISSING);

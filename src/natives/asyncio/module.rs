@@ -81,6 +81,20 @@ const LAZY: &[(&str, &[&str])] = &[
     ("subprocess", &["create_subprocess_exec", "create_subprocess_shell"]),
 ];
 
+/// The modules that functions say they are of, where that is not the package itself.
+const HOMES: &[(&str, &str)] = &[
+    ("create_task", "asyncio.tasks"),
+    ("ensure_future", "asyncio.tasks"),
+    ("gather", "asyncio.tasks"),
+    ("iscoroutine", "asyncio.coroutines"),
+    ("iscoroutinefunction", "asyncio.coroutines"),
+    ("isfuture", "asyncio.base_futures"),
+    ("new_event_loop", "asyncio.events"),
+    ("run", "asyncio.runners"),
+    ("set_event_loop", "asyncio.events"),
+    ("sleep", "asyncio.tasks"),
+];
+
 /// Submodules that are attributes of the package without being asked for.
 const SUBMODULES: &[&str] = &["unix_events", "base_tasks", "constants", "coroutines", "mixins", "log"];
 
@@ -192,6 +206,13 @@ fn fill(vm: &mut Vm, d: &Ref<DictObj>) -> Res<()> {
         d.set_text(vm.heap, name, class.value());
     }
     vm.add_functions(d, "asyncio", super::functions::FUNCTIONS);
+    for (name, home) in HOMES {
+        if let Some(def) = super::functions::FUNCTIONS.iter().find(|def| def.name() == *name) {
+            let home = vm.heap.intern(home).into_value();
+            let function = vm.new_native(def, home);
+            drop(d.set_text(vm.heap, name, function));
+        }
+    }
     vm.add_functions(d, "asyncio", HOOKS);
     vm.add_functions(d, "asyncio", INTERNALS);
     vm.add_attrs(&t.builtin_function, MARKER);

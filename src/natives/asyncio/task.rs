@@ -5,8 +5,24 @@ use crate::sched::context::{carried_from, new_context};
 use crate::sched::future::{FutObj, flag};
 use crate::sched::state::Classes;
 use crate::sched::{LoopObj, cancel, create, repr};
-use crate::vm::{Res, Vm};
+use crate::vm::{Res, Vm, put_native};
 use crate::{attrs, natives};
+
+const OF_FUTURES: &[&str] = &[
+    "__await__",
+    "__del__",
+    "__iter__",
+    "__new__",
+    "__repr__",
+    "add_done_callback",
+    "cancelled",
+    "done",
+    "exception",
+    "remove_done_callback",
+    "result",
+    "set_exception",
+    "set_result",
+];
 
 natives! { pub static METHODS;
     fn __init__(vm, this: Ref<FutObj>, /, coro: Value, *, r#loop: Value = Value::None, name: Value = Value::None, context: Value = Value::None, eager_start: bool = false) -> Res<()> {
@@ -84,6 +100,12 @@ attrs! { pub static ATTRS for FutObj;
 
 /// Attaches everything.
 pub fn fill(vm: &mut Vm, c: &Classes) {
+    // As in CPython a task has these of its own, though they are those of futures.
+    c.task.later(|heap, class| {
+        for def in super::future::METHODS.iter().filter(|def| OF_FUTURES.contains(&def.name())) {
+            put_native(heap, class, def);
+        }
+    });
     vm.add_methods(&c.task, METHODS);
     vm.add_class_methods(&c.task, super::future::CLASS_METHODS);
     vm.add_attrs(&c.task, ATTRS);

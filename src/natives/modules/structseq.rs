@@ -42,7 +42,9 @@ fn names(class: &Ref<TypeObj>, vm: &Vm) -> Vec<Value> {
 /// What the constructor does: items from a sequence, and a dict for the fields that are no items.
 pub fn from_sequence(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value, dict: &Value) -> Res {
     let (visible, all) = (count(cls, vm, "n_sequence_fields"), count(cls, vm, "n_fields"));
-    if vm.lookup_special(sequence, &vm.names.__iter__).is_none() && vm.lookup_special(sequence, &vm.names.__getitem__).is_none() {
+    if vm.lookup_special(sequence, &vm.names.__iter__).is_none()
+        && vm.lookup_special(sequence, &vm.names.__getitem__).is_none()
+    {
         return Err(vm.type_error("constructor requires a sequence"));
     }
     let mut items = vm.collect(sequence)?;

@@ -6,6 +6,7 @@ use crate::bytecode::{CodeKind, Instr};
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::exception::TracebackObj;
+use crate::object::iter::IterState;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::code_value;
@@ -155,7 +156,7 @@ natives! { static CODE_METHODS;
             .map(|p| vm.heap.tuple([0, 1, 2, 3].map(|i| show(p.map(|p| p[i])))).into_value())
             .collect();
         let list = vm.heap.list(items).into_value();
-        vm.iter(&list)
+        Ok(super::iterators::named(vm, "positions_iterator", &[], IterState::List { list, index: 0 }))
     }
     /// Return an iterator over (from, not_taken, taken) of the conditional jumps.
     fn co_branches(vm, this: Ref<CodeObj>, /) -> Res {
@@ -175,7 +176,7 @@ natives! { static CODE_METHODS;
             .map(|(a, b, line)| vm.heap.tuple([a, b, line].map(|n| Value::Int(i64::from(n)))).into_value())
             .collect();
         let list = vm.heap.list(lines).into_value();
-        vm.iter(&list)
+        Ok(super::iterators::named(vm, "line_iterator", &[], IterState::List { list, index: 0 }))
     }
 }
 

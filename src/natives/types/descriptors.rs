@@ -187,7 +187,7 @@ natives! { static MEMBER_METHODS;
         vm.descr_set(&this, &instance, Value::Undef, &class)
     }
     fn __repr__(vm, this: Ref<MemberObj>, /) -> String {
-        let owner = this.owner.cast::<TypeObj>().map(|c| c.name_text()).unwrap_or_default();
+        let owner = this.owner.cast::<TypeObj>().map(|c| vm.message_name(c)).unwrap_or_default();
         let name = this.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
         let member = this.obj().class().is(&vm.types().member_descriptor);
         let what = if member { "member" } else { "attribute" };

@@ -1,6 +1,6 @@
 //! `types.GenericAlias`: `list[int]` and its kin. Other attributes are those of the origin; parameters can be filled in.
 
-use crate::object::iter::IterState;
+use crate::object::iter::{IterObj, IterState};
 use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
@@ -128,7 +128,7 @@ natives! { static METHODS;
         let starred = make(vm, &class, this.origin.clone(), this.args.value(), true)?;
         let one = vm.heap.tuple([starred]).into_value();
         let state = IterState::Tuple { tuple: one, index: 0 };
-        Ok(super::iterators::named(vm, "generic_alias_iterator", &super::iterators::REDUCED, state))
+        Ok(super::iterators::named(vm, "generic_alias_iterator", ITERATOR, state))
     }
     fn __dir__(vm, this: Ref<GenericAliasObj>, /) -> Res {
         let names = vm.call_special(&this.origin, &vm.names.__dir__, &[])?.unwrap_or(Value::None);
@@ -162,6 +162,23 @@ attrs! { static ATTRS for GenericAliasObj;
 
 /// The name under which the class is filed.
 pub const CLASS: &str = "types.GenericAlias";
+
+natives! { static ITERATOR;
+    /// Return state information for pickling.
+    fn __reduce__(vm, this: Ref<IterObj>, /) -> Res {
+        let left = match &*this.state.borrow() {
+            IterState::Tuple { tuple, index: 0 } => tuple.cast::<TupleObj>().and_then(|t| t.items().first().cloned()),
+            _ => None,
+        };
+        let what = match left.as_ref().and_then(Value::cast::<GenericAliasObj>) {
+            Some(starred) => new(vm, starred.origin.clone(), starred.args.value())?,
+            None => vm.heap.tuple([]).into_value(),
+        };
+        let iter = vm.builtins.get_text(vm.heap, "iter").unwrap_or(Value::None);
+        let args = vm.heap.tuple([what]).into_value();
+        Ok(vm.heap.tuple([iter, args]).into_value())
+    }
+}
 
 natives! { pub static GENERIC;
     /// See PEP 585

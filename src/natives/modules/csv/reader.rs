@@ -6,7 +6,7 @@ use crate::natives;
 use crate::object::buffer;
 use crate::object::str::StrObj;
 use crate::object::text::wtf8;
-use crate::object::types::flags::NO_NEW;
+use crate::object::types::flags::{BASE, NO_NEW};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, payload};
@@ -83,8 +83,13 @@ attrs! { static ATTRS for Reader;
 
 /// Makes the class.
 pub fn make_class(vm: &mut Vm) -> Ref<TypeObj> {
-    let spec =
-        ClassSpec { name: "reader", module: "_csv", flags: NO_NEW, methods: METHODS, next: Some(next) };
+    let spec = ClassSpec {
+        name: "reader",
+        module: "_csv",
+        flags: NO_NEW | BASE,
+        methods: METHODS,
+        next: Some(next),
+    };
     let class = new_class(vm, &spec);
     vm.add_attrs(&class, ATTRS);
     let doc =

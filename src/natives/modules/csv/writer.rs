@@ -7,7 +7,7 @@ use crate::object::int::{as_float, as_int};
 use crate::object::number::float::text::repr as float_repr;
 use crate::object::str::StrObj;
 use crate::object::text::wtf8;
-use crate::object::types::flags::NO_NEW;
+use crate::object::types::flags::{BASE, NO_NEW};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
@@ -70,7 +70,8 @@ attrs! { static ATTRS for Writer;
 
 /// Makes the class.
 pub fn make_class(vm: &mut Vm) -> Ref<TypeObj> {
-    let spec = ClassSpec { name: "writer", module: "_csv", flags: NO_NEW, methods: METHODS, next: None };
+    let spec =
+        ClassSpec { name: "writer", module: "_csv", flags: NO_NEW | BASE, methods: METHODS, next: None };
     let class = new_class(vm, &spec);
     vm.add_attrs(&class, ATTRS);
     let doc = "CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format from sequence input.\n";

@@ -1,6 +1,7 @@
 //! What scripts call on a map.
 
 use crate::natives::types::buffer::Buffer;
+use crate::natives::types::memoryview;
 use crate::natives::types::support::Octets;
 use crate::object::int::as_int;
 use crate::object::number::int::Int;
@@ -333,6 +334,14 @@ natives! { pub static METHODS;
             Access::Copy => "ACCESS_COPY",
         };
         format!("<{name} closed=False, access={access}, length={}, pos={}, offset={}>", this.len.get(), this.position.get(), this.offset)
+    }
+    fn __buffer__(vm, this: Value, flags: i64, /) -> Res {
+        let _ = flags;
+        memoryview::new(vm, &this)
+    }
+    fn __release_buffer__(vm, this: Value, buffer: Value, /) -> Res<()> {
+        let _ = &this;
+        memoryview::release(vm, &buffer)
     }
     /// The bytes one by one, each as bytes: as CPython's sequence protocol has them.
     fn __iter__(vm, this: Ref<Map>, /) -> Res {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::natives::types::memoryview::{self, MemoryViewObj};
 use crate::object::dict::DictObj;
-use crate::object::types::flags::{BASE, WEAK};
+use crate::object::types::flags::WEAK;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{natives, payload};
@@ -74,7 +74,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     let spec = ClassSpec {
         name: "PickleBuffer",
         module: "pickle",
-        flags: BASE | WEAK,
+        flags: WEAK,
         methods: METHODS,
         next: None,
     };

@@ -3,7 +3,7 @@
 use crate::object::dict::DictObj;
 use crate::object::int::as_int;
 use crate::object::tuple::TupleObj;
-use crate::object::types::flags::NO_NEW;
+use crate::object::types::flags::{BASE, NO_NEW};
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 use crate::{natives, payload};
@@ -161,7 +161,8 @@ pub fn init(vm: &mut Vm) {
         ("PicklerMemoProxy", "_pickle.PicklerMemoProxy", PICKLER_METHODS),
         ("UnpicklerMemoProxy", "_pickle.UnpicklerMemoProxy", UNPICKLER_METHODS),
     ] {
-        let class = new_class(vm, &ClassSpec { name, module: "_pickle", flags: NO_NEW, methods, next: None });
+        let class =
+            new_class(vm, &ClassSpec { name, module: "_pickle", flags: NO_NEW | BASE, methods, next: None });
         drop(class.dict().set_text(vm.heap, "__hash__", Value::None));
         vm.extra_types.insert(key, class);
     }

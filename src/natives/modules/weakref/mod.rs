@@ -41,7 +41,7 @@ fn referent(r: &WeakRefObj) -> Value {
 /// `; to 'C' at 0x...` or `; dead`.
 fn described(vm: &mut Vm, target: &Value) -> Res<String> {
     let Some(o) = target.as_obj() else { return Ok("dead".into()) };
-    let class = vm.class_name(target);
+    let class = vm.short_full_name(vm.class_ref(target));
     let at = o.addr();
     let name = match vm.get_attr_opt(target, &vm.names.__name__)? {
         Some(n) if n.is_a::<crate::object::str::StrObj>() => format!(" ({})", vm.str(&n)?.to_text()),

@@ -1,5 +1,6 @@
 """Coroutines of the event loop that are rarely needed."""
 from asyncio import BaseEventLoop, _callbacks, gather
+from asyncio.events import AbstractServer
 
 __all__ = ('BaseEventLoop', 'Server')
 
@@ -24,7 +25,7 @@ async def shutdown_default_executor(loop, timeout=None):
     """Nothing to do while there are no executors."""
 
 
-class Server:
+class Server(AbstractServer):
     """Listening sockets."""
 
     def __init__(self, loop, sockets, protocol_factory, ssl_context, backlog, ssl_handshake_timeout, ssl_shutdown_timeout=None):

@@ -1,5 +1,6 @@
 """Who waits for whom: the graph of tasks and futures, captured and shown (3.14)."""
 import dataclasses
+import io
 import sys
 import types
 import weakref
@@ -21,7 +22,7 @@ class FrameCallGraphEntry:
 @dataclasses.dataclass(frozen=True, slots=True)
 class FutureCallGraph:
     future: Future
-    call_stack: tuple[FrameCallGraphEntry, ...]
+    call_stack: tuple['FrameCallGraphEntry', ...]
     awaited_by: tuple['FutureCallGraph', ...]
 
 
@@ -77,7 +78,7 @@ def _graph(future, limit, stack=None, seen=()):
     return FutureCallGraph(future, stack, above)
 
 
-def capture_call_graph(future=None, /, *, depth=1, limit=None):
+def capture_call_graph(future: Future | None = None, /, *, depth: int = 1, limit: int | None = None) -> FutureCallGraph | None:
     """Captures the frames of a task (of the running one without an argument) and of all that wait for it, directly or not.
 
     `depth` leaves out so many of the caller's innermost frames, `limit` keeps the innermost (positive) or the outermost (negative) ones of each stack.
@@ -119,7 +120,7 @@ def _lines(graph, out, level):
             _lines(waiter, out, level + 1)
 
 
-def format_call_graph(future=None, /, *, depth=1, limit=None):
+def format_call_graph(future: Future | None = None, /, *, depth: int = 1, limit: int | None = None) -> str:
     """The captured graph as text; empty if no task runs."""
     graph = capture_call_graph(future, depth=depth + 1, limit=limit)
     if graph is None:
@@ -129,6 +130,6 @@ def format_call_graph(future=None, /, *, depth=1, limit=None):
     return '\n'.join(out)
 
 
-def print_call_graph(future=None, /, *, file=None, depth=1, limit=None):
+def print_call_graph(future: Future | None = None, /, *, file: io.Writer[str] | None = None, depth: int = 1, limit: int | None = None) -> None:
     """Writes the graph to `file`, or to standard output."""
     print(format_call_graph(future, depth=depth + 1, limit=limit), file=file)

@@ -10,12 +10,12 @@ from asyncio.mixins import _LoopBoundMixin
 __all__ = ('Lock', 'Event', 'Condition', 'Semaphore', 'BoundedSemaphore', 'Barrier')
 
 
-class _AsyncWith:
+class _ContextManagerMixin:
     async def __aenter__(self):
         await self.acquire()
         return None
 
-    async def __aexit__(self, kind, error, traceback):
+    async def __aexit__(self, exc_type, exc, tb):
         self.release()
 
 
@@ -32,7 +32,7 @@ def _task():
         return None
 
 
-class Lock(_AsyncWith, _LoopBoundMixin):
+class Lock(_ContextManagerMixin, _LoopBoundMixin):
     """At most one task holds it; it is not reentrant."""
 
     def __init__(self):
@@ -135,7 +135,7 @@ class Event(_LoopBoundMixin):
             self._waiters.remove(waiter)
 
 
-class Condition(_AsyncWith, _LoopBoundMixin):
+class Condition(_ContextManagerMixin, _LoopBoundMixin):
     """Tasks wait, without the lock, until another task notifies them."""
 
     _kind = 'Condition'
@@ -215,7 +215,7 @@ class Condition(_AsyncWith, _LoopBoundMixin):
         self.notify(len(self._waiters))
 
 
-class Semaphore(_AsyncWith, _LoopBoundMixin):
+class Semaphore(_ContextManagerMixin, _LoopBoundMixin):
     """A number of permits."""
 
     def __init__(self, value=1):

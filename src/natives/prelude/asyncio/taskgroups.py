@@ -42,15 +42,15 @@ class TaskGroup:
             raise RuntimeError(f'TaskGroup {self!r} cannot determine the parent task')
         return self
 
-    async def __aexit__(self, kind, error, traceback):
+    async def __aexit__(self, et, exc, tb):
         try:
-            return await self._leave(kind, error)
+            return await self._leave(et, exc)
         finally:
             # A frame that a traceback keeps must not keep the group's tasks.
             self._parent_task = None
             self._errors = None
             self._base_error = None
-            error = None
+            exc = None
 
     async def _leave(self, kind, error):
         self._exiting = True
@@ -104,6 +104,7 @@ class TaskGroup:
         return tuple(self._tasks)
 
     def create_task(self, coro, **kwargs):
+        """Make a task of the group."""
         problem = None
         if not self._entered:
             problem = f'TaskGroup {self!r} has not been entered'
