@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 
 use crate::object::buffer;
-use crate::object::bytes::data_of;
+use crate::object::bytes::with_bytes;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::equality::{simple_eq, simple_hash};
+use crate::object::function::CellObj;
 use crate::object::int::{ComplexObj, as_float, as_int};
 use crate::object::list::ListObj;
 use crate::object::number::int;
@@ -245,8 +246,7 @@ impl Vm {
                 Ok(Some(op.holds(crate::object::text::wtf8::cmp(s.bytes(), t.bytes()))))
             }
             (Kind::Bytes | Kind::ByteArray, Kind::Bytes | Kind::ByteArray) => {
-                let (Some(s), Some(t)) = (data_of(a), data_of(b)) else { return Ok(None) };
-                Ok(Some(op.holds(s.cmp(&t))))
+                Ok(with_bytes(a, |s| with_bytes(b, |t| op.holds(s.cmp(t)))).flatten())
             }
             (Kind::Tuple, Kind::Tuple) => {
                 let (Some(s), Some(t)) = (x.cast::<TupleObj>(), y.cast::<TupleObj>()) else {
@@ -309,6 +309,15 @@ impl Vm {
                 };
                 let equal = s.this.is(&t.this) && self.eq(&s.func, &t.func)?;
                 Ok(Some(equal == (op == CmpOp::Eq)))
+            }
+            (Kind::Cell, Kind::Cell) => {
+                let (Some(s), Some(t)) = (x.cast::<CellObj>(), y.cast::<CellObj>()) else { return Ok(None) };
+                let (s, t) = (s.get(), t.get());
+                // An empty cell is less than any other.
+                match (s.is_undef(), t.is_undef()) {
+                    (false, false) => self.compare_truth(op, &s, &t).map(Some),
+                    (a, b) => Ok(Some(op.holds(b.cmp(&a)))),
+                }
             }
             (Kind::Code, Kind::Code) if matches!(op, CmpOp::Eq | CmpOp::Ne) => {
                 let (Some(s), Some(t)) = (x.cast::<CodeObj>(), y.cast::<CodeObj>()) else { return Ok(None) };
@@ -606,7 +615,9 @@ impl Vm {
                 .cast::<ComplexObj>()
                 .and_then(|z| hash::hash_complex(z.get()))
                 .unwrap_or_else(|| identity_hash(v))),
-            Kind::Bytes => Ok(data_of(v).map_or(0, |d| crate::object::str::hash_bytes(self.heap, &d))),
+            Kind::Bytes => {
+                Ok(with_bytes(v, |d| crate::object::str::hash_bytes(self.heap, d)).unwrap_or_default())
+            }
             Kind::Range => {
                 let Some(r) = o.cast::<RangeObj>() else { return Ok(0) };
                 let mut h = hash::TupleHasher::default();

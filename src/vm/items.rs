@@ -65,7 +65,7 @@ impl Vm {
             }
             if a.is_a::<TypeObj>() {
                 let getter = self.get_attr_opt(a, &self.names.__class_getitem__)?;
-                if let Some(f) = getter {
+                if let Some(f) = getter.filter(|f| !f.is_none()) {
                     return self.call(&f, std::slice::from_ref(b));
                 }
                 if a.is(&self.heap.types().type_.value()) {

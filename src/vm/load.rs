@@ -158,7 +158,11 @@ impl Vm {
                 // Of anything else items are asked for where a name is in no dict (`builtin_item`).
                 None => v.into_ref::<DictObj>().unwrap_or_else(|_| self.heap.dict()),
             },
-            None => self.builtins.clone(),
+            // Those of whoever makes it.
+            None => match self.thread.caller() {
+                Some((function, _)) => function.builtins.clone(),
+                None => self.builtins.clone(),
+            },
         };
         let h = self.heap;
         let (name, qualname) = (code.name.value(), code.qualname.value());

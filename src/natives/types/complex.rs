@@ -41,6 +41,9 @@ natives! { static CLASS_METHODS;
     fn from_number(vm, cls: Ref<TypeObj>, number: Value, /) -> Res {
         let complex = vm.types().complex.clone();
         let name = vm.heap.intern("__complex__");
+        if cls.is(&complex) && number.is_a::<ComplexObj>() && super::support::is_exact(&number) {
+            return Ok(number);
+        }
         let z = if number.is_a::<ComplexObj>() || vm.lookup_special(&number, &name).is_some() {
             vm.call(&complex.value(), &[number])?
         } else {
@@ -81,7 +84,9 @@ pub fn install(vm: &mut Vm) {
 }
 
 fn power(vm: &mut Vm, a: &Value, b: &Value, m: &Value) -> Res {
-    if !m.is_none() {
+    let number =
+        |v: &Value| v.is_a::<ComplexObj>() || as_int(v).is_some() || as_float(v).is_some();
+    if !m.is_none() && number(a) && number(b) {
         return Err(vm.value_error("complex modulo"));
     }
     let r = vm.builtin_binary(BinOp::Pow, a, b)?;
@@ -153,18 +158,23 @@ fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
         Some(z) => z,
         None => return Err(no_real(vm, "imag", imag)),
     };
-    for (part, name) in [(real, "real"), (imag, "imag")] {
-        if part.is_a::<ComplexObj>() {
-            let text = format!("complex() argument '{name}' must be a real number, not complex");
+    // A complex number, or what says that it is one.
+    let says = vm.heap.intern("__complex__");
+    let [real_is, imag_is] = [real, imag]
+        .map(|v| v.is_a::<ComplexObj>() || !v.is_undef() && vm.lookup_special(v, &says).is_some());
+    for (part, name, is) in [(real, "real", real_is), (imag, "imag", imag_is)] {
+        if is {
+            let class = vm.short_full_name(&vm.class_of(part));
+            let text = format!("complex() argument '{name}' must be a real number, not {class}");
             vm.warn(&vm.types().deprecation_warning, &text, 1)?;
         }
     }
     // Only parts that are there take part, so that signs of zeros survive.
     let mut out = Complex { re: re.re, im: im.re };
-    if imag.is_a::<ComplexObj>() {
+    if imag_is {
         out.re -= im.im;
     }
-    if real.is_a::<ComplexObj>() {
+    if real_is {
         out.im += re.im;
     }
     Ok(out)

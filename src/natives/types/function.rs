@@ -82,6 +82,12 @@ attrs! { static FUNCTION_COMPUTED for FunctionObj;
                     let name = this.name.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
                     return Err(vm.value_error(format!("{name}() requires a code object with {old} free vars, not {new}")));
                 }
+                let kind = |c: &CodeObj| (c.code.flags.generator, c.code.flags.coroutine, c.code.flags.async_generator);
+                if kind(&code) != kind(&this.code()) {
+                    let class = vm.types().deprecation_warning.clone();
+                    let text = "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)";
+                    vm.warn(&class, text, 1)?;
+                }
                 this.iterable_coroutine.set(code.iterable_coroutine.get());
                 let old = this.code.replace(code);
                 vm.retire_code(&this, old);

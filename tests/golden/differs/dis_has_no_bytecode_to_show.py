@@ -8,7 +8,7 @@ def f(x):
     return x + 1
 
 
-for look in dis.dis, dis.Bytecode, lambda f: list(dis.get_instructions(f)):
+for look in dis.dis, lambda f: list(dis.Bytecode(f)), lambda f: list(dis.get_instructions(f)):
     try:
         look(f)
         print('shown')

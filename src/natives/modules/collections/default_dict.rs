@@ -56,6 +56,10 @@ natives! { static METHODS;
             return Err(vm.key_error(key.take()));
         }
         let v = vm.call(&make, &[])?;
+        // What the factory itself put there stays.
+        if let Some(there) = vm.dict_get(&this, &key)? {
+            return Ok(there);
+        }
         vm.set_item(&this.value(), &key, v.clone())?;
         Ok(v)
     }
