@@ -130,6 +130,13 @@ pub struct TypeSpec {
     pub slots: Vec<Ref<StrObj>>,
 }
 
+/// Whether the class epoch moves when a class gets or loses this object. Data of the built-in classes themselves is no descriptor and never will be, and programs
+/// change it often; an instance of a derived class may be one.
+pub fn keeps_epoch(o: &super::ObjRef) -> bool {
+    let data = matches!(o.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Dict | Kind::BigInt);
+    !(data && o.header().is_exact())
+}
+
 /// C3 linearisation failed: the classes that stand at the heads of what could not be merged.
 pub struct NoOrder(pub Vec<Ref<TypeObj>>);
 
@@ -384,15 +391,7 @@ impl TypeObj {
 
     /// Sets an attribute of the class itself.
     pub fn set_attr(&self, name: &Ref<StrObj>, v: Value) {
-        // Data of the built-in classes themselves is no descriptor and never will be; an instance of a derived class may be one.
-        let matters = |v: &Value| match v {
-            Value::Obj(o) => {
-                let data =
-                    matches!(o.kind(), Kind::Str | Kind::List | Kind::Tuple | Kind::Dict | Kind::BigInt);
-                !(data && o.header().is_exact())
-            }
-            _ => false,
-        };
+        let matters = |v: &Value| v.as_obj().is_some_and(keeps_epoch);
         let new_matters = matters(&v);
         let old = self.dict().set_str(name, v);
         if new_matters || old.as_ref().is_none_or(matters) {

@@ -4,14 +4,15 @@
 
 use crate::bytecode::Dst;
 use crate::object::code::Cache;
-use crate::object::descr::{MemberObj, PropertyObj};
+use crate::object::descr::{MemberObj, PropertyObj, WrapperObj};
 use crate::object::function::FunctionObj;
 use crate::object::instance::{self, Attributes};
 use crate::object::module::ModuleObj;
 use crate::object::str::StrObj;
-use crate::object::{Kind, Ref, Value};
+use crate::object::types::keeps_epoch;
+use crate::object::{Kind, ObjRef, Ref, TypeObj, Value};
 
-use super::fence::{Regs, code_of};
+use super::fence::{Regs, cached_object, code_of};
 use super::run::Flow;
 use super::{Res, Vm};
 
@@ -29,6 +30,12 @@ pub mod tag {
     pub const METHOD: u8 = 5;
     /// `index` is a place in the module dict of version `key`, `place` the value.
     pub const MODULE: u8 = 6;
+    /// The class `key` has the object in `place` as an attribute (in class epoch `epoch`): what is read is that object, or what its wrapper holds.
+    pub const CLASS: u8 = 7;
+    /// Instances of shape `key` lack the attribute; their class has the object in `place`, which is no descriptor.
+    pub const SHARED: u8 = 8;
+    /// Instances of class `key` have the property in `place`, whose getter is a function of the language.
+    pub const PROPERTY: u8 = 9;
 }
 
 impl Vm {
@@ -36,8 +43,22 @@ impl Vm {
     #[inline(never)]
     pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: Dst, regs: Regs) -> Res<Flow> {
         if let Value::Obj(obj) = &o {
+            if let Some(found) = self.held_by_class(obj, c) {
+                match found.cast::<PropertyObj>().filter(|_| c.tag.get() == tag::PROPERTY) {
+                    Some(p) => {
+                        let getter = p.get.borrow().clone();
+                        return self.push_callback(&getter, &[o.clone()], dst);
+                    }
+                    None => {
+                        self.set_reg(regs, dst, found);
+                        return Ok(Flow::Next);
+                    }
+                }
+            }
             let class = obj.class().clone();
-            if obj.kind() == Kind::Module {
+            if let Some(t) = obj.cast::<TypeObj>() {
+                self.remember_class_attribute(t, &class, c);
+            } else if obj.kind() == Kind::Module {
                 if let Some(m) = obj.cast::<ModuleObj>() {
                     if c.tag.get() == tag::MODULE && c.key.get() == m.dict.version() as usize {
                         let v = m.dict.value_at(c.index.get() as usize);
@@ -51,7 +72,7 @@ impl Vm {
                         c.tag.set(tag::MODULE);
                     }
                 }
-            } else if obj.kind() != Kind::Type && self.default_getattribute(&class) {
+            } else if self.default_getattribute(&class) {
                 let found = class.lookup(&c.name);
                 if let Some(i) = instance::of(obj) {
                     let slot = match &found {
@@ -67,6 +88,12 @@ impl Vm {
                         c.epoch.set(self.heap.class_epoch.get());
                         c.index.set(index as u32);
                         c.tag.set(tag::SLOT);
+                    } else if let Some(Value::Obj(shared)) = &found
+                        && i.get(&c.name).is_none()
+                        && matches!(i.attributes(), Attributes::Shaped(_))
+                        && self.stays_as_it_is(shared)
+                    {
+                        self.remember_object(c, tag::SHARED, i.shape_addr(), shared);
                     }
                 }
                 if let Some(p) = found.as_ref().and_then(|m| m.cast::<PropertyObj>())
@@ -77,6 +104,9 @@ impl Vm {
                         && code_of(f).plain_params == 1
                         && class.lookup(&self.names.__getattr__).is_none()
                     {
+                        if let Some(Value::Obj(property)) = &found {
+                            self.remember_object(c, tag::PROPERTY, class.addr(), property);
+                        }
                         return self.push_callback(&getter, &[o.clone()], dst);
                     }
                 }
@@ -86,6 +116,61 @@ impl Vm {
         drop(o);
         self.set_reg(regs, dst, v);
         Ok(Flow::Next)
+    }
+
+    /// What a class holds for this cache, if that is still so: an attribute of a class or of its instances.
+    #[inline(always)]
+    fn held_by_class(&self, o: &ObjRef, c: &Cache) -> Option<Value> {
+        if c.epoch.get() != self.heap.class_epoch.get() {
+            return None;
+        }
+        let hit = match c.tag.get() {
+            tag::CLASS => o.addr() == c.key.get(),
+            tag::PROPERTY => o.class().addr() == c.key.get(),
+            tag::SHARED => instance::of(o).is_some_and(|i| i.shape_addr() == c.key.get()),
+            _ => false,
+        };
+        if !hit {
+            return None;
+        }
+        let found = cached_object(c);
+        match found.cast::<WrapperObj>() {
+            // A static method that got another function stays the same object.
+            Some(w) if c.tag.get() == tag::CLASS => Some(w.func.borrow().clone()),
+            _ => Some(found),
+        }
+    }
+
+    fn remember_object(&self, c: &Cache, tag: u8, key: usize, object: &ObjRef) {
+        c.key.set(key);
+        c.epoch.set(self.heap.class_epoch.get());
+        c.place.set_object(object);
+        c.tag.set(tag);
+    }
+
+    /// Whether the class epoch moves when a class loses this object, and reading it from a class or an instance gives the object itself.
+    fn stays_as_it_is(&self, found: &ObjRef) -> bool {
+        keeps_epoch(found) && found.class().lookup(&self.names.__get__).is_none()
+    }
+
+    /// `t.name`: the same object each time, if the metaclass has no say.
+    fn remember_class_attribute(&mut self, t: &TypeObj, meta: &Ref<TypeObj>, c: &Cache) {
+        let usual = match meta.lookup(&self.names.__getattribute__) {
+            Some(f) => f.is(&self.defaults.type_getattribute),
+            None => false,
+        };
+        if !usual || meta.lookup(&c.name).is_some_and(|m| self.reads_first(&m)) {
+            return;
+        }
+        let Some(Value::Obj(found)) = t.lookup(&c.name) else { return };
+        let is_static = found.header().is_exact()
+            && found
+                .cast::<WrapperObj>()
+                .is_some_and(|w| !w.is_class && w.func.borrow().is_a::<FunctionObj>());
+        let itself = found.kind() == Kind::Function && !found.class().is_heap_type();
+        if is_static || itself || self.stays_as_it_is(&found) {
+            self.remember_object(c, tag::CLASS, std::ptr::from_ref(t).addr(), &found);
+        }
     }
 
     fn shaped_slot(&self, i: instance::Instance<'_>, name: &Ref<StrObj>) -> Option<usize> {
@@ -152,7 +237,16 @@ impl Vm {
     pub(super) fn load_method(&mut self, o: Value, c: &Cache, base: u16, regs: Regs) -> Res<()> {
         if let Value::Obj(obj) = &o {
             match obj.kind() {
-                Kind::Type => {}
+                Kind::Type => {
+                    if let Some(f) = self.held_by_class(obj, c) {
+                        regs.put(base, f);
+                        regs.put(base + 1, Value::Undef);
+                        return Ok(());
+                    }
+                    if let Some(t) = obj.cast::<TypeObj>() {
+                        self.remember_class_attribute(t, obj.class(), c);
+                    }
+                }
                 Kind::Module => {
                     if let Some(m) = obj.cast::<ModuleObj>() {
                         if c.tag.get() == tag::MODULE && c.key.get() == m.dict.version() as usize {

@@ -59,7 +59,8 @@ impl Stamp {
 
 /// What stands behind the code: no accident changes a file and leaves it as it is. Who may write into the folder may have any code run, as with CPython's files.
 fn seal(file: &[u8]) -> [u8; SEAL] {
-    let mut hasher = foldhash::quality::FixedState::with_seed(u64::from(library::magic_number())).build_hasher();
+    let mut hasher =
+        foldhash::quality::FixedState::with_seed(u64::from(library::magic_number())).build_hasher();
     hasher.write(file);
     hasher.finish().to_le_bytes()
 }

@@ -3,21 +3,40 @@
 use crate::natives;
 use crate::natives::types::support::{BytesLike, Position, bytes_like, is_exact, lift, try_bytes};
 use crate::object::buffer;
-use crate::object::bytes::{Export, data_of};
+use crate::object::bytes::{BytesObj, Export, data_of, with_bytes};
 use crate::object::int::as_int;
 use crate::object::text::pad::{self, Place};
 use crate::object::text::{bytes as data, find, split, strip};
 use crate::object::tuple::TupleObj;
-use crate::object::{Kind, Value};
+use crate::object::{Kind, Ref, Value};
 use crate::vm::{Res, Vm};
 
 use super::like;
 
-/// The receiver's data, copied: script code may change a bytearray meanwhile.
-fn of(vm: &mut Vm, this: &Value) -> Res<Vec<u8>> {
+/// The receiver's data. That of a bytearray is copied: script code may change it meanwhile.
+enum Data {
+    Shared(Ref<BytesObj>),
+    Copied(Vec<u8>),
+}
+
+impl std::ops::Deref for Data {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Data::Shared(b) => b.bytes(),
+            Data::Copied(d) => d,
+        }
+    }
+}
+
+fn of(vm: &mut Vm, this: &Value) -> Res<Data> {
     // The copy, and a result as long as it.
     vm.room_for(vm.builtin_len(this).unwrap_or(0) * 2)?;
-    Ok(data_of(this).unwrap_or_default())
+    Ok(match this.to_ref::<BytesObj>() {
+        Some(b) => Data::Shared(b),
+        None => Data::Copied(data_of(this).unwrap_or_default()),
+    })
 }
 
 natives! { pub static METHODS;
@@ -278,12 +297,12 @@ fn locate(
 ) -> Res<Option<usize>> {
     let _held = Export::of(this);
     let needle = needle(vm, sub)?;
-    let d = of(vm, this)?;
-    let (a, b) = find::clamp(start.map_or(0, |p| p.0), end.map_or(i64::MAX, |p| p.0), d.len());
-    if a > b {
-        return Ok(None);
-    }
-    Ok(if last { find::rfind(&d, &needle, a, b) } else { find::find(&d, &needle, a, b) })
+    let look = |d: &[u8]| {
+        let (a, b) = find::clamp(start.map_or(0, |p| p.0), end.map_or(i64::MAX, |p| p.0), d.len());
+        let search = if last { find::rfind } else { find::find };
+        if a > b { None } else { search(d, &needle, a, b) }
+    };
+    Ok(with_bytes(this, look).flatten())
 }
 
 fn affix(
@@ -295,19 +314,24 @@ fn affix(
     end: Option<Position>,
     test: fn(&[u8], &[u8], usize, usize) -> bool,
 ) -> Res<bool> {
-    let d = of(vm, this)?;
-    let (a, b) = find::clamp(start.map_or(0, |p| p.0), end.map_or(i64::MAX, |p| p.0), d.len());
+    let has = |part: &[u8]| {
+        let look = |d: &[u8]| {
+            let (a, b) = find::clamp(start.map_or(0, |p| p.0), end.map_or(i64::MAX, |p| p.0), d.len());
+            a <= b && test(d, part, a, b)
+        };
+        with_bytes(this, look).unwrap_or(false)
+    };
     if let Some(t) = wanted.cast::<TupleObj>() {
         for v in t.items() {
             let part = bytes_like(vm, v)?;
-            if a <= b && test(&d, &part, a, b) {
+            if has(&part) {
                 return Ok(true);
             }
         }
         return Ok(false);
     }
     match try_bytes(vm, wanted)? {
-        Some(part) => Ok(a <= b && test(&d, &part, a, b)),
+        Some(part) => Ok(has(&part)),
         None => {
             let what = vm.class_name(wanted);
             Err(vm.type_error(format!("{name} first arg must be bytes or a tuple of bytes, not {what}")))
@@ -339,7 +363,7 @@ fn same_or_like(vm: &mut Vm, this: &Value, changed: Option<Vec<u8>>) -> Res {
         Some(d) => like(vm, this, d),
         None if this.kind() == Some(Kind::Bytes) && is_exact(this) => this.clone(),
         None => {
-            let d = of(vm, this)?;
+            let d = of(vm, this)?.to_vec();
             like(vm, this, d)
         }
     })
