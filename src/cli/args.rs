@@ -81,6 +81,8 @@ pub struct Invocation {
     pub int_max_str_digits: Option<usize>,
     /// `-X cpu_count`
     pub cpu_count: Option<usize>,
+    /// `-X tracemalloc`: frames of a traceback; 0: memory is not traced.
+    pub tracemalloc: i64,
     /// `-X pycache_prefix`
     pub pycache_prefix: Option<std::path::PathBuf>,
     /// `-B`: nothing is ever written beside the sources; only `sys.flags` shows it.
@@ -124,6 +126,7 @@ impl Invocation {
             stdio_encoding: None,
             int_max_str_digits: None,
             cpu_count: None,
+            tracemalloc: 0,
             pycache_prefix: None,
             dont_write_bytecode: false,
             ignore_environment: false,

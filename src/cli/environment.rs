@@ -61,6 +61,12 @@ pub fn read(found: &mut Invocation) -> Result<(), String> {
         let count = value.parse().ok().filter(|n| *n > 0);
         found.cpu_count = Some(count.ok_or_else(|| format!("{name}: n is missing or an invalid number"))?);
     }
+    if let Some((name, value)) = setting(found, "tracemalloc", "PYTHONTRACEMALLOC") {
+        let given = if value.is_empty() { Some(1) } else { value.parse().ok() };
+        let name = if name.starts_with('-') { "-X tracemalloc=NFRAME".to_string() } else { name };
+        let frames = given.filter(|n| (0..=65535).contains(n));
+        found.tracemalloc = frames.ok_or_else(|| format!("{name}: invalid number of frames"))?;
+    }
     Ok(())
 }
 
@@ -105,6 +111,7 @@ pub const VARIABLES: &str = "Variables of the environment (-E and -I ignore thos
   PYTHONPATH              further folders to import from, with : between them
   PYTHONSAFEPATH          -P
   PYTHONSTARTUP           a file that the prompt runs first
+  PYTHONTRACEMALLOC       tracemalloc traces from the start (-X tracemalloc)
   PYTHONUNBUFFERED        -u
   PYTHONVERBOSE           -v
   PYTHONWARNINGS          -W; several with commas between them
@@ -118,6 +125,7 @@ pub const SETTINGS: &str = "Settings of -X, which sys._xoptions shows (a name th
   -X dev                   development mode: all warnings, asyncio's debug mode, files that nobody closed
   -X cpu_count=N           what os.cpu_count() says
   -X pycache_prefix=PATH   the folder of compiled code
+  -X tracemalloc[=N]       tracemalloc traces from the start
   -X int_max_str_digits=N  the most digits between int and str; 0: any number
 CPython's other settings mean nothing here: docs/differences.md says why.
 ";

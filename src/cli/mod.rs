@@ -308,6 +308,7 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
             asyncio_debug: invocation.dev_mode || invocation.asyncio_debug,
             bytes_warning: invocation.bytes_warning,
             cpu_count: invocation.cpu_count,
+            tracemalloc: invocation.tracemalloc,
             pycache_prefix: invocation.pycache_prefix.clone(),
             stdio_encoding: invocation.stdio_encoding.clone(),
             int_max_str_digits: invocation.int_max_str_digits,

@@ -139,6 +139,8 @@ pub struct Options {
     pub bytes_warning: u8,
     /// `-X cpu_count=N`: what `os.cpu_count` says instead of the machine's number.
     pub cpu_count: Option<usize>,
+    /// `-X tracemalloc=N`: memory is traced from the start, with so many frames; 0: it is not.
+    pub tracemalloc: i64,
     /// Encoding and error mode of the standard streams, where they are not the usual ones.
     pub stdio_encoding: Option<(Option<String>, Option<String>)>,
     /// What `sys.get_int_max_str_digits` says at first, if not 4300.

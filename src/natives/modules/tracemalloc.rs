@@ -105,5 +105,10 @@ natives! { static FUNCTIONS;
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     vm.add_functions(dict, "_tracemalloc", FUNCTIONS);
+    let limit = vm.options.tracemalloc;
+    let s = vm.extension::<State>();
+    if limit > 0 && !s.on {
+        *s = State { on: true, limit, base: 0, peak: 0 };
+    }
     Ok(())
 }

@@ -95,7 +95,11 @@ impl Vm {
     /// What `sys.__excepthook__` prints: the traceback; on a terminal a hint where one helps.
     pub fn display_exception(&mut self, exception: &Value) {
         let limit = self.sys.get_text(self.heap, "tracebacklimit");
-        let limit = limit.and_then(|v| as_int(&v)?.to_i64()).map(|n| n.max(0) as usize);
+        let limit = limit.as_ref().and_then(as_int).map(|n| match n.to_i64() {
+            Some(n) => n.max(0) as usize,
+            None if n.is_negative() => 0,
+            None => usize::MAX,
+        });
         let report = read::read(self, exception, limit);
         let paint = Paint { color: self.options.color };
         let mut out = text::format(&report, paint);

@@ -223,11 +223,17 @@ fn notes(vm: &mut Vm, exception: &Value) -> Vec<String> {
 }
 
 fn syntax_place(vm: &mut Vm, exception: &Value) -> SyntaxPlace {
+    // The name may be bytes.
+    let named = attribute(vm, exception, "filename").filter(|v| !v.is_none());
+    let file = named.and_then(|v| {
+        let text = vm.str(&v);
+        or_nothing(vm, text).map(|s| s.to_text())
+    });
     let mut get = |name: &str| attribute(vm, exception, name).filter(|v| !v.is_none());
     let text = |v: Option<Value>| v.and_then(|v| v.cast::<StrObj>().map(StrObj::to_text));
     let number = |v: Option<Value>| v.and_then(|v| as_int(&v)?.to_i64());
     SyntaxPlace {
-        file: text(get("filename")),
+        file,
         line: number(get("lineno")),
         end_line: number(get("end_lineno")),
         text: text(get("text")),

@@ -198,7 +198,7 @@ natives! { static METHODS;
         };
         let to = from + offset;
         if to > i64::from(i32::MAX) {
-            return Err(vm.overflow_error("seek offset results in offset overflow"));
+            return Err(vm.overflow_error("seek offset results in overflow"));
         }
         if !(0..=len).contains(&to) {
             return Err(vm.value_error("offset out of blob range"));
