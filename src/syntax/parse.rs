@@ -119,26 +119,32 @@ pub enum Form {
 }
 
 /// Whether a text is refused because it ends too early: more text would mend it. One whose last line has no end may go on at its last token, too. With `needs_end` (CPython's
-/// PyCF_DONT_IMPLY_DEDENT) a block does not end with such a line.
-pub fn ends_too_early(source: &SourceText, form: Form, needs_end: bool) -> bool {
+/// PyCF_DONT_IMPLY_DEDENT) a block does not end with such a line. What is warned of until then, if it does.
+pub fn ends_too_early(source: &SourceText, form: Form, needs_end: bool) -> Option<Vec<Diagnostic>> {
     let arena = Bump::new();
     let is_expression = form == Form::Expression;
     let laid_out = layout(source, if is_expression { Tok::StartExpression } else { Tok::StartModule });
     let waits = needs_end && laid_out.error.is_none() && waits_in_block(source, &laid_out.tokens);
     let open = source.has_open_end();
-    match parse_only(&arena, source, laid_out) {
-        Err(refused) if refused.failure.message.starts_with("unexpected character after line") => false,
+    let refused = match parse_only(&arena, source, laid_out) {
+        Ok(parsed) => {
+            let early = waits || form == Form::Statement && parsed.body().is_empty();
+            return early.then_some(parsed.warnings);
+        }
+        Err(refused) => refused,
+    };
+    let message = &refused.failure.message;
+    let early = if message.starts_with("unexpected character after line") {
+        false
+    } else if message == "unexpected EOF while parsing" {
         // A line that goes on may follow; behind a lone backslash nothing may stand.
-        Err(refused) if refused.failure.message == "unexpected EOF while parsing" => {
-            source.text().ends_with('\n')
-        }
-        Err(refused) if refused.failure.message.starts_with("unterminated string literal") => {
-            open || source.text().ends_with("\\\n")
-        }
-        Ok(parsed) => waits || form == Form::Statement && parsed.body().is_empty(),
-        Err(Refused { end: Ending::Open | Ending::Early, .. }) => true,
-        Err(Refused { end: Ending::Wrong, at_last, .. }) => at_last && open,
-    }
+        source.text().ends_with('\n')
+    } else if message.starts_with("unterminated string literal") {
+        open || source.text().ends_with("\\\n")
+    } else {
+        refused.end != Ending::Wrong || refused.at_last && open
+    };
+    early.then_some(refused.failure.warnings)
 }
 
 /// Whether the text ends within a block, in a line without an end: nothing says that the block is over.

@@ -12,7 +12,18 @@ pub struct GcCallbacks {
     pub list: Option<Ref<ListObj>>,
     /// A collection is under way: what runs meanwhile begins none of its own.
     under_way: bool,
+    /// `gc.set_debug`
+    pub debug: i64,
+    /// `gc.garbage`
+    pub garbage: Option<Ref<ListObj>>,
 }
+
+/// Flags of `gc.set_debug`: figures on standard error, each object that is garbage, garbage is kept.
+pub const DEBUG_STATS: i64 = 1;
+/// See above.
+pub const DEBUG_COLLECTABLE: i64 = 2;
+/// See above.
+pub const DEBUG_SAVEALL: i64 = 32;
 
 impl Vm {
     /// A full collection with its finalisers; how many objects were unreachable.
@@ -29,7 +40,10 @@ impl Vm {
             return 0;
         }
         self.tell_collection("start", generation, 0);
-        let found = self.collect_garbage_from(0);
+        let found = match self.extension::<GcCallbacks>().debug {
+            0 => self.collect_garbage_from(0),
+            flags => self.collect_garbage_shown(generation, flags),
+        };
         self.tell_collection("stop", generation, found);
         self.extension::<GcCallbacks>().under_way = false;
         found
@@ -47,6 +61,42 @@ impl Vm {
             }
         }
         0
+    }
+
+    /// The same as `gc.set_debug` has it.
+    #[cold]
+    fn collect_garbage_shown(&mut self, generation: i64, flags: i64) -> usize {
+        let begin = self.world.monotonic();
+        let shows = flags & DEBUG_STATS != 0;
+        if shows {
+            // There is one generation, and nothing is kept apart for good.
+            let all = self.heap.containers().map_or(0, |all| all.len());
+            self.write_stderr(&format!(
+                "gc: collecting generation {generation}...\ngc: objects in each generation: 0 0 {all}\ngc: objects in permanent generation: 0\n"
+            ));
+        }
+        let mut found = None;
+        if flags & (DEBUG_COLLECTABLE | DEBUG_SAVEALL) != 0 {
+            let garbage = self.heap.find_garbage();
+            for v in garbage.iter().filter(|_| flags & DEBUG_COLLECTABLE != 0) {
+                let (class, at) = (self.class_name(v), v.as_obj().map_or(0, |o| o.addr()));
+                self.write_stderr(&format!("gc: collectable <{class} {at:#x}>\n"));
+            }
+            if flags & DEBUG_SAVEALL != 0 {
+                found = Some(garbage.len());
+                if let Some(list) = self.extension::<GcCallbacks>().garbage.clone() {
+                    list.borrow_mut().extend(garbage);
+                }
+            }
+        }
+        let found = found.unwrap_or_else(|| self.collect_garbage_from(0));
+        if shows {
+            let took = self.world.monotonic() - begin;
+            self.write_stderr(&format!(
+                "gc: done, {found} unreachable, 0 uncollectable, {took:.4}s elapsed\n"
+            ));
+        }
+        found
     }
 
     fn tell_collection(&mut self, phase: &str, generation: i64, collected: usize) {

@@ -118,7 +118,7 @@ impl Vm {
                                 (_, Some(d)) if bytes => {
                                     format!("a {} object of length {}", self.class_name(&v), d.len())
                                 }
-                                _ => self.class_name(&v),
+                                _ => self.short_full_name(&self.class_of(&v)),
                             };
                             return Err(self.text_error(wrong_type(&d, wants, bytes, &name)));
                         }
@@ -131,14 +131,16 @@ impl Vm {
                             if self.lookup_special(&v, &self.names.__index__).is_none() {
                                 return Err(self.not_fit(&d, wants, bytes, &v));
                             }
-                            self.to_int(&v)?
+                            let i = self.to_int(&v);
+                            self.or_not_fit(i, &d, wants, bytes, &v)?
                         }
-                        None => match self.number_as_int(&v)? {
-                            Some(i) => i,
-                            None => {
-                                return Err(self.not_fit(&d, wants, bytes, &v));
+                        None => {
+                            let i = self.number_as_int(&v);
+                            match self.or_not_fit(i, &d, wants, bytes, &v)? {
+                                Some(i) => i,
+                                None => return Err(self.not_fit(&d, wants, bytes, &v)),
                             }
-                        },
+                        }
                     };
                     let limit = self.max_int_digits;
                     layout.push_int(&mut out, i.as_ref(), limit)
@@ -171,6 +173,17 @@ impl Vm {
             return Ok(self.heap.alloc(class, crate::object::bytes::ByteArrayObj::new(out)).into_value());
         }
         Ok(self.heap.bytes_from_vec(out).into_value())
+    }
+
+    /// A TypeError of a conversion says no more than that the value does not fit.
+    fn or_not_fit<T>(&mut self, r: Res<T>, d: &Directive<'_>, wants: Wants, bytes: bool, v: &Value) -> Res<T> {
+        match r {
+            Err(e) if self.raised_is(&e, &self.heap.types().type_error) => {
+                drop(self.take_raised(e));
+                Err(self.not_fit(d, wants, bytes, v))
+            }
+            r => r,
+        }
     }
 
     /// A value of a class that a directive cannot show.
@@ -240,7 +253,15 @@ impl Vm {
         if let Some(d) = data_of(v) {
             return Ok(Some(d));
         }
-        let r = self.call_special(v, &self.names.__bytes__, &[])?;
-        Ok(r.and_then(|r| data_of(&r)))
+        if let Some(r) = self.call_special(v, &self.names.__bytes__, &[])? {
+            return Ok(data_of(&r));
+        }
+        let buffer = self.heap.intern("__buffer__");
+        if self.lookup_special(v, &buffer).is_none() {
+            return Ok(None);
+        }
+        let class = self.heap.types().bytes.value();
+        let r = self.call(&class, std::slice::from_ref(v))?;
+        Ok(data_of(&r))
     }
 }

@@ -12,7 +12,7 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::SourceText;
 use crate::syntax::{Form, ends_too_early, ends_within_block, too_new};
-use crate::vm::{CompileMode, Res, Vm};
+use crate::vm::{CompileMode, CompileWarning, Res, Vm};
 
 natives! { pub static FUNCTIONS;
     /// Compile source into a code object that can be executed by exec() or eval().
@@ -316,7 +316,13 @@ fn refuse_unfinished(vm: &mut Vm, text: &SourceText, mode: CompileMode, flags: i
     let t = vm.types();
     let last = text.position(text.text().len() as u32 - u32::from(text.text().ends_with('\n')));
     let line = text.line_text(last.line);
-    let (class, message, column) = if is_told && ends_too_early(text, form, needs_end) {
+    let early = if is_told { ends_too_early(text, form, needs_end) } else { None };
+    let (class, message, column) = if let Some(warnings) = early {
+        for w in warnings {
+            let at = w.span.map_or(1, |s| text.line_of(s.start));
+            let told = CompileWarning { category: w.kind.name(), line: at, text: w.message.to_string(), span: w.span };
+            vm.compile_warning(text, &told)?;
+        }
         (&t.incomplete_input_error, "incomplete input", last.column)
     } else if !is_told && needs_end && form == Form::Statement && ends_within_block(text) {
         (&t.syntax_error, "invalid syntax", 0)

@@ -96,9 +96,12 @@ natives! { static FUNCTIONS;
     /// Returns true if the object has been already finalized by the GC.
     fn is_finalized(vm, obj: Value, /) -> bool { obj.as_obj().is_some_and(|o| o.header().has(FINALIZED)) }
     /// Get the garbage collection debugging flags.
-    fn get_debug(vm, /) -> i64 { 0 }
-    /// Set the garbage collection debugging flags: only 0.
-    fn set_debug(vm, flags: i64, /) -> Res<()> { if flags == 0 { Ok(()) } else { Err(refused(vm, "set_debug")) } }
+    fn get_debug(vm, /) -> i64 { vm.extension::<GcCallbacks>().debug }
+    /// Set the garbage collection debugging flags.
+    ///
+    /// DEBUG_STATS: figures are written to standard error; DEBUG_COLLECTABLE: so is each object that is garbage; DEBUG_SAVEALL: garbage goes to gc.garbage. There is no
+    /// garbage that cannot be collected, for which DEBUG_UNCOLLECTABLE asks.
+    fn set_debug(vm, flags: i64, /) { vm.extension::<GcCallbacks>().debug = flags; }
     /// Return a list of objects tracked by the collector (excluding the list returned).
     ///
     /// There is one generation, the oldest: the others have no objects.
@@ -154,7 +157,9 @@ fn objects(vm: &mut Vm, generation: &Value) -> Res {
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     vm.add_functions(dict, "gc", FUNCTIONS);
-    put(vm, dict, "garbage", vm.heap.list(vec![]).into_value());
+    let garbage = vm.heap.list(vec![]);
+    put(vm, dict, "garbage", garbage.value());
+    vm.extension::<GcCallbacks>().garbage = Some(garbage);
     let callbacks = vm.heap.list(vec![]);
     put(vm, dict, "callbacks", callbacks.value());
     vm.extension::<GcCallbacks>().list = Some(callbacks);

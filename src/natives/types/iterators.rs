@@ -109,6 +109,8 @@ enum Left {
     Known(usize),
     Value(Value),
     Sequence(Value, i64),
+    /// So many of a sequence, if it is still as long.
+    Reversed(Value, i64),
 }
 
 fn left(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
@@ -161,11 +163,15 @@ fn left(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
             n
         })),
         IterState::Sequence { seq, index } => Left::Sequence(seq.clone(), *index),
-        IterState::SequenceReversed { index, .. } => Left::Known((*index + 1).max(0) as usize),
+        IterState::SequenceReversed { seq, index } => Left::Reversed(seq.clone(), *index + 1),
     };
     match found {
         Left::Known(n) => Ok(vm.heap.int_from_usize(n)),
         Left::Value(v) => Ok(v),
+        Left::Reversed(seq, left) => {
+            let n = vm.length(&seq)? as i64;
+            Ok(Value::Int(if left > n { 0 } else { left.max(0) }))
+        }
         Left::Sequence(seq, index) => {
             if vm.lookup_special(&seq, &vm.names.__len__).is_none() {
                 return Ok(vm.types().not_implemented.clone());

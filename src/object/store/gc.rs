@@ -23,6 +23,12 @@ pub struct Collected {
     pub finalizers: bool,
 }
 
+/// Garbage, and how many containers there were in all.
+struct Unreachable {
+    garbage: Vec<ObjRef>,
+    live: usize,
+}
+
 impl Heap {
     /// Whether a collection is due.
     #[inline(always)]
@@ -70,9 +76,24 @@ impl Heap {
     /// As `collect`. If the object at this address is garbage, finalisers are queued in the order in which their objects are met from there, level by
     /// level: what a module's names hold ends in the order of the names. All others end in the order of the heap.
     pub fn collect_from(&self, first: usize) -> Collected {
+        let Some(found) = self.unreachable() else { return Collected::default() };
+        self.kill_weak_of_garbage(&found.garbage);
+        self.end_garbage(found, first)
+    }
+
+    /// The garbage as values, which stays as it is (`gc.DEBUG_SAVEALL`).
+    pub fn find_garbage(&self) -> Vec<Value> {
+        let found = self.unreachable().map(|found| found.garbage).unwrap_or_default();
+        self.since_collection.set(0);
+        found.into_iter().map(Value::Obj).collect()
+    }
+
+    /// What nothing outside refers to; `None` if there is no memory to find it.
+    fn unreachable(&self) -> Option<Unreachable> {
         // The heap is walked for each step: a list of all containers would be the largest thing in memory while it exists.
         if !self.make_shadows() {
-            return self.give_up();
+            self.give_up();
+            return None;
         }
         let mut live = 0;
         self.each_container(|p| {
@@ -99,7 +120,8 @@ impl Heap {
         drop(work);
         if no_memory {
             // What is reachable is not known.
-            return self.give_up();
+            self.give_up();
+            return None;
         }
         let mut garbage: Vec<ObjRef> = Vec::new();
         self.each_container(|p| {
@@ -111,7 +133,12 @@ impl Heap {
             }
         });
         self.drop_shadows();
-        self.kill_weak_of_garbage(&garbage);
+        Some(Unreachable { garbage, live })
+    }
+
+    /// Queues the finalisers of garbage, or takes it apart if there are none.
+    fn end_garbage(&self, found: Unreachable, first: usize) -> Collected {
+        let Unreachable { garbage, live } = found;
         let survivors = live - garbage.len();
         // Where little was found, the heap only grows: it is walked a few times in all.
         let factor = if garbage.len() < live / 8 { 4 } else { 2 };
@@ -166,11 +193,10 @@ impl Heap {
 
     /// A collection that finds no memory finds nothing. The next one is due when there is more to find.
     #[cold]
-    fn give_up(&self) -> Collected {
+    fn give_up(&self) {
         self.each_container(|p| p.clear_own_flag(MARKED));
         self.drop_shadows();
         self.threshold.set(self.since_collection.get().max(COLLECT_AFTER) * 2);
-        Collected::default()
     }
 }
 

@@ -164,7 +164,7 @@ natives! { static METHODS;
         Ok(vm.heap.alloc(&vm.types().bytearray, ByteArrayObj::new(data)))
     }
     /// Return the number of bytes actually allocated.
-    fn __alloc__(vm, this: Ref<ByteArrayObj>, /) -> usize { this.borrow().capacity() }
+    fn __alloc__(vm, this: Ref<ByteArrayObj>, /) -> usize { this.borrow().capacity() + 1 }
     /// Returns the size of the bytearray object in memory, in bytes.
     fn __sizeof__(vm, this: Ref<ByteArrayObj>, /) -> usize { 56 + this.borrow().capacity() }
     /// Release the buffer object that exposes the underlying memory of the object.
