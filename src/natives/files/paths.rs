@@ -19,6 +19,12 @@ pub fn path_bytes(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
     Ok(out)
 }
 
+/// Whether an object's class says what path it stands for; `__fspath__ = None` says that it stands for none.
+pub fn has_path(vm: &mut Vm, v: &Value) -> bool {
+    let name: Ref<_> = vm.heap.intern("__fspath__");
+    vm.lookup_special(v, &name).is_some_and(|f| !f.is_none())
+}
+
 /// `os.fspath`
 pub fn fs_path(vm: &mut Vm, v: &Value) -> Res {
     let plain =
@@ -27,7 +33,8 @@ pub fn fs_path(vm: &mut Vm, v: &Value) -> Res {
         return Ok(v.clone());
     }
     let name: Ref<_> = vm.heap.intern("__fspath__");
-    match vm.call_special(v, &name, &[])? {
+    let path = if has_path(vm, v) { vm.call_special(v, &name, &[])? } else { None };
+    match path {
         Some(p) if plain(&p) => Ok(p),
         Some(p) => {
             let (class, got) = (vm.class_name(v), vm.class_name(&p));

@@ -283,15 +283,14 @@ fn show(
         return Err(vm.runtime_error("unable to get warnings.WarningMessage"));
     };
     let source = if has_source { source.clone() } else { Value::None };
-    let args = [
-        message,
-        category.clone(),
-        place.file.clone(),
-        Value::Int(place.line),
-        Value::None,
-        Value::None,
-        source,
-    ];
+    // What the loader knows counts where there is no such file.
+    let file = vm.str(&place.file)?.to_text();
+    let line = match &place.text {
+        Some(text) if line_of(vm, &file, place.line).is_none() => vm.heap.str(text).into_value(),
+        _ => Value::None,
+    };
+    let args =
+        [message, category.clone(), place.file.clone(), Value::Int(place.line), Value::None, line, source];
     let m = vm.call(&class, &args)?;
     vm.call(&f, &[m]).map(drop)
 }
@@ -401,6 +400,10 @@ pub fn warn_at(vm: &mut Vm, category: &Value, message: &Value, file: &str, line:
 /// The line of a module that its loader knows.
 fn loaded_line(vm: &mut Vm, globals: &Ref<DictObj>, line: i64) -> Res<Option<String>> {
     let Some(name) = globals.get_text(vm.heap, "__name__") else { return Ok(None) };
+    // However the program was started: its loader knows it under another name.
+    if name.cast::<StrObj>().is_some_and(|n| n.bytes() == b"__main__") {
+        return Ok(None);
+    }
     if let Some(module) = name.to_ref::<StrObj>().and_then(|n| vm.modules.get_str(&n))
         && module.cast::<ModuleObj>().is_some_and(|m| m.dict.is(globals))
     {

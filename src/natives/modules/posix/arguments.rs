@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use crate::natives::files::paths::{fs_path, path_bytes};
+use crate::natives::files::paths::{fs_path, has_path, path_bytes};
 use crate::object::bytes::BytesObj;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
@@ -212,8 +212,7 @@ fn convert_named(vm: &mut Vm, v: Value, function: &str, argument: &str, allowed:
         return Ok(FsPath::here(vm));
     }
     let text = v.is_a::<StrObj>() || v.is_a::<BytesObj>();
-    let protocol = vm.heap.intern("__fspath__");
-    if !text && vm.lookup_special(&v, &protocol).is_none() {
+    if !text && !has_path(vm, &v) {
         let index = vm.heap.intern("__index__");
         if allowed.fd && (as_int(&v).is_some() || vm.lookup_special(&v, &index).is_some()) {
             let fd = plain_descriptor(vm, &v)?;

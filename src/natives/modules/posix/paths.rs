@@ -2,8 +2,8 @@
 
 use crate::natives;
 use crate::natives::files::mounted;
-use crate::natives::files::paths::fs_path;
-use crate::object::{Ref, Value};
+use crate::natives::files::paths::{fs_path, has_path};
+use crate::object::Value;
 use crate::vm::{Res, Vm, system};
 
 use super::arguments::{CInt, DirFd, P, PathFdNone, PathOrFd, done, failed_two, name_value};
@@ -168,8 +168,7 @@ fn spoken(vm: &mut Vm, bytes: &[u8], is_bytes: bool) -> Res {
 fn any_text(vm: &mut Vm, function: &str, argument: &str, v: &Value) -> Res<(Vec<u8>, bool)> {
     use crate::object::bytes::BytesObj;
     use crate::object::str::StrObj;
-    let protocol: Ref<StrObj> = vm.heap.intern("__fspath__");
-    if !v.is_a::<StrObj>() && !v.is_a::<BytesObj>() && vm.lookup_special(v, &protocol).is_none() {
+    if !v.is_a::<StrObj>() && !v.is_a::<BytesObj>() && !has_path(vm, v) {
         let class = vm.class_name(v);
         return Err(vm.type_error(format!(
             "{function}: {argument} should be string, bytes or os.PathLike, not {class}"

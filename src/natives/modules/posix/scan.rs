@@ -142,6 +142,20 @@ natives! { static SCAN;
         drop(args);
         *this.entries.borrow_mut() = None;
     }
+    /// An iterator that nobody holds any more and that is not at its end.
+    fn __del__(vm, this: Ref<ScanDir>, /) -> Res<()> {
+        if this.entries.take().is_none() {
+            return Ok(());
+        }
+        let whole = this.value();
+        let text = format!("unclosed scandir iterator {}", vm.repr(&whole)?.to_text());
+        let class = vm.types().resource_warning.clone();
+        if let Err(e) = vm.warn(&class, &text, 1) {
+            let error = vm.take_raised(e);
+            (vm.hooks.unraisable)(vm, error, "finalizing scandir iterator", &whole);
+        }
+        Ok(())
+    }
 }
 
 /// What `stat` says of an entry, asked once for each of the two questions.
