@@ -13,8 +13,7 @@ mod format;
 use format::{ENTRY, HEAD};
 
 /// What is left out: graphical programs, which need Tk, and the wheel of pip.
-const LEFT_OUT: &[&str] =
-    &["idlelib", "tkinter", "turtledemo", "turtle.py", "__phello__", "ensurepip/_bundled"];
+const LEFT_OUT: &[&str] = &["idlelib", "tkinter", "turtledemo", "turtle.py", "ensurepip/_bundled"];
 
 /// Kinds of files that nothing reads at run time.
 const USELESS: &[&str] = &["pyc", "md", "ico", "gif", "png", "bat", "ps1", "def"];

@@ -41,6 +41,10 @@ const FROZEN: &[(&str, &str, bool)] = &[
     ("__phello__.spam", "__phello__/spam.py", false),
 ];
 
+/// Whether frozen modules are to be left alone, which only tests say.
+#[derive(Default)]
+struct FrozenOff(bool);
+
 fn frozen(name: &Ref<StrObj>) -> Option<(&'static str, &'static str, bool)> {
     FROZEN.iter().find(|(known, ..)| known.as_bytes() == name.bytes()).copied()
 }
@@ -48,6 +52,15 @@ fn frozen(name: &Ref<StrObj>) -> Option<(&'static str, &'static str, bool)> {
 fn invalid(vm: &mut Vm, name: &Ref<StrObj>) -> Raised {
     let class = vm.types().import_error.clone();
     let text = format!("Frozen object named '{}' is invalid", name.to_text());
+    vm.import_error(&class, &text, name.value(), Value::None)
+}
+
+fn switched_off(vm: &mut Vm, name: &Ref<StrObj>) -> Raised {
+    let class = vm.types().import_error.clone();
+    let text = format!(
+        "Frozen modules are disabled and the frozen object named '{}' is not essential",
+        name.to_text()
+    );
     vm.import_error(&class, &text, name.value(), Value::None)
 }
 
@@ -86,6 +99,9 @@ natives! { static FUNCTIONS;
     /// Return info about the corresponding frozen module (if there is one) or None.
     fn find_frozen(vm, name: Ref<StrObj>, /, *, withdata: bool = false) -> Value {
         let Some((name, _, package)) = frozen(&name) else { return Value::None };
+        if vm.extension::<FrozenOff>().0 {
+            return Value::None;
+        }
         // The data is the name: the code is made when it is asked for.
         let data = if withdata { vm.heap.bytes_of(name.as_bytes()).into_value() } else { Value::None };
         let name = vm.heap.str(name).into_value();
@@ -99,6 +115,9 @@ natives! { static FUNCTIONS;
         let Some(file) = frozen(&name).and_then(|(_, file, _)| crate::library::file(file)) else {
             return Err(not_frozen(vm, &name));
         };
+        if vm.extension::<FrozenOff>().0 {
+            return Err(switched_off(vm, &name));
+        }
         let shown = format!("<frozen {}>", name.to_text());
         let text = SourceText::new(shown, String::from_utf8_lossy(&file.read()));
         vm.compile_text(Rc::new(text), CompileMode::Module, false)
@@ -106,6 +125,7 @@ natives! { static FUNCTIONS;
     /// Returns True if the frozen module name is of a package.
     fn is_frozen_package(vm, name: Ref<StrObj>, /) -> Res<bool> {
         match frozen(&name) {
+            Some(_) if vm.extension::<FrozenOff>().0 => Err(switched_off(vm, &name)),
             Some((_, _, package)) => Ok(package),
             None => Err(not_frozen(vm, &name)),
         }
@@ -118,7 +138,7 @@ natives! { static FUNCTIONS;
         vm.heap.list(names).into_value()
     }
     /// Returns True if the module name corresponds to a frozen module.
-    fn is_frozen(vm, name: Ref<StrObj>, /) -> bool { frozen(&name).is_some() }
+    fn is_frozen(vm, name: Ref<StrObj>, /) -> bool { frozen(&name).is_some() && !vm.extension::<FrozenOff>().0 }
     /// Returns True if the module name corresponds to a built-in module.
     fn is_builtin(vm, name: Ref<StrObj>, /) -> i64 {
         let name = name.to_text();
@@ -170,8 +190,8 @@ natives! { static FUNCTIONS;
     fn exec_dynamic(vm, module: Ref<ModuleObj>, /) -> i64 { let _ = (&vm, module); 0 }
     /// Changes code.co_filename to specify the passed-in path.
     fn _fix_co_filename(vm, code: Ref<CodeObj>, path: Ref<StrObj>, /) { let _ = (&vm, code, path); }
-    /// Whether frozen modules are preferred: those few always are.
-    fn _override_frozen_modules_for_tests(vm, r#override: i64, /) { let _ = (&vm, r#override); }
+    /// Whether frozen modules are preferred: not if the number is below zero.
+    fn _override_frozen_modules_for_tests(vm, r#override: i64, /) { vm.extension::<FrozenOff>().0 = r#override < 0; }
     /// (internal-only) Override PyInterpreterConfig.check_multi_interp_extensions.
     fn _override_multi_interp_extensions_check(vm, r#override: i64, /) -> i64 { let _ = (&vm, r#override); 0 }
     /// A hash of a source text, by which files of code that are checked by content know theirs.

@@ -263,6 +263,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<crate::object::dict::DictObj>) {
         next: Some(next_entry),
     };
     let c = new_class(vm, &scan);
+    c.set_has_finalizer();
     vm.extra_types.insert("posix.ScandirIterator", c);
     let c = new_class(
         vm,
