@@ -42,6 +42,8 @@ pub mod flags {
     pub const SOLID: u32 = 4096;
     /// A native class whose `__getitem__` takes keys only, and makes no sequence of it: nobody iterates by it.
     pub const KEYED: u32 = 8192;
+    /// A native class whose instances `object.__new__` makes, too: its constructor takes nothing but the class.
+    pub const BY_OBJECT: u32 = 16384;
     /// Flags that a derived class inherits.
     pub const INHERITED: u32 = DICT | WEAK | SEQUENCE | MAPPING | META | EXCEPTION | MATCH_SELF;
 }
@@ -380,13 +382,6 @@ impl TypeObj {
     #[inline]
     pub fn is_subclass(&self, other: &TypeObj) -> bool {
         std::ptr::eq(self, other) || self.mro.borrow().iter().any(|c| std::ptr::eq(&**c, other))
-    }
-
-    /// The attribute in the class and its bases. The name is interned.
-    #[inline]
-    pub fn lookup(&self, name: &Ref<StrObj>) -> Option<Value> {
-        let (d, i) = self.find(name)?;
-        Some(d.value_at(i))
     }
 
     /// Sets an attribute of the class itself.

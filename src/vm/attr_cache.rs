@@ -56,8 +56,8 @@ impl Vm {
                 }
             }
             let class = obj.class().clone();
-            if let Some(t) = obj.cast::<TypeObj>() {
-                self.remember_class_attribute(t, &class, c);
+            if obj.kind() == Kind::Type {
+                self.remember_class_attribute(obj, c);
             } else if obj.kind() == Kind::Module {
                 if let Some(m) = obj.cast::<ModuleObj>() {
                     if c.tag.get() == tag::MODULE && c.key.get() == m.dict.version() as usize {
@@ -96,6 +96,11 @@ impl Vm {
                         self.remember_object(c, tag::SHARED, i.shape_addr(), shared);
                     }
                 }
+                if let Some(m) = &found
+                    && let Some(get) = self.written_getter(m, &class)
+                {
+                    return self.push_callback(&get, &[m.clone(), o.clone(), class.into_value()], dst);
+                }
                 if let Some(p) = found.as_ref().and_then(|m| m.cast::<PropertyObj>())
                     && found.as_ref().is_some_and(|m| m.as_obj().is_some_and(|o| o.header().is_exact()))
                 {
@@ -116,6 +121,13 @@ impl Vm {
         drop(o);
         self.set_reg(regs, dst, v);
         Ok(Flow::Next)
+    }
+
+    /// The `__get__` of a data descriptor whose class is written in the language, if nothing follows when it raises.
+    fn written_getter(&self, m: &Value, class: &TypeObj) -> Option<Value> {
+        let get = self.class_ref(m).lookup(&self.names.__get__).filter(Value::is_a::<FunctionObj>)?;
+        let first = self.is_data_descriptor(m) && class.lookup(&self.names.__getattr__).is_none();
+        first.then_some(get)
     }
 
     /// What a class holds for this cache, if that is still so: an attribute of a class or of its instances.
@@ -153,8 +165,10 @@ impl Vm {
         keeps_epoch(found) && found.class().lookup(&self.names.__get__).is_none()
     }
 
-    /// `t.name`: the same object each time, if the metaclass has no say.
-    fn remember_class_attribute(&mut self, t: &TypeObj, meta: &Ref<TypeObj>, c: &Cache) {
+    /// `class.name`: the same object each time, if the metaclass has no say.
+    fn remember_class_attribute(&mut self, class: &ObjRef, c: &Cache) {
+        let meta = class.class();
+        let Some(t) = class.cast::<TypeObj>() else { return };
         let usual = match meta.lookup(&self.names.__getattribute__) {
             Some(f) => f.is(&self.defaults.type_getattribute),
             None => false,
@@ -169,7 +183,7 @@ impl Vm {
                 .is_some_and(|w| !w.is_class && w.func.borrow().is_a::<FunctionObj>());
         let itself = found.kind() == Kind::Function && !found.class().is_heap_type();
         if is_static || itself || self.stays_as_it_is(&found) {
-            self.remember_object(c, tag::CLASS, std::ptr::from_ref(t).addr(), &found);
+            self.remember_object(c, tag::CLASS, class.addr(), &found);
         }
     }
 
@@ -243,9 +257,7 @@ impl Vm {
                         regs.put(base + 1, Value::Undef);
                         return Ok(());
                     }
-                    if let Some(t) = obj.cast::<TypeObj>() {
-                        self.remember_class_attribute(t, obj.class(), c);
-                    }
+                    self.remember_class_attribute(obj, c);
                 }
                 Kind::Module => {
                     if let Some(m) = obj.cast::<ModuleObj>() {

@@ -350,11 +350,12 @@ impl<'a> Instance<'a> {
         if shape.is_closed() {
             return d;
         }
-        for (name, i) in shape.names() {
-            let v = self.replace_slot(i, Value::Undef);
-            d.set_str(&name, v);
+        let names = shape.names();
+        d.reserve(names.len());
+        for (name, i) in names {
+            d.push(name.value(), name.hash(heap), self.replace_slot(i, Value::Undef));
         }
-        self.set_dict(heap, d.clone());
+        drop(self.adopt(d.clone()));
         d
     }
 
@@ -364,13 +365,18 @@ impl<'a> Instance<'a> {
         if let Attributes::Shaped(shape) = self.attributes() {
             old.extend(shape.names().iter().map(|(_, i)| self.replace_slot(*i, Value::Undef)));
         }
+        drop((old, self.adopt(d)));
+    }
+
+    /// The slots of attributes are empty, and `d` takes their place; the dict before it comes back.
+    fn adopt(self, d: Ref<DictObj>) -> Option<Ref<DictObj>> {
         let far = self.shape().slots().saturating_sub(self.inline);
         let before = self.with_over(|over| {
             over.slots.truncate(far);
             over.dict.replace(d)
         });
         self.part.shape.set(self.shape().class.dict_shape());
-        drop((old, before));
+        before
     }
 
     /// After a change of class: the same attributes under the new class's shapes.

@@ -9,35 +9,27 @@ use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::types::TypeObj;
 
-use super::value::Ref;
+use super::value::{Ref, Value};
 
 impl TypeObj {
-    /// The attribute in the class and its bases: where it stands. The name is interned.
+    /// The attribute in the class and its bases. The name is interned.
     #[inline]
-    pub fn find(&self, name: &Ref<StrObj>) -> Option<(Ref<DictObj>, usize)> {
+    pub fn lookup(&self, name: &Ref<StrObj>) -> Option<Value> {
         let heap = self.heap();
         let epoch = heap.class_epoch.get();
         let key = (self as *const TypeObj as usize, name.addr());
         let slot = heap.method_cache.slot(key);
         let entry = slot.get();
         if entry.class == key.0 && entry.name == key.1 && entry.epoch == epoch {
-            if entry.dict.is_null() {
-                return None;
-            }
             // SAFETY: the class of the dict has not changed since the entry was made (same epoch), so the dict lives.
-            return Some((unsafe { (*entry.dict).clone() }, entry.index as usize));
+            return unsafe { entry.dict.as_ref() }.map(|dict| dict.value_at(entry.index as usize));
         }
         self.find_slow(name, key, epoch)
     }
 
     #[cold]
     #[inline(never)]
-    fn find_slow(
-        &self,
-        name: &Ref<StrObj>,
-        key: (usize, usize),
-        epoch: u64,
-    ) -> Option<(Ref<DictObj>, usize)> {
+    fn find_slow(&self, name: &Ref<StrObj>, key: (usize, usize), epoch: u64) -> Option<Value> {
         let heap = self.heap();
         let mro = self.mro();
         for c in mro.iter() {
@@ -51,7 +43,7 @@ impl TypeObj {
                     index: index as u32,
                     dict,
                 });
-                return Some((c.dict().clone(), index));
+                return Some(c.dict().value_at(index));
             }
         }
         heap.method_cache.slot(key).set(CacheEntry {
