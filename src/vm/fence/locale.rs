@@ -195,11 +195,11 @@ impl Wide {
     }
 }
 
-/// `wcscoll`
+/// `wcscoll`, its sign: the number itself changes with where the texts lie.
 pub fn collate(a: &Wide, b: &Wide) -> i32 {
     let _turn = turn();
     // SAFETY: both have their end.
-    unsafe { wcscoll(a.0.as_ptr(), b.0.as_ptr()) }
+    unsafe { wcscoll(a.0.as_ptr(), b.0.as_ptr()) }.signum()
 }
 
 /// `wcsxfrm`: a text whose code points compare as `wcscoll` does. None: there is no room for it.
