@@ -108,6 +108,45 @@ const RESTORED: &[(&str, &str, &str)] = &[
         "            (?:\\s+(?:(?!{delim})\\S)+)*)    # optionally more words\n",
         "            (?:(?:(?!{delim})\\s)*(?!{delim})\\S)*)    # optionally more words\n",
     ),
+    // An object may have no `__class__`.
+    (
+        "_py_abc.py",
+        "        subclass = instance.__class__\n        if subclass in cls._abc_cache:",
+        "        try:\n            subclass = instance.__class__\n        except AttributeError:\n            subclass = type(instance)\n        if subclass in cls._abc_cache:",
+    ),
+    // Methods of built-in classes have no module of their own.
+    (
+        "annotationlib.py",
+        "        if value.__module__ == \"builtins\":\n",
+        "        module = value.__module__\n        if module is None and (owner := getattr(value, \"__self__\", None)) is not None:\n            module = (owner if isinstance(owner, type) else type(owner)).__module__\n        if module is None or module == \"builtins\":\n",
+    ),
+    (
+        "annotationlib.py",
+        "        return f\"{value.__module__}.{value.__qualname__}\"\n",
+        "        return f\"{module}.{value.__qualname__}\"\n",
+    ),
+    // Times that the format cannot hold.
+    (
+        "gzip.py",
+        "            mtime = time.time()\n        write32u(",
+        "            mtime = time.time()\n        if not 0 <= mtime < 2**32:\n            mtime = 0\n        write32u(",
+    ),
+    (
+        "gzip.py",
+        "        mtime = time.time()\n    # Reuse gzip",
+        "        mtime = time.time()\n    if not 0 <= mtime < 2**32:\n        mtime = 0\n    # Reuse gzip",
+    ),
+    // Special characters within encoded words are quoted, too.
+    (
+        "email/_header_value_parser.py",
+        "            if part.token_type in ('ptext', 'vtext'):\n",
+        "            if part.token_type == 'ptext' or 'vtext' in _kinds(part):\n",
+    ),
+    (
+        "email/_header_value_parser.py",
+        "class Header(TokenList):\n    token_type = 'header'\n",
+        "class Header(TokenList):\n    token_type = 'header'\n\n\ndef _kinds(part):\n    inside = [] if isinstance(part, Terminal) else part\n    return {part.token_type}.union(*map(_kinds, inside))\n",
+    ),
     // The collector has no list of objects to look through.
     (
         "trace.py",

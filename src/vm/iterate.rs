@@ -68,7 +68,8 @@ impl Vm {
         match self.lookup_special(v, &names.__iter__) {
             Some(f) => !f.is_none(),
             None => {
-                self.is_iterator(v)
+                // A class of the script's that has `__next__` only is none.
+                !self.class_ref(v).is_heap_type() && self.is_iterator(v)
                     || self.lookup_special(v, &names.__getitem__).is_some() && !self.class_ref(v).has(KEYED)
             }
         }
@@ -446,6 +447,7 @@ impl Vm {
             _ => Next::End,
         };
         match next {
+            Next::Item(_, i64::MAX) => Err(self.overflow_error("iter index too large")),
             Next::Item(seq, index) => {
                 match &mut *i.state.borrow_mut() {
                     IterState::Sequence { index, .. } => *index += 1,

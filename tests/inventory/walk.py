@@ -1,7 +1,7 @@
 """Lists every public name of the library and of the types reached from it, one line a name.
 
 Fields are separated by tabs: path, kind, signature, text signature, module, qualified name, whether there is a doc, value, flags of a type
-(b: may be derived from, i: cannot be changed, s: a sequence, m: a mapping, a: abstract).
+(b: may be derived from, h: made at run time, i: cannot be changed, s: a sequence, m: a mapping, a: abstract).
 The names of modules come from standard input, one a line; with `--modules` the script says which there are instead.
 """
 
@@ -179,7 +179,7 @@ class Walk:
             return
         bases = ",".join(type_name(b) for b in t.__bases__)
         flags = "".join(
-            mark for bit, mark in ((10, "b"), (8, "i"), (5, "s"), (6, "m"), (20, "a")) if t.__flags__ >> bit & 1
+            mark for bit, mark in ((10, "b"), (9, "h"), (8, "i"), (5, "s"), (6, "m"), (20, "a")) if t.__flags__ >> bit & 1
         )
         self.lines.pop(path, None)
         self.line(

@@ -42,6 +42,9 @@ natives! { pub static FUNCTIONS;
         Ok(false)
     }
 
+    /// iter(iterable) -> iterator
+    /// iter(callable, sentinel) -> iterator
+    ///
     /// Get an iterator from an object.
     ///
     /// In the first form, the argument must supply its own iterator, or be a sequence.
@@ -51,6 +54,8 @@ natives! { pub static FUNCTIONS;
     /// 'a'
     fn iter(vm, object: Value, sentinel: Value = Value::Undef, /) -> Res { iterator(vm, object, sentinel) }
 
+    /// next(iterator[, default]) -> item
+    ///
     /// Return the next item from the iterator.
     ///
     /// If default is given and the iterator is exhausted,
@@ -66,6 +71,9 @@ natives! { pub static FUNCTIONS;
     /// 2
     fn len(vm, obj: &Value, /) -> Answer { vm.length_answer(obj) }
 
+    /// max(iterable, *[, key, default]) -> value
+    /// max(a, b, *more[, key]) -> value
+    ///
     /// With a single iterable argument, return its biggest item. The
     /// default keyword-only argument specifies an object to return if
     /// the provided iterable is empty.
@@ -77,6 +85,9 @@ natives! { pub static FUNCTIONS;
         extreme(vm, "max", &args, &key, default)
     }
 
+    /// min(iterable, *[, key, default]) -> value
+    /// min(a, b, *more[, key]) -> value
+    ///
     /// With a single iterable argument, return its smallest item. The
     /// default keyword-only argument specifies an object to return if
     /// the provided iterable is empty.

@@ -29,6 +29,8 @@ natives! { pub static FUNCTIONS;
         vm.del_attr(&obj, &name)
     }
 
+    /// dir([object]) -> list of names
+    ///
     /// dir([object]) -> list of strings
     ///
     /// If called without an argument, return the names in the current scope.
@@ -46,7 +48,7 @@ natives! { pub static FUNCTIONS;
             v => match v.into_ref::<StrObj>() {
                 Ok(s) => s,
                 Err(v) => {
-                    let name = vm.class_name(&v);
+                    let name = if v.is_none() { "None".into() } else { vm.class_name(&v) };
                     return Err(vm.type_error(format!("format() argument 2 must be str, not {name}")));
                 }
             },
@@ -54,6 +56,8 @@ natives! { pub static FUNCTIONS;
         vm.format(&value, &spec)
     }
 
+    /// getattr(object, name[, default]) -> value
+    ///
     /// getattr(object, name[, default]) -> value
     ///
     /// Get a named attribute from an object; getattr(x, 'y') is equivalent to x.y.
@@ -117,7 +121,7 @@ natives! { pub static FUNCTIONS;
     ///
     /// >>> issubclass(bool, int)
     /// True
-    fn issubclass(vm, cls: Value, class_or_tuple: Value, /) -> Res<bool> { vm.is_subclass(&cls, &class_or_tuple) }
+    fn issubclass(vm, class: Value, class_or_tuple: Value, /) -> Res<bool> { vm.is_subclass(&class, &class_or_tuple) }
 
     /// Return the canonical string representation of the object.
     ///
@@ -135,6 +139,8 @@ natives! { pub static FUNCTIONS;
         vm.set_attr(&obj, &name, value)
     }
 
+    /// vars([object]) -> dict
+    ///
     /// vars([object]) -> dictionary
     ///
     /// Without arguments, equivalent to locals().

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::object::dict::DictObj;
 use crate::object::function::{NativeObj, Receiver};
 use crate::object::str::StrObj;
-use crate::object::types::flags::{BASE, DICT};
+use crate::object::types::flags::{BASE, BY_OBJECT, DICT};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::native::def_of;
 use crate::vm::watch::NativeEvent;
@@ -330,7 +330,13 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     put_class(
         vm,
         dict,
-        &ClassSpec { name: "Profiler", module: "_lsprof", flags: BASE | DICT, methods: METHODS, next: None },
+        &ClassSpec {
+            name: "Profiler",
+            module: "_lsprof",
+            flags: BASE | BY_OBJECT | DICT,
+            methods: METHODS,
+            next: None,
+        },
     );
     for (key, spec) in [("_lsprof.profiler_entry", &ENTRY), ("_lsprof.profiler_subentry", &SUBENTRY)] {
         let class = struct_class(vm, spec);

@@ -58,7 +58,14 @@ natives! { static PROPERTY_METHODS;
         Ok(())
     }
     /// Method to set name of a property.
-    fn __set_name__(vm, this: Ref<PropertyObj>, owner: Value, name: Value, /) { drop(this.name.replace(name)); }
+    fn __set_name__(vm, this: Ref<PropertyObj>, /, *args) -> Res<()> {
+        let [_, name] = args.items() else {
+            let n = args.len();
+            return Err(vm.type_error(format!("__set_name__() takes 2 positional arguments but {n} were given")));
+        };
+        drop(this.name.replace(name.clone()));
+        Ok(())
+    }
 }
 
 attrs! { static PROPERTY_ATTRS for PropertyObj;
@@ -164,7 +171,13 @@ fn set_wrapped_attribute(vm: &mut Vm, this: &Ref<WrapperObj>, name: &str, value:
         }
         None => false,
     };
-    if was_there { Ok(()) } else { Err(vm.no_attribute(&this.value(), &name)) }
+    if was_there {
+        return Ok(());
+    }
+    let (what, name) = (vm.class_name(&this.value()), name.to_text());
+    let class = vm.types().attribute_error.clone();
+    let e = vm.new_error(&class, &format!("'{what}' object has no attribute '{name}'"));
+    Err(vm.raise(e))
 }
 
 natives! { static MEMBER_METHODS;

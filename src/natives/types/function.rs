@@ -9,6 +9,7 @@ use crate::object::instance;
 use crate::object::module::ModuleObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
+use crate::object::types::flags::BY_OBJECT;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::compare::CmpOp;
 use crate::vm::native::AttrDef;
@@ -188,8 +189,10 @@ static BUILTIN_ATTRS: &[AttrDef] = &[
         if !this.is_undef() {
             return Ok(this);
         }
-        if n.owner.is_a::<TypeObj>() && def_of(&n).name == "__new__" {
-            return Ok(n.owner.clone());
+        if let Some(class) = n.owner.cast::<TypeObj>()
+            && def_of(&n).name == "__new__"
+        {
+            return Ok(if class.has(BY_OBJECT) { vm.types().object.value() } else { n.owner.clone() });
         }
         let module = n.owner.to_ref::<StrObj>().and_then(|m| vm.modules.get_str(&vm.heap.intern_str(&m)));
         Ok(module.unwrap_or(Value::None))

@@ -170,6 +170,14 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
         let name = vm.message_name(cls);
         return Err(vm.type_error(format!("cannot create '{name}' instances")));
     }
+    let foreign = cls.kind.get() != Kind::Instance;
+    if foreign
+        && let Some(built_in) = cls.mro().iter().find(|c| !c.is_heap_type()).cloned()
+        && built_in.has(flags::BY_OBJECT)
+        && let Some(new) = built_in.dict().get_str(&names.__new__)
+    {
+        return vm.call(&new, &[cls.value()]);
+    }
     // A built-in class may say that its constructor is this one.
     let own = || cls.dict().get_str(&names.__new__).is_some_and(|f| vm.is_default_new(&f));
     if cls.kind.get() != Kind::Instance || !cls.is_heap_type() && !own() {

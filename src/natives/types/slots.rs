@@ -141,6 +141,47 @@ const OWN: &[(&str, &str, &[&str])] = &[
     ("weakref", "ReferenceType", ORDER),
 ];
 
+/// Classes beside those of `builtins` that CPython has without making them; sorted. All others are made when their module is first imported, which
+/// `__flags__` tells and pickling of old protocols asks.
+const NEVER_MADE: &[&str] = &[
+    "Token.MISSING",
+    "_contextvars.Context",
+    "_contextvars.ContextVar",
+    "_contextvars.Token",
+    "collections.OrderedDict",
+    "datetime.date",
+    "datetime.datetime",
+    "datetime.time",
+    "datetime.timedelta",
+    "datetime.timezone",
+    "datetime.tzinfo",
+    "pickle.PickleBuffer",
+    "string.templatelib.Interpolation",
+    "string.templatelib.Template",
+    "string.templatelib.TemplateIter",
+    "sys.flags",
+    "sys.float_info",
+    "sys.hash_info",
+    "sys.int_info",
+    "sys.thread_info",
+    "sys.version_info",
+    "types.GenericAlias",
+    "types.SimpleNamespace",
+    "typing.TypeAliasType",
+    "typing.Union",
+    "weakref.CallableProxyType",
+    "weakref.ProxyType",
+    "weakref.ReferenceType",
+];
+
+/// Whether CPython makes a class of this name when a module is imported.
+pub fn is_made(name: &str) -> bool {
+    match name.strip_prefix("builtins.") {
+        Some(name) => name == "ExceptionGroup",
+        None => NEVER_MADE.binary_search(&name).is_err(),
+    }
+}
+
 /// Puts them into the dict of a class that is filled just now; what the class has said itself stays.
 pub fn fill(heap: &Heap, class: &Ref<TypeObj>) {
     let module = class.dict().get_text(heap, "__module__");
@@ -198,10 +239,11 @@ pub fn install(vm: &mut Vm) {
 
 #[cfg(test)]
 mod tests {
-    use super::OWN;
+    use super::{NEVER_MADE, OWN};
 
     #[test]
     fn classes_are_sorted() {
         assert!(OWN.is_sorted_by(|a, b| (a.0, a.1) < (b.0, b.1)));
+        assert!(NEVER_MADE.is_sorted());
     }
 }

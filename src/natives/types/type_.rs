@@ -215,7 +215,7 @@ static ATTRS: &[AttrDef] = &[
         let sub = |k: &Ref<TypeObj>| c.is_subclass(k);
         Ok(Value::Int(
             bit(!c.is_heap_type(), 8)
-                | bit(c.is_heap_type(), 9)
+                | bit(c.is_heap_type() || super::slots::is_made(&super::signatures::class_name(vm, &c)), 9)
                 | bit(c.has(flags::BASE), 10)
                 | 1 << 12
                 | bit(c.has(flags::SEQUENCE), 5)

@@ -2,7 +2,7 @@
 
 use crate::object::set::SetObj;
 use crate::object::tuple::TupleObj;
-use crate::object::types::flags::{NO_NEW, WEAK};
+use crate::object::types::flags::{KEYED, NO_NEW, WEAK};
 use crate::object::{Payload, Ref, TypeObj, Value, Visit};
 use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
@@ -123,7 +123,7 @@ pub const CLASS: &str = "typing.Union";
 /// Makes the class.
 pub fn install(vm: &mut Vm) {
     let object = vm.types().object.clone();
-    let class = vm.new_type("Union", "typing", &object, NO_NEW | WEAK);
+    let class = vm.new_type("Union", "typing", &object, NO_NEW | WEAK | KEYED);
     vm.add_methods(&class, METHODS);
     vm.add_class_methods(&class, CLASS_METHODS);
     vm.add_attrs(&class, ATTRS);

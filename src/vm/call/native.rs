@@ -3,6 +3,7 @@
 //! A native's slots are its arguments where they stand, if no keyword, default or star comes in between; else the binder moves them there.
 
 use crate::object::function::{NativeObj, Receiver};
+use crate::object::types::flags;
 use crate::object::{TypeObj, Value};
 
 use super::super::enter::Layout;
@@ -106,6 +107,7 @@ impl Vm {
             && let Some(makes) = new.cast::<NativeObj>()
             && makes.owner.is_a::<TypeObj>()
             && !std::ptr::eq(def_of(makes), def)
+            && !built_in.has(flags::BY_OBJECT)
         {
             // Named is the first class on the way down that makes its instances natively.
             let mut safe = class.clone();

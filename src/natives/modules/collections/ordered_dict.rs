@@ -122,6 +122,8 @@ natives! { static METHODS;
         vm.set_item(&whole, &key, default.clone())?;
         Ok(default)
     }
+    /// Return the size of the dict with its order in memory, in bytes.
+    fn __sizeof__(vm, this: Ref<DictObj>, /) -> usize { 160 + 88 * this.places() }
     /// Remove all items from the dict.
     fn clear(vm, this: Ref<DictObj>, /) { this.clear_entries(); }
     /// A set-like object over the keys, in order.

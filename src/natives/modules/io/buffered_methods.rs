@@ -1,7 +1,7 @@
 //! `BufferedReader`, `BufferedWriter`, `BufferedRandom` and `BufferedRWPair`.
 
 use crate::object::dict::DictObj;
-use crate::object::types::flags::{BASE, DICT, WEAK};
+use crate::object::types::flags::{BASE, BY_OBJECT, DICT, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
@@ -279,7 +279,7 @@ fn next_line(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
 
 /// Adds the classes.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
-    let flags = BASE | DICT | WEAK;
+    let flags = BASE | BY_OBJECT | DICT | WEAK;
     for (name, init, tables) in [
         ("BufferedReader", READER, &[READING][..]),
         ("BufferedWriter", WRITER, &[WRITING]),

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use crate::natives::files::coding::{seen_value, translate};
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
-use crate::object::types::flags::{BASE, DICT};
+use crate::object::types::flags::{BASE, BY_OBJECT, DICT};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
@@ -99,7 +99,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     let spec = ClassSpec {
         name: "IncrementalNewlineDecoder",
         module: "_io",
-        flags: BASE | DICT,
+        flags: BASE | BY_OBJECT | DICT,
         methods: METHODS,
         next: None,
     };

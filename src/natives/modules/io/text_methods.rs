@@ -4,7 +4,7 @@ use crate::natives::files::coding::{Newline, find_codec, seen_value};
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::text::codecs::{Codec, Errors};
-use crate::object::types::flags::{BASE, DICT, WEAK};
+use crate::object::types::flags::{BASE, BY_OBJECT, DICT, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
@@ -302,7 +302,15 @@ fn next_line(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
 
 /// Adds `TextIOWrapper`.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
-    let c = super::stream_class(vm, dict, "TextIOWrapper", "_TextIOBase", BASE | DICT | WEAK, METHODS, ATTRS);
+    let c = super::stream_class(
+        vm,
+        dict,
+        "TextIOWrapper",
+        "_TextIOBase",
+        BASE | BY_OBJECT | DICT | WEAK,
+        METHODS,
+        ATTRS,
+    );
     vm.add_methods(&c, super::file::NO_STATE);
     super::super::support::make_next(vm, &c, next_line);
 }

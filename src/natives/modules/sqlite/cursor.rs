@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::natives;
 use crate::object::str::StrObj;
-use crate::object::types::flags::{BASE, WEAK};
+use crate::object::types::flags::{BASE, BY_OBJECT, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::sqlite::{Db, ffi};
 use crate::vm::{Res, Vm};
@@ -475,8 +475,13 @@ attrs! { static ATTRS for Cursor;
 
 /// Makes the class.
 pub fn make_class(vm: &mut Vm) -> Ref<TypeObj> {
-    let spec =
-        ClassSpec { name: "Cursor", module: "sqlite3", flags: BASE | WEAK, methods: METHODS, next: None };
+    let spec = ClassSpec {
+        name: "Cursor",
+        module: "sqlite3",
+        flags: BASE | BY_OBJECT | WEAK,
+        methods: METHODS,
+        next: None,
+    };
     let class = new_class(vm, &spec);
     make_iterator(vm, &class, next);
     vm.add_attrs(&class, ATTRS);

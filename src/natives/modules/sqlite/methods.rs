@@ -7,7 +7,7 @@ use crate::attrs;
 use crate::natives;
 use crate::natives::types::buffer::Buffer;
 use crate::object::str::StrObj;
-use crate::object::types::flags::{BASE, WEAK};
+use crate::object::types::flags::{BASE, BY_OBJECT, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::sqlite::{Backup, BlobPlace, ffi};
 use crate::vm::{Res, Vm};
@@ -600,8 +600,13 @@ attrs! { static ATTRS for Connection;
 
 /// Makes the class.
 pub fn make_class(vm: &mut Vm) -> Ref<TypeObj> {
-    let spec =
-        ClassSpec { name: "Connection", module: "sqlite3", flags: BASE | WEAK, methods: METHODS, next: None };
+    let spec = ClassSpec {
+        name: "Connection",
+        module: "sqlite3",
+        flags: BASE | BY_OBJECT | WEAK,
+        methods: METHODS,
+        next: None,
+    };
     let class = new_class(vm, &spec);
     vm.add_attrs(&class, ATTRS);
     class.set_has_finalizer();

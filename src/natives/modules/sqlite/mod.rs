@@ -18,7 +18,7 @@ mod statement;
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
-use crate::object::types::flags::{NO_NEW, WEAK};
+use crate::object::types::flags::{BY_OBJECT, NO_NEW, WEAK};
 use crate::object::{Ref, TypeObj, Value};
 use crate::sqlite;
 use crate::vm::{Res, Vm};
@@ -95,7 +95,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let plain = |name, methods, flags| ClassSpec { name, module: "sqlite3", flags, methods, next: None };
     let connection = methods::make_class(vm);
     errors::init(vm, dict, &connection)?;
-    let protocol = new_class(vm, &plain("PrepareProtocol", PROTOCOL, 0));
+    let protocol = new_class(vm, &plain("PrepareProtocol", PROTOCOL, BY_OBJECT));
     let doc = vm.heap.str("PEP 246 style object adaption protocol type.").into_value();
     protocol.set_later(&vm.heap.intern("__doc__"), doc);
     let made = State {

@@ -39,11 +39,20 @@ fn referent(r: &WeakRefObj) -> Value {
 }
 
 /// `; to 'C' at 0x...` or `; dead`.
+fn named(vm: &mut Vm, target: &Value) -> Res<Option<Value>> {
+    let class = vm.class_of(target);
+    match class.lookup(&vm.names.__name__) {
+        Some(found) => vm.descr_get(&found, target, &class).map(Some),
+        None => Ok(None),
+    }
+}
+
 fn described(vm: &mut Vm, target: &Value) -> Res<String> {
     let Some(o) = target.as_obj() else { return Ok("dead".into()) };
     let class = vm.short_full_name(vm.class_ref(target));
     let at = o.addr();
-    let name = match vm.get_attr_opt(target, &vm.names.__name__)? {
+    // The class is asked, not the object, which may have a way of its own to fail.
+    let name = match named(vm, target)? {
         Some(n) if n.is_a::<crate::object::str::StrObj>() => format!(" ({})", vm.str(&n)?.to_text()),
         _ => String::new(),
     };

@@ -53,7 +53,6 @@ binaries! {
     __truediv__ __rtruediv__ __itruediv__ Div;
     __floordiv__ __rfloordiv__ __ifloordiv__ FloorDiv;
     __mod__ __rmod__ __imod__ Mod;
-    __pow__ __rpow__ __ipow__ Pow;
     __matmul__ __rmatmul__ __imatmul__ MatMul;
     __lshift__ __rlshift__ __ilshift__ Shl;
     __rshift__ __rrshift__ __irshift__ Shr;
@@ -98,10 +97,10 @@ natives! { static METHODS;
     fn __repr__(vm, this: Ref<WeakRefObj>, /) -> Res<String> {
         let v = referent(&this);
         let what = match v.as_obj() {
-            Some(o) => format!("to {} at {:#x}", vm.class_name(&v), o.addr()),
+            Some(o) => format!("to '{}' at {:#x}", vm.short_full_name(vm.class_ref(&v)), o.addr()),
             None => "dead".into(),
         };
-        Ok(format!("<weakproxy at {:#x} {what}>", this.addr()))
+        Ok(format!("<weakproxy at {:#x}; {what}>", this.addr()))
     }
     /// Return str(self).
     fn __str__(vm, this: Value, /) -> Res {
@@ -110,6 +109,15 @@ natives! { static METHODS;
     }
     /// Return divmod(self, value).
     fn __divmod__(vm, this: Value, value: Value, /) -> Res { divmod(vm, &this, &value) }
+    /// Return pow(self, value, mod).
+    fn __pow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, [&this, &value, &r#mod]) }
+    /// Return pow(value, self, mod).
+    fn __rpow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, [&value, &this, &r#mod]) }
+    /// Implement self**=value.
+    fn __ipow__(vm, this: Value, value: Value, /) -> Res {
+        let (a, b) = (behind(vm, &this)?, behind(vm, &value)?);
+        vm.inplace(BinOp::Pow, &a, &b)
+    }
     /// Return divmod(value, self).
     fn __rdivmod__(vm, this: Value, value: Value, /) -> Res { divmod(vm, &value, &this) }
     /// Return int(self).
@@ -205,6 +213,12 @@ natives! { static PLAIN;
     fn __bytes__(vm, this: Value, /) -> Res { convert(vm, &this, "bytes") }
     /// Implement reversed(self).
     fn __reversed__(vm, this: Value, /) -> Res { convert(vm, &this, "reversed") }
+}
+
+fn power(vm: &mut Vm, [a, b, modulus]: [&Value; 3]) -> Res {
+    let (a, b, modulus) = (behind(vm, a)?, behind(vm, b)?, behind(vm, modulus)?);
+    let f = vm.builtins.get_text(vm.heap, "pow").unwrap_or(Value::None);
+    vm.call(&f, &[a, b, modulus])
 }
 
 fn divmod(vm: &mut Vm, a: &Value, b: &Value) -> Res {
