@@ -1,6 +1,9 @@
 //! No failure is lost: exceptions that nobody reads, tasks that nobody finished, coroutines that nobody awaited; each reported once, to stderr.
 
 use crate::object::dict::DictObj;
+use crate::object::function::FunctionObj;
+use crate::object::module::ModuleObj;
+use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
@@ -247,11 +250,43 @@ pub fn at_exit(vm: &mut Vm) {
 pub fn never_awaited(vm: &mut Vm, coro: &Value, what: Option<String>) {
     vm.extension::<Sched>().reported += 1;
     let saved = vm.thread.raised.take();
-    if let Err(e) = warn_never_awaited(vm, coro, what) {
+    let mut told = Ok(false);
+    if what.is_none() {
+        told = warn_by_module(vm, coro);
+    }
+    let told = match told {
+        Ok(told) => told,
+        Err(e) => {
+            let told = vm.raised_is(&e, &vm.types().runtime_warning.clone());
+            let e = vm.take_raised(e);
+            (vm.hooks.unraisable)(vm, e, "finalizing coroutine", coro);
+            told
+        }
+    };
+    if !told && let Err(e) = warn_never_awaited(vm, coro, what) {
         let e = vm.take_raised(e);
         (vm.hooks.unraisable)(vm, e, "finalizing coroutine", coro);
     }
     vm.thread.raised = saved;
+}
+
+/// Asks a function that the program has put into `warnings` for this; false if there is none but the module's own.
+fn warn_by_module(vm: &mut Vm, coro: &Value) -> Res<bool> {
+    let key = vm.heap.intern("warnings");
+    let Some(module) = vm.modules.get_str(&key).and_then(|m| m.into_ref::<ModuleObj>().ok()) else {
+        return Ok(false);
+    };
+    let name = vm.heap.intern("_warn_unawaited_coroutine");
+    let Some(f) = module.dict.get_str(&name) else { return Ok(false) };
+    let own = |g: &Ref<DictObj>| {
+        g.get_text(vm.heap, "__name__").and_then(|v| v.cast::<StrObj>().map(|s| s.to_text()))
+    };
+    let home = f.cast::<FunctionObj>().and_then(|f| own(&f.globals));
+    if home.is_some_and(|home| home == "warnings" || home == "_py_warnings") {
+        return Ok(false);
+    }
+    vm.call(&f, std::slice::from_ref(coro))?;
+    Ok(true)
 }
 
 /// Where the coroutine was made, if that is kept (`sys.set_coroutine_origin_tracking_depth`).

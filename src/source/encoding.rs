@@ -80,6 +80,11 @@ fn utf8(bytes: &[u8]) -> Result<String, DecodeError> {
         Ok(text) => return Ok(text.to_owned()),
         Err(error) => error.valid_up_to(),
     };
+    let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+    if let Some(null) = memchr::memchr(0, &bytes[..end]) {
+        // The reader of lines stops there: what refuses the null byte is shown no more.
+        return Ok(String::from_utf8_lossy(&bytes[..=null]).into_owned());
+    }
     let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() as u32 + 1;
     let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |n| n + 1);
     let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() as u32 + 1;

@@ -536,8 +536,12 @@ impl Vm {
                 {
                     found
                 } else {
-                    let name = self.class_name(item);
-                    return Err(self.type_error(format!("a bytes-like object is required, not '{name}'")));
+                    let _held = Export::of(v);
+                    let Some(part) = crate::natives::types::support::try_bytes(self, item)? else {
+                        let name = self.class_name(item);
+                        return Err(self.type_error(format!("a bytes-like object is required, not '{name}'")));
+                    };
+                    holds(&|data| memchr::memmem::find(data, &part).is_some())
                 }
             }
             Kind::Range => {

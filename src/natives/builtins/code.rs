@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::bytecode::CodeKind;
 use crate::natives;
 use crate::natives::modules::ast;
+use crate::object::bytes::BytesObj;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
@@ -27,7 +28,7 @@ natives! { pub static FUNCTIONS;
     /// the effects of any future statements in effect in the code calling
     /// compile; if absent or false these statements do influence the compilation,
     /// in addition to any features explicitly specified.
-    fn compile(vm, /, source: Value, filename: Value, mode: Ref<StrObj>, flags: i64 = 0, dont_inherit: bool = false, optimize: i64 = -1, *, _feature_version: i64 = -1) -> Res {
+    fn compile(vm, /, source: Value, filename: Value, mode: Value, flags: i64 = 0, dont_inherit: bool = false, optimize: i64 = -1, *, _feature_version: i64 = -1) -> Res {
         compile(vm, &source, &filename, &mode, Settings { flags, dont_inherit, optimize, feature_version: _feature_version })
     }
 
@@ -320,7 +321,12 @@ fn refuse_unfinished(vm: &mut Vm, text: &SourceText, mode: CompileMode, flags: i
     let (class, message, column) = if let Some(warnings) = early {
         for w in warnings {
             let at = w.span.map_or(1, |s| text.line_of(s.start));
-            let told = CompileWarning { category: w.kind.name(), line: at, text: w.message.to_string(), span: w.span };
+            let told = CompileWarning {
+                category: w.kind.name(),
+                line: at,
+                text: w.message.to_string(),
+                span: w.span,
+            };
             vm.compile_warning(text, &told)?;
         }
         (&t.incomplete_input_error, "incomplete input", last.column)
@@ -340,11 +346,11 @@ fn refuse_unfinished(vm: &mut Vm, text: &SourceText, mode: CompileMode, flags: i
     Err(vm.raise(error))
 }
 
-fn compile(vm: &mut Vm, source: &Value, filename: &Value, mode: &Ref<StrObj>, settings: Settings) -> Res {
+fn compile(vm: &mut Vm, source: &Value, filename: &Value, mode: &Value, settings: Settings) -> Res {
     let Settings { flags, dont_inherit, optimize, feature_version } = settings;
-    let file = match (filename.cast::<StrObj>(), crate::object::bytes::data_of(filename)) {
+    let file = match (filename.cast::<StrObj>(), filename.cast::<BytesObj>()) {
         (Some(s), _) => s.to_text(),
-        (None, Some(b)) => String::from_utf8_lossy(&b).into_owned(),
+        (None, Some(b)) => String::from_utf8_lossy(b.bytes()).into_owned(),
         (None, None) => match vm.call_special(filename, &vm.heap.intern("__fspath__"), &[])? {
             Some(path) => vm.str(&path)?.to_text(),
             None => {
@@ -352,6 +358,10 @@ fn compile(vm: &mut Vm, source: &Value, filename: &Value, mode: &Ref<StrObj>, se
                 return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {what}")));
             }
         },
+    };
+    let Some(mode) = mode.to_ref::<StrObj>() else {
+        let what = if mode.is_none() { "None".into() } else { vm.class_name(mode) };
+        return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {what}")));
     };
     if flags & !KNOWN_FLAGS != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));

@@ -68,7 +68,8 @@ natives! { static METHODS;
     ///
     /// raise exception in generator.
     fn athrow(vm, this: Ref<GenObj>, typ: Value, val: Value = Value::Undef, tb: Value = Value::Undef, /) -> Res {
-        let e = super::generators::thrown(vm, typ, val, tb)?;
+        // What alone is thrown is looked at when the generator gets it.
+        let e = if val.is_undef() && tb.is_undef() { typ } else { super::generators::thrown(vm, typ, val, tb)? };
         step(vm, this, What::Throw(e))
     }
     /// aclose() -> raise GeneratorExit inside generator.
@@ -235,7 +236,10 @@ fn send(vm: &mut Vm, this: &Ref<AsyncStep>, value: Value) -> Res<Sent> {
         this.generator.extra().ag_closed = true;
         vm.new_exception(&vm.types().generator_exit, vec![])
     } else {
-        e
+        match super::generators::thrown(vm, e, Value::Undef, Value::Undef) {
+            Ok(e) => e,
+            Err(e) => return ended(vm, this, e),
+        }
     };
     run(vm, this, Resume::Throw(e))
 }

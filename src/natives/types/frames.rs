@@ -387,6 +387,9 @@ fn clear_frame(vm: &mut Vm, f: &Ref<FrameObj>) -> Res<()> {
         if g.state.get() == GenState::Suspended {
             return Err(vm.runtime_error("cannot clear a suspended frame"));
         }
+        if g.state.get() == GenState::Created && g.code.code.flags.coroutine {
+            (vm.hooks.never_awaited)(vm, &g.value(), None);
+        }
         vm.gen_close(&g.into_value())?;
     }
     Payload::clear(&**f);

@@ -166,32 +166,39 @@ static ASYNC_ATTRS: &[AttrDef] = &[
     gen_attr!("ag_suspended", suspended),
 ];
 
-static NAMES: &[AttrDef] = &[
-    AttrDef {
-        name: "__name__",
-        doc: "name of the generator",
-        get: |vm, g| match g.to_ref::<GenObj>() {
-            Some(g) => {
-                let own = g.of_extra(|x| x.name.clone()).and_then(Value::or_none);
-                Ok(own.unwrap_or_else(|| g.func().name.borrow().clone()))
-            }
-            None => Err(vm.wrong_receiver(g)),
+static NAMES: [AttrDef; 2] = names("name of the generator", "qualified name of the generator");
+static COROUTINE_NAMES: [AttrDef; 2] = names("name of the coroutine", "qualified name of the coroutine");
+static ASYNC_NAMES: [AttrDef; 2] =
+    names("name of the async generator", "qualified name of the async generator");
+
+const fn names(name: &'static str, qualname: &'static str) -> [AttrDef; 2] {
+    [
+        AttrDef {
+            name: "__name__",
+            doc: name,
+            get: |vm, g| match g.to_ref::<GenObj>() {
+                Some(g) => {
+                    let own = g.of_extra(|x| x.name.clone()).and_then(Value::or_none);
+                    Ok(own.unwrap_or_else(|| g.func().name.borrow().clone()))
+                }
+                None => Err(vm.wrong_receiver(g)),
+            },
+            set: Some(|vm, g, v| rename(vm, g, v, "__name__")),
         },
-        set: Some(|vm, g, v| rename(vm, g, v, "__name__")),
-    },
-    AttrDef {
-        name: "__qualname__",
-        doc: "qualified name of the generator",
-        get: |vm, g| match g.to_ref::<GenObj>() {
-            Some(g) => {
-                let own = g.of_extra(|x| x.qualname.clone()).and_then(Value::or_none);
-                Ok(own.unwrap_or_else(|| g.func().qualname.borrow().clone()))
-            }
-            None => Err(vm.wrong_receiver(g)),
+        AttrDef {
+            name: "__qualname__",
+            doc: qualname,
+            get: |vm, g| match g.to_ref::<GenObj>() {
+                Some(g) => {
+                    let own = g.of_extra(|x| x.qualname.clone()).and_then(Value::or_none);
+                    Ok(own.unwrap_or_else(|| g.func().qualname.borrow().clone()))
+                }
+                None => Err(vm.wrong_receiver(g)),
+            },
+            set: Some(|vm, g, v| rename(vm, g, v, "__qualname__")),
         },
-        set: Some(|vm, g, v| rename(vm, g, v, "__qualname__")),
-    },
-];
+    ]
+}
 
 fn rename(vm: &mut Vm, g: &Value, v: Value, which: &str) -> Res<()> {
     if !v.is_a::<StrObj>() {
@@ -214,8 +221,10 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(&t.coroutine, COROUTINE_METHODS);
     vm.add_attrs(&t.coroutine, COROUTINE_ATTRS);
     vm.add_attrs(&t.async_generator, ASYNC_ATTRS);
-    for class in [&t.generator, &t.coroutine, &t.async_generator] {
-        vm.add_attrs(class, NAMES);
+    for (class, names) in
+        [(&t.generator, &NAMES), (&t.coroutine, &COROUTINE_NAMES), (&t.async_generator, &ASYNC_NAMES)]
+    {
+        vm.add_attrs(class, names);
         vm.add_class_methods(class, CLASS_METHODS);
     }
     let wrapper: Ref<TypeObj> =

@@ -123,13 +123,7 @@ natives! { static METHODS;
     fn __subclasscheck__(vm, this: Value, cls: Value, /) -> Res<bool> { Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic")) }
     fn __or__(vm, this: Value, value: Value, /) -> Res { super::union_type::or(vm, &this, &value) }
     fn __ror__(vm, this: Value, value: Value, /) -> Res { super::union_type::or(vm, &value, &this) }
-    fn __iter__(vm, this: Ref<GenericAliasObj>, /) -> Res {
-        let class = vm.class_of(&this.value());
-        let starred = make(vm, &class, this.origin.clone(), this.args.value(), true)?;
-        let one = vm.heap.tuple([starred]).into_value();
-        let state = IterState::Tuple { tuple: one, index: 0 };
-        Ok(super::iterators::named(vm, "generic_alias_iterator", ITERATOR, state))
-    }
+    fn __iter__(vm, this: Ref<GenericAliasObj>, /) -> Res { unpacked(vm, &this) }
     fn __dir__(vm, this: Ref<GenericAliasObj>, /) -> Res {
         let names = vm.call_special(&this.origin, &vm.names.__dir__, &[])?.unwrap_or(Value::None);
         let mut names = vm.collect(&names)?;
@@ -141,10 +135,17 @@ natives! { static METHODS;
         }
         Ok(vm.heap.list(names).into_value())
     }
-    fn __reduce__(vm, this: Ref<GenericAliasObj>, /) -> Value {
+    fn __reduce__(vm, this: Ref<GenericAliasObj>, /) -> Res {
+        if this.starred {
+            // What iterating over it without its star gives.
+            let one = unpacked(vm, &this)?;
+            let next = vm.builtins.get_text(vm.heap, "next").unwrap_or(Value::None);
+            let args = vm.heap.tuple([one]).into_value();
+            return Ok(vm.heap.tuple([next, args]).into_value());
+        }
         let class = vm.class_of(&this.value()).into_value();
         let args = vm.heap.tuple([this.origin.clone(), this.args.value()]).into_value();
-        vm.heap.tuple([class, args]).into_value()
+        Ok(vm.heap.tuple([class, args]).into_value())
     }
 }
 
@@ -199,6 +200,15 @@ pub fn install(vm: &mut Vm) {
 pub fn new(vm: &mut Vm, origin: Value, args: Value) -> Res {
     let class = vm.extra_types[CLASS].clone();
     make(vm, &class, origin, args, false)
+}
+
+/// An iterator that gives the alias with a star.
+fn unpacked(vm: &mut Vm, this: &Ref<GenericAliasObj>) -> Res {
+    let class = vm.class_of(&this.value());
+    let starred = make(vm, &class, this.origin.clone(), this.args.value(), true)?;
+    let one = vm.heap.tuple([starred]).into_value();
+    let state = IterState::Tuple { tuple: one, index: 0 };
+    Ok(super::iterators::named(vm, "generic_alias_iterator", ITERATOR, state))
 }
 
 fn make(vm: &mut Vm, class: &Ref<TypeObj>, origin: Value, args: Value, starred: bool) -> Res {
@@ -389,11 +399,13 @@ fn replace_inside(vm: &mut Vm, a: &Value, parameters: &Ref<TupleObj>, given: &Re
 fn argument_repr(vm: &mut Vm, a: &Value) -> Res<Vec<u8>> {
     if let Some(l) = a.cast::<ListObj>() {
         let mut out = b"[".to_vec();
-        for (i, v) in l.to_vec().iter().enumerate() {
+        for i in 0..l.len() {
             if i > 0 {
                 out.extend_from_slice(b", ");
             }
-            out.extend(item_repr(vm, v)?);
+            // The repr of those before may have taken some away.
+            let Some(v) = l.get(i) else { return Err(vm.index_error("list index out of range")) };
+            out.extend(item_repr(vm, &v)?);
         }
         out.push(b']');
         return Ok(out);

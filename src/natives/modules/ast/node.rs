@@ -227,7 +227,7 @@ fn replace(vm: &mut Vm, this: &Value, args: &Ref<TupleObj>, kwargs: &Ref<DictObj
             drop(vm.dict_set(&payload, name.clone(), value)?);
         }
     }
-    for (key, value) in dict.entries().into_iter().chain(kwargs.entries()) {
+    for (key, value) in kwargs.entries() {
         drop(vm.dict_set(&payload, key, value)?);
     }
     let kw = crate::natives::modules::support::keywords(&payload);

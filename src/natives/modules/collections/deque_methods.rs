@@ -48,13 +48,18 @@ fn like(vm: &mut Vm, d: &Ref<Deque>, items: &Value) -> Res {
         extend(vm, &new, items, false)?;
         return Ok(new.into_value());
     }
-    match d.limit.get() {
-        None => vm.call(&class.into_value(), std::slice::from_ref(items)),
+    let new = match d.limit.get() {
+        None => vm.call(&class.value(), std::slice::from_ref(items))?,
         Some(n) => {
             let limit = vm.heap.int_from_usize(n);
-            vm.call(&class.into_value(), &[items.clone(), limit])
+            vm.call(&class.value(), &[items.clone(), limit])?
         }
+    };
+    if !new.is_a::<Deque>() {
+        let (name, what) = (class.name_text(), vm.class_name(&new));
+        return Err(vm.type_error(format!("{name}() must return a deque, not {what}")));
     }
+    Ok(new)
 }
 
 /// The items `times` over, as many as the limit keeps.

@@ -236,7 +236,16 @@ impl TextIO {
                     return Ok(self.take_line(length, 0, Some(limit)));
                 }
             }
-            last = !self.fill(vm)?;
+            last = match self.fill(vm) {
+                Ok(more) => !more,
+                Err(e) => {
+                    // What was read of a line that cannot be decoded is lost, as with CPython.
+                    if vm.raised_is(&e, &vm.types().unicode_decode_error.clone()) {
+                        self.at.set(self.ahead.borrow().len());
+                    }
+                    return Err(e);
+                }
+            };
         }
     }
 

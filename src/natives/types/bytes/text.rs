@@ -5,6 +5,7 @@ use crate::natives::types::support::{BytesLike, Position, bytes_like, is_exact, 
 use crate::object::buffer;
 use crate::object::bytes::{BytesObj, Export, data_of, with_bytes};
 use crate::object::int::as_int;
+use crate::object::list::ListObj;
 use crate::object::text::pad::{self, Place};
 use crate::object::text::{bytes as data, find, split, strip};
 use crate::object::tuple::TupleObj;
@@ -269,7 +270,11 @@ natives! { pub static METHODS;
     ///
     /// >>> b'\xb9\x01\xef'.hex(':')
     /// 'b9:01:ef'
-    fn hex(vm, this: Value, /, sep: Value = Value::Undef, bytes_per_sep: i64 = 1) -> Res<String> { let d = of(vm, &this)?; super::super::hex::hex(vm, &d, &sep, bytes_per_sep) }
+    fn hex(vm, this: Value, /, sep: Value = Value::Undef, bytes_per_sep: i64 = 1) -> Res<String> {
+        let _held = Export::of(&this);
+        let d = of(vm, &this)?;
+        super::super::hex::hex(vm, &d, &sep, bytes_per_sep)
+    }
 }
 
 /// What is searched for: a byte or bytes.
@@ -416,6 +421,10 @@ fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
                 vm.type_error(format!("sequence item {i}: expected a bytes-like object, {what} found"))
             );
         };
+        // Its `__buffer__` may have changed the list.
+        if iterable.cast::<ListObj>().is_some_and(|list| list.len() != items.len()) {
+            return Err(vm.runtime_error("sequence changed size during iteration"));
+        }
         if i > 0 {
             vm.granted(buffer::extend(&mut out, &sep))?;
         }

@@ -44,8 +44,10 @@ natives! { static ENCODE_METHODS;
     fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<String> {
         let Some(f) = Fields::of(vm, &this)? else { return Ok(base_str(vm, &this)?.to_text()) };
         let Some(text) = f.object.cast::<StrObj>() else { return Err(f.wrong_object(vm, "string")) };
-        let (start, end) = f.within(text.char_len());
-        Ok(encode_message(&f.encoding, text.bytes(), start, end, &f.reason))
+        Ok(match f.only(text.char_len()) {
+            Some(at) => encode_message(&f.encoding, text.bytes(), at, at + 1, &f.reason),
+            None => format!("'{}' codec {}", f.encoding, f.places("encode", "characters")),
+        })
     }
 }
 
@@ -57,8 +59,10 @@ natives! { static DECODE_METHODS;
     fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<String> {
         let Some(f) = Fields::of(vm, &this)? else { return Ok(base_str(vm, &this)?.to_text()) };
         let Some(data) = buffer_of(&f.object) else { return Err(f.wrong_object(vm, "bytes")) };
-        let (start, end) = f.within(data.len());
-        Ok(decode_message(&f.encoding, &data, start, end, &f.reason))
+        Ok(match f.only(data.len()) {
+            Some(at) => decode_message(&f.encoding, &data, at, at + 1, &f.reason),
+            None => format!("'{}' codec {}", f.encoding, f.places("decode", "bytes")),
+        })
     }
 }
 
@@ -70,8 +74,7 @@ natives! { static TRANSLATE_METHODS;
     fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<String> {
         let Some(f) = Fields::of(vm, &this)? else { return Ok(base_str(vm, &this)?.to_text()) };
         let Some(text) = f.object.cast::<StrObj>() else { return Err(f.wrong_object(vm, "string")) };
-        let (start, end) = f.within(text.char_len());
-        if end == start + 1 && start < text.char_len() {
+        if let Some(start) = f.only(text.char_len()) {
             let code = wtf8::code_point_at(text.bytes(), text.offset_of(start)).0;
             let shown = match code {
                 0..=0xff => format!("\\x{code:02x}"),
@@ -80,7 +83,7 @@ natives! { static TRANSLATE_METHODS;
             };
             return Ok(format!("can't translate character '{shown}' in position {start}: {}", f.reason));
         }
-        Ok(format!("can't translate characters in position {start}-{}: {}", end as i64 - 1, f.reason))
+        Ok(f.places("translate", "characters"))
     }
 }
 
@@ -161,11 +164,15 @@ impl Fields {
         vm.type_error(format!("object attribute must be {wanted}"))
     }
 
-    /// Start and end inside an object of this length.
-    fn within(&self, len: usize) -> (usize, usize) {
-        let len = len as i64;
-        let start = self.start.clamp(0, (len - 1).max(0));
-        let end = self.end.clamp(0, len).max(if len > 0 { 1 } else { 0 });
-        (start as usize, end as usize)
+    /// The place, if it is one item of an object of this length.
+    fn only(&self, len: usize) -> Option<usize> {
+        let start = usize::try_from(self.start).ok()?;
+        (start < len && self.end == self.start + 1).then_some(start)
+    }
+
+    /// The places as they were given, whether there are any or not.
+    fn places(&self, done: &str, what: &str) -> String {
+        let (start, end) = (self.start, self.end.wrapping_sub(1));
+        format!("can't {done} {what} in position {start}-{end}: {}", self.reason)
     }
 }
