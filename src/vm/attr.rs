@@ -386,6 +386,9 @@ impl Vm {
 
     fn member_get(&mut self, m: &Value, o: &Value) -> Res {
         let Some(d) = m.cast::<MemberObj>() else { return Ok(m.clone()) };
+        if matches!(d.member, Member::Dict) && matches!(o.kind(), Some(Kind::Type | Kind::Module)) {
+            return self.dict_by_kind(d, o);
+        }
         self.check_member(d, o)?;
         let part = o.as_obj().and_then(instance::of);
         match (d.member, part) {
@@ -407,6 +410,17 @@ impl Vm {
                 .and_then(|o| self.heap.weak_refs(o).into_iter().next())
                 .map_or(Value::None, Value::Obj)),
             _ => Err(self.wrong_receiver(o)),
+        }
+    }
+
+    /// `__dict__` of a class or a module through the descriptor of another base: what the built-in class says.
+    fn dict_by_kind(&mut self, d: &MemberObj, o: &Value) -> Res {
+        let t = self.heap.types();
+        let built_in = if matches!(o.kind(), Some(Kind::Type)) { &t.type_ } else { &t.module };
+        let own = built_in.dict().get_str(&self.names.__dict__);
+        match own.filter(|own| own.cast::<MemberObj>().is_none_or(|own| !std::ptr::eq(own, d))) {
+            Some(own) => self.descr_get(&own, o, &self.class_of(o)),
+            None => Err(self.wrong_receiver(o)),
         }
     }
 
@@ -737,7 +751,13 @@ impl Vm {
         match o.as_obj().and_then(instance::of).filter(|i| !i.shape().is_closed()) {
             Some(i) if i.delete(self.heap, name).is_some() => Ok(()),
             Some(_) if name.is(&self.names.__dict__) => Err(self.type_error("cannot delete __dict__")),
-            Some(_) => Err(self.no_attribute(o, name)),
+            Some(_) => {
+                // Nobody guesses at another name here, as in CPython.
+                let text = lacks_attribute(&self.class_name(o), &name.to_text());
+                let class = self.heap.types().attribute_error.clone();
+                let e = self.new_error(&class, &text);
+                Err(self.raise(e))
+            }
             None => Err(self.no_place(o, &class, name, found.is_some())),
         }
     }

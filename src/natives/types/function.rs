@@ -258,12 +258,56 @@ natives! { static DESCRIPTOR_METHODS;
     fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
     /// Return an attribute of instance, which is of type owner.
     fn __get__(vm, this: Value, instance: Value, owner: Value = Value::None, /) -> Res {
-        if instance.is_none() {
-            return Ok(this);
-        }
-        let class = vm.class_of(&instance);
-        vm.descr_get(&this, &instance, &class)
+        let of_classes = vm.class_ref(&this).is(&vm.types().classmethod_descriptor);
+        if of_classes { bind_class(vm, this, &instance, &owner) } else { bind(vm, this, &instance, &owner) }
     }
+}
+
+/// `descriptor.__get__` of methods and slots.
+fn bind(vm: &mut Vm, descriptor: Value, instance: &Value, owner: &Value) -> Res {
+    if instance.is_none() {
+        return match owner.is_none() {
+            true => Err(vm.type_error("__get__(None, None) is invalid")),
+            false => Ok(descriptor),
+        };
+    }
+    let class = vm.class_of(instance);
+    if let Some(native) = descriptor.cast::<NativeObj>()
+        && let Some(of) = native.owner.cast::<TypeObj>()
+        && !class.is_subclass(of)
+    {
+        let (of, what) = (vm.message_name(of), vm.class_name(instance));
+        let name = def_of(native).name();
+        return Err(vm.type_error(format!(
+            "descriptor '{name}' for '{of}' objects doesn't apply to a '{what}' object"
+        )));
+    }
+    vm.descr_get(&descriptor, instance, &class)
+}
+
+/// `descriptor.__get__` of class methods, which bind the class that is given, or that of the instance.
+fn bind_class(vm: &mut Vm, descriptor: Value, instance: &Value, owner: &Value) -> Res {
+    let Some(native) = descriptor.cast::<NativeObj>() else { return Err(vm.wrong_receiver(&descriptor)) };
+    let name = def_of(native).name();
+    let of = native.owner.cast::<TypeObj>().map(|c| vm.message_name(c)).unwrap_or_default();
+    let class = match owner.is_none() {
+        true if instance.is_none() => return Err(vm.type_error("__get__(None, None) is invalid")),
+        true => vm.class_of(instance).into_value(),
+        false => owner.clone(),
+    };
+    let Some(class) = class.to_ref::<TypeObj>() else {
+        let what = vm.class_name(&class);
+        return Err(vm.type_error(format!(
+            "descriptor '{name}' for type '{of}' needs a type, not a '{what}' as arg 2"
+        )));
+    };
+    if native.owner.cast::<TypeObj>().is_some_and(|of| !class.is_subclass(of)) {
+        let what = vm.message_name(&class);
+        return Err(
+            vm.type_error(format!("descriptor '{name}' requires a subtype of '{of}' but received '{what}'"))
+        );
+    }
+    vm.descr_get(&descriptor, &Value::None, &class)
 }
 
 // Descriptors of class methods cannot be pickled.

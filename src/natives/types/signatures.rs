@@ -33,11 +33,18 @@ pub(super) fn class_name(vm: &Vm, class: &TypeObj) -> String {
 /// The signature of a built-in class.
 pub fn of_class(vm: &Vm, class: &TypeObj) -> Option<String> {
     if class.is_heap_type() {
-        return None;
+        return in_doc(vm, class);
     }
     let name = class_name(vm, class);
     // A function may have the name of a class that nobody can name.
     exception(&format!("{name}:class")).unwrap_or_else(|| exception(&name).flatten())
+}
+
+/// A class of a script may begin its doc with a signature, as those of C do: the name, the parameters, a line of two dashes.
+fn in_doc(vm: &Vm, class: &TypeObj) -> Option<String> {
+    let doc = class.dict().get_str(&vm.names.__doc__)?.cast::<StrObj>()?.to_text();
+    let parameters = doc.strip_prefix(&class.name_text()).filter(|rest| rest.starts_with('('))?;
+    Some(parameters.split_once(")\n--\n\n")?.0.to_string() + ")")
 }
 
 /// The signature of a native.
@@ -46,7 +53,8 @@ pub fn of_native(vm: &Vm, n: &NativeObj) -> Option<String> {
     let name = def.name();
     let owner = match n.owner.cast::<TypeObj>() {
         Some(class) => Some(class_name(vm, class)),
-        None => n.owner.cast::<StrObj>().map(StrObj::to_text),
+        // What is of no module is of the built-in names.
+        None => n.owner.cast::<StrObj>().map(StrObj::to_text).or(Some("builtins".into())),
     };
     if let Some(found) = owner.and_then(|o| exception(&format!("{o}.{name}"))) {
         return found;

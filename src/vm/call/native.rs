@@ -100,6 +100,10 @@ impl Vm {
                 self.type_error(format!("{name}.__new__({class}): {class} is not a subtype of {name}"))
             );
         }
+        if class.has(flags::NO_NEW) && !class.is_heap_type() {
+            let class = self.message_name(&class);
+            return Err(self.type_error(format!("cannot create '{class}' instances")));
+        }
         // The built-in class below which the script derived may need a `__new__` of its own.
         let built_in = class.mro().iter().find(|c| !c.is_heap_type()).cloned();
         if let Some(built_in) = built_in
