@@ -4,7 +4,7 @@
 
 use crate::bytecode::Dst;
 use crate::object::code::Cache;
-use crate::object::descr::{MemberObj, PropertyObj, WrapperObj};
+use crate::object::descr::{Member, MemberObj, PropertyObj, WrapperObj};
 use crate::object::function::FunctionObj;
 use crate::object::instance::{self, Attributes};
 use crate::object::module::ModuleObj;
@@ -13,6 +13,7 @@ use crate::object::types::keeps_epoch;
 use crate::object::{Kind, ObjRef, Ref, TypeObj, Value};
 
 use super::fence::{Regs, cached_object, code_of};
+use super::native::attr_def;
 use super::run::Flow;
 use super::{Res, Vm};
 
@@ -36,6 +37,16 @@ pub mod tag {
     pub const SHARED: u8 = 8;
     /// Instances of class `key` have the property in `place`, whose getter is a function of the language.
     pub const PROPERTY: u8 = 9;
+    /// Instances of class `key` have the computed attribute in `place`.
+    pub const GETTER: u8 = 10;
+}
+
+/// What works out a computed attribute.
+fn computed(descriptor: &Value) -> Option<fn(&mut Vm, &Value) -> Res> {
+    match descriptor.cast::<MemberObj>()?.member {
+        Member::Native(p) => Some(attr_def(p).get),
+        _ => None,
+    }
 }
 
 impl Vm {
@@ -44,19 +55,24 @@ impl Vm {
     pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: Dst, regs: Regs) -> Res<Flow> {
         if let Value::Obj(obj) = &o {
             if let Some(found) = self.held_by_class(obj, c) {
-                match found.cast::<PropertyObj>().filter(|_| c.tag.get() == tag::PROPERTY) {
-                    Some(p) => {
+                let v = match (c.tag.get(), found.cast::<PropertyObj>(), computed(&found)) {
+                    (tag::PROPERTY, Some(p), _) => {
                         let getter = p.get.borrow().clone();
                         return self.push_callback(&getter, &[o.clone()], dst);
                     }
-                    None => {
-                        self.set_reg(regs, dst, found);
-                        return Ok(Flow::Next);
-                    }
-                }
+                    (tag::GETTER, _, Some(get)) => get(self, &o)?,
+                    _ => found,
+                };
+                drop(o);
+                self.set_reg(regs, dst, v);
+                return Ok(Flow::Next);
             }
             let class = obj.class().clone();
-            if obj.kind() == Kind::Type {
+            if obj.kind() != Kind::Module
+                && let Some(m) = self.getter_of(&class, &c.name)
+            {
+                self.remember_object(c, tag::GETTER, class.addr(), &m);
+            } else if obj.kind() == Kind::Type {
                 self.remember_class_attribute(obj, c);
             } else if obj.kind() == Kind::Module {
                 if let Some(m) = obj.cast::<ModuleObj>() {
@@ -123,6 +139,19 @@ impl Vm {
         Ok(Flow::Next)
     }
 
+    /// The descriptor of a computed attribute of the class's instances, if it comes first and nothing follows when it raises.
+    fn getter_of(&self, class: &Ref<TypeObj>, name: &Ref<StrObj>) -> Option<ObjRef> {
+        let found = class.lookup(name)?;
+        computed(&found)?;
+        let owner = found.cast::<MemberObj>()?.owner.cast::<TypeObj>()?;
+        let Value::Obj(m) = &found else { return None };
+        let first = m.header().is_exact()
+            && class.is_subclass(owner)
+            && self.default_getattribute(class)
+            && class.lookup(&self.names.__getattr__).is_none();
+        first.then(|| m.clone())
+    }
+
     /// The `__get__` of a data descriptor whose class is written in the language, if nothing follows when it raises.
     fn written_getter(&self, m: &Value, class: &TypeObj) -> Option<Value> {
         let get = self.class_ref(m).lookup(&self.names.__get__).filter(Value::is_a::<FunctionObj>)?;
@@ -138,7 +167,7 @@ impl Vm {
         }
         let hit = match c.tag.get() {
             tag::CLASS => o.addr() == c.key.get(),
-            tag::PROPERTY => o.class().addr() == c.key.get(),
+            tag::PROPERTY | tag::GETTER => o.class().addr() == c.key.get(),
             tag::SHARED => instance::of(o).is_some_and(|i| i.shape_addr() == c.key.get()),
             _ => false,
         };
