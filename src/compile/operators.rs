@@ -58,10 +58,18 @@ impl<'a> Compiler<'a, '_> {
                 CompareOp::NotIn => Some(CompareOp::In),
                 _ => None,
             };
+            // CPython makes one instruction of both, at the place of the whole: that is where errors of the comparison stand.
+            self.check_compare(operand, first, rest);
             if let Some(inverse) = inverse {
-                self.check_compare(operand, first, rest);
-                return self.at(operand.span, |c| c.compare_one(first, inverse, right, dst));
+                return self.at(e.span, |c| c.compare_one(first, inverse, right, dst));
             }
+            let top = self.u.top;
+            self.u.touch(top);
+            self.at(e.span, |c| c.compare_one(first, *compare, right, top))?;
+            self.u.top = top;
+            let a = Src(self.u.push());
+            self.u.emit(Instr::Not { dst: Dst(dst), a });
+            return Ok(());
         }
         let a = Src(self.operand(operand, true)?);
         let dst = Dst(dst);

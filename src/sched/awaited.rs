@@ -35,6 +35,14 @@ pub fn native_await_kind(_: &Vm, v: &Value) -> bool {
     }
 }
 
+/// A sleep that is driven by hand (in an async generator, say) gives up its timer, as the `finally` in asyncio's `sleep` does. What a task drives is seen to when the task wakes.
+pub fn native_await_left(vm: &mut Vm, v: &Value) -> Res<()> {
+    match v.cast::<SleepObj>() {
+        Some(s) if s.state.get() == SleepState::Foreign => super::sleep::end(vm, s, None),
+        _ => Ok(()),
+    }
+}
+
 /// What an awaited object of ours says.
 #[inline]
 pub fn native_await(vm: &mut Vm, v: &Value) -> Res<AwaitStep> {

@@ -84,6 +84,7 @@ pub fn install(vm: &mut Vm, fill: Fill) {
     vm.extension::<Sched>().fill = Some(fill);
     vm.hooks.native_await = super::awaited::native_await;
     vm.hooks.native_await_kind = super::awaited::native_await_kind;
+    vm.hooks.native_await_left = super::awaited::native_await_left;
     vm.hooks.yield_pending = super::awaited::yield_pending;
     vm.hooks.paused_object = super::awaited::paused;
     vm.hooks.next_task = super::switch::next_task;

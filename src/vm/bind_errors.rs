@@ -179,7 +179,7 @@ impl Vm {
     fn is_nameless(&self, f: &NativeObj, def: &NativeDef) -> bool {
         def.name() == "__new__"
             && f.owner.cast::<TypeObj>().is_some_and(|t| {
-                matches!(t.name_text().as_str(), "date" | "datetime" | "time" | "mmap") && !t.is_heap_type()
+                matches!(t.name_text().as_str(), "date" | "datetime" | "time" | "mmap" | "Decimal") && !t.is_heap_type()
             })
     }
 
@@ -282,6 +282,12 @@ impl Vm {
         let s = if exactly == 1 { "" } else { "s" };
         let what = if keyword_only { "positional " } else { "" };
         let given = if keyword_only { given } else { total };
+        let all = def.params.len() - skip;
+        if keyword_only && total > all && def.arity.extra.is_none() && def.name() != "sorted" {
+            // More than there are parameters of any kind.
+            let (who, s) = (self.shown_name(f, def), if all == 1 { "" } else { "s" });
+            return self.type_error(format!("{who}() takes at most {all} argument{s} ({total} given)"));
+        }
         // `sorted` looks at the count itself before it hands the rest on.
         if def.name() == "sorted" {
             return self.type_error(format!("sorted expected 1 argument, got {given}"));

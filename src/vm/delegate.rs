@@ -54,7 +54,7 @@ impl Vm {
             return self.gen_close(it).map(drop);
         }
         if (self.hooks.native_await_kind)(self, it) {
-            return Ok(());
+            return (self.hooks.native_await_left)(self, it);
         }
         match self.get_attr_opt(it, &self.names.close) {
             Ok(Some(close)) => self.call(&close, &[]).map(drop),
@@ -93,7 +93,10 @@ impl Vm {
             }
             // What is awaited natively has no frame of its own: the exception arises here.
             let throw = match (self.hooks.native_await_kind)(self, &it) {
-                true => None,
+                true => {
+                    (self.hooks.native_await_left)(self, &it)?;
+                    None
+                }
                 false => self.get_attr_opt(&it, &self.names.throw)?,
             };
             if let Some(throw) = throw {

@@ -510,6 +510,8 @@ impl Vm {
             GenState::Suspended => {}
         }
         let exit = self.new_exception(&self.heap.types().generator_exit, vec![]);
+        // It is raised where the closing is asked for.
+        self.set_context(&exit);
         match self.drive(&g, Resume::Throw(exit)) {
             Ok(Sent::Return(v)) => Ok(v),
             Ok(Sent::Yield(_)) => {

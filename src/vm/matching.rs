@@ -83,7 +83,7 @@ impl Vm {
             };
             let allowed = if match_self { 1 } else { args.len() };
             if positional > allowed {
-                let n = c.name_text();
+                let n = self.message_name(&c);
                 let s = if allowed == 1 { "" } else { "s" };
                 return Err(self.type_error(format!(
                     "{n}() accepts {allowed} positional sub-pattern{s} ({positional} given)"

@@ -215,6 +215,8 @@ pub struct Hooks {
     pub native_await: fn(&mut Vm, &Value) -> Res<generator::AwaitStep>,
     /// Whether `native_await` knows objects of this kind.
     pub native_await_kind: fn(&Vm, &Value) -> bool,
+    /// An exception goes past such an object, whose driver knows only the protocol: it lets go of what it holds.
+    pub native_await_left: fn(&mut Vm, &Value) -> Res<()>,
     /// A pending native awaitable is yielded to a driver that knows only the protocol: what to yield.
     pub yield_pending: fn(&mut Vm, &Value) -> Res,
     /// The native whose call with one int of zero or less, awaited by a task, only gives up a turn (`asyncio.sleep(0)`).

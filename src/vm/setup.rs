@@ -30,6 +30,7 @@ impl Hooks {
         async_generator_started: |_, _| Ok(()),
         native_await: |_, _| Ok(AwaitStep::NotMine),
         native_await_kind: |_, _| false,
+        native_await_left: |_, _| Ok(()),
         yield_pending: |_, v| Ok(v.clone()),
         pause: None,
         next_task: |_, _| NextTask::Unknown,
@@ -251,7 +252,15 @@ impl Vm {
             }
             None => vec![file, Value::None, Value::None, Value::None, Value::None, Value::None],
         };
-        self.raise_syntax_error(&class, msg, details, d)
+        let raised = self.raise_syntax_error(&class, msg, details, d);
+        let Some((line, column)) = d.since else { return raised };
+        let error = self.take_raised(raised);
+        if let Some(error) = error.cast::<ExceptionObj>() {
+            let text = h.str(source.text()).into_value();
+            let since = [Value::Int(i64::from(line)), Value::Int(i64::from(column)), text];
+            error.set_field("_metadata", h.tuple(since).into_value());
+        }
+        self.raise(error)
     }
 
     fn raise_syntax_error(

@@ -15,6 +15,7 @@ import errors
 import formats
 import library
 import matching
+import mutants
 import statements
 from dice import Dice, Writer
 from peers import Pair
@@ -22,7 +23,7 @@ from shrink import compiles, first_difference, kind, shrink
 
 #: Kinds of programs, and how many of a hundred are of each.
 WRITERS = {
-    'statements': (statements.program, 30), 'classes': (classes.program, 15), 'errors': (errors.program, 8), 'matching': (matching.program, 8), 'formats': (formats.program, 8), 'library': (library.program, 21), 'asynchronous': (asynchronous.program, 10),
+    'statements': (statements.program, 30), 'classes': (classes.program, 15), 'errors': (errors.program, 8), 'matching': (matching.program, 8), 'formats': (formats.program, 8), 'library': (library.program, 21), 'mutants': (mutants.program, 15), 'asynchronous': (asynchronous.program, 10),
 }
 
 
@@ -73,6 +74,15 @@ def main():
         raised += '\nTraceback (' in '\n' + answers[0]
         difference = first_difference(answers)
         if difference is None:
+            continue
+        if 'SystemExit: nothing can wake this program' in answers[0] and 'DeadlockError' in answers[1]:
+            # Decided: a hang is an error (tests/golden/differs).
+            continue
+        if all('RecursionError' in answer for answer in answers):
+            # How deep a stack is, is not told by the language.
+            continue
+        if answers[0].startswith('*** the process ended with -'):
+            print(f'CPython crashed on {chosen} {arguments.seed}/{number}', file=sys.stderr)
             continue
         found[kind(difference)] += 1
         if found[kind(difference)] > 1 or len(found) > arguments.most:

@@ -13,7 +13,7 @@ def paths(dice):
 
 def streams(dice):
     text = dice.pick(["'one\\ntwo\\nthree'", "''", "'a\\r\\nb\\rc\\n'", "'é€\\n'", "'x' * 20", "'line'"])
-    step = lambda name: dice.pick(['read()', 'read(2)', 'readline()', 'readlines()', 'readline(3)', 'tell()', 'seek(1)', 'seek(0, 2)', 'seek(3)', 'write("w")', 'write(b"w")', 'truncate(2)', 'getvalue()', 'close()', 'closed', 'read(-1)', 'readable()', 'writelines(["a", "b"])', 'truncate()', '__next__()', 'seek(-1)', 'seek(-1, 2)', 'flush()', 'isatty()', 'detach()', 'line_buffering', 'fileno()', 'readinto(bytearray(3))', 'read1(2)', 'getbuffer().tobytes()', 'peek(1)', 'seek(2, 1)', 'write(5)', 'readlines(3)', 'encoding', 'errors'])
+    step = lambda name: dice.pick(['read()', 'read(2)', 'readline()', 'readlines()', 'readline(3)', 'tell()', 'seek(1)', 'seek(0, 2)', 'seek(3)', 'write("w")', 'write(b"w")', 'truncate(2)', 'getvalue()', 'close()', 'closed', 'read(-1)', 'readable()', 'writelines(["a", "b"])', 'truncate()', '__next__()', 'seek(-1, 2)', 'flush()', 'isatty()', 'detach()', 'line_buffering', 'fileno()', 'readinto(bytearray(3))', 'read1(2)', 'getbuffer().tobytes()', 'peek(1)', 'seek(2, 1)', 'write(5)', 'readlines(3)', 'encoding', 'errors'])
     make = dice.pick([f'io.StringIO({text})', f'io.StringIO({text}, newline={dice.pick(["None", repr(""), repr(chr(10)), repr(chr(13))])})', f'io.BytesIO({text}.encode())', f'io.TextIOWrapper(io.BytesIO({text}.encode()), {dice.pick(["\'utf-8\'", "\'latin-1\'", "\'ascii\'", "\'utf-8\', newline=\'\'", "\'utf-16-le\'", "\'ascii\', \'replace\'"])})', f'io.BufferedReader(io.BytesIO({text}.encode()), {dice.pick("1 3 8")})', f'io.BufferedRandom(io.BytesIO({text}.encode()))', f'io.BufferedWriter(io.BytesIO(), 4)'])
     steps = ', '.join(f'attempt(lambda: f.{step("f")})' for _ in range(dice.between(2, 5)))
     return f'(lambda f: [{steps}])({make})'
@@ -26,7 +26,7 @@ def contexts(dice):
 
 
 def inspections(dice):
-    f = dice.pick(['lambda a, /, b=1, *c, d, **e: 0', 'lambda: 0', 'lambda x: x', 'lambda *a: a', 'lambda a, *, k=None: a', 'print', 'len', 'int', 'sorted', 'str.join', 'C', 'C.m', 'C().m', 'C.s', 'C.c', 'functools.partial(max, 1)', 'functools.partial(lambda a, b, *, c: 0, 1, c=2)'])
+    f = dice.pick(['lambda a, /, b=1, *c, d, **e: 0', 'lambda: 0', 'lambda x: x', 'lambda *a: a', 'lambda a, *, k=None: a', 'print', 'len', 'int', 'str.join', 'C', 'C.m', 'C().m', 'C.s', 'C.c', 'functools.partial(max, 1)', 'functools.partial(lambda a, b, *, c: 0, 1, c=2)'])
     args = dice.pick(['', '1', '1, 2', '1, d=2', '1, 2, 3, d=4, z=5', 'x=1', '1, k=2', 'self=1'])
     return dice.pick([
         f'inspect.signature({f})', f'[(p.name, p.kind.name, p.default is p.empty) for p in inspect.signature({f}).parameters.values()]', f'inspect.signature({f}).bind({args}).arguments', f'inspect.signature({f}).bind_partial({args}).args', f'inspect.signature({f}).replace(parameters=[])', f'({f})({args})', f'inspect.getfullargspec({f})' if 'partial' not in f else 'inspect.signature(C)', f'inspect.{dice.pick("isfunction ismethod isclass isbuiltin isroutine iscoroutinefunction isgeneratorfunction".split())}({f})', f'inspect.cleandoc({dice.pick([repr(" a" + chr(10) + "   b" + chr(10)), repr("x"), repr("")])})', f'inspect.getattr_static(C, {dice.pick([repr("m"), repr("s"), repr("nope")])}).__class__.__name__', f'inspect.getmro(C)', f'inspect.unwrap({f}) is {f}' if 'partial' not in f and 'lambda' not in f else '0', f'[m for m, v in inspect.getmembers(C()) if not m.startswith("_")]', f'callable({f}), hasattr({f}, "__name__")', f'getattr({f}, "__qualname__", "none")', f'getattr({f}, "__defaults__", "none"), getattr({f}, "__kwdefaults__", "none")',
@@ -34,7 +34,7 @@ def inspections(dice):
 
 
 ABCS = 'Hashable Iterable Iterator Reversible Collection Sequence MutableSequence Set MutableSet Mapping MutableMapping Callable Sized Container Generator Awaitable Coroutine Buffer KeysView ByteString'.split()[:-1]
-ANY = ['1', '2.5', "'a'", "b'a'", '[1]', '(1,)', '{1: 2}', '{1}', 'None', 'len', 'iter([])', '(x for x in ())', 'range(3)', 'bytearray(2)', 'memoryview(b"a")', '{}.keys()', 'dict', 'object()', 'slice(1)', '1j', 'frozenset()', 'lambda: 0', 'collections.deque()', 'collections.OrderedDict()', "''", '...', 'Own([1, 2, 3])', 'Own([])', 'Pairs({1: 2})', 'True', '-7', '10**20']
+ANY = ['1', '2.5', "'a'", "b'a'", '[1]', '(1,)', '{1: 2}', '{1}', 'None', 'len', 'iter([])', '(x for x in ())', 'range(3)', 'bytearray(2)', 'memoryview(b"a")', '{}.keys()', 'dict', 'object()', 'slice(1)', '1j', 'frozenset()', 'lambda: 0', 'collections.OrderedDict()', "''", '...', 'Own([1, 2, 3])', 'Own([])', 'Pairs({1: 2})', 'True', '-7', '10**20']
 
 
 def protocols(dice):

@@ -13,6 +13,10 @@ SHARED = 400
 ADDRESS = re.compile(r'0x[0-9a-f]{6,16}\b')
 #: Frames of the library in a traceback that it wrote itself.
 LIBRARY = re.compile(r'^  File "(?!<program>).*\n(    .*\n)*', re.M)
+#: Where several names are as near, the order of the builtins' dict decides.
+GUESS = re.compile(r"(NameError: name '\w+' is not defined)\. Did you mean: '\w+'\?")
+#: Where a file of the library lies; the line on which a coroutine died, which is another one where an exception carries it (docs/status.md).
+PLACE = re.compile(r"(cannot import name '.*' from '.*') \(.*\)|(<module '\w+' )from '.*'>|^<program>:\d+(: RuntimeWarning: coroutine '\w+' was never awaited)\n(?:  .*)?", re.M)
 WARNING = re.compile(r'^<program>:\d+: SyntaxWarning: .*\n(  .*\n)?', re.M)
 SET = re.compile(r'\{[^{}]*\}')
 #: A line that hoop adds to what CPython says.
@@ -87,11 +91,12 @@ def masked(output):
 
     def first(found):
         # CPython 3.14 warns again for each way through a `finally`.
-        if found[0] in seen:
+        # What is guessed about a missing comma depends on what its optimiser made of the operands.
+        if found[0] in seen or 'perhaps you missed a comma' in found[0]:
             return ''
         seen.add(found[0])
         return found[0]
-    output = WARNING.sub(first, output)
+    output = GUESS.sub(r'\1', PLACE.sub(r'\1\2\3', WARNING.sub(first, output)))
     return SET.sub(in_order, LIBRARY.sub('', MADE_AT.sub('', ADDRESS.sub('0x...', output))))
 
 

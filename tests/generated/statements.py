@@ -86,7 +86,7 @@ class Statements(Values):
         op = self.dice.pick(op)
         value = self.dice.pick('0 1 2 3 5') if op in ('*', '**', '<<', '>>') and kind not in 'float' else self.of(kind, 2)
         name = self.variable(kind)
-        target = self.dice.pick([name, name, f'l0[{self.dice.pick("0 -1")}]', "d0['k']"]) if kind == 'int' else name
+        target = self.dice.pick([name, name, f'l0[{self.dice.pick("0 -1")}]', "d0['k']"]) if kind == 'int' and op not in ('**', '<<', '*') else name
         self.guarded(f'{target} {op}= {value}')
         if kind == 'int' and target == name:
             self.line(f'{name} = {name} % 1000003 if isinstance({name}, int) else 3')

@@ -99,7 +99,7 @@ class Values:
             case 6:
                 return f'({a} {dice.pick("<< >>")} {dice.below(70)})'
             case 7:
-                return f'{dice.pick("abs int - ~ + bool hash index".split()[:7])}({a})'
+                return f'{dice.pick("abs int - ~ + bool")}({a})'
             case 8:
                 return f'{dice.pick("min max")}({a}, {b})'
             case 9:

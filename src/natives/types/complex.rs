@@ -138,37 +138,50 @@ fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
     {
         return lift(vm, complex::parse_str(s.bytes()));
     }
+    if imag.is_undef() {
+        return match real {
+            Value::Undef => Ok(Complex { re: 0.0, im: 0.0 }),
+            v => match to_complex(vm, v)? {
+                Some(z) => Ok(z),
+                None => {
+                    let class = vm.short_full_name(&vm.class_of(v));
+                    Err(vm.type_error(format!("complex() argument must be a string or a number, not {class}")))
+                }
+            },
+        };
+    }
+    let is_real = |vm: &Vm, v: &Value| {
+        as_int(v).is_some()
+            || vm.lookup_special(v, &vm.names.__float__).is_some()
+            || vm.lookup_special(v, &vm.names.__index__).is_some()
+    };
+    // The first part is asked whether it is complex; the second one must be a complex number itself, or real.
+    let says = vm.heap.intern("__complex__");
+    let real_is =
+        real.is_a::<ComplexObj>() || !real.is_undef() && vm.lookup_special(real, &says).is_some();
+    let warns = !real.is_undef() && !is_real(vm, real);
     let re = match real {
         Value::Undef => Complex { re: 0.0, im: 0.0 },
         v => match to_complex(vm, v)? {
             Some(z) => z,
-            None if imag.is_undef() => {
-                let class = vm.short_full_name(&vm.class_of(v));
-                return Err(
-                    vm.type_error(format!("complex() argument must be a string or a number, not {class}"))
-                );
-            }
             None => return Err(no_real(vm, "real", v)),
         },
     };
-    if imag.is_undef() {
-        return Ok(re);
+    let imag_is = imag.is_a::<ComplexObj>();
+    if !imag_is && !is_real(vm, imag) {
+        return Err(no_real(vm, "imag", imag));
     }
-    let im = match to_complex(vm, imag)? {
-        Some(z) => z,
-        None => return Err(no_real(vm, "imag", imag)),
-    };
-    // A complex number, or what says that it is one.
-    let says = vm.heap.intern("__complex__");
-    let [real_is, imag_is] = [real, imag]
-        .map(|v| v.is_a::<ComplexObj>() || !v.is_undef() && vm.lookup_special(v, &says).is_some());
-    for (part, name, is) in [(real, "real", real_is), (imag, "imag", imag_is)] {
+    for (part, name, is) in [(real, "real", warns), (imag, "imag", imag_is)] {
         if is {
             let class = vm.short_full_name(&vm.class_of(part));
             let text = format!("complex() argument '{name}' must be a real number, not {class}");
             vm.warn(&vm.types().deprecation_warning, &text, 1)?;
         }
     }
+    let im = match imag.cast::<ComplexObj>() {
+        Some(z) => z.get(),
+        None => Complex { re: vm.to_f64(imag)?, im: 0.0 },
+    };
     // Only parts that are there take part, so that signs of zeros survive.
     let mut out = Complex { re: re.re, im: im.re };
     if imag_is {

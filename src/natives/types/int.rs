@@ -287,6 +287,7 @@ fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
         if let Some(data) = crate::object::bytes::data_of(x) {
             return lift(vm, parse::parse_bytes(&data, base, limit));
         }
+        lift(vm, parse::check_base(base))?;
         return Err(vm.type_error("int() can't convert non-string with explicit base"));
     }
     match x {

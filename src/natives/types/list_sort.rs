@@ -60,7 +60,8 @@ fn sort_pairs(vm: &mut Vm, pairs: &mut Vec<(Value, Value)>) -> Res<()> {
         });
         return Ok(());
     }
-    let mut sorter = Sorter { vm, raised: None };
+    let own = own_less(vm, pairs);
+    let mut sorter = Sorter { vm, raised: None, own };
     let items = std::mem::take(pairs);
     *pairs = sorter.merge_sort(items);
     match sorter.raised {
@@ -72,6 +73,8 @@ fn sort_pairs(vm: &mut Vm, pairs: &mut Vec<(Value, Value)>) -> Res<()> {
 struct Sorter<'a> {
     vm: &'a mut Vm,
     raised: Option<Raised>,
+    /// The `__lt__` of the keys, if all are of one class of the script's that has one.
+    own: Option<Value>,
 }
 
 type Pair = (Value, Value);
@@ -85,13 +88,26 @@ impl Sorter<'_> {
         if self.raised.is_some() {
             return false;
         }
-        match self.vm.less(&a.0, &b.0) {
+        let less = match &self.own {
+            Some(f) => self.less_by(&f.clone(), a, b),
+            None => self.vm.less(&a.0, &b.0),
+        };
+        match less {
             Ok(b) => b,
             Err(e) => {
                 self.raised = Some(e);
                 false
             }
         }
+    }
+
+    /// Keys of one class are asked directly; where that has no answer they are compared as others are, which asks once more. So does CPython.
+    fn less_by(&mut self, f: &Value, a: &Pair, b: &Pair) -> Res<bool> {
+        if pair_classes_differ(self.vm, a, b) {
+            return self.vm.less(&a.0, &b.0);
+        }
+        let answer = self.vm.call_found(f, &a.0, std::slice::from_ref(&b.0))?;
+        if self.vm.is_not_implemented(&answer) { self.vm.less(&a.0, &b.0) } else { self.vm.truth(&answer) }
     }
 
     /// Natural runs, extended to a least length by binary insertion, then merged pairwise.
@@ -219,6 +235,18 @@ impl Sorter<'_> {
         out.extend(right);
         out
     }
+}
+
+/// Whether a comparison before this one gave a key another class.
+fn pair_classes_differ(vm: &Vm, a: &Pair, b: &Pair) -> bool {
+    !vm.class_ref(&a.0).is(vm.class_ref(&b.0))
+}
+
+/// The `__lt__` of a class of the script's, if all keys are of that class.
+fn own_less(vm: &Vm, pairs: &[Pair]) -> Option<Value> {
+    let class = vm.class_of(&pairs.first()?.0);
+    let all = class.is_heap_type() && pairs.iter().all(|(k, _)| vm.class_ref(k).is(&class));
+    vm.lookup_special(&pairs.first()?.0, &vm.names.__lt__).filter(|f| all && !f.is_a::<crate::object::function::NativeObj>())
 }
 
 /// Turns the equal items at the end of a descending run, which is turned as a whole later.

@@ -1,6 +1,6 @@
 //! What the built-in sequences share: repetition, positions in `index`, and small checks on arguments.
 
-use crate::object::Value;
+use crate::object::{Kind, Value};
 use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 
@@ -49,6 +49,17 @@ pub fn comparison(vm: &mut Vm, op: crate::vm::compare::CmpOp, a: &Value, b: &Val
     // An int leaves the comparison with a float to the float.
     if crate::object::int::as_int(a).is_some() && crate::object::int::as_int(b).is_none() {
         return Ok(or_not_implemented(vm, None));
+    }
+    match (a.kind(), b.kind()) {
+        // Bytes leave it to the bytearray, which compares itself with whatever gives a buffer.
+        (Some(Kind::Bytes), Some(Kind::ByteArray)) => return Ok(or_not_implemented(vm, None)),
+        (Some(Kind::ByteArray), kind) if !matches!(kind, Some(Kind::Bytes | Kind::ByteArray | Kind::Str)) => {
+            if let Some(data) = super::support::try_bytes(vm, b)? {
+                let own = crate::object::bytes::data_of(a).unwrap_or_default();
+                return Ok(Value::bool(op.holds(own.cmp(&data))));
+            }
+        }
+        _ => {}
     }
     Ok(match vm.builtin_compare(op, a, b)? {
         Some(b) => Value::bool(b),

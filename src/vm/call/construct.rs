@@ -32,7 +32,7 @@ impl Vm {
         let new = class.lookup(&self.names.__new__).unwrap_or_default();
         let init = class.lookup(&self.names.__init__).unwrap_or_default();
         let default_init = init.is(&self.defaults.object_init);
-        if class.flags.get() & (flags::NO_NEW | flags::ABSTRACT) != 0
+        if class.has(flags::NO_NEW)
             && let Err(e) = self.check_makes_instances(class)
         {
             call.clear();
@@ -42,6 +42,11 @@ impl Vm {
             if default_init && call.count() > 0 {
                 call.clear();
                 return Err(self.type_error(format!("{}() takes no arguments", class.name_text())));
+            }
+            // Only `object.__new__` asks: a `__new__` of another kind makes instances of abstract classes, too.
+            if class.has(flags::ABSTRACT) {
+                call.clear();
+                return Err(self.abstract_error(class));
             }
             self.heap.alloc(class, Plain).into_value()
         } else if call.names.is_empty()
@@ -88,9 +93,6 @@ impl Vm {
     fn check_makes_instances(&mut self, class: &Ref<TypeObj>) -> Res<()> {
         if class.has(flags::NO_NEW) && !class.is_heap_type() {
             return Err(self.type_error(format!("cannot create '{}' instances", self.full_name(class))));
-        }
-        if class.has(flags::ABSTRACT) {
-            return Err(self.abstract_error(class));
         }
         Ok(())
     }
@@ -139,9 +141,6 @@ impl Vm {
 
     /// `type.__call__(class, ..)`: whatever the metaclass says.
     pub fn call_class(&mut self, class: &Ref<TypeObj>, args: Vec<Value>, kw: Vec<Keyword>) -> Res {
-        if class.has(flags::ABSTRACT) {
-            return Err(self.abstract_error(class));
-        }
         let new = class.lookup(&self.names.__new__).unwrap_or_default();
         self.construct_with(class, &new, args, kw)
     }

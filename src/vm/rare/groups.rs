@@ -10,9 +10,6 @@ use crate::vm::{Res, Vm};
 impl Vm {
     /// `except* kind`: the part of the group that matches (or None), and the rest (or None).
     pub(super) fn match_group(&mut self, e: &Value, kind: &Value) -> Res<(Value, Value)> {
-        if e.is_none() {
-            return Ok((Value::None, Value::None));
-        }
         let t = self.heap.types();
         let classes = match kind.cast::<TupleObj>() {
             Some(x) => x.items().to_vec(),
@@ -28,6 +25,9 @@ impl Vm {
                 return Err(self
                     .type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
             }
+        }
+        if e.is_none() {
+            return Ok((Value::None, Value::None));
         }
         if self.exception_matches(e, kind)? {
             if self.is_instance_of(e, &t.base_exception_group) {

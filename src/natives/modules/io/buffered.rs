@@ -104,8 +104,8 @@ impl Buffered {
     }
 
     fn check_reads(&self, vm: &mut Vm, what: &str) -> Res<()> {
-        self.check(vm, what)?;
-        if self.reads.get() { Ok(()) } else { Err(unsupported(vm, what)) }
+        // What cannot be read says so whether it is open or not.
+        if self.reads.get() { self.check(vm, what) } else { Err(unsupported(vm, what)) }
     }
 
     /// Bytes that were read ahead and not consumed.

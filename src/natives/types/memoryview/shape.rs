@@ -42,14 +42,14 @@ pub(super) fn nested(vm: &mut Vm, format: Format, shape: &[usize], bytes: &[u8])
 
 pub fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &Value) -> Res {
     alive(vm, m)?;
+    if !m.is_contiguous() {
+        return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
+    }
     let Some(f) = Format::find(format.bytes()) else {
         return Err(vm.value_error(
             "memoryview: destination format must be a native single character format prefixed with an optional '@'",
         ));
     };
-    if !m.is_contiguous() {
-        return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
-    }
     if !matches!(f.letter, b'b' | b'B' | b'c') && !matches!(m.format.letter, b'b' | b'B' | b'c') {
         return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
     }

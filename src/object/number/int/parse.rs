@@ -28,7 +28,8 @@ pub fn parse_bytes(text: &[u8], base: i64, max_digits: usize) -> TextResult<Int>
     parse(text, base as u32, max_digits).unwrap_or_else(|| Err(invalid_bytes(text, base)))
 }
 
-fn check_base(base: i64) -> TextResult<()> {
+/// Whether a base is one that digits can be read in.
+pub fn check_base(base: i64) -> TextResult<()> {
     if base == 0 || (2..=36).contains(&base) {
         Ok(())
     } else {
