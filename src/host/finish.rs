@@ -194,7 +194,7 @@ impl Machine {
         let Some(failure) = self.flush() else { return !self.vm.out.write_again() };
         let quiet = already_broken || self.vm.is_instance_of(&failure, &self.vm.types().broken_pipe_error);
         if !quiet {
-            self.vm.unraisable_because(failure, "Exception ignored on flushing sys.stdout");
+            self.vm.unraisable_because(failure, "Exception ignored while flushing sys.stdout");
         }
         true
     }

@@ -80,7 +80,8 @@ impl Machine {
         }
         let name = file.to_string_lossy().into_owned();
         let heap = self.vm.heap;
-        drop(self.main.set_text(heap, "__file__", heap.str(&name).into_value()));
+        let whole = super::surrogate_escape(file.as_os_str().as_encoded_bytes());
+        drop(self.main.set_text(heap, "__file__", heap.str_bytes(&whole).into_value()));
         drop(self.main.set_text(heap, "__cached__", Value::None));
         let run = if archive::is_compiled(&bytes) {
             self.run_compiled(&bytes)
@@ -221,6 +222,9 @@ impl Machine {
         }
         let file = match self.find_source(name)? {
             Ok(Some(file)) => file,
+            Ok(None) if self.vm.modules.get_text(self.vm.heap, name).is_some() => {
+                return missing(format!("No code object available for {name}"));
+            }
             Ok(None) => return missing(format!("No module named {name}")),
             Err(main) => return Ok(Ok(main)),
         };
@@ -230,6 +234,9 @@ impl Machine {
         self.vm.import(name)?;
         let main = format!("{name}.__main__");
         match self.find_source(&main)? {
+            Ok(Some(file)) if file.folder.is_some() => missing(format!(
+                "Cannot use package as __main__ module; '{name}' is a package and cannot be directly executed"
+            )),
             Ok(Some(file)) => Ok(Ok(Main::Source(main, file))),
             Ok(None) => missing(format!(
                 "No module named {main}; '{name}' is a package and cannot be directly executed"

@@ -32,15 +32,17 @@ impl Vm {
     /// `LoadGlobal` beyond its cache.
     #[inline(never)]
     pub(super) fn load_global(&mut self, c: &Cache) -> Res {
+        if !self.has_plain_globals() {
+            return self.ask_globals(&c.name, true);
+        }
+        self.load_plain_global(c)
+    }
+
+    fn load_plain_global(&mut self, c: &Cache) -> Res {
         let f = self.top().func();
         if let Some(i) = f.globals.index_of_str(&c.name) {
             remember_global(c, &f.globals, i);
             return Ok(f.globals.value_at(i));
-        }
-        if !f.globals.obj().header().is_exact()
-            && let Some(v) = self.from_namespace(&f.globals.value(), &c.name)?
-        {
-            return Ok(v);
         }
         if let Some(i) = f.builtins.index_of_str(&c.name) {
             c.key.set(NO_VERSION);
@@ -51,18 +53,44 @@ impl Vm {
             c.tag.set(tag::BUILTIN);
             return Ok(f.builtins.value_at(i));
         }
-        match self.builtin_item(&c.name)? {
-            Some(v) => Ok(v),
-            None => {
-                let globals = self.top().func().globals.clone();
-                if self.comes_with_importlib(&globals, &c.name)?
-                    && let Some(v) = globals.get_str(&c.name)
-                {
-                    return Ok(v);
-                }
-                Err(self.undefined_name(&c.name))
-            }
+        self.late_builtin(&c.name, false)
+    }
+
+    /// Whether neither globals nor builtins are of a class of the script, which may have its own `__getitem__`.
+    fn has_plain_globals(&self) -> bool {
+        let f = self.top().func();
+        f.globals.obj().header().is_exact() && f.builtins.obj().header().is_exact()
+    }
+
+    /// A name among globals and builtins of classes of the script: they are asked for an item. Where names were looked for in a namespace before (`by_item` is false), globals are
+    /// but a dict.
+    #[cold]
+    fn ask_globals(&mut self, name: &Ref<StrObj>, by_item: bool) -> Res {
+        let f = self.top().func();
+        let (globals, builtins) = (f.globals.clone(), f.builtins.clone());
+        let found =
+            if by_item { self.from_namespace(&globals.value(), name)? } else { globals.get_str(name) };
+        if let Some(v) = found {
+            return Ok(v);
         }
+        match self.from_namespace(&builtins.value(), name)? {
+            Some(v) => Ok(v),
+            None => self.late_builtin(name, !builtins.obj().header().is_exact()),
+        }
+    }
+
+    /// A name that no dict has. `asked`: builtins have been asked for an item.
+    fn late_builtin(&mut self, name: &Ref<StrObj>, asked: bool) -> Res {
+        if !asked && let Some(v) = self.builtin_item(name)? {
+            return Ok(v);
+        }
+        let globals = self.top().func().globals.clone();
+        if self.comes_with_importlib(&globals, name)?
+            && let Some(v) = globals.get_str(name)
+        {
+            return Ok(v);
+        }
+        Err(self.undefined_name(name))
     }
 
     /// A name in a `__builtins__` that is neither a module nor a plain dict: it is asked for an item.
@@ -113,7 +141,8 @@ impl Vm {
         let ns = regs.get(0).clone();
         match self.from_namespace(&ns, &c.name)? {
             Some(v) => Ok(v),
-            None => self.load_global(c),
+            None if self.has_plain_globals() => self.load_plain_global(c),
+            None => self.ask_globals(&c.name, false),
         }
     }
 
@@ -130,10 +159,13 @@ impl Vm {
 
     pub(super) fn delete_name(&mut self, regs: Regs, name: &Ref<StrObj>) -> Res<()> {
         let ns = regs.get(0).clone();
-        let r = self.del_item(&ns, &name.value());
-        match self.catch(r, &self.heap.types().key_error)? {
-            Some(()) => Ok(()),
-            None => Err(self.undefined_name(name)),
+        match self.del_item(&ns, &name.value()) {
+            Ok(()) => Ok(()),
+            Err(e) => {
+                // Whatever a namespace of the script's says, it means that the name is not there.
+                drop(self.take_raised(e));
+                Err(self.undefined_name(name))
+            }
         }
     }
 
