@@ -3,6 +3,7 @@
 
 use super::Compiler;
 use super::error::Res;
+use super::flow::MOST_BLOCKS;
 use super::order::assigns_nothing;
 use super::scope::{Bind, Part, ScopeId, ScopeKind};
 use super::unit::{Cold, Reg};
@@ -75,6 +76,10 @@ impl<'a> Compiler<'a, '_> {
             false => self.push_iter(&outermost.iter)?,
         };
         let saved = std::mem::replace(&mut self.u.lexical, scope);
+        self.u.counted += 1;
+        if self.nested_blocks() > MOST_BLOCKS {
+            self.u.too_nested.get_or_insert(parts.span);
+        }
         let mut region = self.u.region(height);
         let mut variables = Vec::new();
         for (name, symbol) in self.own_variables(scope) {
@@ -88,6 +93,7 @@ impl<'a> Compiler<'a, '_> {
             }
         }
         self.clause(parts, 0, it, sink)?;
+        self.u.counted -= 1;
         self.u.close(&mut region);
         for r in &variables {
             self.u.emit(Instr::ClearLocal { local: Keep(*r) });

@@ -9,15 +9,33 @@ use crate::bytecode::*;
 use crate::source::Span;
 use crate::syntax::ast::*;
 
+/// How deep blocks may stand in each other in CPython.
+pub(super) const MOST_BLOCKS: usize = 21;
+
 impl<'a> Compiler<'a, '_> {
     /// Opens a block with a region that keeps the registers below `keep`.
     pub(super) fn enter_region(&mut self, kind: BlockKind<'a>, keep: Reg) {
         let region = self.u.region(keep);
-        self.u.blocks.push(Block { kind, region: Some(region) });
+        self.push_block(Block { kind, region: Some(region) });
+    }
+
+    /// Opens a block. One that stands in too many others is told of at the end of the statement.
+    pub(super) fn push_block(&mut self, block: Block<'a>) {
+        self.u.blocks.push(block);
+        if self.nested_blocks() > MOST_BLOCKS {
+            self.u.too_nested.get_or_insert(self.u.span);
+        }
+    }
+
+    /// How many blocks are open by CPython's way of counting, for which the body of a generator or coroutine is one.
+    pub(super) fn nested_blocks(&self) -> usize {
+        let flags = &self.u.flags;
+        let is_resumed = flags.generator || flags.coroutine || flags.async_generator;
+        self.u.blocks.len() + self.u.counted + usize::from(is_resumed)
     }
 
     pub(super) fn enter_block(&mut self, kind: BlockKind<'a>) {
-        self.u.blocks.push(Block { kind, region: None });
+        self.push_block(Block { kind, region: None });
     }
 
     pub(super) fn leave_block(&mut self) {

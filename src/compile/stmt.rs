@@ -1,6 +1,6 @@
 //! Statements: the dispatch, the simple ones, and the top of a unit.
 
-use super::error::Res;
+use super::error::{Res, syntax};
 use super::scope::ScopeId;
 use super::unit::Reg;
 use super::{Compiler, Mode};
@@ -86,6 +86,9 @@ impl<'a> Compiler<'a, '_> {
         let is_split = self.is_split(s);
         let split = std::mem::replace(&mut self.u.is_split, is_split);
         self.stmt_inner(s)?;
+        if let Some(span) = self.u.too_nested {
+            return syntax(span, "too many statically nested blocks");
+        }
         self.u.is_split = split;
         self.u.top = height;
         self.u.span = saved;

@@ -127,6 +127,7 @@ impl<'a> Compiler<'a, '_> {
         end: Label,
     ) -> Res<Region> {
         let name = handler.name.map(|n| n.name);
+        self.u.counted += 1;
         if let Some(name) = name {
             self.store_copy(name, exc);
             self.u.close(&mut generic);
@@ -136,9 +137,10 @@ impl<'a> Compiler<'a, '_> {
                 kind: BlockKind::Handler { exc, save, name: None },
                 region: Some(generic.clone()),
             };
-            self.u.blocks.push(block);
+            self.push_block(block);
         }
         self.body(handler.body)?;
+        self.u.counted -= 1;
         let region = self.leave_region();
         self.u.emit(Instr::PopHandled { save: Src(save) });
         self.u.emit(Instr::Drop { src: Src(exc) });

@@ -181,6 +181,11 @@ pub(super) struct CodeUnit<'a> {
     pub killable: RegSet,
     pub reachable: bool,
     pub blocks: Vec<Block<'a>>,
+    /// How many blocks are open that CPython counts and that are none here: handlers, which it has two for, and comprehensions
+    /// written into the code around them.
+    pub counted: usize,
+    /// The statement that stands in too many blocks.
+    pub too_nested: Option<Span>,
     pub doc: Option<u16>,
     /// Nodes that are known not to be constant expressions.
     pub not_constant: HashSet<usize>,
@@ -252,6 +257,8 @@ impl<'a> CodeUnit<'a> {
             killable: RegSet::default(),
             reachable: true,
             blocks: Vec::new(),
+            counted: 0,
+            too_nested: None,
             doc: None,
             not_constant: HashSet::new(),
             static_attributes: Vec::new(),

@@ -30,7 +30,8 @@ impl<'a> Compiler<'a, '_> {
             self.u.emit(Instr::WithEnter { dst: Dst(value), exit: e, manager });
         }
         self.u.move_to(entered);
-        self.enter_region(BlockKind::With { exit, is_async, place }, exit + 1);
+        let kind = BlockKind::With { exit, is_async, place };
+        self.at(item.context.span, |c| c.enter_region(kind, exit + 1));
         match (&item.target, local) {
             (Some(_), Some(r)) => self.u.bound.insert(r),
             (Some(target), None) => self.store(target, value)?,

@@ -66,6 +66,9 @@ pub struct Diagnostic {
     /// What would most likely mend it.
     pub help: Option<Cow<'static, str>>,
     pub found_by: FoundBy,
+    /// Line and column of the last whole compound statement before, zeros if there is none, where a keyword may be misspelt
+    /// in what follows.
+    pub since: Option<(u32, u32)>,
     /// What was warned of before the text was refused.
     pub warnings: Vec<Diagnostic>,
 }
@@ -82,6 +85,7 @@ impl Diagnostic {
             note: None,
             help: None,
             found_by: FoundBy::default(),
+            since: None,
             warnings: Vec::new(),
         }
     }
@@ -102,6 +106,7 @@ impl Diagnostic {
             note: None,
             help: None,
             found_by: FoundBy::default(),
+            since: None,
             warnings: Vec::new(),
         }
     }

@@ -120,18 +120,16 @@ impl<'t> Fragments<'t> {
         }
     }
 
-    /// What the actions of the grammar say of the statement `from..to`, with a value put behind it where `open_ended`.
-    pub fn complaint(&self, from: usize, to: usize, open_ended: bool) -> Option<Failure> {
+    /// What the actions of the grammar say of the statement `from..to` with these tokens behind it.
+    pub fn complaint(&self, from: usize, to: usize, behind: &[Tok]) -> Option<Failure> {
         let arena = Bump::new();
         let builder = Builder::new(&arena, self.source, self.tokens);
         let start = self.span(from).start;
         let end = self.span(to.saturating_sub(1)).end;
         let token = |kind, at| Token { kind, span: Span::new(at, at) };
-        // A yield expression is the one value that leads CPython to no guess.
-        let value = open_ended.then(|| token(Tok::Yield, end));
         let piece = std::iter::once(token(Tok::StartModule, start))
             .chain(self.tokens[from..to].iter().copied())
-            .chain(value)
+            .chain(behind.iter().map(|kind| token(*kind, end)))
             .chain([token(Tok::Newline, end), token(Tok::End, end)]);
         match parse_tokens(&builder, piece.map(Ok)) {
             (Err(ParseError::User { error }), _) => Some(error),
@@ -269,6 +267,40 @@ impl<'t> Fragments<'t> {
             }
         }
         start
+    }
+
+    /// Line and column of the compound statement that CPython has read last when it comes to the token `index`; zeros if there
+    /// is none. Those of functions do not count.
+    pub fn last_compound(&self, index: usize) -> (u32, u32) {
+        // Of each open block, the compound statement that is read there.
+        let mut blocks: Vec<Option<u32>> = vec![None];
+        let (mut is_start, mut last) = (true, None);
+        for at in 0..=index.min(self.tokens.len().saturating_sub(1)) {
+            let kind = self.kind(at);
+            match kind {
+                _ if kind.is_start() => {}
+                Tok::Newline => is_start = true,
+                Tok::Indent if at < index => blocks.push(None),
+                Tok::Dedent if at < index => last = blocks.pop().flatten().or(last),
+                Tok::Elif | Tok::Else | Tok::Except | Tok::Finally if is_start => is_start = false,
+                _ if is_start => {
+                    is_start = false;
+                    let word = if kind == Tok::Async { self.kind(at + 1) } else { kind };
+                    let counts = matches!(
+                        word,
+                        Tok::If | Tok::While | Tok::For | Tok::With | Tok::Try | Tok::Class | Tok::Match
+                    );
+                    if let Some(block) = blocks.last_mut() {
+                        let next = counts.then(|| self.span(at).start);
+                        last = std::mem::replace(block, next).or(last);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let Some(start) = last else { return (0, 0) };
+        let line = self.source.line_of(start);
+        (line, start - self.source.line_start(line))
     }
 
     /// The first token of the logical line that holds `index`.

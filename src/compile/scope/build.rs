@@ -515,6 +515,9 @@ impl<'a> Builder<'a> {
     fn type_params(&mut self, params: &'a [TypeParam<'a>]) -> Res {
         for p in params {
             forbid_debug(p.name.name, "assign to", p.span)?;
+            if p.name.name == "__classdict__" {
+                return syntax(p.span, "reserved name '__classdict__' cannot be used for type parameter");
+            }
             self.define(p.name.name, TYPE_PARAM | LOCAL, p.span)?;
             if let Some(bound) = p.bound {
                 let words = if matches!(bound.kind, ExprKind::Tuple(_)) {

@@ -77,7 +77,7 @@ impl<'a> Builder<'a, '_> {
             match part {
                 ParamPart::Plain(param, default) => {
                     if let Some((equals, None)) = default {
-                        return self.missing_default(equals, is_lambda);
+                        return self.missing_default(equals);
                     }
                     if stage == Stage::Positional {
                         if default.is_some() {
@@ -156,11 +156,12 @@ impl<'a> Builder<'a, '_> {
         Ok(out)
     }
 
-    fn missing_default<T>(&self, equals: Span, is_lambda: bool) -> Built<T> {
-        if !is_lambda {
-            return fail("expected default value expression", equals);
+    fn missing_default<T>(&self, equals: Span) -> Built<T> {
+        // The last parameter of a lambda is not looked at.
+        match self.token_at(equals.end) {
+            next if next.kind == Tok::Colon => fail("invalid syntax", next.span),
+            _ => fail("expected default value expression", equals),
         }
-        fail("invalid syntax", self.token_at(equals.end).span)
     }
 
     /// CPython points at the star in a `def`, and at the token it has read last in a lambda.

@@ -190,10 +190,8 @@ pub(super) fn forgotten_comma(at: &Refused<'_>) -> Option<Diagnostic> {
     // `a not b`: the second value begins at `not`.
     let bad = if at.before() == Tok::Not && at.expected.len() == 1 { at.bad - 1 } else { at.bad };
     for start in at.expression_starts() {
-        // CPython compares only as many letters as the name has.
-        let name = at.parts.text(start);
         let soft = matches!(at.parts.kind(start), Tok::Name | Tok::Match | Tok::Case | Tok::Type)
-            && ["match", "case", "type", "_"].iter().any(|word| word.starts_with(name));
+            && ["match", "case", "type", "_"].contains(&at.parts.text(start));
         let prefix = at.parts.kind(start) == Tok::Name && at.parts.kind(start + 1) == Tok::String;
         if soft || prefix {
             continue;
@@ -250,22 +248,71 @@ pub(super) fn in_after_for(at: &Refused<'_>) -> Option<Diagnostic> {
     None
 }
 
+/// A target of `for` that cannot be one, where no `in` follows.
+pub(super) fn for_target(at: &Refused<'_>) -> Option<Diagnostic> {
+    let (start, header) = at.header();
+    if header != Tok::For || !at.open.is_empty() {
+        return None;
+    }
+    at.parts.whole(Tok::StartExpression, start + 1, at.bad)?;
+    let behind = [Tok::In, Tok::None, Tok::Colon, Tok::Pass];
+    at.parts.complaint(start, at.bad, &behind).map(|failure| *failure)
+}
+
+/// `"He said "hello" to me"`: what stands between two texts was to be part of one.
+pub(super) fn text_in_text(at: &Refused<'_>) -> Option<Diagnostic> {
+    for start in at.expression_starts() {
+        if at.parts.kind(start) != Tok::String {
+            continue;
+        }
+        let (mut end, mut within) = (start + 1, None::<Span>);
+        while at.parts.kind(end) != Tok::String {
+            let Some(value) = at.parts.longest(Tok::StartSingle, end) else { break };
+            let first = within.map_or(value.span.start, |w| w.start);
+            within = Some(Span::new(first, value.span.end));
+            end = value.end;
+        }
+        if let (Some(span), Tok::String) = (within, at.parts.kind(end)) {
+            let diagnostic =
+                Diagnostic::syntax("invalid syntax. Is this intended to be part of the string?", span);
+            return Some(
+                diagnostic
+                    .with_help("write quotes of the other kind around the text, or \\ before those in it"),
+            );
+        }
+    }
+    None
+}
+
 pub(super) fn star_without_value(at: &Refused<'_>) -> Option<Diagnostic> {
     let inside = at.inside()?;
     let (_, header) = at.header();
-    if inside.kind != OpenKind::Call || at.before() != Tok::Star || at.bad < 2 {
+    let is_subscript = || {
+        let before = inside.index.checked_sub(1).map(|index| at.parts.kind(index));
+        inside.kind == OpenKind::Square
+            && matches!(before, Some(Tok::Name | Tok::RParen | Tok::RBracket | Tok::RBrace | Tok::String))
+    };
+    if !(inside.kind == OpenKind::Call || is_subscript()) || at.before() != Tok::Star || at.bad < 2 {
         return None;
     }
     let is_params = matches!(header, Tok::Def) && at.open.len() == 1;
-    let leads = matches!(at.parts.kind(at.bad - 2), Tok::LParen | Tok::Comma);
+    let leads = matches!(at.parts.kind(at.bad - 2), Tok::LParen | Tok::LBracket | Tok::Comma);
     (leads && !is_params).then(|| at.syntax("Invalid star expression"))
 }
 
 /// `def f(a, / *, b)`.
 pub(super) fn slash_before_star(at: &Refused<'_>) -> Option<Diagnostic> {
     let (_, header) = at.header();
-    let missing =
-        header == Tok::Def && at.open.len() == 1 && at.before() == Tok::Slash && at.kind() == Tok::Star;
+    let in_def = header == Tok::Def && at.open.len() == 1;
+    let in_lambda = || {
+        let outside = (at.group_start()..at.bad).rev().map(|index| at.parts.kind(index));
+        outside.take_while(|kind| *kind != Tok::Colon).any(|kind| kind == Tok::Lambda)
+    };
+    let missing = at.before() == Tok::Slash
+        && at.kind() == Tok::Star
+        && at.bad >= 2
+        && at.parts.kind(at.bad - 2) == Tok::Comma
+        && (in_def || in_lambda());
     missing.then(|| at.syntax("expected comma between / and *"))
 }
 
@@ -276,8 +323,9 @@ pub(super) fn assignment(at: &Refused<'_>) -> Option<Diagnostic> {
     let first = operator + 1;
     let value = at.parts.longest(Tok::StartBitOr, first);
     let complaint = match (at.parts.kind(operator), value) {
-        (_, Some(value)) => at.parts.complaint(start, value.end, false),
-        (Tok::Equal, None) => at.parts.complaint(start, first, true),
+        (_, Some(value)) => at.parts.complaint(start, value.end, &[]),
+        // A yield expression is the one value that leads CPython to no guess.
+        (Tok::Equal, None) => at.parts.complaint(start, first, &[Tok::Yield]),
         _ => None,
     };
     complaint.map(|failure| *failure)
@@ -350,7 +398,7 @@ pub(super) fn string_value(at: &Refused<'_>) -> Option<Diagnostic> {
     while start > 0 && at.parts.kind(start - 1) == Tok::String {
         start -= 1;
     }
-    at.parts.complaint(start, at.bad, false).map(|failure| *failure)
+    at.parts.complaint(start, at.bad, &[]).map(|failure| *failure)
 }
 
 /// `a <> b`

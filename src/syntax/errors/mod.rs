@@ -30,7 +30,7 @@ pub(super) struct Refused<'t> {
 type Rule = fn(&Refused<'_>) -> Option<Diagnostic>;
 
 /// The rules, in the order in which CPython would come to them.
-const RULES: [Rule; 27] = [
+const RULES: [Rule; 29] = [
     blocks::indented_block,
     blocks::try_without_handler,
     blocks::unexpected_indent,
@@ -51,8 +51,10 @@ const RULES: [Rule; 27] = [
     brackets::dictionary_key,
     brackets::missing_else,
     brackets::keyword_of_call,
+    brackets::text_in_text,
     brackets::forgotten_comma,
     brackets::in_after_for,
+    brackets::for_target,
     brackets::star_without_value,
     fstrings::fstring_lambda,
     fstrings::fstring_field,
@@ -65,6 +67,21 @@ const MOST_STARTS: usize = 24;
 
 /// Says what is wrong with the token `bad`.
 pub(in crate::syntax) fn unexpected(
+    source: &SourceText,
+    tokens: &[Token],
+    bad: usize,
+    expected: &[String],
+    error: Option<&LexError>,
+) -> Failure {
+    let mut found = in_words(source, tokens, bad, expected, error);
+    // What says little may be a misspelt keyword, which is looked for where the error is shown.
+    if found.message == "invalid syntax" || found.message.contains("Perhaps you forgot a comma") {
+        found.since = Some(Fragments { source, tokens }.last_compound(bad));
+    }
+    found
+}
+
+fn in_words(
     source: &SourceText,
     tokens: &[Token],
     bad: usize,

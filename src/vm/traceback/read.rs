@@ -137,6 +137,7 @@ pub fn single(vm: &mut Vm, exception: &Value, limit: Option<usize>) -> Single {
         one.syntax = Some(syntax_place(vm, exception));
         let message = attribute(vm, exception, "msg").filter(|m| !m.is_none());
         one.message = message.map(|m| text_or(vm, &m, "exception")).unwrap_or_default();
+        misspelt(vm, exception, &mut one);
     } else {
         one.message = text_or(vm, exception, "exception");
         one.message.push_str(&suggest::words(vm, exception));
@@ -240,6 +241,33 @@ fn syntax_place(vm: &mut Vm, exception: &Value) -> SyntaxPlace {
         offset: number(get("offset")),
         end_offset: number(get("end_offset")),
     }
+}
+
+/// A keyword that would make sense of the text, if it is misspelt: the library's `traceback` knows how to look for it.
+fn misspelt(vm: &mut Vm, exception: &Value, one: &mut Single) {
+    let generic = one.message == "invalid syntax" || one.message.contains("Perhaps you forgot a comma");
+    let known = |vm: &mut Vm| attribute(vm, exception, "_metadata").is_some_and(|m| !m.is_none());
+    if !generic || !known(vm) {
+        return;
+    }
+    let Some(place) = one.syntax.as_mut().filter(|p| p.text.is_some()) else { return };
+    let found = vm.import("traceback");
+    let found = or_nothing(vm, found).and_then(|m| attribute(vm, &m, "TracebackException"));
+    let Some(maker) = found else { return };
+    let class = vm.class_of(exception).into_value();
+    let told = vm.call(&maker, &[class, exception.clone(), Value::None]);
+    let Some(told) = or_nothing(vm, told) else { return };
+    let Some(finder) = attribute(vm, &told, "_find_keyword_typos") else { return };
+    let called = vm.call(&finder, &[]);
+    or_nothing(vm, called);
+    let message = attribute(vm, &told, "msg").and_then(|m| m.cast::<StrObj>().map(StrObj::to_text));
+    let Some(message) = message.filter(|m| *m != one.message) else { return };
+    one.message = message;
+    let mut number = |name: &str| attribute(vm, &told, name).and_then(|v| as_int(&v)?.to_i64());
+    place.offset = number("offset");
+    place.end_offset = number("end_offset");
+    place.end_line = place.line;
+    place.text = attribute(vm, &told, "text").and_then(|t| t.cast::<StrObj>().map(StrObj::to_text));
 }
 
 /// Calls `f` with the entries of a traceback that are told of, the outermost first and without the first `skip` of them, and the place of each in its row of equal ones, from 1 on.
