@@ -113,6 +113,10 @@ attrs! { static CODE_ATTRS for CodeObj;
 }
 
 natives! { static CODE_METHODS;
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res<()> {
+        let _ = (&cls, &args, &kwargs);
+        Err(vm.not_implemented_error("code(): code objects are not made of CPython's bytecode here; compile() makes them"))
+    }
     fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
     fn __hash__(vm, this: Ref<CodeObj>, /) -> Res<i64> { code_value::hash(vm, &this) }
     /// Return a copy of the code object with new values for the specified fields.
