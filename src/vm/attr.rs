@@ -492,7 +492,7 @@ impl Vm {
     pub fn no_attribute(&mut self, o: &Value, name: &Ref<StrObj>) -> Raised {
         let n = name.to_text();
         let text = if let Some(t) = o.cast::<TypeObj>() {
-            format!("type object '{}' has no attribute '{n}'", t.name_text())
+            format!("type object '{}' has no attribute '{n}'", self.message_name(t))
         } else if let Some(m) = o.cast::<ModuleObj>() {
             let module = m.dict.get_str(&self.names.__name__);
             match module.as_ref().and_then(|v| v.cast::<StrObj>()).map(StrObj::to_text) {
@@ -638,8 +638,10 @@ impl Vm {
                 Ok(())
             }
             None => {
-                let n = name.to_text();
-                Err(self.attribute_error(m.clone(), &n, &n))
+                // It says neither whose attribute nor which: nobody guesses at another name.
+                let class = self.heap.types().attribute_error.clone();
+                let e = self.new_error(&class, &name.to_text());
+                Err(self.raise(e))
             }
         }
     }

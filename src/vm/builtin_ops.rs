@@ -302,8 +302,7 @@ impl Vm {
     pub fn repeat(&mut self, seq: &Value, n: &Value) -> Res {
         let n = match self.to_int(n)? {
             Int::Small(i) => i.max(0) as usize,
-            big if big.as_ref().is_negative() => 0,
-            _ => return Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
+            Int::Big(_) => return Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
         };
         let len = self.builtin_len(seq).unwrap_or(0);
         let bytes_each = match seq.kind() {

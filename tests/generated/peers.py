@@ -16,7 +16,7 @@ LIBRARY = re.compile(r'^  File "(?!<program>).*\n(    .*\n)*', re.M)
 #: Where several names are as near, the order of the builtins' dict decides.
 GUESS = re.compile(r"(NameError: name '\w+' is not defined)\. Did you mean: '\w+'\?")
 #: Where a file of the library lies; the line on which a coroutine died, which is another one where an exception carries it (docs/status.md).
-PLACE = re.compile(r"(cannot import name '.*' from '.*') \(.*\)|(<module '\w+' )from '.*'>|^<program>:\d+(: RuntimeWarning: coroutine '\w+' was never awaited)\n(?:  .*)?", re.M)
+PLACE = re.compile(r"(cannot import name '.*' from '.*') \(.*\)|(<module '\w+' )from '.*'>|^<program>:\d+(: RuntimeWarning: coroutine (?:method '\w+' of )?'\w+' was never awaited)\n(?:  .*)?", re.M)
 WARNING = re.compile(r'^<program>:\d+: SyntaxWarning: .*\n(  .*\n)?', re.M)
 SET = re.compile(r'\{[^{}]*\}')
 #: A line that hoop adds to what CPython says.

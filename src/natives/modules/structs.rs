@@ -428,7 +428,7 @@ fn pack_into(vm: &mut Vm, f: &Format, args: &[Value]) -> Res<()> {
     };
     check_count(vm, "pack_into", f, values.len())?;
     let Some(target) = writable(vm, target)? else {
-        let what = vm.class_name(target);
+        let what = if target.is_none() { "None".into() } else { vm.class_name(target) };
         return Err(vm.type_error(format!("argument must be read-write bytes-like object, not {what}")));
     };
     let done = pack_there(vm, f, &target, offset, values);

@@ -6,3 +6,12 @@ for f in (
         print(f())
     except Exception as e:
         print(type(e).__name__, e)
+import collections
+import io
+import struct
+
+for f in lambda: struct.pack_into("i", None, 0, 1), lambda: io.BytesIO(b"a").readinto(None), lambda: collections.Counter([[]]), lambda: collections.Counter("aab"):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)

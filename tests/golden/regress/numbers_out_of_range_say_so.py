@@ -12,3 +12,8 @@ for f in lambda: complex(0.5, float("inf")) ** float("inf"), lambda: 1j ** compl
         print(f())
     except Exception as e:
         print(type(e).__name__, e)
+for f in lambda: bytes(10**20), lambda: bytearray(-(10**20)), lambda: memoryview(b"a")[10**20], lambda: [1] * -(10**20), lambda: "a" * 10**20:
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)

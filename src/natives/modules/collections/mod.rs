@@ -136,6 +136,8 @@ natives! { static FUNCTIONS;
         });
         if plain && let Some(d) = mapping.to_ref::<DictObj>() {
             while let Some(k) = vm.next(&it)? {
+                // What cannot be hashed says so before it is a key.
+                vm.hash(&k)?;
                 let old = vm.dict_get(&d, &k)?;
                 debug_assert!(old.as_ref().is_none_or(|v| as_int(v).is_some() || !v.is_undef()), "values are values");
                 let new = plus_one(vm, old)?;

@@ -71,7 +71,7 @@ pub fn writable(vm: &mut Vm, buffer: &Value) -> Res<(usize, Buffer)> {
 }
 
 fn not_writable(vm: &mut Vm, buffer: &Value) -> Raised {
-    let class = vm.class_name(buffer);
+    let class = if buffer.is_none() { "None".into() } else { vm.class_name(buffer) };
     vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {class}"))
 }
 

@@ -220,7 +220,10 @@ fn construct(vm: &mut Vm, name: &str, source: &Value, encoding: Value, errors: V
     }
     let index = |vm: &mut Vm| vm.lookup_special(source, &vm.names.__index__).is_some();
     if as_int(source).is_some() || index(vm) && try_bytes(vm, source)?.is_none() {
-        let n = vm.to_i64(source)?;
+        let Some(n) = vm.to_int(source)?.as_ref().to_i64() else {
+            let what = vm.class_name(source);
+            return Err(vm.overflow_error(format!("cannot fit '{what}' into an index-sized integer")));
+        };
         if n < 0 {
             return Err(vm.value_error("negative count"));
         }

@@ -662,7 +662,10 @@ fn index(vm: &mut Vm, m: &MemoryViewObj, key: &Value) -> Res<usize> {
         if !is_index(vm, key) {
             return Err(vm.type_error("memoryview: invalid slice key"));
         }
-        let i = vm.to_i64(key)?;
+        let Some(i) = vm.to_int(key)?.as_ref().to_i64() else {
+            let what = vm.class_name(key);
+            return Err(vm.index_error(format!("cannot fit '{what}' into an index-sized integer")));
+        };
         alive(vm, m)?;
         let (len, stride) = match d {
             0 => (m.len, m.stride),
