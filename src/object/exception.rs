@@ -30,7 +30,7 @@ impl Payload for ExceptionObj {
         self.fields.borrow().iter().for_each(|(_, v)| visit(v));
     }
     fn clear(&self) {
-        for v in [&self.cause, &self.context, &self.traceback] {
+        for v in [&self.args, &self.cause, &self.context, &self.traceback] {
             drop(v.take());
         }
         drop(self.fields.take());

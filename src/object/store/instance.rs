@@ -129,7 +129,12 @@ pub(super) fn clear(p: Live) {
     let old = unsafe {
         i.part.over.get().as_mut().map(|over| {
             let fresh = std::iter::repeat_with(|| Value::Undef).take(far).collect();
-            (std::mem::replace(&mut over.slots, fresh), over.dict.clone())
+            let dict = over.dict.clone();
+            // A dict of the script's class may be the object itself, or have its own dict that is.
+            if dict.as_ref().is_some_and(|d| !d.obj().header().is_exact()) {
+                over.dict = Some(p.heap().dict());
+            }
+            (std::mem::replace(&mut over.slots, fresh), dict)
         })
     };
     match &old {

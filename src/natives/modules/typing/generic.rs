@@ -40,7 +40,8 @@ pub fn subscript(vm: &mut Vm, parameters: &Value) -> Res {
     }
     let all = vm.heap.tuple(all).into_value();
     let generic = vm.extension::<Kept>().generic.clone();
-    vm.get_item(&generic, &all)
+    // Beside the cache of `typing`, which would hold the parameters of classes that are gone.
+    super::ask_typing(vm, "_GenericAlias", &[generic, all])
 }
 
 /// Makes the class: its instances hold nothing of their own.
