@@ -14,6 +14,8 @@ pub struct GcCallbacks {
     under_way: bool,
     /// `gc.set_debug`
     pub debug: i64,
+    /// How many objects there were when `gc.freeze` was called.
+    pub frozen: usize,
     /// `gc.garbage`
     pub garbage: Option<Ref<ListObj>>,
 }

@@ -5,7 +5,7 @@ use crate::object::dict::DictObj;
 use crate::object::header::FINALIZED;
 use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::collection::GcCallbacks;
-use crate::vm::{Raised, Res, Vm};
+use crate::vm::{Res, Vm};
 
 use super::support::{put, put_ints};
 
@@ -15,13 +15,8 @@ struct State {
     /// By generation.
     collections: [i64; 3],
     collected: [i64; 3],
-}
-
-#[cold]
-fn refused(vm: &mut Vm, what: &str) -> Raised {
-    vm.not_implemented_error(format!(
-        "gc.{what}() is not available: the collector has no generations to keep objects apart"
-    ))
+    /// Collections of the younger generation since the last one of this.
+    since: [i64; 3],
 }
 
 /// Whether the collector looks into an object.
@@ -63,10 +58,19 @@ natives! { static FUNCTIONS;
         let s = vm.extension::<State>();
         s.collections[generation as usize] += 1;
         s.collected[generation as usize] += n as i64;
+        s.since[..=generation as usize].fill(0);
+        if let Some(older) = s.since.get_mut(generation as usize + 1) {
+            *older += 1;
+        }
         Ok(n)
     }
-    /// Return a three-tuple of the current collection counts: there is one generation.
-    fn get_count(vm, /) -> Value { vm.heap.tuple([Value::Int(0), Value::Int(0), Value::Int(0)]).into_value() }
+    /// Return a three-tuple of the current collection counts.
+    ///
+    /// Objects since the last collection, and how often the generations before were asked for: there is one.
+    fn get_count(vm, /) -> Value {
+        let [_, b, c] = vm.extension::<State>().since;
+        vm.heap.tuple([vm.heap.new_objects() as i64, b, c].map(Value::Int)).into_value()
+    }
     /// Return the current collection thresholds.
     fn get_threshold(vm, /) -> Value {
         let t = vm.extension::<State>().thresholds.unwrap_or([2000, 10, 10]);
@@ -126,12 +130,17 @@ natives! { static FUNCTIONS;
         }
         Ok(vm.heap.list(all).into_value())
     }
-    /// Freeze all current tracked objects: not available.
-    fn freeze(vm, /) -> Res<()> { Err(refused(vm, "freeze")) }
-    /// Unfreeze all objects: nothing is frozen.
-    fn unfreeze(vm, /) { }
+    /// Freeze all current tracked objects and ignore them for future collections.
+    ///
+    /// They are counted only: where they are garbage one day, they are collected all the same.
+    fn freeze(vm, /) {
+        let all = vm.heap.containers().map_or(0, |all| all.len());
+        vm.extension::<GcCallbacks>().frozen = all;
+    }
+    /// Unfreeze all objects in the permanent generation.
+    fn unfreeze(vm, /) { vm.extension::<GcCallbacks>().frozen = 0; }
     /// Return the number of objects in the permanent generation.
-    fn get_freeze_count(vm, /) -> i64 { 0 }
+    fn get_freeze_count(vm, /) -> usize { vm.extension::<GcCallbacks>().frozen }
 }
 
 fn objects(vm: &mut Vm, generation: &Value) -> Res {

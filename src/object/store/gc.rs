@@ -30,6 +30,11 @@ struct Unreachable {
 }
 
 impl Heap {
+    /// How many more containers there are than after the last collection.
+    pub fn new_objects(&self) -> usize {
+        self.since_collection.get().max(0) as usize
+    }
+
     /// Whether a collection is due.
     #[inline(always)]
     pub fn wants_collection(&self) -> bool {
