@@ -274,8 +274,7 @@ natives! { static METHODS;
         if this.alone {
             return Err(vm.type_error("invalid indexing of 0-dim memory"));
         }
-        let state = IterState::Sequence { seq: this.into_value(), index: 0 };
-        Ok(super::iterators::named(vm, "memory_iterator", &[], state))
+        Ok(super::iterators::named(vm, "memory_iterator", &[], IterState::Sequence { seq: this.into_value(), index: 0 }))
     }
     fn __eq__(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res { equal(vm, &this, &value) }
     fn __ne__(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res {
@@ -429,8 +428,7 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(&class, METHODS);
     vm.add_class_methods(&class, CLASS_METHODS);
     vm.add_attrs(&class, ATTRS);
-    let builtins = vm.builtins.clone();
-    builtins.set_text(vm.heap, "memoryview", class.value());
+    vm.builtins.set_text(vm.heap, "memoryview", class.value());
     vm.extra_types.insert(CLASS, class);
 }
 
