@@ -476,10 +476,11 @@ impl<'a> Compiler<'a, '_> {
 
 fn equal_keys(a: &Const, b: &Const) -> bool {
     let number = |c: &Const| match c {
-        Const::Int(i) => Some(*i as f64),
-        Const::Float(x) => Some(*x),
-        Const::True => Some(1.0),
-        Const::False => Some(0.0),
+        Const::Int(i) => Some((*i as f64, 0.0)),
+        Const::Float(x) => Some((*x, 0.0)),
+        Const::Complex { re, im } => Some((*re, *im)),
+        Const::True => Some((1.0, 0.0)),
+        Const::False => Some((0.0, 0.0)),
         _ => None,
     };
     match (a, b) {

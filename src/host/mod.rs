@@ -13,6 +13,7 @@ pub mod signals;
 mod two_threads;
 
 use std::io::Write;
+use std::path::Path;
 
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
@@ -196,6 +197,12 @@ impl Machine {
         let all = folders.iter().chain(&self.vm.search_path).map(|f| f.clone().into_bytes()).collect();
         self.set_list("path", all);
         self.vm.late_path = true;
+        // The path is completed when it is first needed, unless what is to run before any program can be seen already.
+        if !self.vm.options.flags.no_site
+            && self.vm.search_path.iter().any(|f| crate::vm::import::customises(Path::new(f)))
+        {
+            self.vm.complete_path();
+        }
     }
 
     /// Replaces `sys.argv[0]`.

@@ -69,8 +69,11 @@ impl Vm {
                 keyed = Some(self.get_item(args, &key)?);
                 used_key = true;
             }
-            let star_width = self.star(&mut list, d.width)?;
-            let star_precision = self.star(&mut list, d.precision)?;
+            let star_width = self.star(&mut list, d.width, true)?;
+            let star_precision = self.star(&mut list, d.precision, false)?;
+            if i32::try_from(star_precision).is_err() {
+                return Err(self.overflow_error("Python int too large to convert to C int"));
+            }
             if let Err(e) = d.check() {
                 return Err(self.text_error(e));
             }
@@ -176,7 +179,14 @@ impl Vm {
     }
 
     /// A TypeError of a conversion says no more than that the value does not fit.
-    fn or_not_fit<T>(&mut self, r: Res<T>, d: &Directive<'_>, wants: Wants, bytes: bool, v: &Value) -> Res<T> {
+    fn or_not_fit<T>(
+        &mut self,
+        r: Res<T>,
+        d: &Directive<'_>,
+        wants: Wants,
+        bytes: bool,
+        v: &Value,
+    ) -> Res<T> {
         match r {
             Err(e) if self.raised_is(&e, &self.heap.types().type_error) => {
                 drop(self.take_raised(e));
@@ -192,7 +202,7 @@ impl Vm {
         self.text_error(wrong_type(d, wants, bytes, &name))
     }
 
-    fn star(&mut self, list: &mut Arguments, amount: Amount) -> Res<i64> {
+    fn star(&mut self, list: &mut Arguments, amount: Amount, is_width: bool) -> Res<i64> {
         if amount != Amount::Star {
             return Ok(0);
         }
@@ -200,7 +210,10 @@ impl Vm {
         list.next += 1;
         match as_int(&v) {
             Some(IntRef::Small(i)) => Ok(i),
-            Some(_) => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
+            Some(_) => {
+                let kind = if is_width { "ssize_t" } else { "int" };
+                Err(self.overflow_error(format!("Python int too large to convert to C {kind}")))
+            }
             None => Err(self.text_error(star_wants_int())),
         }
     }
@@ -240,7 +253,14 @@ impl Vm {
             return Ok(None);
         }
         let limit = if bytes { 256 } else { 0x110000 };
-        match self.to_int(v)?.as_ref().to_i64() {
+        let number = match self.to_int(v) {
+            Err(e) if self.raised_is(&e, &self.heap.types().type_error) => {
+                drop(self.take_raised(e));
+                return Ok(None);
+            }
+            number => number?,
+        };
+        match number.as_ref().to_i64() {
             Some(i) if (0..limit).contains(&i) => {
                 Ok(Some(if bytes { vec![i as u8] } else { wtf8::from_code_point(i as u32) }))
             }

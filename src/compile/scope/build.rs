@@ -691,6 +691,7 @@ impl<'a> Builder<'a> {
             match kind {
                 k if k.is_comprehension() => {
                     if flags & COMP_ITER != 0 && flags & LOCAL != 0 {
+                        let name = target.name;
                         let message = format!(
                             "assignment expression cannot rebind comprehension iteration variable '{name}'"
                         );

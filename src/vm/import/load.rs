@@ -187,18 +187,39 @@ impl Vm {
         }
         let home = self.home();
         let h = self.heap;
+        let text = |f: &str| h.str(f).into_value();
         let list = self.sys.get_str(&self.names.path);
-        if let Some(list) = list.as_ref().and_then(Value::cast::<crate::object::list::ListObj>) {
-            let mut list = list.borrow_mut();
-            list.push(h.str(home.mount.root()).into_value());
-            list.extend(home.site_folders.iter().map(|f| h.str(&f.to_string_lossy()).into_value()));
-        }
-        if !self.options.flags.no_site && self.wants_site(&home) {
-            let run = self.run_site(&home);
-            if let Err(e) = run {
-                let x = self.take_raised(e);
-                self.display_exception(&x);
+        let list = list.and_then(|l| l.to_ref::<crate::object::list::ListObj>());
+        let late: Vec<Value> = std::iter::once(text(home.mount.root()))
+            .chain(home.site_folders.iter().map(|f| text(&f.to_string_lossy())))
+            .collect();
+        if self.options.flags.no_site || !self.wants_site(&home) {
+            if let Some(list) = list {
+                list.borrow_mut().extend(late);
             }
+            return;
+        }
+        // CPython puts the program's own folders before the others when `site` is through.
+        let given = self.search_path.clone();
+        let is_given = |v: &Value| {
+            let folder = v.cast::<StrObj>().map(StrObj::to_text);
+            folder.is_some_and(|f| given.contains(&f))
+        };
+        let mut own = Vec::new();
+        if let Some(list) = &list {
+            let all = list.to_vec();
+            let others = all.iter().filter(|v| is_given(v)).cloned().chain(late).collect();
+            own = all.into_iter().filter(|v| !is_given(v)).collect();
+            drop(std::mem::replace(&mut *list.borrow_mut(), others));
+        }
+        let run = self.run_site(&home);
+        if let Some(list) = list {
+            own.extend(list.to_vec());
+            drop(std::mem::replace(&mut *list.borrow_mut(), own));
+        }
+        if let Err(e) = run {
+            let x = self.take_raised(e);
+            self.display_exception(&x);
         }
     }
 
@@ -207,11 +228,6 @@ impl Vm {
         let has_path_file = |folder: &PathBuf| {
             let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
             entries.into_iter().any(|e| e.file_name().as_encoded_bytes().ends_with(b".pth"))
-        };
-        let customises = |folder: &Path| {
-            ["sitecustomize", "usercustomize"].iter().any(|name| {
-                folder.join(format!("{name}.py")).is_file() || folder.join(name).join("__init__.py").is_file()
-            })
         };
         let given = self.search_path.clone();
         home.site_folders.iter().any(|f| has_path_file(f) || customises(f))
@@ -238,4 +254,11 @@ impl Vm {
         file.starts_with("<frozen ")
             || self.known_home().is_some_and(|h| h.mount.inner(file.as_bytes()).is_some())
     }
+}
+
+/// Whether a folder has a module that `site` runs before any program.
+pub fn customises(folder: &Path) -> bool {
+    ["sitecustomize", "usercustomize"].iter().any(|name| {
+        folder.join(format!("{name}.py")).is_file() || folder.join(name).join("__init__.py").is_file()
+    })
 }

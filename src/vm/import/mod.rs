@@ -20,6 +20,7 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 
 pub use find::{Found, Source};
+pub use load::customises;
 
 use super::fence::Regs;
 use super::run::Flow;
@@ -257,7 +258,8 @@ impl Vm {
             return text(&parent).ok_or(()).map_err(|()| self.type_error("__spec__.parent must be a string"));
         }
         let class = self.heap.types().import_warning.clone();
-        let words = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+        let words =
+            "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
         self.warn(&class, words, 1)?;
         let Some(name) = globals.get_str(&self.names.__name__) else { return Err(self.no_name_in_globals()) };
         let Some(name) = text(&name) else { return Err(self.type_error("__name__ must be a string")) };
@@ -444,7 +446,11 @@ impl Vm {
             let Some(s) = n.to_ref::<StrObj>() else {
                 let name = self.get_attr(module, &self.names.__name__)?;
                 let (name, what) = (self.str(&name)?.to_text(), self.class_name(&n));
-                let place = if public { format!("Key in {name}.__dict__") } else { format!("Item in {name}.__all__") };
+                let place = if public {
+                    format!("Key in {name}.__dict__")
+                } else {
+                    format!("Item in {name}.__all__")
+                };
                 return Err(self.type_error(format!("{place} must be str, not {what}")));
             };
             if public && s.bytes().starts_with(b"_") {

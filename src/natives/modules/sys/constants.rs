@@ -166,7 +166,6 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         put(vm, dict, name, path);
     }
     put_str(vm, dict, "_stdlib_dir", home.mount.root());
-    vm.complete_path();
     let arguments = vm.world.arguments().iter().map(|a| vm.heap.str_bytes(a).into_value()).collect();
     put(vm, dict, "orig_argv", vm.heap.list(arguments).into_value());
     let prefix = match &home.code_folder {
@@ -192,5 +191,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     let table = vm.set_from(&names)?;
     let class = vm.types().frozenset.clone();
     put(vm, dict, "stdlib_module_names", vm.heap.alloc(&class, SetObj::new(table)).into_value());
+    // `site` may run here, which looks at `sys`.
+    vm.complete_path();
     Ok(())
 }
