@@ -70,15 +70,19 @@ def patterns():
         flags = dice.choice([0, re.I, re.M | re.S, re.A, re.X])
         if dice.randrange(3) == 0:
             source, text, flags = source.encode('utf-8', 'replace'), bytearray(text.encode('utf-8', 'replace')), flags & ~re.A
-        watch(0.3)
-        p = attempt(re.compile, source, flags)
-        if p is not None:
-            for method in (p.search, p.match, p.fullmatch, p.findall, p.split):
-                attempt(method, text)
-            for m in attempt(lambda: list(p.finditer(text, dice.randrange(4), dice.randrange(30)))) or ():
-                m.span(), m.groups(), m.regs, m.lastgroup, repr(m)
-            attempt(p.sub, text[:0] + (r'<\g<0>\1>' if isinstance(source, str) else rb'<\g<0>\1>'), text)
-        watch(0)
+        try:
+            watch(0.3)
+            p = attempt(re.compile, source, flags)
+            if p is not None:
+                for method in (p.search, p.match, p.fullmatch, p.findall, p.split):
+                    attempt(method, text)
+                for m in attempt(lambda: list(p.finditer(text, dice.randrange(4), dice.randrange(30)))) or ():
+                    m.span(), m.groups(), m.regs, m.lastgroup, repr(m)
+                attempt(p.sub, text[:0] + (r'<\g<0>\1>' if isinstance(source, str) else rb'<\g<0>\1>'), text)
+            watch(0)
+        except Late:
+            # It was due when the call had just ended.
+            watch(0)
 
 
 def codes():
@@ -107,14 +111,18 @@ def codes():
             # No turns without end: nobody would wait for the last one.
             if word == code[i + 1] == 4294967295:
                 code[i] = 3
-        watch(0.3)
-        p = attempt(_sre.compile, dice.choice(['a', b'a', None]), 0, code, dice.randrange(4), {}, ())
-        if p is not None:
-            for text in ('', 'aab', 'abcabc', 'é€\U0001F600a', b'aab'):
-                for method in (p.search, p.match, p.fullmatch, p.findall, p.split):
-                    attempt(method, text)
-                attempt(p.sub, 'x', text)
-        watch(0)
+        try:
+            watch(0.3)
+            p = attempt(_sre.compile, dice.choice(['a', b'a', None]), 0, code, dice.randrange(4), {}, ())
+            if p is not None:
+                for text in ('', 'aab', 'abcabc', 'é€\U0001F600a', b'aab'):
+                    for method in (p.search, p.match, p.fullmatch, p.findall, p.split):
+                        attempt(method, text)
+                    attempt(p.sub, 'x', text)
+            watch(0)
+        except Late:
+            # It was due when the call had just ended.
+            watch(0)
 
 
 def documents():

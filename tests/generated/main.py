@@ -81,8 +81,8 @@ def main():
         if all('RecursionError' in answer for answer in answers):
             # How deep a stack is, is not told by the language.
             continue
-        if answers[0].startswith('*** the process ended with -'):
-            print(f'CPython crashed on {chosen} {arguments.seed}/{number}', file=sys.stderr)
+        if answers[0].startswith(('*** the process ended with -', '*** no end')):
+            print(f'CPython crashes or does not end on {chosen} {arguments.seed}/{number}', file=sys.stderr)
             continue
         found[kind(difference)] += 1
         if found[kind(difference)] > 1 or len(found) > arguments.most:
