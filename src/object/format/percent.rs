@@ -9,6 +9,7 @@ use crate::object::number::float::text::{Form, Style, format as format_float};
 use crate::object::number::int::IntRef;
 use crate::object::text::wtf8;
 
+use super::format_spec::number::MAX_PRECISION;
 use super::magnitude;
 
 /// A width or a precision as written.
@@ -379,6 +380,9 @@ impl Layout {
             _ => Form::General,
         };
         let precision = self.precision.unwrap_or(6);
+        if precision > MAX_PRECISION {
+            return Err(TextError::value("precision too big"));
+        }
         Vec::<u8>::new().try_reserve(precision).map_err(|_| TextError::memory())?;
         let style =
             Style { alternate: self.alternate, dot_zero: false, upper: self.kind.is_ascii_uppercase() };

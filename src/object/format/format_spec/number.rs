@@ -161,11 +161,14 @@ pub fn float(value: f64, spec: &[u8], type_name: &str) -> TextResult<Vec<u8>> {
 }
 
 fn check_precision(precision: Option<usize>) -> TextResult<()> {
-    if precision.is_some_and(|precision| precision > i32::MAX as usize) {
+    if precision.is_some_and(|precision| precision > MAX_PRECISION) {
         return Err(TextError::value("precision too big"));
     }
     Ok(())
 }
+
+/// CPython wants a little room beside the digits in a C int.
+pub const MAX_PRECISION: usize = i32::MAX as usize - 1024;
 
 /// The form and precision of a presentation type, percent aside.
 fn form_of(kind: u8, precision: Option<usize>) -> (Form, usize) {
