@@ -68,12 +68,11 @@ impl Vm {
                 return Ok(Flow::Next);
             }
             let class = obj.class().clone();
-            if obj.kind() != Kind::Module
-                && let Some(m) = self.getter_of(&class, &c.name)
-            {
-                self.remember_object(c, tag::GETTER, class.addr(), &m);
+            let found = if obj.kind() == Kind::Module { None } else { class.lookup(&c.name) };
+            if let Some(m) = self.getter_of(&class, found.as_ref()) {
+                self.remember_object(c, tag::GETTER, class.addr(), m);
             } else if obj.kind() == Kind::Type {
-                self.remember_class_attribute(obj, c);
+                self.remember_class_attribute(obj, c, found.as_ref());
             } else if obj.kind() == Kind::Module {
                 if let Some(m) = obj.cast::<ModuleObj>() {
                     if c.tag.get() == tag::MODULE && c.key.get() == m.dict.version() as usize {
@@ -89,7 +88,6 @@ impl Vm {
                     }
                 }
             } else if self.default_getattribute(&class) {
-                let found = class.lookup(&c.name);
                 if let Some(i) = instance::of(obj) {
                     let slot = match &found {
                         Some(m) => match m.cast::<MemberObj>() {
@@ -140,16 +138,16 @@ impl Vm {
     }
 
     /// The descriptor of a computed attribute of the class's instances, if it comes first and nothing follows when it raises.
-    fn getter_of(&self, class: &Ref<TypeObj>, name: &Ref<StrObj>) -> Option<ObjRef> {
-        let found = class.lookup(name)?;
-        computed(&found)?;
+    fn getter_of<'a>(&self, class: &Ref<TypeObj>, found: Option<&'a Value>) -> Option<&'a ObjRef> {
+        let found = found?;
+        computed(found)?;
         let owner = found.cast::<MemberObj>()?.owner.cast::<TypeObj>()?;
-        let Value::Obj(m) = &found else { return None };
+        let m = found.as_obj()?;
         let first = m.header().is_exact()
             && class.is_subclass(owner)
             && self.default_getattribute(class)
             && class.lookup(&self.names.__getattr__).is_none();
-        first.then(|| m.clone())
+        first.then_some(m)
     }
 
     /// The `__get__` of a data descriptor whose class is written in the language, if nothing follows when it raises.
@@ -195,14 +193,14 @@ impl Vm {
     }
 
     /// `class.name`: the same object each time, if the metaclass has no say.
-    fn remember_class_attribute(&mut self, class: &ObjRef, c: &Cache) {
+    fn remember_class_attribute(&mut self, class: &ObjRef, c: &Cache, on_meta: Option<&Value>) {
         let meta = class.class();
         let Some(t) = class.cast::<TypeObj>() else { return };
         let usual = match meta.lookup(&self.names.__getattribute__) {
             Some(f) => f.is(&self.defaults.type_getattribute),
             None => false,
         };
-        if !usual || meta.lookup(&c.name).is_some_and(|m| self.reads_first(&m)) {
+        if !usual || on_meta.is_some_and(|m| self.reads_first(m)) {
             return;
         }
         let Some(Value::Obj(found)) = t.lookup(&c.name) else { return };
@@ -286,7 +284,8 @@ impl Vm {
                         regs.put(base + 1, Value::Undef);
                         return Ok(());
                     }
-                    self.remember_class_attribute(obj, c);
+                    let on_meta = obj.class().lookup(&c.name);
+                    self.remember_class_attribute(obj, c, on_meta.as_ref());
                 }
                 Kind::Module => {
                     if let Some(m) = obj.cast::<ModuleObj>() {
