@@ -8,3 +8,4 @@ for v in ('a',-5,2.5,KeyError,sys.maxsize+1,-sys.maxsize-2):
     for d in ((),(7,)):
         try: print(sys.getsizeof(B(v),*d))
         except BaseException as e: print(type(e).__name__,e)
+print([sys.getsizeof(t) for t in ("", "a" * 42, "\u0100", "\xe9" * 42, "\u1234" * 42, "\U00012345" * 42, "\ud800")])

@@ -262,5 +262,7 @@ natives! { static FUNCTIONS;
 /// Adds the functions.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
     vm.add_functions(dict, "sys", FUNCTIONS);
-    put(vm, dict, "__interactivehook__", Value::None);
+    if !vm.options.flags.isolated {
+        put(vm, dict, "__interactivehook__", Value::None);
+    }
 }

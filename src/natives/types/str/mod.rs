@@ -82,7 +82,16 @@ natives! { static METHODS;
         if value.is_a::<StrObj>() { vm.percent_format(&value, &this.value()) } else { Ok(or_not_implemented(vm, None)) }
     }
     fn __format__(vm, this: Value, format_spec: Ref<StrObj>, /) -> Res<Ref<StrObj>> { super::support::number_format(vm, &this, &format_spec) }
-    fn __sizeof__(vm, this: Ref<StrObj>, /) -> usize { 49 + this.byte_len() }
+    fn __sizeof__(vm, this: Ref<StrObj>, /) -> usize {
+        // CPython's: as many bytes for each character as the widest one needs. The lead byte tells its width.
+        let (head, width) = match this.bytes().iter().max() {
+            Some(0xf0..) => (56, 4),
+            Some(0xc4..) => (56, 2),
+            Some(0x80..) => (56, 1),
+            _ => (40, 1),
+        };
+        head + width * (this.char_len() + 1)
+    }
     fn __getnewargs__(vm, this: Ref<StrObj>, /) -> Value {
         let copy = vm.heap.str_bytes(this.bytes()).into_value();
         vm.heap.tuple([copy]).into_value()
