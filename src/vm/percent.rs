@@ -169,6 +169,13 @@ impl Vm {
             return Err(self.text_error(too_many(bytes)));
         }
         if !bytes {
+            // A text that comes out as it went in is not copied.
+            if let Some(only) = args.cast::<StrObj>()
+                && args.as_obj().is_some_and(|o| o.header().is_exact())
+                && only.bytes() == out
+            {
+                return Ok(args.clone());
+            }
             return self.new_str(out);
         }
         if format.kind() == Some(Kind::ByteArray) {
@@ -209,6 +216,8 @@ impl Vm {
         let Some(v) = list.items.get(list.next).cloned() else { return Err(self.text_error(not_enough())) };
         list.next += 1;
         match as_int(&v) {
+            // Its amount has no number.
+            Some(IntRef::Small(i64::MIN)) if is_width => Err(self.overflow_error("width too big")),
             Some(IntRef::Small(i)) => Ok(i),
             Some(_) => {
                 let kind = if is_width { "ssize_t" } else { "int" };

@@ -7,3 +7,8 @@ for form, args in (("%.*d", (sys.maxsize, 1)), ("%.*d", (2**31, 1)), ("%.*d", (-
 for f in (".2147483648f", ".2147483647f", ".99999999999999999999f", "99999999999999999999f"):
     try: print(f, format(1.5, f)[:20])
     except BaseException as e: print(f, type(e).__name__, e)
+for form in ("%*d", b"%*d"):
+    try: form % (-sys.maxsize - 1, 1)
+    except OverflowError as e: print(e)
+text = "abcde"
+print("%s" % text is text, "%.5s" % text is text, "%5s" % text is text, "%.4s" % text is text)
