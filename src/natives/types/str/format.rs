@@ -8,7 +8,7 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
-use crate::natives::types::support::lift;
+use crate::natives::types::support::{is_exact, lift};
 
 natives! { pub static METHODS;
     /// Return a formatted version of the string, using substitutions from args and kwargs.
@@ -18,7 +18,12 @@ natives! { pub static METHODS;
     /// >>> "{0}-{b!r}".format(1, b="x")
     /// "1-'x'"
     fn format(vm, this: Ref<StrObj>, /, *args, **kwargs) -> Res {
-        format_template(vm, this.bytes(), Some(&args), &kwargs.value())
+        let made = format_template(vm, this.bytes(), Some(&args), &kwargs.value())?;
+        // A text that comes out as it went in is not kept twice.
+        match args.items() {
+            [only] if is_exact(only) && only.cast::<StrObj>().is_some_and(|s| made.cast::<StrObj>().is_some_and(|m| m.bytes() == s.bytes())) => Ok(only.clone()),
+            _ => Ok(made),
+        }
     }
 
     /// Return a formatted version of the string, using substitutions from mapping.
