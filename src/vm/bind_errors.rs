@@ -270,6 +270,7 @@ impl Vm {
         }
         // `int` counts its arguments before it looks at keywords.
         let mixed = def.name() == "__new__"
+            && def.params.iter().all(|p| p.kind != ParamKind::KeywordOnly)
             && (def.params.get(skip).is_some_and(|p| p.kind == ParamKind::PositionalOnly)
                 || f.owner.is(&self.heap.types().str_.value()));
         if mixed && kw == 0 {

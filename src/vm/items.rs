@@ -296,16 +296,16 @@ impl Vm {
 
     fn set_list_slice(&mut self, l: &ListObj, s: &SliceObj, v: &Value) -> Res<()> {
         let parts = self.slice_parts(s)?;
-        let new = match self.collect_sequence(v) {
-            Ok(new) => new,
-            Err(e) => {
-                let iterable = self.lookup_special(v, &self.names.__iter__).is_some()
-                    || self.lookup_special(v, &self.names.__getitem__).is_some();
-                if !iterable && self.raised_is(&e, &self.heap.types().type_error) {
+        let new = if matches!(v.kind(), Some(Kind::List | Kind::Tuple)) {
+            self.collect_sequence(v)?
+        } else {
+            match self.iter(v) {
+                Ok(it) => self.collect_sequence(&it)?,
+                Err(e) if self.raised_is(&e, &self.heap.types().type_error) => {
                     drop(self.take_raised(e));
                     return Err(self.type_error("must assign iterable to extended slice"));
                 }
-                return Err(e);
+                Err(e) => return Err(e),
             }
         };
         let (start, stop, step, count) = parts.within(l.len());
@@ -409,7 +409,12 @@ impl Vm {
         let class = self.class_of(a);
         let sequence = class.is_heap_type()
             || [&self.names.__len__, &self.names.__contains__].iter().any(|n| class.lookup(n).is_some());
-        let how = if sequence && self.has_index(b) { "doesn't" } else { "does not" };
+        let by_index = sequence && self.has_index(b);
+        if by_index {
+            // The index is asked for before it is known that nothing can be deleted.
+            self.to_int(b)?;
+        }
+        let how = if by_index { "doesn't" } else { "does not" };
         let name = self.class_name(a);
         Err(self.type_error(format!("'{name}' object {how} support item deletion")))
     }

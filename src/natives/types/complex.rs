@@ -84,8 +84,7 @@ pub fn install(vm: &mut Vm) {
 }
 
 fn power(vm: &mut Vm, a: &Value, b: &Value, m: &Value) -> Res {
-    let number =
-        |v: &Value| v.is_a::<ComplexObj>() || as_int(v).is_some() || as_float(v).is_some();
+    let number = |v: &Value| v.is_a::<ComplexObj>() || as_int(v).is_some() || as_float(v).is_some();
     if !m.is_none() && number(a) && number(b) {
         return Err(vm.value_error("complex modulo"));
     }
@@ -145,7 +144,8 @@ fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
                 Some(z) => Ok(z),
                 None => {
                     let class = vm.short_full_name(&vm.class_of(v));
-                    Err(vm.type_error(format!("complex() argument must be a string or a number, not {class}")))
+                    Err(vm
+                        .type_error(format!("complex() argument must be a string or a number, not {class}")))
                 }
             },
         };
@@ -157,8 +157,7 @@ fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
     };
     // The first part is asked whether it is complex; the second one must be a complex number itself, or real.
     let says = vm.heap.intern("__complex__");
-    let real_is =
-        real.is_a::<ComplexObj>() || !real.is_undef() && vm.lookup_special(real, &says).is_some();
+    let real_is = real.is_a::<ComplexObj>() || !real.is_undef() && vm.lookup_special(real, &says).is_some();
     let warns = !real.is_undef() && !is_real(vm, real);
     let re = match real {
         Value::Undef => Complex { re: 0.0, im: 0.0 },

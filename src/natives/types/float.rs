@@ -189,13 +189,18 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
         Value::Int(i) => return Ok(*i as f64),
         _ => {}
     }
-    if let Some(s) = x.cast::<StrObj>()
-        && vm.lookup_special(x, &vm.names.__float__).is_none()
-    {
-        let x = lift(vm, parse::parse_str(s.bytes()))?;
+    // A text that says that it is a number is one.
+    let numeric = !super::support::is_exact(x)
+        && (vm.lookup_special(x, &vm.names.__float__).is_some()
+            || vm.lookup_special(x, &vm.names.__index__).is_some());
+    if let Some(s) = x.cast::<StrObj>().filter(|_| !numeric) {
+        let Ok(x) = parse::parse_str(s.bytes()) else {
+            let shown = vm.repr(x)?.to_text();
+            return Err(vm.value_error(format!("could not convert string to float: {shown}")));
+        };
         return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }
-    if let Some(data) = super::support::try_bytes(vm, x)? {
+    if !numeric && let Some(data) = super::support::try_bytes(vm, x)? {
         let Ok(x) = parse::parse_bytes(&data) else {
             let shown = vm.repr(x)?.to_text();
             return Err(vm.value_error(format!("could not convert string to float: {shown}")));

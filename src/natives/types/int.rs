@@ -308,7 +308,15 @@ fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
         }
     }
     if let Some(s) = x.cast::<StrObj>() {
-        return lift(vm, parse::parse_str(s.bytes(), 10, limit));
+        let read = parse::parse_str(s.bytes(), 10, limit);
+        if !super::support::is_exact(x)
+            && read.as_ref().is_err_and(|e| e.message.starts_with("invalid literal"))
+        {
+            // The error shows what was given, as that shows itself.
+            let shown = vm.repr(x)?.to_text();
+            return Err(vm.value_error(format!("invalid literal for int() with base 10: {shown}")));
+        }
+        return lift(vm, read);
     }
     if let Some(data) = super::support::try_bytes(vm, x)? {
         return lift(vm, parse::parse_bytes(&data, 10, limit));

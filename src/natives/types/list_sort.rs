@@ -246,7 +246,8 @@ fn pair_classes_differ(vm: &Vm, a: &Pair, b: &Pair) -> bool {
 fn own_less(vm: &Vm, pairs: &[Pair]) -> Option<Value> {
     let class = vm.class_of(&pairs.first()?.0);
     let all = class.is_heap_type() && pairs.iter().all(|(k, _)| vm.class_ref(k).is(&class));
-    vm.lookup_special(&pairs.first()?.0, &vm.names.__lt__).filter(|f| all && !f.is_a::<crate::object::function::NativeObj>())
+    vm.lookup_special(&pairs.first()?.0, &vm.names.__lt__)
+        .filter(|f| all && !f.is_a::<crate::object::function::NativeObj>())
 }
 
 /// Turns the equal items at the end of a descending run, which is turned as a whole later.

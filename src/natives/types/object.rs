@@ -230,6 +230,10 @@ fn set_class(vm: &mut Vm, this: &Value, v: Value) -> Res<()> {
             return Err(vm.type_error(format!("__class__ must be set to a class, not '{what}' object")));
         }
     };
+    if let Some(t) = this.cast::<TypeObj>().filter(|t| !t.is_heap_type()) {
+        let name = vm.message_name(t);
+        return Err(vm.type_error(format!("cannot set '__class__' attribute of immutable type '{name}'")));
+    }
     let old = vm.class_of(this);
     let module = vm.types().module.clone();
     let changeable =

@@ -11,3 +11,10 @@ for make in makers:
             print(step, type(e).__name__, e)
 text = io.TextIOWrapper(io.BytesIO(b"one\ntwo\n"))
 print(next(text), text.truncate())
+for leave in "close", "detach":
+    writer = io.BufferedWriter(io.BytesIO())
+    getattr(writer, leave)()
+    try:
+        next(writer)
+    except io.UnsupportedOperation as e:
+        print(leave, e)

@@ -34,3 +34,28 @@ for f in bytes, bytearray, b"".join, "".join, bytearray().extend:
         f(Next())
     except TypeError as e:
         print(e)
+
+
+class Text(str):
+    def __index__(self):
+        return 2
+
+
+print(float(Text("7")), int(Text("7")), complex(Text("7")))
+
+
+class Shown(str):
+    def __repr__(self):
+        return "shown"
+
+
+class Data(bytes):
+    def __float__(self):
+        return 2.5
+
+
+for f in lambda: int(Shown("x")), lambda: float(Shown("x")), lambda: float(Data(b"7")), lambda: float("x"):
+    try:
+        print(f())
+    except (TypeError, ValueError) as e:
+        print(e)

@@ -5,3 +5,25 @@ for f in lambda: sum(5, ""), lambda: b"".decode("no such codec"), lambda: struct
         print(repr(f()))
     except Exception as e:
         print(type(e).__name__, e)
+
+
+class Wrong:
+    def __iter__(self):
+        return self
+
+
+def put(v):
+    a = [1, 2]
+    a[:] = v
+    return a
+
+
+def move(o):
+    o.__class__ = Wrong
+
+
+for f in lambda: put(Wrong()), lambda: put(5), lambda: put(iter("ab")), lambda: put({1: 2}), lambda: move(ValueError), lambda: move(5):
+    try:
+        print(f())
+    except TypeError as e:
+        print(e)

@@ -257,7 +257,9 @@ fn sets_natively(vm: &Vm, d: &Ref<DictObj>) -> bool {
 
 /// Adds items as `self[key] = value` would, which a derived class may have replaced.
 fn fill(vm: &mut Vm, d: &Ref<DictObj>, args: &[Value], kwargs: &Ref<DictObj>) -> Res<()> {
-    if sets_natively(vm, d) {
+    // Pairs that are none are told of in other words than a dict's.
+    let dicts = args.iter().all(|o| o.is_a::<DictObj>() && is_exact(o));
+    if sets_natively(vm, d) && dicts {
         return update(vm, "update", d, args, kwargs);
     }
     let whole = d.value();

@@ -265,8 +265,11 @@ impl Buffered {
     /// A line, at most `limit` bytes of it.
     pub fn read_line(&self, vm: &mut Vm, limit: usize) -> Res<Vec<u8>> {
         // CPython's reads a line byte for byte where it has no buffer to read.
-        self.check(vm, "readline")?;
-        self.check_reads(vm, "read")?;
+        if self.reads.get() {
+            self.check(vm, "readline")?;
+        } else {
+            return Err(unsupported(vm, "read"));
+        }
         let mut out = Vec::new();
         loop {
             let n = {
