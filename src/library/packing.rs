@@ -102,6 +102,27 @@ const RESTORED: &[(&str, &str, &str)] = &[
         "[{.,}fff[fff]]]]\n    len_str = len(tstr)\n",
         "[{.,}fff[fff]]]]\n    len_str = len(tstr if set(tstr) <= set(\"0123456789:.,\") else int(tstr and \"?\"))\n",
     ),
+    (
+        "zoneinfo/_zoneinfo.py",
+        "        if self.julian and d >= 59 and calendar.isleap(year):",
+        "        if self.julian and d > 59 and calendar.isleap(year):",
+    ),
+    (
+        "zoneinfo/_zoneinfo.py",
+        "            elif timestamp > self._trans_utc[-1]:\n                tti_prev",
+        "            elif num_trans > 1 and timestamp > self._trans_utc[-1]:\n                tti_prev",
+    ),
+    ("zoneinfo/_zoneinfo.py", r"M(\d{1,2})\.(\d).(\d)", r"M(\d{1,2})\.(\d)\.(\d)"),
+    (
+        "zoneinfo/_zoneinfo.py",
+        "        doy = int(date)\n",
+        "        doy = int(date if re.fullmatch(r\"\\d{1,3}\", date, re.ASCII) else \"\")\n",
+    ),
+    (
+        "zoneinfo/_zoneinfo.py",
+        "    if m is None:\n        raise ValueError(f\"{tz_str} is",
+        "    if m is None or not tz_str.isascii():\n        raise ValueError(f\"{tz_str} is",
+    ),
     // A space is a delimiter, too.
     (
         "configparser.py",
