@@ -154,6 +154,8 @@ impl Machine {
 
     /// `docs/builtins.md`: the natives with their signatures.
     pub fn builtins_manual(&mut self) -> String {
+        // Some natives lean on files of the library.
+        self.set_path(&[]);
         match crate::natives::manual::manual(&mut self.vm) {
             Ok(text) => text,
             Err(e) => {

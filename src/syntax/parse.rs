@@ -418,7 +418,8 @@ mod tests {
     fn an_expression_is_one_expression() {
         let arena = Bump::new();
         let parsed = |text: &str| parse_expression(&arena, &SourceText::new("<string>", text)).is_ok();
-        assert!(parsed("  1 + 2\n\n"));
+        assert!(parsed("1 + 2\n\n"));
+        assert!(!parsed("  1 + 2"));
         assert!(parsed("a, *b"));
         assert!(!parsed("a = 1"));
         assert!(!parsed("a\nb"));

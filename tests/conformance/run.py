@@ -206,7 +206,7 @@ def write(rows):
     passes, kept = sum(r['cpython'] for r in rows), sum(r['both'] for r in rows)
     lines = ['# CPython\'s own tests', '',
              f'Methods of CPython 3.14\'s test suite that CPython passes, and how many of them hoop passes: {kept} of {passes}, {100 * kept / max(passes, 1):.2f} %.', '',
-             'Made by `python3.14 tests/conformance/run.py` (the tests run where CPython has them; nothing of them is kept here). No resource such as network or audio is asked for.', '',
+             'Made by `python3.14 tests/conformance/run.py` (the tests run where CPython has them; nothing of them is kept here). Both sides run without the C modules that are only there to test C interfaces of CPython (`_testcapi` and its kin) and without the C libraries of dbm, so what needs them counts for neither. No resource such as network or audio is asked for.', '',
              '| tests | CPython passes | hoop passes of these | fails | skips (CPython) | of the whole | why below 90 % |', '| --- | --- | --- | --- | --- | --- | --- |']
     for r in rows:
         share = 100 * r['both'] / r['cpython'] if r['cpython'] else 100

@@ -100,11 +100,15 @@ impl Vm {
             None if n.is_negative() => 0,
             None => usize::MAX,
         });
+        // The report may have other texts compiled, in search of a misspelt keyword. If it found one, that is said instead.
+        let refusal = if self.options.explain { self.refusal_of(exception) } else { None };
         let report = read::read(self, exception, limit);
+        let told = report.chain.first().map(|single| single.message.as_str());
+        let refusal = refusal.filter(|(diagnostic, _)| told == Some(&*diagnostic.message));
         let paint = Paint { color: self.options.color };
         let mut out = text::format(&report, paint);
         if self.options.explain {
-            match self.refusal_of(exception) {
+            match refusal {
                 Some((diagnostic, source)) => out.push_str(&render(&diagnostic, &source, paint.color)),
                 None => out.push_str(&hints::block(&report, paint.color)),
             }
