@@ -130,8 +130,14 @@ fn binary(op: BinaryOp, a: &Const, b: &Const) -> Option<Const> {
         }));
     }
     if let (Some(x), Some(y)) = (complex(a), complex(b)) {
+        // A real operand has no imaginary part, not one of zero.
+        let (left, right) = (float(a).is_some(), float(b).is_some());
         let (re, im) = match op {
+            BinaryOp::Add if left => (x.0 + y.0, y.1),
+            BinaryOp::Add if right => (x.0 + y.0, x.1),
             BinaryOp::Add => (x.0 + y.0, x.1 + y.1),
+            BinaryOp::Sub if left => (x.0 - y.0, -y.1),
+            BinaryOp::Sub if right => (x.0 - y.0, x.1),
             BinaryOp::Sub => (x.0 - y.0, x.1 - y.1),
             _ => return None,
         };
