@@ -505,6 +505,14 @@ impl Vm {
         self.attribute_error(o.clone(), &n, &text)
     }
 
+    /// An AttributeError that says neither whose attribute nor which, as some of CPython's: nobody guesses at another name.
+    #[cold]
+    fn bare_attribute_error(&mut self, text: &str) -> Raised {
+        let class = self.heap.types().attribute_error.clone();
+        let e = self.new_error(&class, text);
+        self.raise(e)
+    }
+
     /// `o.name = v`
     pub fn set_attr(&mut self, o: &Value, name: &Ref<StrObj>, v: Value) -> Res<()> {
         let class = self.class_of(o);
@@ -585,7 +593,7 @@ impl Vm {
         } else {
             format!("'{what}' object has no attribute '{n}' and no __dict__ for setting new attributes")
         };
-        self.attribute_error(o.clone(), &n, &text)
+        if on_class { self.bare_attribute_error(&text) } else { self.attribute_error(o.clone(), &n, &text) }
     }
 
     fn type_set(&mut self, t: &TypeObj, o: &Value, name: &Ref<StrObj>, v: Value) -> Res<()> {
@@ -637,12 +645,7 @@ impl Vm {
                 }
                 Ok(())
             }
-            None => {
-                // It says neither whose attribute nor which: nobody guesses at another name.
-                let class = self.heap.types().attribute_error.clone();
-                let e = self.new_error(&class, &name.to_text());
-                Err(self.raise(e))
-            }
+            None => Err(self.bare_attribute_error(&name.to_text())),
         }
     }
 
@@ -661,7 +664,7 @@ impl Vm {
                     }
                     let owner = d.owner.cast::<TypeObj>().map_or(owner, |t| self.message_name(t));
                     let text = format!("attribute '{name}' of '{owner}' objects is not writable");
-                    Err(self.attribute_error(o.clone(), &name, &text))
+                    Err(self.bare_attribute_error(&text))
                 }
             },
             (Member::Slot(i), Some(part)) => {
@@ -702,7 +705,7 @@ impl Vm {
             _ => {
                 let owner = d.owner.cast::<TypeObj>().map(|t| t.name_text()).unwrap_or_default();
                 let text = format!("attribute '{name}' of '{owner}' objects is not writable");
-                Err(self.attribute_error(o.clone(), &name, &text))
+                Err(self.bare_attribute_error(&text))
             }
         }
     }
@@ -754,11 +757,8 @@ impl Vm {
             Some(i) if i.delete(self.heap, name).is_some() => Ok(()),
             Some(_) if name.is(&self.names.__dict__) => Err(self.type_error("cannot delete __dict__")),
             Some(_) => {
-                // Nobody guesses at another name here, as in CPython.
                 let text = lacks_attribute(&self.class_name(o), &name.to_text());
-                let class = self.heap.types().attribute_error.clone();
-                let e = self.new_error(&class, &text);
-                Err(self.raise(e))
+                Err(self.bare_attribute_error(&text))
             }
             None => Err(self.no_place(o, &class, name, found.is_some())),
         }
