@@ -123,6 +123,19 @@ const RESTORED: &[(&str, &str, &str)] = &[
         "    if m is None:\n        raise ValueError(f\"{tz_str} is",
         "    if m is None or not tz_str.isascii():\n        raise ValueError(f\"{tz_str} is",
     ),
+    (
+        "xml/sax/saxutils.py",
+        "' xmlns:%s=\"%s\"' % (prefix, uri)",
+        "' xmlns:%s=%s' % (prefix, quoteattr(uri))",
+    ),
+    ("xml/sax/saxutils.py", "' xmlns=\"%s\"' % uri", "' xmlns=%s' % quoteattr(uri)"),
+    ("xml/etree/ElementTree.py", "elem.text.strip():", "elem.text.strip(\" \\t\\r\\n\"):"),
+    ("xml/etree/ElementTree.py", "child.tail.strip():", "child.tail.strip(\" \\t\\r\\n\"):"),
+    (
+        "xml/etree/ElementTree.py",
+        "            data = data.strip()\n",
+        "            data = data.strip(\" \\t\\r\\n\")\n",
+    ),
     // A space is a delimiter, too.
     (
         "configparser.py",
