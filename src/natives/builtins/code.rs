@@ -155,6 +155,10 @@ fn inherits_annotations(vm: &Vm) -> bool {
 fn scopes(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Ref<DictObj>, Value)> {
     let is_mapping =
         |vm: &Vm, v: &Value| v.is_a::<DictObj>() || vm.lookup_special(v, &vm.names.__getitem__).is_some();
+    if name == "eval" && !locals.is_none() && !is_mapping(vm, &locals) {
+        // It looks at these first.
+        return Err(vm.type_error("locals must be a mapping"));
+    }
     let what = vm.class_name(&globals);
     let given = match &globals {
         Value::None => None,

@@ -5,3 +5,8 @@ for f in (
         print(f())
     except Exception as e:
         print(type(e).__name__, e)
+for f in lambda: eval("1", "no", 5), lambda: eval("1", [], {}), lambda: eval("1", {}, 5):
+    try:
+        print(f())
+    except TypeError as e:
+        print(e)

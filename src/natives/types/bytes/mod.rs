@@ -242,12 +242,16 @@ pub fn collect_bytes(vm: &mut Vm, source: &Value, name: &str, asks: bool) -> Res
     if let Some(data) = try_bytes(vm, source)? {
         return Ok(data);
     }
-    if !vm.is_iterable(source) {
-        let what = vm.class_name(source);
-        return Err(vm.type_error(format!("cannot convert '{what}' object to {name}")));
-    }
     let word = if name == "bytes" { "bytes" } else { "byte" };
-    let it = vm.iter(source)?;
+    let it = match vm.iter(source) {
+        Ok(it) => it,
+        Err(e) if vm.raised_is(&e, &vm.types().type_error) => {
+            drop(vm.take_raised(e));
+            let what = vm.class_name(source);
+            return Err(vm.type_error(format!("cannot convert '{what}' object to {name}")));
+        }
+        Err(e) => return Err(e),
+    };
     if asks {
         vm.length_hint(source)?;
     }
