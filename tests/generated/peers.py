@@ -102,7 +102,10 @@ def masked(output):
 
 def in_order(found):
     inside = found[0][1:-1]
-    if ': ' in inside or not any(mark in inside for mark in ("'", '"', 'nan')):
+    if 'nan' in inside:
+        # Each NaN has a hash of its own.
+        return '{nan}'
+    if ': ' in inside or not any(mark in inside for mark in ("'", '"')):
         return found[0]
     return '{' + ', '.join(sorted(inside.split(', '))) + '}'
 
