@@ -8,7 +8,10 @@ use std::rc::Rc;
 
 use crate::source::Span;
 
-use super::{Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Instr, Unverified, VerifyError, Visit, verify, verify_sealed};
+use super::{
+    Anchor, CacheSite, Code, CodeFlags, CodeKind, Const, Handler, Instr, Unverified, VerifyError, Visit,
+    verify, verify_sealed,
+};
 
 /// How deep constants may lie in each other; the compiler makes less.
 const MAX_DEPTH: u32 = 200;

@@ -93,7 +93,11 @@ fn utf8(bytes: &[u8]) -> Result<String, DecodeError> {
          see https://peps.python.org/pep-0263/ for details",
         bytes[at]
     );
-    Err(DecodeError { message, bad: Some(BadLine { line, column, text: nth_line(bytes, line) }), codec: None })
+    Err(DecodeError {
+        message,
+        bad: Some(BadLine { line, column, text: nth_line(bytes, line) }),
+        codec: None,
+    })
 }
 
 /// A line (from 1), as far as it can be shown.
@@ -196,10 +200,7 @@ mod tests {
 
     #[test]
     fn encoding_lines_are_found_as_pep_263_says() {
-        assert_eq!(
-            decode(b"# -*- coding: latin-1 -*-\n'\xe9'").unwrap(),
-            "# -*- coding: latin-1 -*-\n'é'"
-        );
+        assert_eq!(decode(b"# -*- coding: latin-1 -*-\n'\xe9'").unwrap(), "# -*- coding: latin-1 -*-\n'é'");
         assert_eq!(
             decode(b"#!/usr/bin/hoop\n# vim: set fileencoding=cp1252 :\n'\x80'").unwrap().chars().last(),
             Some('\'')

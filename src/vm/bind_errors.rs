@@ -179,7 +179,8 @@ impl Vm {
     fn is_nameless(&self, f: &NativeObj, def: &NativeDef) -> bool {
         def.name() == "__new__"
             && f.owner.cast::<TypeObj>().is_some_and(|t| {
-                matches!(t.name_text().as_str(), "date" | "datetime" | "time" | "mmap" | "Decimal") && !t.is_heap_type()
+                matches!(t.name_text().as_str(), "date" | "datetime" | "time" | "mmap" | "Decimal")
+                    && !t.is_heap_type()
             })
     }
 

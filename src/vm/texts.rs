@@ -22,10 +22,12 @@ impl Vm {
         let data = self.heap.bytes_of(bytes).into_value();
         let (decode, label) = (self.heap.intern("decode"), self.heap.str(label).into_value());
         let why = match self.call_method(&data, &decode, &[label]) {
-            Ok(text) => match text.cast::<StrObj>().and_then(|s| String::from_utf8(s.bytes().to_vec()).ok()) {
-                Some(text) => return Ok(SourceText::new(name, text).with_foreign_encoding()),
-                None => return Err(self.decode_error(name, &e)),
-            },
+            Ok(text) => {
+                match text.cast::<StrObj>().and_then(|s| String::from_utf8(s.bytes().to_vec()).ok()) {
+                    Some(text) => return Ok(SourceText::new(name, text).with_foreign_encoding()),
+                    None => return Err(self.decode_error(name, &e)),
+                }
+            }
             Err(why) => self.take_raised(why),
         };
         let (types, class) = (self.heap.types(), self.class_of(&why));

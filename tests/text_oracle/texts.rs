@@ -254,17 +254,25 @@ fn specs(cases: &mut Cases) {
         _ => crate::numbers::random_int(cases),
     };
     let shown = crate::show_int(&value);
-    cases.result(format!("format({shown},{s})"), format_spec::number::int(value.as_ref(), f, 0), text_of);
+    cases.result(
+        format!("format({shown},{s})"),
+        format_spec::number::int(value.as_ref(), f, "int", 0),
+        text_of,
+    );
     let x = crate::numbers::random_float(cases);
-    cases.result(format!("format(F({}),{s})", x.to_bits()), format_spec::number::float(x, f), text_of);
+    cases.result(
+        format!("format(F({}),{s})", x.to_bits()),
+        format_spec::number::float(x, f, "float"),
+        text_of,
+    );
     let z = Complex { re: crate::numbers::random_float(cases), im: crate::numbers::random_float(cases) };
     let question = format!("format(C({},{}),{s})", z.re.to_bits(), z.im.to_bits());
-    cases.result(question, format_spec::number::complex(z, f), text_of);
+    cases.result(question, format_spec::number::complex(z, f, "complex"), text_of);
     let flag = cases.below(2) == 0;
     cases.result(format!("format({},{s})", show_bool(&flag)), format_spec::number::bool(flag, f), text_of);
     let text = cases.text(&["a", "é", "bc", "😀"], 6);
     let question = format!("format({},{s})", literal(text.as_bytes()));
-    cases.result(question, format_spec::str(text.as_bytes(), f), text_of);
+    cases.result(question, format_spec::str(text.as_bytes(), f, "str"), text_of);
 }
 
 /// An argument of `%`.
@@ -513,7 +521,7 @@ pub fn collect(cases: &mut Cases) {
         "<",
         "\u{d7ff}",
     ] {
-        let ours = format_spec::number::int(big, spec.as_bytes(), 0);
+        let ours = format_spec::number::int(big, spec.as_bytes(), "int", 0);
         cases.result(format!("format(5,{})", literal(spec.as_bytes())), ours, text_of);
     }
 }

@@ -317,9 +317,7 @@ fn reversed(vm: &mut Vm, cls: &Ref<TypeObj>, sequence: &Value) -> Res {
         }
         _ => {}
     }
-    if vm.lookup_special(sequence, &vm.names.__getitem__).is_none()
-        || vm.class_ref(sequence).has(KEYED)
-    {
+    if vm.lookup_special(sequence, &vm.names.__getitem__).is_none() || vm.class_ref(sequence).has(KEYED) {
         return Err(not_reversible(vm, sequence));
     }
     let len = match sequence.cast::<TupleObj>() {

@@ -131,9 +131,9 @@ fn left(vm: &mut Vm, it: &Ref<IterObj>) -> Res {
         IterState::Str { text, offset } => Left::Known(
             text.cast::<StrObj>().map_or(0, |s| wtf8::char_count(s.bytes().get(*offset..).unwrap_or(&[]))),
         ),
-        IterState::Bytes { data, index } => {
-            Left::Known(crate::object::bytes::with_bytes(data, |d| d.len().saturating_sub(*index)).unwrap_or(0))
-        }
+        IterState::Bytes { data, index } => Left::Known(
+            crate::object::bytes::with_bytes(data, |d| d.len().saturating_sub(*index)).unwrap_or(0),
+        ),
         IterState::Dict { dict, place, len, .. } => Left::Known(dict.cast::<DictObj>().map_or(0, |d| {
             if is_unchanged(d, *len) {
                 (*place..d.places()).filter(|i| d.entry(*i).is_some()).count()

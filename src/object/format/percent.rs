@@ -111,7 +111,10 @@ impl<'a> Pieces<'a> {
         }
         let mut value = None;
         while let Some(digit) = self.format.get(self.at).filter(|b| b.is_ascii_digit()) {
-            let next = value.unwrap_or(0usize).checked_mul(10).and_then(|n| n.checked_add(usize::from(digit - b'0')));
+            let next = value
+                .unwrap_or(0usize)
+                .checked_mul(10)
+                .and_then(|n| n.checked_add(usize::from(digit - b'0')));
             value = next.filter(|n| *n <= limit);
             if value.is_none() {
                 return Err(too_big);

@@ -197,22 +197,22 @@ pub fn ioctl(fd: i32, request: u64, argument: i64) -> io::Result<i32> {
     // FICLONE says address and takes the number of a descriptor.
     let takes_number = request == 0x4004_9409
         || request >> 30 == 0
-        && (request >> 8 != 0x54
-            || matches!(
-                request,
-                0x5409
-                    | 0x540A
-                    | 0x540B
-                    | 0x540C
-                    | 0x540D
-                    | 0x540E
-                    | 0x5422
-                    | 0x5425
-                    | 0x5427
-                    | 0x5428
-                    | 0x5450
-                    | 0x5451
-            ));
+            && (request >> 8 != 0x54
+                || matches!(
+                    request,
+                    0x5409
+                        | 0x540A
+                        | 0x540B
+                        | 0x540C
+                        | 0x540D
+                        | 0x540E
+                        | 0x5422
+                        | 0x5425
+                        | 0x5427
+                        | 0x5428
+                        | 0x5450
+                        | 0x5451
+                ));
     if !takes_number && argument != 0 {
         return Err(io::Error::from_raw_os_error(libc::EFAULT));
     }

@@ -310,7 +310,7 @@ fn walk(vm: &mut Vm, d: &Ref<DictObj>, part: DictPart, back: bool) -> Value {
     } else {
         IterState::Dict { dict, part, place: 0, len, left }
     };
-    iterators::named(vm, "odict_iterator", &iterators::REDUCED, state)
+    iterators::named(vm, "odict_iterator", iterators::REDUCED, state)
 }
 
 fn view(vm: &mut Vm, dict: Ref<DictObj>, part: DictPart) -> Value {

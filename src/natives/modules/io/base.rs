@@ -373,7 +373,9 @@ fn read_into(vm: &mut Vm, this: &Value, how: &str, buffer: &Value) -> Res<usize>
     let (n, _held) = writable(vm, buffer)?;
     let size = vm.heap.int_from_usize(n);
     let data = method(vm, this, how, &[size])?;
-    let Some(data) = data_of(&data) else { return Err(vm.type_error(format!("{how}() should return bytes"))) };
+    let Some(data) = data_of(&data) else {
+        return Err(vm.type_error(format!("{how}() should return bytes")));
+    };
     if data.len() > n {
         let text = format!("{how}() returned too much data: {n} bytes requested, {} returned", data.len());
         return Err(vm.value_error(text));
@@ -404,8 +406,18 @@ natives! { static TEXT_BASE;
 /// What a stream of text has to say for itself; nothing here.
 static TEXT_BASE_ATTRS: &[AttrDef] = &[
     AttrDef { name: "encoding", doc: "The encoding of the stream.", get: |_, _| Ok(Value::None), set: None },
-    AttrDef { name: "newlines", doc: "The line ends that were met so far.", get: |_, _| Ok(Value::None), set: None },
-    AttrDef { name: "errors", doc: "What is done about errors of coding.", get: |_, _| Ok(Value::None), set: None },
+    AttrDef {
+        name: "newlines",
+        doc: "The line ends that were met so far.",
+        get: |_, _| Ok(Value::None),
+        set: None,
+    },
+    AttrDef {
+        name: "errors",
+        doc: "What is done about errors of coding.",
+        get: |_, _| Ok(Value::None),
+        set: None,
+    },
 ];
 
 /// `class UnsupportedOperation(OSError, ValueError)`. It is not made by calling `type`, which would look into the dicts of its bases: they are empty as

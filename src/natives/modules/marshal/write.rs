@@ -33,7 +33,15 @@ struct Writer<'v> {
 
 /// A value as bytes.
 pub fn dumps(vm: &mut Vm, value: &Value, version: i64, allow_code: bool) -> Res<Vec<u8>> {
-    let mut w = Writer { vm, out: Vec::new(), version, allow_code, known: HashMap::new(), kept: Vec::new(), open: Vec::new() };
+    let mut w = Writer {
+        vm,
+        out: Vec::new(),
+        version,
+        allow_code,
+        known: HashMap::new(),
+        kept: Vec::new(),
+        open: Vec::new(),
+    };
     w.value(value, 0)?;
     Ok(w.out)
 }
@@ -96,7 +104,9 @@ impl Writer<'_> {
                 return Ok(());
             }
             // Instances of derived classes are none of these, but may have bytes.
-            Value::Obj(o) if !o.header().is_exact() && o.kind() != Kind::Code => return self.bytes_like(v, flag),
+            Value::Obj(o) if !o.header().is_exact() && o.kind() != Kind::Code => {
+                return self.bytes_like(v, flag);
+            }
             _ => {}
         }
         if let Some(i) = as_int(v) {

@@ -71,12 +71,7 @@ natives! { static METHODS;
 
 /// Adds the class.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) {
-    let spec = ClassSpec {
-        name: "PickleBuffer",
-        module: "pickle",
-        flags: WEAK,
-        methods: METHODS,
-        next: None,
-    };
+    let spec =
+        ClassSpec { name: "PickleBuffer", module: "pickle", flags: WEAK, methods: METHODS, next: None };
     put_class(vm, dict, &spec);
 }

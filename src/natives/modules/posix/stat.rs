@@ -113,11 +113,7 @@ fn from_system(s: &rustix::fs::Stat) -> Stat {
         user: s.st_uid,
         group: s.st_gid,
         size: s.st_size as u64,
-        times: [
-            (s.st_atime, s.st_atime_nsec as i64),
-            (s.st_mtime, s.st_mtime_nsec as i64),
-            (s.st_ctime, s.st_ctime_nsec as i64),
-        ],
+        times: [(s.st_atime, s.st_atime_nsec), (s.st_mtime, s.st_mtime_nsec), (s.st_ctime, s.st_ctime_nsec)],
         block_size: s.st_blksize as u64,
         blocks: s.st_blocks as u64,
         raw_device: s.st_rdev,

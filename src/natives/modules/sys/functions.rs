@@ -1,9 +1,9 @@
 //! The functions of `sys`, without the hooks.
 
 use crate::natives;
-use crate::object::int::as_int;
 use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
+use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};

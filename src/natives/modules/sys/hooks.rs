@@ -74,9 +74,8 @@ fn breakpoint_hook(vm: &mut Vm, args: &[Value], kwargs: &DictObj) -> Res {
     let given =
         vm.world.environment().into_iter().find(|(k, _)| heard && k.as_slice() == b"PYTHONBREAKPOINT");
     let name = given.map(|(_, v)| String::from_utf8_lossy(&v).into_owned()).unwrap_or_default();
-    match name.as_str() {
-        "0" => return Ok(Value::None),
-        _ => {}
+    if name == "0" {
+        return Ok(Value::None);
     }
     let named = if name.is_empty() { "pdb.set_trace" } else { &name };
     let (module, function) = named.rsplit_once('.').unwrap_or(("builtins", named));

@@ -526,7 +526,7 @@ fn end(vm: &mut Vm, m: &MemoryViewObj) -> Res<()> {
     let held = m.held.get();
     if held > 0 {
         let s = if held == 1 { "" } else { "s" };
-        return Err(vm.buffer_error(&format!("memoryview has {held} exported buffer{s}")));
+        return Err(vm.buffer_error(format!("memoryview has {held} exported buffer{s}")));
     }
     let first = !m.released.get();
     m.let_go();

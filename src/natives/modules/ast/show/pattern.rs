@@ -32,7 +32,10 @@ impl Maker<'_, '_> {
     fn number(&mut self, e: &Expr<'_>) -> Option<Value> {
         match &e.kind {
             ExprKind::Literal(
-                literal @ (Literal::Int(_) | Literal::BigInt { .. } | Literal::Float(_) | Literal::Imaginary(_)),
+                literal @ (Literal::Int(_)
+                | Literal::BigInt { .. }
+                | Literal::Float(_)
+                | Literal::Imaginary(_)),
             ) => Some(self.literal(literal)),
             ExprKind::Unary { op: UnaryOp::Neg, operand } => {
                 let operand = self.number(operand)?;
