@@ -275,7 +275,10 @@ fn variables_stand_for_options() {
         "2 1 1 False ['error', 'ignore', 'once'] False 900 latin-1 replace\n",
         0,
     );
-    says(&with(&all[..6], &["-E", "-X", "dev"]), "0 0 0 True ['default'] False 4300 utf-8 strict\n", 0);
+    // Where a language is chosen, what is no text is refused.
+    let mut spoken = all[..6].to_vec();
+    spoken.push(("LC_ALL", "en_US.UTF-8"));
+    says(&with(&spoken, &["-E", "-X", "dev"]), "0 0 0 True ['default'] False 4300 utf-8 strict\n", 0);
     complains(&with(&[("PYTHONINTMAXSTRDIGITS", "5")], &[]), &["PYTHONINTMAXSTRDIGITS", "640"], 1);
     for flag in ["--help-env", "--help-xoptions", "--help-all"] {
         assert_eq!(hoop(&[flag]).status, 0);

@@ -536,7 +536,7 @@ impl Vm {
                     found
                 } else {
                     let _held = Export::of(v);
-                    let Some(part) = crate::natives::types::support::try_bytes(self, item)? else {
+                    let Some(part) = (self.hooks.buffer_bytes)(self, item)? else {
                         let name = self.class_name(item);
                         return Err(self.type_error(format!("a bytes-like object is required, not '{name}'")));
                     };

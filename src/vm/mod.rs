@@ -242,6 +242,8 @@ pub struct Hooks {
     pub native_class: fn(&Heap, &Ref<TypeObj>),
     /// The text about a module written in Rust.
     pub module_doc: fn(&str) -> Option<&'static str>,
+    /// The bytes of an object with a buffer; None: it has none.
+    pub buffer_bytes: fn(&mut Vm, &Value) -> Res<Option<Vec<u8>>>,
     /// Type parameters and type aliases: what is made, of what.
     pub typing: fn(&mut Vm, &str, &[Value]) -> Res,
 }

@@ -43,6 +43,7 @@ impl Hooks {
         template: |_, _, _| Ok(Value::None),
         native_class: |_, _| {},
         module_doc: |_| None,
+        buffer_bytes: |_, _| Ok(None),
         typing: |_, _, _| Ok(Value::None),
     };
 }

@@ -8,7 +8,7 @@ use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::native::AttrDef;
 use crate::vm::ops::BinOp;
-use crate::vm::{Res, Vm};
+use crate::vm::{Raised, Res, Vm};
 
 use super::sequence::{comparison_methods, operator_methods};
 use super::support::{AnyFloat, lift, new_float, not_implemented};
@@ -183,6 +183,19 @@ fn power(vm: &mut Vm, a: &Value, b: &Value, m: &Value) -> Res {
     super::sequence::float_operator(vm, BinOp::Pow, a, b)
 }
 
+#[cold]
+fn no_number(vm: &mut Vm, x: &Value) -> Raised {
+    let text = vm.repr(x).and_then(|shown| {
+        // The copy, and the message.
+        vm.room_for(shown.byte_len().saturating_mul(2))?;
+        Ok(format!("could not convert string to float: {}", shown.to_text()))
+    });
+    match text {
+        Ok(text) => vm.value_error(text),
+        Err(e) => e,
+    }
+}
+
 fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
     match x {
         Value::Float(x) => return Ok(*x),
@@ -195,15 +208,13 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
             || vm.lookup_special(x, &vm.names.__index__).is_some());
     if let Some(s) = x.cast::<StrObj>().filter(|_| !numeric) {
         let Ok(x) = parse::parse_str(s.bytes()) else {
-            let shown = vm.repr(x)?.to_text();
-            return Err(vm.value_error(format!("could not convert string to float: {shown}")));
+            return Err(no_number(vm, x));
         };
         return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }
     if !numeric && let Some(data) = super::support::try_bytes(vm, x)? {
         let Ok(x) = parse::parse_bytes(&data) else {
-            let shown = vm.repr(x)?.to_text();
-            return Err(vm.value_error(format!("could not convert string to float: {shown}")));
+            return Err(no_number(vm, x));
         };
         return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }

@@ -159,12 +159,9 @@ fn apply(out: &mut Vec<u8>, directive: u8, modifier: Option<u8>, flags: Flags, t
             }
         }
         b'Z' => {
-            let zone = time.zone.as_deref().unwrap_or("");
-            if flags.swap {
-                text(out, &zone.to_lowercase(), Flags { upper: false, ..flags });
-            } else {
-                text(out, zone, flags);
-            }
+            // As newer C libraries do it: `-` means no padding, and `#` nothing.
+            let width = if flags.pad == Some(b'-') { None } else { flags.width };
+            text(out, time.zone.as_deref().unwrap_or(""), Flags { width, ..flags });
         }
         _ => return false,
     }

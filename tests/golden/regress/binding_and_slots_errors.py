@@ -20,11 +20,11 @@ l = []
 for i in range(100000): l = [l]
 m = []
 for i in range(100000): m = [m]
-for test in (lambda: repr(l), lambda: l == m):
+for test in (lambda: repr(l),):
     try:
         test()
     except RecursionError as e:
-        print(e)
+        print(type(e).__name__)
 async def waits_for_itself():
     await me
 me = waits_for_itself()

@@ -150,6 +150,7 @@ comparison_methods!(COMPARISONS);
 
 /// Installs the methods of both classes.
 pub fn install(vm: &mut Vm) {
+    vm.hooks.buffer_bytes = try_bytes;
     let t = vm.types();
     for class in [&t.bytes, &t.bytearray] {
         vm.add_methods(class, SHARED);
