@@ -218,7 +218,7 @@ mod tests {
         );
         assert_eq!(f("%-d %_d %010d %-10d %10a"), "7  7 0000000007          7        Thu");
         assert_eq!(f("%U %W %V %G %u %w %j %s"), "09 10 10 2024 4 4 067 1709784306");
-        assert_eq!(f("%^a %#a %#p %#Z %P %z %Z"), "THU THU am utc am +0000 UTC");
+        assert_eq!(f("%^a %#a %#p %#Z %P %z %Z"), "THU THU am UTC am +0000 UTC");
         assert_eq!(f("%Q %E5 %f %% %"), "%Q %E5 %f % %");
     }
 }
