@@ -74,8 +74,17 @@ natives! { static SHARED;
     }
     /// Return a new set with elements in either the set or other but not both.
     fn symmetric_difference(vm, this: Value, other: Value, /) -> Res {
-        let other = as_set(vm, &other)?;
-        operator_as(vm, BinOp::BitXor, &this, &other)
+        let made = as_set(vm, &other)?;
+        if let (false, true, Some(set)) = (made.is(&other), this.kind() == Some(Kind::Set), made.cast::<SetObj>()) {
+            // The set that was made for it becomes the result, as in CPython: the order shows it.
+            toggle(vm, set, &this)?;
+            if !vm.class_of(&this).is_subclass(&vm.types().frozenset) {
+                return Ok(made);
+            }
+            let table = std::mem::take(&mut *set.borrow_mut());
+            return Ok(vm.heap.alloc(&vm.types().frozenset, SetObj::new(table)).into_value());
+        }
+        operator_as(vm, BinOp::BitXor, &this, &made)
     }
     /// Return True if two sets have a null intersection.
     fn isdisjoint(vm, this: Value, other: Value, /) -> Res<bool> {
