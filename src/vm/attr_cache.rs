@@ -58,7 +58,11 @@ impl Vm {
                 let v = match (c.tag.get(), found.cast::<PropertyObj>(), computed(&found)) {
                     (tag::PROPERTY, Some(p), _) => {
                         let getter = p.get.borrow().clone();
-                        return self.push_callback(&getter, &[o.clone()], dst);
+                        if getter.is_a::<FunctionObj>() {
+                            return self.push_callback(&getter, &[o.clone()], dst);
+                        }
+                        // `__init__` was called again.
+                        self.get_attr(&o, &c.name)?
                     }
                     (tag::GETTER, _, Some(get)) => get(self, &o)?,
                     _ => found,

@@ -199,10 +199,16 @@ pub fn install(vm: &mut Vm) {
 
 /// A view on a dict.
 pub fn view(vm: &mut Vm, dict: Ref<DictObj>, part: DictPart) -> Value {
+    view_of(vm, [KEYS, VALUES, ITEMS], dict, part)
+}
+
+/// The same of classes by the names under which they were added: those of keys, values and items.
+pub fn view_of(vm: &mut Vm, classes: [&str; 3], dict: Ref<DictObj>, part: DictPart) -> Value {
+    let [keys, values, items] = classes;
     let key = match part {
-        DictPart::Keys => KEYS,
-        DictPart::Values => VALUES,
-        DictPart::Items => ITEMS,
+        DictPart::Keys => keys,
+        DictPart::Values => values,
+        DictPart::Items => items,
     };
     let class = vm.extra_types[key].clone();
     vm.heap.alloc(&class, DictView { dict, part }).into_value()

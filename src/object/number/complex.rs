@@ -121,7 +121,6 @@ pub fn mul(a: Complex, b: Complex) -> Complex {
 
 #[cold]
 fn infinite_product(mut a: Complex, mut b: Complex, products: [f64; 4]) -> Option<Complex> {
-    let is_infinite = |z: Complex| z.re.is_infinite() || z.im.is_infinite();
     let number = |x: f64| if x.is_nan() { 0f64.copysign(x) } else { x };
     let without_nan = |z: Complex| Complex { re: number(z.re), im: number(z.im) };
     let (left, right) = (is_infinite(a), is_infinite(b));
@@ -141,6 +140,10 @@ fn infinite_product(mut a: Complex, mut b: Complex, products: [f64; 4]) -> Optio
         re: f64::INFINITY * (a.re * b.re - a.im * b.im),
         im: f64::INFINITY * (a.re * b.im + a.im * b.re),
     })
+}
+
+fn is_infinite(z: Complex) -> bool {
+    z.re.is_infinite() || z.im.is_infinite()
 }
 
 /// Infinite parts become 1, all others 0, with their signs.
@@ -164,7 +167,6 @@ fn quotient(a: Complex, b: Complex) -> Complex {
         return z;
     }
     let is_finite = |z: Complex| z.re.is_finite() && z.im.is_finite();
-    let is_infinite = |z: Complex| z.re.is_infinite() || z.im.is_infinite();
     let (x, y, factor) = if is_infinite(a) && is_finite(b) {
         (direction(a), b, f64::INFINITY)
     } else if is_infinite(b) && is_finite(a) {

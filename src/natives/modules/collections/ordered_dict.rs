@@ -314,13 +314,7 @@ fn walk(vm: &mut Vm, d: &Ref<DictObj>, part: DictPart, back: bool) -> Value {
 }
 
 fn view(vm: &mut Vm, dict: Ref<DictObj>, part: DictPart) -> Value {
-    let key = match part {
-        DictPart::Keys => KEYS,
-        DictPart::Values => VALUES,
-        DictPart::Items => ITEMS,
-    };
-    let class = vm.extra_types[key].clone();
-    vm.heap.alloc(&class, DictView { dict, part }).into_value()
+    dict_views::view_of(vm, [KEYS, VALUES, ITEMS], dict, part)
 }
 
 const KEYS: &str = "odict_keys";
