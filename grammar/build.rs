@@ -1,7 +1,7 @@
 //! Build script: joins the parts of the grammar into one file (one LALRPOP file is one grammar) and runs LALRPOP over it; packs the library.
 
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, fs, io, thread};
 
 #[path = "../src/library/packing.rs"]
 mod packing;
@@ -28,8 +28,10 @@ fn main() -> io::Result<()> {
         && env::var("CARGO_CFG_TARGET_ENV").as_deref() == Ok("gnu")
     {
         println!("cargo::rustc-link-arg-bins=-no-pie");
+        leave_out_unwind_tables(&out)?;
     }
-    pack_library(&out)?;
+    let folder_of_pack = out.clone();
+    let packing = thread::spawn(move || pack_library(&folder_of_pack));
     name_the_compiler()?;
     let joined = out.join("python.lalrpop");
     if fs::read_to_string(&joined).ok().as_deref() != Some(whole.as_str()) {
@@ -39,7 +41,26 @@ fn main() -> io::Result<()> {
         .set_out_dir(&out)
         .emit_rerun_directives(false)
         .process_file(&joined)
-        .map_err(|error| io::Error::other(error.to_string()))
+        .map_err(|error| io::Error::other(error.to_string()))?;
+    packing.join().map_err(|_| io::Error::other("the library cannot be packed"))?
+}
+
+/// A release ends where it panics, so nobody reads its unwind tables, which are 0.9 MB. The flag for this cannot be said for one profile (tests do unwind):
+/// the linker is told. Only the linkers that Rust and GNU bring are known to take the words; who has chosen another one keeps the tables.
+fn leave_out_unwind_tables(out: &Path) -> io::Result<()> {
+    let chosen = env::var_os("RUSTC_LINKER").is_some()
+        || env::var("CARGO_ENCODED_RUSTFLAGS")
+            .is_ok_and(|flags| flags.contains("linker") || flags.contains("fuse-ld"));
+    if chosen || env::var("PROFILE").as_deref() != Ok("release") {
+        return Ok(());
+    }
+    let script = out.join("no-unwind.ld");
+    fs::write(
+        &script,
+        "SECTIONS { /DISCARD/ : { *(.eh_frame) *(.gcc_except_table .gcc_except_table.*) } } INSERT AFTER .text;\n",
+    )?;
+    println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());
+    Ok(())
 }
 
 /// Packs CPython's files and ours, which stand in their place.

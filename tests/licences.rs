@@ -13,23 +13,22 @@ fn cargo(args: &[&str]) -> String {
     String::from_utf8(out.stdout).expect("cargo writes UTF-8")
 }
 
+/// Packages of which the build script takes data into the program.
+const GIVES_DATA: &str = "unicode_names2";
+
 /// Packages below the program by name, with their licence; those that only make code while building are not among them.
 fn linked() -> BTreeMap<String, String> {
-    let tree = cargo(&[
-        "tree",
-        "--offline",
-        "--edges",
-        "normal,no-proc-macro",
-        "--prefix",
-        "none",
-        "--format",
-        "{p}|{l}",
-    ]);
+    let tree = |options: &[&str]| {
+        let all = ["tree", "--offline", "--prefix", "none", "--format", "{p}|{l}"];
+        cargo(&[&all[..], options].concat())
+    };
+    let below = tree(&["--edges", "normal,no-proc-macro"]);
+    let data = tree(&["--package", GIVES_DATA, "--depth", "0"]);
     let mut all = BTreeMap::new();
-    for line in tree.lines() {
+    for line in below.lines().chain(data.lines()) {
         let (package, licence) = line.split_once('|').unwrap_or_else(|| panic!("`{line}` has no licence"));
         let name = package.split(' ').next().unwrap_or_default();
-        if name != "hoopsnake" {
+        if !name.starts_with("hoopsnake") {
             all.insert(name.to_string(), licence.trim_end_matches(" (*)").to_string());
         }
     }

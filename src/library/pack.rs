@@ -1,12 +1,9 @@
 //! The library's files, packed into the program: found by binary search in a table that needs no preparation, unpacked when somebody reads them.
 
 use std::cmp::Ordering;
-use std::io::Read;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use flate2::read::DeflateDecoder;
-
-use super::format::{ENTRY, HEAD};
+use super::format::{BLOCK, ENTRY, HEAD};
 
 /// The pack that the build script made.
 static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.pack"));
@@ -114,14 +111,32 @@ impl PackedFile {
 
     /// The text.
     pub fn read(self) -> Vec<u8> {
-        let start = field(self.index, 2);
-        let packed = &PACK[start..start + field(self.index, 3)];
-        let mut text = Vec::with_capacity(self.len());
-        if DeflateDecoder::new(packed).read_to_end(&mut text).is_err() {
-            unreachable!("the build script packed it")
-        }
-        text
+        let start = field(self.index, 3);
+        block(field(self.index, 2))[start..start + self.len()].to_vec()
     }
+}
+
+/// Blocks that were unpacked last, the newest first: what follows is often the neighbour's text.
+static UNPACKED: Mutex<Vec<(usize, Arc<Vec<u8>>)>> = Mutex::new(Vec::new());
+
+/// So many are kept.
+const KEPT: usize = 4;
+
+/// The content of a block.
+fn block(index: usize) -> Arc<Vec<u8>> {
+    let mut kept = UNPACKED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(at) = kept.iter().position(|(i, _)| *i == index) {
+        kept[..=at].rotate_right(1);
+        return kept[0].1.clone();
+    }
+    let entry = HEAD + *COUNT * ENTRY + index * BLOCK;
+    let (start, packed, len) = (number(entry), number(entry + 4), number(entry + 8));
+    let Ok(content) = hoopsnake_zstd::unpack(&PACK[start..start + packed], len) else {
+        unreachable!("the build script packed it")
+    };
+    kept.truncate(KEPT - 1);
+    kept.insert(0, (index, Arc::new(content)));
+    kept[0].1.clone()
 }
 
 #[cfg(test)]

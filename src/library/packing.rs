@@ -1,16 +1,13 @@
 //! Packs the library: part of the build script. Comes in: the folder of CPython's own files and the folder of ours, which win. Goes out: `library.pack`.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
-
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
 
 #[path = "format.rs"]
 mod format;
 
-use format::{ENTRY, HEAD};
+use format::{BLOCK, ENTRY, HEAD};
 
 /// What is left out: graphical programs, which need Tk, and the wheel of pip.
 const LEFT_OUT: &[&str] = &["idlelib", "tkinter", "turtledemo", "turtle.py", "ensurepip/_bundled"];
@@ -229,27 +226,46 @@ pub fn gather(folder: &Path, prefix: &str, files: &mut Files) -> io::Result<()> 
     Ok(())
 }
 
+/// A block ends with the text that makes it so long, in bytes.
+const BLOCK_SIZE: usize = 128 << 10;
+
+/// The level of compression: above it hardly anything is gained.
+const LEVEL: i32 = 15;
+
 /// The pack of these files.
 pub fn pack(files: &Files) -> io::Result<Vec<u8>> {
-    let mut paths = Vec::new();
-    let mut texts = Vec::new();
-    let mut table = Vec::new();
-    let paths_at = HEAD + files.len() * ENTRY;
-    let texts_at = paths_at + files.keys().map(String::len).sum::<usize>();
+    let mut paths: Vec<u8> = Vec::new();
+    let mut blocks: Vec<Vec<u8>> = vec![Vec::new()];
+    let mut entries = Vec::new();
     for (path, text) in files {
-        let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
-        packer.write_all(text)?;
-        let packed = packer.finish()?;
-        let fields = [paths_at + paths.len(), path.len(), texts_at + texts.len(), packed.len(), text.len()];
-        for field in fields {
-            let field = u32::try_from(field).map_err(|_| io::Error::other("the library is too big"))?;
-            table.extend(field.to_le_bytes());
+        if blocks.last().is_some_and(|b| !b.is_empty() && b.len() + text.len() > BLOCK_SIZE) {
+            blocks.push(Vec::new());
         }
+        let number = blocks.len() - 1;
+        let block = &mut blocks[number];
+        entries.push([paths.len(), path.len(), number, block.len(), text.len()]);
+        block.extend(text);
         paths.extend(path.as_bytes());
-        texts.extend(packed);
     }
-    let count = u32::try_from(files.len()).map_err(|_| io::Error::other("the library has too many files"))?;
-    Ok([&count.to_le_bytes()[..], &table, &paths, &texts].concat())
+    let paths_at = HEAD + entries.len() * ENTRY + blocks.len() * BLOCK;
+    let mut frames = Vec::new();
+    let mut table = vec![entries.len(), blocks.len()];
+    for [path, path_len, block, at, len] in entries {
+        table.extend([paths_at + path, path_len, block, at, len]);
+    }
+    for block in &blocks {
+        let frame = hoopsnake_zstd::pack(block, LEVEL)?;
+        table.extend([paths_at + paths.len() + frames.len(), frame.len(), block.len()]);
+        frames.extend(frame);
+    }
+    let mut whole = Vec::new();
+    for n in table {
+        let n = u32::try_from(n).map_err(|_| io::Error::other("the library is too big"))?;
+        whole.extend(n.to_le_bytes());
+    }
+    whole.extend(paths);
+    whole.extend(frames);
+    Ok(whole)
 }
 
 /// A number for this content: FNV-1a.

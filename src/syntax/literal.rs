@@ -257,7 +257,7 @@ fn named_escape(text: &str, start: usize, out: &mut Vec<u8>) -> Result<usize, Es
         return Err(codec_error(text, start, from - 1, malformed));
     }
     let end = from + length;
-    match super::names::character(&text[from..end]) {
+    match hoopsnake_names::character(&text[from..end]) {
         Some(c) => {
             push_code(out, c as u32);
             Ok(end + 1)

@@ -14,7 +14,6 @@ mod grammar;
 mod layout;
 mod lexer;
 mod literal;
-mod names;
 pub mod numbers;
 mod parse;
 mod soft;

@@ -1,8 +1,6 @@
-//! Frames in pieces, over `structured-zstd`: `Unpacking` reads one, `Packing` writes one after the other.
+//! Frames in pieces, over `hoopsnake-zstd`: `Unpacking` reads one, `Packing` writes one after the other.
 
-use structured_zstd::decoding::errors::FrameDecoderError;
-use structured_zstd::decoding::{ContentChecksum, DictionaryHandle, FrameDecoder};
-use structured_zstd::encoding::{CompressionContext, EncoderDictionary};
+use hoopsnake_zstd::{DictionaryHandle, Encoder, EncoderDictionary, FrameDecoderError};
 
 use crate::object::buffer;
 
@@ -25,7 +23,7 @@ enum Place {
 /// One frame that is being read.
 pub struct Unpacking {
     place: Place,
-    decoder: FrameDecoder,
+    decoder: hoopsnake_zstd::Decoder,
     dictionary: Option<DictionaryHandle>,
     window_most: u64,
     /// The beginning of a header or a block, of which the rest is not there yet.
@@ -47,8 +45,7 @@ fn of_library(e: &FrameDecoderError) -> Fault {
 impl Unpacking {
     /// A frame of which nothing is known yet.
     pub fn new(dictionary: Option<DictionaryHandle>, window_log: Option<u32>) -> Unpacking {
-        let mut decoder = FrameDecoder::new();
-        decoder.set_content_checksum(ContentChecksum::Verify);
+        let decoder = hoopsnake_zstd::Decoder::default();
         let window_most = 1u64 << window_log.unwrap_or(WINDOW_LOG);
         Unpacking { place: Place::Header, decoder, dictionary, window_most, held: Vec::new() }
     }
@@ -90,14 +87,12 @@ impl Unpacking {
         }
         let needed = header.content.unwrap_or(u64::MAX).min(header.window);
         buffer::room_for(needed).map_err(|_| buffer::NoMemory)?;
-        let most = most.clamp(1 << 10, structured_zstd::decoding::MAX_DECODER_WINDOW_SIZE);
-        let _ = self.decoder.set_max_window_size(most);
+        self.decoder.set_window_limit(most);
         let held = std::mem::take(&mut self.held);
-        let begun = match &self.dictionary {
-            Some(d) => self.decoder.reset_with_dict_handle(&held[..], d),
-            None if header.dictionary != 0 => return fail(Fault::DictionaryWrong),
-            None => self.decoder.reset(&held[..]),
-        };
+        if self.dictionary.is_none() && header.dictionary != 0 {
+            return fail(Fault::DictionaryWrong);
+        }
+        let begun = self.decoder.begin(&held, self.dictionary.as_ref());
         begun.map_err(|e| Failure::Of(of_library(&e)))
     }
 
@@ -108,25 +103,25 @@ impl Unpacking {
             let room = &mut output[produced..];
             let wrong = |e: FrameDecoderError| Failure::Of(of_library(&e));
             let (took, gave) = if self.held.is_empty() {
-                let (took, gave) = self.decoder.decode_from_to(rest, room).map_err(wrong)?;
+                let (took, gave) = self.decoder.read(rest, room).map_err(wrong)?;
                 *at += took.min(rest.len());
                 (took, gave)
             } else {
                 let needed = self.decoder.input_needed(&self.held);
                 self.gather(input, at, needed);
-                let (took, gave) = self.decoder.decode_from_to(&self.held, room).map_err(wrong)?;
+                let (took, gave) = self.decoder.read(&self.held, room).map_err(wrong)?;
                 self.held.drain(..took.min(self.held.len()));
                 (took, gave)
             };
             produced += gave;
-            let end = self.decoder.is_finished() && self.decoder.can_collect() == 0;
+            let end = self.decoder.is_finished() && self.decoder.waiting() == 0;
             // Behind the last bytes there may still be an empty block and the checksum: they belong to the frame that is read.
-            let full = produced == output.len() && self.decoder.can_collect() > 0;
+            let full = produced == output.len() && self.decoder.waiting() > 0;
             if end || full {
                 return Ok(Step { consumed: *at, produced, end });
             }
             if took == 0 && gave == 0 {
-                if output.len() == produced && self.decoder.can_collect() > 0 || *at == input.len() {
+                if output.len() == produced && self.decoder.waiting() > 0 || *at == input.len() {
                     return Ok(Step { consumed: *at, produced, end });
                 }
                 // A block that is not whole: its beginning is kept.
@@ -191,7 +186,7 @@ pub enum Mode {
 
 /// Frames that are being written.
 pub struct Packing {
-    context: CompressionContext,
+    encoder: Encoder,
     /// The dictionary is for the first frame only.
     prefix: bool,
     /// The frame has begun.
@@ -208,25 +203,16 @@ impl Packing {
         dictionary: Option<EncoderDictionary>,
         prefix: bool,
     ) -> Result<Packing, Failure> {
-        let level = structured_zstd::encoding::CompressionLevel::from_level(settings.level);
-        let mut context = CompressionContext::new(level);
-        let fits = settings
-            .built()
-            .map_or(Ok(()), |p| context.set_parameters(&p))
-            .and_then(|()| context.set_content_checksum(settings.checksum))
-            .and_then(|()| context.set_content_size_flag(settings.content_size))
-            .and_then(|()| context.set_dictionary_id_flag(settings.dictionary_id))
-            .and_then(|()| dictionary.map_or(Ok(()), |d| context.set_encoder_dictionary(d)));
-        if fits.is_err() {
-            return fail(Fault::Generic);
+        match Encoder::new(&settings.of_frames(), dictionary) {
+            Ok(encoder) => Ok(Packing { encoder, prefix, begun: false, held: Vec::new(), taken: 0 }),
+            Err(_) => fail(Fault::Generic),
         }
-        Ok(Packing { context, prefix, begun: false, held: Vec::new(), taken: 0 })
     }
 
     /// Says how long the next frame's content is; None: it is not known.
     pub fn pledge(&mut self, size: Option<u64>) -> Result<(), Failure> {
-        self.context.abandon_frame();
-        match size.map_or(Ok(()), |n| self.context.set_pledged_content_size(n)) {
+        self.encoder.abandon_frame();
+        match size.map_or(Ok(()), |n| self.encoder.pledge(n)) {
             Ok(()) => Ok(()),
             Err(_) => fail(Fault::Generic),
         }
@@ -237,7 +223,7 @@ impl Packing {
         let made = self.writing(data, mode);
         if made.is_err() {
             // As after ZSTD_CCtx_reset: the frame is given up.
-            self.context.abandon_frame();
+            self.encoder.abandon_frame();
             self.ended();
             self.held.clear();
         }
@@ -247,7 +233,7 @@ impl Packing {
     fn ended(&mut self) {
         (self.begun, self.taken) = (false, 0);
         if std::mem::take(&mut self.prefix) {
-            let _ = self.context.set_dictionary_from_bytes(&[]);
+            let _ = self.encoder.drop_dictionary();
         }
     }
 
@@ -256,12 +242,12 @@ impl Packing {
         let mut out = std::mem::take(&mut self.held);
         if mode == Mode::FlushFrame && !self.begun {
             // What is there as a whole says how long it is, whatever was pledged.
-            self.context.set_pledged_content_size(data.len() as u64).map_err(wrong)?;
+            self.encoder.pledge(data.len() as u64).map_err(wrong)?;
         }
         let mut rest = data;
         while !rest.is_empty() {
             self.begun = true;
-            let took = self.context.write(&mut out, rest).map_err(wrong)?;
+            let took = self.encoder.write(&mut out, rest).map_err(wrong)?;
             self.taken += took as u64;
             rest = &rest[took..];
             if took == 0 {
@@ -270,16 +256,16 @@ impl Packing {
         }
         match mode {
             Mode::Continue => {
-                if self.context.buffered_input_len() as u64 == self.taken {
+                if self.encoder.buffered() as u64 == self.taken {
                     self.held = std::mem::take(&mut out);
                 }
             }
             Mode::FlushBlock => {
                 self.begun |= !data.is_empty();
-                self.context.flush(&mut out).map_err(wrong)?;
+                self.encoder.flush(&mut out).map_err(wrong)?;
             }
             Mode::FlushFrame => {
-                self.context.finish_frame(&mut out).map_err(wrong)?;
+                self.encoder.finish_frame(&mut out).map_err(wrong)?;
                 self.ended();
             }
         }

@@ -1,7 +1,6 @@
 //! `ZstdDict`, and dictionaries as arguments.
 
-use structured_zstd::decoding::{Dictionary, DictionaryHandle};
-use structured_zstd::encoding::EncoderDictionary;
+use hoopsnake_zstd::{Dictionary, DictionaryHandle, EncoderDictionary};
 
 use crate::natives::types::support::Octets;
 use crate::object::dict::DictObj;

@@ -1,4 +1,4 @@
-//! `_zstd`: what `compression.zstd` is made of, over `structured-zstd`. Read `frame.rs`, then `coder.rs`.
+//! `_zstd`: what `compression.zstd` is made of, over `structured-zstd` (in a crate of its own, `crates/zstd`). Read `frame.rs`, then `coder.rs`.
 
 mod coder;
 mod dictionary;
@@ -7,7 +7,7 @@ mod frame;
 mod objects;
 mod parameters;
 
-use structured_zstd::dictionary::{
+use hoopsnake_zstd::{
     FastCoverOptions, FinalizeOptions, TrainingError, finalize_raw_dict, optimize_fastcover_dict,
 };
 

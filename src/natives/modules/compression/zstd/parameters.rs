@@ -1,6 +1,6 @@
 //! Parameters of compression and decompression: numbers, names, bounds, and what is made of them.
 
-use structured_zstd::encoding::{CompressionLevel, CompressionParameters, Strategy};
+use hoopsnake_zstd::{CompressionLevel, CompressionParameters, FrameSettings, Strategy};
 
 /// The level that is used without one.
 pub const LEVEL_DEFAULT: i32 = 3;
@@ -112,8 +112,19 @@ impl Settings {
         }
     }
 
-    /// For the library below; None: the level says all.
-    pub fn built(&self) -> Option<CompressionParameters> {
+    /// For the library below.
+    pub fn of_frames(&self) -> FrameSettings {
+        FrameSettings {
+            level: CompressionLevel::from_level(self.level),
+            parameters: self.built(),
+            checksum: self.checksum,
+            content_size: self.content_size,
+            dictionary_id: self.dictionary_id,
+        }
+    }
+
+    /// None: the level says all.
+    fn built(&self) -> Option<CompressionParameters> {
         if self.tuned.is_empty() {
             return None;
         }
