@@ -179,7 +179,8 @@ fn values_and_errors() {
 fn a_block_of_several_lines() {
     let state = State::new("block");
     let mut s = Session::start(&state);
-    for line in ["async def twice(x):", "    await asyncio.sleep(0)", "    return x * 2"] {
+    // The lines are indented by themselves.
+    for line in ["async def twice(x):", "await asyncio.sleep(0)", "return x * 2"] {
         s.press(line);
         s.press("\r");
         thread::sleep(Duration::from_millis(60));
@@ -358,9 +359,74 @@ fn variables_name_a_file_to_run_first_and_one_for_the_history() {
 #[test]
 fn help_shows_a_signature_and_a_doc() {
     let state = State::new("help");
-    let mut s = Session::start(&state);
+    let mut s = Session::with_variables(&state, &[("PAGER", Path::new("cat"))]);
     s.enter("def f(a, b=2):\n    'Adds the two.'\n    return a + b\n");
     s.enter("help(f)");
     s.sees("f(a, b=2)");
     s.sees("Adds the two.");
+}
+
+#[test]
+fn input_edits_lines_where_readline_is_imported() {
+    let state = State::new("input");
+    let program = "import readline
+readline.parse_and_bind('tab: complete')
+readline.set_completer(lambda text, i: [w for w in ('apple', 'apricot', 'banana') if w.startswith(text)][i])
+readline.set_startup_hook(lambda: readline.insert_text('<'))
+print(repr(input('one: ')), readline.get_history_item(1))
+readline.set_startup_hook()
+print(repr(input('two: ')))
+try:
+    input('three: ')
+except KeyboardInterrupt:
+    print('interrupted')
+try:
+    input('four: ')
+except EOFError as e:
+    print('end', e.args)
+";
+    let file = state.0.join("asks.py");
+    std::fs::write(&file, program).unwrap();
+    let mut session = Session::command(&state, &[file.to_str().unwrap()], &[]);
+    session.wait("the first question", |s| s.current_line().starts_with("one: <"));
+    session.press("x b\t\r");
+    session.sees("'<x banana' <x banana");
+    session.wait("the second question", |s| s.current_line().starts_with("two:"));
+    // The line before; a word is put before it.
+    session.press("\x1b[A\x01why \r");
+    session.sees("'why <x banana'");
+    session.wait("the third question", |s| s.current_line().starts_with("three:"));
+    session.press("\x03");
+    session.sees("interrupted");
+    session.wait("the fourth question", |s| s.current_line().starts_with("four:"));
+    session.press("\x04");
+    session.sees("end ()");
+}
+
+#[test]
+fn lines_indent_themselves_and_backspace_leaves_the_block() {
+    let state = State::new("indent");
+    let mut s = Session::start(&state);
+    for keys in ["def f(x):  # so:", "if x:", "return 'in'", "\x7freturn 'out'", ""] {
+        s.press(keys);
+        thread::sleep(Duration::from_millis(60));
+        s.press("\r");
+        thread::sleep(Duration::from_millis(60));
+    }
+    s.wait("the prompt after the block", |s| s.current_line() == PROMPT);
+    assert!(s.text().contains("\n    if x:\n        return 'in'\n    return 'out'\n"), "{}", s.text());
+    s.enter("f(1), f(0)");
+    s.sees("('in', 'out')");
+}
+
+#[test]
+fn a_prompt_stands_behind_what_was_not_finished() {
+    let state = State::new("unfinished");
+    let mut s = Session::start(&state);
+    s.press("print('half', end=' ')\r");
+    s.wait("the prompt behind the text", |s| s.current_line() == "half >>>");
+    s.press("import sys; sys.ps1 = 'in: '\r");
+    s.wait("the script's own prompt", |s| s.current_line() == "in:");
+    s.press("return 5\r");
+    s.sees("    return 5\n    ^^^^^^^^\n");
 }

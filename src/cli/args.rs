@@ -89,6 +89,8 @@ pub struct Invocation {
     pub dont_write_bytecode: bool,
     pub ignore_environment: bool,
     pub isolated: bool,
+    /// `-X utf8`, PYTHONUTF8, or a locale that says nothing.
+    pub utf8_mode: bool,
     /// `-P`: the script's folder is no place to import from.
     pub safe_path: bool,
     pub no_user_site: bool,
@@ -131,6 +133,7 @@ impl Invocation {
             dont_write_bytecode: false,
             ignore_environment: false,
             isolated: false,
+            utf8_mode: false,
             safe_path: false,
             no_user_site: false,
             no_site: false,

@@ -67,7 +67,25 @@ pub fn read(found: &mut Invocation) -> Result<(), String> {
         let frames = given.filter(|n| (0..=65535).contains(n));
         found.tracemalloc = frames.ok_or_else(|| format!("{name}: invalid number of frames"))?;
     }
+    found.utf8_mode = utf8_mode(found)?;
     Ok(())
+}
+
+/// Whether texts are to be UTF-8 whatever the locale says, as they always are: this is what `sys.flags` shows.
+fn utf8_mode(found: &Invocation) -> Result<bool, String> {
+    let variable = text("PYTHONUTF8").filter(|v| !v.is_empty() && !found.ignore_environment);
+    match (found.x("utf8"), variable.as_deref()) {
+        (Some("" | "1"), _) | (None, Some("1")) => Ok(true),
+        (Some("0"), _) | (None, Some("0")) => Ok(false),
+        (Some(_), _) => Err("invalid -X utf8 option value".to_string()),
+        (None, Some(_)) => Err("invalid PYTHONUTF8 environment variable value".to_string()),
+        (None, None) => {
+            let chosen = ["LC_ALL", "LC_CTYPE", "LANG"]
+                .into_iter()
+                .find_map(|name| text(name).filter(|v| !v.is_empty()));
+            Ok(chosen.is_none_or(|locale| locale == "C" || locale == "POSIX"))
+        }
+    }
 }
 
 /// What `-X x=value` says, else the variable; and which of them said it.
@@ -113,6 +131,7 @@ pub const VARIABLES: &str = "Variables of the environment (-E and -I ignore thos
   PYTHONSTARTUP           a file that the prompt runs first
   PYTHONTRACEMALLOC       tracemalloc traces from the start (-X tracemalloc)
   PYTHONUNBUFFERED        -u
+  PYTHONUTF8              what sys.flags.utf8_mode says (-X utf8); texts are UTF-8 anyway
   PYTHONVERBOSE           -v
   PYTHONWARNINGS          -W; several with commas between them
   NO_COLOR, FORCE_COLOR   no colours; colours although standard error is no terminal
@@ -126,6 +145,7 @@ pub const SETTINGS: &str = "Settings of -X, which sys._xoptions shows (a name th
   -X cpu_count=N           what os.cpu_count() says
   -X pycache_prefix=PATH   the folder of compiled code
   -X tracemalloc[=N]       tracemalloc traces from the start
+  -X utf8[=0]              what sys.flags.utf8_mode says; texts are UTF-8 anyway
   -X int_max_str_digits=N  the most digits between int and str; 0: any number
 CPython's other settings mean nothing here: docs/differences.md says why.
 ";

@@ -5,6 +5,7 @@
 
 mod args;
 mod environment;
+mod line_input;
 mod repl;
 mod tools;
 
@@ -216,7 +217,12 @@ fn reserve_memory() {
 
 /// Whether statements come from somebody who types.
 fn is_prompt(invocation: &Invocation) -> bool {
-    matches!(invocation.program, Program::Stdin { .. }) && is_typed(invocation)
+    matches!(invocation.program, Program::Stdin { .. }) && is_typed(invocation) || is_asyncio(invocation)
+}
+
+/// `-m asyncio`: CPython's prompt where `await` works, which any prompt of ours is.
+fn is_asyncio(invocation: &Invocation) -> bool {
+    matches!(&invocation.program, Program::Module(name) if name == "asyncio") && invocation.args.is_empty()
 }
 
 /// Whether standard input is somebody's, by what it is or by what `-i` says of it.
@@ -238,6 +244,7 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
             return Ending::Status(1);
         }
     };
+    line_input::install(interpreter.vm());
     // A test of ours: without signals the program still runs.
     let _ = interpreter.watch_interrupts(caller.served.clone());
     if caller.to_main.send(Request::WatchInterrupts).is_ok() {
@@ -263,6 +270,7 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
         let variable = |name| environment::text(name).filter(|_| !invocation.ignore_environment);
         let manner = repl::Manner {
             greet: is_prompt && !invocation.quiet,
+            asyncio: is_asyncio(&invocation),
             color: color_on_stderr(&invocation),
             startup: variable("PYTHONSTARTUP").filter(|_| is_prompt),
             history: variable("PYTHON_HISTORY").map(Into::into),
@@ -323,6 +331,7 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
                 no_site: invocation.no_site,
                 ignore_environment: invocation.ignore_environment,
                 isolated: invocation.isolated,
+                utf8_mode: invocation.utf8_mode,
                 safe_path: invocation.safe_path,
             },
         },

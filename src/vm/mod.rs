@@ -68,7 +68,7 @@ pub use error::{Raised, Res};
 pub use fence::Parked;
 use fence::Shared;
 pub use fence::{Confined, WholeInterpreter};
-pub use fence::{locale, mapped, system, system_records};
+pub use fence::{locale, mapped, mathematics, system, system_records};
 use frame::Thread;
 use names::Names;
 pub use realm::Realm;
@@ -166,6 +166,8 @@ pub struct Flags {
     pub ignore_environment: bool,
     pub isolated: bool,
     pub safe_path: bool,
+    /// Texts are UTF-8 whatever the locale says: they are so anyway, and programs see what was asked for.
+    pub utf8_mode: bool,
 }
 
 /// A thread of execution of an interpreter: what it alone has, and its handle to what all of them share (`realm.rs`), through which `vm.modules`, `vm.world`

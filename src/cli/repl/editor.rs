@@ -1,6 +1,7 @@
 //! The editor's side of the prompt: rustyline on a terminal, plain lines elsewhere. Runs on the thread that does not run scripts.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,17 +19,20 @@ use rustyline::history::FileHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{
     Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event, EventContext,
-    EventHandler, Helper, KeyEvent, RepeatCount,
+    EventHandler, Helper, KeyCode, KeyEvent, Modifiers, Movement, RepeatCount,
 };
 
 use super::messages::{FromEditor, Screen, ToEditor};
 use super::{complete, highlight};
 use crate::source::SourceText;
-use crate::syntax::{Interactive, parse_interactive};
+use crate::syntax::token::{Tok, Token};
+use crate::syntax::{Interactive, parse_interactive, tokenize};
 use crate::world::Waker;
 
 /// Inputs that the history keeps.
 const HISTORY: usize = 10_000;
+/// Spaces of a block's indentation.
+const STEP: usize = 4;
 /// How long a tab waits for an answer of an interpreter that is busy.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -55,6 +59,9 @@ pub fn is_incomplete(input: &str) -> bool {
         return false;
     }
     let arena = Bump::new();
+    // A last line of nothing but its indentation is an empty one.
+    let last = input.rfind('\n').map_or(0, |i| i + 1);
+    let input = if last > 0 && input[last..].trim().is_empty() { &input[..last] } else { input };
     let source = SourceText::new("<stdin>", input);
     matches!(parse_interactive(&arena, &source), Interactive::Incomplete)
 }
@@ -68,6 +75,7 @@ pub fn edit(line: Line, history: Option<PathBuf>, color: bool) -> rustyline::Res
         .color_mode(if color { ColorMode::Forced } else { ColorMode::Disabled })
         .bracketed_paste(true)
         .tab_stop(8)
+        .indent_size(STEP as u8)
         .build();
     let mut editor: Editor<Assistant, FileHistory> = Editor::with_history(config, FileHistory::new())?;
     editor.set_color_mode(if color { ColorMode::Forced } else { ColorMode::Disabled });
@@ -82,17 +90,27 @@ pub fn edit(line: Line, history: Option<PathBuf>, color: bool) -> rustyline::Res
         *line.screen.above.lock().unwrap_or_else(|e| e.into_inner()) = Some(Box::new(above));
     }
     let (ask, waker) = (line.to_interpreter.clone(), line.waker.clone());
-    editor.set_helper(Some(Assistant { ask, waker, hints: HistoryHinter::new() }));
+    editor.set_helper(Some(Assistant { ask, waker, hints: HistoryHinter::new(), before: Cell::new(0) }));
     let interrupted = Arc::new(AtomicBool::new(false));
     let handler = EventHandler::Conditional(Box::new(Abandon(interrupted.clone())));
     editor.bind_sequence(KeyEvent::ctrl('C'), handler);
+    let handler = EventHandler::Conditional(Box::new(Indent));
+    editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::NONE), handler);
+    let handler = EventHandler::Conditional(Box::new(Dedent));
+    editor.bind_sequence(KeyEvent(KeyCode::Backspace, Modifiers::NONE), handler);
     while let Ok(wish) = line.from_interpreter.recv() {
         if let ToEditor::Remember(input) = wish {
             let _ = editor.add_history_entry(input.trim_end());
             continue;
         }
+        let ToEditor::Read { first, .. } = wish else { continue };
+        let before = line.screen.take_unfinished();
+        let prompt = format!("{before}{first}");
+        if let Some(assistant) = editor.helper() {
+            assistant.before.set(before.len());
+        }
         line.screen.editing.store(true, Ordering::Release);
-        let read = editor.readline(">>> ");
+        let read = editor.readline(&prompt);
         line.screen.editing.store(false, Ordering::Release);
         let message = match read {
             Ok(_) if interrupted.swap(false, Ordering::AcqRel) => FromEditor::Interrupt,
@@ -123,12 +141,10 @@ pub fn edit(line: Line, history: Option<PathBuf>, color: bool) -> rustyline::Res
 /// Reads plain lines until the interpreter hangs up. Prompts go to standard error, as CPython's do.
 pub fn read_plain(line: Line, mut input: impl Read) {
     while let Ok(wish) = line.from_interpreter.recv() {
-        if matches!(wish, ToEditor::Remember(_)) {
-            continue;
-        }
+        let ToEditor::Read { first, further } = wish else { continue };
         let mut block = String::new();
         let message = loop {
-            let prompt = if block.is_empty() { ">>> " } else { "... " };
+            let prompt = if block.is_empty() { &first } else { &further };
             let _ = std::io::stderr().write_all(prompt.as_bytes());
             let Some(next) = one_line(&mut input) else {
                 break if block.is_empty() { FromEditor::End } else { FromEditor::Input(block) };
@@ -170,11 +186,67 @@ impl ConditionalEventHandler for Abandon {
     }
 }
 
+/// Enter within a block begins the next line where the last one began, or one step further behind a colon.
+struct Indent;
+
+impl ConditionalEventHandler for Indent {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+        let (input, at) = (context.line(), context.pos());
+        // In the midst of a block a line is put in; at its end it may be complete.
+        let more = input[at..].contains('\n') || is_incomplete(input);
+        more.then(|| Cmd::Insert(1, format!("\n{}", indentation(&input[..at]))))
+    }
+}
+
+/// What the next line begins with.
+fn indentation(before: &str) -> String {
+    let spaces = |line: &str| line[..line.len() - line.trim_start_matches([' ', '\t']).len()].to_string();
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let own = spaces(line);
+    if !opens_block(before) {
+        return own;
+    }
+    // The step that the block has used so far.
+    let mut steps = before.lines().map(spaces).filter(|s| !s.is_empty());
+    own + &steps.next().unwrap_or_else(|| " ".repeat(STEP))
+}
+
+/// Whether the last line ends in a colon, but for a comment behind it.
+fn opens_block(before: &str) -> bool {
+    let source = SourceText::new("<stdin>", before);
+    let tokens = tokenize(&source);
+    let told = |t: &&Token| !matches!(t.kind, Tok::Newline | Tok::Indent | Tok::Dedent | Tok::End);
+    let line = before.rfind('\n').map_or(0, |i| i + 1);
+    tokens.iter().rev().find(told).is_some_and(|t| t.kind == Tok::Colon && t.span.start as usize >= line)
+}
+
+/// Backspace within the indentation goes back to that of the block around.
+struct Dedent;
+
+impl ConditionalEventHandler for Dedent {
+    fn handle(&self, _: &Event, n: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+        let before = &context.line()[..context.pos()];
+        let (above, line) = before.rsplit_once('\n')?;
+        if n != 1 || line.is_empty() || !line.chars().all(|c| c == ' ') {
+            return None;
+        }
+        let widths = above
+            .lines()
+            .rev()
+            .filter(|l| !l.trim().is_empty())
+            .map(|l| l.len() - l.trim_start_matches(' ').len());
+        let to = widths.into_iter().find(|w| *w < line.len())?;
+        (line.len() - to == STEP).then_some(Cmd::Dedent(Movement::WholeLine))
+    }
+}
+
 /// What helps while typing.
 struct Assistant {
     ask: Sender<FromEditor>,
     waker: Waker,
     hints: HistoryHinter,
+    /// Bytes of the prompt that a script wrote: the unfinished line before it.
+    before: Cell<usize>,
 }
 
 impl Helper for Assistant {}
@@ -194,7 +266,8 @@ impl Highlighter for Assistant {
     }
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _default: bool) -> Cow<'b, str> {
-        Cow::Owned(format!("\x1b[1;32m{prompt}\x1b[0m"))
+        let (before, prompt) = prompt.split_at_checked(self.before.get()).unwrap_or(("", prompt));
+        Cow::Owned(format!("{before}\x1b[1;32m{prompt}\x1b[0m"))
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {

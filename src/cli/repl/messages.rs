@@ -23,8 +23,8 @@ pub enum FromEditor {
 
 /// From the interpreter to the editor.
 pub enum ToEditor {
-    /// Read the next input.
-    Read,
+    /// Read the next input, with these prompts: of its first line, and of those that follow where no terminal is.
+    Read { first: String, further: String },
     /// Put an input into the history that was not typed (`:load`).
     Remember(String),
 }
@@ -38,6 +38,41 @@ pub struct Screen {
     /// A line is being edited: output must go above it.
     pub editing: AtomicBool,
     pub above: Mutex<Option<Above>>,
+    /// What was written since the last line break: the next prompt stands behind it.
+    unfinished: Mutex<Vec<u8>>,
+}
+
+/// Most bytes of an unfinished line that a prompt may stand behind.
+const UNFINISHED: usize = 400;
+
+impl Screen {
+    /// Notes what a script has written.
+    fn note(&self, bytes: &[u8]) {
+        let mut line = self.unfinished.lock().unwrap_or_else(|e| e.into_inner());
+        let rest = match memchr::memrchr(b'\n', bytes) {
+            Some(end) => {
+                line.clear();
+                &bytes[end + 1..]
+            }
+            None => bytes,
+        };
+        let room = (UNFINISHED + 1).saturating_sub(line.len());
+        line.extend_from_slice(&rest[..rest.len().min(room)]);
+    }
+
+    /// The line that was not finished, for the prompt to stand behind. One that cannot be drawn anew (it is long, or moves the cursor) is ended instead.
+    pub fn take_unfinished(&self) -> String {
+        let line = std::mem::take(&mut *self.unfinished.lock().unwrap_or_else(|e| e.into_inner()));
+        let moves = |c: char| c.is_control() && c != '\x1b';
+        match String::from_utf8(line) {
+            Ok(text) if text.len() <= UNFINISHED && !text.contains(moves) => text,
+            _ => {
+                let _ = io::stdout().write_all(b"\n");
+                let _ = io::stdout().flush();
+                String::new()
+            }
+        }
+    }
 }
 
 /// Output of the script at the prompt: straight to the descriptor, or above the edited line.
@@ -62,6 +97,8 @@ impl Write for PromptOutput {
             if !partial.is_empty() {
                 self.to.write_all(&partial)?;
             }
+            self.screen.note(&partial);
+            self.screen.note(bytes);
             self.to.write_all(bytes)?;
             return Ok(bytes.len());
         }

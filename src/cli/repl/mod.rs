@@ -20,11 +20,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use crate::host::{Ending, Machine};
+use crate::natives::modules::readline;
+use crate::object::exception::ExceptionObj;
 use crate::object::{Ref, Value};
 use crate::sched::{LoopObj, asyncgens, create, policy, runner, turn};
 use crate::source::SourceText;
 use crate::vm::traceback::SourceTexts;
-use crate::vm::{CompileMode, Res};
+use crate::vm::{CompileMode, Raised, Res, Vm};
 use crate::world::WaitFor;
 use commands::Command;
 use editor::Line;
@@ -44,6 +46,8 @@ struct Session<'a> {
 /// How a session begins.
 pub struct Manner {
     pub greet: bool,
+    /// `asyncio` is imported before the first input, with a word about it at both ends (`-m asyncio`).
+    pub asyncio: bool,
     pub color: bool,
     /// A file that is run first (`PYTHONSTARTUP`).
     pub startup: Option<String>,
@@ -63,7 +67,10 @@ pub fn run(
     let (to_editor, from_interpreter) = channel();
     let line =
         Line { to_interpreter, from_interpreter, waker: host.vm().world.waker(), screen: screen.clone() };
-    if manner.greet {
+    if manner.greet && manner.asyncio {
+        let greeting = "asyncio REPL of hoop\nUse \"await\" directly instead of \"asyncio.run()\".\nType :help for the prompt's commands, help(x) or x? for documentation.\n";
+        host.vm().write_stderr(greeting);
+    } else if manner.greet {
         let version = env!("CARGO_PKG_VERSION");
         host.vm().write_stderr(&format!(
             "hoop {version}, an interpreter for Python 3.14's language with a scheduler of its own\n\
@@ -72,6 +79,7 @@ pub fn run(
     }
     if terminal {
         display::install(host.vm());
+        readline::always_edit(host.vm());
         let above = PromptOutput::new(screen.clone(), Box::new(io::stderr()));
         host.vm().world.redirect_stderr(Box::new(above));
     }
@@ -88,12 +96,19 @@ pub fn run(
     let mut session = Session { host, tasks, inputs, to_editor, history: Vec::new() };
     let status = match manner.startup.and_then(|file| session.startup(&file)) {
         Some(status) => status,
+        None if manner.asyncio => {
+            session.host.vm().write_stderr(">>> import asyncio\n");
+            session.run(SourceText::new("<stdin>", "import asyncio\n")).unwrap_or_else(|| session.turns())
+        }
         None => session.turns(),
     };
     session.leave();
     if !terminal {
         // The line of the last prompt ends.
         session.host.vm().write_stderr("\n");
+    }
+    if manner.asyncio {
+        session.host.vm().write_stderr("exiting asyncio REPL...\n");
     }
     status
 }
@@ -125,7 +140,9 @@ impl Session<'_> {
     fn turns(&mut self) -> i32 {
         loop {
             self.host.flush();
-            if self.to_editor.send(ToEditor::Read).is_err() {
+            let (first, further) = (self.prompt("ps1", ">>> "), self.prompt("ps2", "... "));
+            self.host.flush();
+            if self.to_editor.send(ToEditor::Read { first, further }).is_err() {
                 return 0;
             }
             let next = match self.wait() {
@@ -141,6 +158,19 @@ impl Session<'_> {
                         return status;
                     }
                 }
+            }
+        }
+    }
+
+    /// A prompt, which a script may have changed: `str(sys.ps1)`, made anew for each input.
+    fn prompt(&mut self, name: &str, default: &str) -> String {
+        let vm = self.host.vm();
+        let Some(v) = vm.sys.get_text(vm.heap, name) else { return default.to_string() };
+        match vm.str(&v) {
+            Ok(text) => text.to_text(),
+            Err(e) => {
+                drop(vm.take_raised(e));
+                default.to_string()
             }
         }
     }
@@ -194,9 +224,9 @@ impl Session<'_> {
         let (main, tasks) = (self.host.main().clone(), self.tasks.clone());
         let vm = self.host.vm();
         vm.top_level_await = true;
-        let code = vm.compile_text(source, CompileMode::Interactive, false);
+        let code = vm.compile_text(source.clone(), CompileMode::Interactive, false);
         vm.top_level_await = false;
-        let code = code?;
+        let code = code.map_err(|e| with_line(vm, e, &source))?;
         SourceTexts::quote_input(vm, code.source.get());
         // A statement finds the session's loop running, as code in a task does: `asyncio.create_task(..)` works.
         let outside = std::mem::replace(&mut vm.thread.running_loop, tasks.value());
@@ -387,4 +417,18 @@ impl Session<'_> {
         let _ = policy::set_event_loop(vm, Value::None).map_err(|e| drop(vm.take_raised(e)));
         self.host.flush();
     }
+}
+
+/// The error of a text that was typed, with its line: the compiler looks for it in a file.
+fn with_line(vm: &mut Vm, error: Raised, source: &SourceText) -> Raised {
+    let error = vm.take_raised(error);
+    if vm.is_instance_of(&error, &vm.types().syntax_error)
+        && let Some(x) = error.cast::<ExceptionObj>()
+        && x.field("text").is_none_or(|text| text.is_none())
+        && let Some(Value::Int(line)) = x.field("lineno")
+    {
+        let text = vm.heap.str(&format!("{}\n", source.line_text(line as u32))).into_value();
+        x.set_field("text", text);
+    }
+    vm.raise(error)
 }

@@ -1,6 +1,9 @@
 //! `print`, `input` and `open`: what talks to the world through `sys.stdin` and `sys.stdout`.
 
+use std::io::IsTerminal;
+
 use crate::natives;
+use crate::natives::modules::readline::{self, Typed};
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
@@ -91,12 +94,52 @@ fn flush_if_possible(vm: &mut Vm, stream: &Value) -> Res<()> {
     }
 }
 
+fn on_terminal(descriptor: i64) -> bool {
+    if descriptor == 0 { std::io::stdin().is_terminal() } else { std::io::stdout().is_terminal() }
+}
+
+/// Whether a stream is the terminal that the process has as this descriptor.
+fn is_terminal(vm: &mut Vm, stream: &Value, descriptor: i64) -> Res<bool> {
+    let name = vm.heap.intern("fileno");
+    let class = vm.types().exception.clone();
+    let r = vm.call_method(stream, &name, &[]);
+    let found = vm.catch(r, &class)?;
+    Ok(matches!(found, Some(Value::Int(n)) if n == descriptor) && on_terminal(descriptor))
+}
+
+/// A line that is edited; None where nothing edits.
+fn typed(vm: &mut Vm, prompt: &str) -> Res<Option<Value>> {
+    loop {
+        match readline::typed_line(vm, prompt) {
+            None => return Ok(None),
+            Some(Typed::Line(line)) => return Ok(Some(vm.heap.str(&line).into_value())),
+            Some(Typed::End) => {
+                let class = vm.types().eof_error.value();
+                let e = vm.call(&class, &[])?;
+                return Err(vm.raise(e));
+            }
+            Some(Typed::Interrupt) => {
+                // The editor reads Ctrl-C as a key. The program hears it as the signal that it is, and reads on if its handler comes back.
+                let _ = vm.world.raise_signal(libc::SIGINT);
+                (vm.hooks.signals)(vm)?;
+            }
+        }
+    }
+}
+
 fn input(vm: &mut Vm, prompt: &Value) -> Res {
     let names = vm.names;
     let stdin = stream(vm, &names.stdin)?;
     let stdout = stream(vm, &names.stdout)?;
     let stderr = stream(vm, &names.stderr)?;
     flush_if_possible(vm, &stderr)?;
+    if readline::edits(vm) && is_terminal(vm, &stdin, 0)? && is_terminal(vm, &stdout, 1)? {
+        flush_if_possible(vm, &stdout)?;
+        let text = if prompt.is_undef() { String::new() } else { vm.str(prompt)?.to_text() };
+        if let Some(line) = typed(vm, &text)? {
+            return Ok(line);
+        }
+    }
     if !prompt.is_undef() {
         let text = vm.str(prompt)?.into_value();
         vm.call_method(&stdout, &names.write, &[text])?;

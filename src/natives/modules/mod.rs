@@ -12,7 +12,7 @@ mod collections;
 mod compression;
 mod csv;
 mod datetime;
-mod decimal;
+pub mod decimal;
 mod errno;
 mod expat;
 mod faulthandler;
@@ -37,7 +37,7 @@ mod pickle;
 pub mod posix;
 mod queue;
 mod random;
-mod readline;
+pub mod readline;
 pub mod signal;
 mod signal_waits;
 #[cfg(feature = "sqlite")]

@@ -1,5 +1,5 @@
-//! `readline`: the history of lines and its files, the completer and what separates words. `input()` reads lines as the terminal gives them, so nothing asks the completer while a line
-//! is typed, and what would change that line is refused by name.
+//! `readline`: the history of lines and its files, the completer, the hooks and what separates words. What edits a line on a terminal is the command's (`cli/line_input.rs`), which hangs
+//! itself in as `LineEditor`; `input()` asks it (`typed_line`) as soon as a script has imported this module, as in CPython. Here is what it asks the script while a line is typed.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::text::codecs::{Codec, Errors};
 use crate::object::{Ref, Value};
-use crate::vm::{Raised, Res, Vm};
+use crate::vm::{Res, Vm};
 
 use super::support::{os_error, put_ints, put_str};
 
@@ -25,8 +25,37 @@ struct State {
     most: i64,
     completer: Value,
     delimiters: Vec<u8>,
-    /// The line buffer, which only scripts write.
+    /// The line buffer, as far as scripts may look at it.
     line: Vec<u8>,
+    /// The word that is being completed, in characters of the line.
+    word: (usize, usize),
+    /// What kind of completion is under way: 0 outside of one.
+    completing: i64,
+    /// A tab completes, since a script or the prompt said so; else it is a tab.
+    tab_completes: bool,
+    /// Lines that were read go into the history.
+    remembers: bool,
+    startup: Value,
+    pre_input: Value,
+    display: Value,
+    /// The module was imported: `input()` edits.
+    imported: bool,
+}
+
+/// What edits a line on the terminal. An interpreter that is part of another program has none.
+#[derive(Default)]
+pub struct LineEditor(pub Option<EditLine>);
+
+/// Reads a line: the prompt, what stands there before a key is pressed, and the lines of the history.
+pub type EditLine = fn(&mut Vm, &str, &str, &[String]) -> Typed;
+
+/// How the typing of a line ended.
+pub enum Typed {
+    Line(String),
+    /// Ctrl-C.
+    Interrupt,
+    /// Ctrl-D on an empty line, or a terminal that is gone.
+    End,
 }
 
 impl Default for State {
@@ -36,6 +65,14 @@ impl Default for State {
             most: -1,
             completer: Value::None,
             line: Vec::new(),
+            word: (0, 0),
+            completing: 0,
+            tab_completes: false,
+            remembers: true,
+            startup: Value::None,
+            pre_input: Value::None,
+            display: Value::None,
+            imported: false,
             delimiters: b" \t\n`~!@#$%^&*()-=+[{]}\\|;:'\",<>/?".to_vec(),
         }
     }
@@ -111,20 +148,121 @@ fn place(vm: &mut Vm, v: &Value) -> Res<usize> {
     Ok(at as usize)
 }
 
-#[cold]
-fn no_editing(vm: &mut Vm, name: &str) -> Raised {
-    vm.not_implemented_error(format!("readline.{name}() is not available: input() does not edit lines here"))
-}
-
-/// A hook may only be taken away.
-fn hook(vm: &mut Vm, name: &str, function: &Value) -> Res<()> {
-    if function.is_none() {
-        return Ok(());
-    }
-    if !vm.is_callable(function) {
+/// The function that a hook becomes; None takes it away.
+fn hook(vm: &mut Vm, name: &str, function: Value) -> Res {
+    if !function.is_none() && !vm.is_callable(&function) {
         return Err(vm.type_error(format!("{name}(func): argument not callable")));
     }
-    Err(no_editing(vm, name))
+    Ok(function)
+}
+
+/// Whether `input()` edits: a script has imported the module, and there is something to edit with.
+pub fn edits(vm: &mut Vm) -> bool {
+    vm.extension::<LineEditor>().0.is_some() && state(vm).imported
+}
+
+/// The prompt's `input()` edits, whoever has imported what.
+pub fn always_edit(vm: &mut Vm) {
+    let state = state(vm);
+    (state.imported, state.tab_completes) = (true, true);
+}
+
+/// What a function of the script answers while a line is edited; what it raises is dropped, as in CPython: nobody could catch it.
+fn asked(vm: &mut Vm, function: &Value, args: &[Value]) -> Option<Value> {
+    if function.is_none() {
+        return None;
+    }
+    vm.call(function, args).map_err(|e| drop(vm.take_raised(e))).ok()
+}
+
+/// Reads a line on the terminal: hooks before it, the history behind it.
+pub fn typed_line(vm: &mut Vm, prompt: &str) -> Option<Typed> {
+    let edit = vm.extension::<LineEditor>().0?;
+    let state = state(vm);
+    state.line.clear();
+    let hooks = [state.startup.clone(), state.pre_input.clone()];
+    for hook in &hooks {
+        drop(asked(vm, hook, &[]));
+    }
+    let state = self::state(vm);
+    let before = String::from_utf8_lossy(&std::mem::take(&mut state.line)).into_owned();
+    let history: Vec<String> = state.lines.iter().map(|l| String::from_utf8_lossy(l).into_owned()).collect();
+    let typed = edit(vm, prompt, &before, &history);
+    if let Typed::Line(line) = &typed {
+        let state = self::state(vm);
+        if state.remembers && !line.is_empty() && state.lines.last().is_none_or(|l| l != line.as_bytes()) {
+            state.lines.push(line.as_bytes().to_vec());
+        }
+    }
+    Some(typed)
+}
+
+/// What a tab brings: the place where the completed word begins, and what it may become. None: a tab.
+pub fn completions(vm: &mut Vm, line: &str, at: usize) -> Option<(usize, Vec<String>)> {
+    let state = state(vm);
+    if !state.tab_completes {
+        return None;
+    }
+    let completer = state.completer.clone();
+    let delimits = |c: char| c.is_ascii() && state.delimiters.contains(&(c as u8));
+    let start =
+        line[..at].char_indices().rev().find(|(_, c)| delimits(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+    state.word = (line[..start].chars().count(), line[..at].chars().count());
+    state.line = line.as_bytes().to_vec();
+    state.completing = 9;
+    let word = vm.heap.str(&line[start..at]).into_value();
+    let mut found = Vec::new();
+    while let Some(next) = asked(vm, &completer, &[word.clone(), Value::Int(found.len() as i64)]) {
+        match next.cast::<StrObj>().and_then(StrObj::as_str) {
+            Some(text) => found.push(text.to_string()),
+            None => break,
+        }
+    }
+    let state = self::state(vm);
+    let inserted = state.line.split_off(line.len().min(state.line.len()));
+    (state.completing, state.word) = (0, (0, 0));
+    state.line.clear();
+    found.sort();
+    found.dedup();
+    if !inserted.is_empty() {
+        // A completer that puts a text into the line instead of answering.
+        return Some((at, vec![String::from_utf8_lossy(&inserted).into_owned()]));
+    }
+    let display = state.display.clone();
+    if found.len() < 2 || display.is_none() {
+        return Some((start, found));
+    }
+    // The script shows the matches itself: what they have in common is all that is left to do.
+    let common = found.iter().skip(1).fold(found[0].as_str(), |common, next| {
+        let equal = common.char_indices().zip(next.chars()).take_while(|((_, a), b)| a == b);
+        &common[..equal.last().map_or(0, |((i, c), _)| i + c.len_utf8())]
+    });
+    let longest = found.iter().map(|m| m.chars().count()).max().unwrap_or(0);
+    let texts = found.iter().map(|m| vm.heap.str(m).into_value()).collect();
+    let args =
+        [vm.heap.str(common).into_value(), vm.heap.list(texts).into_value(), Value::Int(longest as i64)];
+    drop(asked(vm, &display, &args));
+    Some((start, if common.len() > at - start { vec![common.to_string()] } else { Vec::new() }))
+}
+
+/// A line of an init file, of which those count that say what a tab does.
+fn bind(state: &mut State, line: &str) {
+    let (key, what) = match line.split_once(':') {
+        Some((key, what)) => (key.trim(), what.trim()),
+        // As libedit has it.
+        None => match line
+            .trim()
+            .strip_prefix("bind")
+            .and_then(|rest| rest.trim().split_once(char::is_whitespace))
+        {
+            Some((key, what)) => (key, what.trim()),
+            None => return,
+        },
+    };
+    if matches!(key.to_ascii_lowercase().as_str(), "tab" | "\"\\t\"" | "\"\\c-i\"" | "control-i" | "^i") {
+        state.tab_completes =
+            matches!(what, "complete" | "rl_complete" | "menu-complete" | "possible-completions");
+    }
 }
 
 natives! { static FUNCTIONS;
@@ -151,7 +289,7 @@ natives! { static FUNCTIONS;
     /// Clear the current readline history.
     fn clear_history(vm, /) { state(vm).lines.clear() }
     /// Get the beginning index of the completion scope.
-    fn get_begidx(vm, /) -> i64 { 0 }
+    fn get_begidx(vm, /) -> usize { state(vm).word.0 }
     /// Get the current completer function.
     fn get_completer(vm, /) -> Value { state(vm).completer.clone() }
     /// Get the word delimiters for completion.
@@ -160,11 +298,11 @@ natives! { static FUNCTIONS;
         text(vm, &delimiters)
     }
     /// Get the type of completion being attempted.
-    fn get_completion_type(vm, /) -> i64 { 0 }
+    fn get_completion_type(vm, /) -> i64 { state(vm).completing }
     /// Return the current (not the maximum) length of history.
     fn get_current_history_length(vm, /) -> usize { state(vm).lines.len() }
     /// Get the ending index of the completion scope.
-    fn get_endidx(vm, /) -> i64 { 0 }
+    fn get_endidx(vm, /) -> usize { state(vm).word.1 }
     /// Return the current contents of history item at one-based index.
     fn get_history_item(vm, index: Value, /) -> Res {
         let at = vm.to_i32(&index)?;
@@ -187,8 +325,12 @@ natives! { static FUNCTIONS;
         state(vm).line.append(&mut more);
         Ok(())
     }
-    /// Execute the init line provided in the string argument: keys are bound for editors, of which there is none here.
-    fn parse_and_bind(vm, string: Value, /) -> Res<()> { bytes(vm, &string).map(drop) }
+    /// Execute the init line provided in the string argument: what a tab does is taken from it.
+    fn parse_and_bind(vm, string: Value, /) -> Res<()> {
+        let line = bytes(vm, &string)?;
+        bind(state(vm), &String::from_utf8_lossy(&line));
+        Ok(())
+    }
     /// Load a readline history file.
     ///
     /// The default filename is ~/.history.
@@ -226,8 +368,8 @@ natives! { static FUNCTIONS;
         state(vm).lines[at] = line;
         Ok(())
     }
-    /// Enables or disables automatic history: lines that input() reads are never kept here.
-    fn set_auto_history(vm, enabled: bool, /) -> Res<()> { if enabled { Err(no_editing(vm, "set_auto_history")) } else { Ok(()) } }
+    /// Enables or disables automatic history.
+    fn set_auto_history(vm, enabled: bool, /) { state(vm).remembers = enabled }
     /// Set or remove the completer function.
     ///
     /// The function is called as function(text, state),
@@ -247,9 +389,15 @@ natives! { static FUNCTIONS;
         state(vm).delimiters = delimiters;
         Ok(())
     }
-    /// Set or remove the completion display function: it can be removed only.
+    /// Set or remove the completion display function.
+    ///
+    /// The function is called as
+    ///   function(substitution, [matches], longest_match_length)
+    /// once each time matches need to be displayed.
     fn set_completion_display_matches_hook(vm, function: Value = Value::None, /) -> Res<()> {
-        hook(vm, "set_completion_display_matches_hook", &function)
+        let function = hook(vm, "set_completion_display_matches_hook", function)?;
+        drop(std::mem::replace(&mut state(vm).display, function));
+        Ok(())
     }
     /// Set the maximal number of lines which will be written to the history file.
     ///
@@ -259,10 +407,23 @@ natives! { static FUNCTIONS;
         state(vm).most = most.into();
         Ok(())
     }
-    /// Set or remove the function invoked by the rl_pre_input_hook callback: it can be removed only.
-    fn set_pre_input_hook(vm, function: Value = Value::None, /) -> Res<()> { hook(vm, "set_pre_input_hook", &function) }
-    /// Set or remove the function invoked by the rl_startup_hook callback: it can be removed only.
-    fn set_startup_hook(vm, function: Value = Value::None, /) -> Res<()> { hook(vm, "set_startup_hook", &function) }
+    /// Set or remove the function invoked by the rl_pre_input_hook callback.
+    ///
+    /// The function is called with no arguments before a key is read.
+    fn set_pre_input_hook(vm, function: Value = Value::None, /) -> Res<()> {
+        let function = hook(vm, "set_pre_input_hook", function)?;
+        drop(std::mem::replace(&mut state(vm).pre_input, function));
+        Ok(())
+    }
+    /// Set or remove the function invoked by the rl_startup_hook callback.
+    ///
+    /// The function is called with no arguments just before the first prompt is
+    /// printed.
+    fn set_startup_hook(vm, function: Value = Value::None, /) -> Res<()> {
+        let function = hook(vm, "set_startup_hook", function)?;
+        drop(std::mem::replace(&mut state(vm).startup, function));
+        Ok(())
+    }
     /// Save a readline history file.
     ///
     /// The default filename is ~/.history.
@@ -277,6 +438,7 @@ natives! { static FUNCTIONS;
 /// Fills the module.
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     vm.add_functions(dict, "readline", FUNCTIONS);
+    state(vm).imported = true;
     put_str(vm, dict, "backend", "readline");
     // The library whose files and answers these are.
     put_ints(vm, dict, &[("_READLINE_VERSION", 0x803), ("_READLINE_RUNTIME_VERSION", 0x803)]);

@@ -287,7 +287,8 @@ natives! { static FUNCTIONS;
     /// A helper function to choose the text encoding.
     fn text_encoding(vm, encoding: Value, stacklevel: i64 = 2, /) -> Value {
         let _ = stacklevel;
-        if encoding.is_none() { vm.heap.intern("locale").into_value() } else { encoding.take() }
+        let usual = if vm.options.flags.utf8_mode { "utf-8" } else { "locale" };
+        if encoding.is_none() { vm.heap.intern(usual).into_value() } else { encoding.take() }
     }
 }
 

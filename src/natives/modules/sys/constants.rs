@@ -120,7 +120,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         int(f.isolated),
     ]);
     flags.push(Value::bool(vm.options.dev_mode));
-    flags.extend(ints(&[1, 0]));
+    flags.extend(ints(&[int(f.utf8_mode), 0]));
     flags.push(Value::bool(f.safe_path));
     flags.push(Value::Int(vm.max_int_digits as i64));
     flags.extend(ints(&[1, 0, 0]));
