@@ -10,6 +10,7 @@ use super::names::Place;
 use super::order::assigns_nothing;
 use super::unit::{Reg, Site};
 use crate::bytecode::*;
+use crate::diag::Diagnostic;
 use crate::syntax::ast::*;
 
 impl<'a> Compiler<'a, '_> {
@@ -80,7 +81,10 @@ impl<'a> Compiler<'a, '_> {
             ExprKind::List(items) => self.list(items, dst),
             ExprKind::Set(items) => self.set(items, dst),
             ExprKind::Dict(items) => self.dict(items, dst),
-            ExprKind::Starred(_) => super::error::syntax(e.span, "can't use starred expression here"),
+            ExprKind::Starred(_) => Err(Box::new(
+                Diagnostic::syntax("can't use starred expression here", e.span)
+                    .with_help("a comma behind it makes a tuple; a list or a call takes it as it is"),
+            )),
             ExprKind::Unary { op, operand } => self.unary(e, *op, operand, dst),
             ExprKind::Binary { op, op_span, left, right } => self.binary(e, *op, *op_span, left, right, dst),
             ExprKind::And(items) => self.bool_op(items, false, dst),
@@ -115,6 +119,7 @@ impl<'a> Compiler<'a, '_> {
     }
 
     fn attribute(&mut self, e: &'a Expr<'a>, value: &'a Expr<'a>, attr: Ident<'a>, dst: Reg) -> Res {
+        self.check_super(value);
         let obj = self.operand(value, true)?;
         let cache = self.u.cache(self.mangled(attr.name));
         let span = self.attribute_span(e, value, attr);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::source::{DecodeError, SourceText, Span};
+use crate::source::{DecodeError, Position, SourceText, Span};
 
 /// Which exception a diagnostic becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +14,8 @@ pub enum DiagnosticKind {
     MemoryError,
     /// Too deep for a later stage.
     RecursionError,
+    /// A name that is none in its normal form.
+    ValueError,
     /// A warning, for example about an invalid escape sequence.
     SyntaxWarning,
 }
@@ -27,6 +29,7 @@ impl DiagnosticKind {
             DiagnosticKind::TabError => "TabError",
             DiagnosticKind::MemoryError => "MemoryError",
             DiagnosticKind::RecursionError => "RecursionError",
+            DiagnosticKind::ValueError => "ValueError",
             DiagnosticKind::SyntaxWarning => "SyntaxWarning",
         }
     }
@@ -190,6 +193,16 @@ impl Diagnostic {
             let width = source.line_text(start.line).chars().count() as i32;
             place.end_offset = place.end_offset.min(width + 1);
         }
+        if self.found_by == FoundBy::Compiler {
+            // CPython's compiler counts bytes.
+            let wider = |at: Position| (at.byte_column - at.column) as i32;
+            place.offset = start.byte_column + 1;
+            place.end_offset = if end.line > start.line {
+                end.byte_column as i32 + 1
+            } else {
+                place.end_offset + wider(end)
+            };
+        }
         if self.line_only {
             place.offset = 0;
         }
@@ -218,7 +231,7 @@ impl Diagnostic {
         self.message == "invalid syntax" && source.text().lines().all(is_blank)
     }
 
-    /// What CPython puts into the field `text` of a SyntaxError. None: nothing.
+    /// What CPython puts into the field `text` of a SyntaxError. None: nothing. For what the compiler finds the caller has looked whether there is a file.
     pub fn shown_line(&self, source: &SourceText) -> Option<String> {
         let span = self.span?;
         let line = source.line_of(span.start);

@@ -35,6 +35,8 @@ pub struct SourceText {
     is_ascii: bool,
     open_end: bool,
     foreign: bool,
+    /// `<>` is unequal, and `!=` is refused (`barry_as_FLUFL`).
+    old_unequal: bool,
     /// Most digits of a decimal integer; 0: any.
     max_digits: usize,
     /// There is no text: each line is taken to have [`GRID`] columns.
@@ -94,6 +96,7 @@ impl SourceText {
             is_ascii,
             open_end: false,
             foreign: false,
+            old_unequal: false,
             max_digits: MAX_DIGITS,
             grid: false,
         }
@@ -115,6 +118,7 @@ impl SourceText {
             is_ascii: outline.is_ascii,
             open_end: false,
             foreign: false,
+            old_unequal: false,
             max_digits: MAX_DIGITS,
             grid: false,
         }
@@ -176,6 +180,17 @@ impl SourceText {
     /// Most digits of a decimal integer; 0: any.
     pub fn max_digits(&self) -> usize {
         self.max_digits
+    }
+
+    /// The same text where `barry_as_FLUFL` holds from the start.
+    pub fn with_old_unequal(mut self) -> SourceText {
+        self.old_unequal = true;
+        self
+    }
+
+    /// Whether `<>` is unequal from the start.
+    pub fn has_old_unequal(&self) -> bool {
+        self.old_unequal
     }
 
     /// The same text for `eval` and `single`, where CPython adds no line break to a last line without one.

@@ -55,7 +55,10 @@ impl Lexer<'_> {
         let template = bytes.iter().any(|b| matches!(b, b't' | b'T'));
         let open = self.modes.iter().filter(|mode| matches!(mode.next, Next::Text)).count();
         if open + 1 >= MAX_FSTRINGS {
-            return Err(LexError::new("too many nested f-strings", Span::new(start.start, start.start)));
+            return Err(LexError::new(
+                "too many nested f-strings or t-strings",
+                Span::new(start.start + 1, start.start + 1),
+            ));
         }
         self.modes.push(Mode { next: Next::Text, quote, triple, raw, template, start, fields: 0 });
         Ok(())

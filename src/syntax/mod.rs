@@ -8,6 +8,7 @@ mod check;
 pub mod dump;
 mod errors;
 mod features;
+mod flufl;
 mod fragments;
 mod fstring;
 mod grammar;

@@ -8,8 +8,8 @@ use super::build::{Builder, Failure};
 use super::grammar::parse_tokens;
 use super::layout::{Layout, layout};
 use super::token::{Tok, Token};
-use super::{check, errors, soft};
-use crate::diag::{Diagnostic, FoundBy};
+use super::{check, errors, flufl, soft};
+use crate::diag::{Diagnostic, DiagnosticKind, FoundBy};
 use crate::source::{SourceText, Span};
 
 /// A text that was understood.
@@ -257,10 +257,17 @@ fn parse_only<'a>(arena: &'a Bump, source: &SourceText, laid_out: Layout) -> Res
         }
         error => error,
     };
+    flufl::mark(source, &mut tokens);
     soft::mark(source, &mut tokens);
     let builder = Builder::new(arena, source, &tokens);
     let end = error.as_ref().map(|error| Err(Box::new(error.diagnostic.clone())));
     let (result, used) = parse_tokens(&builder, tokens.iter().copied().map(Ok).chain(end));
+    if let Some((name, span)) = builder.constant_name.get() {
+        // CPython's parser raises it as it makes the name, whatever follows.
+        let message = format!("identifier field can't represent '{name}' constant");
+        let failure = Box::new(Diagnostic::new(DiagnosticKind::ValueError, message, span));
+        return Err(Refused { failure, end: Ending::Wrong, at_last: false });
+    }
     let unit = match result {
         Ok(unit) => unit,
         Err(found) => {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, FoundBy};
 use crate::object::descr::{Member, MemberObj};
 use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
@@ -246,7 +246,11 @@ impl Vm {
                     let details = vec![file, n(start.line), n(0), text, n(start.line), n(0)];
                     return self.raise_syntax_error(&class, msg, details, d);
                 }
-                let text = d.shown_line(source).map_or(Value::None, |text| h.str(&text).into_value());
+                let shown = match d.found_by {
+                    FoundBy::Compiler => line_of_file(source.name(), start.line),
+                    _ => d.shown_line(source),
+                };
+                let text = shown.map_or(Value::None, |text| h.str(&text).into_value());
                 let Some(place) = d.error_place(source) else { crate::bug!("a place has numbers") };
                 let end = Value::Int(i64::from(place.end_offset));
                 vec![file, n(place.line), n(place.offset), text, n(place.end_line), end]
@@ -478,4 +482,14 @@ pub(super) fn is_struct_member(class: &str, name: &str) -> bool {
         "UnicodeDecodeError" | "UnicodeEncodeError" | "UnicodeTranslateError" => true,
         _ => false,
     }
+}
+
+/// A line of a file with its line break, as CPython's compiler reads it anew for its errors: the text that was compiled may be another one.
+fn line_of_file(name: &str, line: u32) -> Option<String> {
+    let bytes = std::fs::read(name).ok()?;
+    let file = SourceText::from_bytes(name, &bytes).ok()?;
+    let ends = line < file.line_count() || bytes.ends_with(b"\n");
+    let text = file.line_text(line);
+    (line <= file.line_count() && (ends || !text.is_empty()))
+        .then(|| format!("{text}{}", if ends { "\n" } else { "" }))
 }

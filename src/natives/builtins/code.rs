@@ -8,9 +8,10 @@ use crate::natives::modules::ast;
 use crate::object::bytes::BytesObj;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
+use crate::object::function::NativeObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
-use crate::object::{Ref, Value};
+use crate::object::{Ref, TypeObj, Value};
 use crate::source::SourceText;
 use crate::syntax::{Form, ends_too_early, ends_within_block, too_new};
 use crate::vm::{CompileMode, CompileWarning, Res, Vm};
@@ -152,9 +153,17 @@ fn inherits_annotations(vm: &Vm) -> bool {
     vm.thread.caller().is_some_and(|(_, code)| code.code.flags.future_annotations)
 }
 
+/// What may stand for a namespace: a dict, or what has items by key. Those of a deque are by place only.
+fn is_mapping(vm: &Vm, v: &Value) -> bool {
+    if v.is_a::<DictObj>() {
+        return true;
+    }
+    let Some(found) = vm.lookup_special(v, &vm.names.__getitem__) else { return false };
+    let owner = found.cast::<NativeObj>().and_then(|f| f.owner.to_ref::<TypeObj>());
+    !owner.is_some_and(|c| vm.extra_types.get("collections.deque").is_some_and(|deque| c.is(deque)))
+}
+
 fn scopes(vm: &mut Vm, name: &str, globals: Value, locals: Value) -> Res<(Ref<DictObj>, Value)> {
-    let is_mapping =
-        |vm: &Vm, v: &Value| v.is_a::<DictObj>() || vm.lookup_special(v, &vm.names.__getitem__).is_some();
     if name == "eval" && !locals.is_none() && !is_mapping(vm, &locals) {
         // It looks at these first.
         return Err(vm.type_error("locals must be a mapping"));
@@ -297,6 +306,8 @@ const OPTIMIZED_AST: i64 = 0x8000;
 const DONT_IMPLY_DEDENT: i64 = 0x200;
 const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
 const FUTURE_ANNOTATIONS: i64 = 0x100_0000;
+/// `barry_as_FLUFL`
+const OLD_UNEQUAL: i64 = 0x40_0000;
 /// All that `compile` takes: those of future features and those of `ast`.
 const KNOWN_FLAGS: i64 = 0x1fe_0010 | 0xf600;
 
@@ -417,6 +428,7 @@ fn compile(vm: &mut Vm, source: &Value, filename: &Value, mode: &Value, settings
         return code;
     }
     let text = source_text(vm, "compile", source, &file, mode)?;
+    let text = if flags & OLD_UNEQUAL != 0 { text.with_old_unequal() } else { text };
     if function_type {
         return ast::func_type(vm, &Rc::new(text));
     }

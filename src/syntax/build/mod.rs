@@ -9,7 +9,7 @@ mod patterns;
 mod statements;
 mod strings;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use bumpalo::Bump;
 use lalrpop_util::ParseError;
@@ -30,6 +30,8 @@ pub struct Builder<'a, 's> {
     pub arena: &'a Bump,
     pub source: &'s SourceText,
     pub warnings: RefCell<Vec<Diagnostic>>,
+    /// The first name whose normal form is that of a constant (`True` in mathematical letters), which no name may be.
+    pub constant_name: Cell<Option<(&'static str, Span)>>,
     tokens: &'s [Token],
 }
 
@@ -182,7 +184,7 @@ pub struct FieldPart<'a> {
 
 impl<'a, 's> Builder<'a, 's> {
     pub fn new(arena: &'a Bump, source: &'s SourceText, tokens: &'s [Token]) -> Builder<'a, 's> {
-        Builder { arena, source, warnings: RefCell::default(), tokens }
+        Builder { arena, source, warnings: RefCell::default(), constant_name: Cell::new(None), tokens }
     }
 
     /// The first token that starts at `offset` or behind it.
@@ -217,7 +219,13 @@ impl<'a, 's> Builder<'a, 's> {
         if text.is_ascii() {
             return self.arena.alloc_str(text);
         }
-        self.arena.alloc_str(&text.nfkc().collect::<String>())
+        let name = self.arena.alloc_str(&text.nfkc().collect::<String>());
+        if self.constant_name.get().is_none()
+            && let Some(constant) = ["None", "True", "False"].into_iter().find(|c| name == *c)
+        {
+            self.constant_name.set(Some((constant, span)));
+        }
+        name
     }
 
     pub fn ident(&self, span: Span) -> Ident<'a> {

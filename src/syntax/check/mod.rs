@@ -127,7 +127,8 @@ impl<'t> Walk<'t> {
                 self.assigned(target);
                 self.value(annotation);
             }
-            StmtKind::Return(value) => self.opt(*value),
+            // A starred value is the compiler's to refuse: that there is no function comes first.
+            StmtKind::Return(value) => self.new.extend(value.map(Node::Element)),
             StmtKind::Delete(targets) => {
                 self.new.extend(targets.iter().map(|target| Node::Target(target, "delete")));
             }
@@ -296,7 +297,7 @@ impl<'t> Walk<'t> {
                 self.value(key);
                 self.value(value);
             }
-            ExprKind::Yield(value) => self.opt(*value),
+            ExprKind::Yield(value) => self.new.extend(value.map(Node::Element)),
         }
     }
 

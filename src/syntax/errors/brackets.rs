@@ -404,6 +404,9 @@ pub(super) fn string_value(at: &Refused<'_>) -> Option<Diagnostic> {
 /// `a <> b`
 pub(super) fn old_unequal(at: &Refused<'_>) -> Option<Diagnostic> {
     (at.kind() == Tok::LessGreater).then(|| {
+        if at.parts.text(at.bad) == "!=" {
+            return at.syntax("with Barry as BDFL, use '<>' instead of '!='");
+        }
         at.syntax("invalid syntax.  Maybe you meant '!=' instead of '<>'?").with_help("write != for unequal")
     })
 }
