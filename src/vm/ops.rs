@@ -305,7 +305,9 @@ impl Vm {
             if seq(kind(a)) {
                 return self.type_error(format!("can't multiply sequence by non-int of type '{y}'"));
             }
-            if seq(kind(b)) {
+            // In place the sequence on the right is asked only where the left one is none of any kind.
+            let has_items = |k| matches!(k, Some(Kind::Dict | Kind::Set));
+            if seq(kind(b)) && !(inplace && has_items(kind(a))) {
                 return self.type_error(format!("can't multiply sequence by non-int of type '{x}'"));
             }
         }

@@ -73,7 +73,14 @@ impl Vm {
             if self.is_watched() {
                 exception = self.watch_raised(exception, at, again);
             }
-            let handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
+            let mut handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
+            if handler.is_some_and(|h| h.target <= at) && self.world.signals_pending() {
+                // Only code that somebody has put together himself has a handler that leads back: it may lead into itself for ever, and a signal's exception, too.
+                if let Err(e) = (self.hooks.signals)(self) {
+                    exception = self.take_raised(e);
+                    handler = None;
+                }
+            }
             if handler.is_none() {
                 // Temporaries go while the frame is still the running one: their finalisers see its line.
                 f.regs().clear(code.n_locals, code.registers);

@@ -1,6 +1,7 @@
 //! Functions of `builtins` on numbers and characters.
 
 use crate::natives;
+use crate::natives::modules::decimal;
 use crate::natives::types::support::{IndexInt, is_exact, lift};
 use crate::object::int::{ComplexObj, as_int};
 use crate::object::number::complex::Complex;
@@ -202,7 +203,11 @@ fn power(vm: &mut Vm, base: &Value, exp: &Value, modulus: &Value) -> Res {
     if let Some(v) = ternary.ask(vm, base, exp)? {
         return Ok(v);
     }
-    // The modulus is asked last; only numbers that refuse it have an answer.
+    // The modulus is asked last.
+    if let Some(v) = decimal::power_by_modulus(vm, base, exp, modulus)? {
+        return Ok(v);
+    }
+    // Of those built in only such as refuse it have an answer.
     if crate::object::int::as_float(modulus).is_some() {
         return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
     }

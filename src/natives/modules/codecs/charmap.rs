@@ -4,15 +4,87 @@ use crate::natives;
 use crate::natives::codecs::{drive, registry};
 use crate::natives::types::support::bytes_like;
 use crate::object::bytes::BytesObj;
-use crate::object::dict::DictObj;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::text::codecs::{Codec, Fault};
 use crate::object::text::wtf8;
-use crate::object::{Ref, Value};
+use crate::object::types::flags::NO_NEW;
+use crate::object::{Payload, Ref, TypeObj, Value, Visit};
+use crate::vm::native::ArgType;
 use crate::vm::{Res, Vm};
 
+use super::super::support::{ClassSpec, new_class};
 use super::{errors_name, used};
+
+/// The compiled form of such a table, from characters to bytes.
+struct EncodingMap {
+    /// Sorted by the characters.
+    bytes: Box<[(u16, u8)]>,
+}
+
+impl Payload for EncodingMap {
+    fn traverse(&self, _: Visit<'_>) {}
+}
+
+impl ArgType for EncodingMap {
+    const NAME: &'static str = "EncodingMap";
+}
+
+impl EncodingMap {
+    /// None where CPython makes a dict: the first character is not NUL, another one is, or one lies beyond the first plane.
+    fn of(codes: &[u32]) -> Option<EncodingMap> {
+        if codes.first() != Some(&0) || codes[1..].iter().any(|c| *c == 0 || *c > 0xffff) {
+            return None;
+        }
+        let mut bytes: Vec<(u16, u8)> = codes.iter().enumerate().map(|(i, c)| (*c as u16, i as u8)).collect();
+        bytes.retain(|(c, _)| *c != 0xfffe);
+        // Of several bytes for a character the last one counts.
+        bytes.reverse();
+        bytes.sort_by_key(|(c, _)| *c);
+        bytes.dedup_by_key(|(c, _)| *c);
+        Some(EncodingMap { bytes: bytes.into() })
+    }
+
+    fn byte(&self, code: u32) -> Option<u8> {
+        let code = u16::try_from(code).ok()?;
+        self.bytes.binary_search_by_key(&code, |(c, _)| *c).ok().map(|i| self.bytes[i].1)
+    }
+
+    /// How many blocks of so many bits there are.
+    fn blocks(&self, bits: u32) -> usize {
+        let mut blocks: Vec<u16> = self.bytes.iter().map(|(c, _)| c >> bits).collect();
+        blocks.dedup();
+        blocks.len()
+    }
+}
+
+natives! { static MAP_METHODS;
+    /// Return the size (in bytes) of this object.
+    fn size(vm, this: Ref<EncodingMap>, /) -> usize {
+        // As CPython's: three levels, of 32, 16 and 128 entries.
+        63 + 16 * this.blocks(11) + 128 * this.blocks(7)
+    }
+}
+
+/// The class has no name that scripts find.
+#[derive(Default)]
+struct Class(Option<Ref<TypeObj>>);
+
+fn class(vm: &mut Vm) -> Ref<TypeObj> {
+    if let Some(class) = vm.extension::<Class>().0.clone() {
+        return class;
+    }
+    let spec = ClassSpec {
+        name: "EncodingMap",
+        module: "builtins",
+        flags: NO_NEW,
+        methods: MAP_METHODS,
+        next: None,
+    };
+    let class = new_class(vm, &spec);
+    vm.extension::<Class>().0 = Some(class.clone());
+    class
+}
 
 const REASON: &str = "character maps to <undefined>";
 
@@ -93,6 +165,9 @@ fn decode(vm: &mut Vm, data: &Value, errors: &str, mapping: &Value) -> Res {
 
 /// The bytes of one character; None if it has none.
 fn encoded(vm: &mut Vm, mapping: &Value, code: u32) -> Res<Option<Vec<u8>>> {
+    if let Some(map) = mapping.cast::<EncodingMap>() {
+        return Ok(map.byte(code).map(|b| vec![b]));
+    }
     let Some(v) = mapped(vm, mapping, code)? else { return Ok(None) };
     if let Some(i) = as_int(&v) {
         return match i.to_i64().and_then(|n| u8::try_from(n).ok()) {
@@ -167,13 +242,20 @@ natives! { pub static FUNCTIONS;
         }
         encode(vm, &str, &name, &mapping)
     }
-    fn charmap_build(vm, map: Ref<StrObj>, /) -> Res<Ref<DictObj>> {
+    fn charmap_build(vm, map: Ref<StrObj>, /) -> Res {
+        if let Some(compiled) = EncodingMap::of(&wtf8::code_points(map.bytes()).take(256).collect::<Vec<u32>>()) {
+            let class = class(vm);
+            return Ok(vm.heap.alloc(&class, compiled).into_value());
+        }
+        if map.bytes().is_empty() {
+            return Err(vm.type_error("bad argument type for built-in operation"));
+        }
         let table = vm.heap.dict();
         for (byte, code) in wtf8::code_points(map.bytes()).enumerate().take(256) {
             if code != 0xfffe {
                 vm.dict_set(&table, Value::Int(code.into()), Value::Int(byte as i64))?;
             }
         }
-        Ok(table)
+        Ok(table.into_value())
     }
 }

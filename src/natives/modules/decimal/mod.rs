@@ -9,6 +9,8 @@ mod number;
 mod signals;
 mod state;
 
+pub use number::power_by_modulus;
+
 use crate::object::dict::DictObj;
 use crate::object::number::decimal::{MAX_EMAX, MAX_PREC, MIN_EMIN, MIN_ETINY, Round};
 use crate::object::{Ref, Value};

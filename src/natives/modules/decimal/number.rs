@@ -69,6 +69,15 @@ fn raise(vm: &mut Vm, a: &Value, b: &Value, m: &Value) -> Res {
     result(vm, &c, d, found)
 }
 
+/// `pow(a, b, m)` of other numbers by a decimal, which is asked after them.
+pub fn power_by_modulus(vm: &mut Vm, a: &Value, b: &Value, m: &Value) -> Res<Option<Value>> {
+    if !m.is_a::<DecObj>() {
+        return Ok(None);
+    }
+    let answer = raise(vm, a, b, m)?;
+    Ok(Some(answer).filter(|v| !v.is(&vm.types().not_implemented)))
+}
+
 fn unary(vm: &mut Vm, a: &DecObj, f: Unary) -> Res {
     let c = current(vm);
     let mut found = 0;

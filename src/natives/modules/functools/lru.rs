@@ -183,8 +183,11 @@ fn call(vm: &mut Vm, c: &Ref<Cache>, args: &Ref<TupleObj>, kwargs: &DictObj) -> 
         None => ring.push(key.clone(), hash, result.clone()),
     };
     drop(ring);
+    let set = vm.dict_set_hashed(&c.results, key, hash, Value::Int(place as i64));
+    // What was put out dies last, the key before the result, as in CPython.
+    drop(old_key);
     drop(old);
-    drop(vm.dict_set_hashed(&c.results, key, hash, Value::Int(place as i64))?);
+    drop(set?);
     Ok(result)
 }
 

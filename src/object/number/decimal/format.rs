@@ -14,6 +14,8 @@ pub struct Spec {
     align: u8,
     sign: u8,
     no_negative_zero: bool,
+    /// `#`: a point even where no digit follows it.
+    always_point: bool,
     pub width: usize,
     grouping: Option<u8>,
     fraction_grouping: Option<u8>,
@@ -30,6 +32,7 @@ pub fn parse(spec: &[u8]) -> Option<Spec> {
         align: b'>',
         sign: b'-',
         no_negative_zero: false,
+        always_point: false,
         width: 0,
         grouping: None,
         fraction_grouping: None,
@@ -62,7 +65,7 @@ pub fn parse(spec: &[u8]) -> Option<Spec> {
         out.sign = b;
     }
     out.no_negative_zero = take(&mut at, b"z").is_some();
-    take(&mut at, b"#");
+    out.always_point = take(&mut at, b"#").is_some();
     if take(&mut at, b"0").is_some() {
         if aligned {
             return None;
@@ -170,7 +173,7 @@ pub fn format(d: &Dec, spec: &Spec, round: Round, capitals: bool, status: &mut u
     }
     let exponent = left - point;
     let mut tail = Vec::new();
-    if !fraction.is_empty() {
+    if !fraction.is_empty() || spec.always_point {
         tail.push(b'.');
         for (i, part) in fraction.chunks(3).enumerate() {
             if i > 0
