@@ -5,6 +5,10 @@ use crate::source::SourceText;
 
 /// Re-marks the tokens of a text in place.
 pub fn mark(source: &SourceText, tokens: &mut [Token]) {
+    // Hardly any text has one of the two.
+    if !tokens.iter().any(|t| t.kind == Tok::LessGreater || t.kind == Tok::NotEqual) {
+        return;
+    }
     let from = if source.has_old_unequal() { Some(0) } else { behind_import(source, tokens) };
     for token in tokens.iter_mut().skip(from.unwrap_or(usize::MAX)) {
         match token.kind {
@@ -15,12 +19,13 @@ pub fn mark(source: &SourceText, tokens: &mut [Token]) {
     }
 }
 
+/// Whether a text has such an import.
+pub fn is_imported(source: &SourceText) -> bool {
+    source.text().contains("barry_as_FLUFL") && behind_import(source, &super::tokenize(source)).is_some()
+}
+
 /// The place behind the name in such an import.
 fn behind_import(source: &SourceText, tokens: &[Token]) -> Option<usize> {
-    // Hardly any text has one.
-    if !tokens.iter().any(|t| t.kind == Tok::LessGreater || t.kind == Tok::NotEqual) {
-        return None;
-    }
     let is = |token: &Token, name: &str| token.kind == Tok::Name && source.slice(token.span) == name;
     for (at, pair) in tokens.windows(3).enumerate() {
         let [from, module, import] = pair else { break };

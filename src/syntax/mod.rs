@@ -23,6 +23,7 @@ pub mod token;
 
 pub use dump::closing_end;
 pub use features::too_new;
+pub use flufl::is_imported as imports_old_unequal;
 pub use parse::{
     Form, Interactive, Parsed, check_tree, ends_too_early, ends_within_block, one_statement,
     parse_expression, parse_interactive, parse_module, parse_tree, tokenize,

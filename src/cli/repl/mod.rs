@@ -23,8 +23,9 @@ use crate::host::{Ending, Machine};
 use crate::natives::modules::readline;
 use crate::object::exception::ExceptionObj;
 use crate::object::{Ref, Value};
-use crate::sched::{LoopObj, asyncgens, create, policy, runner, turn};
+use crate::sched::{LoopObj, asyncgens, context, create, policy, runner, turn};
 use crate::source::SourceText;
+use crate::syntax::imports_old_unequal;
 use crate::vm::traceback::SourceTexts;
 use crate::vm::{CompileMode, Raised, Res, Vm};
 use crate::world::WaitFor;
@@ -39,6 +40,11 @@ struct Session<'a> {
     tasks: Ref<LoopObj>,
     inputs: Receiver<FromEditor>,
     to_editor: Sender<ToEditor>,
+    /// Whether an input has imported `annotations`, or `barry_as_FLUFL`, from `__future__`: they hold for those that follow.
+    future_annotations: bool,
+    old_unequal: bool,
+    /// Variables of the context that an input sets are set in the next one, whether it waited or not.
+    context: Ref<context::ContextObj>,
     /// What was run, for `:save`.
     history: Vec<String>,
 }
@@ -93,7 +99,17 @@ pub fn run(
     if !start(line, terminal, history, manner.color) {
         return 1;
     }
-    let mut session = Session { host, tasks, inputs, to_editor, history: Vec::new() };
+    let context = context::new_context(host.vm());
+    let mut session = Session {
+        context,
+        host,
+        tasks,
+        inputs,
+        to_editor,
+        future_annotations: false,
+        old_unequal: false,
+        history: Vec::new(),
+    };
     let status = match manner.startup.and_then(|file| session.startup(&file)) {
         Some(status) => status,
         None if manner.asyncio => {
@@ -204,7 +220,7 @@ impl Session<'_> {
 
     /// Runs a text; errors are told. Some ends the session.
     fn run(&mut self, source: SourceText) -> Option<i32> {
-        let done = self.statements(Rc::new(source));
+        let done = self.statements(source);
         self.after(done)
     }
 
@@ -220,25 +236,30 @@ impl Session<'_> {
         exit.map(|exit| self.status_of(exit))
     }
 
-    fn statements(&mut self, source: Rc<SourceText>) -> Res {
+    fn statements(&mut self, source: SourceText) -> Res {
         let (main, tasks) = (self.host.main().clone(), self.tasks.clone());
+        let source = Rc::new(if self.old_unequal { source.with_old_unequal() } else { source });
         let vm = self.host.vm();
         vm.top_level_await = true;
-        let code = vm.compile_text(source.clone(), CompileMode::Interactive, false);
+        let code = vm.compile_text(source.clone(), CompileMode::Interactive, self.future_annotations);
         vm.top_level_await = false;
         let code = code.map_err(|e| with_line(vm, e, &source))?;
         SourceTexts::quote_input(vm, code.source.get());
+        self.future_annotations |= code.code.flags.future_annotations;
+        self.old_unequal |= imports_old_unequal(&source);
         // A statement finds the session's loop running, as code in a task does: `asyncio.create_task(..)` works.
         let outside = std::mem::replace(&mut vm.thread.running_loop, tasks.value());
         let hooks = asyncgens::enter(vm, &tasks);
-        let made = vm.run_code(&code, &main, None);
+        let inside = self.context.clone();
+        let made = context::within(vm, &mut Some(inside.obj().clone()), |vm| vm.run_code(&code, &main, None));
         asyncgens::leave(vm, hooks);
         drop(std::mem::replace(&mut vm.thread.running_loop, outside));
         let made = made?;
         if !code.code.flags.coroutine {
             return Ok(made);
         }
-        let task = create::create_task_on(vm, tasks.obj(), made, create::TaskOptions::default())?;
+        let options = create::TaskOptions { context: inside.into_value(), ..Default::default() };
+        let task = create::create_task_on(vm, tasks.obj(), made, options)?;
         match task.into_ref() {
             Ok(task) => runner::run_main(vm, &tasks, &task),
             Err(_) => {

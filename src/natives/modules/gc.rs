@@ -125,7 +125,18 @@ natives! { static FUNCTIONS;
         for v in objs.items() {
             if is_tracked(v) {
                 let found = vm.heap.referents(v);
-                all.extend(vm.granted(found)?);
+                let mut found = vm.granted(found)?;
+                match v.kind() {
+                    // As CPython walks: from the end, and past keys that are all texts.
+                    Some(Kind::List | Kind::Tuple) => found.reverse(),
+                    Some(Kind::Dict) => {
+                        if let Some(d) = v.cast::<DictObj>().filter(|d| d.keys().iter().all(|k| k.kind() == Some(Kind::Str))) {
+                            found = d.values();
+                        }
+                    }
+                    _ => {}
+                }
+                all.extend(found);
             }
         }
         Ok(vm.heap.list(all).into_value())

@@ -64,7 +64,11 @@ impl<'a> Builder<'a, '_> {
 
     /// `pattern as target`.
     pub fn as_pattern(&self, span: Span, pattern: Pattern<'a>, target: Expr<'a>) -> Built<Pattern<'a>> {
+        let in_parentheses = self.source.text()[..target.span.start as usize].trim_end().ends_with('(');
         match target.kind {
+            _ if in_parentheses => {
+                fail(format!("cannot use {} as pattern target", expr_name(&target)), target.span)
+            }
             ExprKind::Name("_") => fail("cannot use '_' as a target", target.span),
             ExprKind::Name(name) => {
                 let name = Ident { name, span: target.span };

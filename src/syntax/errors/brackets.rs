@@ -287,6 +287,20 @@ pub(super) fn text_in_text(at: &Refused<'_>) -> Option<Diagnostic> {
 pub(super) fn star_without_value(at: &Refused<'_>) -> Option<Diagnostic> {
     let inside = at.inside()?;
     let (_, header) = at.header();
+    let is_params = matches!(header, Tok::Def) && at.open.len() == 1;
+    let leads = |star: usize| {
+        star > 0 && matches!(at.parts.kind(star - 1), Tok::LParen | Tok::LBracket | Tok::LBrace | Tok::Comma)
+    };
+    // What stands in brackets behind the star is no value either, and the star is in brackets itself.
+    let within = at.open.iter().enumerate().any(|(depth, open)| {
+        let star = open.index.checked_sub(1);
+        depth > 0 && star.is_some_and(|star| at.parts.kind(star) == Tok::Star && leads(star))
+    });
+    let displays = inside.kind == OpenKind::Group || inside.kind == OpenKind::Square;
+    let alone = displays && at.before() == Tok::Star && at.kind().is_close() && leads(at.bad - 1);
+    if (within || alone) && !is_params {
+        return Some(at.syntax("Invalid star expression"));
+    }
     let is_subscript = || {
         let before = inside.index.checked_sub(1).map(|index| at.parts.kind(index));
         inside.kind == OpenKind::Square
@@ -295,9 +309,7 @@ pub(super) fn star_without_value(at: &Refused<'_>) -> Option<Diagnostic> {
     if !(inside.kind == OpenKind::Call || is_subscript()) || at.before() != Tok::Star || at.bad < 2 {
         return None;
     }
-    let is_params = matches!(header, Tok::Def) && at.open.len() == 1;
-    let leads = matches!(at.parts.kind(at.bad - 2), Tok::LParen | Tok::LBracket | Tok::Comma);
-    (leads && !is_params).then(|| at.syntax("Invalid star expression"))
+    (leads(at.bad - 1) && !is_params).then(|| at.syntax("Invalid star expression"))
 }
 
 /// `def f(a, / *, b)`.

@@ -186,7 +186,7 @@ impl Vm {
         Err(e)
     }
 
-    /// `**mapping` joins the keyword arguments gathered in `d` for a call of `f`.
+    /// `**mapping` joins the keyword arguments gathered in `d` for a call of `f`. That all keys are texts is asked when all are there.
     pub(in crate::vm) fn merge_keywords(&mut self, d: &DictObj, v: &Value, f: &Value) -> Res<()> {
         if !v.is_a::<DictObj>() && self.get_attr_opt(v, &self.names.keys)?.is_none() {
             let (who, name) = (self.callable_text(f)?, self.class_name(v));
@@ -201,9 +201,6 @@ impl Vm {
         let mut at = 0;
         while let Some((next, hash, k, x)) = new.next_hashed(at) {
             at = next;
-            if !k.is_a::<StrObj>() {
-                return Err(self.type_error("keywords must be strings"));
-            }
             if self.dict_find_hashed(d, &k, hash)?.is_some() {
                 return Err(self.keyword_twice(f, &k));
             }
@@ -217,9 +214,6 @@ impl Vm {
         let keys = self.call_method(v, &self.names.keys, &[])?;
         let keys = self.iter(&keys)?;
         while let Some(k) = self.next(&keys)? {
-            if !k.is_a::<StrObj>() {
-                return Err(self.type_error("keywords must be strings"));
-            }
             if self.dict_get(d, &k)?.is_some() {
                 return Err(self.keyword_twice(f, &k));
             }
