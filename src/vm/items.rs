@@ -351,13 +351,13 @@ impl Vm {
                 let text = "can assign only bytes, buffers, or iterables of ints in range(0, 256)";
                 return Err(self.type_error(text));
             }
-            None if !self.is_iterable(v) => {
-                let what = self.class_name(v);
-                return Err(self.type_error(format!("cannot convert '{what}' object to bytearray")));
-            }
-            None => {
+            None => 'bytes: {
+                if let Some(data) = (self.hooks.buffer_bytes)(self, v)? {
+                    break 'bytes data;
+                }
+                let it = self.iter_or(v, |what| format!("cannot convert '{what}' object to bytearray"))?;
                 let mut out = Vec::new();
-                for x in self.collect(v)? {
+                while let Some(x) = self.next(&it)? {
                     let byte = self.to_byte(&x)?;
                     self.granted(buffer::push(&mut out, byte))?;
                 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::object::dict::DictObj;
 use crate::object::number::decimal::{
     Dec, Kind, Round, compare, convert as core, format, power, quotients, scale, sums, text,
 };
@@ -193,7 +194,7 @@ natives! { static METHODS;
         let d = scale::quantize(&this.0, &unit, &c.ctx.get(), &mut found);
         result(vm, &c, d, found)
     }
-    fn __format__(vm, this: Ref<DecObj>, format_spec: Value, /) -> Res<Text> { formatted(vm, &this, &format_spec) }
+    fn __format__(vm, this: Ref<DecObj>, format_spec: Value, r#override: Value = Value::Undef, /) -> Res<Text> { formatted(vm, &this, &format_spec, &r#override) }
     fn __copy__(vm, this: Value, /) -> Value { this.take() }
     fn __deepcopy__(vm, this: Value, memo: Value, /) -> Value { this.take() }
     fn __reduce__(vm, this: Ref<DecObj>, /) -> Res {
@@ -222,7 +223,34 @@ attrs! { static ATTRS for DecObj;
     fn imag(vm, this) -> Value { decimal(vm, Dec::small(false, 0, 0)) }
 }
 
-fn formatted(vm: &mut Vm, this: &DecObj, spec: &Value) -> Res<Text> {
+/// The marks that a dict in the form of `locale.localeconv()` asks for.
+fn marks(vm: &mut Vm, spec: &format::Spec, given: &Value) -> Res<format::Marks> {
+    let mut marks = spec.marks();
+    if given.is_undef() {
+        return Ok(marks);
+    }
+    let Some(d) = given.cast::<DictObj>() else {
+        return Err(vm.type_error("optional argument must be a dict"));
+    };
+    if !spec.says_point() {
+        marks.point.clear();
+    }
+    for (name, mark) in [
+        ("decimal_point", &mut marks.point),
+        ("thousands_sep", &mut marks.separator),
+        ("grouping", &mut marks.grouping),
+    ] {
+        let Some(v) = d.get_text(vm.heap, name) else { continue };
+        match v.cast::<StrObj>() {
+            // As C reads it, up to a NUL.
+            Some(text) => *mark = text.bytes().split(|b| *b == 0).next().unwrap_or_default().to_vec(),
+            None => return Err(vm.type_error("bad argument type for built-in operation")),
+        }
+    }
+    if marks.are_valid() { Ok(marks) } else { Err(vm.value_error("invalid override dict")) }
+}
+
+fn formatted(vm: &mut Vm, this: &DecObj, spec: &Value, given: &Value) -> Res<Text> {
     let Some(spec) = spec.cast::<StrObj>() else { return Err(vm.type_error("format arg must be str")) };
     let c = current(vm);
     let Some(spec) = format::parse(spec.bytes()) else { return Err(vm.value_error("invalid format string")) };
@@ -230,6 +258,7 @@ fn formatted(vm: &mut Vm, this: &DecObj, spec: &Value) -> Res<Text> {
         let text = "Format specifier 'N' is deprecated and slated for removal in Python 3.18";
         vm.warn(&vm.types().deprecation_warning, text, 1)?;
     }
+    let marks = if spec.takes_marks() { marks(vm, &spec, given)? } else { spec.marks() };
     let long = |exp: i64| usize::try_from(exp.saturating_abs()).unwrap_or(usize::MAX);
     let precision = spec.precision.unwrap_or(0);
     vm.room_for(spec.width.saturating_add(precision).saturating_mul(3))?;
@@ -238,7 +267,7 @@ fn formatted(vm: &mut Vm, this: &DecObj, spec: &Value) -> Res<Text> {
         vm.room_for(if spec.is_fixed() { long(this.0.exp).saturating_mul(3) } else { 0 })?;
     }
     let mut found = 0;
-    let out = format::format(&this.0, &spec, c.ctx.get().round, c.capitals.get(), &mut found);
+    let out = format::format(&this.0, &spec, &marks, c.ctx.get().round, c.capitals.get(), &mut found);
     if found & status::MALLOC_ERROR != 0 {
         return Err(vm.memory_error());
     }

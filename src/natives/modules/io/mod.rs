@@ -18,6 +18,7 @@ use crate::natives::files::mode::Mode;
 use crate::natives::files::paths::fs_path;
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
+use crate::object::text::codecs::Codec;
 use crate::object::weak::WeakBox;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::native::{AttrDef, NativeDef};
@@ -306,6 +307,16 @@ fn stdio_errors(vm: &mut Vm) -> &'static str {
     if passes { "surrogateescape" } else { "strict" }
 }
 
+/// The name that an encoding gives itself: that of a standard stream is shown so.
+fn codec_name(name: &str) -> &str {
+    match Codec::find(name) {
+        Ok(Codec::Latin1) => "iso8859-1",
+        Ok(Codec::Utf8Sig) => "utf-8-sig",
+        Ok(codec) => codec.name(),
+        Err(_) => name,
+    }
+}
+
 /// `sys.stdin`, `sys.stdout`, `sys.stderr` and their `__` twins.
 pub fn standard_streams(vm: &mut Vm, sys: &Ref<DictObj>) -> Res<()> {
     if !vm.extra_types.contains_key("TextIOWrapper") {
@@ -332,7 +343,7 @@ pub fn standard_streams(vm: &mut Vm, sys: &Ref<DictObj>) -> Res<()> {
             given = None;
         }
         let settings = Settings {
-            encoding: vm.heap.str(encoding.as_deref().unwrap_or("utf-8")).into_value(),
+            encoding: vm.heap.str(encoding.as_deref().map_or("utf-8", codec_name)).into_value(),
             errors: {
                 // An encoding that was named is strict unless that was said, too.
                 let usual = if encoding.is_some() && stream != Stream::Stderr { "strict" } else { errors };

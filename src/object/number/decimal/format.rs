@@ -25,6 +25,22 @@ pub struct Spec {
     pub deprecated: bool,
 }
 
+/// What stands between digits.
+#[derive(Clone, Debug)]
+pub struct Marks {
+    pub point: Vec<u8>,
+    pub separator: Vec<u8>,
+    /// Widths of groups from the point on, as C's locales give them: the last one repeats, 127 is all that is left.
+    pub grouping: Vec<u8>,
+}
+
+impl Marks {
+    /// Whether they can be used: they are short.
+    pub fn are_valid(&self) -> bool {
+        (1..=4).contains(&self.point.len()) && self.separator.len() <= 4 && self.grouping.is_ascii()
+    }
+}
+
 /// Reads a specification; None if it is none.
 pub fn parse(spec: &[u8]) -> Option<Spec> {
     let mut out = Spec {
@@ -108,7 +124,14 @@ fn rounded(d: &Dec, digits: usize, round: Round) -> Dec {
 }
 
 /// The text of a number; the caller has seen to it that there is room.
-pub fn format(d: &Dec, spec: &Spec, round: Round, capitals: bool, status: &mut u32) -> Vec<u8> {
+pub fn format(
+    d: &Dec,
+    spec: &Spec,
+    marks: &Marks,
+    round: Round,
+    capitals: bool,
+    status: &mut u32,
+) -> Vec<u8> {
     let percent = spec.kind == Some(b'%');
     if !d.is_finite() {
         let mut body = match d.kind {
@@ -174,7 +197,7 @@ pub fn format(d: &Dec, spec: &Spec, round: Round, capitals: bool, status: &mut u
     let exponent = left - point;
     let mut tail = Vec::new();
     if !fraction.is_empty() || spec.always_point {
-        tail.push(b'.');
+        tail.extend(&marks.point);
         for (i, part) in fraction.chunks(3).enumerate() {
             if i > 0
                 && let Some(s) = spec.fraction_grouping
@@ -192,26 +215,30 @@ pub fn format(d: &Dec, spec: &Spec, round: Round, capitals: bool, status: &mut u
         tail.push(b'%');
     }
     let sign = sign(d.neg, spec);
-    let least = if spec.align == b'0' { spec.width.saturating_sub(tail.len() + sign.len()) } else { 0 };
-    let mut body = grouped(whole, spec.grouping, least);
+    let least = if spec.align == b'0' { spec.width.saturating_sub(width(&tail) + sign.len()) } else { 0 };
+    let mut body = grouped(&whole, marks, least);
     body.extend(tail);
     pad(sign, body, spec.align, spec)
 }
 
 /// The integer part with separators, and zeros before it up to a width.
-fn grouped(digits: Vec<u8>, separator: Option<u8>, least: usize) -> Vec<u8> {
-    let Some(separator) = separator else {
-        let zeros = least.saturating_sub(digits.len());
-        return [vec![b'0'; zeros], digits].concat();
-    };
-    let mut out = Vec::with_capacity(digits.len() * 4 / 3 + least);
-    let mut i = 0;
-    while i < digits.len() || out.len() < least {
-        if i > 0 && i % 3 == 0 {
-            out.push(separator);
+fn grouped(digits: &[u8], marks: &Marks, least: usize) -> Vec<u8> {
+    let mut groups = marks.grouping.iter().map(|n| usize::from(*n));
+    let all = |n| if n == 127 { usize::MAX } else { n };
+    let mut group = groups.next().map_or(usize::MAX, all);
+    let mut in_group = 0;
+    let step = width(&marks.separator);
+    // From the point on; a separator stands backwards, too.
+    let (mut out, mut long, mut i) = (Vec::with_capacity(digits.len() * 4 / 3 + least), 0, 0);
+    while i < digits.len() || long < least {
+        if in_group == group {
+            out.extend(marks.separator.iter().rev());
+            long += step;
+            in_group = 0;
+            group = groups.next().map_or(group, all);
         }
         out.push(if i < digits.len() { digits[digits.len() - 1 - i] } else { b'0' });
-        i += 1;
+        (i, in_group, long) = (i + 1, in_group + 1, long + 1);
     }
     out.reverse();
     out
@@ -226,7 +253,7 @@ fn sign(neg: bool, spec: &Spec) -> Vec<u8> {
 }
 
 fn pad(sign: Vec<u8>, body: Vec<u8>, align: u8, spec: &Spec) -> Vec<u8> {
-    let missing = spec.width.saturating_sub(sign.len() + body.len());
+    let missing = spec.width.saturating_sub(sign.len() + width(&body));
     let fill = |n: usize| spec.fill.repeat(n);
     match align {
         b'<' => [sign, body, fill(missing)].concat(),
@@ -237,7 +264,29 @@ fn pad(sign: Vec<u8>, body: Vec<u8>, align: u8, spec: &Spec) -> Vec<u8> {
     }
 }
 
+/// How many characters a text has.
+fn width(text: &[u8]) -> usize {
+    text.iter().filter(|b| **b & 0xc0 != 0x80).count()
+}
+
 impl Spec {
+    /// The marks that it asks for.
+    pub fn marks(&self) -> Marks {
+        let separator: Vec<u8> = self.grouping.into_iter().collect();
+        let grouping = if separator.is_empty() { Vec::new() } else { vec![3] };
+        Marks { point: vec![b'.'], separator, grouping }
+    }
+
+    /// Whether the specification says what the point is; else whoever gives other marks has to.
+    pub fn says_point(&self) -> bool {
+        self.grouping.is_some() || matches!(self.kind, Some(b'n' | b'N'))
+    }
+
+    /// Whether other marks than these may be used: an underscore stays what it is.
+    pub fn takes_marks(&self) -> bool {
+        self.grouping != Some(b'_') && self.fraction_grouping.is_none()
+    }
+
     /// Whether all digits are written out.
     pub fn is_fixed(&self) -> bool {
         matches!(self.kind, Some(b'f' | b'F' | b'%'))
