@@ -3,6 +3,8 @@
 use super::Compiler;
 use super::displays::{CHUNK, Element};
 use super::error::{Res, syntax};
+use super::names::Place;
+use super::scope::ScopeId;
 use super::unit::Reg;
 use crate::bytecode::*;
 use crate::source::Span;
@@ -65,6 +67,7 @@ impl<'a> Compiler<'a, '_> {
         awaited: Option<Span>,
         parens: Span,
     ) -> Res {
+        self.check_super(value);
         let base = self.u.top;
         let obj = self.operand(value, true)?;
         self.u.top = base;
@@ -74,6 +77,20 @@ impl<'a> Compiler<'a, '_> {
         self.u.emit_at(span, Instr::LoadMethod { base: Base(base), obj: Src(obj), cache });
         let call_span = if span == func.span { e.span } else { Span::new(attr.span.start, e.span.end) };
         self.call_simple(call_span, base, true, args, dst, awaited, parens)
+    }
+
+    /// `super().name`: as in CPython the first parameter is read here, as any name is, and may have been deleted. Not where the module's own code names `super`.
+    pub(super) fn check_super(&mut self, value: &'a Expr<'a>) {
+        if let ExprKind::Call { func, args: [] } = value.kind
+            && matches!(func.kind, ExprKind::Name("super"))
+            && self.u.parameters.1 > 0
+            && !self.u.bound.contains(0)
+            && !self.u.cells.contains(&0)
+            && self.table.symbol(ScopeId(0), "super").is_none()
+            && self.place("super") == Place::Global
+        {
+            self.at(value.span, |c| c.check_bound(0));
+        }
     }
 
     /// The arguments, then the call. The callee stands at `base`, with the object behind it if `method`.

@@ -643,8 +643,19 @@ fn const_key(c: &Const, key: &mut Vec<u8>) -> bool {
             return items.iter().all(|i| const_key(i, key));
         }
         Const::FrozenSet(items) => {
-            number(11, items.len() as u64);
-            return items.iter().all(|i| const_key(i, key));
+            // Sets with the same items are one constant, in whatever order they were written.
+            let mut keys = Vec::with_capacity(items.len());
+            for i in items {
+                let mut of_item = Vec::new();
+                if !const_key(i, &mut of_item) {
+                    return false;
+                }
+                keys.push(of_item);
+            }
+            keys.sort_unstable();
+            keys.dedup();
+            number(11, keys.len() as u64);
+            key.extend(keys.into_iter().flatten());
         }
         Const::Code(_) => return false,
     }

@@ -13,6 +13,7 @@ use crate::vm::{Res, Vm};
 
 /// Fills a VM.
 pub fn install(vm: &mut Vm) -> Res<()> {
+    builtins::lay_out(vm);
     types::install(vm)?;
     builtins::install(vm)?;
     for (name, module) in modules::MODULES {

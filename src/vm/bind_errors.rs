@@ -269,15 +269,6 @@ impl Vm {
             let who = self.shown_name(f, def);
             return self.type_error(format!("{who} expected {word}{max} argument{s}, got {given}"));
         }
-        // `int` counts its arguments before it looks at keywords.
-        let mixed = def.name() == "__new__"
-            && def.params.iter().all(|p| p.kind != ParamKind::KeywordOnly)
-            && (def.params.get(skip).is_some_and(|p| p.kind == ParamKind::PositionalOnly)
-                || f.owner.is(&self.heap.types().str_.value()));
-        if mixed && kw == 0 {
-            let who = self.shown_name(f, def);
-            return self.type_error(format!("{who} expected at most {max} argument{s}, got {given}"));
-        }
         let total = given + kw;
         let keyword_only = def.params.iter().any(|p| p.kind == ParamKind::KeywordOnly);
         let exactly = if keyword_only { max } else { def.params.len() - skip };

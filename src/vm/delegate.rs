@@ -137,6 +137,21 @@ impl Vm {
         it.filter(|it| !it.is_none() && !(self.hooks.native_await_kind)(self, it))
     }
 
+    /// Takes the innermost frame out of a suspended chain, as it has ended by an exception that never reached it: whoever awaits it awaits nothing any more, and that is where
+    /// what is thrown next arises. Nothing happens where `g` awaits no frame of its own.
+    pub fn drop_innermost(&mut self, g: &Ref<GenObj>) {
+        let awaited = |g: &GenObj| g.awaited().and_then(|v| v.into_ref::<GenObj>().ok());
+        let mut outer = g.clone();
+        let Some(mut inner) = awaited(&outer) else { return };
+        while let Some(next) = awaited(&inner) {
+            outer = std::mem::replace(&mut inner, next);
+        }
+        self.dissolve(&inner);
+        if let Some((_, iter)) = delegate_registers(Ip::at(&outer.code, outer.ip.get()).instr()) {
+            drop(Regs::of_generator(&outer).replace(iter, Value::None));
+        }
+    }
+
     fn just_started(g: &GenObj, ip: Ip) -> bool {
         ip.index(&g.code) == 0 && !matches!(ip.instr(), Instr::Delegate { .. })
     }

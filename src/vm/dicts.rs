@@ -210,21 +210,15 @@ impl Vm {
 
     /// The items of an element of what a dict is made from.
     pub fn pair_items(&mut self, pair: &Value, n: usize) -> Res<Vec<Value>> {
-        self.collect_sequence(pair).map_err(|e| {
+        self.collect_sequence_or(pair, "object is not iterable").map_err(|e| {
             let x = self.take_raised(e);
             if !self.class_ref(&x).is_subclass(&self.heap.types().type_error) {
                 return self.reraise(x);
             }
-            let own = self.is_iterable(pair);
-            let new = match own {
-                true => x,
-                false => self.new_error(&self.heap.types().type_error, "object is not iterable"),
-            };
             let note = format!("Cannot convert dictionary update sequence element #{n} to a sequence");
             let notes = self.heap.list(vec![self.heap.str(&note).into_value()]).into_value();
-            match self.set_attr(&new, &self.names.__notes__, notes) {
-                Ok(()) if own => self.reraise(new),
-                Ok(()) => self.raise(new),
+            match self.set_attr(&x, &self.names.__notes__, notes) {
+                Ok(()) => self.reraise(x),
                 Err(e) => e,
             }
         })

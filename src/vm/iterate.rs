@@ -62,19 +62,6 @@ impl Vm {
     }
 
     #[cold]
-    /// Whether `iter(v)` finds something to ask.
-    pub fn is_iterable(&self, v: &Value) -> bool {
-        let names = self.names;
-        match self.lookup_special(v, &names.__iter__) {
-            Some(f) => !f.is_none(),
-            None => {
-                // A class of the script's that has `__next__` only is none.
-                !self.class_ref(v).is_heap_type() && self.is_iterator(v)
-                    || self.lookup_special(v, &names.__getitem__).is_some() && !self.class_ref(v).has(KEYED)
-            }
-        }
-    }
-
     fn not_iterable(&mut self, v: &Value) -> super::Raised {
         let name = self.class_name(v);
         self.type_error(format!("'{name}' object is not iterable"))
@@ -550,6 +537,31 @@ impl Vm {
         }
     }
 
+    /// `iter(v)`; a TypeError from it is told in the words for a value of this class.
+    pub fn iter_or(&mut self, v: &Value, words: impl FnOnce(&str) -> String) -> Res {
+        match self.iter(v) {
+            Err(e) if self.raised_is(&e, &self.heap.types().type_error) => {
+                drop(self.take_raised(e));
+                let class = self.class_name(v);
+                Err(self.type_error(words(&class)))
+            }
+            other => other,
+        }
+    }
+
+    /// `collect_sequence` of what may be no sequence at all: then a TypeError with these words.
+    pub fn collect_sequence_or(&mut self, v: &Value, words: &str) -> Res<Vec<Value>> {
+        match v {
+            Value::Obj(o) if o.header().is_exact() && matches!(o.kind(), Kind::List | Kind::Tuple) => {
+                self.collect_list(v)
+            }
+            _ => {
+                let it = self.iter_or(v, |_| words.to_string())?;
+                self.collect_list(&it)
+            }
+        }
+    }
+
     fn collect_values(&mut self, v: &Value, asks: bool) -> Res<Vec<Value>> {
         if let Value::Obj(o) = v
             && o.header().is_exact()
@@ -579,7 +591,7 @@ impl Vm {
             return Err(self.memory_error());
         }
         let it = self.iter(v)?;
-        let hint = if asks { self.length_hint(v)? } else { self.stored_length(v) }.unwrap_or(0);
+        let hint = if asks { self.room_for_hint(v)? } else { self.stored_length(v).unwrap_or(0) };
         let mut out = Vec::new();
         self.granted(buffer::room(&mut out, hint.min(1 << 16)))?;
         while let Some(v) = self.next(&it)? {
@@ -650,21 +662,27 @@ impl Vm {
     /// `a, *b, c = src`
     pub(super) fn unpack_star(&mut self, src: &Value, before: usize, after: usize) -> Res<Vec<Value>> {
         let it = self.iter_for_unpack(src)?;
-        let mut all = self.collect_list(&it)?;
-        if all.len() < before + after {
-            let text = format!(
-                "not enough values to unpack (expected at least {}, got {})",
-                before + after,
-                all.len()
-            );
-            return Err(self.value_error(text));
+        let mut all = Vec::with_capacity(before + 1 + after);
+        while all.len() < before {
+            match self.next(&it)? {
+                Some(v) => all.push(v),
+                None => return Err(self.unpacked_too_few(before + after, all.len())),
+            }
         }
-        let tail = all.split_off(all.len() - after);
-        self.room_for(all.len() * 16)?;
-        let middle = all.split_off(before);
+        // How much is left is asked of the iterator only now.
+        let mut middle = self.collect_list(&it)?;
+        if middle.len() < after {
+            return Err(self.unpacked_too_few(before + after, before + middle.len()));
+        }
+        let tail = middle.split_off(middle.len() - after);
+        self.room_for(middle.len() * 16)?;
         all.push(self.heap.list(middle).into_value());
         all.extend(tail);
         Ok(all)
+    }
+
+    fn unpacked_too_few(&mut self, least: usize, got: usize) -> super::Raised {
+        self.value_error(format!("not enough values to unpack (expected at least {least}, got {got})"))
     }
 }
 

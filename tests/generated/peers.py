@@ -13,8 +13,6 @@ SHARED = 400
 ADDRESS = re.compile(r'0x[0-9a-f]{6,16}\b')
 #: Frames of the library in a traceback that it wrote itself.
 LIBRARY = re.compile(r'^  File "(?!<program>).*\n(    .*\n)*', re.M)
-#: Where several names are as near, the order of the builtins' dict decides.
-GUESS = re.compile(r"(NameError: name '\w+' is not defined)\. Did you mean: '\w+'\?")
 #: Where a file of the library lies; the line on which a coroutine died, which is another one where an exception carries it (docs/status.md).
 PLACE = re.compile(r"(cannot import name '.*' from '.*') \(.*\)|(<module '\w+' )from '.*'>|^<program>:\d+(: RuntimeWarning: coroutine (?:method '\w+' of )?'\w+' was never awaited)\n(?:  .*)?", re.M)
 WARNING = re.compile(r'^<program>:\d+: SyntaxWarning: .*\n(  .*\n)?', re.M)
@@ -96,7 +94,7 @@ def masked(output):
             return ''
         seen.add(found[0])
         return found[0]
-    output = GUESS.sub(r'\1', PLACE.sub(r'\1\2\3', WARNING.sub(first, output)))
+    output = PLACE.sub(r'\1\2\3', WARNING.sub(first, output))
     return SET.sub(in_order, LIBRARY.sub('', MADE_AT.sub('', ADDRESS.sub('0x...', output))))
 
 

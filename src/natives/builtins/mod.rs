@@ -7,7 +7,10 @@ mod help;
 mod iteration;
 mod numbers;
 mod objects;
+mod order;
 mod output;
+
+pub use order::lay_out;
 
 use crate::object::Value;
 use crate::vm::{Res, Vm};

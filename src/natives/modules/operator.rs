@@ -180,22 +180,7 @@ natives! { static SEQUENCES;
     fn call(vm, obj: Value, /, *args, **kwargs) -> Res { vm.call_kw(&obj, args.items(), &keywords(&kwargs)) }
     /// Return 'a == b', in a time that does not depend on where they differ.
     fn _compare_digest(vm, a: Value, b: Value, /) -> Res<bool> {
-        let data = |v: &Value| match v.cast::<StrObj>() {
-            Some(s) if s.is_ascii() => Some(s.bytes().to_vec()),
-            Some(_) => None,
-            None => crate::object::bytes::data_of(v),
-        };
-        if let (Some(x), Some(y)) = (data(&a), data(&b))
-            && a.is_a::<StrObj>() == b.is_a::<StrObj>()
-        {
-            let differ = x.iter().zip(&y).fold(0, |d, (p, q)| d | (p ^ q));
-            return Ok(x.len() == y.len() && differ == 0);
-        }
-        if a.is_a::<StrObj>() && b.is_a::<StrObj>() {
-            return Err(vm.type_error("comparing strings with non-ASCII characters is not supported"));
-        }
-        let (x, y) = (vm.class_name(&a), vm.class_name(&b));
-        Err(vm.type_error(format!("unsupported operand types(s) or combination of types: '{x}' and '{y}'")))
+        super::hashes::compare_digest(vm, &a, &b)
     }
 }
 

@@ -248,7 +248,21 @@ fn thrown_into(vm: &mut Vm, frame: &Value, typ: Value, val: Value, tb: Value) ->
     {
         return Ok(typ);
     }
-    thrown(vm, typ, val, tb)
+    match thrown(vm, typ, val, tb) {
+        Ok(e) => Ok(e),
+        // The innermost frame looks at the arguments: its refusal arises where that one is awaited.
+        Err(e) => match frame.to_ref::<GenObj>() {
+            Some(g)
+                if g.state.get() == GenState::Suspended
+                    && !vm.is_running(&g)
+                    && g.awaited().is_some_and(|v| v.is_a::<GenObj>()) =>
+            {
+                vm.drop_innermost(&g);
+                Ok(vm.take_raised(e))
+            }
+            _ => Err(e),
+        },
+    }
 }
 
 /// The exception that the arguments of `throw` mean.

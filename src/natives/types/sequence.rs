@@ -50,6 +50,10 @@ pub fn comparison(vm: &mut Vm, op: crate::vm::compare::CmpOp, a: &Value, b: &Val
     if crate::object::int::as_int(a).is_some() && crate::object::int::as_int(b).is_none() {
         return Ok(or_not_implemented(vm, None));
     }
+    // And a float that with a complex number.
+    if b.is_a::<crate::object::int::ComplexObj>() && crate::object::int::as_float(a).is_some() {
+        return Ok(or_not_implemented(vm, None));
+    }
     match (a.kind(), b.kind()) {
         // Bytes leave it to the bytearray, which compares itself with whatever gives a buffer.
         (Some(Kind::Bytes), Some(Kind::ByteArray)) => return Ok(or_not_implemented(vm, None)),

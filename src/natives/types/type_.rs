@@ -247,7 +247,6 @@ pub fn install(vm: &mut Vm) {
 
 fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictObj>) -> Res {
     match args.items() {
-        [_] => Err(vm.type_error("type.__new__() takes exactly 3 arguments (1 given)")),
         [name, bases, ns] => {
             let kw: Vec<(Ref<StrObj>, Value)> = kwargs
                 .entries()
@@ -256,7 +255,6 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
                 .collect();
             vm.type_new(cls, name, bases, ns, &kw)
         }
-        _ if cls.is(&vm.types().type_) => Err(vm.type_error("type() takes 1 or 3 arguments")),
         other => {
             Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", other.len())))
         }

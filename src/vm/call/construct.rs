@@ -10,6 +10,18 @@ use super::super::fence::{CALL_ROOM, Return, code_of};
 use super::super::{Res, Vm};
 use super::native::own_native;
 
+const TYPE_COUNT: &str = "type() takes 1 or 3 arguments";
+
+/// How many arguments the classes take that count them themselves when they are called, in other words than their `__new__` does.
+fn most_counted(vm: &Vm, class: &Ref<TypeObj>) -> Option<usize> {
+    let t = vm.types();
+    match class {
+        c if c.is(&t.int) => Some(2),
+        c if c.is(&t.str_) => Some(3),
+        _ => None,
+    }
+}
+
 impl Vm {
     /// Makes an instance of the class that is laid out.
     pub(super) fn construct(&mut self, class: &Ref<TypeObj>, call: Layout<'_>, goal: Goal) -> Res<Called> {
@@ -24,7 +36,11 @@ impl Vm {
             return self.dispatch(call, goal);
         }
         let Layout { at, n, .. } = call;
-        if class.is(&t.type_) && n == 1 && call.names.is_empty() {
+        if class.is(&t.type_) && n != 3 {
+            if n != 1 || !call.names.is_empty() {
+                call.clear();
+                return Err(self.type_error(TYPE_COUNT));
+            }
             let v = self.class_of(at.get(1)).into_value();
             call.clear();
             return Ok(Called::Done(v));
@@ -54,6 +70,13 @@ impl Vm {
             && (n == 0 || class.is(&t.str_) || !self.class_ref(at.get(1)).is_heap_type())
             && self.thread.stack.fits(at, 2 * n + 2 + CALL_ROOM)
         {
+            if n > 2
+                && let Some(most) = most_counted(self, class).filter(|most| n > *most)
+            {
+                call.clear();
+                let text = format!("{} expected at most {most} arguments, got {n}", class.name_text());
+                return Err(self.type_error(text));
+            }
             // A native `__new__`, which gets the class as its first argument. Whether what it gave must be initialised by another class may depend on what a
             // script's object hands out (`__bytes__`): the general way asks. `str()` does not ask, as in CPython.
             if default_init {
@@ -141,6 +164,9 @@ impl Vm {
 
     /// `type.__call__(class, ..)`: whatever the metaclass says.
     pub fn call_class(&mut self, class: &Ref<TypeObj>, args: Vec<Value>, kw: Vec<Keyword>) -> Res {
+        if class.is(&self.heap.types().type_) && args.len() != 3 && (args.len() != 1 || !kw.is_empty()) {
+            return Err(self.type_error(TYPE_COUNT));
+        }
         let new = class.lookup(&self.names.__new__).unwrap_or_default();
         self.construct_with(class, &new, args, kw)
     }

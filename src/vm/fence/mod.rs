@@ -19,6 +19,7 @@ mod confined;
 mod ground;
 pub mod locale;
 pub mod mapped;
+pub mod mathematics;
 mod native_stack;
 mod records;
 mod registers;

@@ -4,6 +4,7 @@
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, LN_2, LN_10, PI};
 
 use crate::object::number::complex::Complex;
+use crate::vm::mathematics;
 
 /// What C's errno would say behind a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,23 +128,6 @@ fn domain_if(bad: bool) -> Trouble {
     if bad { Trouble::Domain } else { Trouble::None }
 }
 
-/// `asinh` as the C library works it out.
-fn real_asinh(x: f64) -> f64 {
-    let size = x.abs();
-    if !x.is_finite() || size < 2f64.powi(-28) {
-        return x;
-    }
-    let out = if size > 2f64.powi(28) {
-        size.ln() + LN_2
-    } else if size > 2.0 {
-        (2.0 * size + 1.0 / ((x * x + 1.0).sqrt() + size)).ln()
-    } else {
-        let square = x * x;
-        (size + square / (1.0 + (1.0 + square).sqrt())).ln_1p()
-    };
-    out.copysign(x)
-}
-
 /// The logarithm of the size of a number whose square is none.
 fn log_of_large(z: Complex) -> f64 {
     (z.re / 2.0).hypot(z.im / 2.0).ln() + LN_2 * 2.0
@@ -163,7 +147,7 @@ pub fn acos(z: Complex) -> Outcome {
         return fine(c(z.im.abs().atan2(z.re), im));
     }
     let (a, b) = (sqrt(c(1.0 - z.re, -z.im)).0, sqrt(c(1.0 + z.re, z.im)).0);
-    fine(c(2.0 * a.re.atan2(b.re), real_asinh(b.re * a.im - b.im * a.re)))
+    fine(c(2.0 * a.re.atan2(b.re), mathematics::asinh(b.re * a.im - b.im * a.re)))
 }
 
 pub fn acosh(z: Complex) -> Outcome {
@@ -174,7 +158,7 @@ pub fn acosh(z: Complex) -> Outcome {
         return fine(c(log_of_large(z), z.im.atan2(z.re)));
     }
     let (a, b) = (sqrt(c(z.re - 1.0, z.im)).0, sqrt(c(z.re + 1.0, z.im)).0);
-    fine(c(real_asinh(a.re * b.re + a.im * b.im), 2.0 * a.im.atan2(b.re)))
+    fine(c(mathematics::asinh(a.re * b.re + a.im * b.im), 2.0 * a.im.atan2(b.re)))
 }
 
 pub fn asin(z: Complex) -> Outcome {
@@ -196,7 +180,7 @@ pub fn asinh(z: Complex) -> Outcome {
         return fine(c(re, z.im.atan2(z.re.abs())));
     }
     let (a, b) = (sqrt(c(1.0 + z.im, -z.re)).0, sqrt(c(1.0 - z.im, z.re)).0);
-    fine(c(real_asinh(a.re * b.im - b.re * a.im), z.im.atan2(a.re * b.re - a.im * b.im)))
+    fine(c(mathematics::asinh(a.re * b.im - b.re * a.im), z.im.atan2(a.re * b.re - a.im * b.im)))
 }
 
 pub fn atan(z: Complex) -> Outcome {

@@ -85,11 +85,14 @@ natives! { static METHODS;
         fill(vm, &this, args.items(), &kwargs)
     }
     fn __setitem__(vm, this: Ref<DictObj>, key: Value, value: Value, /) -> Res<()> {
-        drop(vm.dict_set(&this, key, value)?);
+        // The hash is asked for here, not by the dict: what has none is told of without a word about keys.
+        let hash = vm.hash(&key)?;
+        drop(vm.dict_set_hashed(&this, key, hash, value)?);
         Ok(())
     }
     fn __delitem__(vm, this: Ref<DictObj>, key: Value, /) -> Res<()> {
-        match vm.dict_del(&this, &key)? {
+        let hash = vm.hash(&key)?;
+        match vm.dict_del_hashed(&this, &key, hash)? {
             Some(_) => Ok(()),
             None => Err(vm.key_error(key)),
         }
@@ -149,7 +152,8 @@ natives! { static METHODS;
     /// If the key is not found, return the default if given; otherwise,
     /// raise a KeyError.
     fn pop(vm, this: Ref<DictObj>, /, key: Value, default: Value = Value::Undef) -> Res {
-        match vm.dict_del(&this, &key)? {
+        let hash = vm.hash(&key)?;
+        match vm.dict_del_hashed(&this, &key, hash)? {
             Some((_, v)) => Ok(v),
             None if default.is_undef() => Err(missing(vm, &key)),
             None => Ok(default.take()),

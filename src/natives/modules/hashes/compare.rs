@@ -3,7 +3,7 @@
 use crate::natives::types::support::try_bytes;
 use crate::object::Value;
 use crate::object::str::StrObj;
-use crate::vm::{Res, Vm};
+use crate::vm::{Raised, Res, Vm};
 
 /// Whether two texts (of ASCII) or two bytes-like objects are equal.
 pub fn compare_digest(vm: &mut Vm, a: &Value, b: &Value) -> Res<bool> {
@@ -15,17 +15,24 @@ pub fn compare_digest(vm: &mut Vm, a: &Value, b: &Value) -> Res<bool> {
             }
             Ok(equal(x, y))
         }
-        (None, None) => match (try_bytes(vm, a)?, try_bytes(vm, b)?) {
+        _ => match (try_bytes(vm, a)?, try_bytes(vm, b)?) {
             (Some(x), Some(y)) => Ok(equal(&x, &y)),
-            _ => {
+            (None, None) => {
                 let (a, b) = (vm.class_name(a), vm.class_name(b));
                 Err(vm.type_error(format!(
                     "unsupported operand types(s) or combination of types: '{a}' and '{b}'"
                 )))
             }
+            (Some(_), None) => Err(no_buffer(vm, b)),
+            (None, Some(_)) => Err(no_buffer(vm, a)),
         },
-        _ => Err(vm.type_error("a bytes-like object is required, not 'str'")),
     }
+}
+
+#[cold]
+fn no_buffer(vm: &mut Vm, v: &Value) -> Raised {
+    let class = vm.class_name(v);
+    vm.type_error(format!("a bytes-like object is required, not '{class}'"))
 }
 
 fn equal(a: &[u8], b: &[u8]) -> bool {

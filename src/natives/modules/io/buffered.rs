@@ -255,6 +255,10 @@ impl Buffered {
     /// What comes next, without consuming it.
     pub fn peek(&self, vm: &mut Vm) -> Res<Vec<u8>> {
         self.check_reads(vm, "peek")?;
+        if self.writes.get() {
+            self.flush_behind(vm)?;
+            self.drop_ahead(vm)?;
+        }
         if self.left() == 0 {
             self.fill(vm)?;
         }
@@ -466,9 +470,11 @@ impl Buffered {
         }
         self.flush_behind(vm)?;
         let offset = if whence == 1 { offset - self.left() as i64 } else { offset };
+        let at = self.raw_seek(vm, offset, whence)?;
+        // Where the raw stream refuses, everything stays as it was.
         self.at.set(0);
         self.ahead.borrow_mut().clear();
-        self.raw_seek(vm, offset, whence)
+        Ok(at)
     }
 
     /// Flushes and closes the raw stream.

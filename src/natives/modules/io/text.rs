@@ -49,6 +49,8 @@ payload! {
         pub began: Cell<bool>,
         pub seen: Cell<u8>,
         pub telling: Cell<bool>,
+        /// Whether it is known where the text that is ahead begins: it was read while `tell` was possible.
+        pub located: Cell<bool>,
         pub detached: Cell<bool>,
         /// Standard output or error in UTF-8 without translation: text goes straight on.
         pub direct: Cell<Option<Stream>>,
@@ -78,6 +80,7 @@ impl TextIO {
             began: Cell::new(false),
             seen: Cell::new(0),
             telling: Cell::new(true),
+            located: Cell::new(false),
             detached: Cell::new(false),
             direct: Cell::new(None),
         }
@@ -201,6 +204,7 @@ impl TextIO {
             }
         };
         let last = data.is_empty();
+        self.located.set(self.located.get() || self.telling.get());
         self.decode(vm, &data, last)?;
         self.ended.set(last);
         Ok(!last)
@@ -300,6 +304,7 @@ impl TextIO {
             // Its line ends may be translated.
             vm.room_for(rest.len())?;
             self.at.set(self.ahead.borrow().len());
+            self.located.set(false);
             return Ok(self.deliver(rest));
         };
         let mut out = Vec::new();
@@ -372,6 +377,7 @@ impl TextIO {
         self.at.set(0);
         self.held.borrow_mut().clear();
         self.ended.set(false);
+        self.located.set(false);
     }
 
     /// Hands what was written on to the binary stream.
@@ -412,9 +418,13 @@ impl TextIO {
         let expanded = expand(text, self.newline.get());
         let text = expanded.as_deref().unwrap_or(text);
         let data = self.encode(vm, text)?;
-        self.telling.set(true);
-        if self.left() > 0 || !self.held.borrow().is_empty() {
-            self.forget();
+        self.held.borrow_mut().clear();
+        // What was read by `next` only stays ahead of the text that is written, and so does what a stream without positions gave.
+        if self.located.get() {
+            let seekable = method(vm, &b, "seekable", &[])?;
+            if vm.truth(&seekable)? {
+                self.forget();
+            }
         }
         let chunk = self.chunk.get();
         // What is gathered never grows beyond a chunk, unless one piece is larger.
@@ -474,17 +484,21 @@ impl TextIO {
     pub fn tell(&self, vm: &mut Vm) -> Res<i64> {
         self.check(vm)?;
         let os_error = vm.types().os_error.clone();
-        if !self.telling.get() {
-            return Err(vm.error(&os_error, "telling position disabled by next() call"));
-        }
         let b = self.stream(vm)?;
         let v = method(vm, &b, "seekable", &[])?;
         if !vm.truth(&v)? {
             return Err(unsupported(vm, "underlying stream is not seekable"));
         }
+        if !self.telling.get() {
+            return Err(vm.error(&os_error, "telling position disabled by next() call"));
+        }
         self.flush_behind(vm)?;
         let v = method(vm, &b, "tell", &[])?;
         let at = vm.to_i64(&v)?;
+        if !self.located.get() {
+            // What `next` read counts as taken.
+            return Ok(at);
+        }
         let codec = match self.codec.get() {
             Codec::Utf8Sig => Codec::Utf8,
             Codec::Utf16 => Codec::Utf16Le,
@@ -522,6 +536,8 @@ impl TextIO {
         self.flush(vm)?;
         let at = method(vm, &b, "seek", &[Value::Int(to), Value::Int(if whence == 2 { 2 } else { 0 })])?;
         self.forget();
+        // It is known where what is read next begins, but behind the end.
+        self.located.set(whence != 2);
         let first = matches!(at, Value::Int(0));
         self.began.set(!first);
         if first {

@@ -52,7 +52,8 @@ pub fn foreign(vm: &mut Vm, args: &[Value], named: &[(Ref<StrObj>, Value)]) -> R
 
 /// Gives a text stream its binary stream.
 pub fn set_up(vm: &mut Vm, t: &TextIO, buffer: Value, s: Settings) -> Res<()> {
-    let encoding = text_or(vm, &s.encoding, "encoding", "UTF-8")?;
+    let encoding =
+        text_or(vm, &s.encoding, "encoding", if vm.options.flags.utf8_mode { "utf-8" } else { "UTF-8" })?;
     let locale = encoding.bytes() == b"locale";
     let encoding = if locale { vm.heap.intern("UTF-8") } else { encoding };
     let codec = find_codec(vm, &encoding.to_text())?;
@@ -295,8 +296,12 @@ fn next_line(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
         return Ok(if vm.truth(&line)? { Some(line) } else { None });
     }
     t.check(vm)?;
+    t.telling.set(false);
     let line = t.read_line(vm, None)?;
-    t.telling.set(line.is_empty());
+    if line.is_empty() {
+        t.telling.set(true);
+        t.located.set(false);
+    }
     if line.is_empty() { Ok(None) } else { vm.new_str(line).map(Some) }
 }
 

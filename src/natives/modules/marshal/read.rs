@@ -57,7 +57,7 @@ impl<'b> Bytes<'b> {
                 return Err(vm.value_error(text));
             }
             if got <= 0 {
-                return Err(too_short(vm));
+                return Err(ended(vm));
             }
             out.extend_from_slice(room.borrow().get(..got as usize).unwrap_or_default());
         }
@@ -68,6 +68,12 @@ impl<'b> Bytes<'b> {
 fn too_short(vm: &mut Vm) -> Raised {
     let class = vm.types().eof_error.clone();
     vm.error(&class, "marshal data too short")
+}
+
+/// A file that ends, or data that ends before a single byte.
+fn ended(vm: &mut Vm) -> Raised {
+    let class = vm.types().eof_error.clone();
+    vm.error(&class, "EOF read where not expected")
 }
 
 struct Reader<'v, 'b> {
@@ -93,6 +99,9 @@ impl Reader<'_, '_> {
     }
 
     fn byte(&mut self) -> Res<u8> {
+        if self.bytes.file.is_none() && self.bytes.rest.is_empty() {
+            return Err(ended(self.vm));
+        }
         Ok(self.bytes.take(self.vm, 1)?[0])
     }
 

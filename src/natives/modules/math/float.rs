@@ -5,7 +5,7 @@ use crate::object::int::as_int;
 use crate::object::number::float::round;
 use crate::object::number::int::{IntRef, arith};
 use crate::object::{Ref, Value};
-use crate::vm::{Raised, Res, Vm};
+use crate::vm::{Raised, Res, Vm, mathematics};
 
 use super::super::support::lift;
 use super::special;
@@ -61,16 +61,16 @@ macro_rules! simple {
 
 simple! {
     "Return the arc cosine (measured in radians) of x." acos Domain |x| x.acos();
-    "Return the inverse hyperbolic cosine of x." acosh Domain |x| libm::acosh(x);
+    "Return the inverse hyperbolic cosine of x." acosh Domain |x| mathematics::acosh(x);
     "Return the arc sine (measured in radians) of x." asin Domain |x| x.asin();
-    "Return the inverse hyperbolic sine of x." asinh Domain |x| libm::asinh(x);
+    "Return the inverse hyperbolic sine of x." asinh Domain |x| mathematics::asinh(x);
     "Return the arc tangent (measured in radians) of x." atan Domain |x| x.atan();
-    "Return the inverse hyperbolic tangent of x." atanh Domain |x| libm::atanh(x);
-    "Return the cube root of x." cbrt Domain |x| x.cbrt();
+    "Return the inverse hyperbolic tangent of x." atanh Domain |x| mathematics::atanh(x);
+    "Return the cube root of x." cbrt Domain |x| mathematics::cbrt(x);
     "Return the cosine of x (measured in radians)." cos Domain |x| x.cos();
     "Return the hyperbolic cosine of x." cosh Range |x| x.cosh();
-    "Error function at x." erf Domain |x| libm::erf(x);
-    "Complementary error function at x." erfc Domain |x| libm::erfc(x);
+    "Error function at x." erf Domain |x| mathematics::erf(x);
+    "Complementary error function at x." erfc Domain |x| mathematics::erfc(x);
     "Return e raised to the power of x." exp Range |x| x.exp();
     "Return 2 raised to the power of x." exp2 Range |x| x.exp2();
     "Return exp(x)-1." expm1 Range |x| x.exp_m1();

@@ -139,7 +139,7 @@ pub fn lgamma(x: f64) -> f64 {
         return -ax.ln();
     }
     let mut r = lanczos_sum(ax).ln() - (G_MINUS_HALF + 0.5);
-    r += (ax - 0.5) * ((ax + G_MINUS_HALF).ln() - 1.0);
+    r += (ax - 0.5) * ((ax + (G_MINUS_HALF + 0.5) - 0.5).ln() - 1.0);
     if x < 0.0 {
         r = PI.ln() - sin_pi(ax).abs().ln() - ax.ln() - r;
     }

@@ -8,7 +8,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
 use super::super::sequence::clamp_start;
-use super::{collect_bytes, construct};
+use super::construct;
 
 natives! { static METHODS;
     fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<ByteArrayObj> { vm.heap.alloc(&cls, ByteArrayObj::default()) }
@@ -69,15 +69,17 @@ natives! { static METHODS;
     ///   iterable_of_ints
     ///     The iterable of items to append.
     fn extend(vm, this: Ref<ByteArrayObj>, iterable_of_ints: Value, /) -> Res<()> {
-        if !vm.is_iterable(&iterable_of_ints) && super::try_bytes(vm, &iterable_of_ints)?.is_none() {
-            let what = vm.class_name(&iterable_of_ints);
-            return Err(vm.type_error(format!("can't extend bytearray with {what}")));
-        }
-        if iterable_of_ints.is_a::<StrObj>() {
-            let what = vm.class_name(&iterable_of_ints);
-            return Err(vm.type_error(format!("expected iterable of integers; got: '{what}'")));
-        }
-        let more = collect_bytes(vm, &iterable_of_ints, "bytearray", true)?;
+        let source = iterable_of_ints;
+        let more = match super::try_bytes(vm, &source)? {
+            Some(data) => data,
+            None => {
+                let it = vm.iter_or(&source, |what| format!("can't extend bytearray with {what}"))?;
+                if source.cast::<StrObj>().is_some_and(|s| s.byte_len() > 0) {
+                    return Err(vm.type_error("expected iterable of integers; got: 'str'"));
+                }
+                super::gather(vm, &it, Some(&source), "byte")?
+            }
+        };
         grows(vm, &this, more.len())?;
         let grown = buffer::extend(&mut this.borrow_mut(), &more);
         vm.granted(grown)

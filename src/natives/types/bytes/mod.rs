@@ -244,20 +244,17 @@ pub fn collect_bytes(vm: &mut Vm, source: &Value, name: &str, asks: bool) -> Res
         return Ok(data);
     }
     let word = if name == "bytes" { "bytes" } else { "byte" };
-    let it = match vm.iter(source) {
-        Ok(it) => it,
-        Err(e) if vm.raised_is(&e, &vm.types().type_error) => {
-            drop(vm.take_raised(e));
-            let what = vm.class_name(source);
-            return Err(vm.type_error(format!("cannot convert '{what}' object to {name}")));
-        }
-        Err(e) => return Err(e),
-    };
-    if asks {
+    let it = vm.iter_or(source, |what| format!("cannot convert '{what}' object to {name}"))?;
+    gather(vm, &it, asks.then_some(source), word)
+}
+
+/// The bytes that an iterator gives; `asked` is asked for their number first.
+fn gather(vm: &mut Vm, it: &Value, asked: Option<&Value>, word: &str) -> Res<Vec<u8>> {
+    if let Some(source) = asked {
         vm.length_hint(source)?;
     }
     let mut data = Vec::new();
-    while let Some(v) = vm.next(&it)? {
+    while let Some(v) = vm.next(it)? {
         let byte = byte_in(vm, &v, word)?;
         vm.granted(buffer::push(&mut data, byte))?;
     }

@@ -400,11 +400,8 @@ fn padded(vm: &mut Vm, name: &str, this: &Value, width: i64, fill: &Value, place
 }
 
 fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
-    if !vm.is_iterable(iterable) {
-        return Err(vm.type_error("can only join an iterable"));
-    }
     let _held = Export::of(this);
-    let items = vm.collect_sequence(iterable)?;
+    let items = vm.collect_sequence_or(iterable, "can only join an iterable")?;
     if let [only] = &items[..]
         && only.kind() == Some(Kind::Bytes)
         && is_exact(only)

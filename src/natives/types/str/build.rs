@@ -79,17 +79,7 @@ fn padded(vm: &mut Vm, this: Ref<StrObj>, width: i64, fill: &Fill, place: Place)
 }
 
 fn join(vm: &mut Vm, this: &Ref<StrObj>, iterable: &Value) -> Res {
-    let items = match vm.collect_sequence(iterable) {
-        Ok(items) => items,
-        Err(e) => {
-            // Only the missing protocol has its own words.
-            if !vm.is_iterable(iterable) {
-                drop(vm.take_raised(e));
-                return Err(vm.type_error("can only join an iterable"));
-            }
-            return Err(e);
-        }
-    };
+    let items = vm.collect_sequence_or(iterable, "can only join an iterable")?;
     if let [only] = &items[..]
         && is_exact_str(only)
     {
