@@ -376,6 +376,8 @@ readline.set_startup_hook(lambda: readline.insert_text('<'))
 print(repr(input('one: ')), readline.get_history_item(1))
 readline.set_startup_hook()
 print(repr(input('two: ')))
+import os
+print('a process ends with', os.system('exit 3') >> 8)
 try:
     input('three: ')
 except KeyboardInterrupt:
@@ -395,6 +397,8 @@ except EOFError as e:
     // The line before; a word is put before it.
     session.press("\x1b[A\x01why \r");
     session.sees("'why <x banana'");
+    // The thread that edited is gone: the process can be copied.
+    session.sees("a process ends with 3");
     session.wait("the third question", |s| s.current_line().starts_with("three:"));
     session.press("\x03");
     session.sees("interrupted");

@@ -1,7 +1,8 @@
-//! The lines of `input()` on a terminal, edited, for scripts that import `readline`. The editor has a thread of its own and is kept from line to line, since keys that were pressed early
-//! wait in it; the interpreter's thread waits for it and lets the script answer what a tab asks.
+//! The lines of `input()` on a terminal, edited, for scripts that import `readline`. Each is read on a thread of its own, while the interpreter's thread waits and lets the script answer
+//! what a tab asks. The editor is kept from line to line: keys that were pressed early wait in it.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use nix::sys::signal::SigSet;
 use rustyline::completion::Completer;
@@ -15,6 +16,8 @@ use rustyline::{ColorMode, CompletionType, Config, Context, Editor, Helper};
 use crate::natives::modules::readline::{self, LineEditor, Typed};
 use crate::vm::Vm;
 
+/// How often the interpreter looks whether the line is there.
+const PATIENCE: Duration = Duration::from_millis(200);
 /// Lines of the history that the arrow keys reach.
 const HISTORY: usize = 10_000;
 
@@ -23,82 +26,57 @@ pub fn install(vm: &mut Vm) {
     vm.extension::<LineEditor>().0 = Some(edit);
 }
 
-/// A line that is wanted.
-struct Wanted {
-    prompt: String,
-    before: String,
-    history: Vec<String>,
-}
-
 /// What a tab brings (see `readline::completions`).
 type Completions = Option<(usize, Vec<String>)>;
 
-/// What the editor says.
-enum Word {
-    Tab(String, usize, Sender<Completions>),
-    Done(Typed),
-}
+/// What a tab asks: the line, the place in it, and where the answer goes. None: the line is there.
+type Tab = Option<(String, usize, Sender<Completions>)>;
 
-/// The interpreter's end of the conversation.
+/// The editor between two lines, and what it asks.
 #[derive(Default)]
-struct Typist(Option<(Sender<Wanted>, Receiver<Word>)>);
+struct Typist(Option<(Editor<Asks, MemHistory>, Receiver<Tab>, Sender<Tab>)>);
 
-/// Edits one line.
+/// Edits one line. The editor's thread lives as long as that: while it does, the process cannot be copied.
 fn edit(vm: &mut Vm, prompt: &str, before: &str, history: &[String]) -> Typed {
+    let Some((mut editor, tabs, tell)) = vm.extension::<Typist>().0.take().or_else(|| editor().ok()) else {
+        return Typed::End;
+    };
     // Readline's marks around what takes no room.
     let prompt = prompt.replace(['\u{1}', '\u{2}'], "");
-    let history = history[history.len().saturating_sub(HISTORY)..].to_vec();
-    let typist = vm.extension::<Typist>().0.take().or_else(start);
-    let Some((to, from)) = typist else { return Typed::End };
-    let mut typed = Typed::End;
-    if to.send(Wanted { prompt, before: before.to_string(), history }).is_ok() {
-        while let Ok(word) = from.recv() {
-            match word {
-                Word::Tab(line, at, reply) => {
-                    let _ = reply.send(readline::completions(vm, &line, at));
+    let _ = editor.clear_history();
+    for line in &history[history.len().saturating_sub(HISTORY)..] {
+        let _ = editor.add_history_entry(line);
+    }
+    let typed = std::thread::scope(|scope| {
+        let line = std::thread::Builder::new().name("line".into()).spawn_scoped(scope, || {
+            // They are the interpreter's.
+            let _ = SigSet::all().thread_block();
+            let typed = match editor.readline_with_initial(&prompt, (before, "")) {
+                Ok(line) => Typed::Line(line),
+                Err(ReadlineError::Interrupted) => Typed::Interrupt,
+                Err(_) => Typed::End,
+            };
+            let _ = tell.send(None);
+            typed
+        });
+        let Ok(line) = line else { return Typed::End };
+        while !line.is_finished() {
+            match tabs.recv_timeout(PATIENCE) {
+                Ok(Some((text, at, reply))) => {
+                    let _ = reply.send(readline::completions(vm, &text, at));
                 }
-                Word::Done(how) => {
-                    typed = how;
-                    break;
-                }
+                Ok(None) => break,
+                // A thread that has failed says nothing.
+                Err(_) => {}
             }
         }
-    }
-    vm.extension::<Typist>().0 = Some((to, from));
+        line.join().unwrap_or(Typed::End)
+    });
+    vm.extension::<Typist>().0 = Some((editor, tabs, tell));
     typed
 }
 
-fn start() -> Option<(Sender<Wanted>, Receiver<Word>)> {
-    let (to, wanted) = channel();
-    let (say, from) = channel();
-    let work = move || {
-        // They are the interpreter's.
-        let _ = SigSet::all().thread_block();
-        let Ok(mut editor) = editor(say.clone()) else { return };
-        while let Ok(line) = wanted.recv() {
-            let typed = one_line(&mut editor, &line);
-            if say.send(Word::Done(typed)).is_err() {
-                return;
-            }
-        }
-    };
-    std::thread::Builder::new().name("line".into()).spawn(work).ok()?;
-    Some((to, from))
-}
-
-fn one_line(editor: &mut Editor<Asks, MemHistory>, wanted: &Wanted) -> Typed {
-    let _ = editor.clear_history();
-    for line in &wanted.history {
-        let _ = editor.add_history_entry(line);
-    }
-    match editor.readline_with_initial(&wanted.prompt, (&wanted.before, "")) {
-        Ok(line) => Typed::Line(line),
-        Err(ReadlineError::Interrupted) => Typed::Interrupt,
-        Err(_) => Typed::End,
-    }
-}
-
-fn editor(say: Sender<Word>) -> rustyline::Result<Editor<Asks, MemHistory>> {
+fn editor() -> rustyline::Result<(Editor<Asks, MemHistory>, Receiver<Tab>, Sender<Tab>)> {
     let config = Config::builder()
         .max_history_size(HISTORY)?
         .completion_type(CompletionType::List)
@@ -107,12 +85,13 @@ fn editor(say: Sender<Word>) -> rustyline::Result<Editor<Asks, MemHistory>> {
         .tab_stop(8)
         .build();
     let mut editor = Editor::with_history(config.clone(), MemHistory::with_config(&config))?;
-    editor.set_helper(Some(Asks(say)));
-    Ok(editor)
+    let (ask, tabs) = channel();
+    editor.set_helper(Some(Asks(ask.clone())));
+    Ok((editor, tabs, ask))
 }
 
 /// Asks the script while a line is typed.
-struct Asks(Sender<Word>);
+struct Asks(Sender<Tab>);
 
 impl Helper for Asks {}
 impl Validator for Asks {}
@@ -127,7 +106,7 @@ impl Completer for Asks {
 
     fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
         let (reply, answer) = channel();
-        let asked = self.0.send(Word::Tab(line.to_string(), at, reply)).is_ok();
+        let asked = self.0.send(Some((line.to_string(), at, reply))).is_ok();
         let found = if asked { answer.recv().ok().flatten() } else { None };
         Ok(found.unwrap_or_else(|| (at, vec!["\t".to_string()])))
     }
