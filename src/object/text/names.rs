@@ -7,9 +7,10 @@ pub fn lookup(name: &str) -> Option<char> {
     hoopsnake_names::character(name).filter(|c| !unicode::is_later(*c as u32))
 }
 
-/// The name of a character.
+/// The name of a character. Ideographs of Tangut are found by their names, but CPython does not tell these.
 pub fn name(character: char) -> Option<String> {
-    if unicode::is_later(character as u32) { None } else { hoopsnake_names::name(character) }
+    let tangut = matches!(character, '\u{17000}'..='\u{187ff}' | '\u{18d00}'..='\u{18d7f}');
+    if tangut || unicode::is_later(character as u32) { None } else { hoopsnake_names::name(character) }
 }
 
 #[cfg(test)]
