@@ -6,47 +6,12 @@ use std::rc::Rc;
 use crate::bytecode::{Code, Instr};
 use crate::source::SourceNumber;
 
+use super::cache::Cache;
 use super::header::Kind;
 use super::kinds::{Payload, Visit};
-use super::store::{CachedPlace, FirstInstr};
+use super::store::FirstInstr;
 use super::str::StrObj;
 use super::value::{Ref, Value};
-
-/// An inline cache. What the fields mean depends on `tag`; see `vm::attr` and `vm::globals`. A cache line each: one shift finds it.
-#[repr(align(64))]
-pub struct Cache {
-    /// The name, interned.
-    pub name: Ref<StrObj>,
-    /// A shape, class or dict version that must match.
-    pub key: Cell<usize>,
-    /// A second guard (the builtins' version).
-    pub key2: Cell<usize>,
-    /// Class epoch that must match, where the hit depends on classes.
-    pub epoch: Cell<u64>,
-    /// Slot or entry.
-    pub index: Cell<u32>,
-    /// What kind of hit this is; 0: empty.
-    pub tag: Cell<u8>,
-    /// A function object that lives as long as the epoch stays, the value in a dict that stays there as long as the dict's version does, or the next shape for new
-    /// attributes.
-    pub place: CachedPlace,
-}
-
-impl Cache {
-    /// An empty cache.
-    pub fn new(name: Ref<StrObj>) -> Cache {
-        Cache {
-            name,
-            // Neither a version nor an address.
-            key: Cell::new(usize::MAX),
-            key2: Cell::new(usize::MAX),
-            epoch: Cell::new(0),
-            index: Cell::new(0),
-            tag: Cell::new(0),
-            place: CachedPlace::default(),
-        }
-    }
-}
 
 /// A code object.
 pub struct CodeObj {
@@ -93,8 +58,6 @@ pub struct CodeObj {
     /// Which source text the code came from, for tracebacks; the VM's number.
     pub source: Rc<SourceNumber>,
 }
-
-const _: () = assert!(std::mem::size_of::<Cache>() == 64);
 
 impl CodeObj {
     /// The names of the parameters that can be given by position only, and of those that can be given by name.

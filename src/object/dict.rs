@@ -491,6 +491,18 @@ impl DictObj {
         Some(self.value_at(i))
     }
 
+    /// The value of a string key which probably stands at this place.
+    #[inline]
+    pub fn get_name_near(&self, key: &Ref<StrObj>, place: usize) -> Option<Value> {
+        if let Table::Names(list) = &*self.table.borrow()
+            && let Some(slot) = list.get(place)
+            && slot.is_named(key)
+        {
+            return Some(slot.value().clone());
+        }
+        self.get_str(key)
+    }
+
     /// The value of a key given as text.
     pub fn get_text(&self, heap: &Heap, key: &str) -> Option<Value> {
         self.get_str(&heap.intern(key))
@@ -540,6 +552,12 @@ impl DictObj {
             *table = old.with(self.heap(), key, hash, v);
         }
         drop(table);
+        self.changed();
+    }
+
+    /// An empty dict becomes one with these keys, whose values `value` gives by their places.
+    pub(super) fn begin_with(&self, keys: &Large, value: impl FnMut(usize) -> Value) {
+        *self.table.borrow_mut() = Table::Large(Box::new(keys.with_values(value)));
         self.changed();
     }
 

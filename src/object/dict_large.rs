@@ -50,6 +50,13 @@ impl Large {
         Large { map, hashes: Vec::new(), dead: 0, first: 0 }
     }
 
+    /// The same keys with other values. There are no tombstones, and all keys tell their hash.
+    pub fn with_values(&self, mut value: impl FnMut(usize) -> Value) -> Large {
+        let mut map = self.map.clone();
+        map.values_mut().enumerate().for_each(|(i, v)| *v = value(i));
+        Large { map, hashes: Vec::new(), dead: 0, first: 0 }
+    }
+
     #[inline(always)]
     pub fn places(&self) -> usize {
         self.map.len()

@@ -78,6 +78,14 @@ pub fn is_name(key: &Value, name: &ObjRef, text: &StrObj) -> bool {
     }
 }
 
+impl NameSlot {
+    /// Whether the key is this very string.
+    #[inline]
+    pub fn is_named(&self, name: &Ref<StrObj>) -> bool {
+        self.0.as_ref().is_some_and(|k| k.is(name))
+    }
+}
+
 impl Slot for NameSlot {
     const RANK: Rank = Rank::Name;
     #[inline]

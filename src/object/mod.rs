@@ -4,6 +4,7 @@
 
 pub mod buffer;
 pub mod bytes;
+pub mod cache;
 pub mod calendar;
 pub mod code;
 pub mod descr;
@@ -23,6 +24,7 @@ pub mod layout;
 pub mod list;
 pub mod module;
 pub mod number;
+pub mod plan;
 pub mod random;
 pub mod range;
 pub mod set;

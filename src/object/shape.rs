@@ -9,11 +9,13 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
+use super::dict_large::Large;
+use super::dict_small::SMALL;
 use super::heap::Heap;
 use super::store::ShapeRef;
 use super::str::StrObj;
 use super::types::TypeObj;
-use super::value::{Alive, Ref};
+use super::value::{Alive, Ref, Value};
 
 /// More attributes than this go into a dict.
 const LIMIT: usize = 120;
@@ -42,6 +44,8 @@ pub struct Shape {
     /// Where the heap keeps it.
     pub(super) number: Cell<u32>,
     table: OnceCell<HashMap<usize, usize, FixedState>>,
+    /// The names as the keys of a dict: instances that go over to one begin with a copy.
+    keys: OnceCell<Box<Large>>,
 }
 
 impl Shape {
@@ -58,6 +62,7 @@ impl Shape {
             children: RefCell::default(),
             number: Cell::new(0),
             table: OnceCell::new(),
+            keys: OnceCell::new(),
         }
     }
 
@@ -139,6 +144,21 @@ impl Shape {
         list
     }
 
+    /// The names as the keys of a large dict, oldest first; the first one's value is in slot `slots()`, the others' in the following ones. None: they are few.
+    pub(super) fn keys(&self, heap: &Heap) -> Option<&Large> {
+        if self.len <= SMALL {
+            return None;
+        }
+        Some(self.keys.get_or_init(|| {
+            let mut keys = Box::new(Large::with_capacity(self.len + 1));
+            for (name, _) in self.names() {
+                let hash = name.hash(heap);
+                keys.push(heap, name.into_value(), hash, Value::Undef);
+            }
+            keys
+        }))
+    }
+
     /// The shape with one more attribute; None if instances of this shape should go over to a dict.
     pub(super) fn extend(this: ShapeRef, heap: &Heap, name: &Ref<StrObj>) -> Option<ShapeRef> {
         if let Some(s) = this.children.borrow().get(&name.addr()) {
@@ -158,6 +178,7 @@ impl Shape {
             children: RefCell::default(),
             number: Cell::new(0),
             table: OnceCell::new(),
+            keys: OnceCell::new(),
         });
         this.children.borrow_mut().insert(name.addr(), s);
         Some(s)

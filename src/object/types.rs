@@ -7,6 +7,7 @@ use super::dict::DictObj;
 use super::header::{HAS_FINALIZER, Kind};
 use super::heap::Heap;
 use super::kinds::{Payload, Visit};
+use super::plan::Plan;
 use super::store::{HeapRef, ShapeRef, ShapeTree};
 use super::str::StrObj;
 use super::value::{Ref, Value};
@@ -83,6 +84,8 @@ pub struct TypeObj {
     dict_shape: OnceCell<ShapeTree>,
     /// Direct subclasses.
     pub subclasses: RefCell<Vec<Rc<WeakBox>>>,
+    /// How instances are made.
+    pub plan: Plan,
     /// What a native type's `__new__` or a higher layer wants to know about the type.
     pub tag: Cell<usize>,
 }
@@ -162,6 +165,7 @@ impl TypeObj {
             root_shape: OnceCell::new(),
             dict_shape: OnceCell::new(),
             subclasses: RefCell::default(),
+            plan: Plan::default(),
             tag: Cell::new(0),
         }
     }

@@ -16,11 +16,6 @@ use super::{Raised, Res, Vm};
 /// Modules that are written in the language in CPython and natively here.
 const WRITTEN_IN_PYTHON: &[u8] = b"asyncio.";
 
-/// Put together without the machinery of `format!`: programs that ask whether an attribute is there raise this often.
-fn lacks_attribute(class: &str, name: &str) -> String {
-    ["'", class, "' object has no attribute '", name, "'"].concat()
-}
-
 impl Vm {
     /// The class of a value.
     #[inline(always)]
@@ -396,11 +391,9 @@ impl Vm {
             (Member::Slot(i), Some(part)) => match part.get_slot(i).or_none() {
                 Some(v) => Ok(v),
                 None => {
-                    let name = d.name.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-                    let what = self.full_name(self.class_ref(o));
-                    let what = what.strip_prefix("__main__.").unwrap_or(&what);
-                    let text = lacks_attribute(what, &name);
-                    Err(self.attribute_error(o.clone(), &name, &text))
+                    let Some(name) = d.name.to_ref::<StrObj>() else { return Err(self.wrong_receiver(o)) };
+                    let text = self.lacks_attribute(&self.class_of(o), &name, true);
+                    Err(self.attribute_error_of(o.clone(), name.into_value(), text))
                 }
             },
             (Member::Item { index, visible }, _) => Ok(named_item(o, index, visible)),
@@ -491,16 +484,19 @@ impl Vm {
     #[cold]
     pub fn no_attribute(&mut self, o: &Value, name: &Ref<StrObj>) -> Raised {
         let n = name.to_text();
-        let text = if let Some(t) = o.cast::<TypeObj>() {
-            format!("type object '{}' has no attribute '{n}'", self.message_name(t))
-        } else if let Some(m) = o.cast::<ModuleObj>() {
-            let module = m.dict.get_str(&self.names.__name__);
-            match module.as_ref().and_then(|v| v.cast::<StrObj>()).map(StrObj::to_text) {
-                Some(module) => self.no_module_attribute(o, &module, &n),
-                None => format!("module has no attribute '{n}'"),
+        let text = match (o.cast::<TypeObj>(), o.cast::<ModuleObj>()) {
+            (Some(t), _) => format!("type object '{}' has no attribute '{n}'", self.message_name(t)),
+            (None, Some(m)) => {
+                let module = m.dict.get_str(&self.names.__name__);
+                match module.as_ref().and_then(|v| v.cast::<StrObj>()).map(StrObj::to_text) {
+                    Some(module) => self.no_module_attribute(o, &module, &n),
+                    None => format!("module has no attribute '{n}'"),
+                }
             }
-        } else {
-            lacks_attribute(&self.class_name(o), &n)
+            (None, None) => {
+                let text = self.lacks_attribute(&self.class_of(o), name, false);
+                return self.attribute_error_of(o.clone(), name.value(), text);
+            }
         };
         self.attribute_error(o.clone(), &n, &text)
     }
@@ -757,7 +753,8 @@ impl Vm {
             Some(i) if i.delete(self.heap, name).is_some() => Ok(()),
             Some(_) if name.is(&self.names.__dict__) => Err(self.type_error("cannot delete __dict__")),
             Some(_) => {
-                let text = lacks_attribute(&self.class_name(o), &name.to_text());
+                let text = self.lacks_attribute(&class, name, false);
+                let text = text.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
                 Err(self.bare_attribute_error(&text))
             }
             None => Err(self.no_place(o, &class, name, found.is_some())),

@@ -374,10 +374,11 @@ impl Vm {
         let c = &code.code;
         let defaults = f.kwdefaults.borrow().clone();
         let mut missing = Vec::new();
-        for i in c.positional..c.positional + c.keyword_only {
+        for (at, i) in (c.positional..c.positional + c.keyword_only).enumerate() {
             if w.get(i).is_undef() {
                 let name = &code.locals[i as usize];
-                match defaults.cast::<DictObj>().and_then(|d| d.get_str(name)) {
+                // Where all have one, they stand in the order of the parameters.
+                match defaults.cast::<DictObj>().and_then(|d| d.get_name_near(name, at)) {
                     Some(v) => w.put(i, v),
                     None => missing.push(name.to_text()),
                 }

@@ -205,6 +205,17 @@ impl Vm {
         self.raise(e)
     }
 
+    /// The same with values that are there already: the attribute's name and the text.
+    #[cold]
+    pub(super) fn attribute_error_of(&mut self, obj: Value, name: Value, text: Value) -> Raised {
+        let args = self.heap.tuple([text]).into_value();
+        let fields = ExceptionObj::new(args);
+        fields.set_field("name", name);
+        fields.set_field("obj", obj);
+        let e = self.heap.alloc(&self.heap.types().attribute_error, fields).into_value();
+        self.raise(e)
+    }
+
     /// Raises NameError with `name` set.
     #[cold]
     pub fn name_error(&mut self, class: &Ref<TypeObj>, name: &str, message: &str) -> Raised {

@@ -152,6 +152,11 @@ impl Thread {
     #[inline]
     pub fn stack_end(&self) -> Regs {
         let floor = self.stack.floor();
+        // Mostly a plain frame is on top.
+        if let Some(f) = self.frames.last().filter(|f| !f.is_own()) {
+            let end = f.regs().beyond(f.code().registers as usize);
+            return if end.is_above(floor) { end } else { floor };
+        }
         match self.frames.iter().rev().find(|f| !f.is_own()) {
             Some(f) => {
                 let end = f.regs().beyond(f.code().registers as usize);

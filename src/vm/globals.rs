@@ -1,13 +1,13 @@
 //! Names: globals and builtins with their caches, namespaces of class bodies and `exec`, cells and free variables.
 
-use crate::object::code::{Cache, CodeObj};
+use crate::object::cache::{Cache, tag};
+use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::function::CellObj;
 use crate::object::module::ModuleObj;
 use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 
-use super::attr_cache::tag;
 use super::fence::Regs;
 use super::{Raised, Res, Vm};
 

@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::bytecode::{Code, CodeKind, Const};
-use crate::object::code::{Cache, CodeObj};
+use crate::object::cache::Cache;
+use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::function::FunctionObj;
 use crate::object::number::complex::Complex;

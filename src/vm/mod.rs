@@ -4,6 +4,7 @@
 mod abstract_classes;
 pub mod attr;
 pub mod attr_cache;
+mod attr_learn;
 mod bind;
 pub mod bind_errors;
 mod bug;
@@ -28,6 +29,7 @@ pub mod globals;
 pub mod import;
 pub mod items;
 pub mod iterate;
+mod lacks;
 pub mod load;
 pub mod matching;
 pub mod names;

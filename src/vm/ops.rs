@@ -175,10 +175,15 @@ impl Vm {
 
     fn try_binary(&mut self, op: BinOp, a: &Value, b: &Value) -> Res<Option<Value>> {
         let (name, reflected, _) = self.operator_names(op);
+        if self.class_ref(a).is(self.class_ref(b)) {
+            // The reflected method has nothing to say.
+            let Some(f) = self.class_ref(a).lookup(name) else { return Ok(None) };
+            let v = self.call_found(&f, a, std::slice::from_ref(b))?;
+            return Ok(if self.is_not_implemented(&v) { None } else { Some(v) });
+        }
         let (ca, cb) = (self.class_of(a), self.class_of(b));
         let left = ca.lookup(name);
-        let right = if ca.is(&cb) { None } else { cb.lookup(reflected) };
-        let mut right = right;
+        let mut right = cb.lookup(reflected);
         // A subclass on the right that brings its own reflected method goes first.
         if let Some(r) = &right
             && cb.is_subclass(&ca)

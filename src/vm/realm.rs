@@ -6,6 +6,7 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use foldhash::fast::FixedState;
 
@@ -39,7 +40,7 @@ pub struct Realm {
     /// Classes that modules bring along, by a name of theirs (`collections.deque`).
     pub extra_types: HashMap<&'static str, Ref<TypeObj>, FixedState>,
     /// State of higher layers (scheduler, modules), by type.
-    pub(super) extensions: HashMap<TypeId, Box<dyn Any>, FixedState>,
+    pub(super) extensions: HashMap<TypeId, Box<dyn Any>, BuildHasherDefault<AsItIs>>,
     /// Standard output.
     pub out: output::Output,
     /// Clock, randomness, environment.
@@ -50,6 +51,8 @@ pub struct Realm {
     /// The keywords of a call without keywords, for natives that take any: they only read them.
     pub no_keywords: Ref<DictObj>,
     pub options: Options,
+    /// The texts of AttributeErrors made last.
+    pub(super) lacks: super::lacks::Lacks,
     /// Native `next` functions; classes hold the index plus one in their tag.
     pub next_fns: Vec<iterate::NextFn>,
     /// Native `send` functions, likewise.
@@ -91,6 +94,25 @@ impl std::ops::DerefMut for Vm {
     #[inline(always)]
     fn deref_mut(&mut self) -> &mut Realm {
         self.realm.get_mut()
+    }
+}
+
+/// The hash of what is a hash already.
+#[derive(Default)]
+pub struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
+        }
+    }
+    #[inline]
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n;
     }
 }
 

@@ -7,6 +7,7 @@
 use std::hint::black_box;
 
 use crate::bytecode::{Base, Dst, Instr, Keep};
+use crate::object::cache::tag;
 use crate::object::code::CodeObj;
 use crate::object::function::{CellObj, FunctionObj, NativeObj, Receiver};
 use crate::object::instance;
@@ -14,7 +15,6 @@ use crate::object::list::ListObj;
 use crate::object::module::ModuleObj;
 use crate::object::{Kind, Value};
 
-use super::attr_cache::tag;
 use super::compare::CmpOp;
 use super::dispatch::dispatch_macros;
 use super::fence::{

@@ -74,6 +74,7 @@ impl Vm {
             sources: Default::default(),
             extra_types: HashMap::default(),
             extensions: HashMap::default(),
+            lacks: Default::default(),
             watch: Default::default(),
             out,
             world,

@@ -29,7 +29,9 @@ impl Vm {
             return self.finish_generator(v);
         }
         let code = f.code();
-        self.leave_frame_object(code);
+        if f.seen().is_some() {
+            self.leave_frame_object(code);
+        }
         self.thread.frames.pop();
         f.regs().clear(0, code.n_locals);
         drop(f.regs().take_function());
@@ -49,6 +51,15 @@ impl Vm {
                 self.save(caller.ip().next());
                 Ok(Flow::Reload)
             }
+            Return::EntryInit => {
+                let instance = f.regs().below(2).take(0);
+                // The error is that of the native that called: the loop stops with it.
+                Ok(match self.check_init(&v) {
+                    Ok(()) => self.stop(Stop::Returned(instance)),
+                    Err(e) => self.stop(Stop::Raised(e)),
+                })
+            }
+            Return::New => self.new_returned(v, f.regs(), f.dst()),
         }
     }
 
@@ -127,8 +138,10 @@ impl Vm {
             self.thread.frames.pop();
             f.regs().clear(0, code.registers);
             drop(f.regs().take_function());
-            if f.ret() == Return::Init {
-                drop(f.regs().below(2).take(0));
+            match f.ret() {
+                Return::Init | Return::EntryInit => drop(f.regs().below(2).take(0)),
+                Return::New => Self::class_call_below(f.regs()).clear(),
+                _ => {}
             }
             if f.ret().stops() {
                 return Some(Stop::Raised(self.reraise(exception)));

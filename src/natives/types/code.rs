@@ -295,7 +295,7 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
             .code
             .caches
             .iter()
-            .map(|s| crate::object::code::Cache::new(copy.names[s.name as usize].clone()))
+            .map(|s| crate::object::cache::Cache::new(copy.names[s.name as usize].clone()))
             .collect(),
         locals: copy.locals.clone(),
         free: copy.free.clone(),

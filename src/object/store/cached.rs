@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 
 use crate::bytecode::{Code, Instr};
+use crate::object::dict::DictObj;
 
 use super::instance::Instance;
 use super::shape_ref::ShapeRef;
@@ -27,6 +28,16 @@ impl CachedPlace {
     /// Remembers the shape of an object: it lives as long as the class epoch stays.
     pub fn set_shape_of(&self, i: Instance<'_>) {
         self.0.set(ShapeRef::of(i).addr());
+    }
+
+    /// Where the place is.
+    pub(super) fn addr(&self) -> usize {
+        self.0.get()
+    }
+
+    /// Remembers what another one does.
+    pub fn copy_from(&self, other: &CachedPlace) {
+        self.0.set(other.0.get());
     }
 
     /// Whether this is the place of that value.
@@ -54,6 +65,19 @@ impl CachedPlace {
         unsafe {
             let v = ManuallyDrop::new(std::mem::transmute::<usize, ObjRef>(self.0.get()));
             Value::Obj((*v).clone())
+        }
+    }
+
+    /// What stands at a place of the dict: `Undef` if there is none.
+    ///
+    /// # Safety
+    /// `set_object` came last, with a dict, and the class epoch has not moved.
+    #[inline(always)]
+    pub(crate) unsafe fn item(&self, i: usize) -> Value {
+        // SAFETY: see above; the copy that is not counted is forgotten.
+        unsafe {
+            let v = ManuallyDrop::new(std::mem::transmute::<usize, ObjRef>(self.0.get()));
+            v.cast::<DictObj>().map_or(Value::Undef, |d| d.value_at(i))
         }
     }
 

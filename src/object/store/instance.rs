@@ -355,10 +355,15 @@ impl<'a> Instance<'a> {
         if shape.is_closed() {
             return d;
         }
-        let names = shape.names();
-        d.reserve(names.len());
-        for (name, i) in names {
-            d.push(name.value(), name.hash(heap), self.replace_slot(i, Value::Undef));
+        if let Some(keys) = shape.keys(heap) {
+            let first = shape.slots();
+            d.begin_with(keys, |i| self.replace_slot(first + i, Value::Undef));
+        } else {
+            let names = shape.names();
+            d.reserve(names.len());
+            for (name, i) in names {
+                d.push(name.value(), name.hash(heap), self.replace_slot(i, Value::Undef));
+            }
         }
         drop(self.adopt(d.clone()));
         d

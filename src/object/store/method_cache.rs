@@ -1,7 +1,7 @@
 //! Look-ups along the order of a class, and the cache of their places.
 //!
-//! An entry holds (class, name, epoch) and the place: which dict and which index. It holds no value, so plain class data can change without spoiling it, and it keeps
-//! nothing alive: while the epoch is the same, no class has died and no order has changed, so the dict is still there.
+//! An entry holds (class, name, epoch) and the place of the value in a dict. It holds no value, so plain class data can change without spoiling it, and it keeps
+//! nothing alive: while the epoch is the same, no class has died, no order has changed and no class has got or lost a name, so the value is still there.
 
 use std::cell::Cell;
 
@@ -9,6 +9,7 @@ use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::types::TypeObj;
 
+use super::cached::CachedPlace;
 use super::value::{Ref, Value};
 
 impl TypeObj {
@@ -18,43 +19,40 @@ impl TypeObj {
         let heap = self.heap();
         let epoch = heap.class_epoch.get();
         let key = (self as *const TypeObj as usize, name.addr());
-        let slot = heap.method_cache.slot(key);
-        let entry = slot.get();
+        let entry = heap.method_cache.slot(key).get();
         if entry.class == key.0 && entry.name == key.1 && entry.epoch == epoch {
-            // SAFETY: the class of the dict has not changed since the entry was made (same epoch), so the dict lives.
-            return unsafe { entry.dict.as_ref() }.map(|dict| dict.value_at(entry.index as usize));
+            if cfg!(feature = "checked") {
+                let again = self.lookup_place(name).map_or(std::ptr::null(), |(d, i)| place_of(&d, i));
+                assert!(again == entry.place, "the value has not moved");
+            }
+            // SAFETY: see above; places in a dict stay as long as its keys do.
+            return unsafe { entry.place.as_ref() }.cloned();
         }
         self.find_slow(name, key, epoch)
+    }
+
+    /// Where the attribute stands: the dict of the class that has it, and the place there. It is there as long as the class epoch stays.
+    pub fn lookup_place(&self, name: &Ref<StrObj>) -> Option<(Ref<DictObj>, usize)> {
+        self.mro().iter().find_map(|c| {
+            c.dict().guard_caches();
+            Some((c.dict().clone(), c.dict().index_of_str(name)?))
+        })
     }
 
     #[cold]
     #[inline(never)]
     fn find_slow(&self, name: &Ref<StrObj>, key: (usize, usize), epoch: u64) -> Option<Value> {
-        let heap = self.heap();
-        let mro = self.mro();
-        for c in mro.iter() {
-            c.dict().guard_caches();
-            if let Some(index) = c.dict().index_of_str(name) {
-                let dict: *const Ref<DictObj> = c.dict();
-                heap.method_cache.slot(key).set(CacheEntry {
-                    class: key.0,
-                    name: key.1,
-                    epoch,
-                    index: index as u32,
-                    dict,
-                });
-                return Some(c.dict().value_at(index));
-            }
-        }
-        heap.method_cache.slot(key).set(CacheEntry {
-            class: key.0,
-            name: key.1,
-            epoch,
-            index: 0,
-            dict: std::ptr::null(),
-        });
-        None
+        let found = self.lookup_place(name);
+        let place = found.as_ref().map_or(std::ptr::null(), |(dict, i)| place_of(dict, *i));
+        self.heap().method_cache.slot(key).set(CacheEntry { class: key.0, name: key.1, epoch, place });
+        found.map(|(dict, i)| dict.value_at(i))
     }
+}
+
+fn place_of(dict: &DictObj, i: usize) -> *const Value {
+    let place = CachedPlace::default();
+    dict.remember_value(i, &place);
+    place.addr() as *const Value
 }
 
 #[derive(Clone, Copy)]
@@ -62,8 +60,7 @@ struct CacheEntry {
     class: usize,
     name: usize,
     epoch: u64,
-    index: u32,
-    dict: *const Ref<DictObj>,
+    place: *const Value,
 }
 
 /// A direct-mapped cache of class attribute look-ups: (class, name) to the place.
@@ -76,7 +73,7 @@ const CACHE_SIZE: usize = 4096;
 
 impl Default for MethodCache {
     fn default() -> MethodCache {
-        let empty = CacheEntry { class: 0, name: 0, epoch: 0, index: 0, dict: std::ptr::null() };
+        let empty = CacheEntry { class: 0, name: 0, epoch: 0, place: std::ptr::null() };
         MethodCache { entries: vec![Cell::new(empty); CACHE_SIZE] }
     }
 }

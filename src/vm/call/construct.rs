@@ -1,12 +1,16 @@
 //! Calls of classes: `type.__call__`, that is `__new__`, then `__init__` (language reference, "Basic customization").
 
+use crate::bytecode::Dst;
+use crate::object::descr::WrapperObj;
 use crate::object::function::FunctionObj;
 use crate::object::instance::Plain;
+use crate::object::plan::Way;
 use crate::object::types::flags;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
 use super::super::enter::{Called, Goal, Keyword, Layout};
-use super::super::fence::{CALL_ROOM, Return, code_of};
+use super::super::fence::{CALL_ROOM, Regs, Return, code_of, planned_function};
+use super::super::run::Flow;
 use super::super::{Res, Vm};
 use super::native::own_native;
 
@@ -25,6 +29,130 @@ fn most_counted(vm: &Vm, class: &Ref<TypeObj>) -> Option<usize> {
 impl Vm {
     /// Makes an instance of the class that is laid out.
     pub(super) fn construct(&mut self, class: &Ref<TypeObj>, call: Layout<'_>, goal: Goal) -> Res<Called> {
+        let epoch = self.heap.class_epoch.get();
+        let way = match class.plan.way(epoch) {
+            Some(way) => way,
+            None => self.make_plan(class),
+        };
+        match way {
+            Way::Bare if call.count() == 0 && !class.has(flags::ABSTRACT) => {
+                let instance = self.heap.alloc(class, Plain).into_value();
+                call.clear();
+                Ok(Called::Done(instance))
+            }
+            Way::Init if !class.has(flags::ABSTRACT) => {
+                let init = planned_function(&class.plan);
+                let instance = self.heap.alloc(class, Plain).into_value();
+                self.call_init(&init, instance, call, goal)
+            }
+            Way::New if goal.ret == Return::Store && call.names.is_empty() => {
+                let new = planned_function(&class.plan);
+                self.call_written_new(&new, call, goal)
+            }
+            Way::Meta => {
+                let of_meta = planned_function(&class.plan);
+                call.at.shift_up(0, call.count() + 1, 1);
+                call.at.put(0, of_meta);
+                self.dispatch(Layout { n: call.n + 1, ..call }, goal)
+            }
+            _ => self.construct_by_rules(class, call, goal),
+        }
+    }
+
+    /// Finds out how the class makes its instances.
+    #[inline(never)]
+    fn make_plan(&mut self, class: &Ref<TypeObj>) -> Way {
+        let plan = |way, f: Option<&Value>| {
+            class.plan.set(self.heap.class_epoch.get(), way, f.and_then(Value::as_obj));
+            way
+        };
+        let meta = class.obj().class();
+        if !meta.is(&self.heap.types().type_)
+            && let Some(of_meta) = meta.lookup(&self.names.__call__)
+            && !of_meta.is(&self.defaults.type_call)
+        {
+            return if of_meta.is_a::<FunctionObj>() {
+                plan(Way::Meta, Some(&of_meta))
+            } else {
+                plan(Way::Unknown, None)
+            };
+        }
+        if class.has(flags::NO_NEW) {
+            return plan(Way::Unknown, None);
+        }
+        let new = class.lookup(&self.names.__new__).unwrap_or_default();
+        let init = class.lookup(&self.names.__init__).unwrap_or_default();
+        if new.is(&self.defaults.object_new) && class.kind.get() == Kind::Instance {
+            return match init.cast::<FunctionObj>() {
+                Some(f) if !code_of(f).makes_generator => plan(Way::Init, Some(&init)),
+                None if init.is(&self.defaults.object_init) => plan(Way::Bare, None),
+                _ => plan(Way::Unknown, None),
+            };
+        }
+        let new = written_new(&new);
+        match new.cast::<FunctionObj>() {
+            Some(f) if !code_of(f).makes_generator => plan(Way::New, Some(&new)),
+            _ => plan(Way::Unknown, None),
+        }
+    }
+
+    /// Calls a `__new__` that is written in the language: the class and its arguments stay below, for `__init__`.
+    fn call_written_new(&mut self, new: &Value, call: Layout<'_>, goal: Goal) -> Res<Called> {
+        let Layout { at, n, .. } = call;
+        let Some(f) = new.cast::<FunctionObj>().filter(|_| self.thread.stack.fits(at, 2 * n + 4 + CALL_ROOM))
+        else {
+            call.clear();
+            return Err(self.too_deep());
+        };
+        let function_at = call.end().from(1);
+        function_at.from(1).lay_out(at.slots(0, n + 1).iter().cloned());
+        call.end().put(0, Value::Int(n as i64));
+        function_at.put(0, new.clone());
+        let inner = Layout { at: function_at, n: n + 1, names: &[] };
+        if let Err(e) = self.enter(f, inner, Goal { ret: Return::New, dst: goal.dst }) {
+            call.end().put(0, Value::Undef);
+            call.clear();
+            return Err(e);
+        }
+        Ok(Called::Pushed)
+    }
+
+    /// The call of a class below the window of its `__new__`.
+    pub(in crate::vm) fn class_call_below(window: Regs) -> Layout<'static> {
+        let Value::Int(n) = window.below(2).take(0) else {
+            crate::bug!("the number of arguments stands below `__new__`")
+        };
+        let n = n as usize;
+        Layout { at: window.below(n + 3), n, names: &[] }
+    }
+
+    /// The frame of a class's `__new__`, which had this window, is gone; it gave `made`.
+    pub(in crate::vm) fn new_returned(&mut self, made: Value, window: Regs, dst: Dst) -> Res<Flow> {
+        let call = Self::class_call_below(window);
+        let of_class = call.at.get(0).cast::<TypeObj>().is_some_and(|c| {
+            let class = self.class_ref(&made);
+            class.is_subclass(c)
+        });
+        let init = if of_class { self.class_ref(&made).lookup(&self.names.__init__) } else { None };
+        let called = match init {
+            Some(init) if !init.is(&self.defaults.object_init) => {
+                self.call_init(&init, made, call, Goal { ret: Return::Store, dst })?
+            }
+            _ => {
+                call.clear();
+                Called::Done(made)
+            }
+        };
+        if let Called::Done(v) = called {
+            let caller = *self.top();
+            drop(caller.regs().replace(dst, v));
+            self.save(caller.ip().next());
+        }
+        Ok(Flow::Reload)
+    }
+
+    /// The same as `construct`, without a plan.
+    fn construct_by_rules(&mut self, class: &Ref<TypeObj>, call: Layout<'_>, goal: Goal) -> Res<Called> {
         let t = self.heap.types();
         let meta = class.obj().class();
         if !meta.is(&t.type_)
@@ -133,7 +261,12 @@ impl Vm {
     /// Calls `__init__` for a fresh instance with the arguments of a call of its class.
     fn call_init(&mut self, init: &Value, instance: Value, call: Layout<'_>, goal: Goal) -> Res<Called> {
         let at = call.at;
-        if goal.ret == Return::Store
+        let ret = match goal.ret {
+            Return::Store => Some(Return::Init),
+            Return::Entry => Some(Return::EntryInit),
+            _ => None,
+        };
+        if let Some(ret) = ret
             && let Some(f) = init.cast::<FunctionObj>()
             && !code_of(f).makes_generator
         {
@@ -143,7 +276,7 @@ impl Vm {
             at.put(1, init.clone());
             at.put(2, instance);
             let inner = Layout { at: at.from(1), n: call.n + 1, names: call.names };
-            if let Err(e) = self.enter(f, inner, Goal { ret: Return::Init, dst: goal.dst }) {
+            if let Err(e) = self.enter(f, inner, Goal { ret, dst: goal.dst }) {
                 at.clear(0, 1);
                 return Err(e);
             }
@@ -180,7 +313,7 @@ impl Vm {
         kw: Vec<Keyword>,
     ) -> Res {
         let cls = class.value();
-        let new = match new.cast::<crate::object::descr::WrapperObj>() {
+        let new = match new.cast::<WrapperObj>() {
             Some(w) if !w.is_class => w.func.borrow().clone(),
             // What is native is a static method.
             None if new.is_undef()
@@ -236,5 +369,14 @@ impl Vm {
         }
         let what = self.class_name(out);
         Err(self.type_error(format!("__init__() should return None, not '{what}'")))
+    }
+}
+
+/// The function of the language that a `__new__` is, or wraps as a static method.
+fn written_new(new: &Value) -> Value {
+    match new.cast::<WrapperObj>() {
+        Some(w) if !w.is_class => w.func.borrow().clone(),
+        Some(_) => Value::Undef,
+        None => new.clone(),
     }
 }

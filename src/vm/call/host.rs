@@ -6,7 +6,7 @@ use crate::object::str::StrObj;
 use crate::object::{Ref, Value};
 
 use super::super::enter::{Called, Goal, Keyword, Layout};
-use super::super::fence::{Return, code_of};
+use super::super::fence::{Regs, Return, code_of};
 use super::super::native::def_of;
 use super::super::run::{Flow, Stop};
 use super::super::{Res, Vm};
@@ -37,6 +37,12 @@ impl Vm {
         {
             return self.call_quick(native, this, args);
         }
+        if kw.is_empty()
+            && let Some(written) = f.cast::<FunctionObj>()
+            && !code_of(written).makes_generator
+        {
+            return self.call_written(written, f, this, args);
+        }
         self.serve_native_call()?;
         let at = self.thread.stack_end();
         if !self.thread.stack.fits(at, n + kw.len() + 1) {
@@ -52,16 +58,50 @@ impl Vm {
         out
     }
 
+    /// Calls a function of the language with positional arguments: most of what natives call back is that.
+    fn call_written(
+        &mut self,
+        written: &FunctionObj,
+        f: &Value,
+        this: Option<&Value>,
+        args: &[Value],
+    ) -> Res {
+        self.serve_native_call()?;
+        let at = self.thread.stack_end();
+        let n = args.len() + usize::from(this.is_some());
+        if !self.thread.stack.fits(at, n + 1) {
+            return Err(self.too_deep());
+        }
+        at.put(0, f.clone());
+        if let Some(this) = this {
+            at.put(1, this.clone());
+        }
+        lay_arguments(at.beyond(n - args.len() + 1), args);
+        let call = Layout { at, n, names: &[] };
+        self.enter(written, call, Goal { ret: Return::Entry, dst: Dst(0) })?;
+        let out = self.run_entered();
+        if self.needs_attention() {
+            self.run_finalizers();
+        }
+        out
+    }
+
+    /// Runs the frame on top, with which the loop stops, to its end.
+    #[inline]
+    fn run_entered(&mut self) -> Res {
+        match self.run() {
+            Stop::Returned(v) => Ok(v),
+            Stop::Raised(e) => Err(e),
+            other => crate::bug!("a plain call stopped with {other:?}"),
+        }
+    }
+
     /// Calls what is laid out at the end of the register stack, and runs it to its end.
     pub(in crate::vm) fn run_call(&mut self, call: Layout<'_>) -> Res {
         let called = self.above(call.end(), |vm| vm.dispatch(call, Goal { ret: Return::Entry, dst: Dst(0) }));
         match called? {
             Called::Done(v) => Ok(v),
-            Called::Pushed => match self.run() {
-                Stop::Returned(v) => Ok(v),
-                Stop::Raised(e) => Err(e),
-                other => crate::bug!("a plain call stopped with {other:?}"),
-            },
+            Called::Pushed => self.run_entered(),
         }
     }
 
@@ -79,14 +119,20 @@ impl Vm {
     /// Calls a native whose slots are its few arguments, without a place on the register stack.
     fn call_quick(&mut self, f: &NativeObj, this: Option<&Value>, args: &[Value]) -> Res {
         self.serve_native_call()?;
-        let mut slots = [Value::Undef, Value::Undef, Value::Undef];
-        let mut n = 0;
-        for v in this.into_iter().chain(args) {
-            slots[n] = v.clone();
-            n += 1;
-        }
-        let out = def_of(f).run(self, &mut slots[..n]);
-        drop(slots);
+        let def = def_of(f);
+        let out = match (this, args) {
+            (Some(a), []) | (None, [a]) => def.run(self, &mut [a.clone()]),
+            (Some(a), [b]) | (None, [a, b]) => def.run(self, &mut [a.clone(), b.clone()]),
+            _ => {
+                let mut slots = [Value::Undef, Value::Undef, Value::Undef];
+                let mut n = 0;
+                for v in this.into_iter().chain(args) {
+                    slots[n] = v.clone();
+                    n += 1;
+                }
+                def.run(self, &mut slots[..n])
+            }
+        };
         if self.needs_attention() {
             self.run_finalizers();
         }
@@ -99,7 +145,8 @@ impl Vm {
         if !self.thread.stack.fits(at, args.len() + 1) {
             return Err(self.too_deep());
         }
-        at.lay_out(std::iter::once(f).chain(args).cloned());
+        at.put(0, f.clone());
+        lay_arguments(at.from(1), args);
         let call = Layout { at, n: args.len(), names: &[] };
         if let Some(f) = f.cast::<FunctionObj>()
             && !code_of(f).makes_generator
@@ -162,5 +209,13 @@ impl Vm {
     #[inline]
     pub fn lookup_special(&self, o: &Value, name: &Ref<StrObj>) -> Option<Value> {
         self.class_ref(o).lookup(name)
+    }
+}
+
+/// Puts arguments into registers that hold nothing.
+#[inline]
+fn lay_arguments(to: Regs, args: &[Value]) {
+    for (i, v) in args.iter().enumerate() {
+        to.beyond(i).put(0, v.clone());
     }
 }

@@ -1,11 +1,11 @@
 //! The calling instructions, off the shortest way: natives, keywords, `f(*args, **kwargs)`.
 
 use crate::bytecode::{Base, Dst};
-use crate::object::Value;
 use crate::object::dict::DictObj;
 use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
+use crate::object::{Ref, TypeObj, Value};
 
 use super::super::enter::{Called, Goal, Layout};
 use super::super::fence::{Regs, Return, code_of};
@@ -17,6 +17,19 @@ impl Vm {
     /// `Call` of anything but a plain function with exactly its parameters: the callee stands below register `args`.
     #[inline(never)]
     pub(in crate::vm) fn call_instr(&mut self, regs: Regs, at: Regs, n: usize, dst: Dst) -> Res<Flow> {
+        if let Value::Obj(o) = at.get(0)
+            && let Ok(class) = Ref::<TypeObj>::try_from_obj(o.clone())
+            && !self.top().is_own()
+        {
+            let call = Layout { at, n, names: &[] };
+            return match self.construct(&class, call, Goal { ret: Return::Store, dst })? {
+                Called::Done(v) => {
+                    self.set_reg(regs, dst, v);
+                    Ok(Flow::Next)
+                }
+                Called::Pushed => Ok(Flow::Reload),
+            };
+        }
         if let Some(out) = self.call_in_place(at, n) {
             let v = out?;
             self.set_reg(regs, dst, v);

@@ -1,10 +1,12 @@
 //! What records, instructions and inline caches name: instructions, constants, caches, declarations of natives, places of dicts.
 
 use crate::bytecode::Instr;
-use crate::object::code::{Cache, CodeObj};
+use crate::object::cache::{Cache, Entry};
+use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::function::{Declaration, Declared, FunctionObj};
 use crate::object::generator::GenObj;
+use crate::object::plan::Plan;
 use crate::object::store::ShapeRef;
 use crate::object::{Alive, Value};
 
@@ -122,7 +124,7 @@ pub fn const_at(code: &CodeObj, i: u16) -> &Value {
 
 /// The value in a dict that a cache of names remembers (`tag::GLOBAL` and its kin): the versions that it was filled under have been compared.
 #[inline(always)]
-pub fn cached_value<'a>(c: &Cache, dict: &DictObj) -> &'a Value {
+pub fn cached_value<'a>(c: &Entry, dict: &DictObj) -> &'a Value {
     if cfg!(feature = "checked") {
         assert!(dict.is_value_at(c.index.get() as usize, &c.place), "the value has not moved");
     }
@@ -133,14 +135,35 @@ pub fn cached_value<'a>(c: &Cache, dict: &DictObj) -> &'a Value {
 /// The function object that an inline cache holds: the caller has compared the class epoch, while which the class holds the object. (In the hard mode a freed object is
 /// found by its header.)
 #[inline(always)]
-pub fn cached_object(c: &Cache) -> Value {
-    // SAFETY: the cache was filled in this epoch from a class that holds the object.
+pub fn cached_object(c: &Entry) -> Value {
+    // SAFETY: the entry was filled in this epoch from a class that holds the object.
     unsafe { c.place.object() }
+}
+
+/// The second object that an entry holds, on the same terms.
+#[inline(always)]
+pub fn second_object(c: &Entry) -> Value {
+    // SAFETY: as above.
+    unsafe { c.second.object() }
+}
+
+/// The function that the plan of a class begins with: the caller has compared the class epoch, while which the class or its metaclass holds it.
+#[inline(always)]
+pub fn planned_function(p: &Plan) -> Value {
+    // SAFETY: the plan was made in this epoch.
+    unsafe { p.function.object() }
+}
+
+/// What the class whose dict an entry holds has at the remembered place. The caller has compared the class epoch: while it stays, the class is there and has the same names.
+#[inline(always)]
+pub fn cached_item(c: &Entry) -> Value {
+    // SAFETY: the entry was filled in this epoch with the dict of a class.
+    unsafe { c.place.item(c.index.get() as usize) }
 }
 
 /// The shape that an object goes over to which gets the attribute of a cache as a new slot. The caller has looked at the tag and at the epoch.
 #[inline(always)]
-pub fn cached_shape(c: &Cache) -> ShapeRef {
+pub fn cached_shape(c: &Entry) -> ShapeRef {
     // SAFETY: a cache with that tag was filled in this epoch with a shape.
     unsafe { c.place.shape() }
 }

@@ -29,7 +29,8 @@ pub mod system_records;
 
 pub use answer::Answer;
 pub use code::{
-    Ip, cache_at, cached_object, cached_shape, cached_value, code_of, const_at, declaration, link,
+    Ip, cache_at, cached_item, cached_object, cached_shape, cached_value, code_of, const_at, declaration,
+    link, planned_function, second_object,
 };
 pub use confined::{Confined, WholeInterpreter};
 pub use ground::Ground;

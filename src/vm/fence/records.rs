@@ -34,13 +34,17 @@ pub enum Return {
     Init = 4,
     /// A generator under `for`: a yielded value goes to `dst`, the end jumps.
     For = 5,
+    /// `__new__` on behalf of a class: its result may have to be initialised. Below the function stands how many arguments the class was given, below that the class with them.
+    New = 6,
+    /// As Init; the run loop stops with the instance: somebody called it.
+    EntryInit = 7,
 }
 
 impl Return {
     /// By number; as many as three bits can say.
     const ALL: [Return; 8] = {
         use Return::*;
-        [Store, Entry, Task, Turn, Init, For, Store, Store]
+        [Store, Entry, Task, Turn, Init, For, New, EntryInit]
     };
 
     /// Whether the scheduler drives.
@@ -52,7 +56,7 @@ impl Return {
     /// Whether the run loop was called for this frame, and stops with it.
     #[inline(always)]
     pub fn stops(self) -> bool {
-        self == Return::Entry || self.is_task()
+        matches!(self, Return::Entry | Return::EntryInit) || self.is_task()
     }
 }
 
