@@ -122,7 +122,7 @@ impl Vm {
                 Hit::Value(v) => Some(v),
                 Hit::Method(f, this) if f.is_a::<FunctionObj>() => Some(self.heap.bound_method(f, this)),
                 Hit::Method(f, this) => Some(self.descr_get(&f, &this, obj.class())?),
-                Hit::Getter(f) => return self.push_callback(&f, &[o.clone()], dst),
+                Hit::Getter(f) => return self.push_getter(f, o, dst),
                 Hit::Descriptor(d, get) => {
                     let class = obj.class().value();
                     return self.push_callback(&get, &[d, o.clone(), class], dst);

@@ -22,11 +22,11 @@ impl TypeObj {
         let entry = heap.method_cache.slot(key).get();
         if entry.class == key.0 && entry.name == key.1 && entry.epoch == epoch {
             if cfg!(feature = "checked") {
-                let again = self.lookup_place(name).map_or(std::ptr::null(), |(d, i)| place_of(&d, i));
+                let again = self.lookup_place(name).map_or(NOWHERE, |(d, i)| place_of(&d, i));
                 assert!(again == entry.place, "the value has not moved");
             }
             // SAFETY: see above; places in a dict stay as long as its keys do.
-            return unsafe { entry.place.as_ref() }.cloned();
+            return unsafe { (entry.place as *const Value).as_ref() }.cloned();
         }
         self.find_slow(name, key, epoch)
     }
@@ -43,16 +43,20 @@ impl TypeObj {
     #[inline(never)]
     fn find_slow(&self, name: &Ref<StrObj>, key: (usize, usize), epoch: u64) -> Option<Value> {
         let found = self.lookup_place(name);
-        let place = found.as_ref().map_or(std::ptr::null(), |(dict, i)| place_of(dict, *i));
+        let place = found.as_ref().map_or(NOWHERE, |(dict, i)| place_of(dict, *i));
         self.heap().method_cache.slot(key).set(CacheEntry { class: key.0, name: key.1, epoch, place });
         found.map(|(dict, i)| dict.value_at(i))
     }
 }
 
-fn place_of(dict: &DictObj, i: usize) -> *const Value {
+/// The place of what no class has.
+const NOWHERE: usize = 0;
+
+/// The address of a value in a dict.
+fn place_of(dict: &DictObj, i: usize) -> usize {
     let place = CachedPlace::default();
     dict.remember_value(i, &place);
-    place.addr() as *const Value
+    place.addr()
 }
 
 #[derive(Clone, Copy)]
@@ -60,7 +64,7 @@ struct CacheEntry {
     class: usize,
     name: usize,
     epoch: u64,
-    place: *const Value,
+    place: usize,
 }
 
 /// A direct-mapped cache of class attribute look-ups: (class, name) to the place.
@@ -73,7 +77,7 @@ const CACHE_SIZE: usize = 4096;
 
 impl Default for MethodCache {
     fn default() -> MethodCache {
-        let empty = CacheEntry { class: 0, name: 0, epoch: 0, place: std::ptr::null() };
+        let empty = CacheEntry { class: 0, name: 0, epoch: 0, place: NOWHERE };
         MethodCache { entries: vec![Cell::new(empty); CACHE_SIZE] }
     }
 }

@@ -164,6 +164,21 @@ impl Vm {
         }
     }
 
+    /// The same for a getter of the language, which takes the object alone.
+    pub(in crate::vm) fn push_getter(&mut self, f: Value, o: Value, dst: Dst) -> Res<Flow> {
+        let at = self.thread.stack_end();
+        match f.cast::<FunctionObj>().map(|f| code_of(f)) {
+            Some(code) if code.plain_params == 1 && self.fits_frame(at.from(1), code) => {
+                at.put(0, f);
+                at.put(1, o);
+                at.from(1).fill_undef(1, code.n_locals);
+                self.push_plain(code, at.from(1), Goal { ret: Return::Store, dst });
+                Ok(Flow::Reload)
+            }
+            _ => self.push_callback(&f, &[o], dst),
+        }
+    }
+
     /// Raises RecursionError when the native stack comes to its end.
     #[inline]
     pub fn check_native_stack(&mut self) -> Res<()> {
