@@ -541,6 +541,16 @@ impl Vm {
         }
     }
 
+    /// What a list of an iterable's values asks first: how many there will be. So many that no memory holds them are a MemoryError before the first, since
+    /// an iterator that does not end would else fill the machine.
+    pub fn room_for_hint(&mut self, v: &Value) -> Res<usize> {
+        let hint = self.length_hint(v)?.unwrap_or(0);
+        if hint.saturating_mul(size_of::<usize>()) > self.memory_limit() {
+            return Err(self.memory_error());
+        }
+        Ok(hint)
+    }
+
     /// `operator.length_hint(v)`; None if nobody knows.
     pub fn length_hint(&mut self, v: &Value) -> Res<Option<usize>> {
         if let Some(n) = self.stored_length(v) {
