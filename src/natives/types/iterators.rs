@@ -1,6 +1,7 @@
 //! Methods of the built-in iterators: `__iter__`, `__next__`, `__length_hint__`, and what pickling asks of them.
 
 use crate::natives;
+use crate::object::bytes::ByteArrayObj;
 use crate::object::dict::DictObj;
 use crate::object::iter::{IterObj, IterState, is_unchanged};
 use crate::object::list::ListObj;
@@ -41,7 +42,9 @@ natives! { static PLACED;
     /// Set state information for unpickling.
     fn __setstate__(vm, this: Ref<IterObj>, state: Value, /) -> Res<()> {
         if !set_far_place(vm, &this, &state)? {
-            set_place(&this, vm.to_i64(&state)?);
+            let place = vm.to_i64(&state)?;
+            let place = place.min(last_place(vm, &this)?);
+            set_place(&this, place);
         }
         Ok(())
     }
@@ -284,15 +287,31 @@ fn set_far_place(vm: &mut Vm, it: &Ref<IterObj>, place: &Value) -> Res<bool> {
     Ok(true)
 }
 
+/// The place behind which a backward iterator of any sequence is not set.
+fn last_place(vm: &mut Vm, it: &Ref<IterObj>) -> Res<i64> {
+    let seq = match &*it.state.borrow() {
+        IterState::SequenceReversed { seq, .. } => seq.clone(),
+        _ => return Ok(i64::MAX),
+    };
+    Ok(vm.length(&seq)? as i64 - 1)
+}
+
 fn set_place(it: &Ref<IterObj>, place: i64) {
     let at = place.max(0) as usize;
+    // Of what may change under its iterator, a place before the first is behind the last.
+    let forward = |len: usize| if place < 0 { len } else { at.min(len) };
     match &mut *it.state.borrow_mut() {
-        IterState::List { index, list } => *index = at.min(list.cast::<ListObj>().map_or(0, ListObj::len)),
+        IterState::List { index, list } => *index = forward(list.cast::<ListObj>().map_or(0, ListObj::len)),
         IterState::Tuple { index, tuple } => {
             *index = at.min(tuple.cast::<TupleObj>().map_or(0, TupleObj::len))
         }
-        IterState::Bytes { index, .. } => *index = at,
-        IterState::ListReversed { index, .. } => *index = (place + 1).max(0) as usize,
+        IterState::Bytes { index, data } => {
+            *index = data.cast::<ByteArrayObj>().map_or(at, |b| forward(b.borrow().len()));
+        }
+        IterState::ListReversed { index, list } => {
+            let most = list.cast::<ListObj>().map_or(0, ListObj::len);
+            *index = (place.saturating_add(1).max(0) as usize).min(most);
+        }
         IterState::Str { text, offset } => {
             if let Some(s) = text.cast::<StrObj>() {
                 *offset = s.offset_of(at.min(s.char_len()));

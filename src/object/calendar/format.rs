@@ -45,10 +45,10 @@ pub fn strftime(format: &[u8], time: &TimeTuple) -> Vec<u8> {
             Some(directive) => apply(&mut out, *directive, modifier, flags, time),
             None => false,
         };
-        at += usize::from(at < format.len());
+        // A character of several bytes is no directive: what stands before it ends there, and it means itself.
+        at += usize::from(format.get(at).is_some_and(u8::is_ascii));
         if !done {
-            let shown = String::from_utf8_lossy(&format[start..at]).into_owned();
-            text(&mut out, &shown, flags);
+            text(&mut out, &format[start..at], flags);
         }
     }
     out
@@ -80,16 +80,17 @@ fn number(out: &mut Vec<u8>, value: i64, digits: usize, pad: u8, flags: Flags) {
 }
 
 /// Writes a text in the asked width and case.
-fn text(out: &mut Vec<u8>, text: &str, flags: Flags) {
+fn text(out: &mut Vec<u8>, text: impl AsRef<[u8]>, flags: Flags) {
+    let text = text.as_ref();
     let fill = if flags.pad == Some(b'0') { b'0' } else { b' ' };
     out.extend(std::iter::repeat_n(fill, flags.width.unwrap_or(0).saturating_sub(text.len())));
-    out.extend(text.bytes().map(|b| if flags.upper { b.to_ascii_uppercase() } else { b }));
+    out.extend(text.iter().map(|b| if flags.upper { b.to_ascii_uppercase() } else { *b }));
 }
 
 /// Writes a composed form.
 fn composed(out: &mut Vec<u8>, format: &[u8], flags: Flags, time: &TimeTuple) {
     let inner = strftime(format, time);
-    text(out, &String::from_utf8_lossy(&inner), flags);
+    text(out, inner, flags);
 }
 
 fn apply(out: &mut Vec<u8>, directive: u8, modifier: Option<u8>, flags: Flags, time: &TimeTuple) -> bool {

@@ -12,6 +12,7 @@ use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
+use crate::object::text::wtf8;
 use crate::object::{Ref, TypeObj, Value};
 use crate::source::Span;
 use crate::vm::{Res, Vm};
@@ -181,7 +182,22 @@ pub fn repr_or(vm: &mut Vm, v: &Value, what: &str) -> String {
 
 /// A text as a part of the report, if there is memory to put the report together with it.
 fn copied(s: &StrObj) -> Option<String> {
-    buffer::room_for(s.byte_len() as u64 * COPIES).ok().map(|()| s.to_text())
+    buffer::room_for(s.byte_len() as u64 * COPIES).ok().map(|()| escaped(s.bytes()))
+}
+
+/// A text as standard error has it: halves of surrogate pairs, which are no characters, are shown as escapes.
+fn escaped(text: &[u8]) -> String {
+    if let Some(text) = wtf8::as_str(text) {
+        return text.to_string();
+    }
+    let mut out = String::with_capacity(text.len());
+    for code in wtf8::code_points(text) {
+        match char::from_u32(code) {
+            Some(c) => out.push(c),
+            None => out.push_str(&format!("\\u{code:04x}")),
+        }
+    }
+    out
 }
 
 /// An attribute; None if there is none or its look-up fails.

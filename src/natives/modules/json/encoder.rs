@@ -291,13 +291,20 @@ impl Writer<'_> {
         }
     }
 
-    fn list(&mut self, vm: &mut Vm, v: &Value) -> Res<()> {
+    fn list(&mut self, vm: &mut Vm, given: &Value) -> Res<()> {
+        // What a class of its own iterates over counts, not what lies in the list.
+        let v = &if is_exact(given) {
+            given.clone()
+        } else {
+            let values = vm.collect_list(given)?;
+            vm.heap.list(values).into_value()
+        };
         let item = |i: usize| match v.cast::<ListObj>() {
             Some(l) => l.get(i),
             None => v.cast::<TupleObj>().and_then(|t| t.items().get(i).cloned()),
         };
         let Some(first) = item(0) else { return self.put(vm, b"[]") };
-        self.enter(vm, v)?;
+        self.enter(vm, given)?;
         self.put(vm, b"[")?;
         self.level(1);
         self.line(vm)?;
@@ -311,7 +318,7 @@ impl Writer<'_> {
                 }
             }
             if let Err(e) = self.value(vm, &one) {
-                let what = type_name(vm, v);
+                let what = type_name(vm, given);
                 return Err(noted(vm, e, &format!("when serializing {what} item {i}")));
             }
             i += 1;

@@ -19,11 +19,11 @@ use crate::vm::native::ArgType;
 use crate::vm::{Raised, Res, Vm};
 use crate::{attrs, natives};
 
-use self::shape::{cast, fortran, nested};
+use self::shape::{cast, equal, fortran, nested};
 use super::packed::format::NATIVE;
 use super::packed::values;
 use super::sequence::clamp_start;
-use super::support::{Octets, Position, not_implemented};
+use super::support::{Octets, Position};
 
 /// How the bytes of an element are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -274,6 +274,9 @@ natives! { static METHODS;
         if this.alone {
             return Err(vm.type_error("invalid indexing of 0-dim memory"));
         }
+        if this.dimensions() > 1 {
+            return Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented"));
+        }
         Ok(super::iterators::named(vm, "memory_iterator", &[], IterState::Sequence { seq: this.into_value(), index: 0 }))
     }
     fn __eq__(vm, this: Ref<MemoryViewObj>, value: Value, /) -> Res { equal(vm, &this, &value) }
@@ -510,10 +513,13 @@ pub fn give_back(vm: &mut Vm, view: &Ref<MemoryViewObj>, owner: &Value) -> Res<(
     let name = vm.heap.intern("__release_buffer__");
     let r = vm.call_special(owner, &name, &[view.value()]).map(drop);
     view.let_go();
-    r
+    // Nobody waits for the answer of who takes memory back: an error is told of and no more.
+    let Err(e) = r else { return Ok(()) };
+    let (class, exception) = (vm.class_name(owner), vm.take_raised(e));
+    vm.unraisable_because(exception, &format!("Exception ignored in __release_buffer__ of {class}"));
+    Ok(())
 }
 
-/// Ends a view, and tells the object that lent the memory.
 /// Does something that may run script code, which cannot release the view meanwhile.
 fn holding<T>(m: &MemoryViewObj, f: impl FnOnce() -> T) -> T {
     m.held.set(m.held.get() + 1);
@@ -522,6 +528,7 @@ fn holding<T>(m: &MemoryViewObj, f: impl FnOnce() -> T) -> T {
     out
 }
 
+/// Ends a view, and tells the object that lent the memory.
 fn end(vm: &mut Vm, m: &MemoryViewObj) -> Res<()> {
     let held = m.held.get();
     if held > 0 {
@@ -769,32 +776,4 @@ fn list(vm: &mut Vm, m: &Ref<MemoryViewObj>) -> Res {
         items.push(nested(vm, m.format, &m.inner, &row)?);
     }
     Ok(vm.heap.list(items).into_value())
-}
-
-fn equal(vm: &mut Vm, m: &Ref<MemoryViewObj>, other: &Value) -> Res {
-    if m.released.get() {
-        return Ok(Value::bool(other.as_obj().is_some_and(|o| o.is(m.obj()))));
-    }
-    if let Some(o) = other.to_ref::<MemoryViewObj>() {
-        if o.released.get() {
-            return Ok(Value::False);
-        }
-        if m.shape() != o.shape() {
-            return Ok(Value::False);
-        }
-        let (a, b) = (list(vm, m)?, list(vm, &o)?);
-        return vm.eq(&a, &b).map(Value::bool);
-    }
-    if super::buffer::exported(vm, other).is_some() {
-        let other = new(vm, other)?;
-        return equal(vm, m, &other);
-    }
-    vm.room_for(super::support::buffer_len(other).saturating_mul(1 + size_of::<Value>()))?;
-    let Some(d) = super::support::try_bytes(vm, other)? else { return Ok(not_implemented(vm)) };
-    if m.dimensions() != 1 {
-        return Ok(Value::False);
-    }
-    let items = d.iter().map(|b| Value::Int(i64::from(*b))).collect();
-    let (a, b) = (list(vm, m)?, vm.heap.list(items).into_value());
-    vm.eq(&a, &b).map(Value::bool)
 }

@@ -2,12 +2,23 @@
 
 use crate::object::buffer;
 use crate::object::int::as_int;
+use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
-use super::{Format, MemoryViewObj, alive, data, make, unpack};
+use super::super::buffer::exported;
+use super::super::support::{self, not_implemented};
+use super::{Format, MemoryViewObj, alive, data, list, make, new, unpack};
+
+/// Whether a number that does not equal itself is in a list, or in a list within.
+pub fn holds_nan(v: &Value) -> bool {
+    match v {
+        Value::Float(f) => f.is_nan(),
+        v => v.cast::<ListObj>().is_some_and(|l| l.borrow().iter().any(holds_nan)),
+    }
+}
 
 /// The bytes in the order in which the first index changes first.
 pub fn fortran(vm: &mut Vm, m: &MemoryViewObj) -> Res<Vec<u8>> {
@@ -110,3 +121,38 @@ fn dimensions(vm: &mut Vm, m: &MemoryViewObj, shape: &Value) -> Res<Vec<usize>> 
 
 /// CPython's limit.
 const MOST_DIMENSIONS: usize = 64;
+
+/// `m == other`
+pub fn equal(vm: &mut Vm, m: &Ref<MemoryViewObj>, other: &Value) -> Res {
+    if m.released.get() {
+        return Ok(Value::bool(other.as_obj().is_some_and(|o| o.is(m.obj()))));
+    }
+    if let Some(o) = other.to_ref::<MemoryViewObj>() {
+        if o.released.get() {
+            return Ok(Value::False);
+        }
+        if m.shape() != o.shape() {
+            return Ok(Value::False);
+        }
+        // What is in a format that nobody reads equals nothing.
+        let unread = vm.types().not_implemented_error.clone();
+        let a = list(vm, m);
+        let Some(a) = vm.catch(a, &unread)? else { return Ok(Value::False) };
+        let b = list(vm, &o);
+        let Some(b) = vm.catch(b, &unread)? else { return Ok(Value::False) };
+        // A list thinks a value equal to itself, a view does not.
+        return vm.eq(&a, &b).map(|same| Value::bool(same && !holds_nan(&a)));
+    }
+    if exported(vm, other).is_some() {
+        let other = new(vm, other)?;
+        return equal(vm, m, &other);
+    }
+    vm.room_for(support::buffer_len(other).saturating_mul(1 + size_of::<Value>()))?;
+    let Some(d) = support::try_bytes(vm, other)? else { return Ok(not_implemented(vm)) };
+    if m.dimensions() != 1 {
+        return Ok(Value::False);
+    }
+    let items = d.iter().map(|b| Value::Int(i64::from(*b))).collect();
+    let (a, b) = (list(vm, m)?, vm.heap.list(items).into_value());
+    vm.eq(&a, &b).map(Value::bool)
+}
