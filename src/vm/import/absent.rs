@@ -11,7 +11,9 @@ pub fn reason(name: &str) -> Option<&'static str> {
         }
         "_tkinter" => "there is no toolkit for windows here; http.server and webbrowser can show a page",
         "_dbm" | "_gdbm" => "there is no such database here; dbm.dumb keeps the same in plain files",
-        "_remote_debugging" => "the tasks of another process cannot be read here; :tasks lists those of a prompt, and a deadlock report those of its own program",
+        "_remote_debugging" => {
+            "the tasks of another process cannot be read here; :tasks lists those of a prompt, and a deadlock report those of its own program"
+        }
         _ => return None,
     })
 }
