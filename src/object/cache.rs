@@ -175,7 +175,7 @@ impl Cache {
     pub fn remember(&self, tag: u8, key: usize, epoch: u64) -> &Entry {
         let first = &self.first;
         if first.tag.get() >= tag::FIRST_BY_EPOCH && first.epoch.get() == epoch {
-            let more = self.more.get_or_init(|| Box::new([const { () }; MORE].map(|()| Entry::empty())));
+            let more = self.more.get_or_init(|| Box::new([(); MORE].map(|()| Entry::empty())));
             let old = more.iter().position(|e| e.epoch.get() != epoch || e.tag.get() == 0);
             let at = old.unwrap_or_else(|| {
                 let turn = usize::from(first.turn.get()) % MORE;
