@@ -119,7 +119,7 @@ fn apply(out: &mut Vec<u8>, directive: u8, modifier: Option<u8>, flags: Flags, t
         b'p' | b'P' => {
             let half = if time.hour < 12 { "AM" } else { "PM" };
             if directive == b'P' || flags.swap {
-                text(out, &half.to_lowercase(), Flags { upper: false, ..flags });
+                text(out, half.to_lowercase(), Flags { upper: false, ..flags });
             } else {
                 text(out, half, flags);
             }

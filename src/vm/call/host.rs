@@ -167,7 +167,7 @@ impl Vm {
     /// The same for a getter of the language, which takes the object alone.
     pub(in crate::vm) fn push_getter(&mut self, f: Value, o: Value, dst: Dst) -> Res<Flow> {
         let at = self.thread.stack_end();
-        match f.cast::<FunctionObj>().map(|f| code_of(f)) {
+        match f.cast::<FunctionObj>().map(code_of) {
             Some(code) if code.plain_params == 1 && self.fits_frame(at.from(1), code) => {
                 at.put(0, f);
                 at.put(1, o);
