@@ -87,6 +87,12 @@ impl Vm {
         })
     }
 
+    /// Whether what a class has is a function of the language, or a native that takes the instance like one.
+    #[inline]
+    pub(super) fn is_method(&self, f: &Value) -> bool {
+        f.is_a::<FunctionObj>() || self.binds_self(f)
+    }
+
     /// A function or native method found on the class and not hidden by the instance: to be called with the object in front.
     pub(super) fn plain_method(&self, o: &Value, name: &Ref<StrObj>) -> Option<Value> {
         let class = self.class_ref(o);
@@ -94,7 +100,7 @@ impl Vm {
             return None;
         }
         let f = class.lookup(name)?;
-        if !(f.is_a::<FunctionObj>() || self.binds_self(&f)) {
+        if !self.is_method(&f) {
             return None;
         }
         if let Some(i) = o.as_obj().and_then(instance::of)

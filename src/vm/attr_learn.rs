@@ -78,6 +78,17 @@ impl Vm {
         Some(e)
     }
 
+    /// For what a class has that is plain data, or wraps a function as a class method or static method: under these three tags.
+    fn held_entry<'c>(&self, c: &'c Cache, tags: [u8; 3], key: usize, found: &Found) -> Option<&'c Entry> {
+        let [data, class_method, static_method] = tags;
+        let m = &found.value;
+        if Self::is_data(m) {
+            return self.data_entry(c, data, key, found);
+        }
+        let tag = if plain_wrapper(m)? { class_method } else { static_method };
+        self.object_entry(c, tag, key, m)
+    }
+
     /// What comes before an instance's own attributes.
     fn learn_data_descriptor<'c>(
         &mut self,
@@ -143,7 +154,6 @@ impl Vm {
         keys: &Keys,
     ) -> Option<&'c Entry> {
         let shape = keys.shape();
-        let method = |f: &Value| f.is_a::<FunctionObj>() || self.binds_self(f);
         match instance::of(obj).map(|i| i.attributes()) {
             Some(Attributes::Shaped(s)) => {
                 if let Some(slot) = s.find(&c.name) {
@@ -153,7 +163,7 @@ impl Vm {
             Some(Attributes::Dict(d)) => {
                 return match found {
                     None => Some(self.entry(c, tag::IN_DICT, shape)),
-                    Some(f) if method(&f.value) => {
+                    Some(f) if self.is_method(&f.value) => {
                         self.object_entry(c, tag::METHOD_BEHIND_DICT, shape, &f.value)
                     }
                     // What the class has counts only where the dict has nothing.
@@ -165,16 +175,12 @@ impl Vm {
         }
         let found = found?;
         let m = &found.value;
-        if method(m) {
+        if self.is_method(m) {
             return self.object_entry(c, tag::METHOD, shape, m);
         }
-        if Self::is_data(m) {
-            return self.data_entry(c, tag::SHARED_DATA, shape, &found);
-        }
-        match plain_wrapper(m) {
-            Some(true) => return self.object_entry(c, tag::SHARED_CLASS_METHOD, shape, m),
-            Some(false) => return self.object_entry(c, tag::SHARED_STATIC, shape, m),
-            None => {}
+        let tags = [tag::SHARED_DATA, tag::SHARED_CLASS_METHOD, tag::SHARED_STATIC];
+        if let Some(e) = self.held_entry(c, tags, shape, &found) {
+            return Some(e);
         }
         if m.as_obj().is_some_and(|m| self.stays_as_it_is(m)) {
             return self.object_entry(c, tag::SHARED, shape, m);
@@ -193,17 +199,12 @@ impl Vm {
         let class = Value::Obj(obj.clone());
         let Some(found) = Found::of(class.cast::<TypeObj>()?, &c.name) else {
             let f = on_meta?.value;
-            let method = f.is_a::<FunctionObj>() || self.binds_self(&f);
-            return if method { self.object_entry(c, tag::META_METHOD, key, &f) } else { None };
+            return if self.is_method(&f) { self.object_entry(c, tag::META_METHOD, key, &f) } else { None };
         };
         let m = &found.value;
-        if Self::is_data(m) {
-            return self.data_entry(c, tag::CLASS_DATA, key, &found);
-        }
-        match plain_wrapper(m) {
-            Some(true) => return self.object_entry(c, tag::CLASS_BOUND, key, m),
-            Some(false) => return self.object_entry(c, tag::CLASS_STATIC, key, m),
-            None => {}
+        let tags = [tag::CLASS_DATA, tag::CLASS_BOUND, tag::CLASS_STATIC];
+        if let Some(e) = self.held_entry(c, tags, key, &found) {
+            return Some(e);
         }
         let m = m.as_obj()?;
         let itself = match m.kind() {

@@ -349,7 +349,7 @@ impl Vm {
     }
 
     fn run_init(&mut self, init: &Value, this: &Value, args: Vec<Value>, kw: Vec<Keyword>) -> Res<()> {
-        let out = if init.is_a::<FunctionObj>() || self.binds_self(init) {
+        let out = if self.is_method(init) {
             let mut all = Vec::with_capacity(args.len() + 1);
             all.push(this.clone());
             all.extend(args);

@@ -212,7 +212,7 @@ impl Vm {
 
     /// Calls what a look-up on the class of `o` found.
     pub fn call_found(&mut self, f: &Value, o: &Value, args: &[Value]) -> Res {
-        if f.is_a::<FunctionObj>() || self.binds_self(f) {
+        if self.is_method(f) {
             return self.call_with(f, o, args);
         }
         let class = self.class_of(o);

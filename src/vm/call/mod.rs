@@ -60,7 +60,7 @@ impl Vm {
                     let Some(f) = self.lookup_special(&callee, &self.names.__call__) else {
                         return self.not_callable(call);
                     };
-                    if f.is_a::<FunctionObj>() || self.binds_self(&f) {
+                    if self.is_method(&f) {
                         at.shift_up(0, call.count() + 1, 1);
                         at.put(0, f);
                         n += 1;
