@@ -269,10 +269,10 @@ fn variables_stand_for_options() {
         ("PYTHONINTMAXSTRDIGITS", "0"),
         ("PYTHONIOENCODING", "latin-1:replace"),
     ];
-    says(&with(&all, &[]), "2 1 1 False ['error', 'ignore'] True 0 latin-1 replace\n", 0);
+    says(&with(&all, &[]), "2 1 1 False ['error', 'ignore'] True 0 iso8859-1 replace\n", 0);
     says(
         &with(&all, &["-X", "cpu_count=2", "-X", "int_max_str_digits=900", "-Wonce"]),
-        "2 1 1 False ['error', 'ignore', 'once'] False 900 latin-1 replace\n",
+        "2 1 1 False ['error', 'ignore', 'once'] False 900 iso8859-1 replace\n",
         0,
     );
     // Where a language is chosen, what is no text is refused.
