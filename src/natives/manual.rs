@@ -60,7 +60,7 @@ fn public(dict: &DictObj) -> Vec<(String, Value)> {
         .filter_map(|(k, v)| Some((k.cast::<StrObj>()?.to_text(), v)))
         .filter(|(name, _)| !name.starts_with('_') || name.starts_with("__"))
         .collect();
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     found
 }
 

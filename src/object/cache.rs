@@ -53,6 +53,9 @@ pub mod tag {
     /// Instances have the data descriptor in `place`; `second` is the `__get__` of its class, a function of the language.
     pub const DESCRIPTOR: u8 = BY_CLASS | 3;
 
+    /// `__class__` of instances is their class.
+    pub const OWN_CLASS: u8 = BY_CLASS | 4;
+
     /// The class has the object in `place`, and that is what is read.
     pub const CLASS: u8 = BY_SELF | 1;
     /// What the class has is at place `index` of the dict in `place`: it may change.

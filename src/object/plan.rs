@@ -18,6 +18,8 @@ pub enum Way {
     Init,
     /// The `__new__` of the plan, a function of the language; then whatever its result asks for.
     New,
+    /// The native `__new__` of the plan, which makes all of the instance.
+    Native,
     /// The `__call__` of the metaclass, a function of the language.
     Meta,
 }

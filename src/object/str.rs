@@ -34,6 +34,15 @@ impl Heap {
         }
     }
 
+    /// A `str` that is a piece of a text, of one that is ASCII perhaps, as its piece is then.
+    #[inline]
+    pub fn str_piece(&self, bytes: &[u8], ascii: bool) -> Ref<StrObj> {
+        match bytes {
+            [_, _, ..] if ascii => self.root_type(|t| self.str_of(&t.0, bytes, Some(bytes.len()))),
+            _ => self.str_bytes(bytes),
+        }
+    }
+
     /// A `str` with this text.
     #[inline]
     pub fn str(&self, text: &str) -> Ref<StrObj> {

@@ -133,7 +133,7 @@ pub fn default_handler(vm: &mut Vm, context: &Value) -> Res<()> {
     for (k, v) in context.entries() {
         entries.push((vm.str(&k)?.to_text(), v));
     }
-    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     for (k, v) in entries {
         if matches!(k.as_str(), "message" | "exception") {
             continue;

@@ -90,6 +90,7 @@ impl Vm {
                 getter.filter(Value::is_a::<FunctionObj>).map_or(Hit::Nothing, Hit::Getter)
             }
             tag::DESCRIPTOR => Hit::Descriptor(cached_object(e), second_object(e)),
+            tag::OWN_CLASS => Hit::Value(obj.class().value()),
             tag::GETTER => computed(&cached_object(e)).map_or(Hit::Nothing, Hit::Native),
             _ => Hit::Nothing,
         }
@@ -116,6 +117,16 @@ impl Vm {
     /// `LoadAttr` beyond the first entry of its cache.
     #[inline(never)]
     pub(super) fn load_attr(&mut self, o: Value, c: &Cache, dst: Dst, regs: Regs) -> Res<Flow> {
+        if let Value::Obj(obj) = &o
+            && c.tag.get() == tag::OWN_CLASS
+            && c.key.get() == obj.class().addr()
+            && c.epoch.get() == self.heap.class_epoch.get()
+        {
+            let class = obj.class().value();
+            drop(o);
+            self.set_reg(regs, dst, class);
+            return Ok(Flow::Next);
+        }
         let v = match &o {
             Value::Obj(obj) if obj.kind() == Kind::Module => self.module_attr(obj, c),
             Value::Obj(obj) => match self.ask_cache(c, obj) {

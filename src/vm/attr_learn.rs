@@ -113,6 +113,9 @@ impl Vm {
         let key = class.addr();
         if computed(m).is_some() {
             let owner = m.cast::<MemberObj>()?.owner.cast::<TypeObj>()?;
+            if c.name.is(&self.names.__class__) && std::ptr::eq(owner, &*self.heap.types().object) {
+                return Some(self.entry(c, tag::OWN_CLASS, key));
+            }
             return if exact && class.is_subclass(owner) {
                 self.object_entry(c, tag::GETTER, key, m)
             } else {

@@ -495,7 +495,7 @@ impl Vm {
             out.push(s);
         }
         // Slots lie in the order of their names, as in CPython.
-        out.sort_by(|a, b| a.bytes().cmp(b.bytes()));
+        out.sort_unstable_by(|a, b| a.bytes().cmp(b.bytes()));
         Ok((out, dict, weak))
     }
 
@@ -569,7 +569,7 @@ impl Vm {
             Ok(v) => v.iter().filter_map(|v| v.cast::<StrObj>().map(StrObj::to_text)).collect(),
             Err(e) => return e,
         };
-        list.sort();
+        list.sort_unstable();
         let quoted: Vec<String> = list.iter().map(|n| format!("'{n}'")).collect();
         let s = if list.len() == 1 { "" } else { "s" };
         self.type_error(format!(

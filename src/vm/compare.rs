@@ -7,7 +7,7 @@ use crate::object::bytes::with_bytes;
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::equality::{simple_eq, simple_hash};
-use crate::object::function::CellObj;
+use crate::object::function::{CellObj, FunctionObj};
 use crate::object::int::{ComplexObj, as_float, as_int};
 use crate::object::list::ListObj;
 use crate::object::number::int;
@@ -92,6 +92,18 @@ impl Vm {
             }
         } else {
             let (name, swapped) = (self.compare_name(op), self.compare_name(op.swapped()));
+            let mut tried_left = false;
+            // Of two objects of one class the left one is asked first, mostly a function of the language that knows.
+            if self.class_ref(a).is(self.class_ref(b))
+                && let Some(f) = self.class_ref(a).lookup(name)
+                && f.is_a::<FunctionObj>()
+            {
+                let v = self.call_found(&f, a, std::slice::from_ref(b))?;
+                if !self.is_not_implemented(&v) {
+                    return Ok(v);
+                }
+                tried_left = true;
+            }
             let (ca, cb) = (self.class_of(a), self.class_of(b));
             let mut tried_right = false;
             if !ca.is(&cb)
@@ -104,7 +116,7 @@ impl Vm {
                     return Ok(v);
                 }
             }
-            if let Some(f) = ca.lookup(name) {
+            if !tried_left && let Some(f) = ca.lookup(name) {
                 if f.is(&self.defaults.object_ne) || f.is(&self.defaults.object_eq) {
                     let v = self.default_equality(op, a, b)?;
                     if !self.is_not_implemented(&v) {
@@ -252,6 +264,9 @@ impl Vm {
                 let (Some(s), Some(t)) = (x.cast::<TupleObj>(), y.cast::<TupleObj>()) else {
                     return Ok(None);
                 };
+                if let Some(t) = plain_tuples(op, s.items(), t.items()) {
+                    return Ok(Some(t));
+                }
                 self.compare_sequences(
                     op,
                     &|i| s.items().get(i).cloned(),
@@ -648,6 +663,29 @@ impl Vm {
             _ => Ok(identity_hash(v)),
         }
     }
+}
+
+/// The comparison of tuples, as far as small numbers and texts decide it; None: others must be asked.
+fn plain_tuples(op: CmpOp, a: &[Value], b: &[Value]) -> Option<bool> {
+    if a.len() != b.len() && matches!(op, CmpOp::Eq | CmpOp::Ne) {
+        return Some(op == CmpOp::Ne);
+    }
+    for (x, y) in a.iter().zip(b) {
+        let order = match (x, y) {
+            (Value::Int(x), Value::Int(y)) => x.cmp(y),
+            (Value::Float(x), Value::Float(y)) => x.partial_cmp(y)?,
+            (Value::Obj(x), Value::Obj(y)) if x.is(y) => Ordering::Equal,
+            (Value::Obj(p), Value::Obj(q)) if p.header().is_exact() && q.header().is_exact() => {
+                let (s, t) = (x.cast::<StrObj>()?, y.cast::<StrObj>()?);
+                crate::object::text::wtf8::cmp(s.bytes(), t.bytes())
+            }
+            _ => return None,
+        };
+        if order.is_ne() {
+            return Some(op.holds(order));
+        }
+    }
+    Some(op.holds(a.len().cmp(&b.len())))
 }
 
 /// The hash of an object by identity.

@@ -569,13 +569,13 @@ impl Vm {
             match o.kind() {
                 Kind::List => {
                     if let Some(l) = o.cast::<ListObj>() {
-                        let items = buffer::joined(&[&l.borrow()[..]]);
-                        return items.map_err(|e| self.text_error(e));
+                        let items = buffer::copied(&l.borrow()[..]);
+                        return self.granted(items);
                     }
                 }
                 Kind::Tuple => {
                     if let Some(t) = o.cast::<TupleObj>() {
-                        return buffer::joined(&[t.items()]).map_err(|e| self.text_error(e));
+                        return self.granted(buffer::copied(t.items()));
                     }
                 }
                 Kind::Dict => {

@@ -1,5 +1,6 @@
 //! The `%` operator of str, bytes and bytearray.
 
+use crate::object::buffer;
 use crate::object::bytes::{Export, data_of};
 use crate::object::format::percent::{
     Amount, Directive, Layout, Piece, Pieces, Wants, char_out_of_range, not_a_mapping, not_enough,
@@ -14,11 +15,25 @@ use crate::object::{Kind, Value};
 
 use super::{Raised, Res, Vm};
 
-struct Arguments {
-    items: Vec<Value>,
+struct Arguments<'a> {
+    items: &'a [Value],
     next: usize,
     /// The argument was not a tuple.
     single: bool,
+}
+
+/// Appends what is shown most, texts and small integers, without width and precision; false for other values.
+#[inline]
+fn push_plain(out: &mut Vec<u8>, kind: u8, v: &Value, bytes: bool) -> bool {
+    match v {
+        Value::Int(i) if !bytes || kind == b'd' => {
+            buffer::extend(out, itoa::Buffer::new().format(*i).as_bytes()).is_ok()
+        }
+        Value::Obj(o) if kind == b's' && !bytes && o.header().is_exact() => {
+            v.cast::<StrObj>().is_some_and(|s| buffer::extend(out, s.bytes()).is_ok())
+        }
+        _ => false,
+    }
 }
 
 impl Vm {
@@ -32,20 +47,26 @@ impl Vm {
             self.room_for(s.byte_len().saturating_mul(2))?;
         }
         self.room_for(args.cast::<TupleObj>().map_or(0, |t| t.len() * size_of::<Value>()))?;
-        let text: Vec<u8> = match format.cast::<StrObj>() {
-            Some(s) => s.bytes().to_vec(),
-            None => data_of(format).unwrap_or_default(),
+        // Both are held while functions of the script's run.
+        let held = (format.to_ref::<StrObj>(), args.to_ref::<TupleObj>());
+        let data;
+        let text: &[u8] = match &held.0 {
+            Some(s) => s.bytes(),
+            None => {
+                data = data_of(format).unwrap_or_default();
+                &data
+            }
         };
-        let mut list = match args.cast::<TupleObj>() {
-            Some(t) => Arguments { items: t.items().to_vec(), next: 0, single: false },
-            None => Arguments { items: vec![args.clone()], next: 0, single: true },
+        let mut list = match &held.1 {
+            Some(t) => Arguments { items: t.items(), next: 0, single: false },
+            None => Arguments { items: std::slice::from_ref(args), next: 0, single: true },
         };
         let mapping = list.single
             && !args.is_a::<StrObj>()
             && !matches!(args.kind(), Some(Kind::Bytes | Kind::ByteArray) if bytes)
             && self.lookup_special(args, &self.names.__getitem__).is_some();
         let mut out = Vec::with_capacity(text.len() + 16);
-        let pieces = if bytes { Pieces::of_bytes(&text) } else { Pieces::of_str(&text) };
+        let pieces = if bytes { Pieces::of_bytes(text) } else { Pieces::of_str(text) };
         let mut used_key = false;
         for piece in pieces {
             let d = match piece {
@@ -53,6 +74,16 @@ impl Vm {
                 Ok(Piece::Literal(t)) => {
                     out.extend_from_slice(t);
                     continue;
+                }
+                Ok(Piece::Plain(kind)) => {
+                    if let Some(v) = list.items.get(list.next)
+                        && !(used_key && list.single)
+                        && push_plain(&mut out, kind, v, bytes)
+                    {
+                        list.next += 1;
+                        continue;
+                    }
+                    Directive::plain(kind)
                 }
                 Ok(Piece::Directive(d)) => d,
             };
@@ -87,7 +118,7 @@ impl Vm {
                     _ => return Err(self.text_error(not_enough())),
                 },
             };
-            let wants = match d.wants(bytes) {
+            let wants = match d.wants(text, bytes) {
                 Ok(w) => w,
                 Err(e) => return Err(self.text_error(e)),
             };
@@ -209,7 +240,7 @@ impl Vm {
         self.text_error(wrong_type(d, wants, bytes, &name))
     }
 
-    fn star(&mut self, list: &mut Arguments, amount: Amount, is_width: bool) -> Res<i64> {
+    fn star(&mut self, list: &mut Arguments<'_>, amount: Amount, is_width: bool) -> Res<i64> {
         if amount != Amount::Star {
             return Ok(0);
         }

@@ -6,7 +6,7 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
 use foldhash::fast::FixedState;
 
@@ -40,7 +40,7 @@ pub struct Realm {
     /// Classes that modules bring along, by a name of theirs (`collections.deque`).
     pub extra_types: HashMap<&'static str, Ref<TypeObj>, FixedState>,
     /// State of higher layers (scheduler, modules), by type.
-    pub(super) extensions: HashMap<TypeId, Box<dyn Any>, BuildHasherDefault<AsItIs>>,
+    pub(super) extensions: Extensions,
     /// Standard output.
     pub out: output::Output,
     /// Clock, randomness, environment.
@@ -116,11 +116,46 @@ impl Hasher for AsItIs {
     }
 }
 
+/// The states of higher layers, by type: natives ask for theirs at each call.
+#[derive(Default)]
+pub(super) struct Extensions {
+    places: HashMap<TypeId, usize, BuildHasherDefault<AsItIs>>,
+    all: Vec<Box<dyn Any>>,
+    /// Places asked for last, by the lowest bits of the hash.
+    recent: [Option<(TypeId, usize)>; RECENT],
+}
+
+/// How many places are at hand.
+const RECENT: usize = 16;
+
+impl Extensions {
+    #[cold]
+    #[inline(never)]
+    fn add(&mut self, id: TypeId, state: Box<dyn Any>) -> usize {
+        self.all.push(state);
+        self.places.insert(id, self.all.len() - 1);
+        self.all.len() - 1
+    }
+}
+
 impl Realm {
     /// The state of a higher layer, made at the first call.
+    #[inline]
     pub fn extension<T: Any + Default>(&mut self) -> &mut T {
-        let any = self.extensions.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(T::default()));
-        match any.downcast_mut() {
+        let id = TypeId::of::<T>();
+        let slot = BuildHasherDefault::<AsItIs>::default().hash_one(id) as usize % RECENT;
+        let place = match self.extensions.recent[slot] {
+            Some((of, place)) if of == id => place,
+            _ => {
+                let place = match self.extensions.places.get(&id) {
+                    Some(place) => *place,
+                    None => self.extensions.add(id, Box::new(T::default())),
+                };
+                self.extensions.recent[slot] = Some((id, place));
+                place
+            }
+        };
+        match self.extensions.all[place].downcast_mut() {
             Some(t) => t,
             None => crate::bug!("an extension is filed under its own type"),
         }
@@ -128,6 +163,7 @@ impl Realm {
 
     /// The state of a higher layer, if it exists.
     pub fn extension_ref<T: Any>(&self) -> Option<&T> {
-        self.extensions.get(&TypeId::of::<T>())?.downcast_ref()
+        let place = self.extensions.places.get(&TypeId::of::<T>())?;
+        self.extensions.all[*place].downcast_ref()
     }
 }

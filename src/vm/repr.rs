@@ -247,7 +247,7 @@ impl Vm {
     pub fn builtin_repr(&mut self, v: &Value) -> Res<Ref<StrObj>> {
         let h = self.heap;
         let o = match v {
-            Value::Int(i) => return Ok(h.str(&i.to_string())),
+            Value::Int(i) => return Ok(h.str(itoa::Buffer::new().format(*i))),
             Value::Float(x) => return Ok(h.str(&float::text::repr(*x))),
             Value::None => return Ok(h.str("None")),
             Value::True => return Ok(h.str("True")),

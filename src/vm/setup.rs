@@ -73,7 +73,7 @@ impl Vm {
             builtin_modules: HashMap::default(),
             sources: Default::default(),
             extra_types: HashMap::default(),
-            extensions: HashMap::default(),
+            extensions: Default::default(),
             lacks: Default::default(),
             watch: Default::default(),
             out,

@@ -291,6 +291,7 @@ fn fill(format: &[u8], arguments: &[Argument], bytes: bool) -> TextResult<Vec<u8
                 out.extend_from_slice(text);
                 continue;
             }
+            Piece::Plain(kind) => percent::Directive::plain(kind),
             Piece::Directive(directive) => directive,
         };
         if directive.key.is_some() {
@@ -307,7 +308,7 @@ fn fill(format: &[u8], arguments: &[Argument], bytes: bool) -> TextResult<Vec<u8
         let (width, precision) = (star(directive.width)?, star(directive.precision)?);
         directive.check()?;
         let argument = next.next().ok_or_else(percent::not_enough)?;
-        let wants = directive.wants(bytes)?;
+        let wants = directive.wants(format, bytes)?;
         let layout = Layout::new(&directive, width, precision);
         let mismatch = |name: &str| Err::<(), TextError>(percent::wrong_type(&directive, wants, bytes, name));
         match (wants, argument) {

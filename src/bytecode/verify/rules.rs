@@ -378,6 +378,6 @@ fn are_keywords(names: &[Const], argc: u8) -> bool {
     let text = |k: &Const| if let Const::Str(text) = k { Some(text.clone()) } else { None };
     let texts: Option<Vec<Box<[u8]>>> = names.iter().map(text).collect();
     let Some(mut texts) = texts.filter(|texts| texts.len() <= usize::from(argc)) else { return false };
-    texts.sort();
+    texts.sort_unstable();
     texts.windows(2).all(|pair| pair[0] != pair[1])
 }

@@ -161,6 +161,6 @@ fn files(prefix: &str) -> Vec<String> {
             out.push(format!("{folder}{name}{slash}"));
         }
     }
-    out.sort();
+    out.sort_unstable();
     out
 }

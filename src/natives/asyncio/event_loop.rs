@@ -162,7 +162,7 @@ natives! { pub static METHODS;
     fn _take_asyncgens(vm, this: Ref<LoopObj>, /) -> Value {
         this.asyncgens_closed.set(true);
         let mut list: Vec<_> = std::mem::take(&mut *this.asyncgens.borrow_mut()).into_values().collect();
-        list.sort_by_key(|(number, _)| *number);
+        list.sort_unstable_by_key(|(number, _)| *number);
         let live = list.iter().filter_map(|(_, w)| w.get()).map(Value::Obj).collect();
         vm.heap.list(live).into_value()
     }

@@ -46,7 +46,7 @@ impl WeakClasses {
     fn living(&self) -> Vec<Value> {
         let mut known: Vec<(usize, Value)> =
             self.0.borrow().iter().filter_map(|(at, note)| Some((*at, Value::Obj(note.get()?)))).collect();
-        known.sort_by_key(|(at, _)| *at);
+        known.sort_unstable_by_key(|(at, _)| *at);
         known.into_iter().map(|(_, v)| v).collect()
     }
 

@@ -222,7 +222,7 @@ pub fn completions(vm: &mut Vm, line: &str, at: usize) -> Option<(usize, Vec<Str
     let inserted = state.line.split_off(line.len().min(state.line.len()));
     (state.completing, state.word) = (0, (0, 0));
     state.line.clear();
-    found.sort();
+    found.sort_unstable();
     found.dedup();
     if !inserted.is_empty() {
         // A completer that puts a text into the line instead of answering.

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+
 use crate::natives;
 use crate::natives::types::buffer::Buffer;
 use crate::object::buffer;
@@ -294,6 +296,12 @@ fn check_count(vm: &mut Vm, name: &str, f: &Format, got: usize) -> Res<()> {
 
 fn pack(vm: &mut Vm, f: &Format, values: &[Value]) -> Res {
     check_count(vm, "pack", f, values.len())?;
+    // Records are short mostly.
+    let mut room = [0; 128];
+    if let Some(out) = room.get_mut(..f.size) {
+        fill(vm, f, values, out)?;
+        return Ok(vm.heap.bytes_of(out).into_value());
+    }
     let mut out = buffer::repeated(&[0], f.size).map_err(|e| vm.text_error(e))?;
     fill(vm, f, values, &mut out)?;
     Ok(vm.heap.bytes_from_vec(out).into_value())
@@ -488,7 +496,11 @@ fn pack_there(vm: &mut Vm, f: &Format, target: &Buffer, offset: &Value, values: 
 
 /// The values of bytes, which are as many as the format has.
 fn tuple(vm: &mut Vm, f: &Format, data: &[u8]) -> Res {
-    let mut out = buffer::with_room(f.values).map_err(|e| vm.text_error(e))?;
+    // The values of most records need no memory of their own on the way.
+    let mut out: SmallVec<[Value; 12]> = SmallVec::new();
+    if out.try_reserve_exact(f.values).is_err() {
+        return Err(vm.memory_error());
+    }
     for field in &f.fields {
         let place = |i: usize| {
             data.get(field.offset + i * field.size..field.offset + (i + 1) * field.size).unwrap_or(&[])
@@ -509,7 +521,8 @@ fn tuple(vm: &mut Vm, f: &Format, data: &[u8]) -> Res {
             }
         }
     }
-    vm.big_tuple(out)
+    vm.room_for(out.len() * size_of::<Value>())?;
+    Ok(vm.heap.tuple(out).into_value())
 }
 
 fn unpack_whole(vm: &mut Vm, f: &Format, v: &Value) -> Res {
@@ -605,10 +618,9 @@ fn next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
         b.release(vm)?;
         return Ok(None);
     }
-    vm.room_for(f.size)?;
-    let data = b.with(|all| all.get(at..at + f.size).unwrap_or(&[]).to_vec());
+    let made = b.with(|all| tuple(vm, &f, all.get(at..at + f.size).unwrap_or(&[])));
     *it.buffer.borrow_mut() = Some((b, at + f.size));
-    tuple(vm, &f, &data).map(Some)
+    made.map(Some)
 }
 
 /// Fills the module.

@@ -4,7 +4,9 @@ use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::header::EXACT;
 use crate::object::iter::{DictPart, IterState};
+use crate::object::list::ListObj;
 use crate::object::set::SetObj;
+use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 
@@ -222,17 +224,37 @@ fn has_keys(vm: &mut Vm, v: &Value) -> Res<bool> {
     Ok(vm.get_attr_opt(v, &name)?.is_some())
 }
 
+/// The items of a tuple or list of two.
+fn pair_of(pair: &Value) -> Option<(Value, Value)> {
+    if !super::support::is_exact(pair) {
+        return None;
+    }
+    if let Some(t) = pair.cast::<TupleObj>() {
+        return if let [k, v] = t.items() { Some((k.clone(), v.clone())) } else { None };
+    }
+    let l = pair.cast::<ListObj>()?;
+    if let [k, v] = &l.borrow()[..] { Some((k.clone(), v.clone())) } else { None }
+}
+
 fn update_from_pairs(vm: &mut Vm, this: &Ref<DictObj>, pairs: &Value) -> Res<()> {
     let it = vm.iter(pairs)?;
     let mut i = 0;
     while let Some(pair) = vm.next(&it)? {
-        let items = vm.pair_items(&pair, i)?;
-        let n = items.len();
-        let Ok([k, v]) = <[Value; 2]>::try_from(items) else {
-            return Err(vm.value_error(format!(
-                "dictionary update sequence element #{i} has length {n}; 2 is required"
-            )));
+        let (k, v) = match pair_of(&pair) {
+            Some(known) => known,
+            None => {
+                let items = vm.pair_items(&pair, i)?;
+                let n = items.len();
+                let Ok([k, v]) = <[Value; 2]>::try_from(items) else {
+                    return Err(vm.value_error(format!(
+                        "dictionary update sequence element #{i} has length {n}; 2 is required"
+                    )));
+                };
+                (k, v)
+            }
         };
+        // Who gives pairs may use the same tuple again.
+        drop(pair);
         drop(vm.dict_set(this, k, v)?);
         i += 1;
     }

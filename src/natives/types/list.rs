@@ -213,12 +213,19 @@ pub fn position(
 
 /// `list.extend(iterable)`: what came before an exception stays.
 pub fn extend(vm: &mut Vm, list: &Ref<ListObj>, iterable: &Value) -> Res<()> {
-    if super::support::is_exact(iterable)
-        && (iterable.is_a::<ListObj>() || iterable.is_a::<crate::object::tuple::TupleObj>())
-    {
-        let items = vm.collect(iterable)?;
-        let grown = buffer::append(&mut list.borrow_mut(), items);
-        return vm.granted(grown);
+    if super::support::is_exact(iterable) {
+        if let Some(items) = iterable.cast::<crate::object::tuple::TupleObj>() {
+            return vm.granted(buffer::extend(&mut list.borrow_mut(), items.items()));
+        }
+        if let Some(items) = iterable.cast::<ListObj>() {
+            let grown = if std::ptr::eq(items, &**list) {
+                buffer::copied(&items.borrow()[..])
+                    .and_then(|copy| buffer::append(&mut list.borrow_mut(), copy))
+            } else {
+                buffer::extend(&mut list.borrow_mut(), &items.borrow()[..])
+            };
+            return vm.granted(grown);
+        }
     }
     let it = vm.iter(iterable)?;
     vm.room_for_hint(iterable)?;

@@ -44,8 +44,8 @@ pub struct Directive<'a> {
     pub precision: Amount,
     /// The conversion type.
     pub kind: u32,
-    /// Index of the conversion type in the format, for the error.
-    index: usize,
+    /// Offset of the conversion type in the format, for the error.
+    offset: usize,
     /// What is wrong with the directive, told by [`Directive::check`].
     fault: Option<&'static str>,
 }
@@ -55,6 +55,8 @@ pub struct Directive<'a> {
 pub enum Piece<'a> {
     /// Text to copy.
     Literal(&'a [u8]),
+    /// A conversion type alone, one of `s`, `d` and `r`.
+    Plain(u8),
     /// Something to fill in.
     Directive(Directive<'a>),
 }
@@ -126,19 +128,7 @@ impl<'a> Pieces<'a> {
 
     /// Begins after the percent sign.
     fn directive(&mut self) -> TextResult<Piece<'a>> {
-        let mut out = Directive {
-            key: None,
-            left: false,
-            plus: false,
-            blank: false,
-            alternate: false,
-            zero: false,
-            width: Amount::None,
-            precision: Amount::None,
-            kind: 0,
-            index: 0,
-            fault: None,
-        };
+        let mut out = Directive::plain(0);
         if self.format.get(self.at) == Some(&b'(') {
             self.at += 1;
             out.key = Some(self.key()?);
@@ -182,7 +172,7 @@ impl<'a> Pieces<'a> {
             wtf8::code_point_at(self.format, self.at)
         };
         out.kind = kind;
-        out.index = if self.bytes { self.at } else { wtf8::index_of_offset(self.format, self.at) };
+        out.offset = self.at;
         self.at += length;
         Ok(())
     }
@@ -201,9 +191,16 @@ impl<'a> Iterator for Pieces<'a> {
             return Some(Ok(Piece::Literal(&self.format[start..self.at])));
         }
         self.at += 1;
-        if self.format.get(self.at) == Some(&b'%') {
-            self.at += 1;
-            return Some(Ok(Piece::Literal(b"%")));
+        match self.format.get(self.at) {
+            Some(b'%') => {
+                self.at += 1;
+                return Some(Ok(Piece::Literal(b"%")));
+            }
+            Some(kind @ (b's' | b'd' | b'r')) => {
+                self.at += 1;
+                return Some(Ok(Piece::Plain(*kind)));
+            }
+            _ => {}
         }
         let piece = self.directive();
         if piece.is_err() {
@@ -233,13 +230,30 @@ pub enum Wants {
 }
 
 impl Directive<'_> {
+    /// A conversion type without anything.
+    pub fn plain(kind: u8) -> Directive<'static> {
+        Directive {
+            key: None,
+            left: false,
+            plus: false,
+            blank: false,
+            alternate: false,
+            zero: false,
+            width: Amount::None,
+            precision: Amount::None,
+            kind: u32::from(kind),
+            offset: 0,
+            fault: None,
+        }
+    }
+
     /// To be called when key and stars have taken their arguments, before the value does: an incomplete directive.
     pub fn check(&self) -> TextResult<()> {
         self.fault.map_or(Ok(()), |fault| Err(TextError::value(fault)))
     }
 
     /// What the directive wants; an error for a type that does not exist.
-    pub fn wants(&self, bytes: bool) -> TextResult<Wants> {
+    pub fn wants(&self, format: &[u8], bytes: bool) -> TextResult<Wants> {
         Ok(match char::from_u32(self.kind).unwrap_or('\0') {
             's' => Wants::Str,
             'b' if bytes => Wants::Str,
@@ -254,10 +268,11 @@ impl Directive<'_> {
                 return Err(TextError::overflow("character argument not in range(0x110000)"));
             }
             character => {
+                let index = if bytes { self.offset } else { wtf8::index_of_offset(format, self.offset) };
                 let shown = if bytes || (' '..='~').contains(&character) { character } else { '?' };
                 return Err(TextError::value(format!(
-                    "unsupported format character '{shown}' (0x{:x}) at index {}",
-                    self.kind, self.index
+                    "unsupported format character '{shown}' (0x{:x}) at index {index}",
+                    self.kind
                 )));
             }
         })
@@ -481,7 +496,7 @@ mod tests {
         assert!(Pieces::of_str(b"%(a").next().unwrap().is_err());
         assert_eq!(error("%99999999999999999999d"), "width too big");
         assert_eq!(
-            one("%é").wants(false).unwrap_err().message,
+            one("%é").wants("%é".as_bytes(), false).unwrap_err().message,
             "unsupported format character '?' (0xe9) at index 1"
         );
     }

@@ -8,7 +8,10 @@ use std::ptr::NonNull;
 use super::header::*;
 use super::heap::{BLOCK, Block, Ending, GRAIN, Heap, LargeHead};
 use super::live::Live;
+use super::str_obj::StrObj;
+use super::tuple::TupleObj;
 use super::value::ObjRef;
+use crate::object::list::ListObj;
 
 /// Bits of a number that say where in its block an object lies.
 const PLACE_BITS: u32 = (BLOCK / GRAIN).ilog2();
@@ -103,6 +106,17 @@ pub(super) unsafe fn last_release(p: NonNull<Header>) {
         if heap.ending.get() == Ending::CellsStay {
             return;
         }
+        // What refers to nothing and has nothing to say goes at once.
+        if p.kind() == Kind::Str
+            && p.flags.get() & (EXACT | LARGE | WEAKLY_REFERENCED | HAS_FINALIZER) == EXACT
+        {
+            let class = p.class.get();
+            let p = p.pointer();
+            p.add(1).cast::<StrObj>().drop_in_place();
+            heap.free_cell(p);
+            drop(ObjRef::from_raw(class));
+            return;
+        }
         if heap.releasing.get() {
             heap.push_dead(p);
             return;
@@ -141,7 +155,12 @@ unsafe fn bury(heap: &Heap, header: Live) {
         // The items of a sequence die last first, the parts of anything else in their order; what each of them held dies with it.
         let sequence = matches!(header.kind(), Kind::List | Kind::Tuple);
         let before = heap.dying.get();
-        header.drop_parts();
+        // The commonest are not looked up by their kind, and have nothing behind their payload.
+        match header.kind() {
+            Kind::Tuple if header.has(EXACT) => p.add(1).cast::<TupleObj>().drop_in_place(),
+            Kind::List if header.has(EXACT) => p.add(1).cast::<ListObj>().drop_in_place(),
+            _ => header.drop_parts(),
+        }
         if !sequence && heap.dying.get() != before {
             heap.turn_round(before);
         }

@@ -416,6 +416,33 @@ impl Heap {
         }
     }
 
+    /// `alloc_tailed` of a built-in class without attributes: texts and tuples.
+    ///
+    /// # Safety
+    /// As for `alloc_tailed`; the class is no class of the script's, and has no instance part.
+    #[inline(always)]
+    pub(super) unsafe fn alloc_exact<T: Payload>(
+        &self,
+        class: &Ref<TypeObj>,
+        tail: usize,
+        make: impl FnOnce(*mut u8) -> T,
+    ) -> Ref<T> {
+        const { assert!(std::mem::align_of::<T>() <= 8 && !matches!(T::KIND, Kind::Foreign)) };
+        let tail_at = HEADER + std::mem::size_of::<T>().next_multiple_of(8);
+        if T::KIND.is_container() {
+            self.note_container();
+        }
+        // SAFETY: the header is written below; the cell has room for all parts, and counts as free until they are there.
+        unsafe {
+            let (p, large) = self.cell(tail_at + tail);
+            p.as_ptr().write(Header::new(Kind::Free, large | EXACT, class.clone().into_obj().into_raw()));
+            let base = p.as_ptr() as *mut u8;
+            (base.add(HEADER) as *mut T).write(make(base.add(tail_at)));
+            p.as_ref().kind.set(T::KIND);
+            Ref::from_obj_unchecked(ObjRef::from_raw(p))
+        }
+    }
+
     /// The first object of a heap, the class `type`, whose class is itself.
     pub(in crate::object) fn alloc_root_type(&self, payload: TypeObj) -> Ref<TypeObj> {
         // SAFETY: as in `alloc`; the class word points at the object itself, which is immortal.

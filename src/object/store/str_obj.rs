@@ -21,9 +21,8 @@ const STRIDE: usize = 32;
 const UNKNOWN: u32 = u32::MAX;
 
 /// What only some strings need.
-#[derive(Default)]
 struct Extra {
-    /// The buffer, if the bytes are not inside the object: its capacity.
+    /// The buffer, if the bytes are not inside the object: its capacity. A buffer that is just as long as the text needs no such entry.
     capacity: usize,
     /// Byte offset of every 32nd character.
     offsets: Option<Box<[u32]>>,
@@ -50,22 +49,45 @@ impl Payload for StrObj {
 impl Drop for StrObj {
     fn drop(&mut self) {
         let extra = self.extra.get();
-        if !extra.is_null() {
-            // SAFETY: made by `Box::into_raw`; the buffer came from a `Vec` of that capacity.
-            unsafe {
-                let extra = Box::from_raw(extra);
-                if extra.capacity != 0 {
-                    drop(Vec::from_raw_parts(self.ptr.get(), 0, extra.capacity));
-                }
+        if extra.is_null() && self.len.get() as usize <= INLINE {
+            return;
+        }
+        let capacity = self.capacity();
+        // SAFETY: the extra part was made by `Box::into_raw`; the buffer came from a `Vec` of that capacity.
+        unsafe {
+            if capacity != 0 {
+                drop(Vec::from_raw_parts(self.ptr.get(), 0, capacity));
+            }
+            if !extra.is_null() {
+                drop(Box::from_raw(extra));
             }
         }
     }
 }
 
 impl StrObj {
+    /// The capacity of the buffer, 0 if the bytes are inside the object.
     fn capacity(&self) -> usize {
         // SAFETY: the extra part belongs to the string.
-        unsafe { self.extra.get().as_ref() }.map_or(0, |e| e.capacity)
+        match unsafe { self.extra.get().as_ref() } {
+            Some(extra) => extra.capacity,
+            None if self.byte_len() > INLINE => self.byte_len(),
+            None => 0,
+        }
+    }
+
+    /// The extra part, made if there is none.
+    ///
+    /// # Safety
+    /// Nobody else has a reference to it.
+    #[allow(clippy::mut_from_ref)]
+    unsafe fn extra_part(&self) -> &mut Extra {
+        if self.extra.get().is_null() {
+            let extra = Extra { capacity: self.capacity(), offsets: None };
+            self.extra.set(Box::into_raw(Box::new(extra)));
+        }
+        // SAFETY: it belongs to the string, which is not shared between threads.
+        unsafe { &mut *self.extra.get() }
     }
 
     /// The text in generalised UTF-8.
@@ -128,11 +150,8 @@ impl StrObj {
         if self.is_ascii() {
             return index;
         }
-        if self.extra.get().is_null() {
-            self.extra.set(Box::into_raw(Box::default()));
-        }
-        // SAFETY: the extra part belongs to the string, which is not shared between threads.
-        let extra = unsafe { &mut *self.extra.get() };
+        // SAFETY: the reference ends with this function.
+        let extra = unsafe { self.extra_part() };
         let bytes = self.bytes();
         let starts = |from: usize| {
             bytes[from..].iter().enumerate().filter(|(_, b)| (**b as i8) >= -0x40).map(move |(i, _)| i + from)
@@ -204,10 +223,7 @@ impl StrObj {
         };
         // SAFETY: the only reference is borrowed by us alone, so nobody holds a slice of the bytes (`more` belongs to another string).
         unsafe {
-            if this.extra.get().is_null() {
-                this.extra.set(Box::into_raw(Box::default()));
-            }
-            let extra = &mut *this.extra.get();
+            let extra = this.extra_part();
             extra.offsets = None;
             let mut buffer = std::mem::ManuallyDrop::new(if extra.capacity != 0 {
                 Vec::from_raw_parts(this.ptr.get(), len, extra.capacity)
@@ -232,37 +248,57 @@ impl StrObj {
     }
 }
 
+/// Whether all bytes of a short text are ASCII: eight at a time.
+#[inline]
+fn short_is_ascii(bytes: &[u8]) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let bits = words.iter().fold(0, |bits, word| bits | u64::from_ne_bytes(*word));
+    let last = rest.iter().fold(0, |bits, byte| bits | byte);
+    (bits & 0x8080_8080_8080_8080) | u64::from(last & 0x80) == 0
+}
+
 impl Heap {
     /// A new string of the given class from generalised UTF-8. The length must be below 4 GiB (`Vm::new_str` checks it).
     pub fn str_of(&self, class: &Ref<TypeObj>, bytes: &[u8], chars: Option<usize>) -> Ref<StrObj> {
         let chars = match chars {
             Some(n) => n as u32,
-            None if bytes.len() <= 64 && bytes.is_ascii() => bytes.len() as u32,
+            None if bytes.len() <= 64 && short_is_ascii(bytes) => bytes.len() as u32,
             None => UNKNOWN,
         };
         if bytes.len() > INLINE {
             return self.adopt(class, bytes.to_vec(), chars);
         }
-        // SAFETY: the tail is written as far as it was asked for.
+        let make = |tail: *mut u8| {
+            // SAFETY: the tail is written as far as it was asked for.
+            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), tail, bytes.len()) };
+            StrObj {
+                hash: Cell::new(0),
+                ptr: Cell::new(tail),
+                len: Cell::new(bytes.len() as u32),
+                chars: Cell::new(chars),
+                extra: Cell::new(std::ptr::null_mut()),
+            }
+        };
+        // SAFETY: as above; texts of the class itself have no attributes.
         unsafe {
-            self.alloc_tailed(class, bytes.len(), |tail| {
-                std::ptr::copy_nonoverlapping(bytes.as_ptr(), tail, bytes.len());
-                StrObj {
-                    hash: Cell::new(0),
-                    ptr: Cell::new(tail),
-                    len: Cell::new(bytes.len() as u32),
-                    chars: Cell::new(chars),
-                    extra: Cell::new(std::ptr::null_mut()),
-                }
-            })
+            if class.is_heap_type() {
+                self.alloc_tailed(class, bytes.len(), make)
+            } else {
+                self.alloc_exact(class, bytes.len(), make)
+            }
         }
     }
 
     fn adopt(&self, class: &Ref<TypeObj>, bytes: Vec<u8>, chars: u32) -> Ref<StrObj> {
         assert!(bytes.len() < UNKNOWN as usize, "the length of a string is checked before it is made");
         let mut bytes = std::mem::ManuallyDrop::new(bytes);
-        let extra = Box::into_raw(Box::new(Extra { capacity: bytes.capacity(), offsets: None }));
         let (ptr, len) = (bytes.as_mut_ptr(), bytes.len() as u32);
+        let exact = bytes.len() > INLINE && bytes.capacity() == bytes.len();
+        let extra = if exact {
+            std::ptr::null_mut()
+        } else {
+            Box::into_raw(Box::new(Extra { capacity: bytes.capacity(), offsets: None }))
+        };
         self.alloc(
             class,
             StrObj {

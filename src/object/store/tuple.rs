@@ -96,18 +96,25 @@ impl Heap {
     ) -> Ref<TupleObj> {
         let items = items.into_iter();
         let len = items.len();
-        // SAFETY: the tail has room for `len` values, and the iterator is not asked for more.
+        let size = len * std::mem::size_of::<Value>();
+        let make = |tail: *mut u8| {
+            let at = tail as *mut Value;
+            let mut n = 0;
+            for v in items.take(len) {
+                // SAFETY: the tail has room for `len` values, and the iterator is not asked for more.
+                unsafe { at.add(n).write(v) };
+                n += 1;
+            }
+            assert_eq!(n, len, "the iterator keeps its word");
+            TupleObj { items: at, len }
+        };
+        // SAFETY: as above; tuples of the class itself have no attributes.
         unsafe {
-            self.alloc_tailed(class, len * std::mem::size_of::<Value>(), |tail| {
-                let at = tail as *mut Value;
-                let mut n = 0;
-                for v in items.take(len) {
-                    at.add(n).write(v);
-                    n += 1;
-                }
-                assert_eq!(n, len, "the iterator keeps its word");
-                TupleObj { items: at, len }
-            })
+            if class.is_heap_type() || class.inline_slots().is_some() {
+                self.alloc_tailed(class, size, make)
+            } else {
+                self.alloc_exact(class, size, make)
+            }
         }
     }
 

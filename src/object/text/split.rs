@@ -2,17 +2,36 @@
 
 use memchr::memmem;
 
-use super::{unicode, wtf8};
+use super::{find, unicode, wtf8};
 use crate::object::buffer;
 use crate::object::error::{TextError, TextResult};
 
+/// What of ASCII is white space in str (1), and in bytes as well, which know fewer blanks (3).
+const BLANKS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut i = 0;
+    while i < 33 {
+        if matches!(i, 9..=13 | 28..=32) {
+            table[i] = if matches!(i, 28..=31) { 1 } else { 3 };
+        }
+        i += 1;
+    }
+    table
+};
+
 /// Length of the white space character at an offset, 0 if there is none.
+#[inline(always)]
 fn space_at(text: &[u8], at: usize, characters: bool) -> usize {
     let byte = text[at];
     if byte < 0x80 || !characters {
-        // bytes know fewer blanks than str: not 28 to 31.
-        return usize::from(matches!(byte, 9..=13 | 32) || (characters && matches!(byte, 28..=31)));
+        let wanted = if characters { 1 } else { 2 };
+        return usize::from(BLANKS[usize::from(byte)] & wanted != 0);
     }
+    wide_space_at(text, at)
+}
+
+#[inline(never)]
+fn wide_space_at(text: &[u8], at: usize) -> usize {
     let (code, length) = wtf8::code_point_at(text, at);
     if unicode::is_space(code) { length } else { 0 }
 }
@@ -84,6 +103,26 @@ pub fn rsplit_whitespace(text: &[u8], limit: i64, characters: bool) -> TextResul
     Ok(parts)
 }
 
+/// The first place of a byte. Pieces are short mostly, so the first bytes are looked at, eight at a time, before a wide search begins.
+#[inline(always)]
+fn next_byte(text: &[u8], byte: u8) -> Option<usize> {
+    const NEAR: usize = 32;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let mut at = 0;
+    while at < NEAR
+        && let Some(word) = text[at..].first_chunk::<8>()
+    {
+        // A byte that is looked for becomes 0; of the bits that are left the lowest tells the first of them.
+        let x = u64::from_le_bytes(*word) ^ (ONES * u64::from(byte));
+        let zeros = x.wrapping_sub(ONES) & !x & (ONES << 7);
+        if zeros != 0 {
+            return Some(at + zeros.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    memchr::memchr(byte, &text[at..]).map(|found| at + found)
+}
+
 fn empty_separator() -> TextError {
     TextError::value("empty separator")
 }
@@ -96,6 +135,16 @@ pub fn split<'a>(text: &'a [u8], separator: &[u8], limit: i64) -> TextResult<Vec
     let limit = if limit < 0 { usize::MAX } else { limit as usize };
     let mut parts = Vec::new();
     let mut start = 0;
+    if let [byte] = separator {
+        while parts.len() < limit
+            && let Some(length) = next_byte(&text[start..], *byte)
+        {
+            buffer::push(&mut parts, &text[start..start + length])?;
+            start += length + 1;
+        }
+        buffer::push(&mut parts, &text[start..])?;
+        return Ok(parts);
+    }
     for at in memmem::find_iter(text, separator).take(limit) {
         buffer::push(&mut parts, &text[start..at])?;
         start = at + separator.len();
@@ -158,7 +207,7 @@ pub fn partition<'a>(text: &'a [u8], separator: &[u8]) -> TextResult<Parts<'a>> 
     if separator.is_empty() {
         return Err(empty_separator());
     }
-    Ok(match memmem::find(text, separator) {
+    Ok(match find::find(text, separator, 0, text.len()) {
         Some(at) => {
             let after = at + separator.len();
             (&text[..at], &text[at..after], &text[after..])
@@ -172,7 +221,7 @@ pub fn rpartition<'a>(text: &'a [u8], separator: &[u8]) -> TextResult<Parts<'a>>
     if separator.is_empty() {
         return Err(empty_separator());
     }
-    Ok(match memmem::rfind(text, separator) {
+    Ok(match find::rfind(text, separator, 0, text.len()) {
         Some(at) => {
             let after = at + separator.len();
             (&text[..at], &text[at..after], &text[after..])

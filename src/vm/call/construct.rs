@@ -2,7 +2,7 @@
 
 use crate::bytecode::Dst;
 use crate::object::descr::WrapperObj;
-use crate::object::function::FunctionObj;
+use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::instance::Plain;
 use crate::object::plan::Way;
 use crate::object::types::flags;
@@ -49,6 +49,17 @@ impl Vm {
                 let new = planned_function(&class.plan);
                 self.call_written_new(&new, call, goal)
             }
+            Way::Native
+                if call.names.is_empty()
+                    && call.n <= 2
+                    && (call.n == 0 || !self.class_ref(call.at.get(1)).is_heap_type()) =>
+            {
+                let new = planned_function(&class.plan);
+                match new.cast::<NativeObj>() {
+                    Some(f) => self.call_new(f, call).map(Called::Done),
+                    None => self.construct_by_rules(class, call, goal),
+                }
+            }
             Way::Meta => {
                 let of_meta = planned_function(&class.plan);
                 call.at.shift_up(0, call.count() + 1, 1);
@@ -88,6 +99,9 @@ impl Vm {
                 None if init.is(&self.defaults.object_init) => plan(Way::Bare, None),
                 _ => plan(Way::Unknown, None),
             };
+        }
+        if init.is(&self.defaults.object_init) && own_native(&new, class).is_some() {
+            return plan(Way::Native, Some(&new));
         }
         let new = written_new(&new);
         match new.cast::<FunctionObj>() {
@@ -235,7 +249,7 @@ impl Vm {
     }
 
     /// Calls a native `__new__`: the class, which stands where a callee does, is its first argument.
-    fn call_new(&mut self, f: &crate::object::function::NativeObj, call: Layout<'_>) -> Res {
+    fn call_new(&mut self, f: &NativeObj, call: Layout<'_>) -> Res {
         // Nothing is taken from below: the body is told where its arguments begin.
         let args = Layout { at: call.at.below(1), n: call.n + 1, names: call.names };
         self.call_body(f, args)
@@ -316,12 +330,7 @@ impl Vm {
         let new = match new.cast::<WrapperObj>() {
             Some(w) if !w.is_class => w.func.borrow().clone(),
             // What is native is a static method.
-            None if new.is_undef()
-                || new.is_a::<FunctionObj>()
-                || new.is_a::<crate::object::function::NativeObj>() =>
-            {
-                new.clone()
-            }
+            None if new.is_undef() || new.is_a::<FunctionObj>() || new.is_a::<NativeObj>() => new.clone(),
             // A class method or another descriptor binds.
             _ => self.descr_get_class(new, class)?,
         };

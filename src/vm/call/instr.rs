@@ -153,6 +153,12 @@ impl Vm {
         let at = regs.from(func);
         let (f, args) = (at.take(0), at.take(1));
         let kw = if kwargs { at.take(2) } else { Value::Undef };
+        if !kwargs
+            && args.as_obj().is_some_and(|o| o.header().is_exact())
+            && let Some(args) = args.to_ref::<TupleObj>()
+        {
+            return self.call_with_tuple(f, args, regs, dst);
+        }
         let args = self.spread_positional(&f, args)?;
         let (mut names, mut values) = (Vec::new(), Vec::new());
         if let Some(d) = kw.cast::<DictObj>() {
@@ -173,7 +179,11 @@ impl Vm {
             return Err(self.too_deep());
         }
         at.lay_out(std::iter::once(f).chain(args).chain(values));
-        let call = Layout { at, n, names: &names };
+        self.call_above(Layout { at, n, names: &names }, regs, dst)
+    }
+
+    /// Calls what is laid out above the frame's registers.
+    fn call_above(&mut self, call: Layout<'_>, regs: Regs, dst: Dst) -> Res<Flow> {
         match self.above(call.end(), |vm| vm.dispatch(call, Goal { ret: Return::Store, dst }))? {
             Called::Done(v) => {
                 self.set_reg(regs, dst, v);
@@ -181,6 +191,17 @@ impl Vm {
             }
             Called::Pushed => Ok(Flow::Reload),
         }
+    }
+
+    /// `f(*args)` where `args` is a tuple.
+    fn call_with_tuple(&mut self, f: Value, args: Ref<TupleObj>, regs: Regs, dst: Dst) -> Res<Flow> {
+        let (at, n) = (self.thread.stack_end(), args.len());
+        if !self.thread.stack.fits(at, n + 1) {
+            return Err(self.too_deep());
+        }
+        at.lay_out(std::iter::once(f).chain(args.items().iter().cloned()));
+        drop(args);
+        self.call_above(Layout { at, n, names: &[] }, regs, dst)
     }
 
     /// The positional arguments of `f(*args)`.

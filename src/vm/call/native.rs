@@ -3,8 +3,9 @@
 //! A native's slots are its arguments where they stand, if no keyword, default or star comes in between; else the binder moves them there.
 
 use crate::object::function::{NativeObj, Receiver};
+use crate::object::instance::Plain;
 use crate::object::types::flags;
-use crate::object::{TypeObj, Value};
+use crate::object::{Kind, TypeObj, Value};
 
 use super::super::enter::Layout;
 use super::super::fence::Regs;
@@ -14,6 +15,12 @@ use super::super::{Res, Vm};
 impl Vm {
     /// Calls a native that is laid out on the register stack. Callee and arguments are consumed.
     pub(super) fn call_native(&mut self, f: &NativeObj, call: Layout<'_>) -> Res {
+        if f.receiver == Receiver::SubclassOfOwner
+            && let Some(made) = self.made_plainly(f, call)
+        {
+            call.clear();
+            return Ok(made);
+        }
         let out = match self.check_receiver(f, call) {
             Ok(()) => self.call_body(f, call),
             Err(e) => {
@@ -61,6 +68,20 @@ impl Vm {
         if self.fits_first(f, first) { Ok(()) } else { self.doubt_receiver(f, call.args(), call.n) }
     }
 
+    /// What `object.__new__(C)` makes, where C is an ordinary class of the script's: a written `__new__` ends with that mostly.
+    fn made_plainly(&self, f: &NativeObj, call: Layout<'_>) -> Option<Value> {
+        let object_new = self.defaults.object_new.cast::<NativeObj>();
+        if call.count() != 1 || !object_new.is_some_and(|new| std::ptr::eq(new, f)) {
+            return None;
+        }
+        let class = call.args().get(0).to_ref::<TypeObj>()?;
+        let plain = class.is_heap_type() && class.kind.get() == Kind::Instance;
+        if !plain || class.has(flags::ABSTRACT) || class.has(flags::NO_NEW) {
+            return None;
+        }
+        Some(self.heap.alloc(&class, Plain).into_value())
+    }
+
     fn doubt_receiver(&mut self, f: &NativeObj, args: Regs, n: usize) -> Res<()> {
         let Some(owner) = f.owner.cast::<TypeObj>() else { return Ok(()) };
         let def = def_of(f);
@@ -86,16 +107,16 @@ impl Vm {
 
     /// A native `__new__` makes instances of its own class and of those that derive from it.
     fn check_new(&mut self, owner: &TypeObj, def: &'static NativeDef, args: Regs, n: usize) -> Res<()> {
-        let name = self.message_name(owner);
         if n == 0 {
+            let name = self.message_name(owner);
             return Err(self.type_error(format!("{name}.__new__(): not enough arguments")));
         }
         let Some(class) = args.get(0).to_ref::<TypeObj>() else {
-            let what = self.class_name(args.get(0));
+            let (name, what) = (self.message_name(owner), self.class_name(args.get(0)));
             return Err(self.type_error(format!("{name}.__new__(X): X is not a type object ({what})")));
         };
         if !class.is_subclass(owner) {
-            let class = self.message_name(&class);
+            let (name, class) = (self.message_name(owner), self.message_name(&class));
             return Err(
                 self.type_error(format!("{name}.__new__({class}): {class} is not a subtype of {name}"))
             );
@@ -107,6 +128,7 @@ impl Vm {
         // The built-in class below which the script derived may need a `__new__` of its own.
         let built_in = class.mro().iter().find(|c| !c.is_heap_type()).cloned();
         if let Some(built_in) = built_in
+            && !std::ptr::eq::<TypeObj>(&*built_in, owner)
             && let Some(new) = built_in.lookup(&self.names.__new__)
             && let Some(makes) = new.cast::<NativeObj>()
             && makes.owner.is_a::<TypeObj>()
@@ -120,7 +142,8 @@ impl Vm {
             {
                 safe = base;
             }
-            let (class, safe) = (self.message_name(&class), self.message_name(&safe));
+            let (name, class, safe) =
+                (self.message_name(owner), self.message_name(&class), self.message_name(&safe));
             let text = format!("{name}.__new__({class}) is not safe, use {safe}.__new__()");
             return Err(self.type_error(text));
         }

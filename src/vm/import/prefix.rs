@@ -82,7 +82,7 @@ fn environment_packages(prefix: &Path) -> PathBuf {
         .map(|e| e.path().join("site-packages"))
         .filter(|p| p.is_dir())
         .collect();
-    others.sort();
+    others.sort_unstable();
     others.pop().unwrap_or(own)
 }
 

@@ -99,7 +99,7 @@ pub fn dir(vm: &mut Vm, v: &Value) -> Option<Vec<String>> {
     let items = or_nothing(vm, items)?;
     let mut names: Vec<String> =
         items.iter().filter_map(|k| k.cast::<StrObj>()?.as_str().map(str::to_string)).collect();
-    names.sort();
+    names.sort_unstable();
     Some(names)
 }
 

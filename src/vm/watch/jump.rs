@@ -98,7 +98,7 @@ impl Surroundings {
             }
         }
         for held in at.iter_mut().flatten() {
-            held.sort_by_key(|(r, _)| *r);
+            held.sort_unstable_by_key(|(r, _)| *r);
         }
         Surroundings(at)
     }

@@ -216,7 +216,7 @@ fn replace(vm: &mut Vm, this: &Value, args: &Ref<TupleObj>, kwargs: &Ref<DictObj
         }
     }
     if !missing.is_empty() {
-        missing.sort();
+        missing.sort_unstable();
         let (n, s) = (missing.len(), if missing.len() == 1 { "" } else { "s" });
         let names = missing.join(", ");
         return Err(vm.type_error(format!("{class}.__replace__ missing {n} keyword argument{s}: {names}.")));

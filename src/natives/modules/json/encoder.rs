@@ -425,7 +425,7 @@ fn items(vm: &mut Vm, v: &Value, d: &Ref<DictObj>, sorted: bool) -> Res<Vec<(Val
         let plain = |k: &Value| k.is_a::<StrObj>() && is_exact(k);
         if !sorted || all.iter().all(|(k, _)| plain(k)) {
             // Code points are in the order of their bytes.
-            all.sort_by(|(a, _), (b, _)| {
+            all.sort_unstable_by(|(a, _), (b, _)| {
                 let bytes = |v: &'_ Value| v.cast::<StrObj>().map(|s| s.bytes().to_vec());
                 match (a.cast::<StrObj>(), b.cast::<StrObj>()) {
                     (Some(a), Some(b)) => a.bytes().cmp(b.bytes()),

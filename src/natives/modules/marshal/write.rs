@@ -263,7 +263,7 @@ impl Writer<'_> {
                 return Err(self.vm.runtime_error("set changed size during iteration"));
             }
         }
-        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         self.out.push(if frozen { letter::FROZENSET } else { letter::SET } | flag);
         self.count(sorted.len())?;
         for (_, item) in sorted {

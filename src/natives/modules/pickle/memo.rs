@@ -189,7 +189,7 @@ impl Numbered {
     pub fn all(&self) -> Vec<(usize, Value)> {
         let near = self.near.iter().cloned().enumerate().filter(|(_, v)| !v.is_undef());
         let mut all: Vec<_> = near.chain(self.far.iter().map(|(i, v)| (*i, v.clone()))).collect();
-        all.sort_by_key(|(i, _)| *i);
+        all.sort_unstable_by_key(|(i, _)| *i);
         all
     }
 }

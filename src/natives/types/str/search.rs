@@ -121,7 +121,7 @@ natives! { pub static METHODS;
             None => { let r = split::split_whitespace(this.bytes(), maxsplit, true); lift(vm, r)? }
             Some(s) => { let r = split::split(this.bytes(), s.bytes(), maxsplit); lift(vm, r)? }
         };
-        list_of(vm, &parts)
+        list_of(vm, &parts, this.is_ascii())
     }
     /// Return a list of the substrings in the string, using sep as the separator string.
     ///
@@ -141,7 +141,7 @@ natives! { pub static METHODS;
             None => { let r = split::rsplit_whitespace(this.bytes(), maxsplit, true); lift(vm, r)? }
             Some(s) => { let r = split::rsplit(this.bytes(), s.bytes(), maxsplit); lift(vm, r)? }
         };
-        list_of(vm, &parts)
+        list_of(vm, &parts, this.is_ascii())
     }
     /// Return a list of the lines in the string, breaking at line boundaries.
     ///
@@ -150,7 +150,7 @@ natives! { pub static METHODS;
     fn splitlines(vm, this: Ref<StrObj>, /, keepends: bool = false) -> Res {
         let parts = split::split_lines(this.bytes(), keepends, true);
         let parts = lift(vm, parts)?;
-        list_of(vm, &parts)
+        list_of(vm, &parts, this.is_ascii())
     }
     /// Partition the string into three parts using the given separator.
     ///
@@ -167,7 +167,7 @@ natives! { pub static METHODS;
         };
         let r = split::partition(this.bytes(), sep.bytes());
         let (a, b, c) = lift(vm, r)?;
-        three(vm, [a, b, c])
+        three(vm, [a, b, c], this.is_ascii())
     }
     /// Partition the string into three parts using the given separator.
     ///
@@ -184,7 +184,7 @@ natives! { pub static METHODS;
         };
         let r = split::rpartition(this.bytes(), sep.bytes());
         let (a, b, c) = lift(vm, r)?;
-        three(vm, [a, b, c])
+        three(vm, [a, b, c], this.is_ascii())
     }
     /// Return a copy of the string with leading and trailing whitespace removed.
     ///
@@ -291,22 +291,24 @@ fn separator(vm: &mut Vm, sep: &Value) -> Res<Option<Ref<StrObj>>> {
     }
 }
 
-/// A list of strs.
-pub fn list_of(vm: &mut Vm, parts: &[&[u8]]) -> Res {
+/// A list of strs, the pieces of a text that is ASCII or not.
+fn list_of(vm: &mut Vm, parts: &[&[u8]], ascii: bool) -> Res {
+    /// So many pieces are made before somebody else is heard.
+    const TURN: usize = 64;
     let mut items = lift(vm, buffer::with_room(parts.len()))?;
-    for part in parts {
+    for some in parts.chunks(TURN) {
         if vm.needs_attention() {
             vm.look_at_memory()?;
         }
-        vm.room_for(part.len())?;
-        items.push(vm.heap.str_bytes(part).into_value());
+        vm.room_for(some.iter().map(|part| part.len()).sum())?;
+        items.extend(some.iter().map(|part| vm.heap.str_piece(part, ascii).into_value()));
     }
     Ok(vm.heap.list(items).into_value())
 }
 
-fn three(vm: &mut Vm, parts: [&[u8]; 3]) -> Res {
+fn three(vm: &mut Vm, parts: [&[u8]; 3], ascii: bool) -> Res {
     vm.room_for(parts.iter().map(|p| p.len()).sum())?;
-    Ok(vm.heap.tuple(parts.map(|p| vm.heap.str_bytes(p).into_value())).into_value())
+    Ok(vm.heap.tuple(parts.map(|p| vm.heap.str_piece(p, ascii).into_value())).into_value())
 }
 
 fn stripped(vm: &mut Vm, name: &str, this: Ref<StrObj>, chars: &Value, ends: strip::Ends) -> Res {

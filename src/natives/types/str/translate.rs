@@ -2,7 +2,7 @@
 
 use crate::natives;
 use crate::natives::types::support::{lift, str_in};
-use crate::object::buffer;
+use crate::object::buffer::{self, Granted};
 use crate::object::dict::DictObj;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
@@ -46,27 +46,43 @@ fn look_up(vm: &mut Vm, table: &Value, code: u32) -> Res<Option<Vec<u8>>> {
     }
 }
 
-/// What is known of an ASCII character: not asked yet, to be left out, or the ASCII character that it becomes; other texts are in the map of all characters.
-const UNKNOWN: u8 = 0xff;
-const LEFT_OUT: u8 = 0xfe;
-const IN_MAP: u8 = 0xfd;
+/// What is known of a byte that begins a character: the ASCII character that it becomes; or that it is left out; that it becomes some other text, or is not ASCII: that is in the map
+/// of all characters; that nobody has asked.
+const LEFT_OUT: u8 = 0x80;
+const IN_MAP: u8 = 0x81;
+const UNKNOWN: u8 = 0x82;
+
+/// Room is made for so many bytes at once.
+const TURN: usize = 256;
 
 fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
-    let mut out = lift(vm, buffer::with_room(this.byte_len()))?;
+    let text = this.bytes();
+    let mut out = lift(vm, buffer::with_room(text.len()))?;
     let mut seen: std::collections::HashMap<u32, Option<Vec<u8>>> = std::collections::HashMap::new();
-    let mut quick = [UNKNOWN; 128];
+    let mut quick = [IN_MAP; 256];
+    quick[..128].fill(UNKNOWN);
     // Only a dict gives the same answer each time; others are asked each time, as CPython does.
     let plain_dict = table.is_a::<DictObj>() && crate::natives::types::support::is_exact(table);
-    for code in wtf8::code_points(this.bytes()) {
-        let known = quick.get(code as usize).copied().unwrap_or(IN_MAP);
-        if known < IN_MAP {
-            vm.granted(buffer::extend(&mut out, &[known]))?;
-            continue;
+    let mut at = 0;
+    loop {
+        while at < text.len() {
+            let some = &text[at..text.len().min(at + TURN)];
+            let done = vm.granted(push_known(&mut out, some, &quick))?;
+            at += done;
+            if done < some.len() {
+                break;
+            }
         }
-        if known == LEFT_OUT {
-            continue;
+        if at >= text.len() {
+            return vm.new_str(out);
         }
-        if plain_dict && let Some(known) = seen.get(&code) {
+        let (code, width) = wtf8::code_point_at(text, at);
+        at += width;
+        // What stands in the table would have been used.
+        if plain_dict
+            && quick.get(code as usize).is_none_or(|known| *known == IN_MAP)
+            && let Some(known) = seen.get(&code)
+        {
             match known {
                 Some(text) => vm.granted(buffer::extend(&mut out, text))?,
                 None => wtf8::push(&mut out, code),
@@ -81,7 +97,7 @@ fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
         if !plain_dict {
             continue;
         }
-        if let Some(place) = quick.get_mut(code as usize) {
+        if let Some(place) = quick.get_mut(code as usize).filter(|_| code < 128) {
             *place = match &text {
                 None => code as u8,
                 Some(text) => match text[..] {
@@ -90,10 +106,31 @@ fn translate(vm: &mut Vm, this: &Ref<StrObj>, table: &Value) -> Res {
                     _ => IN_MAP,
                 },
             };
+            if *place != IN_MAP {
+                continue;
+            }
         }
         seen.insert(code, text);
     }
-    vm.new_str(out)
+}
+
+/// Translates ASCII characters as long as they become one or none; gives the number of characters done.
+fn push_known(out: &mut Vec<u8>, text: &[u8], quick: &[u8; 256]) -> Granted<usize> {
+    let start = out.len();
+    buffer::resize(out, start + text.len(), 0)?;
+    let to = &mut out[start..];
+    let (mut done, mut given) = (0, 0);
+    for byte in text {
+        let known = quick[usize::from(*byte)];
+        if known > LEFT_OUT {
+            break;
+        }
+        to[given] = known;
+        given += usize::from(known != LEFT_OUT);
+        done += 1;
+    }
+    out.truncate(start + given);
+    Ok(done)
 }
 
 fn replacement(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
