@@ -100,6 +100,18 @@ fn a_module_by_name() {
 }
 
 #[test]
+fn an_environment_without_pip_says_how_packages_come() {
+    let s = Scratch::new("venv", &[("a.py", "")]);
+    let made = hoop_in(Some(&s), &["-m", "venv", "one"], "");
+    complains(&made, &["one is made, but without pip", "--without-pip", "one/bin/python install"], 1);
+    // All else is there.
+    assert!(s.0.join("one/bin/activate").exists() && s.0.join("one/bin/python").exists());
+    let quiet = hoop_in(Some(&s), &["-m", "venv", "--without-pip", "two"], "");
+    assert_eq!((quiet.status, text(&quiet.stderr)), (0, ""));
+    complains(&hoop(&["-m", "ensurepip"]), &["no pip to install", "hoop -m venv --without-pip DIR"], 1);
+}
+
+#[test]
 fn standard_input_is_a_script() {
     says(&hoop_in(None, &["-"], "import sys\nprint('dash', sys.argv)\n"), "dash ['-']\n", 0);
     says(&hoop_in(None, &["-", "a"], "import sys\nprint(sys.argv)\n"), "['-', 'a']\n", 0);
