@@ -100,6 +100,56 @@ fn a_module_by_name() {
 }
 
 #[test]
+fn a_module_runs_below_the_frames_of_runpy() {
+    let frames = "import sys\nf = sys._getframe()\nwhile f:\n    c = f.f_code\n    print(c.co_filename.rpartition('/')[2], f.f_lineno, c.co_name, f.f_globals['__name__'])\n    f = f.f_back\n";
+    let files = [
+        ("a.py", "1/0\n"),
+        ("pack/__init__.py", ""),
+        ("pack/bad.py", "def f(:\n"),
+        ("broken/__init__.py", "1/0\n"),
+        ("lost/__init__.py", "import not_there\n"),
+        ("frames.py", frames),
+    ];
+    let s = Scratch::new("runpy", &files);
+    let runpy = |name: &str, line: u32| format!("  File \"<frozen runpy>\", line {line}, in {name}\n");
+    let found = |module: &str| {
+        let found = hoop_in(Some(&s), &["-m", module], "");
+        (found.status, text(&found.stderr).replace(&format!("{}/", s.0.display()), ""))
+    };
+    let head = "Traceback (most recent call last):\n";
+    let outer = runpy("_run_module_as_main", 194);
+    let details = |line| runpy("_get_module_details", line);
+    let division = |file: &str| {
+        format!(
+            "  File \"{file}\", line 1, in <module>\n    1/0\n    ~^~\nZeroDivisionError: division by zero\n"
+        )
+    };
+    let run = runpy("_run_module_as_main", 203) + &runpy("_run_code", 88);
+    assert_eq!(found("a"), (1, format!("{head}{run}{}", division("a.py"))));
+    let broken = division("broken/__init__.py");
+    assert_eq!(found("broken.x"), (1, format!("{head}{outer}{}{broken}", details(114))));
+    assert_eq!(found("broken"), (1, format!("{head}{outer}{}{}{broken}", details(151), details(114))));
+    // A package that imports what is not there is not missing itself.
+    let (status, lost) = found("lost.x");
+    assert!(lost.starts_with(&format!("{head}{outer}{}", details(114))), "{lost}");
+    assert!(status == 1 && lost.ends_with("ModuleNotFoundError: No module named 'not_there'\n"), "{lost}");
+    let loader = "  File \"<frozen importlib._bootstrap_external>\", line 897, in get_code
+  File \"<frozen importlib._bootstrap_external>\", line 827, in source_to_code
+  File \"<frozen importlib._bootstrap>\", line 491, in _call_with_frames_removed
+  File \"pack/bad.py\", line 1
+    def f(:
+          ^
+SyntaxError: invalid syntax
+";
+    assert_eq!(found("pack.bad"), (1, format!("{head}{outer}{}{loader}", details(164))));
+    says(
+        &hoop_in(Some(&s), &["-m", "frames"], ""),
+        "frames.py 5 <module> __main__\n<frozen runpy> 88 _run_code runpy\n<frozen runpy> 203 _run_module_as_main runpy\n",
+        0,
+    );
+}
+
+#[test]
 fn an_environment_without_pip_says_how_packages_come() {
     let s = Scratch::new("venv", &[("a.py", "")]);
     let made = hoop_in(Some(&s), &["-m", "venv", "one"], "");

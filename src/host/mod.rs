@@ -1,12 +1,13 @@
 //! The interpreter as a host sees it. Comes in: settings and a program. Goes out: what the program did, and at the end an exit status.
 //!
-//! `embed.rs` is what hosts see. This file makes the machine behind it; `run.rs` runs programs in it, `finish.rs` ends it in CPython's order; `compile.rs` joins the front end and
+//! `embed.rs` is what hosts see. This file makes the machine behind it; `run.rs` runs programs in it (`main_module.rs`: below CPython's frames where `-m` asks for it), `finish.rs` ends it in CPython's order; `compile.rs` joins the front end and
 //! the compiler, `signals.rs` says what Ctrl-C does.
 
 mod archive;
 pub mod compile;
 mod embed;
 mod finish;
+mod main_module;
 pub mod run;
 pub mod signals;
 #[cfg(test)]
