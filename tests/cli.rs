@@ -162,6 +162,25 @@ fn an_environment_without_pip_says_how_packages_come() {
 }
 
 #[test]
+fn streams_in_an_encoding_of_the_library() {
+    let shown = "import sys; print(sys.stdin.encoding, sys.stdout.encoding, sys.stdout.errors, sys.stderr.encoding); print('\u{20ac}', input())";
+    let with = |encoding: &str| {
+        let mut command = command(common::hoop());
+        command.env("PYTHONIOENCODING", encoding).args(["-c", shown]);
+        run(command, b"\x80\n", Duration::from_secs(20)).unwrap()
+    };
+    for encoding in ["cp1252", "windows-1252"] {
+        let found = with(encoding);
+        assert_eq!(found.stdout, b"cp1252 cp1252 strict cp1252\n\x80 \x80\n", "{}", text(&found.stderr));
+    }
+    let found = with("iso8859-15:replace");
+    assert_eq!(found.stdout, b"iso8859-15 iso8859-15 replace iso8859-15\n\xa4 \x80\n");
+    complains(&with("koi8-r"), &["UnicodeEncodeError: 'charmap' codec can't encode character '\\u20ac'"], 1);
+    complains(&with("nonsense"), &["LookupError: unknown encoding: nonsense"], 1);
+    complains(&with("rot13"), &["LookupError", "is not a text encoding"], 1);
+}
+
+#[test]
 fn standard_input_is_a_script() {
     says(&hoop_in(None, &["-"], "import sys\nprint('dash', sys.argv)\n"), "dash ['-']\n", 0);
     says(&hoop_in(None, &["-", "a"], "import sys\nprint(sys.argv)\n"), "['-', 'a']\n", 0);
