@@ -162,6 +162,26 @@ fn an_environment_without_pip_says_how_packages_come() {
 }
 
 #[test]
+fn streams_that_cannot_be_flushed_at_the_end_are_status_120() {
+    let stream = "import sys\nclass S:\n    def write(self, text): pass\n    def flush(self): 1/0\n";
+    for (rest, status, reports) in [
+        ("sys.stdout = S()", 120, 1),
+        ("sys.stderr = S()", 120, 0),
+        ("sys.stdout = 5", 120, 1),
+        ("sys.stderr = 5", 120, 0),
+        ("sys.stdout = S(); sys.exit(3)", 120, 1),
+        ("S.closed = True; sys.stdout = sys.stderr = S()", 0, 0),
+        ("sys.stdout = sys.stderr = None", 0, 0),
+        ("del sys.stdout, sys.stderr", 0, 0),
+    ] {
+        let found = hoop(&["-c", &format!("{stream}{rest}")]);
+        assert_eq!(found.status, status, "{rest}: {}", text(&found.stderr));
+        let told = text(&found.stderr).matches("Exception ignored while flushing sys.stdout").count();
+        assert_eq!(told, reports, "{rest}: {}", text(&found.stderr));
+    }
+}
+
+#[test]
 fn streams_in_an_encoding_of_the_library() {
     let shown = "import sys; print(sys.stdin.encoding, sys.stdout.encoding, sys.stdout.errors, sys.stderr.encoding); print('\u{20ac}', input())";
     let with = |encoding: &str| {
