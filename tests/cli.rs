@@ -162,6 +162,26 @@ fn an_environment_without_pip_says_how_packages_come() {
 }
 
 #[test]
+fn streams_that_are_closed_at_the_start_are_none() {
+    let code = "import sys, os\nwith open('found', 'w') as f: print([x is None for x in (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__)], file=f)\nprint('gone')";
+    for (closed, none) in [
+        ("<&-", "[True, False, False, False]\n"),
+        (">&-", "[False, True, False, True]\n"),
+        ("2>&-", "[False, False, True, False]\n"),
+        ("<&- >&- 2>&-", "[True, True, True, True]\n"),
+        // What is open is open, whatever it leads to.
+        ("</dev/null >/dev/null 2>/dev/null", "[False, False, False, False]\n"),
+        ("<>/dev/null 1<>/dev/null 2<>/dev/null", "[False, False, False, False]\n"),
+    ] {
+        let s = Scratch::new("closed", &[]);
+        let mut shell = command("sh");
+        shell.current_dir(&s.0).args(["-c", &format!("\"$0\" -c \"$1\" {closed}"), common::hoop(), code]);
+        assert_eq!(run(shell, b"", Duration::from_secs(20)).unwrap().status, 0, "{closed}");
+        assert_eq!(fs::read_to_string(s.0.join("found")).unwrap(), none, "{closed}");
+    }
+}
+
+#[test]
 fn streams_that_cannot_be_flushed_at_the_end_are_status_120() {
     let stream = "import sys\nclass S:\n    def write(self, text): pass\n    def flush(self): 1/0\n";
     for (rest, status, reports) in [

@@ -351,11 +351,17 @@ fn streams_in(vm: &mut Vm, sys: &Ref<DictObj>, encoding_name: &str) -> Res<()> {
         vm.import("_io")?;
     }
     let usual = stdio_errors(vm);
+    let closed = vm.options.closed_streams;
     for (name, stream, mode, class, errors) in [
         ("stdin", Stream::Stdin, "r", "BufferedReader", usual),
         ("stdout", Stream::Stdout, "w", "BufferedWriter", usual),
         ("stderr", Stream::Stderr, "w", "BufferedWriter", "backslashreplace"),
     ] {
+        if closed[stream as usize] {
+            put(vm, sys, name, Value::None);
+            put(vm, sys, &format!("__{name}__"), Value::None);
+            continue;
+        }
         let file_class = vm.extra_types["FileIO"].clone();
         let raw = FileIO::standard(vm, &file_class, stream);
         let label = vm.heap.str(&format!("<{name}>")).into_value();
