@@ -407,6 +407,45 @@ fn variables_stand_for_options() {
 }
 
 #[test]
+fn settings_that_make_no_sense() {
+    for (setting, words) in [
+        ("utf8=5", "invalid -X utf8 option value"),
+        ("gil=x", "PYTHON_GIL / -X gil must be \"0\" or \"1\""),
+        ("gil=0", "Disabling the GIL is not supported by this build"),
+        ("frozen_modules=x", "bad value for option -X frozen_modules (expected \"on\" or \"off\")"),
+        ("thread_inherit_context", "-X thread_inherit_context=n: n is missing or invalid"),
+        ("context_aware_warnings=2", "-X context_aware_warnings=n: n is missing or invalid"),
+        ("cpu_count=x", "-X cpu_count=n option: n is missing or an invalid number, n must be greater than 0"),
+        ("tracemalloc=-1", "-X tracemalloc=NFRAME: invalid number of frames"),
+    ] {
+        complains(&hoop(&["-X", setting, "-c", "print(1)"]), &[words], 1);
+    }
+    for (name, words) in [
+        ("PYTHONUTF8", "invalid PYTHONUTF8 environment variable value"),
+        ("PYTHON_GIL", "PYTHON_GIL / -X gil must be"),
+        ("PYTHONMALLOC", "PYTHONMALLOC: unknown allocator"),
+        ("PYTHON_FROZEN_MODULES", "bad value for PYTHON_FROZEN_MODULES"),
+        ("PYTHON_THREAD_INHERIT_CONTEXT", "PYTHON_THREAD_INHERIT_CONTEXT=N: N is missing or invalid"),
+    ] {
+        let with = |args: &[&str]| {
+            let mut command = command(common::hoop());
+            command.env(name, "x").args(args).args(["-c", "print(1)"]);
+            run(command, b"", Duration::from_secs(20)).unwrap()
+        };
+        complains(&with(&[]), &[words], 1);
+        says(&with(&["-E"]), "1\n", 0);
+    }
+    for setting in ["nonsense", "gil=1", "frozen_modules", "thread_inherit_context=0", "importtime=0"] {
+        says(&hoop(&["-X", setting, "-t", "-c", "print(1)"]), "1\n", 0);
+    }
+    complains(
+        &hoop(&["--check-hash-based-pycs"]),
+        &["Argument expected for the --check-hash-based-pycs option"],
+        2,
+    );
+}
+
+#[test]
 fn a_breakpoint_calls_what_the_variable_names() {
     for (variable, stdout, stderr) in [
         ("0", "end\n", ""),
@@ -492,6 +531,10 @@ fn the_prompt_after_a_script() {
     let failed = hoop_in(None, &["-i", "-c", "x = 5; 1/0"], "print(x)\n");
     assert!(text(&failed.stdout).contains("5\n"), "{} {}", text(&failed.stdout), text(&failed.stderr));
     assert!(text(&failed.stderr).contains("ZeroDivisionError"));
+    // A script that is not there leaves the prompt, too.
+    let missing = hoop_in(None, &["-i", "nowhere.py"], "print(__name__)\n");
+    assert!(text(&missing.stdout).contains("__main__\n"), "{}", text(&missing.stdout));
+    complains(&missing, &["can't open file", ">>> "], 0);
     // The variable asks for a terminal.
     let flags = "import sys; print(sys.flags.inspect, sys.flags.interactive)";
     let by_variable = |code: &str| {

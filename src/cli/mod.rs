@@ -258,7 +258,7 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
                 // Packages of a module may have run, and printed.
                 interpreter.flush();
                 warn(&text);
-                return Ending::Status(status);
+                Ending::Status(status)
             }
         };
     }
