@@ -100,6 +100,127 @@ fn a_module_by_name() {
 }
 
 #[test]
+fn a_module_runs_below_the_frames_of_runpy() {
+    let frames = "import sys\nf = sys._getframe()\nwhile f:\n    c = f.f_code\n    print(c.co_filename.rpartition('/')[2], f.f_lineno, c.co_name, f.f_globals['__name__'])\n    f = f.f_back\n";
+    let files = [
+        ("a.py", "1/0\n"),
+        ("pack/__init__.py", ""),
+        ("pack/bad.py", "def f(:\n"),
+        ("broken/__init__.py", "1/0\n"),
+        ("lost/__init__.py", "import not_there\n"),
+        ("frames.py", frames),
+    ];
+    let s = Scratch::new("runpy", &files);
+    let runpy = |name: &str, line: u32| format!("  File \"<frozen runpy>\", line {line}, in {name}\n");
+    let found = |module: &str| {
+        let found = hoop_in(Some(&s), &["-m", module], "");
+        (found.status, text(&found.stderr).replace(&format!("{}/", s.0.display()), ""))
+    };
+    let head = "Traceback (most recent call last):\n";
+    let outer = runpy("_run_module_as_main", 194);
+    let details = |line| runpy("_get_module_details", line);
+    let division = |file: &str| {
+        format!(
+            "  File \"{file}\", line 1, in <module>\n    1/0\n    ~^~\nZeroDivisionError: division by zero\n"
+        )
+    };
+    let run = runpy("_run_module_as_main", 203) + &runpy("_run_code", 88);
+    assert_eq!(found("a"), (1, format!("{head}{run}{}", division("a.py"))));
+    let broken = division("broken/__init__.py");
+    assert_eq!(found("broken.x"), (1, format!("{head}{outer}{}{broken}", details(114))));
+    assert_eq!(found("broken"), (1, format!("{head}{outer}{}{}{broken}", details(151), details(114))));
+    // A package that imports what is not there is not missing itself.
+    let (status, lost) = found("lost.x");
+    assert!(lost.starts_with(&format!("{head}{outer}{}", details(114))), "{lost}");
+    assert!(status == 1 && lost.ends_with("ModuleNotFoundError: No module named 'not_there'\n"), "{lost}");
+    let loader = "  File \"<frozen importlib._bootstrap_external>\", line 897, in get_code
+  File \"<frozen importlib._bootstrap_external>\", line 827, in source_to_code
+  File \"<frozen importlib._bootstrap>\", line 491, in _call_with_frames_removed
+  File \"pack/bad.py\", line 1
+    def f(:
+          ^
+SyntaxError: invalid syntax
+";
+    assert_eq!(found("pack.bad"), (1, format!("{head}{outer}{}{loader}", details(164))));
+    says(
+        &hoop_in(Some(&s), &["-m", "frames"], ""),
+        "frames.py 5 <module> __main__\n<frozen runpy> 88 _run_code runpy\n<frozen runpy> 203 _run_module_as_main runpy\n",
+        0,
+    );
+}
+
+#[test]
+fn an_environment_without_pip_says_how_packages_come() {
+    let s = Scratch::new("venv", &[("a.py", "")]);
+    let made = hoop_in(Some(&s), &["-m", "venv", "one"], "");
+    complains(&made, &["one is made, but without pip", "--without-pip", "one/bin/python install"], 1);
+    // All else is there.
+    assert!(s.0.join("one/bin/activate").exists() && s.0.join("one/bin/python").exists());
+    let quiet = hoop_in(Some(&s), &["-m", "venv", "--without-pip", "two"], "");
+    assert_eq!((quiet.status, text(&quiet.stderr)), (0, ""));
+    complains(&hoop(&["-m", "ensurepip"]), &["no pip to install", "hoop -m venv --without-pip DIR"], 1);
+}
+
+#[test]
+fn streams_that_are_closed_at_the_start_are_none() {
+    let code = "import sys, os\nwith open('found', 'w') as f: print([x is None for x in (sys.stdin, sys.stdout, sys.stderr, sys.__stdout__)], file=f)\nprint('gone')";
+    for (closed, none) in [
+        ("<&-", "[True, False, False, False]\n"),
+        (">&-", "[False, True, False, True]\n"),
+        ("2>&-", "[False, False, True, False]\n"),
+        ("<&- >&- 2>&-", "[True, True, True, True]\n"),
+        // What is open is open, whatever it leads to.
+        ("</dev/null >/dev/null 2>/dev/null", "[False, False, False, False]\n"),
+        ("<>/dev/null 1<>/dev/null 2<>/dev/null", "[False, False, False, False]\n"),
+    ] {
+        let s = Scratch::new("closed", &[]);
+        let mut shell = command("sh");
+        shell.current_dir(&s.0).args(["-c", &format!("\"$0\" -c \"$1\" {closed}"), common::hoop(), code]);
+        assert_eq!(run(shell, b"", Duration::from_secs(20)).unwrap().status, 0, "{closed}");
+        assert_eq!(fs::read_to_string(s.0.join("found")).unwrap(), none, "{closed}");
+    }
+}
+
+#[test]
+fn streams_that_cannot_be_flushed_at_the_end_are_status_120() {
+    let stream = "import sys\nclass S:\n    def write(self, text): pass\n    def flush(self): 1/0\n";
+    for (rest, status, reports) in [
+        ("sys.stdout = S()", 120, 1),
+        ("sys.stderr = S()", 120, 0),
+        ("sys.stdout = 5", 120, 1),
+        ("sys.stderr = 5", 120, 0),
+        ("sys.stdout = S(); sys.exit(3)", 120, 1),
+        ("S.closed = True; sys.stdout = sys.stderr = S()", 0, 0),
+        ("sys.stdout = sys.stderr = None", 0, 0),
+        ("del sys.stdout, sys.stderr", 0, 0),
+    ] {
+        let found = hoop(&["-c", &format!("{stream}{rest}")]);
+        assert_eq!(found.status, status, "{rest}: {}", text(&found.stderr));
+        let told = text(&found.stderr).matches("Exception ignored while flushing sys.stdout").count();
+        assert_eq!(told, reports, "{rest}: {}", text(&found.stderr));
+    }
+}
+
+#[test]
+fn streams_in_an_encoding_of_the_library() {
+    let shown = "import sys; print(sys.stdin.encoding, sys.stdout.encoding, sys.stdout.errors, sys.stderr.encoding); print('\u{20ac}', input())";
+    let with = |encoding: &str| {
+        let mut command = command(common::hoop());
+        command.env("PYTHONIOENCODING", encoding).args(["-c", shown]);
+        run(command, b"\x80\n", Duration::from_secs(20)).unwrap()
+    };
+    for encoding in ["cp1252", "windows-1252"] {
+        let found = with(encoding);
+        assert_eq!(found.stdout, b"cp1252 cp1252 strict cp1252\n\x80 \x80\n", "{}", text(&found.stderr));
+    }
+    let found = with("iso8859-15:replace");
+    assert_eq!(found.stdout, b"iso8859-15 iso8859-15 replace iso8859-15\n\xa4 \x80\n");
+    complains(&with("koi8-r"), &["UnicodeEncodeError: 'charmap' codec can't encode character '\\u20ac'"], 1);
+    complains(&with("nonsense"), &["LookupError: unknown encoding: nonsense"], 1);
+    complains(&with("rot13"), &["LookupError", "is not a text encoding"], 1);
+}
+
+#[test]
 fn standard_input_is_a_script() {
     says(&hoop_in(None, &["-"], "import sys\nprint('dash', sys.argv)\n"), "dash ['-']\n", 0);
     says(&hoop_in(None, &["-", "a"], "import sys\nprint(sys.argv)\n"), "['-', 'a']\n", 0);
@@ -286,6 +407,45 @@ fn variables_stand_for_options() {
 }
 
 #[test]
+fn settings_that_make_no_sense() {
+    for (setting, words) in [
+        ("utf8=5", "invalid -X utf8 option value"),
+        ("gil=x", "PYTHON_GIL / -X gil must be \"0\" or \"1\""),
+        ("gil=0", "Disabling the GIL is not supported by this build"),
+        ("frozen_modules=x", "bad value for option -X frozen_modules (expected \"on\" or \"off\")"),
+        ("thread_inherit_context", "-X thread_inherit_context=n: n is missing or invalid"),
+        ("context_aware_warnings=2", "-X context_aware_warnings=n: n is missing or invalid"),
+        ("cpu_count=x", "-X cpu_count=n option: n is missing or an invalid number, n must be greater than 0"),
+        ("tracemalloc=-1", "-X tracemalloc=NFRAME: invalid number of frames"),
+    ] {
+        complains(&hoop(&["-X", setting, "-c", "print(1)"]), &[words], 1);
+    }
+    for (name, words) in [
+        ("PYTHONUTF8", "invalid PYTHONUTF8 environment variable value"),
+        ("PYTHON_GIL", "PYTHON_GIL / -X gil must be"),
+        ("PYTHONMALLOC", "PYTHONMALLOC: unknown allocator"),
+        ("PYTHON_FROZEN_MODULES", "bad value for PYTHON_FROZEN_MODULES"),
+        ("PYTHON_THREAD_INHERIT_CONTEXT", "PYTHON_THREAD_INHERIT_CONTEXT=N: N is missing or invalid"),
+    ] {
+        let with = |args: &[&str]| {
+            let mut command = command(common::hoop());
+            command.env(name, "x").args(args).args(["-c", "print(1)"]);
+            run(command, b"", Duration::from_secs(20)).unwrap()
+        };
+        complains(&with(&[]), &[words], 1);
+        says(&with(&["-E"]), "1\n", 0);
+    }
+    for setting in ["nonsense", "gil=1", "frozen_modules", "thread_inherit_context=0", "importtime=0"] {
+        says(&hoop(&["-X", setting, "-t", "-c", "print(1)"]), "1\n", 0);
+    }
+    complains(
+        &hoop(&["--check-hash-based-pycs"]),
+        &["Argument expected for the --check-hash-based-pycs option"],
+        2,
+    );
+}
+
+#[test]
 fn a_breakpoint_calls_what_the_variable_names() {
     for (variable, stdout, stderr) in [
         ("0", "end\n", ""),
@@ -371,6 +531,10 @@ fn the_prompt_after_a_script() {
     let failed = hoop_in(None, &["-i", "-c", "x = 5; 1/0"], "print(x)\n");
     assert!(text(&failed.stdout).contains("5\n"), "{} {}", text(&failed.stdout), text(&failed.stderr));
     assert!(text(&failed.stderr).contains("ZeroDivisionError"));
+    // A script that is not there leaves the prompt, too.
+    let missing = hoop_in(None, &["-i", "nowhere.py"], "print(__name__)\n");
+    assert!(text(&missing.stdout).contains("__main__\n"), "{}", text(&missing.stdout));
+    complains(&missing, &["can't open file", ">>> "], 0);
     // The variable asks for a terminal.
     let flags = "import sys; print(sys.flags.inspect, sys.flags.interactive)";
     let by_variable = |code: &str| {

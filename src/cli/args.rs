@@ -300,6 +300,8 @@ fn switch(found: &mut Invocation, c: char) -> Result<(), Usage> {
         'x' => found.skip_first_line = true,
         'b' => found.bytes_warning = (found.bytes_warning + 1).min(2),
         'd' => found.debug = true,
+        // It meant something to Python 2.
+        't' => {}
         'R' => found.random_hashes = true,
         'v' => found.verbose = found.verbose.saturating_add(1),
         c => return Err(unknown(&format!("-{c}"))),
@@ -309,8 +311,8 @@ fn switch(found: &mut Invocation, c: char) -> Result<(), Usage> {
 
 /// `--check-hash-based-pycs MODE`: there are no such files, so each mode means the same.
 fn check_pycs(parser: &mut Parser) -> Result<(), Usage> {
-    match parser.value().map(text).as_deref() {
-        Ok("default" | "always" | "never") => Ok(()),
+    match text(value(parser, "--check-hash-based-pycs")?).as_str() {
+        "default" | "always" | "never" => Ok(()),
         _ => Err(wrong("--check-hash-based-pycs must be one of 'default', 'always', or 'never'")),
     }
 }

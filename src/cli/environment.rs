@@ -7,6 +7,9 @@ use super::args::Invocation;
 /// What CPython says of a limit of digits that is none.
 const LIMIT: &str = "invalid limit; must be >= 640 or 0 for unlimited.";
 
+/// The same of a number of processors, whoever gave it.
+const CPU_COUNT: &str = "-X cpu_count=n option: n is missing or an invalid number, n must be greater than 0";
+
 /// Reads the variables and settings; a value that makes no sense is an error in words.
 pub fn read(found: &mut Invocation) -> Result<(), String> {
     let variables = !found.ignore_environment;
@@ -57,9 +60,9 @@ pub fn read(found: &mut Invocation) -> Result<(), String> {
     found.pycache_prefix =
         prefix.map(|(_, folder)| crate::host::run::absolute(std::path::Path::new(&folder)));
     let count = setting(found, "cpu_count", "PYTHON_CPU_COUNT").filter(|(_, v)| v != "default");
-    if let Some((name, value)) = count {
+    if let Some((_, value)) = count {
         let count = value.parse().ok().filter(|n| *n > 0);
-        found.cpu_count = Some(count.ok_or_else(|| format!("{name}: n is missing or an invalid number"))?);
+        found.cpu_count = Some(count.ok_or(CPU_COUNT)?);
     }
     if let Some((name, value)) = setting(found, "tracemalloc", "PYTHONTRACEMALLOC") {
         let given = if value.is_empty() { Some(1) } else { value.parse().ok() };
@@ -68,7 +71,49 @@ pub fn read(found: &mut Invocation) -> Result<(), String> {
         found.tracemalloc = frames.ok_or_else(|| format!("{name}: invalid number of frames"))?;
     }
     found.utf8_mode = utf8_mode(found)?;
-    Ok(())
+    check_idle(found)
+}
+
+/// Settings that change nothing here: a value that CPython refuses is refused all the same.
+fn check_idle(found: &Invocation) -> Result<(), String> {
+    if let Some((_, value)) = setting(found, "gil", "PYTHON_GIL") {
+        match value.as_str() {
+            "1" => {}
+            "0" => return Err("Disabling the GIL is not supported by this build".into()),
+            _ => return Err("PYTHON_GIL / -X gil must be \"0\" or \"1\"".into()),
+        }
+    }
+    if let Some((name, value)) = setting(found, "frozen_modules", "PYTHON_FROZEN_MODULES")
+        && !matches!(value.as_str(), "" | "on" | "off")
+    {
+        let name = if name.starts_with('-') { format!("option {name}") } else { name };
+        return Err(format!("bad value for {name} (expected \"on\" or \"off\")"));
+    }
+    for (x, variable) in [
+        ("thread_inherit_context", "PYTHON_THREAD_INHERIT_CONTEXT"),
+        ("context_aware_warnings", "PYTHON_CONTEXT_AWARE_WARNINGS"),
+    ] {
+        match setting(found, x, variable) {
+            Some((_, value)) if matches!(value.as_str(), "0" | "1") => {}
+            Some((name, _)) if name == variable => return Err(format!("{name}=N: N is missing or invalid")),
+            Some((name, _)) => return Err(format!("{name}=n: n is missing or invalid")),
+            None => {}
+        }
+    }
+    const ALLOCATORS: &[&str] = &[
+        "default",
+        "debug",
+        "pymalloc",
+        "pymalloc_debug",
+        "malloc",
+        "malloc_debug",
+        "mimalloc",
+        "mimalloc_debug",
+    ];
+    match text("PYTHONMALLOC").filter(|_| !found.ignore_environment) {
+        Some(name) if !ALLOCATORS.contains(&name.as_str()) => Err("PYTHONMALLOC: unknown allocator".into()),
+        _ => Ok(()),
+    }
 }
 
 /// Whether texts are to be UTF-8 whatever the locale says, as they always are: this is what `sys.flags` shows.

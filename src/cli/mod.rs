@@ -258,7 +258,7 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
                 // Packages of a module may have run, and printed.
                 interpreter.flush();
                 warn(&text);
-                return Ending::Status(status);
+                Ending::Status(status)
             }
         };
     }
@@ -319,6 +319,7 @@ fn make(invocation: &Invocation, screen: &Arc<Screen>, prompt: bool) -> io::Resu
             tracemalloc: invocation.tracemalloc,
             pycache_prefix: invocation.pycache_prefix.clone(),
             stdio_encoding: invocation.stdio_encoding.clone(),
+            closed_streams: crate::vm::started_without(),
             int_max_str_digits: invocation.int_max_str_digits,
             flags: Flags {
                 debug: invocation.debug,

@@ -15,7 +15,7 @@ const MAX_TUPLE: usize = 256;
 const MAX_BITS: u64 = 128;
 
 /// A literal as a constant.
-pub(super) fn literal(l: &Literal<'_>) -> Const {
+pub fn literal(l: &Literal<'_>) -> Const {
     match *l {
         Literal::None => Const::None,
         Literal::True => Const::True,
@@ -27,6 +27,18 @@ pub(super) fn literal(l: &Literal<'_>) -> Const {
         Literal::Imaginary(im) => Const::Complex { re: 0.0, im },
         Literal::Str(s) => Const::Str(s.into()),
         Literal::Bytes(b) => Const::Bytes(b.into()),
+        Literal::FrozenSet(items) => Const::FrozenSet(items.iter().filter_map(constant).collect()),
+    }
+}
+
+/// An item of a frozenset: what stands for a constant of a tree that a program built.
+fn constant(e: &Expr<'_>) -> Option<Const> {
+    match &e.kind {
+        ExprKind::Literal(l) => Some(literal(l)),
+        ExprKind::Unary { op, operand } => unary(*op, &constant(operand)?),
+        ExprKind::Binary { op, left, right, .. } => binary(*op, &constant(left)?, &constant(right)?),
+        ExprKind::Tuple(items) => Some(Const::Tuple(items.iter().filter_map(constant).collect())),
+        _ => None,
     }
 }
 

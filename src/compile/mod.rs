@@ -43,6 +43,7 @@ use crate::source::{SourceText, Span};
 use crate::syntax::ast::Unit;
 use bumpalo::Bump;
 use error::{MAX_DEPTH, Res, too_deep};
+pub use fold::literal as constant_of;
 use scope::{ScopeId, ScopeOptions, Table};
 use std::rc::Rc;
 use unit::CodeUnit;

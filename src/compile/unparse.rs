@@ -149,6 +149,12 @@ fn literal(l: &Literal<'_>, out: &mut Vec<u8>) {
         }
         Literal::Str(s) => quoted(s, false, out),
         Literal::Bytes(s) => quoted(s, true, out),
+        Literal::FrozenSet([]) => put(out, "frozenset()"),
+        Literal::FrozenSet(items) => {
+            put(out, "frozenset({");
+            comma(items, out, |e, out| expr(e, Level::Test, out));
+            put(out, "})");
+        }
     }
 }
 

@@ -6,11 +6,11 @@ use super::run::Outcome;
 use super::signals::interrupt_number;
 use crate::natives::modules::at_exit;
 use crate::natives::modules::io::hands_on;
-use crate::object::Value;
 use crate::object::exception::ExceptionObj;
 use crate::object::int::as_int;
+use crate::object::str::StrObj;
+use crate::object::{Ref, Value};
 use crate::sched::reports;
-use crate::vm::Vm;
 
 /// The status of a panic.
 pub(super) const BROKEN: i32 = 101;
@@ -130,26 +130,8 @@ impl Machine {
     pub(crate) fn flush(&mut self) -> Option<Value> {
         // What the program had of the reserve and did not hear of is no failure of the output.
         self.vm.settle_memory();
-        let name = self.vm.names.flush.clone();
-        let file = self.vm.sys.get_str(&self.vm.names.stdout).filter(|f| !f.is_none());
-        let mut failure = None;
-        // A stream that the script closed has nothing left to write.
-        let closed = self.vm.heap.intern("closed");
-        let is_open = |vm: &mut Vm, f: &Value| {
-            let open =
-                vm.get_attr_opt(f, &closed).and_then(|v| v.map_or(Ok(true), |v| vm.truth(&v).map(|t| !t)));
-            open.unwrap_or_else(|e| {
-                drop(vm.take_raised(e));
-                true
-            })
-        };
-        if let Some(f) = file
-            && !hands_on(&f)
-            && is_open(&mut self.vm, &f)
-            && let Err(e) = self.vm.call_method(&f, &name, &[])
-        {
-            failure = Some(self.vm.take_raised(e));
-        }
+        let stdout = self.vm.names.stdout.clone();
+        let mut failure = self.flush_stream(&stdout);
         if let Err(e) = self.vm.out.flush()
             && failure.is_none()
         {
@@ -162,6 +144,28 @@ impl Machine {
             });
         }
         failure
+    }
+
+    /// Flushes a stream of `sys`; what goes wrong comes back.
+    fn flush_stream(&mut self, name: &Ref<StrObj>) -> Option<Value> {
+        let vm = &mut self.vm;
+        let stream = vm.sys.get_str(name).filter(|f| !f.is_none() && !hands_on(f))?;
+        // A stream that the script closed has nothing left to write.
+        let closed = vm.heap.intern("closed");
+        let open =
+            vm.get_attr_opt(&stream, &closed).and_then(|v| v.map_or(Ok(true), |v| vm.truth(&v).map(|t| !t)));
+        let is_open = open.unwrap_or_else(|e| {
+            drop(vm.take_raised(e));
+            true
+        });
+        if !is_open {
+            return None;
+        }
+        let flush = vm.names.flush.clone();
+        match vm.call_method(&stream, &flush, &[]) {
+            Ok(_) => None,
+            Err(e) => Some(vm.take_raised(e)),
+        }
     }
 
     /// Ends the program: exit functions, output, then the modules and what they hold. What is left of the interpreter goes when it is dropped.
@@ -191,7 +195,12 @@ impl Machine {
 
     fn lost_output(&mut self) -> bool {
         let already_broken = self.vm.out.broken;
-        let Some(failure) = self.flush() else { return !self.vm.out.write_again() };
+        let stderr = self.vm.names.stderr.clone();
+        let Some(failure) = self.flush() else {
+            // Of standard error nobody can be told.
+            return self.flush_stream(&stderr).is_some() | !self.vm.out.write_again();
+        };
+        drop(self.flush_stream(&stderr));
         let quiet = already_broken || self.vm.is_instance_of(&failure, &self.vm.types().broken_pipe_error);
         if !quiet {
             self.vm.unraisable_because(failure, "Exception ignored while flushing sys.stdout");
@@ -207,10 +216,17 @@ impl Machine {
                 drop(self.vm.sys.set_text(self.vm.heap, name, Value::None));
             }
         }
+        // From here on the program's own streams are flushed by nobody but themselves.
+        for name in ["stdin", "stdout", "stderr"] {
+            let first = self.vm.sys.get_text(self.vm.heap, &format!("__{name}__"));
+            if let Some(first) = first {
+                drop(self.vm.sys.set_text(self.vm.heap, name, first));
+            }
+        }
         let main = std::mem::replace(&mut self.main, self.vm.heap.dict());
         let names = self.vm.modules.keys();
         for name in names {
-            let Some(key) = name.to_ref::<crate::object::str::StrObj>() else { continue };
+            let Some(key) = name.to_ref::<StrObj>() else { continue };
             if matches!(key.as_str(), Some("sys" | "builtins")) {
                 continue;
             }

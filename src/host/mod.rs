@@ -1,12 +1,13 @@
 //! The interpreter as a host sees it. Comes in: settings and a program. Goes out: what the program did, and at the end an exit status.
 //!
-//! `embed.rs` is what hosts see. This file makes the machine behind it; `run.rs` runs programs in it, `finish.rs` ends it in CPython's order; `compile.rs` joins the front end and
+//! `embed.rs` is what hosts see. This file makes the machine behind it; `run.rs` runs programs in it (`main_module.rs`: below CPython's frames where `-m` asks for it), `finish.rs` ends it in CPython's order; `compile.rs` joins the front end and
 //! the compiler, `signals.rs` says what Ctrl-C does.
 
 mod archive;
 pub mod compile;
 mod embed;
 mod finish;
+mod main_module;
 pub mod run;
 pub mod signals;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod two_threads;
 use std::io::Write;
 use std::path::Path;
 
+use crate::natives::modules::io::{streams_by_library, streams_want_library};
 use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::object::weak::WeakBox;
@@ -133,15 +135,21 @@ impl Machine {
         if let Err(e) = made.set_up() {
             let e = made.vm.take_raised(e);
             let text = made.vm.format_exception(&e);
-            return Err(std::io::Error::other(format!("the interpreter cannot start: {text}")));
+            return Err(std::io::Error::other(format!("the interpreter cannot start: {}", text.trim_end())));
         }
         made.set_list("argv", settings.argv.iter().map(|a| surrogate_escape(a)).collect());
         let warned = !settings.warnings.is_empty();
         made.set_list("warnoptions", settings.warnings.into_iter().map(String::into_bytes).collect());
         made.set_x_options(&settings.x_options);
-        if warned {
+        let encoded = streams_want_library(&made.vm);
+        if warned || encoded {
             // The library is found by the path, which the program's own folders may follow.
             made.set_path(&[]);
+        }
+        if encoded && let Err(e) = streams_by_library(&mut made.vm) {
+            let e = made.vm.take_raised(e);
+            let text = made.vm.exception_line(&e);
+            return Err(std::io::Error::other(format!("the interpreter cannot start: {text}")));
         }
         if warned && let Err(e) = made.vm.import("warnings") {
             // An option that makes no sense is told of now, whether or not the program ever warns.

@@ -7,9 +7,12 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::{Machine, archive};
+use super::{Machine, archive, main_module};
 use crate::bytecode::Code;
-use crate::object::Value;
+use crate::object::code::CodeObj;
+use crate::object::exception::ExceptionObj;
+use crate::object::str::StrObj;
+use crate::object::{Ref, Value};
 use crate::source::SourceText;
 use crate::vm::import::{Found, Source, os_text};
 use crate::vm::traceback::SourceTexts;
@@ -93,8 +96,14 @@ impl Machine {
 
     /// Runs a text under a name that tracebacks show.
     fn run_bytes(&mut self, name: &str, bytes: &[u8]) -> Res {
+        let code = self.compile_bytes(name, bytes)?;
+        let main = self.main.clone();
+        self.vm.run_code(&code, &main, None)
+    }
+
+    fn compile_bytes(&mut self, name: &str, bytes: &[u8]) -> Res<Ref<CodeObj>> {
         let source = self.vm.source_from_file(name, bytes)?;
-        self.run_source(Rc::new(source))
+        self.vm.compile_text(Rc::new(source), CompileMode::Module, false)
     }
 
     fn run_source(&mut self, source: Rc<SourceText>) -> Res {
@@ -170,7 +179,11 @@ impl Machine {
             Some(packed) => packed.read(),
             None => fs::read(&file.path).map_err(|e| cannot_open(Path::new(&file.path), &e))?,
         };
-        let run = self.run_bytes(&file.path, &bytes);
+        let way = if module == name { main_module::COMPILE } else { main_module::COMPILE_MAIN };
+        let run = match self.compile_bytes(&file.path, &bytes) {
+            Ok(code) => self.run_as_main(code.into_value()),
+            Err(e) => Err(self.raised_on(way, e)),
+        };
         Ok(self.outcome(run))
     }
 
@@ -201,11 +214,11 @@ impl Machine {
                     })
                 }
                 Err(e) => {
-                    let t = self.vm.types();
-                    if !self.vm.raised_is(&e, &t.import_error) {
-                        return Err(e);
-                    }
                     let x = self.vm.take_raised(e);
+                    if !self.is_missing(&x, parent) {
+                        let e = self.vm.reraise(x);
+                        return Err(self.raised_on(main_module::PARENT, e));
+                    }
                     Some(format!("{}: {}", self.vm.short_name(&x), self.vm.str(&x)?.to_text()))
                 }
             };
@@ -231,7 +244,9 @@ impl Machine {
         if file.folder.is_none() {
             return Ok(Ok(Main::Source(name.to_string(), file)));
         }
-        self.vm.import(name)?;
+        if let Err(e) = self.vm.import(name) {
+            return Err(self.raised_on(main_module::PACKAGE, e));
+        }
         let main = format!("{name}.__main__");
         match self.find_source(&main)? {
             Ok(Some(file)) if file.folder.is_some() => missing(format!(
@@ -243,6 +258,15 @@ impl Machine {
             )),
             Err(main) => Ok(Ok(main)),
         }
+    }
+
+    /// Whether an exception says that this package, or one above it, is not there.
+    fn is_missing(&self, exception: &Value, package: &str) -> bool {
+        let name = exception.cast::<ExceptionObj>().and_then(|x| x.field("name"));
+        self.vm.is_instance_of(exception, &self.vm.types().import_error)
+            && name.as_ref().and_then(Value::cast::<StrObj>).map(StrObj::to_text).is_some_and(|name| {
+                package == name || package.strip_prefix(&name).is_some_and(|rest| rest.starts_with('.'))
+            })
     }
 
     /// The source file of a module whose package is imported; `Err` where there is more to it than a file.

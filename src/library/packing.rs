@@ -178,6 +178,17 @@ const RESTORED: &[(&str, &str, &str)] = &[
         "class Header(TokenList):\n    token_type = 'header'\n",
         "class Header(TokenList):\n    token_type = 'header'\n\n\ndef _kinds(part):\n    inside = [] if isinstance(part, Terminal) else part\n    return {part.token_type}.union(*map(_kinds, inside))\n",
     ),
+    // There is no pip to set up, which is said when all else is made. (As many lines as before.)
+    (
+        "venv/__init__.py",
+        "        if self.with_pip:\n            self._setup_pip(context)\n        if not self.upgrade:\n            self.setup_scripts(context)\n            self.post_setup(context)\n        if true_system_site_packages:\n            # We had set it to False before, now\n            # restore it and rewrite the configuration\n            self.system_site_packages = True\n            self.create_configuration(context)\n",
+        "        if not self.upgrade:\n            self.setup_scripts(context)\n            self.post_setup(context)\n        if true_system_site_packages:\n            # We had set it to False before, now\n            # restore it and rewrite the configuration\n            self.system_site_packages = True\n            self.create_configuration(context)\n        if self.with_pip:\n            self._setup_pip(context)\n",
+    ),
+    (
+        "venv/__init__.py",
+        "        self._call_new_python(context, '-m', 'ensurepip', '--upgrade',\n                              '--default-pip', stderr=subprocess.STDOUT)\n",
+        "        import ensurepip\n        raise RuntimeError(ensurepip._words(context.env_dir))\n",
+    ),
     // The collector has no list of objects to look through.
     (
         "trace.py",

@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::buffer::{self, Granted};
+use super::buffer::Granted;
 use super::dict_large::Large;
 use super::dict_small::*;
 use super::equality::same_key;
@@ -376,17 +376,6 @@ impl DictObj {
         let table = self.table.borrow();
         let (next, k, v) = next_in(&table, i)?;
         Some((next, table.hash(self.heap(), next - 1), k, v))
-    }
-
-    /// The keys with their hashes, in order.
-    pub fn hashed_keys(&self) -> Granted<Vec<(i64, Value)>> {
-        let mut at = 0;
-        let next_key = || {
-            let (next, hash, k, _) = self.next_hashed(at)?;
-            at = next;
-            Some((hash, k))
-        };
-        buffer::collected(self.len(), std::iter::from_fn(next_key))
     }
 
     /// The last entry before a place, and its place.

@@ -61,6 +61,13 @@ impl SetObj {
     pub fn entries(&self) -> Granted<Vec<(i64, Value)>> {
         buffer::collected(self.len(), self.table.borrow().iter().map(|(h, v)| (h, v.clone())))
     }
+    /// The next element at or behind a slot, with its hash; the slot moves on. So a set is walked while script code may change it: as it is at each step, as CPython does.
+    pub fn next_entry(&self, at: &mut usize) -> Option<(i64, Value)> {
+        let table = self.table.borrow();
+        let (slot, hash, v) = table.next_from(*at)?;
+        *at = slot + 1;
+        Some((hash, v.clone()))
+    }
     /// The elements, in order.
     pub fn to_vec(&self) -> Granted<Vec<Value>> {
         buffer::collected(self.len(), self.table.borrow().iter().map(|(_, v)| v.clone()))

@@ -31,7 +31,7 @@ pub struct Expr<'a> {
 }
 
 /// A literal value. Integers beyond 64 bits keep their digits.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Literal<'a> {
     None,
     True,
@@ -49,6 +49,8 @@ pub enum Literal<'a> {
     /// Generalised UTF-8.
     Str(&'a [u8]),
     Bytes(&'a [u8]),
+    /// Constants; no text has it, but a tree that a program built.
+    FrozenSet(&'a [Expr<'a>]),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -373,7 +373,8 @@ impl Vm {
             if self.granted(done)? {
                 return Ok(std::mem::take(&mut *out.borrow_mut()));
             }
-            for (h, v) in self.granted(y.entries())? {
+            let mut at = 0;
+            while let Some((h, v)) = y.next_entry(&mut at) {
                 self.set_add_hashed(&out, v, h)?;
             }
             return Ok(std::mem::take(&mut *out.borrow_mut()));
@@ -393,7 +394,8 @@ impl Vm {
         match op {
             BinOp::BitAnd => {
                 let (small, large) = if y.len() > x.len() { (x, y) } else { (y, x) };
-                for (h, v) in self.granted(small.entries())? {
+                let mut at = 0;
+                while let Some((h, v)) = small.next_entry(&mut at) {
                     if self.set_has(large, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
@@ -405,7 +407,8 @@ impl Vm {
                 self.set_subtract(&out, y)?;
             }
             BinOp::Sub => {
-                for (h, v) in self.granted(x.entries())? {
+                let mut at = 0;
+                while let Some((h, v)) = x.next_entry(&mut at) {
                     if !self.set_has(y, &v, h)? {
                         self.set_add_hashed(&out, v, h)?;
                     }
@@ -414,8 +417,7 @@ impl Vm {
             _ => {
                 let copy = y.borrow().copy();
                 *out.borrow_mut() = self.granted(copy)?;
-                let entries = self.granted(x.entries())?;
-                self.set_toggle(&out, entries)?;
+                self.set_toggle(&out, x)?;
             }
         }
         Ok(std::mem::take(&mut *out.borrow_mut()))
@@ -427,7 +429,8 @@ impl Vm {
             let common = SetObj::new(self.set_operation(BinOp::BitAnd, x, y)?);
             return self.set_subtract(x, &common);
         }
-        for (h, v) in self.granted(y.entries())? {
+        let mut at = 0;
+        while let Some((h, v)) = y.next_entry(&mut at) {
             self.set_discard_hashed(x, &v, h)?;
         }
         x.borrow_mut().sweep_dummies();
@@ -435,11 +438,18 @@ impl Vm {
     }
 
     /// `x ^= y`: what is in the set goes, what is not comes.
-    pub fn set_toggle(&mut self, x: &SetObj, y: Vec<(i64, Value)>) -> Res<()> {
-        for (h, v) in y {
-            if !self.set_discard_hashed(x, &v, h)? {
-                self.set_add_hashed(x, v, h)?;
-            }
+    pub fn set_toggle(&mut self, x: &SetObj, y: &SetObj) -> Res<()> {
+        let mut at = 0;
+        while let Some((h, v)) = y.next_entry(&mut at) {
+            self.set_toggle_one(x, v, h)?;
+        }
+        Ok(())
+    }
+
+    /// The same for one element.
+    pub fn set_toggle_one(&mut self, x: &SetObj, v: Value, hash: i64) -> Res<()> {
+        if !self.set_discard_hashed(x, &v, hash)? {
+            self.set_add_hashed(x, v, hash)?;
         }
         Ok(())
     }

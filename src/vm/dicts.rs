@@ -355,11 +355,8 @@ impl Vm {
             if !self.granted(done)? {
                 // The other one may change while elements are compared.
                 let mut at = 0;
-                loop {
-                    let next = o.borrow().next_from(at).map(|(slot, hash, v)| (slot, hash, v.clone()));
-                    let Some((slot, hash, v)) = next else { break };
+                while let Some((hash, v)) = o.next_entry(&mut at) {
                     self.set_add_hashed(s, v, hash)?;
-                    at = slot + 1;
                 }
             }
             return Ok(());
@@ -385,7 +382,8 @@ impl Vm {
 
     /// Whether every element of `a` is in `b`.
     pub fn set_within(&mut self, a: &SetObj, b: &SetObj) -> Res<bool> {
-        for (h, v) in self.granted(a.entries())? {
+        let mut at = 0;
+        while let Some((h, v)) = a.next_entry(&mut at) {
             if self.set_find(b, &v, h)?.is_none() {
                 return Ok(false);
             }

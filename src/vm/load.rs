@@ -66,6 +66,14 @@ impl Vm {
     }
 
     fn load_const(&mut self, c: &Const, source: &Rc<SourceNumber>) -> Value {
+        match c {
+            Const::Code(c) => self.load_code(c, source).into_value(),
+            c => self.plain_const(c),
+        }
+    }
+
+    /// The value of a constant that is no code. (No other constant has code in it.)
+    pub fn plain_const(&mut self, c: &Const) -> Value {
         let h = self.heap;
         match c {
             Const::None => Value::None,
@@ -90,21 +98,21 @@ impl Vm {
             }
             Const::Bytes(b) => h.bytes_of(b).into_value(),
             Const::Tuple(items) => {
-                let items: Vec<Value> = items.iter().map(|c| self.load_const(c, source)).collect();
+                let items: Vec<Value> = items.iter().map(|c| self.plain_const(c)).collect();
                 h.tuple(items).into_value()
             }
             Const::FrozenSet(items) => {
                 let same = |a: &Value, b: &Value| crate::object::equality::same_key(a, b).unwrap_or(false);
                 let mut set = SetTable::default();
                 for c in items {
-                    let v = self.load_const(c, source);
+                    let v = self.plain_const(c);
                     if let Ok(hash) = self.hash(&v) {
                         let _ = set.add(hash, v, same);
                     }
                 }
                 h.alloc(&h.types().frozenset, SetObj::new(set)).into_value()
             }
-            Const::Code(c) => self.load_code(c, source).into_value(),
+            Const::Code(_) => Value::None,
         }
     }
 

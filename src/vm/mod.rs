@@ -69,6 +69,7 @@ pub use error::{Raised, Res};
 #[cfg(test)]
 pub use fence::Parked;
 use fence::Shared;
+pub use fence::started_without;
 pub use fence::{Confined, WholeInterpreter};
 pub use fence::{locale, mapped, mathematics, system, system_records};
 use frame::Thread;
@@ -145,6 +146,8 @@ pub struct Options {
     pub tracemalloc: i64,
     /// Encoding and error mode of the standard streams, where they are not the usual ones.
     pub stdio_encoding: Option<(Option<String>, Option<String>)>,
+    /// Which of standard input, output and error the process was started without: `sys` has None in their place.
+    pub closed_streams: [bool; 3],
     /// What `sys.get_int_max_str_digits` says at first, if not 4300.
     pub int_max_str_digits: Option<usize>,
     /// Where files of kept code lie, if not in the user's cache (`-X pycache_prefix`, `PYTHONPYCACHEPREFIX`).

@@ -22,14 +22,18 @@ pub const NAMES: &[&str] = &["help", "load", "save", "tasks", "time"];
 
 /// The words of `:help`.
 pub const HELP: &str = "\
-Statements and expressions run as they are; a block ends with an empty line. `await` works at the top level,
-and tasks go on while the prompt waits. `_` is the last value shown.
+Statements and expressions run as they are; a block ends with an empty line.
+`await` works at the top level, and tasks go on while the prompt waits. `_` is
+the last value shown.
   x?            signature and documentation of x (as does help(x))
   :tasks        the tasks that are pending, and what they wait for
-  :time +5s     move the virtual clock on (with --virtual-time); units ms, s, m, h, d
+  :time +5s     move the virtual clock on (with --virtual-time); units ms, s, m,
+                h, d
   :load FILE    run a file's statements here
   :save FILE    write this session's inputs into a file
-  Ctrl-C        stop the statement that runs; Ctrl-R search; Tab complete; Ctrl-D or exit to leave
+  Ctrl-C        stop the statement that runs
+  Ctrl-R        search the history; Tab: complete
+  Ctrl-D        leave, as does exit
 ";
 
 /// Reads a command; None if the input is program text.

@@ -3,6 +3,7 @@
 use crate::natives;
 use crate::object::dict::DictObj;
 use crate::object::header::FINALIZED;
+use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Ref, TypeObj, Value};
 use crate::vm::collection::GcCallbacks;
 use crate::vm::{Res, Vm};
@@ -19,8 +20,16 @@ struct State {
     since: [i64; 3],
 }
 
-/// Whether the collector looks into an object.
+/// Whether the collector looks at an object at present: at a tuple only if it holds what may have references.
 fn is_tracked(v: &Value) -> bool {
+    match v.cast::<TupleObj>() {
+        Some(t) if v.as_obj().is_some_and(|o| o.header().is_exact()) => t.items().iter().any(has_references),
+        _ => has_references(v),
+    }
+}
+
+/// Whether the collector looks into objects of this kind.
+fn has_references(v: &Value) -> bool {
     if v.as_obj().is_some_and(|o| !o.header().is_exact()) {
         return true;
     }
@@ -38,6 +47,7 @@ fn is_tracked(v: &Value) -> bool {
                 | Kind::Bytes
                 | Kind::ByteArray
                 | Kind::Range
+                | Kind::Code
         )
     )
 }
@@ -123,7 +133,7 @@ natives! { static FUNCTIONS;
     fn get_referents(vm, /, *objs) -> Res {
         let mut all = Vec::new();
         for v in objs.items() {
-            if is_tracked(v) {
+            if has_references(v) {
                 let found = vm.heap.referents(v);
                 let mut found = vm.granted(found)?;
                 match v.kind() {

@@ -230,11 +230,16 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
         class = new_exception(vm, "Error", "locale", "Exception")?;
         vm.extension::<Kept>().0 = class.clone();
     }
-    put(vm, dict, "Error", class);
-    for (name, number) in system::CATEGORIES.iter().chain(system::ITEMS) {
-        put(vm, dict, name, Value::Int((*number).into()));
-    }
+    // In CPython's order, which `python -m locale` shows.
+    let numbers = |vm: &mut Vm, all: &[(&str, i32)]| {
+        for (name, number) in all {
+            put(vm, dict, name, Value::Int((*number).into()));
+        }
+    };
+    numbers(vm, system::CATEGORIES);
     put_ints(vm, dict, &[("CHAR_MAX", 127)]);
+    put(vm, dict, "Error", class);
+    numbers(vm, system::ITEMS);
     put_str(vm, dict, "__doc__", "Support for POSIX locales.");
     Ok(())
 }

@@ -1,9 +1,11 @@
 //! `complex`: constructor and methods.
 
+use crate::object::dict::DictObj;
 use crate::object::int::{ComplexObj, as_float, as_int};
 use crate::object::number::complex::{self, Complex};
 use crate::object::str::StrObj;
 use crate::object::{Ref, TypeObj, Value};
+use crate::vm::bind_errors::unexpected_text;
 use crate::vm::ops::BinOp;
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
@@ -12,8 +14,14 @@ use super::sequence::{comparison_methods, operator_methods};
 use super::support::{lift, or_not_implemented};
 
 natives! { static METHODS;
-    fn __new__(vm, cls: Ref<TypeObj>, /, real: Value = Value::Undef, imag: Value = Value::Undef) -> Res {
-        let z = construct(vm, &real, &imag)?;
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Res {
+        let z = match args.items() {
+            [x] if kwargs.is_empty() => from_one(vm, x)?,
+            given => {
+                let [real, imag] = parts(vm, given, &kwargs)?;
+                from_parts(vm, &real, &imag)?
+            }
+        };
         Ok(vm.heap.alloc(&cls, ComplexObj::new(z)).into_value())
     }
     fn __repr__(vm, this: Ref<ComplexObj>, /) -> String { complex::repr(this.get()) }
@@ -131,25 +139,45 @@ fn no_real(vm: &mut Vm, part: &str, v: &Value) -> crate::vm::Raised {
     vm.type_error(format!("complex() argument '{part}' must be a real number, not {class}"))
 }
 
-fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
-    if imag.is_undef()
-        && let Some(s) = real.cast::<StrObj>()
-    {
+/// `complex(x)`: a text or any number. What is given by name, or as one of two, is a part, and that is another matter.
+fn from_one(vm: &mut Vm, x: &Value) -> Res<Complex> {
+    if let Some(s) = x.cast::<StrObj>() {
         return lift(vm, complex::parse_str(s.bytes()));
     }
-    if imag.is_undef() {
-        return match real {
-            Value::Undef => Ok(Complex { re: 0.0, im: 0.0 }),
-            v => match to_complex(vm, v)? {
-                Some(z) => Ok(z),
-                None => {
-                    let class = vm.short_full_name(&vm.class_of(v));
-                    Err(vm
-                        .type_error(format!("complex() argument must be a string or a number, not {class}")))
-                }
-            },
-        };
+    match to_complex(vm, x)? {
+        Some(z) => Ok(z),
+        None => {
+            let class = vm.short_full_name(&vm.class_of(x));
+            Err(vm.type_error(format!("complex() argument must be a string or a number, not {class}")))
+        }
     }
+}
+
+/// The two parts as they were given, by position or by name; Undef: not at all.
+fn parts(vm: &mut Vm, args: &[Value], kwargs: &DictObj) -> Res<[Value; 2]> {
+    const NAMES: [&str; 2] = ["real", "imag"];
+    let given = args.len() + kwargs.len();
+    if given > NAMES.len() {
+        let kind = if args.is_empty() { "keyword " } else { "" };
+        return Err(vm.type_error(format!("complex() takes at most 2 {kind}arguments ({given} given)")));
+    }
+    let mut out = [Value::Undef, Value::Undef];
+    out[..args.len()].clone_from_slice(args);
+    for (key, v) in kwargs.entries() {
+        let Some(key) = key.cast::<StrObj>().map(StrObj::to_text) else { continue };
+        let Some(i) = NAMES.iter().position(|n| *n == key) else {
+            return Err(vm.type_error(unexpected_text("complex", &key, NAMES.into_iter())));
+        };
+        if !out[i].is_undef() {
+            let text = format!("argument for complex() given by name ('{key}') and position ({})", i + 1);
+            return Err(vm.type_error(text));
+        }
+        out[i] = v;
+    }
+    Ok(out)
+}
+
+fn from_parts(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
     let is_real = |vm: &Vm, v: &Value| {
         as_int(v).is_some()
             || vm.lookup_special(v, &vm.names.__float__).is_some()
@@ -167,7 +195,7 @@ fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
         },
     };
     let imag_is = imag.is_a::<ComplexObj>();
-    if !imag_is && !is_real(vm, imag) {
+    if !imag.is_undef() && !imag_is && !is_real(vm, imag) {
         return Err(no_real(vm, "imag", imag));
     }
     for (part, name, is) in [(real, "real", warns), (imag, "imag", imag_is)] {
@@ -179,6 +207,7 @@ fn construct(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
     }
     let im = match imag.cast::<ComplexObj>() {
         Some(z) => z.get(),
+        None if imag.is_undef() => Complex { re: 0.0, im: 0.0 },
         None => Complex { re: vm.to_f64(imag)?, im: 0.0 },
     };
     // Only parts that are there take part, so that signs of zeros survive.

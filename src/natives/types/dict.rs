@@ -169,7 +169,8 @@ fn set_known(vm: &mut Vm, d: &Ref<DictObj>, keys: &Value, value: &Value) -> Res<
         }
     } else if let Some(from) = keys.cast::<SetObj>() {
         d.reserve(from.len());
-        for (hash, k) in vm.granted(from.entries())? {
+        let mut at = 0;
+        while let Some((hash, k)) = from.next_entry(&mut at) {
             drop(vm.dict_set_hashed(d, k, hash, value.clone())?);
         }
     } else {

@@ -91,7 +91,8 @@ natives! { static SHARED;
         let Some(set) = this.to_ref::<SetObj>() else { return Err(vm.wrong_receiver(&this)) };
         if let Some(o) = other.to_ref::<SetObj>() {
             let (small, large) = if o.len() > set.len() { (&set, &o) } else { (&o, &set) };
-            for (hash, v) in vm.granted(small.entries())? {
+            let mut at = 0;
+            while let Some((hash, v)) = small.next_entry(&mut at) {
                 if vm.set_has(large, &v, hash)? {
                     return Ok(false);
                 }
@@ -360,7 +361,8 @@ fn difference(vm: &mut Vm, this: &Value, other: &Value) -> Res {
         && set.len() >> 2 <= keys.len()
     {
         let out = SetObj::default();
-        for (hash, v) in vm.granted(set.entries())? {
+        let mut at = 0;
+        while let Some((hash, v)) = set.next_entry(&mut at) {
             if vm.dict_find_hashed(keys, &v, hash)?.is_none() {
                 vm.set_add_hashed(&out, v, hash)?;
             }
@@ -381,15 +383,16 @@ pub fn toggle(vm: &mut Vm, set: &SetObj, other: &Value) -> Res<()> {
     if let Some(d) = other.cast::<DictObj>()
         && is_exact(other)
     {
-        let keys = vm.granted(d.hashed_keys())?;
-        return vm.set_toggle(set, keys);
+        let mut at = 0;
+        while let Some((next, hash, k, _)) = d.next_hashed(at) {
+            vm.set_toggle_one(set, k, hash)?;
+            at = next;
+        }
+        return Ok(());
     }
     let other = as_set(vm, other)?;
     match other.cast::<SetObj>() {
-        Some(other) => {
-            let entries = vm.granted(other.entries())?;
-            vm.set_toggle(set, entries)
-        }
+        Some(other) => vm.set_toggle(set, other),
         None => Ok(()),
     }
 }

@@ -150,13 +150,22 @@ impl<'t> Walk<'t> {
                 },
                 _ => continue,
             };
-            if list.contains(&literal) {
+            if list.iter().any(|l| same(l, &literal)) {
                 let message = format!("mapping pattern checks duplicate key ({sign}{})", repr(&literal));
                 self.findings.compiler_error(Diagnostic::syntax(message, span));
                 return;
             }
             list.push(literal);
         }
+    }
+}
+
+/// Whether two literals are the same key. (No pattern has a frozenset.)
+fn same(a: &Literal<'_>, b: &Literal<'_>) -> bool {
+    match (a, b) {
+        (Literal::Str(a), Literal::Str(b)) | (Literal::Bytes(a), Literal::Bytes(b)) => a == b,
+        (Literal::Float(a), Literal::Float(b)) | (Literal::Imaginary(a), Literal::Imaginary(b)) => a == b,
+        _ => std::mem::discriminant(a) == std::mem::discriminant(b) && repr(a) == repr(b),
     }
 }
 
@@ -173,6 +182,7 @@ fn repr(literal: &Literal<'_>) -> String {
         Literal::Imaginary(value) => format!("{value}j"),
         Literal::Str(text) => quoted(&String::from_utf8_lossy(text)),
         Literal::Bytes(bytes) => format!("b{}", quoted(&bytes.escape_ascii().to_string())),
+        Literal::FrozenSet(_) => "frozenset".to_owned(),
     }
 }
 

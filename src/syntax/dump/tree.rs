@@ -567,6 +567,7 @@ fn literal_text(literal: &Literal<'_>) -> String {
         Literal::Imaginary(value) => format!("{value:e}j"),
         Literal::Str(text) => quoted(text),
         Literal::Bytes(bytes) => format!("b{}", quoted(bytes)),
+        Literal::FrozenSet(items) => format!("a frozenset of {}", items.len()),
     }
 }
 

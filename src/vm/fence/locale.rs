@@ -154,8 +154,8 @@ pub const ITEMS: &[(&str, i32)] = &[
     ("RADIXCHAR", libc::RADIXCHAR),
     ("THOUSEP", libc::THOUSEP),
     ("CRNCYSTR", libc::CRNCYSTR),
-    ("D_FMT", libc::D_FMT),
     ("D_T_FMT", libc::D_T_FMT),
+    ("D_FMT", libc::D_FMT),
     ("T_FMT", libc::T_FMT),
     ("AM_STR", libc::AM_STR),
     ("PM_STR", libc::PM_STR),
@@ -260,10 +260,10 @@ pub fn domain_codeset(name: &CStr, codeset: Option<&CStr>) -> Option<Vec<u8>> {
 /// Categories of locales, with the numbers of the system.
 pub const CATEGORIES: &[(&str, i32)] = &[
     ("LC_CTYPE", libc::LC_CTYPE),
-    ("LC_NUMERIC", libc::LC_NUMERIC),
     ("LC_TIME", libc::LC_TIME),
     ("LC_COLLATE", libc::LC_COLLATE),
     ("LC_MONETARY", libc::LC_MONETARY),
     ("LC_MESSAGES", libc::LC_MESSAGES),
+    ("LC_NUMERIC", libc::LC_NUMERIC),
     ("LC_ALL", libc::LC_ALL),
 ];

@@ -24,6 +24,7 @@ mod native_stack;
 mod records;
 mod registers;
 mod shared;
+mod started;
 pub mod system;
 pub mod system_records;
 
@@ -38,3 +39,4 @@ pub use native_stack::native_stack_end;
 pub use records::{Chain, Frame, FrameStack, MAX_DEPTH, Return};
 pub use registers::{CALL_ROOM, NATIVE_ROOM, RegisterStack, Regs};
 pub use shared::{Handle, Parked, Shared};
+pub use started::started_without;

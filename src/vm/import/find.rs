@@ -7,8 +7,11 @@ use std::path::Path;
 
 use crate::library;
 use crate::object::Value;
+use crate::object::dict::DictObj;
 use crate::object::str::StrObj;
 use crate::vm::{BuiltinModule, Res, Vm};
+
+use super::importlib::Started;
 
 /// Library modules that CPython has in itself (frozen), and so finds before any folder.
 const FIRST: &[&str] = &[
@@ -58,6 +61,16 @@ pub struct Source {
     pub folder: Option<String>,
     /// The file in the pack.
     pub packed: Option<library::PackedFile>,
+}
+
+/// Who looks for modules in a folder, as `sys.path_importer_cache` has it.
+enum Finder {
+    /// CPython's own, which the quick way stands for; or nobody knows yet.
+    Usual,
+    /// No hook wanted the folder.
+    Nobody,
+    /// Something that a script put there, or a cache that is none.
+    Another,
 }
 
 /// A file in a folder.
@@ -124,6 +137,11 @@ impl Vm {
         let short = name.rsplit('.').next().unwrap_or(name);
         for folder in self.search_path(parent, name)? {
             let folder = if folder.is_empty() { self.here() } else { folder };
+            match self.finder_for(&folder) {
+                Finder::Usual => {}
+                Finder::Nobody => continue,
+                Finder::Another => return Ok(Found::AskImportlib),
+            }
             let found = match home.mount.inner(folder.as_bytes()) {
                 Some(inner) => {
                     if let Some(module) = self.stand_in(name, inner) {
@@ -151,6 +169,20 @@ impl Vm {
         Ok(Found::Nothing)
     }
 
+    fn finder_for(&self, folder: &str) -> Finder {
+        let Some(usual) = self.extension_ref::<Started>().map(|s| &s.finder).filter(|f| !f.is_undef()) else {
+            return Finder::Usual;
+        };
+        let cache = self.sys.get_text(self.heap, "path_importer_cache");
+        let Some(cache) = cache.as_ref().and_then(Value::cast::<DictObj>) else { return Finder::Another };
+        match cache.get_text(self.heap, folder) {
+            None => Finder::Usual,
+            Some(Value::None) => Finder::Nobody,
+            Some(f) if self.class_of(&f).value().is(usual) => Finder::Usual,
+            Some(_) => Finder::Another,
+        }
+    }
+
     /// The native for a module in this folder of the library.
     fn stand_in(&self, name: &str, inner: &str) -> Option<BuiltinModule> {
         let module = *self.builtin_modules.get(name)?;
@@ -170,7 +202,9 @@ impl Vm {
                 self.complete_path();
                 match self.sys.get_str(&self.names.path) {
                     // When a program ends, `sys` is emptied while finalisers still run.
-                    Some(Value::None) => return Ok(vec![self.home().mount.root().to_string()]),
+                    Some(Value::None) if self.modules.get_text(self.heap, "__main__").is_none() => {
+                        return Ok(vec![self.home().mount.root().to_string()]);
+                    }
                     Some(p) => p,
                     None => return Ok(Vec::new()),
                 }

@@ -14,6 +14,8 @@ use crate::vm::{Res, Vm};
 pub struct Started {
     pub module: Value,
     pub external: Value,
+    /// `FileFinder`, which finds modules in folders.
+    pub(super) finder: Value,
     meta_path: Vec<Value>,
     path_hooks: Vec<Value>,
     /// It is being started: its own imports go the quick way.
@@ -67,11 +69,13 @@ impl Vm {
         if let Some(hooks) = hooks.as_ref().and_then(Value::cast::<ListObj>) {
             hooks.borrow_mut().insert(0, hook);
         }
+        let finder = self.attribute(&external, "FileFinder")?;
         let (meta_path, path_hooks) = (self.sys_list("meta_path"), self.sys_list("path_hooks"));
         let state = self.extension::<Started>();
         state.meta_path = meta_path;
         state.path_hooks = path_hooks;
         state.external = external;
+        state.finder = finder;
         state.module = bootstrap.clone();
         self.specs_for_all()?;
         Ok(bootstrap)

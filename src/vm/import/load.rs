@@ -50,8 +50,19 @@ impl Vm {
             let from = file.map_or("built-in".to_string(), |f| format!("'{f}'"));
             self.write_stderr(&format!("import '{name}' # {from}\n"));
         }
-        // A module may replace itself in `sys.modules`.
-        Ok(self.modules.get_str(&key).unwrap_or_else(|| m.into_value()))
+        drop(m);
+        self.arrived(&key)
+    }
+
+    /// What a module left in its place in `sys.modules`: it may have put something else there, or nothing, which is an error. It goes behind what it imported itself.
+    fn arrived(&mut self, key: &Ref<StrObj>) -> Res {
+        match self.modules.remove_str(key) {
+            Some(m) => {
+                self.modules.set_str(key, m.clone());
+                Ok(m)
+            }
+            None => Err(self.key_error(key.value())),
+        }
     }
 
     /// CPython's start brings some modules in an order of its own, which they need since they lean on each other: whoever asks for one of these first gets that order here.

@@ -179,7 +179,7 @@ impl Vm {
                 };
             }
             let first = full.split('.').next().unwrap_or(&full).to_string();
-            return self.import(&first);
+            return if first == full { Ok(module) } else { self.import(&first) };
         }
         if self.get_attr_opt(&module, &self.names.__path__)?.is_some() {
             self.import_submodules(&module, &full, names, false)?;

@@ -1,7 +1,7 @@
 //! Signals: the exceptions, and `SignalDict`, through which scripts see flags and traps.
 
 use std::cell::Cell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::natives;
 use crate::object::dict::DictObj;
@@ -19,7 +19,8 @@ use crate::object::types::flags::BASE;
 
 /// Flags or traps of a context.
 pub struct SignalDict {
-    bits: Rc<Cell<u32>>,
+    /// The context's. With the context they go, and what a program makes by the class has none.
+    bits: Weak<Cell<u32>>,
 }
 
 impl Payload for SignalDict {
@@ -33,7 +34,7 @@ impl ArgType for SignalDict {
 /// The object for flags or traps.
 pub fn dict_of(vm: &mut Vm, bits: &Rc<Cell<u32>>) -> Value {
     let Some(class) = state(vm).signal_dict.clone() else { return Value::None };
-    vm.heap.alloc(&class, SignalDict { bits: bits.clone() }).into_value()
+    vm.heap.alloc(&class, SignalDict { bits: Rc::downgrade(bits) }).into_value()
 }
 
 /// The names of signals as a context's repr shows them.
@@ -58,6 +59,11 @@ fn no_signal(vm: &mut Vm) -> Raised {
     vm.key_error(text)
 }
 
+/// The bits behind a dict.
+fn cell(vm: &mut Vm, d: &SignalDict) -> Res<Rc<Cell<u32>>> {
+    d.bits.upgrade().ok_or(()).map_err(|()| vm.value_error("invalid signal dict"))
+}
+
 #[cold]
 fn invalid_dict(vm: &mut Vm) -> Raised {
     let text = vm.heap.str("invalid signal dict").into_value();
@@ -75,7 +81,7 @@ fn bits_of(vm: &mut Vm, class: &Value) -> Res<u32> {
 /// Bits of a dict with all signals as keys.
 pub fn from_dict(vm: &mut Vm, v: &Value) -> Res<u32> {
     if let Some(d) = v.cast::<SignalDict>() {
-        return Ok(d.bits.get());
+        return Ok(cell(vm, d)?.get());
     }
     let Some(d) = v.to_ref::<DictObj>() else {
         return Err(vm.type_error("argument must be a signal dict"));
@@ -111,40 +117,51 @@ pub fn from_any(vm: &mut Vm, v: &Value) -> Res<u32> {
 }
 
 natives! { static MIXIN;
-    fn __len__(vm, this: Ref<SignalDict>, /) -> usize { state(vm).signals.len() }
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<SignalDict> {
+        vm.heap.alloc(&cls, SignalDict { bits: Weak::new() })
+    }
+    fn __reduce_ex__(vm, this: Ref<SignalDict>, protocol: i64, /) -> Res<()> {
+        Err(vm.type_error("cannot pickle 'SignalDict' object"))
+    }
+    fn __len__(vm, this: Ref<SignalDict>, /) -> Res<usize> {
+        cell(vm, &this)?;
+        Ok(state(vm).signals.len())
+    }
     fn __iter__(vm, this: Ref<SignalDict>, /) -> Res {
+        cell(vm, &this)?;
         let list = list_of(vm, u32::MAX);
         vm.iter(&list)
     }
     fn __getitem__(vm, this: Ref<SignalDict>, key: Value, /) -> Res<bool> {
-        let bits = bits_of(vm, &key)?;
-        Ok(this.bits.get() & bits != 0)
+        let on = cell(vm, &this)?.get();
+        Ok(on & bits_of(vm, &key)? != 0)
     }
     fn __setitem__(vm, this: Ref<SignalDict>, key: Value, value: Value, /) -> Res<()> {
+        let cell = cell(vm, &this)?;
         let bits = bits_of(vm, &key)?;
         let on = vm.truth(&value)?;
-        let old = this.bits.get();
-        this.bits.set(if on { old | bits } else { old & !bits });
+        let old = cell.get();
+        cell.set(if on { old | bits } else { old & !bits });
         Ok(())
     }
     fn __delitem__(vm, this: Ref<SignalDict>, key: Value, /) -> Res<()> {
         drop(key);
         Err(vm.value_error("signal keys cannot be deleted"))
     }
-    fn __repr__(vm, this: Ref<SignalDict>, /) -> String {
-        let bits = this.bits.get();
+    fn __repr__(vm, this: Ref<SignalDict>, /) -> Res<String> {
+        let bits = cell(vm, &this)?.get();
         let show = |s: &Signal| {
             let value = if s.bits & bits != 0 { "True" } else { "False" };
             format!("<class 'decimal.{}'>:{value}", s.name)
         };
         let all: Vec<String> = state(vm).signals.iter().map(show).collect();
-        format!("{{{}}}", all.join(", "))
+        Ok(format!("{{{}}}", all.join(", ")))
     }
     fn __eq__(vm, this: Ref<SignalDict>, value: Value, /) -> Res { equal(vm, &this, &value, CmpOp::Eq) }
     fn __ne__(vm, this: Ref<SignalDict>, value: Value, /) -> Res { equal(vm, &this, &value, CmpOp::Ne) }
     fn copy(vm, this: Ref<SignalDict>, /) -> Res {
         let dict = vm.heap.dict();
-        let bits = this.bits.get();
+        let bits = cell(vm, &this)?.get();
         let all: Vec<(Value, bool)> =
             state(vm).signals.iter().map(|s| (s.class.value(), s.bits & bits != 0)).collect();
         for (class, on) in all {
@@ -155,8 +172,9 @@ natives! { static MIXIN;
 }
 
 fn equal(vm: &mut Vm, a: &SignalDict, b: &Value, op: CmpOp) -> Res {
+    let bits = cell(vm, a)?.get();
     let other = if let Some(d) = b.cast::<SignalDict>() {
-        d.bits.get()
+        cell(vm, d)?.get()
     } else if b.is_a::<DictObj>() {
         match from_dict(vm, b) {
             Ok(bits) => bits,
@@ -170,7 +188,7 @@ fn equal(vm: &mut Vm, a: &SignalDict, b: &Value, op: CmpOp) -> Res {
         return Ok(not_implemented(vm));
     };
     // Of conditions that are one signal none is told from the other.
-    let differ = state(vm).signals.iter().any(|s| (s.bits & a.bits.get() != 0) != (s.bits & other != 0));
+    let differ = state(vm).signals.iter().any(|s| (s.bits & bits != 0) != (s.bits & other != 0));
     Ok(Value::bool(differ == (op == CmpOp::Ne)))
 }
 

@@ -84,6 +84,9 @@ attrs! { static KEY_ATTRS for Key;
     fn obj(vm, this) -> Value {
         let v = this.object.borrow().clone();
         if v.is_undef() { Value::None } else { v }
+    } set(vm, this, value) {
+        drop(this.object.replace(value));
+        Ok(())
     }
     fn __text_signature__(vm, this) -> &'static str { "(obj)" }
 }

@@ -13,6 +13,7 @@ mod text_methods;
 use std::rc::Rc;
 
 use crate::natives;
+use crate::natives::codecs::registry;
 use crate::natives::files::coding::Newline;
 use crate::natives::files::mode::Mode;
 use crate::natives::files::paths::fs_path;
@@ -31,7 +32,7 @@ use buffered::{BUFFER_SIZE, Buffered};
 use file::FileIO;
 use text::TextIO;
 
-use text_methods::{Settings, set_up};
+use text_methods::{Settings, set_up, text_stream};
 
 /// Makes a stream class and puts it into the module.
 fn stream_class(
@@ -317,17 +318,50 @@ fn codec_name(name: &str) -> &str {
     }
 }
 
-/// `sys.stdin`, `sys.stdout`, `sys.stderr` and their `__` twins.
+/// `sys.stdin`, `sys.stdout`, `sys.stderr` and their `__` twins. Where `PYTHONIOENCODING` names a codec of the library they are UTF-8 until `streams_by_library` makes them again.
 pub fn standard_streams(vm: &mut Vm, sys: &Ref<DictObj>) -> Res<()> {
+    let name = match &vm.options.stdio_encoding {
+        Some((Some(name), _)) if Codec::find(name).is_ok() => codec_name(name).to_string(),
+        _ => "utf-8".to_string(),
+    };
+    streams_in(vm, sys, &name)
+}
+
+/// The standard streams in an encoding that only the library knows, which can be asked as soon as there is a path to find it by.
+pub fn streams_by_library(vm: &mut Vm) -> Res<()> {
+    let Some((Some(name), _)) = vm.options.stdio_encoding.clone() else { return Ok(()) };
+    let codec = registry::lookup(vm, &name)?;
+    // The codec's own name is the one that is shown.
+    let own = vm.heap.intern("name");
+    let name = match vm.get_attr_opt(&codec, &own)?.as_ref().and_then(Value::cast::<StrObj>) {
+        Some(own) => own.to_text(),
+        None => name,
+    };
+    let sys = vm.sys.clone();
+    streams_in(vm, &sys, &name)
+}
+
+/// Whether the standard streams wait for the library.
+pub fn streams_want_library(vm: &Vm) -> bool {
+    matches!(&vm.options.stdio_encoding, Some((Some(name), _)) if Codec::find(name).is_err())
+}
+
+fn streams_in(vm: &mut Vm, sys: &Ref<DictObj>, encoding_name: &str) -> Res<()> {
     if !vm.extra_types.contains_key("TextIOWrapper") {
         vm.import("_io")?;
     }
     let usual = stdio_errors(vm);
+    let closed = vm.options.closed_streams;
     for (name, stream, mode, class, errors) in [
         ("stdin", Stream::Stdin, "r", "BufferedReader", usual),
         ("stdout", Stream::Stdout, "w", "BufferedWriter", usual),
         ("stderr", Stream::Stderr, "w", "BufferedWriter", "backslashreplace"),
     ] {
+        if closed[stream as usize] {
+            put(vm, sys, name, Value::None);
+            put(vm, sys, &format!("__{name}__"), Value::None);
+            continue;
+        }
         let file_class = vm.extra_types["FileIO"].clone();
         let raw = FileIO::standard(vm, &file_class, stream);
         let label = vm.heap.str(&format!("<{name}>")).into_value();
@@ -335,15 +369,13 @@ pub fn standard_streams(vm: &mut Vm, sys: &Ref<DictObj>) -> Res<()> {
         let class = vm.extra_types[class].clone();
         let b = vm.heap.alloc(&class, Buffered::empty());
         b.set_up(raw.into_value(), BUFFER_SIZE, stream == Stream::Stdin, stream != Stream::Stdin);
-        let class = vm.extra_types["TextIOWrapper"].clone();
-        let t = vm.heap.alloc(&class, TextIO::empty());
         // `PYTHONIOENCODING`; what goes to standard error is never refused.
         let (encoding, mut given) = vm.options.stdio_encoding.clone().unwrap_or_default();
         if stream == Stream::Stderr {
             given = None;
         }
         let settings = Settings {
-            encoding: vm.heap.str(encoding.as_deref().map_or("utf-8", codec_name)).into_value(),
+            encoding: vm.heap.str(encoding_name).into_value(),
             errors: {
                 // An encoding that was named is strict unless that was said, too.
                 let usual = if encoding.is_some() && stream != Stream::Stderr { "strict" } else { errors };
@@ -353,10 +385,9 @@ pub fn standard_streams(vm: &mut Vm, sys: &Ref<DictObj>) -> Res<()> {
             line_buffering: stream == Stream::Stderr || vm.world.is_terminal(stream),
             write_through: false,
         };
-        set_up(vm, &t, b.into_value(), settings)?;
-        drop(t.mode.replace(vm.heap.str(mode).into_value()));
-        put(vm, sys, name, t.value());
-        put(vm, sys, &format!("__{name}__"), t.into_value());
+        let t = text_stream(vm, b.into_value(), settings, mode)?;
+        put(vm, sys, name, t.clone());
+        put(vm, sys, &format!("__{name}__"), t);
     }
     Ok(())
 }

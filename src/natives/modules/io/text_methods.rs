@@ -50,6 +50,29 @@ pub fn foreign(vm: &mut Vm, args: &[Value], named: &[(Ref<StrObj>, Value)]) -> R
     vm.call_kw(&class, args, named)
 }
 
+/// A text stream over a binary one, in an encoding of either kind.
+pub fn text_stream(vm: &mut Vm, buffer: Value, s: Settings, mode: &str) -> Res {
+    let h = vm.heap;
+    let mode = h.str(mode).into_value();
+    if is_foreign(&s.encoding) {
+        let newline = s.newline.argument().map_or(Value::None, |n| h.str(n).into_value());
+        let named = [
+            (h.intern("encoding"), s.encoding),
+            (h.intern("errors"), s.errors),
+            (h.intern("newline"), newline),
+            (h.intern("line_buffering"), Value::bool(s.line_buffering)),
+        ];
+        let t = foreign(vm, &[buffer], &named)?;
+        vm.set_attr(&t, &h.intern("mode"), mode)?;
+        return Ok(t);
+    }
+    let class = vm.extra_types["TextIOWrapper"].clone();
+    let t = h.alloc(&class, TextIO::empty());
+    set_up(vm, &t, buffer, s)?;
+    drop(t.mode.replace(mode));
+    Ok(t.into_value())
+}
+
 /// Gives a text stream its binary stream.
 pub fn set_up(vm: &mut Vm, t: &TextIO, buffer: Value, s: Settings) -> Res<()> {
     let encoding =

@@ -4,6 +4,7 @@ use num_bigint::{BigInt, Sign};
 
 use crate::object::bytes::ByteArrayObj;
 use crate::object::number::complex::Complex;
+use crate::object::number::float::parse;
 use crate::object::range::SliceObj;
 use crate::object::set::SetObj;
 use crate::object::str::StrObj;
@@ -128,8 +129,15 @@ impl Reader<'_, '_> {
     fn float_text(&mut self) -> Res<f64> {
         let n = self.byte()?;
         let text = self.bytes.take(self.vm, n.into())?;
-        let parsed = std::str::from_utf8(&text).ok().and_then(|t| t.parse().ok());
-        parsed.ok_or(()).map_err(|()| self.vm.value_error("could not convert string to float"))
+        // The number ends where a string of C does.
+        let text = text.split(|b| *b == 0).next().unwrap_or_default();
+        match parse::prefix(text) {
+            Some((x, read)) if read == text.len() => Ok(x),
+            _ => {
+                let text = String::from_utf8_lossy(text);
+                Err(self.vm.value_error(format!("could not convert string to float: '{text}'")))
+            }
+        }
     }
 
     fn text(&mut self, n: usize, ascii: bool, interned: bool) -> Res {

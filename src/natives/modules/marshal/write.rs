@@ -7,6 +7,8 @@ use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
 use crate::object::int::{ComplexObj, as_int};
 use crate::object::list::ListObj;
+use crate::object::number::float::text::{self, Form, Style};
+use crate::object::number::float::without_identity;
 use crate::object::number::int::IntRef;
 use crate::object::range::SliceObj;
 use crate::object::set::SetObj;
@@ -65,8 +67,19 @@ impl Writer<'_> {
         self.vm.value_error("unmarshallable object")
     }
 
-    fn float(&mut self, f: f64) {
-        self.out.extend(f.to_le_bytes());
+    /// The parts of a number: eight bytes each, or, as the first two versions have it, digits behind their count.
+    fn floats(&mut self, letters: [u8; 2], flag: u8, parts: &[f64]) {
+        let [binary, digits] = letters;
+        self.out.push(if self.version > 1 { binary } else { digits } | flag);
+        for part in parts {
+            if self.version > 1 {
+                self.out.extend(without_identity(*part).to_le_bytes());
+            } else {
+                let text = text::format(*part, Form::General, 17, Style::default());
+                self.out.push(text.len() as u8);
+                self.out.extend(text.as_bytes());
+            }
+        }
     }
 
     /// Names what was written before; else the flag for something new.
@@ -99,8 +112,7 @@ impl Writer<'_> {
         let Some(flag) = self.reference(v) else { return Ok(()) };
         match v {
             Value::Float(f) => {
-                self.out.push(letter::FLOAT);
-                self.float(*f);
+                self.floats([letter::FLOAT, letter::FLOAT_TEXT], 0, &[*f]);
                 return Ok(());
             }
             // Instances of derived classes are none of these, but may have bytes.
@@ -115,9 +127,7 @@ impl Writer<'_> {
         }
         if let Some(z) = v.cast::<ComplexObj>() {
             let z = z.get();
-            self.out.push(letter::COMPLEX | flag);
-            self.float(z.re);
-            self.float(z.im);
+            self.floats([letter::COMPLEX, letter::COMPLEX_TEXT], flag, &[z.re, z.im]);
         } else if let Some(s) = v.to_ref::<StrObj>() {
             self.text(&s, flag)?;
         } else if let Some(b) = v.cast::<BytesObj>() {
@@ -230,7 +240,8 @@ impl Writer<'_> {
 
     fn text(&mut self, s: &Ref<StrObj>, flag: u8) -> Res<()> {
         let bytes = s.bytes();
-        let interned = StrObj::is_interned(s);
+        // Of each Latin-1 character there is one text.
+        let interned = StrObj::is_interned(s) || bytes.len() == 2 && bytes[0] <= 0xC3;
         if self.version >= 4 && bytes.is_ascii() {
             match u8::try_from(bytes.len()) {
                 Ok(n) => {

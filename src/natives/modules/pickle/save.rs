@@ -8,6 +8,7 @@ use crate::natives::types::memoryview::{self, MemoryViewObj};
 use crate::object::bytes::{ByteArrayObj, BytesObj};
 use crate::object::int::{BigIntObj, as_int};
 use crate::object::number::float::text::repr as float_repr;
+use crate::object::number::float::without_identity;
 use crate::object::number::int::IntRef;
 use crate::object::number::int::text::to_decimal;
 use crate::object::str::StrObj;
@@ -374,7 +375,7 @@ impl<'m> Saver<'m> {
         if !self.bin() {
             return self.line(vm, FLOAT, float_repr(x).as_bytes());
         }
-        let [a, b, c, d, e, f, g, h] = x.to_be_bytes();
+        let [a, b, c, d, e, f, g, h] = without_identity(x).to_be_bytes();
         self.out.put(vm, &[BINFLOAT, a, b, c, d, e, f, g, h])
     }
 

@@ -3,6 +3,7 @@
 use crate::object::Value;
 use crate::object::int::{ComplexObj, as_float, as_int};
 use crate::object::number::complex::Complex;
+use crate::object::number::float::without_identity;
 use crate::object::number::int::Int;
 use crate::vm::{Res, Vm};
 
@@ -119,16 +120,10 @@ pub fn put_int(out: &mut [u8], order: Order, n: i128) {
     }
 }
 
-/// A NaN without the number that its object has in place of an address. (One that was made of bytes keeps its upper bits.)
-fn told_apart(x: f64) -> f64 {
-    const NUMBER: u64 = (1 << 40) - 1;
-    f64::from_bits(x.to_bits() & !NUMBER)
-}
-
 /// Writes a double, or a single; false: it is too large for one.
 pub fn put_float(out: &mut [u8], order: Order, x: f64) -> bool {
     // What tells one NaN from another inside of the interpreter does not leave it.
-    let x = if x.is_nan() { told_apart(x) } else { x };
+    let x = without_identity(x);
     match out.len() {
         2 => match f64_to_half(x) {
             Some(bits) => put_int(out, order, bits.into()),

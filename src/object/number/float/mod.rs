@@ -63,6 +63,12 @@ pub fn fresh_nan(x: f64, n: u64) -> f64 {
     if x.is_nan() { f64::from_bits(x.to_bits() & !FREE | n & FREE) } else { x }
 }
 
+/// A NaN without the number that `fresh_nan` gave it: so it goes out into bytes. (One that was made of bytes keeps its upper bits.)
+pub fn without_identity(x: f64) -> f64 {
+    const NUMBER: u64 = (1 << 40) - 1;
+    if x.is_nan() { f64::from_bits(x.to_bits() & !NUMBER) } else { x }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

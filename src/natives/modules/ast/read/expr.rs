@@ -7,6 +7,7 @@ use crate::object::Value;
 use crate::object::bytes::BytesObj;
 use crate::object::int::{ComplexObj, as_int};
 use crate::object::number::int::Int;
+use crate::object::set::SetObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::source::Span;
@@ -454,21 +455,26 @@ impl<'a> Reader<'a> {
                 return Ok(ExprKind::Binary { op: BinaryOp::Add, op_span: span, left, right });
             }
             if let Some(items) = v.cast::<TupleObj>() {
-                let items = items.items().to_vec();
-                let mut out = Vec::with_capacity(items.len());
-                for item in &items {
-                    let kind = vm.deeper(|vm| self.constant(vm, item, span))?;
-                    out.push(Expr { span, kind });
-                }
-                return Ok(ExprKind::Tuple(self.slice(&out)));
+                return Ok(ExprKind::Tuple(self.constants(vm, items.items(), span)?));
             }
-            if v.is_a::<crate::object::set::SetObj>() && vm.class_of(v).is(&vm.types().frozenset) {
-                return Err(vm.not_implemented_error("compile(): a frozenset in a Constant"));
+            if let Some(set) = v.cast::<SetObj>().filter(|_| vm.class_of(v).is(&vm.types().frozenset)) {
+                let items = vm.granted(set.to_vec())?;
+                return literal(Literal::FrozenSet(self.constants(vm, &items, span)?));
             }
         }
         let what = vm.class_name(v);
         self.refuse_type(format!("got an invalid type in Constant: {what}"));
         literal(Literal::None)
+    }
+
+    /// The items of a tuple or frozenset.
+    fn constants(&mut self, vm: &mut Vm, items: &[Value], span: Span) -> Res<&'a [Expr<'a>]> {
+        let mut out = Vec::with_capacity(items.len());
+        for item in items {
+            let kind = vm.deeper(|vm| self.constant(vm, item, span))?;
+            out.push(Expr { span, kind });
+        }
+        Ok(self.slice(&out))
     }
 
     fn unary(&self, op: UnaryOp, kind: ExprKind<'a>, span: Span) -> ExprKind<'a> {

@@ -1,6 +1,7 @@
 //! Expressions as node objects.
 
 use super::{Context, Maker};
+use crate::compile::constant_of;
 use crate::natives::modules::ast::table::Node;
 use crate::object::Value;
 use crate::object::number::complex::Complex;
@@ -50,6 +51,7 @@ impl Maker<'_, '_> {
             Literal::Imaginary(im) => h.complex(Complex { re: 0.0, im: *im }),
             Literal::Str(text) => h.str_bytes(text).into_value(),
             Literal::Bytes(data) => h.bytes_of(data).into_value(),
+            Literal::FrozenSet(_) => self.vm.plain_const(&constant_of(literal)),
         }
     }
 
