@@ -126,6 +126,17 @@ const RESTORED: &[(&str, &str, &str)] = &[
         "' xmlns:%s=%s' % (prefix, quoteattr(uri))",
     ),
     ("xml/sax/saxutils.py", "' xmlns=\"%s\"' % uri", "' xmlns=%s' % quoteattr(uri)"),
+    // The parser of CPython is one in C: no error of another one comes before its own, and classes written in C say their module.
+    (
+        "xml/etree/ElementTree.py",
+        "        raise err\n\n    def _fixname",
+        "        try:\n            raise err\n        finally:\n            err.__context__ = value.__context__\n\n    def _fixname",
+    ),
+    (
+        "zoneinfo/_zoneinfo.py",
+        "        if self._key is not None:\n            return f\"{self.__class__.__name__}(key={self._key!r})\"\n        else:\n            return f\"{self.__class__.__name__}.from_file({self._file_repr})\"\n",
+        "        name = \"zoneinfo.ZoneInfo\" if type(self) is ZoneInfo else type(self).__name__\n        if self._key is not None:\n            return f\"{name}(key={self._key!r})\"\n        return f\"{name}.from_file({self._file_repr})\"\n",
+    ),
     ("xml/etree/ElementTree.py", "elem.text.strip():", "elem.text.strip(\" \\t\\r\\n\"):"),
     ("xml/etree/ElementTree.py", "child.tail.strip():", "child.tail.strip(\" \\t\\r\\n\"):"),
     (

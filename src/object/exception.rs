@@ -55,6 +55,14 @@ impl ExceptionObj {
         self.fields.borrow().iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone())
     }
 
+    /// Takes a field away.
+    pub fn remove_field(&self, name: &str) {
+        let mut fields = self.fields.borrow_mut();
+        let old = fields.iter().position(|(n, _)| *n == name).map(|at| fields.swap_remove(at));
+        drop(fields);
+        drop(old);
+    }
+
     /// Sets a field.
     pub fn set_field(&self, name: &'static str, v: Value) {
         let mut fields = self.fields.borrow_mut();

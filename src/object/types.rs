@@ -45,6 +45,9 @@ pub mod flags {
     pub const KEYED: u32 = 8192;
     /// A native class whose instances `object.__new__` makes, too: its constructor takes nothing but the class.
     pub const BY_OBJECT: u32 = 16384;
+    /// Has, or once had, a `__new__` that is not a built-in class's: CPython's slot never becomes that of `object` again, which
+    /// then refuses arguments.
+    pub const OWN_NEW: u32 = 32768;
     /// Flags that a derived class inherits.
     pub const INHERITED: u32 = DICT | WEAK | SEQUENCE | MAPPING | META | EXCEPTION | MATCH_SELF;
 }

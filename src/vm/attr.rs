@@ -610,8 +610,10 @@ impl Vm {
             let on = self.truth(&v)?;
             t.set_flag(flags::ABSTRACT, on);
         }
-        let _ = o;
         t.set_attr(name, v);
+        if name.is(&self.names.__new__) {
+            self.note_own_new(o);
+        }
         Ok(())
     }
 
@@ -743,6 +745,8 @@ impl Vm {
                 Some(_) => {
                     if name.is(&self.names.__abstractmethods__) {
                         t.set_flag(flags::ABSTRACT, false);
+                    } else if name.is(&self.names.__new__) {
+                        self.note_own_new(o);
                     }
                     Ok(())
                 }

@@ -2,7 +2,7 @@
 
 use crate::object::descr::{Member, MemberObj};
 use crate::object::dict::DictObj;
-use crate::object::function::{CellObj, FunctionObj};
+use crate::object::function::{CellObj, FunctionObj, NativeObj};
 use crate::object::layout::Misfit;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
@@ -12,6 +12,7 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use std::rc::Rc;
 
 use super::enter::Keyword;
+use super::native::def_of;
 use super::{Raised, Res, Vm};
 
 impl Vm {
@@ -228,7 +229,7 @@ impl Vm {
         let decided = classes.iter().map(|c| c.flags.get() & collection).find(|f| *f != 0);
         inherited = inherited & !collection | decided.unwrap_or(0);
         let mut fl = inherited & !(flags::DICT | flags::WEAK) | flags::HEAP | flags::BASE;
-        fl |= layout.flags.get() & (flags::DICT | flags::WEAK);
+        fl |= layout.flags.get() & (flags::DICT | flags::WEAK | flags::OWN_NEW);
         // What the deciding base lacks is added, if the class names it, or another base has it. Attributes of classes and modules live in a dict of
         // their own; objects of varying size take no weak references.
         let base_has = |f: u32| classes.iter().any(|c| c.has(f));
@@ -277,6 +278,8 @@ impl Vm {
                 let v = self.implicit_wrapper(&s, v);
                 if s.is(&self.names.__del__) {
                     class.set_has_finalizer();
+                } else if s.is(&self.names.__new__) && !is_built_in_new(&v) {
+                    class.set_flag(flags::OWN_NEW, true);
                 }
                 class.dict().set_str(&s, v);
             } else {
@@ -321,10 +324,24 @@ impl Vm {
             class.leave_bases(&classes);
             return Err(e);
         }
+        if !class.has(flags::OWN_NEW) && classes.iter().any(|c| c.has(flags::OWN_NEW)) {
+            self.note_own_new(&cls);
+        }
         self.heap.bump_class_epoch();
         self.call_set_names(&class)?;
         self.call_init_subclass(&class, kw)?;
         Ok(cls)
+    }
+
+    /// Marks the class, and those that derive from it, if they find a `__new__` that is not a built-in class's.
+    pub fn note_own_new(&self, class: &Value) {
+        let mut work: Vec<Ref<TypeObj>> = class.to_ref().into_iter().collect();
+        while let Some(c) = work.pop() {
+            if c.lookup(&self.names.__new__).is_some_and(|f| !is_built_in_new(&f)) {
+                c.set_flag(flags::OWN_NEW, true);
+            }
+            work.extend(c.live_subclasses());
+        }
     }
 
     /// Methods that say `__class__` or `super()`, and functions that evaluate annotations of the body, share a cell each with the body.
@@ -666,6 +683,11 @@ impl Vm {
 /// Whether instances are of varying size in CPython, which leaves no fixed place for more.
 fn has_varying_size(layout: &TypeObj) -> bool {
     matches!(layout.kind.get(), Kind::BigInt | Kind::Bytes | Kind::Tuple | Kind::Type)
+}
+
+/// Whether this is the `__new__` of a built-in class.
+fn is_built_in_new(f: &Value) -> bool {
+    f.cast::<NativeObj>().is_some_and(|f| def_of(f).name == "__new__")
 }
 
 /// A private name of a class (`__x` becomes `_C__x`).

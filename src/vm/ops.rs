@@ -196,10 +196,19 @@ impl Vm {
             right = None;
         }
         // Concatenation and repetition of sequences are no number methods: those of the other operand go first.
+        let is_sequence = |v: &Value| {
+            matches!(v.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
+        };
         let sequence = matches!(op, BinOp::Add | BinOp::Mul)
-            && matches!(a.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
+            && is_sequence(a)
             && left.as_ref().is_some_and(|f| self.binds_self(f));
-        if sequence && let Some(f) = right.take() {
+        // Nor is the repetition that another sequence brings along.
+        let other =
+            is_sequence(b) && right.as_ref().is_some_and(|f| f.is_a::<crate::object::function::NativeObj>());
+        if sequence
+            && !other
+            && let Some(f) = right.take()
+        {
             let v = self.call_found(&f, b, std::slice::from_ref(a))?;
             if !self.is_not_implemented(&v) {
                 return Ok(Some(v));

@@ -14,7 +14,7 @@ ADDRESS = re.compile(r'0x[0-9a-f]{6,16}\b')
 #: Frames of the library in a traceback that it wrote itself.
 LIBRARY = re.compile(r'^  File "(?!<program>).*\n(    .*\n)*', re.M)
 #: Where a file of the library lies; the line on which a coroutine died, which is another one where an exception carries it (docs/status.md).
-PLACE = re.compile(r"(cannot import name '.*' from '.*') \(.*\)|(<module '\w+' )from '.*'>|^<program>:\d+(: RuntimeWarning: coroutine (?:method '\w+' of )?'\w+' was never awaited)\n(?:  .*)?", re.M)
+PLACE = re.compile(r"(cannot import name '.*' from '.*') \(.*\)|(<module '[\w.]+' )from '.*'>|^<program>:\d+(: RuntimeWarning: coroutine (?:method '\w+' of )?'\w+' was never awaited)\n(?:  .*)?", re.M)
 WARNING = re.compile(r'^<program>:\d+: SyntaxWarning: .*\n(  .*\n)?', re.M)
 SET = re.compile(r'\{[^{}]*\}')
 #: A line that hoop adds to what CPython says.

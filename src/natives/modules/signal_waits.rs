@@ -52,9 +52,12 @@ fn timers(vm: &Vm, [a, b]: [(i64, i64); 2]) -> Value {
 fn timer_done<T>(vm: &mut Vm, r: std::io::Result<T>) -> Res<T> {
     r.map_err(|e| {
         let n = e.raw_os_error().unwrap_or(libc::EINVAL);
-        let args = vec![Value::Int(n.into()), vm.heap.str(&super::support::error_text(n)).into_value()];
+        let args = [Value::Int(n.into()), vm.heap.str(&super::support::error_text(n)).into_value()];
         match vm.extra_types.get("signal.itimer_error").cloned() {
-            Some(class) => vm.error_with(&class, args),
+            Some(class) => match vm.call(&class.value(), &args) {
+                Ok(e) => vm.raise(e),
+                Err(e) => e,
+            },
             None => os_error_number(vm, n, None, None),
         }
     })

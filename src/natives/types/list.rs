@@ -227,6 +227,13 @@ pub fn extend(vm: &mut Vm, list: &Ref<ListObj>, iterable: &Value) -> Res<()> {
             return vm.granted(grown);
         }
     }
+    if list.value().is(iterable) {
+        // Of whatever class it is: an iterator would never end.
+        vm.room_for(list.len() * size_of::<Value>())?;
+        let items = list.borrow().clone();
+        let grown = buffer::append(&mut list.borrow_mut(), items);
+        return vm.granted(grown);
+    }
     let it = vm.iter(iterable)?;
     vm.room_for_hint(iterable)?;
     while let Some(v) = vm.next(&it)? {

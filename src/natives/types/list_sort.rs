@@ -1,4 +1,4 @@
-//! Sorting: stable, with fewest possible comparisons of script objects, and never losing an item when a comparison raises.
+//! Sorting: stable, never losing an item when a comparison raises. Keys of one plain kind are sorted by Rust; all others by `merge_sort.rs`, which compares as CPython does.
 
 use std::cmp::Ordering;
 
@@ -6,8 +6,10 @@ use crate::object::str::StrObj;
 use crate::object::{Kind, Value};
 use crate::vm::{Raised, Res, Vm};
 
+use super::merge_sort::{Compare, merge_sort};
+
 /// Bytes an item that a sort needs for itself: keys, and what is merged. Whoever sorts asks for them first, since no item may be lost later.
-pub const ROOM: usize = 4 * std::mem::size_of::<Pair>();
+pub const ROOM: usize = 4 * std::mem::size_of::<(Value, Value)>();
 
 /// Sorts; the items come back whatever happened. Keys are computed once for each item, in order.
 pub fn sort_values(vm: &mut Vm, items: Vec<Value>, key: &Value, reverse: bool) -> (Vec<Value>, Res<()>) {
@@ -61,210 +63,41 @@ fn sort_pairs(vm: &mut Vm, pairs: &mut Vec<(Value, Value)>) -> Res<()> {
         return Ok(());
     }
     let own = own_less(vm, pairs);
-    let mut sorter = Sorter { vm, raised: None, own };
-    let items = std::mem::take(pairs);
-    *pairs = sorter.merge_sort(items);
-    match sorter.raised {
-        Some(e) => Err(e),
-        None => Ok(()),
-    }
+    let mut order: Vec<usize> = (0..pairs.len()).collect();
+    let result = merge_sort(&mut Keys { vm, pairs, own }, &mut order);
+    let mut items: Vec<_> = std::mem::take(pairs).into_iter().map(Some).collect();
+    pairs.extend(order.into_iter().filter_map(|i| items[i].take()));
+    result
 }
 
-struct Sorter<'a> {
+/// The keys by their places before the sort.
+struct Keys<'a> {
     vm: &'a mut Vm,
-    raised: Option<Raised>,
+    pairs: &'a [(Value, Value)],
     /// The `__lt__` of the keys, if all are of one class of the script's that has one.
     own: Option<Value>,
 }
 
-type Pair = (Value, Value);
+impl Compare for Keys<'_> {
+    type Error = Raised;
 
-/// Runs shorter than this are extended by binary insertion.
-const MIN_RUN: usize = 32;
-
-impl Sorter<'_> {
-    /// Whether a sorts before b. After an exception everything is in order, so that the sort ends quickly.
-    fn less(&mut self, a: &Pair, b: &Pair) -> bool {
-        if self.raised.is_some() {
-            return false;
+    fn less(&mut self, a: usize, b: usize) -> Res<bool> {
+        let (a, b) = (&self.pairs[a].0, &self.pairs[b].0);
+        let Some(f) = &self.own else { return self.vm.less(a, b) };
+        // Keys of one class are asked directly; where that has no answer they are compared as others are, which asks once more. So does CPython. A comparison before this
+        // one may have given a key another class.
+        if !self.vm.class_ref(a).is(self.vm.class_ref(b)) {
+            return self.vm.less(a, b);
         }
-        let less = match &self.own {
-            Some(f) => self.less_by(&f.clone(), a, b),
-            None => self.vm.less(&a.0, &b.0),
-        };
-        match less {
-            Ok(b) => b,
-            Err(e) => {
-                self.raised = Some(e);
-                false
-            }
-        }
+        let answer = self.vm.call_found(f, a, std::slice::from_ref(b))?;
+        if self.vm.is_not_implemented(&answer) { self.vm.less(a, b) } else { self.vm.truth(&answer) }
     }
-
-    /// Keys of one class are asked directly; where that has no answer they are compared as others are, which asks once more. So does CPython.
-    fn less_by(&mut self, f: &Value, a: &Pair, b: &Pair) -> Res<bool> {
-        if pair_classes_differ(self.vm, a, b) {
-            return self.vm.less(&a.0, &b.0);
-        }
-        let answer = self.vm.call_found(f, &a.0, std::slice::from_ref(&b.0))?;
-        if self.vm.is_not_implemented(&answer) { self.vm.less(&a.0, &b.0) } else { self.vm.truth(&answer) }
-    }
-
-    /// Natural runs, extended to a least length by binary insertion, then merged pairwise.
-    fn merge_sort(&mut self, items: Vec<Pair>) -> Vec<Pair> {
-        let total = items.len();
-        let min_run = min_run(total);
-        let mut rest: std::collections::VecDeque<Pair> = items.into();
-        let mut runs: Vec<Vec<Pair>> = Vec::new();
-        while !rest.is_empty() {
-            let mut run = self.natural_run(&mut rest);
-            while run.len() < min_run {
-                let Some(item) = rest.pop_front() else { break };
-                let at = self.upper_bound(&run, &item);
-                run.insert(at, item);
-            }
-            runs.push(run);
-            while self.must_merge(&runs) {
-                self.merge_at_top(&mut runs);
-            }
-        }
-        while runs.len() > 1 {
-            self.merge_at_top(&mut runs);
-        }
-        runs.pop().unwrap_or_default()
-    }
-
-    fn must_merge(&self, runs: &[Vec<Pair>]) -> bool {
-        let n = runs.len();
-        n >= 2 && runs[n - 2].len() <= runs[n - 1].len()
-            || n >= 3 && runs[n - 3].len() <= runs[n - 2].len() + runs[n - 1].len()
-    }
-
-    fn merge_at_top(&mut self, runs: &mut Vec<Vec<Pair>>) {
-        let n = runs.len();
-        let at = if n >= 3 && runs[n - 3].len() < runs[n - 1].len() { n - 3 } else { n - 2 };
-        let right = runs.remove(at + 1);
-        let left = std::mem::take(&mut runs[at]);
-        runs[at] = self.merge(left, right);
-    }
-
-    /// The longest run at the front, ascending when it is given: one that ascends already, or one that descends (equal items in it keep their order) and what goes on behind it
-    /// once it is turned. The comparisons and their order are CPython's: scripts see them, and the outcome where values have no order (NaN).
-    fn natural_run(&mut self, rest: &mut std::collections::VecDeque<Pair>) -> Vec<Pair> {
-        let mut run = Vec::new();
-        run.extend(rest.pop_front());
-        self.ascend(&mut run, rest);
-        if rest.is_empty() {
-            return run;
-        }
-        // The next item is below the last one.
-        if run.len() > 1 {
-            if self.less(&run[0], &run[run.len() - 1]) {
-                return run;
-            }
-            run.reverse();
-        }
-        run.extend(rest.pop_front());
-        let mut equal = 0;
-        while let Some(next) = rest.front() {
-            let last = &run[run.len() - 1];
-            if self.less(next, last) {
-                turn_last(&mut run, &mut equal);
-            } else if self.less(last, next) {
-                break;
-            } else {
-                equal += 1;
-            }
-            run.extend(rest.pop_front());
-        }
-        turn_last(&mut run, &mut equal);
-        run.reverse();
-        self.ascend(&mut run, rest);
-        run
-    }
-
-    /// Takes what is not below the end of the run.
-    fn ascend(&mut self, run: &mut Vec<Pair>, rest: &mut std::collections::VecDeque<Pair>) {
-        while let (Some(next), Some(last)) = (rest.front(), run.last()) {
-            if self.less(next, last) {
-                return;
-            }
-            run.extend(rest.pop_front());
-        }
-    }
-
-    /// The place behind every item that is not greater.
-    fn upper_bound(&mut self, run: &[Pair], item: &Pair) -> usize {
-        let (mut low, mut high) = (0, run.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            if self.less(item, &run[middle]) { high = middle } else { low = middle + 1 }
-        }
-        low
-    }
-
-    fn lower_bound(&mut self, run: &[Pair], item: &Pair) -> usize {
-        let (mut low, mut high) = (0, run.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            if self.less(&run[middle], item) { low = middle + 1 } else { high = middle }
-        }
-        low
-    }
-
-    fn merge(&mut self, mut left: Vec<Pair>, right: Vec<Pair>) -> Vec<Pair> {
-        if left.is_empty() || right.is_empty() {
-            left.extend(right);
-            return left;
-        }
-        // What is in place at both ends already need not be merged.
-        let start = self.upper_bound(&left, &right[0]);
-        let last = left[left.len() - 1].clone();
-        let end = self.lower_bound(&right, &last);
-        let mut out: Vec<Pair> = Vec::with_capacity(left.len() + right.len());
-        let mut right = right.into_iter();
-        let mut mine: Vec<Pair> = left.split_off(start);
-        out.append(&mut left);
-        let mut theirs = right.by_ref().take(end).collect::<Vec<_>>().into_iter().peekable();
-        let mut mine = mine.drain(..).peekable();
-        while let (Some(a), Some(b)) = (mine.peek(), theirs.peek()) {
-            if self.less(b, a) { out.extend(theirs.next()) } else { out.extend(mine.next()) }
-        }
-        out.extend(mine);
-        out.extend(theirs);
-        out.extend(right);
-        out
-    }
-}
-
-/// Whether a comparison before this one gave a key another class.
-fn pair_classes_differ(vm: &Vm, a: &Pair, b: &Pair) -> bool {
-    !vm.class_ref(&a.0).is(vm.class_ref(&b.0))
 }
 
 /// The `__lt__` of a class of the script's, if all keys are of that class.
-fn own_less(vm: &Vm, pairs: &[Pair]) -> Option<Value> {
+fn own_less(vm: &Vm, pairs: &[(Value, Value)]) -> Option<Value> {
     let class = vm.class_of(&pairs.first()?.0);
     let all = class.is_heap_type() && pairs.iter().all(|(k, _)| vm.class_ref(k).is(&class));
     vm.lookup_special(&pairs.first()?.0, &vm.names.__lt__)
         .filter(|f| all && !f.is_a::<crate::object::function::NativeObj>())
-}
-
-/// Turns the equal items at the end of a descending run, which is turned as a whole later.
-fn turn_last(run: &mut [Pair], equal: &mut usize) {
-    if *equal > 0 {
-        let at = run.len() - *equal - 1;
-        run[at..].reverse();
-        *equal = 0;
-    }
-}
-
-/// A least run length for which the number of runs is a power of two or little less.
-fn min_run(mut n: usize) -> usize {
-    let mut odd = 0;
-    while n >= MIN_RUN * 2 {
-        odd |= n & 1;
-        n >>= 1;
-    }
-    n + odd
 }

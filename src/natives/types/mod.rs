@@ -25,6 +25,7 @@ pub mod iterators;
 pub mod list;
 pub mod list_sort;
 pub mod memoryview;
+mod merge_sort;
 pub mod object;
 pub mod packed;
 pub mod pickling;

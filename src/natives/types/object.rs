@@ -151,12 +151,13 @@ fn refuse_types(vm: &mut Vm, this: &Value, what: &str) -> Res<()> {
 
 fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictObj>) -> Res {
     let names = vm.names;
-    if !args.is_empty() || !kwargs.is_empty() {
-        let own_new = cls.lookup(&names.__new__).is_some_and(|f| !vm.is_default_new(&f));
+    let foreign = cls.kind.get() != Kind::Instance;
+    let by_object = cls.mro().iter().find(|c| !c.is_heap_type()).is_some_and(|c| c.has(flags::BY_OBJECT));
+    if (!args.is_empty() || !kwargs.is_empty()) && (!foreign || by_object) {
+        let own_new =
+            cls.has(flags::OWN_NEW) || cls.lookup(&names.__new__).is_some_and(|f| !vm.is_default_new(&f));
         if own_new {
-            return Err(
-                vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)")
-            );
+            return Err(vm.new_takes_nothing());
         }
         if cls.lookup(&names.__init__).is_none_or(|f| f.is(&vm.defaults.object_init)) {
             let name = cls.name_text();
@@ -170,7 +171,6 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
         let name = vm.message_name(cls);
         return Err(vm.type_error(format!("cannot create '{name}' instances")));
     }
-    let foreign = cls.kind.get() != Kind::Instance;
     if foreign
         && let Some(built_in) = cls.mro().iter().find(|c| !c.is_heap_type()).cloned()
         && built_in.has(flags::BY_OBJECT)
@@ -181,8 +181,15 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
     // A built-in class may say that its constructor is this one.
     let own = || cls.dict().get_str(&names.__new__).is_some_and(|f| vm.is_default_new(&f));
     if cls.kind.get() != Kind::Instance || !cls.is_heap_type() && !own() {
-        let name = cls.name_text();
-        return Err(vm.type_error(format!("object.__new__({name}) is not safe, use {name}.__new__()")));
+        // The class whose constructor is not one of the language.
+        let mut made_by = cls.clone();
+        while made_by.has(flags::OWN_NEW)
+            && let Some(base) = made_by.base()
+        {
+            made_by = base;
+        }
+        let (name, made_by) = (cls.name_text(), made_by.name_text());
+        return Err(vm.type_error(format!("object.__new__({name}) is not safe, use {made_by}.__new__()")));
     }
     Ok(vm.heap.alloc(cls, Plain).into_value())
 }
@@ -198,7 +205,7 @@ fn init(vm: &mut Vm, this: &Value, args: &Ref<TupleObj>, kwargs: &Ref<DictObj>) 
             vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)")
         );
     }
-    if class.lookup(&names.__new__).is_none_or(|f| vm.is_default_new(&f)) {
+    if !class.has(flags::OWN_NEW) && class.lookup(&names.__new__).is_none_or(|f| vm.is_default_new(&f)) {
         let name = class.name_text();
         return Err(vm.type_error(format!(
             "{name}.__init__() takes exactly one argument (the instance to initialize)"

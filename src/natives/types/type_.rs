@@ -396,6 +396,7 @@ fn reorder(vm: &mut Vm, c: &Ref<TypeObj>, was: &mut Vec<(Ref<TypeObj>, Rc<[Ref<T
         if c.lookup(&vm.names.__del__).is_some() {
             c.gain_finalizer();
         }
+        vm.note_own_new(&c.value());
         work.extend(c.live_subclasses().into_iter().rev());
     }
     Ok(())

@@ -299,3 +299,33 @@ pub(super) fn target_after_as(at: &Refused<'_>) -> Option<Diagnostic> {
     };
     Some(Diagnostic::syntax(message, target.span))
 }
+
+/// `case 1 as a.b c`: the target is refused before what stands behind it.
+pub(super) fn pattern_target(at: &Refused<'_>) -> Option<Diagnostic> {
+    let (first, header) = at.header();
+    if header != Tok::Case {
+        return None;
+    }
+    let mut depth = 0usize;
+    for index in first + 1..at.bad {
+        match at.parts.kind(index) {
+            kind if kind.is_open() => depth += 1,
+            kind if kind.is_close() => depth = depth.saturating_sub(1),
+            Tok::As if depth == 0 => {
+                let is_name = at.parts.kind(index + 1) == Tok::Name;
+                if is_name {
+                    match at.parts.kind(index + 2) {
+                        Tok::Dot | Tok::LParen => {}
+                        Tok::Comma | Tok::Colon | Tok::If | Tok::Newline => return None,
+                        _ => return Some(Diagnostic::syntax("invalid syntax", at.parts.span(index + 2))),
+                    }
+                }
+                let target = at.parts.longest(Tok::StartSingle, index + 1)?;
+                let message = format!("cannot use {} as pattern target", target.what);
+                return Some(Diagnostic::syntax(message, target.span));
+            }
+            _ => {}
+        }
+    }
+    None
+}

@@ -30,7 +30,7 @@ pub(super) struct Refused<'t> {
 type Rule = fn(&Refused<'_>) -> Option<Diagnostic>;
 
 /// The rules, in the order in which CPython would come to them.
-const RULES: [Rule; 29] = [
+const RULES: [Rule; 30] = [
     blocks::indented_block,
     blocks::try_without_handler,
     blocks::unexpected_indent,
@@ -38,6 +38,7 @@ const RULES: [Rule; 29] = [
     blocks::statement_as_expression,
     brackets::string_value,
     brackets::legacy_print,
+    blocks::pattern_target,
     blocks::missing_header_colon,
     blocks::def_without_parenthesis,
     blocks::missing_exception_types,

@@ -11,7 +11,7 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use super::super::enter::{Called, Goal, Keyword, Layout};
 use super::super::fence::{CALL_ROOM, Regs, Return, code_of, planned_function};
 use super::super::run::Flow;
-use super::super::{Res, Vm};
+use super::super::{Raised, Res, Vm};
 use super::native::own_native;
 
 const TYPE_COUNT: &str = "type() takes 1 or 3 arguments";
@@ -95,6 +95,8 @@ impl Vm {
         let init = class.lookup(&self.names.__init__).unwrap_or_default();
         if new.is(&self.defaults.object_new) && class.kind.get() == Kind::Instance {
             return match init.cast::<FunctionObj>() {
+                // `object.__new__` gets the arguments, and refuses them.
+                _ if class.has(flags::OWN_NEW) => plan(Way::Unknown, None),
                 Some(f) if !code_of(f).makes_generator => plan(Way::Init, Some(&init)),
                 None if init.is(&self.defaults.object_init) => plan(Way::Bare, None),
                 _ => plan(Way::Unknown, None),
@@ -197,6 +199,10 @@ impl Vm {
             return Err(e);
         }
         let instance = if new.is(&self.defaults.object_new) && class.kind.get() == Kind::Instance {
+            if call.count() > 0 && class.has(flags::OWN_NEW) {
+                call.clear();
+                return Err(self.new_takes_nothing());
+            }
             if default_init && call.count() > 0 {
                 call.clear();
                 return Err(self.type_error(format!("{}() takes no arguments", class.name_text())));
@@ -253,6 +259,12 @@ impl Vm {
         // Nothing is taken from below: the body is told where its arguments begin.
         let args = Layout { at: call.at.below(1), n: call.n + 1, names: call.names };
         self.call_body(f, args)
+    }
+
+    /// `object.__new__` was given arguments, although the class has (or had) a `__new__` that should deal with them.
+    #[cold]
+    pub fn new_takes_nothing(&mut self) -> Raised {
+        self.type_error("object.__new__() takes exactly one argument (the type to instantiate)")
     }
 
     fn check_makes_instances(&mut self, class: &Ref<TypeObj>) -> Res<()> {

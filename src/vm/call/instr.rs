@@ -164,6 +164,10 @@ impl Vm {
         if let Some(d) = kw.cast::<DictObj>() {
             for (k, v) in d.entries() {
                 let Ok(k) = k.into_ref::<StrObj>() else {
+                    if !self.is_callable(&f) {
+                        let what = self.class_name(&f);
+                        return Err(self.type_error(format!("'{what}' object is not callable")));
+                    }
                     return Err(self.type_error("keywords must be strings"));
                 };
                 // An object of a class of the script's stays what it is: its `__eq__` says which parameter it names.

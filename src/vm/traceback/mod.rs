@@ -21,10 +21,14 @@ pub use text::{Entry, Place};
 use super::Vm;
 use crate::diag::{Diagnostic, render};
 use crate::object::code::CodeObj;
+use crate::object::dict::DictObj;
 use crate::object::exception::ExceptionObj;
 use crate::object::instance::Plain;
 use crate::object::int::as_int;
+use crate::object::list::ListObj;
+use crate::object::module::ModuleObj;
 use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
 use crate::object::types::flags;
 use crate::object::{Kind, Value};
 use crate::source::{SourceText, Span};
@@ -68,8 +72,24 @@ impl SourceTexts {
         if let Some(text) = known.and_then(|k| k.by_name.get(file)) {
             return Some(text.clone());
         }
-        own.filter(|_| !(file.starts_with('<') && file.ends_with('>'))).cloned()
+        if !(file.starts_with('<') && file.ends_with('>')) {
+            return own.cloned();
+        }
+        let lines = remembered_lines(vm, file)?;
+        match own {
+            Some(own) if own.text() == lines => Some(own.clone()),
+            _ => Some(Rc::new(SourceText::new(file, lines))),
+        }
     }
+}
+
+/// What a script has put into `linecache` for text that lies in no file: doctest and generators of code do.
+fn remembered_lines(vm: &Vm, file: &str) -> Option<String> {
+    let module = vm.modules.get_text(vm.heap, "linecache")?;
+    let cache = module.cast::<ModuleObj>()?.dict.get_text(vm.heap, "cache")?;
+    let entry = cache.cast::<DictObj>()?.get_text(vm.heap, file)?;
+    let lines = entry.cast::<TupleObj>()?.items().get(2)?.cast::<ListObj>()?.borrow();
+    lines.iter().map(|line| Some(line.cast::<StrObj>()?.to_text())).collect()
 }
 
 impl Vm {

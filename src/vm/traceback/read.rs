@@ -366,8 +366,23 @@ fn entry(vm: &Vm, tb: &Ref<TracebackObj>, in_call: bool) -> Entry {
             let span = Span::new(start + indent as u32, start + text.trim_end().len() as u32);
             return Place { source, span, anchor: None };
         }
-        if vm.sources.get(tb.code.source.get()).is_some_and(|s| Rc::ptr_eq(s, &source)) {
-            line = source.line_of(span.start);
+        match vm.sources.get(tb.code.source.get()) {
+            Some(own) if Rc::ptr_eq(own, &source) => line = source.line_of(span.start),
+            // Another text is shown under this name: the same lines and columns of it.
+            Some(own) => {
+                let at = |offset: u32| {
+                    let line = own.line_of(offset);
+                    let column = offset - own.line_start(line);
+                    (source.line_start(line) + column).min(source.line_end(line))
+                };
+                let moved = |span: Span| Span::new(at(span.start), at(span.end));
+                // An operator that stood there need not stand in this line.
+                let line = own.line_of(span.start);
+                let anchor = anchor.filter(|_| own.line_text(line) == source.line_text(line)).map(moved);
+                let span = moved(span);
+                return Place { source, span, anchor };
+            }
+            None => {}
         }
         Place { source, span, anchor }
     });

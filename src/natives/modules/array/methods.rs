@@ -319,6 +319,15 @@ fn list(vm: &mut Vm, a: &Ref<Array>) -> Res {
 fn text(vm: &mut Vm, a: &Ref<Array>) -> Res {
     let n = a.memory.borrow().len();
     vm.room_for(n)?;
+    if a.code == b'u' {
+        let beyond = a.memory.borrow().chunks_exact(4).find_map(|c| {
+            let n = u32::from_ne_bytes([c[0], c[1], c[2], c[3]]);
+            (n > u32::from(char::MAX)).then_some(n)
+        });
+        if let Some(n) = beyond {
+            return Err(vm.value_error(format!("character U+{n:x} is not in range [U+0000; U+10ffff]")));
+        }
+    }
     let data = vm.heap.bytes_of(&a.memory.borrow()).into_value();
     let codec = if cfg!(target_endian = "big") { "utf-32-be" } else { "utf-32-le" };
     let (name, codec) = (vm.heap.intern("decode"), vm.heap.str(codec).into_value());

@@ -53,6 +53,14 @@ fn flag(vm: &mut Vm, o: &Value, name: &str) -> Res<bool> {
     vm.truth(&v)
 }
 
+/// Whether a stream that dies is left as it is: it is closed, or cannot tell.
+pub fn needs_no_close(vm: &mut Vm, closed: Res<bool>) -> bool {
+    closed.unwrap_or_else(|e| {
+        drop(vm.take_raised(e));
+        true
+    })
+}
+
 /// A size that is not None: what has `__index__`.
 pub fn size_arg(vm: &mut Vm, v: &Value) -> Res<i64> {
     if as_int(v).is_none() && vm.lookup_special(v, &vm.names.__index__).is_none() {
@@ -287,7 +295,8 @@ natives! { pub static IO_BASE;
     }
     /// Closes a stream that nobody holds any more.
     fn __del__(vm, this: Value, /) -> Res<()> {
-        if flag(vm, &this, "closed")? { Ok(()) } else { method(vm, &this, "close", &[]).map(drop) }
+        let closed = flag(vm, &this, "closed");
+        if needs_no_close(vm, closed) { Ok(()) } else { method(vm, &this, "close", &[]).map(drop) }
     }
 }
 

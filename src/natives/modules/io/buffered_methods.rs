@@ -7,7 +7,7 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::super::support::buffer_arg;
-use super::base::{and_then, method, store, unsupported, writable};
+use super::base::{and_then, method, needs_no_close, store, unsupported, writable};
 use super::buffered::{BUFFER_SIZE, Buffered};
 
 fn size_of_buffer(vm: &mut Vm, n: i64) -> Res<usize> {
@@ -78,7 +78,11 @@ natives! { static COMMON;
     }
     /// Closes a stream that nobody holds any more.
     fn __del__(vm, this: Ref<Buffered>, /) -> Res<()> {
-        if this.raw.borrow().is_undef() || this.is_closed(vm)? || this.direct.get().is_some() {
+        if this.raw.borrow().is_undef() || this.direct.get().is_some() {
+            return Ok(());
+        }
+        let closed = this.is_closed(vm);
+        if needs_no_close(vm, closed) {
             return Ok(());
         }
         super::warn_unclosed_buffered(vm, &this.value(), &this)?;

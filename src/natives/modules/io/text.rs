@@ -45,6 +45,12 @@ payload! {
         pub held: RefCell<Vec<u8>>,
         /// Encoded text that is to be written.
         pub behind: RefCell<Vec<u8>>,
+        /// What the binary stream said of itself when it was handed over.
+        pub reads: Cell<bool>,
+        pub writes: Cell<bool>,
+        /// None: it is a buffer over a file, which is asked when it matters.
+        pub seeks: Cell<Option<bool>>,
+        pub has_read1: Cell<bool>,
         pub ended: Cell<bool>,
         pub began: Cell<bool>,
         pub seen: Cell<u8>,
@@ -76,6 +82,10 @@ impl TextIO {
             at: Cell::new(0),
             held: RefCell::default(),
             behind: RefCell::default(),
+            reads: Cell::new(false),
+            writes: Cell::new(false),
+            seeks: Cell::new(None),
+            has_read1: Cell::new(true),
             ended: Cell::new(false),
             began: Cell::new(false),
             seen: Cell::new(0),
@@ -179,12 +189,41 @@ impl TextIO {
         Ok(())
     }
 
-    fn check_readable(&self, vm: &mut Vm, b: &Value) -> Res<()> {
-        if plain_buffer(b).is_some_and(|b| b.reads.get()) {
+    fn check_readable(&self, vm: &mut Vm) -> Res<()> {
+        if self.reads.get() { Ok(()) } else { Err(unsupported(vm, "not readable")) }
+    }
+
+    pub fn is_seekable(&self, vm: &mut Vm, b: &Value) -> Res<bool> {
+        if let Some(seeks) = self.seeks.get() {
+            return Ok(seeks);
+        }
+        let v = method(vm, b, "seekable", &[])?;
+        vm.truth(&v)
+    }
+
+    /// Asks the binary stream what it can, once, in CPython's order.
+    pub fn ask(&self, vm: &mut Vm) -> Res<()> {
+        let b = self.stream(vm)?;
+        if let Some(b) = plain_buffer(&b).filter(|b| b.raw.borrow().is_a::<super::FileIO>()) {
+            // Nobody sees that it is not asked; a closed one refuses.
+            if b.is_closed(vm)? {
+                return Err(vm.value_error("I/O operation on closed file"));
+            }
+            self.reads.set(b.reads.get());
+            self.writes.set(b.writes.get());
+            self.seeks.set(None);
+            self.has_read1.set(true);
             return Ok(());
         }
-        let v = method(vm, b, "readable", &[])?;
-        if vm.truth(&v)? { Ok(()) } else { Err(unsupported(vm, "not readable")) }
+        let mut can = |name: &str| {
+            let v = method(vm, &b, name, &[])?;
+            vm.truth(&v)
+        };
+        self.reads.set(can("readable")?);
+        self.writes.set(can("writable")?);
+        self.seeks.set(Some(can("seekable")?));
+        self.has_read1.set(vm.get_attr_opt(&b, &vm.heap.intern("read1"))?.is_some());
+        Ok(())
     }
 
     /// Reads and decodes another chunk; false at the end.
@@ -194,12 +233,8 @@ impl TextIO {
         let data = match plain_buffer(&b) {
             Some(b) => b.read1(vm, self.chunk.get() as i64)?,
             None => {
-                let name = vm.heap.intern("read1");
-                let read = match vm.get_attr_opt(&b, &name)? {
-                    Some(f) => f,
-                    None => vm.get_attr(&b, &vm.heap.intern("read"))?,
-                };
-                let v = vm.call(&read, &[Value::Int(self.chunk.get() as i64)])?;
+                let name = if self.has_read1.get() { "read1" } else { "read" };
+                let v = method(vm, &b, name, &[Value::Int(self.chunk.get() as i64)])?;
                 bytes_read(vm, &v, "underlying read1()")?.unwrap_or_default()
             }
         };
@@ -212,9 +247,9 @@ impl TextIO {
 
     /// A line; at most `limit` characters of it. Empty at the end.
     pub fn read_line(&self, vm: &mut Vm, limit: Option<usize>) -> Res<Vec<u8>> {
-        let b = self.stream(vm)?;
+        self.stream(vm)?;
         if self.left() == 0 {
-            self.check_readable(vm, &b)?;
+            self.check_readable(vm)?;
         }
         let mut last = false;
         loop {
@@ -288,7 +323,7 @@ impl TextIO {
     pub fn read(&self, vm: &mut Vm, n: Option<usize>) -> Res<Vec<u8>> {
         let b = self.stream(vm)?;
         self.check(vm)?;
-        self.check_readable(vm, &b)?;
+        self.check_readable(vm)?;
         self.flush_behind(vm)?;
         let Some(n) = n else {
             let data = match plain_buffer(&b) {
@@ -406,11 +441,8 @@ impl TextIO {
         }
         let b = self.stream(vm)?;
         self.check(vm)?;
-        if !plain_buffer(&b).is_some_and(|b| b.writes.get()) {
-            let v = method(vm, &b, "writable", &[])?;
-            if !vm.truth(&v)? {
-                return Err(unsupported(vm, "not writable"));
-            }
+        if !self.writes.get() {
+            return Err(unsupported(vm, "not writable"));
         }
         let ends_line = self.line_buffering.get() && memchr::memchr2(b'\n', b'\r', text).is_some();
         // Line ends of two characters.
@@ -420,11 +452,8 @@ impl TextIO {
         let data = self.encode(vm, text)?;
         self.held.borrow_mut().clear();
         // What was read by `next` only stays ahead of the text that is written, and so does what a stream without positions gave.
-        if self.located.get() {
-            let seekable = method(vm, &b, "seekable", &[])?;
-            if vm.truth(&seekable)? {
-                self.forget();
-            }
+        if self.located.get() && self.is_seekable(vm, &b)? {
+            self.forget();
         }
         let chunk = self.chunk.get();
         // What is gathered never grows beyond a chunk, unless one piece is larger.
@@ -485,8 +514,7 @@ impl TextIO {
         self.check(vm)?;
         let os_error = vm.types().os_error.clone();
         let b = self.stream(vm)?;
-        let v = method(vm, &b, "seekable", &[])?;
-        if !vm.truth(&v)? {
+        if !self.is_seekable(vm, &b)? {
             return Err(unsupported(vm, "underlying stream is not seekable"));
         }
         if !self.telling.get() {
@@ -515,8 +543,7 @@ impl TextIO {
     pub fn seek(&self, vm: &mut Vm, cookie: &Value, whence: i64) -> Res {
         self.check(vm)?;
         let b = self.stream(vm)?;
-        let v = method(vm, &b, "seekable", &[])?;
-        if !vm.truth(&v)? {
+        if !self.is_seekable(vm, &b)? {
             return Err(unsupported(vm, "underlying stream is not seekable"));
         }
         let offset = vm.to_i64(cookie)?;

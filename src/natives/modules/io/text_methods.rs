@@ -9,7 +9,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
-use super::base::{and_then, method, unsupported};
+use super::base::{and_then, method, needs_no_close, unsupported};
 use super::text::TextIO;
 
 /// What a text stream is made of.
@@ -93,16 +93,18 @@ pub fn set_up(vm: &mut Vm, t: &TextIO, buffer: Value, s: Settings) -> Res<()> {
     t.behind.borrow_mut().clear();
     t.forget();
     t.detached.set(false);
-    t.began.set(matches!(codec, Codec::Utf8Sig | Codec::Utf16 | Codec::Utf32) && is_within(vm, t)?);
+    t.ask(vm)?;
+    let marks = matches!(codec, Codec::Utf8Sig | Codec::Utf16 | Codec::Utf32);
+    t.began.set(is_within(vm, t, marks)? && marks);
     t.look_for_direct();
     Ok(())
 }
 
 /// Whether the binary stream stands behind its beginning: the mark of a codec is past then.
-fn is_within(vm: &mut Vm, t: &TextIO) -> Res<bool> {
+fn is_within(vm: &mut Vm, t: &TextIO, marks: bool) -> Res<bool> {
     let buffer = t.stream(vm)?;
-    let seekable = method(vm, &buffer, "seekable", &[])?;
-    if !vm.truth(&seekable)? {
+    // A buffer over a file is asked only where it matters.
+    if !t.writes.get() || !marks && t.seeks.get().is_none() || !t.is_seekable(vm, &buffer)? {
         return Ok(false);
     }
     let at = method(vm, &buffer, "tell", &[])?;
@@ -137,7 +139,7 @@ natives! { static METHODS;
         drop(this.buffer.take());
         let newline = Newline::parse(vm, &newline)?;
         let s = Settings { encoding: encoding.take(), errors: errors.take(), newline, line_buffering, write_through };
-        set_up(vm, &this, buffer.take(), s)
+        set_up(vm, &this, buffer.take(), s).inspect_err(|_| drop(this.buffer.take()))
     }
     /// Separate the underlying buffer from the text stream and return it.
     fn detach(vm, this: Ref<TextIO>, /) -> Res {
@@ -230,7 +232,11 @@ natives! { static METHODS;
     }
     /// Closes a stream that nobody holds any more.
     fn __del__(vm, this: Ref<TextIO>, /) -> Res<()> {
-        if this.buffer.borrow().is_undef() || this.direct.get().is_some() || this.is_closed(vm)? {
+        if this.buffer.borrow().is_undef() || this.direct.get().is_some() {
+            return Ok(());
+        }
+        let closed = this.is_closed(vm);
+        if needs_no_close(vm, closed) {
             return Ok(());
         }
         let b = this.stream(vm)?;

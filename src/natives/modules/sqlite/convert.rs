@@ -7,7 +7,7 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::sqlite::{Args, ColumnType, OK, Outgoing, ffi};
-use crate::vm::{Res, Vm};
+use crate::vm::{Raised, Res, Vm};
 
 use super::cursor::Cursor;
 use super::statement::Statement;
@@ -80,13 +80,29 @@ pub fn arguments(vm: &mut Vm, args: &Args<'_>) -> Res<Vec<Value>> {
     Ok(out)
 }
 
+/// What is wrong with a parameter. CPython asks the connection for its last error then, and if there was one that is told instead.
+fn behind_earlier(vm: &mut Vm, statement: &Statement, e: Raised) -> Raised {
+    let earlier = statement.stmt.problem();
+    if earlier.code == OK {
+        return e;
+    }
+    let first = vm.take_raised(e);
+    let e = errors::problem(vm, &earlier);
+    vm.chained(first, e)
+}
+
 /// Gives a parameter of a statement a value.
 fn bind(vm: &mut Vm, statement: &Statement, i: usize, v: &Value) -> Res<()> {
     let stmt = &statement.stmt;
-    let Some(out) = outgoing(vm, v)? else {
-        let class = vm.class_name(v);
-        let text = format!("Error binding parameter {i}: type '{class}' is not supported");
-        return Err(errors::programming(vm, text));
+    let out = match outgoing(vm, v) {
+        Ok(Some(out)) => out,
+        Ok(None) => {
+            let class = vm.class_name(v);
+            let text = format!("Error binding parameter {i}: type '{class}' is not supported");
+            let e = errors::programming(vm, text);
+            return Err(behind_earlier(vm, statement, e));
+        }
+        Err(e) => return Err(behind_earlier(vm, statement, e)),
     };
     let code = match out {
         Outgoing::Null => stmt.bind_null(i),

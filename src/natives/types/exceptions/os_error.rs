@@ -11,7 +11,6 @@ use crate::vm::native::AttrDef;
 use crate::vm::{Raised, Res, Vm};
 
 use super::super::support::Text;
-use super::fields::field_attrs;
 use super::{arguments, base_str, exception, instance_dict, no_keywords};
 
 natives! { static METHODS;
@@ -33,20 +32,14 @@ natives! { static METHODS;
         Ok(())
     }
     fn __str__(vm, this: Ref<ExceptionObj>, /) -> Res<Text> {
-        let get = |name: &str| this.field(name).filter(|v| !v.is_none());
-        let args = arguments(&this);
-        let (errno, strerror) = match (get("errno"), get("strerror")) {
-            (None, None) if (2..=5).contains(&args.len()) => (Some(args.items()[0].clone()), Some(args.items()[1].clone())),
-            both => both,
-        };
-        let (Some(errno), Some(strerror)) = (errno, strerror) else {
-            if get("filename").is_none() {
-                return Ok(Text(base_str(vm, &this)?.bytes().to_vec()));
-            }
-            let (n, s) = (this.field("errno").unwrap_or(Value::None), this.field("strerror").unwrap_or(Value::None));
-            return show(vm, &n, &s, get("filename"), get("filename2"));
-        };
-        show(vm, &errno, &strerror, get("filename"), get("filename2"))
+        let (errno, strerror, file) = (this.field("errno"), this.field("strerror"), this.field("filename"));
+        // A field that is None was set, too.
+        if file.is_none() && (errno.is_none() || strerror.is_none()) {
+            return Ok(Text(base_str(vm, &this)?.bytes().to_vec()));
+        }
+        let (errno, strerror) = (errno.unwrap_or(Value::None), strerror.unwrap_or(Value::None));
+        let second = file.as_ref().and_then(|_| this.field("filename2"));
+        show(vm, &errno, &strerror, file, second)
     }
     fn __reduce__(vm, this: Ref<ExceptionObj>, /) -> Res {
         let class = vm.class_of(&this.value()).into_value();
@@ -69,16 +62,37 @@ natives! { static METHODS;
     }
 }
 
-fn part(args: &[Value], i: usize) -> Value {
-    if (2..=5).contains(&args.len()) { args.get(i).cloned().unwrap_or(Value::None) } else { Value::None }
+/// A field that is None as long as nobody has set it. The text tells one that was never set, or was deleted, from one that was set to None.
+macro_rules! field {
+    ($name:literal, $doc:literal) => {
+        AttrDef {
+            name: $name,
+            doc: $doc,
+            get: |vm, e| match exception(e) {
+                Some(x) => Ok(x.field($name).unwrap_or(Value::None)),
+                None => Err(vm.wrong_receiver(e)),
+            },
+            set: Some(|vm, e, v| match exception(e) {
+                Some(x) if v.is_undef() => {
+                    x.remove_field($name);
+                    Ok(())
+                }
+                Some(x) => {
+                    x.set_field($name, v);
+                    Ok(())
+                }
+                None => Err(vm.wrong_receiver(e)),
+            }),
+        }
+    };
 }
 
-field_attrs! { ATTRS;
-    "errno" "POSIX exception code" |a| part(a, 0);
-    "strerror" "exception strerror" |a| part(a, 1);
-    "filename" "exception filename" |a| part(a, 2);
-    "filename2" "second exception filename" |a| part(a, 4);
-}
+static ATTRS: &[AttrDef] = &[
+    field!("errno", "POSIX exception code"),
+    field!("strerror", "exception strerror"),
+    field!("filename", "exception filename"),
+    field!("filename2", "second exception filename"),
+];
 
 static WRITTEN: &[AttrDef] = &[AttrDef {
     name: "characters_written",
@@ -93,7 +107,7 @@ static WRITTEN: &[AttrDef] = &[AttrDef {
             if x.field("characters_written").is_none() {
                 return Err(vm.attribute_error(e.clone(), "characters_written", "characters_written"));
             }
-            x.fields.borrow_mut().retain(|(n, _)| *n != "characters_written");
+            x.remove_field("characters_written");
             return Ok(());
         }
         let n = vm.to_i64(&v)?;
@@ -124,7 +138,7 @@ fn initialises(vm: &Vm, class: &Ref<TypeObj>) -> bool {
 fn make(vm: &mut Vm, cls: &Ref<TypeObj>, args: Ref<TupleObj>) -> Ref<ExceptionObj> {
     let mut class = cls.clone();
     if cls.is(&vm.types().os_error)
-        && args.len() >= 2
+        && (2..=5).contains(&args.len())
         && let Some(n) = as_int(&args.items()[0]).and_then(|i| i.to_i64())
         && let Some(c) = class_for(vm, n)
     {

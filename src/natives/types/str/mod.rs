@@ -140,22 +140,25 @@ fn of_class(vm: &Vm, cls: &Ref<TypeObj>, text: Ref<StrObj>) -> Value {
     vm.heap.str_of(cls, text.bytes(), None).into_value()
 }
 
-fn codec_argument(vm: &mut Vm, v: Value, name: &str) -> Res<Option<Ref<StrObj>>> {
+/// `in_module`: the text names a class with its module, as CPython's does where `str` itself is called.
+fn codec_argument(vm: &mut Vm, v: Value, name: &str, in_module: bool) -> Res<Option<Ref<StrObj>>> {
     if v.is_undef() {
         return Ok(None);
     }
     match v.into_ref::<StrObj>() {
+        Ok(s) if s.bytes().contains(&0) => Err(vm.value_error("embedded null character")),
         Ok(s) => Ok(Some(s)),
         Err(v) => {
-            let class = vm.class_name(&v);
+            let class = if in_module { vm.short_full_name(vm.class_ref(&v)) } else { vm.class_name(&v) };
             Err(vm.type_error(format!("str() argument '{name}' must be str, not {class}")))
         }
     }
 }
 
 fn decode_object(vm: &mut Vm, cls: &Ref<TypeObj>, object: Value, encoding: Value, errors: Value) -> Res {
-    let encoding = codec_argument(vm, encoding, "encoding")?;
-    let errors = codec_argument(vm, errors, "errors")?;
+    let is_str = cls.is(&vm.types().str_);
+    let encoding = codec_argument(vm, encoding, "encoding", is_str)?;
+    let errors = codec_argument(vm, errors, "errors", is_str)?;
     if object.is_a::<StrObj>() {
         return Err(vm.type_error("decoding str is not supported"));
     }
