@@ -206,6 +206,7 @@ impl Machine {
     pub fn set_path(&mut self, folders: &[String]) {
         let all = folders.iter().chain(&self.vm.search_path).map(|f| f.clone().into_bytes()).collect();
         self.set_list("path", all);
+        self.vm.set_first_folder(folders.first().cloned());
         self.vm.late_path = true;
         // The path is completed when it is first needed, unless what is to run before any program can be seen already.
         if !self.vm.options.flags.no_site

@@ -324,8 +324,8 @@ impl Vm {
         if self.options.flags.safe_path {
             return None;
         }
-        let path = self.sys.get_str(&self.names.path)?;
-        let first = text(path.cast::<ListObj>()?.borrow().first().cloned())?;
+        // What the program puts before it does not count.
+        let first = self.extension_ref::<FirstFolder>()?.0.clone()?;
         let beside = file.strip_suffix(".py")?;
         let beside = beside.strip_suffix("/__init__").unwrap_or(beside);
         let folder = beside.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -469,6 +469,11 @@ impl Vm {
         Ok(())
     }
 
+    /// The folder of the program, which stands first in `sys.path` at the start.
+    pub fn set_first_folder(&mut self, folder: Option<String>) {
+        self.extension::<FirstFolder>().0 = folder;
+    }
+
     /// `sys.path` as it stands at the start: replaced by the command line.
     pub fn set_path(&mut self, dirs: &[String]) {
         let list: Vec<Value> = dirs.iter().map(|d| self.heap.str(d).into_value()).collect();
@@ -481,6 +486,10 @@ impl Vm {
         v.is_none() || v.cast::<TupleObj>().is_some_and(TupleObj::is_empty)
     }
 }
+
+/// Where the program lies.
+#[derive(Default)]
+struct FirstFolder(Option<String>);
 
 /// The system's words for an error, without Rust's number behind them.
 pub fn os_text(e: &std::io::Error) -> String {
