@@ -335,14 +335,14 @@ mod tests {
     fn numbers_have_their_values() {
         let arena = Bump::new();
         let value = |text: &str| number(&arena, text, Span::default(), 4300).unwrap();
-        assert_eq!(value("0x_ff"), Literal::Int(255));
-        assert_eq!(value("1_000"), Literal::Int(1000));
-        assert_eq!(value("1_0.5e1"), Literal::Float(105.0));
-        assert_eq!(value("2J"), Literal::Imaginary(2.0));
-        assert_eq!(
+        assert!(matches!(value("0x_ff"), Literal::Int(255)));
+        assert!(matches!(value("1_000"), Literal::Int(1000)));
+        assert!(matches!(value("1_0.5e1"), Literal::Float(105.0)));
+        assert!(matches!(value("2J"), Literal::Imaginary(2.0)));
+        assert!(matches!(
             value("9223372036854775808"),
             Literal::BigInt { digits: "9223372036854775808", radix: 10 }
-        );
+        ));
         assert!(number(&arena, &"1".repeat(4301), Span::default(), 4300).is_err());
     }
 }
