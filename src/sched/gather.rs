@@ -94,8 +94,9 @@ pub fn child_done(vm: &mut Vm, outer: &Ref<FutObj>, child: &Ref<FutObj>) -> Res<
         });
     }
     if outer.has(flag::GATHER_CANCEL) {
-        // The message is that of the child which came last.
-        let e = super::cancel::make_error(vm, child);
+        // The message is that of the child which stands last, whether it was cancelled or not.
+        let last = children.last().and_then(|c| c.cast::<FutObj>());
+        let e = super::cancel::make_error(vm, last.unwrap_or(child));
         return super::create::set_exception_object(vm, outer, e);
     }
     let list = vm.heap.list(results).into_value();

@@ -181,10 +181,7 @@ impl<C: Compare> Sort<'_, C> {
             merge.a = 0;
             let result = merge.upwards(self.keys, &mut self.min_gallop);
             // What is held lies in its place, whatever happened.
-            let (a, to) = (merge.a, merge.to);
-            for i in 0..merge.left_a {
-                merge.order[to + i] = merge.held[a + i];
-            }
+            merge.take_a(merge.left_a);
             result
         } else {
             merge.held = merge.order[middle..middle + theirs].to_vec();
@@ -192,10 +189,7 @@ impl<C: Compare> Sort<'_, C> {
             merge.b = 0;
             merge.to = middle + theirs;
             let result = merge.downwards(self.keys, &mut self.min_gallop);
-            let to = merge.to - merge.left_b;
-            for i in 0..merge.left_b {
-                merge.order[to + i] = merge.held[i];
-            }
+            merge.take_b_end(merge.left_b);
             result
         }
     }
