@@ -217,20 +217,13 @@ pub fn extend(vm: &mut Vm, list: &Ref<ListObj>, iterable: &Value) -> Res<()> {
         if let Some(items) = iterable.cast::<crate::object::tuple::TupleObj>() {
             return vm.granted(buffer::extend(&mut list.borrow_mut(), items.items()));
         }
-        if let Some(items) = iterable.cast::<ListObj>() {
-            let grown = if std::ptr::eq(items, &**list) {
-                buffer::copied(&items.borrow()[..])
-                    .and_then(|copy| buffer::append(&mut list.borrow_mut(), copy))
-            } else {
-                buffer::extend(&mut list.borrow_mut(), &items.borrow()[..])
-            };
-            return vm.granted(grown);
+        if let Some(items) = iterable.cast::<ListObj>().filter(|_| !list.value().is(iterable)) {
+            return vm.granted(buffer::extend(&mut list.borrow_mut(), &items.borrow()[..]));
         }
     }
     if list.value().is(iterable) {
         // Of whatever class it is: an iterator would never end.
-        vm.room_for(list.len() * size_of::<Value>())?;
-        let items = list.borrow().clone();
+        let items = vm.granted(buffer::copied(&list.borrow()[..]))?;
         let grown = buffer::append(&mut list.borrow_mut(), items);
         return vm.granted(grown);
     }

@@ -42,6 +42,8 @@ pub struct SourceTexts {
     inputs: HashSet<u32>,
     /// The text that the last SyntaxError is about; see `Thread::last_diagnostic`.
     refused: Option<Rc<SourceText>>,
+    /// What is printed now quotes nothing that only `linecache` knows.
+    without_remembered: bool,
 }
 
 impl SourceTexts {
@@ -74,6 +76,9 @@ impl SourceTexts {
         }
         if !(file.starts_with('<') && file.ends_with('>')) {
             return own.cloned();
+        }
+        if known.is_some_and(|k| k.without_remembered) {
+            return None;
         }
         let lines = remembered_lines(vm, file)?;
         match own {
@@ -223,7 +228,10 @@ impl Vm {
             out.push(':');
         }
         out.push('\n');
+        // This printer reads files, and asks nobody else.
+        self.extension::<SourceTexts>().without_remembered = true;
         let mut stack = read::stack(self, exception, None);
+        self.extension::<SourceTexts>().without_remembered = false;
         for place in stack.iter_mut().filter_map(|e| e.place.as_mut()) {
             // This printer underlines nothing: it takes the first line as a whole.
             let line = place.source.line_of(place.span.start);
