@@ -109,10 +109,16 @@ fn programs_leave_nothing_in_the_process() {
     };
     run_all();
     run_all();
-    let before = resident();
-    run_all();
-    if let (Some(before), Some(after)) = (before, resident()) {
-        let grown = after.saturating_sub(before);
-        assert!(grown < 4 << 20, "{} programs left {grown} bytes", programs.len() / 4);
+    // What is left behind is left each time; a heap that lies about in pieces grows now and then.
+    let mut least = usize::MAX;
+    for _ in 0..3 {
+        let before = resident();
+        run_all();
+        let (Some(before), Some(after)) = (before, resident()) else { return };
+        least = least.min(after.saturating_sub(before));
+        if least < 4 << 20 {
+            return;
+        }
     }
+    panic!("{} programs left {least} bytes", programs.len() / 4);
 }
