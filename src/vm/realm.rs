@@ -129,8 +129,25 @@ pub(super) struct Extensions {
 const RECENT: usize = 16;
 
 impl Extensions {
-    #[cold]
+    /// The state of a type. Written once for all types: there are many.
     #[inline(never)]
+    fn of(&mut self, id: TypeId, make: fn() -> Box<dyn Any>) -> &mut dyn Any {
+        let slot = BuildHasherDefault::<AsItIs>::default().hash_one(id) as usize % RECENT;
+        let place = match self.recent[slot] {
+            Some((of, place)) if of == id => place,
+            _ => {
+                let place = match self.places.get(&id) {
+                    Some(place) => *place,
+                    None => self.add(id, make()),
+                };
+                self.recent[slot] = Some((id, place));
+                place
+            }
+        };
+        &mut *self.all[place]
+    }
+
+    #[cold]
     fn add(&mut self, id: TypeId, state: Box<dyn Any>) -> usize {
         self.all.push(state);
         self.places.insert(id, self.all.len() - 1);
@@ -140,22 +157,8 @@ impl Extensions {
 
 impl Realm {
     /// The state of a higher layer, made at the first call.
-    #[inline]
     pub fn extension<T: Any + Default>(&mut self) -> &mut T {
-        let id = TypeId::of::<T>();
-        let slot = BuildHasherDefault::<AsItIs>::default().hash_one(id) as usize % RECENT;
-        let place = match self.extensions.recent[slot] {
-            Some((of, place)) if of == id => place,
-            _ => {
-                let place = match self.extensions.places.get(&id) {
-                    Some(place) => *place,
-                    None => self.extensions.add(id, Box::new(T::default())),
-                };
-                self.extensions.recent[slot] = Some((id, place));
-                place
-            }
-        };
-        match self.extensions.all[place].downcast_mut() {
+        match self.extensions.of(TypeId::of::<T>(), || Box::new(T::default())).downcast_mut() {
             Some(t) => t,
             None => crate::bug!("an extension is filed under its own type"),
         }
