@@ -28,6 +28,8 @@ fn main() -> io::Result<()> {
         && env::var("CARGO_CFG_TARGET_ENV").as_deref() == Ok("gnu")
     {
         println!("cargo::rustc-link-arg-bins=-no-pie");
+        // Nearly all symbols are the C library's. Named here it comes before the compiler's, and the loader finds them where it looks first.
+        println!("cargo::rustc-link-lib=dylib=c");
         leave_out_unwind_tables(&out)?;
     }
     let folder_of_pack = out.clone();

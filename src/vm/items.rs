@@ -213,8 +213,21 @@ impl Vm {
                 return Ok(());
             }
         }
+        self.check_place(a, b)?;
         let name = self.class_name(a);
         Err(self.type_error(format!("'{name}' object does not support item assignment")))
+    }
+
+    /// Sequences, and whatever may be one, are first asked for the place: one that is beyond all lengths is told of before that nothing can be put there.
+    pub(super) fn check_place(&mut self, a: &Value, b: &Value) -> Res<()> {
+        let sequence = matches!(a.kind(), Some(Kind::Str | Kind::Tuple | Kind::Bytes | Kind::Range))
+            || self.class_ref(a).is_heap_type();
+        match as_int(b) {
+            Some(i) if sequence && i.to_i64().is_none() => {
+                Err(self.index_error("cannot fit 'int' into an index-sized integer"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `SetItem` beyond lists with int indices.
@@ -415,6 +428,7 @@ impl Vm {
             self.to_int(b)?;
         }
         let how = if by_index { "doesn't" } else { "does not" };
+        self.check_place(a, b)?;
         let name = self.class_name(a);
         Err(self.type_error(format!("'{name}' object {how} support item deletion")))
     }

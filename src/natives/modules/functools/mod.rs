@@ -61,9 +61,17 @@ fn compare(vm: &mut Vm, op: CmpOp, a: &Ref<Key>, b: &Value) -> Res {
 
 natives! { static KEY;
     /// Call self as a function.
-    fn __call__(vm, this: Ref<Key>, /, obj: Value) -> Ref<Key> {
+    fn __call__(vm, this: Ref<Key>, /, *args, **kwargs) -> Res<Ref<Key>> {
+        let given = args.items().len() + kwargs.len();
+        if given > 1 {
+            return Err(vm.type_error(format!("K() takes at most 1 argument ({given} given)")));
+        }
+        let named = kwargs.get_text(vm.heap, "obj");
+        let Some(obj) = args.items().first().cloned().or(named) else {
+            return Err(vm.type_error("K() missing required argument 'obj' (pos 1)"));
+        };
         let class = vm.extra_types["functools.KeyWrapper"].clone();
-        vm.heap.alloc(&class, Key { compare: this.compare.clone(), object: RefCell::new(obj.take()) })
+        Ok(vm.heap.alloc(&class, Key { compare: this.compare.clone(), object: RefCell::new(obj) }))
     }
     /// Return self<value.
     fn __lt__(vm, this: Ref<Key>, value: Value, /) -> Res { compare(vm, CmpOp::Lt, &this, &value) }
