@@ -158,7 +158,7 @@ impl Engine {
     pub fn context(&self) -> Text {
         let mut parts = Vec::new();
         let mut prefixes: Vec<_> = self.bindings.iter().collect();
-        prefixes.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        prefixes.sort_unstable_by_key(|(prefix, _)| *prefix);
         for (prefix, uris) in prefixes {
             if let Some(Some(uri)) = uris.last() {
                 parts.push(format!("{prefix}={uri}"));
