@@ -556,9 +556,12 @@ impl Vm {
     }
 
     /// What a list of an iterable's values asks first: how many there will be. So many that no memory holds them are a MemoryError before the first, since
-    /// an iterator that does not end would else fill the machine.
-    pub fn room_for_hint(&mut self, v: &Value) -> Res<usize> {
+    /// an iterator that does not end would else fill the machine. With those that are `there` already it may be more than a number holds: then nobody believes it, as in CPython.
+    pub fn room_for_hint(&mut self, v: &Value, there: usize) -> Res<usize> {
         let hint = self.length_hint(v)?.unwrap_or(0);
+        if hint > isize::MAX as usize - there {
+            return Ok(0);
+        }
         if hint.saturating_mul(size_of::<usize>()) > self.memory_limit() {
             return Err(self.memory_error());
         }

@@ -591,7 +591,7 @@ impl Vm {
             return Err(self.memory_error());
         }
         let it = self.iter(v)?;
-        let hint = if asks { self.room_for_hint(v)? } else { self.stored_length(v).unwrap_or(0) };
+        let hint = if asks { self.room_for_hint(v, 0)? } else { self.stored_length(v).unwrap_or(0) };
         let mut out = Vec::new();
         self.granted(buffer::room(&mut out, hint.min(1 << 16)))?;
         while let Some(v) = self.next(&it)? {

@@ -228,7 +228,7 @@ pub fn extend(vm: &mut Vm, list: &Ref<ListObj>, iterable: &Value) -> Res<()> {
         return vm.granted(grown);
     }
     let it = vm.iter(iterable)?;
-    vm.room_for_hint(iterable)?;
+    vm.room_for_hint(iterable, list.len())?;
     while let Some(v) = vm.next(&it)? {
         vm.granted(list.push(v))?;
     }
