@@ -57,10 +57,6 @@ impl SetObj {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// The elements with their hashes, in order.
-    pub fn entries(&self) -> Granted<Vec<(i64, Value)>> {
-        buffer::collected(self.len(), self.table.borrow().iter().map(|(h, v)| (h, v.clone())))
-    }
     /// The next element at or behind a slot, with its hash; the slot moves on. So a set is walked while script code may change it: as it is at each step, as CPython does.
     pub fn next_entry(&self, at: &mut usize) -> Option<(i64, Value)> {
         let table = self.table.borrow();
