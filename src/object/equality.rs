@@ -32,7 +32,7 @@ pub fn same_key(a: &Value, b: &Value) -> Option<bool> {
         }
         (Value::Undef, _) | (_, Value::Undef) => Some(false),
         // A NaN is the key that it is identical to.
-        (Value::Float(x), Value::Float(y)) => Some(x == y || x.to_bits() == y.to_bits()),
+        (Value::Float(x), Value::Float(y)) => Some(x.get() == y.get() || x == y),
         _ => simple_eq(a, b),
     }
 }
@@ -43,14 +43,14 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
     Some(match (a, b) {
         (Int(x), Int(y)) => x == y,
         (Float(x), Float(y)) => x == y,
-        (Int(x), Float(y)) | (Float(y), Int(x)) => int_eq_float(*x, *y),
+        (Int(x), Float(y)) | (Float(y), Int(x)) => int_eq_float(*x, y.get()),
         (Nothing, Nothing) | (True, True) | (False, False) => true,
         (Nothing, True | False | Int(_) | Float(_)) | (True | False | Int(_) | Float(_), Nothing) => false,
         (True, False) | (False, True) => false,
         (True, Int(x)) | (Int(x), True) => *x == 1,
         (False, Int(x)) | (Int(x), False) => *x == 0,
-        (True, Float(x)) | (Float(x), True) => *x == 1.0,
-        (False, Float(x)) | (Float(x), False) => *x == 0.0,
+        (True, Float(x)) | (Float(x), True) => x.get() == 1.0,
+        (False, Float(x)) | (Float(x), False) => x.get() == 0.0,
         (Obj(x), Obj(y)) => {
             if !x.header().is_exact() || !y.header().is_exact() {
                 return None;
@@ -97,7 +97,7 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
                 Kind::Bytes if matches!(other, Int(_) | True | False) => return None,
                 Kind::Str | Kind::Bytes | Kind::Tuple | Kind::Set => false,
                 Kind::BigInt => match (other, &o.cast::<BigIntObj>()?.0) {
-                    (Float(f), super::number::int::Int::Big(b)) => float_eq_big(*f, b),
+                    (Float(f), super::number::int::Int::Big(b)) => float_eq_big(f.get(), b),
                     _ => false,
                 },
                 Kind::Complex => complex_eq(o.cast()?, other)?,
@@ -111,7 +111,7 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
 /// Whether a complex number equals a value of another built-in class.
 fn complex_eq(z: &ComplexObj, other: &Value) -> Option<bool> {
     let z = z.get();
-    Some(z.im == 0.0 && !other.is_none() && simple_eq(&Value::Float(z.re), other)?)
+    Some(z.im == 0.0 && !other.is_none() && simple_eq(&Value::float(z.re), other)?)
 }
 
 /// Whether two sets have equal elements, if no two with the same hash need script code.
@@ -182,7 +182,7 @@ pub fn simple_hash(heap: &Heap, v: &Value) -> Option<i64> {
         Value::Int(i) => hash::hash_i64(*i),
         Value::True => 1,
         Value::False => 0,
-        Value::Float(f) => hash::hash_float(*f)?,
+        Value::Float(f) => hash::hash_float(f.get())?,
         Value::None => 0xfca86420,
         Value::Undef => return None,
     })

@@ -99,7 +99,7 @@ pub fn as_int(v: &Value) -> Option<IntRef<'_>> {
 /// The float in a value (floats and instances of float subclasses).
 pub fn as_float(v: &Value) -> Option<f64> {
     match v {
-        Value::Float(x) => Some(*x),
+        Value::Float(x) => Some(x.get()),
         Value::Obj(o) => o.cast::<FloatBox>().map(FloatBox::get),
         _ => None,
     }

@@ -210,7 +210,7 @@ pub fn handle_text(vm: &mut Vm, h: &Ref<HandleObj>) -> Res<String> {
         parts.push("cancelled".into());
     }
     if let Some(when) = h.when {
-        parts.push(format!("when={}", repr_text(vm, &Value::Float(when))?));
+        parts.push(format!("when={}", repr_text(vm, &Value::float(when))?));
     }
     let callback = h.callback();
     if !callback.is_undef() {

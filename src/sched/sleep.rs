@@ -299,7 +299,7 @@ pub fn yield_by_hand(vm: &mut Vm, s: &SleepObj) -> Res<Value> {
     } else {
         let (create, later) = (vm.heap.intern("create_future"), vm.heap.intern("call_later"));
         let f = vm.call_method(&l.value(), &create, &[])?;
-        let delay = Value::Float(s.state.delay());
+        let delay = Value::float(s.state.delay());
         let h = vm.call_method(&l.value(), &later, &[delay, callback, f.clone(), result])?;
         match f.into_ref::<FutObj>() {
             Ok(f) => (f, h),

@@ -96,10 +96,10 @@ impl Vm {
             BinOp::Mul => arith::mul(x, y),
             BinOp::FloorDiv => self.from_text(arith::floor_div(x, y))?,
             BinOp::Mod => self.from_text(arith::modulo(x, y))?,
-            BinOp::Div => return self.from_text(arith::true_div(x, y)).map(Value::Float),
+            BinOp::Div => return self.from_text(arith::true_div(x, y)).map(Value::float),
             BinOp::Pow => match self.big_pow(x, y)? {
                 arith::Power::Int(i) => i,
-                arith::Power::Float(f) => return Ok(Value::Float(f)),
+                arith::Power::Float(f) => return Ok(Value::float(f)),
             },
             BinOp::Shl => {
                 if let Some(n) = y.to_i64()
@@ -186,11 +186,11 @@ impl Vm {
             },
             BinOp::DivMod => {
                 let (q, r) = self.from_text(fl::divmod(x, y))?;
-                return Ok(Some(self.heap.tuple([Value::Float(q), Value::Float(r)]).into_value()));
+                return Ok(Some(self.heap.tuple([Value::float(q), Value::float(r)]).into_value()));
             }
             _ => return Ok(None),
         };
-        Ok(Some(Value::Float(v)))
+        Ok(Some(Value::float(v)))
     }
 
     fn as_complex(&mut self, v: &Value) -> Res<Complex> {
@@ -231,8 +231,8 @@ impl Vm {
         }
         if let Some(x) = as_float(a) {
             return Ok(match op {
-                UnOp::Neg => Some(Value::Float(-x)),
-                UnOp::Pos => Some(Value::Float(x)),
+                UnOp::Neg => Some(Value::float(-x)),
+                UnOp::Pos => Some(Value::float(x)),
                 UnOp::Invert => None,
             });
         }

@@ -207,7 +207,7 @@ impl Vm {
     pub fn less(&mut self, a: &Value, b: &Value) -> Res<bool> {
         match (a, b) {
             (Value::Int(x), Value::Int(y)) => Ok(x < y),
-            (Value::Float(x), Value::Float(y)) => Ok(x < y),
+            (Value::Float(x), Value::Float(y)) => Ok(x.get() < y.get()),
             _ => self.compare_truth(CmpOp::Lt, a, b),
         }
     }
@@ -463,7 +463,7 @@ impl Vm {
             Value::True => Ok(true),
             Value::False | Value::None | Value::Undef => Ok(false),
             Value::Int(i) => Ok(*i != 0),
-            Value::Float(x) => Ok(*x != 0.0),
+            Value::Float(x) => Ok(x.get() != 0.0),
             Value::Obj(o) if o.header().is_exact() => {
                 if let Some(n) = self.builtin_len(v) {
                     return Ok(n != 0);
@@ -594,7 +594,7 @@ impl Vm {
         use crate::object::number::hash;
         let Value::Obj(o) = v else {
             return Ok(match v {
-                Value::Float(x) => hash::hash_float(*x).unwrap_or_else(|| identity_hash(v)),
+                Value::Float(x) => hash::hash_float(x.get()).unwrap_or_else(|| identity_hash(v)),
                 _ => simple_hash(self.heap, v).unwrap_or(0),
             });
         };
@@ -673,7 +673,7 @@ fn plain_tuples(op: CmpOp, a: &[Value], b: &[Value]) -> Option<bool> {
     for (x, y) in a.iter().zip(b) {
         let order = match (x, y) {
             (Value::Int(x), Value::Int(y)) => x.cmp(y),
-            (Value::Float(x), Value::Float(y)) => x.partial_cmp(y)?,
+            (Value::Float(x), Value::Float(y)) => x.get().partial_cmp(&y.get())?,
             (Value::Obj(x), Value::Obj(y)) if x.is(y) => Ordering::Equal,
             (Value::Obj(p), Value::Obj(q)) if p.header().is_exact() && q.header().is_exact() => {
                 let (s, t) = (x.cast::<StrObj>()?, y.cast::<StrObj>()?);
@@ -692,7 +692,7 @@ fn plain_tuples(op: CmpOp, a: &[Value], b: &[Value]) -> Option<bool> {
 pub fn identity_hash(v: &Value) -> i64 {
     match v {
         Value::Obj(o) => ((o.addr() >> 4) as i64) & i64::MAX,
-        Value::Float(x) => x.to_bits() as i64 >> 8,
+        Value::Float(x) => x.get().to_bits() as i64 >> 8,
         _ => 0,
     }
 }

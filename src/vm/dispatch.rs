@@ -221,7 +221,7 @@ macro_rules! dispatch_macros {
             ($d a:expr, $d b:expr, $d to:expr, $d op:tt, $d cmp:ident, $d sense:expr) => {{
                 match ($regs.get($d a), $regs.get($d b)) {
                     (Value::Int(x), Value::Int(y)) => jump_if!((x $d op y) == $d sense, $d to),
-                    (Value::Float(x), Value::Float(y)) => jump_if!((x $d op y) == $d sense, $d to),
+                    (Value::Float(x), Value::Float(y)) => jump_if!((x.get() $d op y.get()) == $d sense, $d to),
                     _ => {
                         $vm.save($ip);
                         let (a, b) = (owned!($d a), owned!($d b));
@@ -260,7 +260,7 @@ macro_rules! dispatch_macros {
                         next!()
                     }
                     (Value::Float(x), Value::Float(y)) => {
-                        let t = x $d op y;
+                        let t = x.get() $d op y.get();
                         set!($d dst, Value::bool(t));
                         next!()
                     }
@@ -347,8 +347,8 @@ macro_rules! dispatch_macros {
                         None => binary!($d op, *$d inplace, $d dst, $d a, $d b),
                     },
                     (Value::Float(x), Value::Float(y)) => {
-                        let z = x $d float y;
-                        end_with!($d end $d dst, Value::Float(z))
+                        let z = x.get() $d float y.get();
+                        end_with!($d end $d dst, Value::float(z))
                     }
                     _ => binary!($d op, *$d inplace, $d dst, $d a, $d b),
                 }

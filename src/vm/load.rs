@@ -86,7 +86,7 @@ impl Vm {
                     num_bigint::BigInt::parse_bytes(digits.as_bytes(), u32::from(*radix)).unwrap_or_default();
                 h.int(Int::from_big(if *negative { -n } else { n }))
             }
-            Const::Float(x) => Value::Float(*x),
+            Const::Float(x) => Value::float(*x),
             Const::Complex { re, im } => h.complex(Complex { re: *re, im: *im }),
             Const::Str(s) => {
                 // Names are often used as keys: short ones are interned, as CPython interns identifiers.

@@ -330,7 +330,7 @@ impl FromArg for f64 {
     #[inline]
     fn from_arg(vm: &mut Vm, v: Value, _: ArgAt) -> Res<f64> {
         match v {
-            Value::Float(x) => Ok(x),
+            Value::Float(x) => Ok(x.get()),
             v => vm.to_f64(&v),
         }
     }
@@ -460,7 +460,7 @@ impl IntoRes for usize {
 }
 impl IntoRes for f64 {
     fn into_res(self, _: &mut Vm) -> Res {
-        Ok(Value::Float(self))
+        Ok(Value::float(self))
     }
 }
 impl IntoRes for &str {
@@ -646,7 +646,7 @@ mod tests {
         for (rust, text) in [
             ("Value::Int(0)", "0"),
             ("Value::Int(-1)", "-1"),
-            ("Value::Float(0.0)", "0.0"),
+            ("Value::float(0.0)", "0.0"),
             ("Value::None", "None"),
             ("Value::Undef", "<unrepresentable>"),
             ("vm.heap.intern(\"r\")", "'r'"),

@@ -207,7 +207,7 @@ impl Vm {
         let name = name.as_deref();
         let out = match v {
             Value::True | Value::False => format_number::bool(matches!(v, Value::True), spec.bytes()),
-            Value::Float(x) => format_number::float(*x, spec.bytes(), "float"),
+            Value::Float(x) => format_number::float(x.get(), spec.bytes(), "float"),
             _ => match (as_int(v), v.as_obj()) {
                 (Some(i), _) => format_number::int(i, spec.bytes(), name.unwrap_or("int"), limit),
                 (None, Some(o)) => match o.kind() {
@@ -248,7 +248,7 @@ impl Vm {
         let h = self.heap;
         let o = match v {
             Value::Int(i) => return Ok(h.str(itoa::Buffer::new().format(*i))),
-            Value::Float(x) => return Ok(h.str(&float::text::repr(*x))),
+            Value::Float(x) => return Ok(h.str(&float::text::repr(x.get()))),
             Value::None => return Ok(h.str("None")),
             Value::True => return Ok(h.str("True")),
             Value::False => return Ok(h.str("False")),

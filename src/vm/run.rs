@@ -306,10 +306,10 @@ impl Vm {
                 }
                 Instr::Div { inplace, dst, a, b } => {
                     if let (Value::Float(x), Value::Float(y)) = (regs.get(a), regs.get(b))
-                        && *y != 0.0
+                        && y.get() != 0.0
                     {
-                        let z = x / y;
-                        set!(dst, Value::Float(z));
+                        let z = x.get() / y.get();
+                        set!(dst, Value::float(z));
                         next!()
                     }
                     binary!(Div, *inplace, dst, a, b)
@@ -365,8 +365,8 @@ impl Vm {
                             next!()
                         }
                         Value::Float(x) => {
-                            let z = -x;
-                            set!(dst, Value::Float(z));
+                            let z = -x.get();
+                            set!(dst, Value::float(z));
                             next!()
                         }
                         _ => {}

@@ -58,16 +58,16 @@ natives! { pub static METHODS;
         }
         let now = turn::clock(vm, &this)?;
         let when = match delay {
-            Value::Float(x) => now + x,
+            Value::Float(x) => now + x.get(),
             other => {
-                let when = vm.binary(BinOp::Add, &Value::Float(now), &other)?;
+                let when = vm.binary(BinOp::Add, &Value::float(now), &other)?;
                 vm.to_f64(&when)?
             }
         };
         if this.plain.get() {
             return call_at(vm, &this, when, callback, args, context);
         }
-        let mut all = vec![Value::Float(when), callback];
+        let mut all = vec![Value::float(when), callback];
         all.extend(args.items().iter().cloned());
         let f = vm.get_attr(&this.value(), &vm.heap.intern("call_at"))?;
         let h = vm.call_kw(&f, &all, &[(vm.names.context.clone(), context)])?;

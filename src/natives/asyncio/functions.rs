@@ -16,7 +16,7 @@ natives! { pub static FUNCTIONS;
     fn sleep(vm, /, delay: Value, result: Value = Value::None) -> Res {
         let seconds = match delay {
             Value::Int(i) => i as f64,
-            Value::Float(x) => x,
+            Value::Float(x) => x.get(),
             other => return odd_sleep(vm, other, result),
         };
         Ok(new_sleep(vm, seconds, result))

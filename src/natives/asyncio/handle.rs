@@ -46,7 +46,7 @@ natives! { pub static TIMER_METHODS;
 
     /// Return the callback's time.
     fn when(vm, this: Ref<HandleObj>, /) -> f64 { let _ = vm; this.when.unwrap_or(0.0) }
-    fn __hash__(vm, this: Ref<HandleObj>, /) -> Res<i64> { vm.hash(&Value::Float(this.when.unwrap_or(0.0))) }
+    fn __hash__(vm, this: Ref<HandleObj>, /) -> Res<i64> { vm.hash(&Value::float(this.when.unwrap_or(0.0))) }
     fn __lt__(vm, this: Ref<HandleObj>, other: Value, /) -> Res { compare(vm, &this, &other, |a, b| a < b) }
     fn __le__(vm, this: Ref<HandleObj>, other: Value, /) -> Res { compare_or_equal(vm, &this, &other, |a, b| a < b) }
     fn __gt__(vm, this: Ref<HandleObj>, other: Value, /) -> Res { compare(vm, &this, &other, |a, b| a > b) }

@@ -89,7 +89,7 @@ natives! { pub static FUNCTIONS;
 fn absolute(vm: &mut Vm, x: &Value) -> Res {
     match x {
         Value::Int(i) if *i != i64::MIN => return Ok(Value::Int(i.abs())),
-        Value::Float(f) => return Ok(Value::Float(f.abs())),
+        Value::Float(f) => return Ok(Value::float(f.get().abs())),
         _ => {}
     }
     match vm.call_special(x, &vm.names.__abs__, &[])? {
@@ -264,7 +264,7 @@ fn complex_total(
     let mut any = false;
     loop {
         match &item {
-            Some(Value::Float(x)) => re.add(*x),
+            Some(Value::Float(x)) => re.add(x.get()),
             Some(v) if as_int(v).is_some() => {
                 let x = vm.to_f64(v)?;
                 re.add(x);
@@ -322,15 +322,15 @@ fn total(vm: &mut Vm, iterable: &Value, start: Value) -> Res {
         sum = Value::Int(small);
         if let Some(Value::Float(first)) = item {
             // A plain addition: what it loses is not made good.
-            sum = Value::Float(small as f64 + first);
+            sum = Value::float(small as f64 + first.get());
             item = vm.next(&it)?;
         }
     }
     if let Value::Float(first) = sum {
-        let mut exact = Compensated { high: first, low: 0.0 };
+        let mut exact = Compensated { high: first.get(), low: 0.0 };
         loop {
             match &item {
-                Some(Value::Float(x)) => exact.add(*x),
+                Some(Value::Float(x)) => exact.add(x.get()),
                 Some(v) if as_int(v).is_some() => {
                     let x = vm.to_f64(v)?;
                     exact.add(x);
@@ -339,7 +339,7 @@ fn total(vm: &mut Vm, iterable: &Value, start: Value) -> Res {
             }
             item = vm.next(&it)?;
         }
-        sum = Value::Float(exact.finish());
+        sum = Value::float(exact.finish());
     }
     while let Some(v) = item {
         sum = vm.binary(BinOp::Add, &sum, &v)?;

@@ -180,7 +180,7 @@ pub fn identity(v: &Value) -> Int {
         Value::True => Int::Small(0x1_0005),
         Value::Int(i) if (0..1 << 58).contains(i) => Int::Small(*i * 16 + 9),
         Value::Int(i) => Int::from_i128(i128::from(*i as u64) * 16 + 9),
-        Value::Float(x) => Int::from_i128(i128::from(x.to_bits()) * 16 + 11),
+        Value::Float(x) => Int::from_i128(i128::from(x.get().to_bits()) * 16 + 11),
     }
 }
 

@@ -265,8 +265,8 @@ fn figures(f: &Figures, factor: f64) -> [Value; 4] {
     [
         Value::Int(f.calls),
         Value::Int(f.recursive),
-        Value::Float(f.total as f64 * factor),
-        Value::Float(f.inline as f64 * factor),
+        Value::float(f.total as f64 * factor),
+        Value::float(f.inline as f64 * factor),
     ]
 }
 

@@ -45,7 +45,7 @@ fn timer(vm: &mut Vm, v: &Value) -> Res<(i64, i64)> {
 }
 
 fn timers(vm: &Vm, [a, b]: [(i64, i64); 2]) -> Value {
-    let f = |(s, us): (i64, i64)| Value::Float(s as f64 + us as f64 * 1e-6);
+    let f = |(s, us): (i64, i64)| Value::float(s as f64 + us as f64 * 1e-6);
     vm.heap.tuple([f(a), f(b)]).into_value()
 }
 
@@ -82,7 +82,7 @@ natives! { static FUNCTIONS;
     /// Arrange for SIGALRM to arrive after the given number of seconds.
     fn alarm(vm, seconds: CInt, /) -> i64 { records::alarm(seconds.0 as u32).into() }
     /// Sets given itimer (one of ITIMER_REAL, ITIMER_VIRTUAL or ITIMER_PROF).
-    fn setitimer(vm, which: CInt, seconds: Value, interval: Value = Value::Float(0.0), /) -> Res {
+    fn setitimer(vm, which: CInt, seconds: Value, interval: Value = Value::float(0.0), /) -> Res {
         let new = [timer(vm, &seconds)?, timer(vm, &interval)?];
         let old = timer_done(vm, records::interval_timer(which.0, Some(new)))?;
         Ok(timers(vm, old))

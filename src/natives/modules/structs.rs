@@ -356,7 +356,7 @@ fn pack_value(vm: &mut Vm, f: &Format, letter: u8, v: &Value, out: &mut [u8]) ->
         b'?' => out[0] = u8::from(vm.truth(v)?),
         b'e' | b'f' | b'd' => {
             let x = match v {
-                Value::Float(x) => *x,
+                Value::Float(x) => x.get(),
                 v => match vm.to_f64(v) {
                     Ok(x) => x,
                     Err(e) => {

@@ -434,7 +434,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     put(vm, dict, "_ExceptHookArgs", args.value());
     vm.extra_types.insert("_thread._ExceptHookArgs", args);
     put(vm, dict, "error", vm.types().runtime_error.value());
-    put(vm, dict, "TIMEOUT_MAX", Value::Float(TIMEOUT_MAX));
+    put(vm, dict, "TIMEOUT_MAX", Value::float(TIMEOUT_MAX));
     put(vm, dict, "_NAME_MAXLEN", Value::Int(NAME_MAX as i64));
     vm.add_functions(dict, module, FUNCTIONS);
     Ok(())

@@ -381,7 +381,7 @@ natives! { static CLOCK_FUNCTIONS;
             ("implementation", vm.heap.str(&format!("clock_gettime({clock})")).into_value()),
             ("monotonic", Value::bool(monotonic)),
             ("adjustable", Value::bool(adjustable)),
-            ("resolution", Value::Float(1e-9)),
+            ("resolution", Value::float(1e-9)),
         ];
         super::sys::namespace(vm, &values)
     }

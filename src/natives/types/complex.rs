@@ -39,7 +39,7 @@ natives! { static METHODS;
     fn __rpow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, &value, &this, &r#mod) }
     /// Convert to a string according to format_spec.
     fn __format__(vm, this: Value, format_spec: Ref<StrObj>, /) -> Res<Ref<StrObj>> { super::support::number_format(vm, &this, &format_spec) }
-    fn __getnewargs__(vm, this: Ref<ComplexObj>, /) -> (Value, Value) { let z = this.get(); (Value::Float(z.re), Value::Float(z.im)) }
+    fn __getnewargs__(vm, this: Ref<ComplexObj>, /) -> (Value, Value) { let z = this.get(); (Value::float(z.re), Value::float(z.im)) }
     /// Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j.
     fn conjugate(vm, this: Ref<ComplexObj>, /) -> Complex { let z = this.get(); Complex { re: z.re, im: -z.im } }
 }

@@ -14,7 +14,7 @@ use super::sequence::{comparison_methods, operator_methods};
 use super::support::{AnyFloat, lift, new_float, not_implemented};
 
 natives! { static METHODS;
-    fn __new__(vm, cls: Ref<TypeObj>, x: Value = Value::Float(0.0), /) -> Res {
+    fn __new__(vm, cls: Ref<TypeObj>, x: Value = Value::float(0.0), /) -> Res {
         let x = construct(vm, &x)?;
         Ok(new_float(vm, &cls, x))
     }
@@ -42,19 +42,19 @@ natives! { static METHODS;
             return Ok(vm.heap.int(i));
         }
         let n = vm.to_int(&ndigits)?;
-        lift(vm, round::round(this.0, n.as_ref())).map(Value::Float)
+        lift(vm, round::round(this.0, n.as_ref())).map(Value::float)
     }
     /// Return divmod(self, value).
-    fn __divmod__(vm, this: AnyFloat, value: Value, /) -> Res { divmod(vm, &Value::Float(this.0), &value) }
+    fn __divmod__(vm, this: AnyFloat, value: Value, /) -> Res { divmod(vm, &Value::float(this.0), &value) }
     /// Return divmod(value, self).
-    fn __rdivmod__(vm, this: AnyFloat, value: Value, /) -> Res { divmod(vm, &value, &Value::Float(this.0)) }
+    fn __rdivmod__(vm, this: AnyFloat, value: Value, /) -> Res { divmod(vm, &value, &Value::float(this.0)) }
     /// Return pow(self, value, mod).
     fn __pow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, &this, &value, &r#mod) }
     /// Return pow(value, self, mod).
     fn __rpow__(vm, this: Value, value: Value, r#mod: Value = Value::None, /) -> Res { power(vm, &value, &this, &r#mod) }
     /// Formats the float according to format_spec.
     fn __format__(vm, this: Value, format_spec: Ref<StrObj>, /) -> Res<Ref<StrObj>> { super::support::number_format(vm, &this, &format_spec) }
-    fn __getnewargs__(vm, this: AnyFloat, /) -> Value { vm.heap.tuple([Value::Float(this.0)]).into_value() }
+    fn __getnewargs__(vm, this: AnyFloat, /) -> Value { vm.heap.tuple([Value::float(this.0)]).into_value() }
 
     /// Return self, the complex conjugate of any float.
     fn conjugate(vm, this: AnyFloat, /) -> f64 { this.0 }
@@ -84,7 +84,7 @@ natives! { static METHODS;
 natives! { static CLASS_METHODS;
     /// Convert real number to a floating-point number.
     fn from_number(vm, cls: Ref<TypeObj>, number: Value, /) -> Res {
-        let x = Value::Float(vm.to_f64(&number)?);
+        let x = Value::float(vm.to_f64(&number)?);
         if cls.is(&vm.types().float) { Ok(x) } else { vm.call(&cls.into_value(), &[x]) }
     }
     /// Create a floating-point number from a hexadecimal string.
@@ -94,9 +94,9 @@ natives! { static CLASS_METHODS;
     fn fromhex(vm, cls: Value, string: Ref<StrObj>, /) -> Res {
         let x = lift(vm, hex::from_hex(string.bytes()))?;
         if cls.as_obj().is_some_and(|c| c.is(vm.types().float.obj())) {
-            return Ok(Value::Float(x));
+            return Ok(Value::float(x));
         }
-        vm.call(&cls, &[Value::Float(x)])
+        vm.call(&cls, &[Value::float(x)])
     }
     /// You probably don't want to use this function.
     ///
@@ -121,14 +121,14 @@ static ATTRS: &[AttrDef] = &[
     AttrDef {
         name: "imag",
         doc: "the imaginary part of a complex number",
-        get: |_, _| Ok(Value::Float(0.0)),
+        get: |_, _| Ok(Value::float(0.0)),
         set: None,
     },
 ];
 
 fn itself(vm: &mut Vm, this: &Value) -> Res {
     match as_float(this) {
-        Some(x) => Ok(Value::Float(x)),
+        Some(x) => Ok(Value::float(x)),
         None => Err(vm.wrong_receiver(this)),
     }
 }
@@ -173,7 +173,7 @@ fn number(vm: &mut Vm, v: &Value) -> Res<Option<f64>> {
 fn divmod(vm: &mut Vm, a: &Value, b: &Value) -> Res {
     let (Some(a), Some(b)) = (number(vm, a)?, number(vm, b)?) else { return Ok(not_implemented(vm)) };
     let (q, r) = lift(vm, arith::divmod(a, b))?;
-    Ok(vm.heap.tuple([Value::Float(q), Value::Float(r)]).into_value())
+    Ok(vm.heap.tuple([Value::float(q), Value::float(r)]).into_value())
 }
 
 fn power(vm: &mut Vm, a: &Value, b: &Value, m: &Value) -> Res {
@@ -198,7 +198,7 @@ fn no_number(vm: &mut Vm, x: &Value) -> Raised {
 
 fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
     match x {
-        Value::Float(x) => return Ok(*x),
+        Value::Float(x) => return Ok(x.get()),
         Value::Int(i) => return Ok(*i as f64),
         _ => {}
     }

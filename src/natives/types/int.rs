@@ -292,7 +292,7 @@ fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
     }
     match x {
         Value::Int(i) => return Ok(Int::Small(*i)),
-        Value::Float(f) => return lift(vm, crate::object::number::float::to_int(*f)),
+        Value::Float(f) => return lift(vm, crate::object::number::float::to_int(f.get())),
         _ => {}
     }
     let names = vm.names;

@@ -47,9 +47,9 @@ fn sort_pairs(vm: &mut Vm, pairs: &mut Vec<(Value, Value)>) -> Res<()> {
         pairs.sort_by_key(|(k, _)| if let Value::Int(i) = k { *i } else { 0 });
         return Ok(());
     }
-    if pairs.iter().all(|(k, _)| matches!(k, Value::Float(x) if !x.is_nan())) {
+    if pairs.iter().all(|(k, _)| matches!(k, Value::Float(x) if !x.get().is_nan())) {
         pairs.sort_by(|(a, _), (b, _)| match (a, b) {
-            (Value::Float(a), Value::Float(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
+            (Value::Float(a), Value::Float(b)) => a.get().partial_cmp(&b.get()).unwrap_or(Ordering::Equal),
             _ => Ordering::Equal,
         });
         return Ok(());

@@ -189,7 +189,7 @@ pub fn new_int(vm: &Vm, class: &Ref<TypeObj>, i: Int) -> Value {
 /// A value of the class `float` or of a subclass.
 pub fn new_float(vm: &Vm, class: &Ref<TypeObj>, x: f64) -> Value {
     if class.is(&vm.types().float) {
-        Value::Float(x)
+        Value::float(x)
     } else {
         vm.heap.alloc(class, FloatBox::new(x)).into_value()
     }

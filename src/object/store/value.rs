@@ -25,8 +25,28 @@ pub enum Value {
     True = 3,
     /// Integers that fit in 64 bits are always this (big ones are heap objects of kind `BigInt`).
     Int(i64) = 4,
-    Float(f64) = 5,
+    Float(FloatBits) = 5,
     Obj(ObjRef) = 6,
+}
+
+/// A float's bits. With an f64 among its payloads a value would be neither an argument nor a result in registers: those are for types whose parts are all of one kind
+/// (integers and pointers are one).
+#[repr(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FloatBits(u64);
+
+impl FloatBits {
+    /// The bits of this float.
+    #[inline(always)]
+    pub const fn new(x: f64) -> FloatBits {
+        FloatBits(x.to_bits())
+    }
+
+    /// The float.
+    #[inline(always)]
+    pub const fn get(self) -> f64 {
+        f64::from_bits(self.0)
+    }
 }
 
 impl Clone for Value {
@@ -347,6 +367,12 @@ impl<T: Payload> Deref for Alive<T> {
 }
 
 impl Value {
+    /// This float.
+    #[inline(always)]
+    pub const fn float(x: f64) -> Value {
+        Value::Float(FloatBits::new(x))
+    }
+
     /// True or False.
     #[inline(always)]
     pub const fn bool(b: bool) -> Value {
@@ -418,7 +444,7 @@ impl Value {
     pub fn is(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Int(a), Value::Int(b)) => a == b,
-            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Float(a), Value::Float(b)) => a == b,
             (Value::Obj(a), Value::Obj(b)) => a.is(b),
             (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
         }
@@ -445,7 +471,7 @@ impl std::fmt::Debug for Value {
             Value::False => f.write_str("False"),
             Value::True => f.write_str("True"),
             Value::Int(i) => write!(f, "{i}"),
-            Value::Float(x) => write!(f, "{x:?}"),
+            Value::Float(x) => write!(f, "{:?}", x.get()),
             Value::Obj(o) => write!(f, "<{:?} at {:#x}>", o.kind(), o.addr()),
         }
     }
@@ -465,7 +491,7 @@ impl From<i64> for Value {
 
 impl From<f64> for Value {
     fn from(x: f64) -> Value {
-        Value::Float(x)
+        Value::float(x)
     }
 }
 

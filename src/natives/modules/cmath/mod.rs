@@ -108,7 +108,7 @@ natives! { static FUNCTIONS;
     /// r is the distance from 0 and phi the phase angle.
     fn polar(vm, z: Number, /) -> Res<(Value, Value)> {
         let r = size(vm, z.0)?;
-        Ok((Value::Float(r), Value::Float(z.0.im.atan2(z.0.re))))
+        Ok((Value::float(r), Value::float(z.0.im.atan2(z.0.re))))
     }
     /// Convert from polar coordinates to rectangular coordinates.
     fn rect(vm, r: f64, phi: f64, /) -> Res<Complex> { checked(vm, functions::rect(r, phi)) }
@@ -160,7 +160,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     vm.add_functions(dict, "cmath", FUNCTIONS);
     use std::f64::consts::{E, PI, TAU};
     for (name, x) in [("pi", PI), ("e", E), ("tau", TAU), ("inf", f64::INFINITY), ("nan", f64::NAN)] {
-        put(vm, dict, name, Value::Float(x));
+        put(vm, dict, name, Value::float(x));
     }
     for (name, im) in [("infj", f64::INFINITY), ("nanj", f64::NAN)] {
         let z = vm.heap.complex(Complex { re: 0.0, im });

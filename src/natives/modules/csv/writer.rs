@@ -108,7 +108,7 @@ fn write_row(vm: &mut Vm, w: &Ref<Writer>, row: &Value) -> Res {
         match &field {
             Value::None => line.add(vm, b"", true, quoted)?,
             Value::Int(i) => line.add(vm, i.to_string().as_bytes(), false, quoted)?,
-            Value::Float(x) => line.add(vm, float_repr(*x).as_bytes(), false, quoted)?,
+            Value::Float(x) => line.add(vm, float_repr(x.get()).as_bytes(), false, quoted)?,
             v => match v.cast::<StrObj>() {
                 Some(s) => line.add(vm, s.bytes(), false, quoted)?,
                 None => {

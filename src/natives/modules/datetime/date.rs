@@ -208,7 +208,7 @@ natives! { static CLASS_METHODS;
             return Ok(new_date(vm, &cls, d));
         }
         vm.world.looked_at();
-        let now = Value::Float(vm.world.wall());
+        let now = Value::float(vm.world.wall());
         let name = vm.heap.intern("fromtimestamp");
         vm.call_method(&cls.value(), &name, &[now])
     }

@@ -248,7 +248,7 @@ fn divided(vm: &mut Vm, a: Delta, b: &Value) -> Res {
         check_divisor(vm, b.0.is_zero())?;
         let (a, b) = (Int::from_i128(a.total()), Int::from_i128(b.0.total()));
         let q = arith::true_div(a.as_ref(), b.as_ref());
-        return lift(vm, q).map(Value::Float);
+        return lift(vm, q).map(Value::float);
     }
     if let Some(i) = as_int(b) {
         check_divisor(vm, i.is_zero())?;

@@ -141,7 +141,7 @@ impl Writer<'_> {
             Value::True => self.put(vm, b"true"),
             Value::False => self.put(vm, b"false"),
             Value::Int(i) => self.small(vm, *i),
-            Value::Float(x) => self.float(vm, *x),
+            Value::Float(x) => self.float(vm, x.get()),
             Value::Undef => Ok(()),
             Value::Obj(_) => {
                 if let Some(s) = v.cast::<StrObj>() {

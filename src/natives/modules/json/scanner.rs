@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
             if self.own_float
                 && let Some(x) = std::str::from_utf8(text).ok().and_then(|t| t.parse::<f64>().ok())
             {
-                return Ok(Read::Value(Value::Float(x), at));
+                return Ok(Read::Value(Value::float(x), at));
             }
         } else if self.own_int && integer - begin <= 18 {
             let negative = text[0] == b'-';

@@ -253,8 +253,8 @@ impl Reader<'_, '_> {
             letter::INT => Value::Int(self.long()?.into()),
             letter::INT64 => Value::Int(i64::from_le_bytes(self.array()?)),
             letter::LONG => self.int()?,
-            letter::FLOAT => Value::Float(self.float()?),
-            letter::FLOAT_TEXT => Value::Float(self.float_text()?),
+            letter::FLOAT => Value::float(self.float()?),
+            letter::FLOAT_TEXT => Value::float(self.float_text()?),
             letter::COMPLEX => {
                 let (re, im) = (self.float()?, self.float()?);
                 self.vm.heap.complex(Complex { re, im })

@@ -112,7 +112,7 @@ impl Writer<'_> {
         let Some(flag) = self.reference(v) else { return Ok(()) };
         match v {
             Value::Float(f) => {
-                self.floats([letter::FLOAT, letter::FLOAT_TEXT], 0, &[*f]);
+                self.floats([letter::FLOAT, letter::FLOAT_TEXT], 0, &[f.get()]);
                 return Ok(());
             }
             // Instances of derived classes are none of these, but may have bytes.

@@ -276,7 +276,7 @@ natives! { pub static MORE;
     /// Return the mantissa and exponent of x, as pair (m, e).
     fn frexp(vm, x: f64, /) -> Value {
         let (m, e) = frexp(x);
-        vm.heap.tuple([Value::Float(m), Value::Int(i64::from(e))]).into_value()
+        vm.heap.tuple([Value::float(m), Value::Int(i64::from(e))]).into_value()
     }
     /// Return x * (2**i).
     fn ldexp(vm, x: f64, i: Value, /) -> Res<f64> {
@@ -291,7 +291,7 @@ natives! { pub static MORE;
     fn modf(vm, x: f64, /) -> Value {
         let whole = x.trunc();
         let part = if x.is_infinite() { 0f64.copysign(x) } else { (x - whole).copysign(x) };
-        vm.heap.tuple([Value::Float(part), Value::Float(whole)]).into_value()
+        vm.heap.tuple([Value::float(part), Value::float(whole)]).into_value()
     }
     /// Return True if x is neither an infinity nor a NaN, and False otherwise.
     fn isfinite(vm, x: f64, /) -> bool { x.is_finite() }
@@ -343,7 +343,7 @@ natives! { pub static MORE;
     /// Truncates the Real x to the nearest Integral toward 0.
     fn trunc(vm, x: Value, /) -> Res {
         if let Value::Float(f) = x {
-            let i = lift(vm, round::round_to_int(f.trunc()))?;
+            let i = lift(vm, round::round_to_int(f.get().trunc()))?;
             return Ok(vm.heap.int(i));
         }
         match vm.call_special(&x, &vm.names.__trunc__, &[])? {

@@ -28,7 +28,7 @@ fn range(vm: &mut Vm) -> Raised {
 pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     use std::f64::consts::{E, PI, TAU};
     for (name, x) in [("pi", PI), ("e", E), ("tau", TAU), ("inf", f64::INFINITY), ("nan", f64::NAN)] {
-        put(vm, dict, name, Value::Float(x));
+        put(vm, dict, name, Value::float(x));
     }
     for table in [float::ONE, float::MORE, integer::FUNCTIONS, sums::FUNCTIONS] {
         vm.add_functions(dict, "math", table);

@@ -160,7 +160,7 @@ impl Triple {
 /// A float, or an int that is small enough, in a product with a float.
 fn float_of(v: &Value) -> Option<f64> {
     match v {
-        Value::Float(x) => Some(*x),
+        Value::Float(x) => Some(x.get()),
         Value::Int(i) => Some(*i as f64),
         Value::True => Some(1.0),
         Value::False => Some(0.0),
@@ -202,7 +202,7 @@ fn sumprod(vm: &mut Vm, p: &Value, q: &Value) -> Res {
             }
         }
         if let Some(t) = floats.take() {
-            total = vm.binary(BinOp::Add, &total, &Value::Float(t.value()))?;
+            total = vm.binary(BinOp::Add, &total, &Value::float(t.value()))?;
         }
         let Some((a, b)) = pair else { return Ok(total) };
         let product = vm.binary(BinOp::Mul, &a, &b)?;
@@ -247,7 +247,7 @@ natives! { pub static FUNCTIONS;
         while let Some(v) = vm.next(&it)? {
             total = match (&total, &v) {
                 (Value::Int(a), Value::Int(b)) if a.checked_mul(*b).is_some() => Value::Int(a * b),
-                (Value::Float(a), Value::Float(b)) => Value::Float(a * b),
+                (Value::Float(a), Value::Float(b)) => Value::float(a.get() * b.get()),
                 _ => vm.binary(BinOp::Mul, &total, &v)?,
             };
         }

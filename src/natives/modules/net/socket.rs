@@ -117,7 +117,7 @@ natives! { static FUNCTIONS;
     /// Return the current host name.
     fn gethostname(vm, /) -> String { rustix::system::uname().nodename().to_string_lossy().into_owned() }
     /// Return the timeout of new sockets in seconds, or None.
-    fn getdefaulttimeout(vm, /) -> Value { vm.extension::<DefaultTimeout>().0.map_or(Value::None, Value::Float) }
+    fn getdefaulttimeout(vm, /) -> Value { vm.extension::<DefaultTimeout>().0.map_or(Value::None, Value::float) }
     /// Set the timeout of new sockets in seconds; None is without end.
     fn setdefaulttimeout(vm, object: Value, /) -> Res<()> {
         let seconds = if object.is_none() { None } else { Some(super::super::time::duration(vm, &object)?) };

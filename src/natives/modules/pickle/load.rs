@@ -196,7 +196,7 @@ impl<'m, S: Source> Loader<'m, S> {
                 }
                 BINFLOAT => {
                     let bits = self.number(vm, 8)?;
-                    self.push(vm, Value::Float(f64::from_bits(bits.swap_bytes())))?;
+                    self.push(vm, Value::float(f64::from_bits(bits.swap_bytes())))?;
                 }
                 NONE => self.push(vm, Value::None)?,
                 NEWTRUE => self.push(vm, Value::True)?,

@@ -47,7 +47,7 @@ impl<S: Source> Loader<'_, S> {
                     Ok(x) if x.is_infinite() && text.contains(|c: char| c.is_ascii_digit()) => {
                         Err(vm.overflow_error(format!("value too large to convert to float: '{text}\n'")))
                     }
-                    Ok(x) if !text.contains(strange) => self.push(vm, Value::Float(x)),
+                    Ok(x) if !text.contains(strange) => self.push(vm, Value::float(x)),
                     _ => Err(vm.value_error(format!("could not convert string to float: '{text}\n'"))),
                 }
             }

@@ -102,7 +102,7 @@ impl<'m> Saver<'m> {
             Value::None => return self.out.byte(vm, NONE),
             Value::True | Value::False => return self.bool(vm, matches!(v, Value::True)),
             Value::Int(i) => return self.int(vm, *i),
-            Value::Float(x) => return self.float(vm, *x),
+            Value::Float(x) => return self.float(vm, x.get()),
             Value::Obj(o) => o,
             Value::Undef => crate::bug!("what is no value is pickled"),
         };

@@ -198,7 +198,7 @@ natives! { pub static FUNCTIONS;
     /// Return average recent system load information.
     fn getloadavg(vm, /) -> Res {
         match records::load_averages() {
-            Ok(all) => Ok(vm.heap.tuple(all.map(Value::Float)).into_value()),
+            Ok(all) => Ok(vm.heap.tuple(all.map(Value::float)).into_value()),
             Err(_) => {
                 let class = vm.types().os_error.clone();
                 Err(vm.error(&class, "Load averages are unobtainable"))

@@ -145,7 +145,7 @@ pub fn fork(vm: &mut Vm) -> Res<i32> {
 }
 
 fn usage(vm: &mut Vm, u: &records::Usage) -> Res {
-    let mut fields: Vec<Value> = u.times.map(Value::Float).to_vec();
+    let mut fields: Vec<Value> = u.times.map(Value::float).to_vec();
     fields.extend(u.counts.map(Value::Int));
     let module = vm.import("resource")?;
     let name = vm.heap.intern("struct_rusage");
@@ -454,7 +454,7 @@ natives! { pub static FUNCTIONS;
         let ticks = system::sysconf(libc::_SC_CLK_TCK).unwrap_or(100) as f64;
         let all = done(vm, records::process_times())?;
         let class = vm.extra_types["posix.times_result"].clone();
-        Ok(new_struct(vm, &class, all.iter().map(|n| Value::Float(*n as f64 / ticks)).collect()))
+        Ok(new_struct(vm, &class, all.iter().map(|n| Value::float(*n as f64 / ticks)).collect()))
     }
     /// Change or add an environment variable.
     fn putenv(vm, name: Value, value: Value, /) -> Res<()> {

@@ -25,7 +25,7 @@ fn ns(t: Timespec) -> i64 {
 }
 
 fn as_seconds(vm: &Vm, t: &Itimerspec) -> Value {
-    let f = |t: Timespec| Value::Float(crate::world::seconds(ns(t)));
+    let f = |t: Timespec| Value::float(crate::world::seconds(ns(t)));
     pair(vm, f(t.it_value), f(t.it_interval))
 }
 

@@ -95,7 +95,7 @@ pub fn stat_result(vm: &mut Vm, m: &Stat) -> Value {
         int(m.size),
     ];
     fields.extend(m.times.iter().map(|(s, _)| Value::Int(*s)));
-    fields.extend(m.times.iter().map(|(s, n)| Value::Float(*s as f64 + 1e-9 * *n as f64)));
+    fields.extend(m.times.iter().map(|(s, n)| Value::float(*s as f64 + 1e-9 * *n as f64)));
     fields.extend(m.times.iter().map(|(s, n)| {
         vm.heap.int_from_big(num_bigint::BigInt::from(i128::from(*s) * 1_000_000_000 + i128::from(*n)))
     }));

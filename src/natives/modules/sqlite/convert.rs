@@ -69,7 +69,7 @@ pub fn arguments(vm: &mut Vm, args: &Args<'_>) -> Res<Vec<Value>> {
         out.push(match args.kind(i) {
             ColumnType::Null => Value::None,
             ColumnType::Integer => Value::Int(args.integer(i)),
-            ColumnType::Float => Value::Float(args.float(i)),
+            ColumnType::Float => Value::float(args.float(i)),
             ColumnType::Text => match args.text(i) {
                 Some(data) => text(vm, data)?,
                 None => return Err(vm.memory_error()),
@@ -304,7 +304,7 @@ pub fn row(vm: &mut Vm, cursor: &Cursor, statement: &Statement, factory: &Value)
         items.push(match stmt.column_type(i) {
             ColumnType::Null => Value::None,
             ColumnType::Integer => Value::Int(stmt.column_integer(i)),
-            ColumnType::Float => Value::Float(stmt.column_float(i)),
+            ColumnType::Float => Value::float(stmt.column_float(i)),
             ColumnType::Text => row_text(vm, factory, statement, i)?,
             ColumnType::Blob => {
                 let data = stmt.with_blob(i, <[u8]>::to_vec);

@@ -126,7 +126,7 @@ pub fn init(vm: &mut Vm, dict: &Ref<DictObj>) -> Res<()> {
     flags.extend(ints(&[1, 0, 0]));
     let flags = made(vm, &FLAGS, flags);
     put(vm, dict, "flags", flags);
-    let float = Value::Float;
+    let float = Value::float;
     let fields = vec![
         float(f64::MAX),
         Value::Int(1024),

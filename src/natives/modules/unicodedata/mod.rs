@@ -234,7 +234,7 @@ macro_rules! both {
             /// ValueError is raised.
             fn numeric(vm $(, $this: Ref<Ucd>)?, chr: Value, default: Value = Value::Undef, /) -> Res {
                 let c = one(vm, "numeric", "argument 1", &chr)?;
-                or_default(vm, data::numeric(c, $old).map(Value::Float), default.take(), "not a numeric character")
+                or_default(vm, data::numeric(c, $old).map(Value::float), default.take(), "not a numeric character")
             }
             /// Returns the general category assigned to the character chr as string.
             fn category(vm $(, $this: Ref<Ucd>)?, chr: Value, /) -> Res<&'static str> {

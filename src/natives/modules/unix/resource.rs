@@ -88,7 +88,7 @@ natives! { static FUNCTIONS;
             Err(e) if e.raw_os_error() == Some(libc::EINVAL) => return Err(vm.value_error("invalid who parameter")),
             r => done(vm, r)?,
         };
-        let mut fields: Vec<Value> = u.times.map(Value::Float).to_vec();
+        let mut fields: Vec<Value> = u.times.map(Value::float).to_vec();
         fields.extend(u.counts.map(Value::Int));
         let class = vm.extra_types["resource.struct_rusage"].clone();
         Ok(new_struct(vm, &class, fields))

@@ -15,7 +15,7 @@ use super::{Format, MemoryViewObj, alive, data, list, make, new, unpack};
 /// Whether a number that does not equal itself is in a list, or in a list within.
 pub fn holds_nan(v: &Value) -> bool {
     match v {
-        Value::Float(f) => f.is_nan(),
+        Value::Float(f) => f.get().is_nan(),
         v => v.cast::<ListObj>().is_some_and(|l| l.borrow().iter().any(holds_nan)),
     }
 }

@@ -60,19 +60,19 @@ pub fn unpack(vm: &Vm, letter: u8, order: Order, bytes: &[u8]) -> Value {
         (b'c', _) => vm.heap.bytes_of(bytes).into_value(),
         (b'h', _) => Value::Int(i64::from(number!(i16))),
         (b'H', _) => Value::Int(i64::from(number!(u16))),
-        (b'e', _) => Value::Float(half_to_f64(number!(u16))),
-        (b'f', _) => Value::Float(f64::from(number!(f32))),
-        (b'd', _) => Value::Float(number!(f64)),
+        (b'e', _) => Value::float(half_to_f64(number!(u16))),
+        (b'f', _) => Value::float(f64::from(number!(f32))),
+        (b'd', _) => Value::float(number!(f64)),
         (b'F', 8) => {
             let part = |b: &[u8]| match unpack(vm, b'f', order, b) {
-                Value::Float(x) => x,
+                Value::Float(x) => x.get(),
                 _ => 0.0,
             };
             vm.heap.complex(Complex { re: part(&bytes[..4]), im: part(&bytes[4..]) })
         }
         (b'D', 16) => {
             let part = |b: &[u8]| match unpack(vm, b'd', order, b) {
-                Value::Float(x) => x,
+                Value::Float(x) => x.get(),
                 _ => 0.0,
             };
             vm.heap.complex(Complex { re: part(&bytes[..8]), im: part(&bytes[8..]) })

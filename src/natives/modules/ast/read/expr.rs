@@ -419,7 +419,7 @@ impl<'a> Reader<'a> {
             Value::None => return literal(Literal::None),
             Value::True => return literal(Literal::True),
             Value::False => return literal(Literal::False),
-            Value::Float(x) => return literal(Literal::Float(*x)),
+            Value::Float(x) => return literal(Literal::Float(x.get())),
             v if v.is(&vm.types().ellipsis_value) => return literal(Literal::Ellipsis),
             _ => {}
         }

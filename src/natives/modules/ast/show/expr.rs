@@ -47,7 +47,7 @@ impl Maker<'_, '_> {
                 let n = num_bigint::BigInt::parse_bytes(digits.as_bytes(), u32::from(*radix));
                 h.int(Int::from_big(n.unwrap_or_default()))
             }
-            Literal::Float(x) => Value::Float(*x),
+            Literal::Float(x) => Value::float(*x),
             Literal::Imaginary(im) => h.complex(Complex { re: 0.0, im: *im }),
             Literal::Str(text) => h.str_bytes(text).into_value(),
             Literal::Bytes(data) => h.bytes_of(data).into_value(),
