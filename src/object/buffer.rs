@@ -8,6 +8,9 @@ use super::store::reserve;
 /// Requests below this many bytes are not tried beforehand by [`room_for`].
 pub const SMALL: u64 = 1 << 20;
 
+/// Requests of fewer bytes than this are made without asking: where memory ends they are had from the reserve, which tells of it later.
+const FEW: usize = 4 << 10;
+
 /// The system refuses. As small as an error can be: a result with it travels in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoMemory;
@@ -29,7 +32,16 @@ fn granted<E>(r: Result<(), E>) -> Granted<()> {
 }
 
 /// An empty buffer with room for `n` items.
+#[inline]
 pub fn with_room<T>(n: usize) -> TextResult<Vec<T>> {
+    Ok(empty(n)?)
+}
+
+#[inline]
+fn empty<T>(n: usize) -> Granted<Vec<T>> {
+    if n.saturating_mul(size_of::<T>()) < FEW {
+        return Ok(Vec::with_capacity(n));
+    }
     let mut out = Vec::new();
     granted(out.try_reserve_exact(n))?;
     Ok(out)
@@ -88,16 +100,14 @@ fn grow<T>(out: &mut Vec<T>, n: usize) -> Granted<()> {
 
 /// A copy of the items.
 pub fn copied<T: Clone>(items: &[T]) -> Granted<Vec<T>> {
-    let mut out = Vec::new();
-    granted(out.try_reserve_exact(items.len()))?;
+    let mut out = empty(items.len())?;
     out.extend_from_slice(items);
     Ok(out)
 }
 
 /// As many items as are said, from an iterator that has no more.
 pub fn collected<T>(n: usize, items: impl Iterator<Item = T>) -> Granted<Vec<T>> {
-    let mut out = Vec::new();
-    granted(out.try_reserve_exact(n))?;
+    let mut out = empty(n)?;
     out.extend(items);
     Ok(out)
 }

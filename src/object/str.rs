@@ -7,7 +7,7 @@ use super::header::INTERNED;
 use super::heap::{Heap, NAMES};
 use super::value::{ObjRef, Ref, Value};
 
-pub use super::store::StrObj;
+pub use super::store::{INLINE, StrObj};
 
 /// The hash of a text or of bytes: never 0 and never -1.
 pub fn hash_bytes(heap: &Heap, bytes: &[u8]) -> i64 {
@@ -31,6 +31,25 @@ impl Heap {
             [] => self.small_string(256),
             [b] if *b < 128 => self.small_string(*b as usize),
             _ => self.root_type(|t| self.str_of(&t.0, bytes, None)),
+        }
+    }
+
+    /// A `str` of these parts, one behind the other; None if it would be longer than what is kept inside an object. Who has such parts asks for memory first.
+    #[inline]
+    pub fn str_short<'a>(&self, parts: impl Iterator<Item = &'a [u8]> + Clone) -> Option<Ref<StrObj>> {
+        let len = parts.clone().fold(0usize, |n, part| n.saturating_add(part.len()));
+        match len {
+            0 => Some(self.small_string(256)),
+            1 => parts.into_iter().find(|part| !part.is_empty()).map(|part| self.str_bytes(part)),
+            2..=INLINE => Some(self.str_written(len, |out| {
+                let mut rest = out;
+                for part in parts {
+                    let (here, behind) = rest.split_at_mut(part.len());
+                    here.copy_from_slice(part);
+                    rest = behind;
+                }
+            })),
+            _ => None,
         }
     }
 

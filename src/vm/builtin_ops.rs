@@ -21,7 +21,7 @@ use super::ops::{BinOp, UnOp};
 use super::{Res, Vm};
 
 impl Vm {
-    fn from_text<T>(&mut self, r: TextResult<T>) -> Res<T> {
+    pub(super) fn from_text<T>(&mut self, r: TextResult<T>) -> Res<T> {
         r.map_err(|e| self.text_error(e))
     }
 
@@ -269,8 +269,7 @@ impl Vm {
         Ok(Some(match (x.kind(), y.kind()) {
             (Kind::Str, Kind::Str) => {
                 let (Some(s), Some(t)) = (x.cast::<StrObj>(), y.cast::<StrObj>()) else { return Ok(None) };
-                let out = self.from_text(buffer::joined(&[s.bytes(), t.bytes()]))?;
-                return self.new_str(out).map(Some);
+                return self.joined_str([s.bytes(), t.bytes()].into_iter()).map(Some);
             }
             (Kind::List, Kind::List) => {
                 let (Some(s), Some(t)) = (x.cast::<ListObj>(), y.cast::<ListObj>()) else { return Ok(None) };
@@ -281,8 +280,10 @@ impl Vm {
                 let (Some(s), Some(t)) = (x.cast::<TupleObj>(), y.cast::<TupleObj>()) else {
                     return Ok(None);
                 };
-                let all = self.from_text(buffer::joined(&[s.items(), t.items()]))?;
-                self.big_tuple(all)?
+                let (s, t) = (s.items(), t.items());
+                let all = Both { first: s.iter(), second: t.iter() };
+                self.from_text(buffer::room_for(16 * (s.len() + t.len()) as u64))?;
+                self.heap.tuple(all).into_value()
             }
             (Kind::Bytes | Kind::ByteArray, Kind::Bytes | Kind::ByteArray) => {
                 let both = with_bytes(a, |s| with_bytes(b, |t| buffer::joined(&[s, t]))).flatten();
@@ -681,3 +682,25 @@ pub fn range_index(r: &RangeObj, i: IntRef<'_>) -> Option<Int> {
         None
     }
 }
+
+/// The items of two sequences, one behind the other, with their number (`Chain` does not say it).
+struct Both<'a> {
+    first: std::slice::Iter<'a, Value>,
+    second: std::slice::Iter<'a, Value>,
+}
+
+impl Iterator for Both<'_> {
+    type Item = Value;
+
+    #[inline]
+    fn next(&mut self) -> Option<Value> {
+        self.first.next().or_else(|| self.second.next()).cloned()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = self.first.len() + self.second.len();
+        (n, Some(n))
+    }
+}
+
+impl ExactSizeIterator for Both<'_> {}

@@ -636,7 +636,10 @@ impl Vm {
         if own.is_subclass(&c) {
             return Ok(true);
         }
-        if !own.is_heap_type() && self.default_getattribute(own) {
+        // What `__class__` claims need not be asked where it is the class itself.
+        let plain = !own.is_heap_type()
+            || own.lookup(&self.names.__class__).is_some_and(|c| c.is(&self.defaults.object_class));
+        if plain && self.default_getattribute(own) {
             return Ok(false);
         }
         match self.get_attr_opt(v, &self.names.__class__)? {

@@ -525,7 +525,7 @@ macro_rules! dispatch_macros {
             ($d out:expr, $d at:expr, $d n:expr, $d dst:expr, $d place:ident) => {{
                 let out = $d out;
                 if $d at.release_call($d n) {
-                    match unpack(out) {
+                    match out {
                         Ok(v) => {
                             arrive!($d place $d at, $d dst, v);
                             finalize_next!()

@@ -14,14 +14,6 @@ use super::Vm;
 #[derive(Debug)]
 pub struct Raised(());
 
-impl Raised {
-    /// An exception is on its way still, after it was told of in another way than by this.
-    #[inline(always)]
-    pub(super) fn still() -> Raised {
-        Raised(())
-    }
-}
-
 /// A result of something that may raise.
 pub type Res<T = Value> = Result<T, Raised>;
 

@@ -15,7 +15,7 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, TypeObj, Value};
 
-use super::fence::{Answer, Ip, Regs, code_of};
+use super::fence::{Ip, Regs, code_of};
 use super::native::IntoRes;
 use super::run::Flow;
 use super::{Raised, Res, Vm};
@@ -520,18 +520,18 @@ impl Vm {
 
     /// `len(v)` as the native's answer.
     #[inline(always)]
-    pub fn length_answer(&mut self, v: &Value) -> Answer {
+    pub fn length_answer(&mut self, v: &Value) -> Res {
         if let Some(n) = self.stored_length(v)
             && let Ok(n) = i64::try_from(n)
         {
-            return Answer::of(Some(Value::Int(n)));
+            return Ok(Value::Int(n));
         }
         self.length_answered(v)
     }
 
     #[inline(never)]
-    fn length_answered(&mut self, v: &Value) -> Answer {
-        self.length_by_method(v).into_answer(self)
+    fn length_answered(&mut self, v: &Value) -> Res {
+        self.length_by_method(v).into_res(self)
     }
 
     /// `len(v)` by its `__len__`.

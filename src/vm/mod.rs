@@ -202,6 +202,8 @@ pub struct Defaults {
     pub object_repr: Value,
     pub object_str: Value,
     pub object_format: Value,
+    /// The attribute `__class__` of objects.
+    pub object_class: Value,
     pub type_call: Value,
     pub type_getattribute: Value,
     pub type_setattr: Value,

@@ -13,7 +13,6 @@ use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Payload, Ref, TypeObj, Value};
 
-pub use super::fence::Answer;
 use super::fence::declaration;
 use super::{Raised, Res, Vm};
 
@@ -53,23 +52,11 @@ fn unmarked(name: &'static str) -> &'static str {
 #[derive(Clone, Copy)]
 pub enum Body {
     /// Exactly one argument, by position.
-    One(fn(&mut Vm, &'static NativeDef, &mut Value) -> Answer),
+    One(fn(&mut Vm, &'static NativeDef, &mut Value) -> Res),
     /// Exactly two arguments, by position.
-    Two(fn(&mut Vm, &'static NativeDef, &mut Value, &mut Value) -> Answer),
+    Two(fn(&mut Vm, &'static NativeDef, &mut Value, &mut Value) -> Res),
     /// Any others. Slots are in the order: positional, keyword-only, `*args`, `**kwargs`; missing ones are Undef or beyond the end.
-    Slots(fn(&mut Vm, &'static NativeDef, &mut [Value]) -> Answer),
-}
-
-/// What a native's body gives back, packed.
-#[inline(always)]
-pub fn pack(r: Res) -> Answer {
-    Answer::of(r.ok())
-}
-
-/// What a native's body gave back.
-#[inline(always)]
-pub fn unpack(a: Answer) -> Res {
-    a.value().ok_or_else(Raised::still)
+    Slots(fn(&mut Vm, &'static NativeDef, &mut [Value]) -> Res),
 }
 
 /// The declaration of a native.
@@ -138,9 +125,9 @@ impl NativeDef {
     #[inline(always)]
     pub fn run(&'static self, vm: &mut Vm, slots: &mut [Value]) -> Res {
         match (self.body, slots) {
-            (Body::One(f), [a]) => unpack(f(vm, self, a)),
-            (Body::Two(f), [a, b]) => unpack(f(vm, self, a, b)),
-            (Body::Slots(f), slots) => unpack(f(vm, self, slots)),
+            (Body::One(f), [a]) => f(vm, self, a),
+            (Body::Two(f), [a, b]) => f(vm, self, a, b),
+            (Body::Slots(f), slots) => f(vm, self, slots),
             _ => crate::bug!("{}() is called with other slots than it has", self.name()),
         }
     }
@@ -408,27 +395,6 @@ impl<T: ArgType> FromArg for Ref<T> {
 pub trait IntoRes {
     /// The value, or the exception.
     fn into_res(self, vm: &mut Vm) -> Res;
-
-    /// The same, packed.
-    #[inline(always)]
-    fn into_answer(self, vm: &mut Vm) -> Answer
-    where
-        Self: Sized,
-    {
-        pack(self.into_res(vm))
-    }
-}
-
-/// A body that is packed already: one whose rare way is the call of a function, and whose usual way needs no stack then.
-impl IntoRes for Answer {
-    #[inline(always)]
-    fn into_res(self, _: &mut Vm) -> Res {
-        unpack(self)
-    }
-    #[inline(always)]
-    fn into_answer(self, _: &mut Vm) -> Answer {
-        self
-    }
 }
 
 impl IntoRes for Value {
@@ -523,7 +489,7 @@ macro_rules! natives {
             $crate::object::Value::Undef => $crate::natives!(@default $p $(, $d)?),
             v => match <$t as $crate::vm::native::FromArg>::from_arg($vm, v, $crate::vm::native::ArgAt { def: $def, index: $i }) {
                 Ok(v) => v,
-                Err(e) => return $crate::vm::native::pack(Err(e)),
+                Err(e) => return Err(e),
             },
         };
         $i += 1;
@@ -547,14 +513,14 @@ macro_rules! natives {
         #[allow(unused_mut, unused_variables)]
         let mut $p = match <$t as $crate::vm::native::FromSlot>::from_slot($vm, $slot, $crate::vm::native::ArgAt { def: $def, index: $i }) {
             Ok(v) => v,
-            Err(e) => return $crate::vm::native::pack(Err(e)),
+            Err(e) => return Err(e),
         };
     };
     (@run [$($ret:ty)?] $vm:ident $body:block) => {{
         #[allow(unused_mut, clippy::redundant_closure_call)]
         let mut run = || -> $crate::natives!(@ret $($ret)?) { $body };
         let out = run();
-        $crate::vm::native::IntoRes::into_answer(out, $vm)
+        $crate::vm::native::IntoRes::into_res(out, $vm)
     }};
     (@body [$($ret:ty)?] $vm:ident [$p:ident : $pt:ty] [] [] [] $body:block) => {
         $crate::vm::native::Body::One(|$vm, _def, _a| {

@@ -35,6 +35,18 @@ impl Vm {
         Ok(self.heap.str_from_vec(bytes).into_value())
     }
 
+    /// A new `str` of these parts, one behind the other.
+    #[inline]
+    pub fn joined_str<'a>(&mut self, parts: impl Iterator<Item = &'a [u8]> + Clone) -> Res {
+        if let Some(s) = self.heap.str_short(parts.clone()) {
+            return Ok(s.into_value());
+        }
+        let room = buffer::with_room(parts.clone().fold(0usize, |n, part| n.saturating_add(part.len())));
+        let mut out = self.from_text(room)?;
+        parts.for_each(|part| out.extend_from_slice(part));
+        self.new_str(out)
+    }
+
     fn text(&mut self, bytes: Vec<u8>) -> Res<Ref<StrObj>> {
         if bytes.len() >= u32::MAX as usize {
             return Err(self.memory_error());

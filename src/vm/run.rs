@@ -20,7 +20,7 @@ use super::dispatch::dispatch_macros;
 use super::fence::{
     Frame, Ip, Regs, Return, cache_at, cached_object, cached_shape, cached_value, code_of, const_at,
 };
-use super::native::{Body, def_of, unpack};
+use super::native::{Body, def_of};
 use super::numbers::{floor_div, floor_mod, shift_left};
 use super::ops::BinOp;
 use super::{Raised, Res, Vm};

@@ -210,6 +210,7 @@ impl Vm {
             object_repr: of(&t.object, &n.__repr__),
             object_str: of(&t.object, &n.__str__),
             object_format: of(&t.object, &n.__format__),
+            object_class: of(&t.object, &n.__class__),
             type_call: of(&t.type_, &n.__call__),
             type_getattribute: of(&t.type_, &n.__getattribute__),
             type_setattr: of(&t.type_, &n.__setattr__),

@@ -6,7 +6,6 @@ use crate::object::generator::GenObj;
 use crate::object::iter::IterState;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Ref, Value};
-use crate::vm::native::Answer;
 use crate::vm::{Res, Vm};
 
 natives! { pub static FUNCTIONS;
@@ -69,7 +68,7 @@ natives! { pub static FUNCTIONS;
     ///
     /// >>> len([1, 2])
     /// 2
-    fn len(vm, obj: &Value, /) -> Answer { vm.length_answer(obj) }
+    fn len(vm, obj: &Value, /) -> Res { vm.length_answer(obj) }
 
     /// max(iterable, *[, key, default]) -> value
     /// max(a, b, *more[, key]) -> value

@@ -1,7 +1,7 @@
 //! File names as the system wants them.
 
+use crate::object::Value;
 use crate::object::text::codecs::{Codec, Errors};
-use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
 use super::coding::encode_text;
@@ -21,8 +21,7 @@ pub fn path_bytes(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
 
 /// Whether an object's class says what path it stands for; `__fspath__ = None` says that it stands for none.
 pub fn has_path(vm: &mut Vm, v: &Value) -> bool {
-    let name: Ref<_> = vm.heap.intern("__fspath__");
-    vm.lookup_special(v, &name).is_some_and(|f| !f.is_none())
+    vm.lookup_special(v, &vm.names.__fspath__).is_some_and(|f| !f.is_none())
 }
 
 /// `os.fspath`
@@ -32,8 +31,10 @@ pub fn fs_path(vm: &mut Vm, v: &Value) -> Res {
     if plain(v) {
         return Ok(v.clone());
     }
-    let name: Ref<_> = vm.heap.intern("__fspath__");
-    let path = if has_path(vm, v) { vm.call_special(v, &name, &[])? } else { None };
+    let path = match vm.lookup_special(v, &vm.names.__fspath__) {
+        Some(f) if !f.is_none() => Some(vm.call_found(&f, v, &[])?),
+        _ => None,
+    };
     match path {
         Some(p) if plain(&p) => Ok(p),
         Some(p) => {

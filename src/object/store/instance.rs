@@ -4,7 +4,6 @@
 //! then attributes in the order of their first assignment; those that find no room inside lie in an overflow vector.
 
 use std::cell::Cell;
-use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
 use super::header::Header;
@@ -12,7 +11,7 @@ use super::heap::Heap;
 use super::kinds::{Payload, Visit};
 use super::live::Live;
 use super::shape_ref::ShapeRef;
-use super::value::{ObjRef, Ref, Value, read_words};
+use super::value::{ObjRef, Ref, Value};
 use crate::object::dict::DictObj;
 use crate::object::shape::Shape;
 use crate::object::str::StrObj;
@@ -253,10 +252,10 @@ impl<'a> Instance<'a> {
     /// Puts a value into a slot and returns the old one. The slot must exist, as a matching shape guarantees.
     #[inline(always)]
     pub fn replace_slot(self, i: usize, v: Value) -> Value {
-        // SAFETY: the slot exists; the old value is moved out, word by word.
+        // SAFETY: the slot exists; the old value is moved out.
         unsafe {
             let p = self.place(i).expect("a shape names only slots that exist");
-            let old = read_words(p.as_ptr());
+            let old = p.as_ptr().read();
             p.as_ptr().write(v);
             old
         }
@@ -280,16 +279,13 @@ impl<'a> Instance<'a> {
             // SAFETY: the inline slot exists and is empty.
             unsafe { self.inline_slot(index).write(v) };
         } else {
-            let (a, b) = v.into_words();
-            self.push_far_slot(index, a, b);
+            self.push_far_slot(index, v);
         }
         self.part.shape.set(shape);
     }
 
     #[inline(never)]
-    fn push_far_slot(self, index: usize, a: MaybeUninit<u64>, b: MaybeUninit<u64>) {
-        // SAFETY: the words are the caller's value.
-        let v = unsafe { Value::from_words((a, b)) };
+    fn push_far_slot(self, index: usize, v: Value) {
         self.with_over(|over| {
             let at = index - self.inline;
             if over.slots.len() <= at {

@@ -41,4 +41,4 @@ pub use declared::{Declaration, Declared};
 pub(in crate::object) use heap_ref::home;
 pub use heap_ref::{HeapRef, InCell};
 pub use shape_ref::{ShapeRef, ShapeTree};
-pub use str_obj::StrObj;
+pub use str_obj::{INLINE, StrObj};

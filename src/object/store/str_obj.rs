@@ -15,7 +15,7 @@ use super::reserve;
 use super::value::Ref;
 
 /// Longest string kept inside the object, in bytes.
-const INLINE: usize = 400;
+pub const INLINE: usize = 400;
 /// Characters between two entries of the offset table.
 const STRIDE: usize = 32;
 const UNKNOWN: u32 = u32::MAX;
@@ -287,6 +287,30 @@ impl Heap {
                 self.alloc_exact(class, bytes.len(), make)
             }
         }
+    }
+
+    /// A `str` of so many bytes, at most `INLINE`, that are written into the object itself: what comes of `write` is zeros where nothing was written.
+    #[inline]
+    pub fn str_written(&self, len: usize, write: impl FnOnce(&mut [u8])) -> Ref<StrObj> {
+        assert!(len <= INLINE, "a longer text has a buffer of its own");
+        let make = |tail: *mut u8| {
+            // SAFETY: the tail has room for so many bytes, which are zeros before anybody sees them.
+            let bytes = unsafe {
+                tail.write_bytes(0, len);
+                std::slice::from_raw_parts_mut(tail, len)
+            };
+            write(bytes);
+            let chars = if len <= 64 && short_is_ascii(bytes) { len as u32 } else { UNKNOWN };
+            StrObj {
+                hash: Cell::new(0),
+                ptr: Cell::new(tail),
+                len: Cell::new(len as u32),
+                chars: Cell::new(chars),
+                extra: Cell::new(std::ptr::null_mut()),
+            }
+        };
+        // SAFETY: as above; texts of the class itself have no attributes.
+        self.root_type(|t| unsafe { self.alloc_exact(&t.0, len, make) })
     }
 
     fn adopt(&self, class: &Ref<TypeObj>, bytes: Vec<u8>, chars: u32) -> Ref<StrObj> {

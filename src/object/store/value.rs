@@ -53,50 +53,11 @@ impl Clone for Value {
     #[inline(always)]
     fn clone(&self) -> Value {
         // SAFETY: the copy is forgotten until the count was raised.
-        let copy = std::mem::ManuallyDrop::new(unsafe { read_words(self) });
+        let copy = std::mem::ManuallyDrop::new(unsafe { std::ptr::read(self) });
         if let Value::Obj(o) = &*copy {
             o.header().retain();
         }
         std::mem::ManuallyDrop::into_inner(copy)
-    }
-}
-
-/// A bit copy of a value, read word by word. Values are mostly written as two words; one load over both would have to wait until these stores have
-/// left the store buffer (1.3x on calls). `volatile` keeps the compiler from joining the loads.
-///
-/// # Safety
-/// `p` points at a value, and only one of both copies is used as a value from then on, or the count of the object was raised.
-#[inline(always)]
-pub(crate) unsafe fn read_words(p: *const Value) -> Value {
-    // SAFETY: a value is two words, the second of which may be uninitialised.
-    unsafe {
-        let words = p.cast::<std::mem::MaybeUninit<u64>>();
-        let words = [words.read_volatile(), words.add(1).read_volatile()];
-        std::mem::transmute::<[std::mem::MaybeUninit<u64>; 2], Value>(words)
-    }
-}
-
-/// The two words of a value: an argument of two words travels in registers, a value by its address. Where a rare function is called beside a quick way, handing it the words
-/// keeps the value of the quick way out of memory, from which it would be read too early (see `read_words`).
-pub(super) type Words = (std::mem::MaybeUninit<u64>, std::mem::MaybeUninit<u64>);
-
-impl Value {
-    /// The words.
-    #[inline(always)]
-    pub(super) fn into_words(self) -> Words {
-        // SAFETY: a value is two words, the second of which may be uninitialised.
-        let [a, b] = unsafe { std::mem::transmute::<Value, [std::mem::MaybeUninit<u64>; 2]>(self) };
-        (a, b)
-    }
-
-    /// The value again.
-    ///
-    /// # Safety
-    /// The words come from `into_words`, and are used once.
-    #[inline(always)]
-    pub(super) unsafe fn from_words(w: Words) -> Value {
-        // SAFETY: see above.
-        unsafe { std::mem::transmute::<[std::mem::MaybeUninit<u64>; 2], Value>([w.0, w.1]) }
     }
 }
 

@@ -215,7 +215,6 @@ impl Vm {
             self.heap.alloc(class, Plain).into_value()
         } else if call.names.is_empty()
             && let Some(f) = own_native(&new, class)
-            && (n == 0 || class.is(&t.str_) || !self.class_ref(at.get(1)).is_heap_type())
             && self.thread.stack.fits(at, 2 * n + 2 + CALL_ROOM)
         {
             if n > 2
@@ -225,9 +224,9 @@ impl Vm {
                 let text = format!("{} expected at most {most} arguments, got {n}", class.name_text());
                 return Err(self.type_error(text));
             }
-            // A native `__new__`, which gets the class as its first argument. Whether what it gave must be initialised by another class may depend on what a
-            // script's object hands out (`__bytes__`): the general way asks. `str()` does not ask, as in CPython.
-            if default_init {
+            // A native `__new__`, which gets the class as its first argument. What it gave may be an instance of another class if a script's object handed it out
+            // (`__bytes__`), which then initialises it. `str()` does not ask, as in CPython.
+            if default_init && (n == 0 || class.is(&t.str_) || !self.class_ref(at.get(1)).is_heap_type()) {
                 return self.call_new(f, call).map(Called::Done);
             }
             let copy = Layout { at: call.end(), n, names: &[] };

@@ -9,7 +9,7 @@ use crate::object::{Ref, TypeObj, Value};
 
 use super::super::enter::{Called, Goal, Layout};
 use super::super::fence::{Regs, Return, code_of};
-use super::super::native::{Answer, def_of, unpack};
+use super::super::native::def_of;
 use super::super::run::Flow;
 use super::super::{Raised, Res, Vm};
 
@@ -73,13 +73,13 @@ impl Vm {
         &mut self,
         at: Regs,
         n: usize,
-        out: Answer,
+        out: Res,
         regs: Regs,
         dst: Dst,
     ) -> Res<Flow> {
         at.clear(1, n as u32 + 1);
         at.clear(0, 1);
-        let v = unpack(out)?;
+        let v = out?;
         self.set_reg(regs, dst, v);
         Ok(Flow::Next)
     }

@@ -13,7 +13,6 @@
 //! Read `registers.rs` first, then `records.rs` and `code.rs`.
 #![allow(unsafe_code)]
 
-mod answer;
 mod code;
 mod confined;
 mod ground;
@@ -28,7 +27,6 @@ mod started;
 pub mod system;
 pub mod system_records;
 
-pub use answer::Answer;
 pub use code::{
     Ip, cache_at, cached_item, cached_object, cached_shape, cached_value, code_of, const_at, declaration,
     link, planned_function, second_object,

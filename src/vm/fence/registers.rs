@@ -9,7 +9,6 @@ use crate::bytecode::{Base, Dst, Keep, Src, Temp};
 use crate::object::code::CodeObj;
 use crate::object::function::FunctionObj;
 use crate::object::generator::GenObj;
-use crate::object::value::read_words;
 use crate::object::{ObjRef, Value};
 
 /// Registers above a frame's own that a call may use to arrange its arguments.
@@ -169,7 +168,7 @@ impl Regs {
         // SAFETY: in range; the register is overwritten at once.
         unsafe {
             let p = self.at(i);
-            let v = read_words(p);
+            let v = p.read();
             p.write(Value::Undef);
             v
         }

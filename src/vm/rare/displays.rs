@@ -42,14 +42,10 @@ impl Vm {
     }
 
     pub(super) fn build_string(&mut self, parts: &mut [Value]) -> Res {
-        let mut out = Vec::new();
-        for v in parts {
-            let v = v.take();
-            if let Some(s) = v.cast::<StrObj>() {
-                self.granted(buffer::extend(&mut out, s.bytes()))?;
-            }
-        }
-        self.new_str(out)
+        let texts = parts.iter().map(|v| v.cast::<StrObj>().map_or(&[][..], StrObj::bytes));
+        let made = self.joined_str(texts);
+        parts.iter_mut().for_each(|v| drop(v.take()));
+        made
     }
 
     pub(super) fn list_to_tuple(&mut self, list: Value) -> Res {

@@ -1,9 +1,13 @@
 //! The functions that change the tree of files, and the two that take paths apart.
 
+use std::borrow::Cow;
+
 use crate::natives;
 use crate::natives::files::mounted;
 use crate::natives::files::paths::{fs_path, has_path};
 use crate::object::Value;
+use crate::object::bytes::BytesObj;
+use crate::object::str::StrObj;
 use crate::vm::{Res, Vm, system};
 
 use super::arguments::{CInt, DirFd, P, PathFdNone, PathOrFd, done, failed_two, name_value};
@@ -17,7 +21,10 @@ fn unlink(vm: &mut Vm, path: &P, dir: DirFd) -> Res<()> {
 }
 
 /// A path without `.`, `..` and double slashes, by its text alone.
-fn normal(path: &[u8]) -> Vec<u8> {
+fn normal(path: &[u8]) -> Cow<'_, [u8]> {
+    if is_normal(path) {
+        return Cow::Borrowed(path);
+    }
     let (root, tail) = split_root(path);
     let mut parts: Vec<&[u8]> = Vec::new();
     for part in tail.split(|b| *b == b'/') {
@@ -30,7 +37,20 @@ fn normal(path: &[u8]) -> Vec<u8> {
     }
     let mut out = root.to_vec();
     out.extend(parts.join(&b'/'));
-    if out.is_empty() { b".".to_vec() } else { out }
+    if out.is_empty() { Cow::Borrowed(b".") } else { Cow::Owned(out) }
+}
+
+/// Whether there is nothing to do, as with most paths: no part is empty or begins with a dot.
+fn is_normal(path: &[u8]) -> bool {
+    let tail = path.strip_prefix(b"/").unwrap_or(path);
+    let mut before = b'/';
+    let clean = tail.iter().all(|b| {
+        !(matches!(b, b'/' | b'.') && std::mem::replace(&mut before, *b) == b'/') && {
+            before = *b;
+            true
+        }
+    });
+    clean && !tail.is_empty() && before != b'/'
 }
 
 /// The slashes that are the root: one, or exactly two.
@@ -146,38 +166,43 @@ natives! { pub static FUNCTIONS;
     fn fspath(vm, /, path: Value) -> Res { fs_path(vm, &path) }
     /// Normalize path, eliminating double slashes, etc.
     fn _path_normpath(vm, /, path: Value) -> Res {
-        let (bytes, is_bytes) = any_text(vm, "_path_normpath", "path", &path)?;
-        spoken(vm, &normal(&bytes), is_bytes)
+        let path = any_text(vm, "_path_normpath", "path", &path)?;
+        spoken(vm, &path, &normal(bytes_of(&path)))
     }
     /// Split a pathname into drive, root and tail.
     fn _path_splitroot_ex(vm, /, p: Value) -> Res {
-        let (bytes, is_bytes) = any_text(vm, "_path_splitroot_ex", "path", &p)?;
-        let (root, tail) = split_root(&bytes);
-        let drive = spoken(vm, b"", is_bytes)?;
-        let (root, tail) = (spoken(vm, root, is_bytes)?, spoken(vm, tail, is_bytes)?);
+        let p = any_text(vm, "_path_splitroot_ex", "path", &p)?;
+        let (root, tail) = split_root(bytes_of(&p));
+        let drive = spoken(vm, &p, b"")?;
+        let (root, tail) = (spoken(vm, &p, root)?, spoken(vm, &p, tail)?);
         Ok(vm.heap.tuple([drive, root, tail]).into_value())
     }
 }
 
 /// What was made of `any_text`, as the same kind of object. Nothing is decoded: it never were a name of the system's.
-fn spoken(vm: &mut Vm, bytes: &[u8], is_bytes: bool) -> Res {
-    if is_bytes { name_value(vm, bytes, true) } else { vm.new_str(bytes.to_vec()) }
+fn spoken(vm: &mut Vm, path: &Value, bytes: &[u8]) -> Res {
+    if path.is_a::<BytesObj>() {
+        return name_value(vm, bytes, true);
+    }
+    vm.room_for(bytes.len())?;
+    Ok(vm.heap.str_bytes(bytes).into_value())
 }
 
-/// The bytes of a path that may hold anything, zeros and lone surrogates, too.
-fn any_text(vm: &mut Vm, function: &str, argument: &str, v: &Value) -> Res<(Vec<u8>, bool)> {
-    use crate::object::bytes::BytesObj;
-    use crate::object::str::StrObj;
+/// The bytes of a path: the language's own form of text, in which slashes and dots are the same bytes.
+fn bytes_of(path: &Value) -> &[u8] {
+    match path.cast::<BytesObj>() {
+        Some(b) => b.bytes(),
+        None => path.cast::<StrObj>().map_or(&[], StrObj::bytes),
+    }
+}
+
+/// The text or the bytes of a path that may hold anything, zeros and lone surrogates, too.
+fn any_text(vm: &mut Vm, function: &str, argument: &str, v: &Value) -> Res {
     if !v.is_a::<StrObj>() && !v.is_a::<BytesObj>() && !has_path(vm, v) {
         let class = vm.class_name(v);
         return Err(vm.type_error(format!(
             "{function}: {argument} should be string, bytes or os.PathLike, not {class}"
         )));
     }
-    let plain = fs_path(vm, v)?;
-    if let Some(b) = plain.cast::<BytesObj>() {
-        return Ok((b.bytes().to_vec(), true));
-    }
-    // The language's own form of text: slashes and dots are the same bytes in it.
-    Ok((plain.cast::<StrObj>().map(|s| s.bytes().to_vec()).unwrap_or_default(), false))
+    fs_path(vm, v)
 }

@@ -1,10 +1,11 @@
 //! Methods of `str` that build longer texts: join, padding, tabs.
 
 use crate::natives;
-use crate::natives::types::support::lift;
+use crate::natives::types::support::{is_exact, lift};
+use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::text::pad::{self, Place};
-use crate::object::text::wtf8;
+use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::vm::native::{ArgAt, FromArg};
 use crate::vm::{Res, Vm};
@@ -79,32 +80,32 @@ fn padded(vm: &mut Vm, this: Ref<StrObj>, width: i64, fill: &Fill, place: Place)
 }
 
 fn join(vm: &mut Vm, this: &Ref<StrObj>, iterable: &Value) -> Res {
+    if let Some(t) = iterable.cast::<TupleObj>().filter(|_| is_exact(iterable)) {
+        return join_items(vm, this, t.items());
+    }
+    if let Some(l) = iterable.cast::<ListObj>().filter(|_| is_exact(iterable)) {
+        // Nobody changes the list meanwhile: no method of an item is called.
+        return join_items(vm, this, &l.borrow());
+    }
     let items = vm.collect_sequence_or(iterable, "can only join an iterable")?;
-    if let [only] = &items[..]
+    join_items(vm, this, &items)
+}
+
+fn join_items(vm: &mut Vm, this: &Ref<StrObj>, items: &[Value]) -> Res {
+    if let [only] = items
         && is_exact_str(only)
     {
         return Ok(only.clone());
     }
-    let mut size = 0usize;
     for (i, v) in items.iter().enumerate() {
-        match v.cast::<StrObj>() {
-            Some(s) => size += s.byte_len() + this.byte_len(),
-            None => {
-                let class = vm.class_name(v);
-                return Err(vm.type_error(format!("sequence item {i}: expected str instance, {class} found")));
-            }
+        if !v.is_a::<StrObj>() {
+            let class = vm.class_name(v);
+            return Err(vm.type_error(format!("sequence item {i}: expected str instance, {class} found")));
         }
     }
-    let mut out = Vec::new();
-    if out.try_reserve_exact(size).is_err() {
-        return Err(vm.memory_error());
-    }
-    for (i, v) in items.iter().enumerate() {
-        if i > 0 {
-            out.extend_from_slice(this.bytes());
-        }
-        out.extend_from_slice(v.cast::<StrObj>().map_or(&[], StrObj::bytes));
-    }
-    debug_assert!(out.first().is_none_or(|b| wtf8::is_boundary(*b)), "parts are whole texts");
-    vm.new_str(out)
+    let parts = items.iter().enumerate().flat_map(|(i, v)| {
+        let between: &[u8] = if i > 0 { this.bytes() } else { &[] };
+        [between, v.cast::<StrObj>().map_or(&[], StrObj::bytes)]
+    });
+    vm.joined_str(parts)
 }

@@ -65,9 +65,7 @@ natives! { static METHODS;
     fn __add__(vm, this: Ref<StrObj>, value: Value, /) -> Res {
         match value.cast::<StrObj>() {
             Some(b) => {
-                let out = buffer::joined(&[this.bytes(), b.bytes()]);
-                let out = super::support::lift(vm, out)?;
-                vm.new_str(out)
+                vm.joined_str([this.bytes(), b.bytes()].into_iter())
             }
             None => {
                 let name = vm.class_name(&value);
@@ -287,6 +285,15 @@ pub fn raise_unicode(vm: &mut Vm, e: crate::object::error::TextError, object: Va
 }
 
 /// Whether two texts are the same object for `str` methods that may return their receiver.
+/// A part of the text, or the text itself if that is all of it.
+pub(super) fn same_or_part(vm: &mut Vm, this: &Ref<StrObj>, part: &[u8]) -> Res {
+    if part.len() == this.byte_len() {
+        return Ok(exact(vm, this.clone()).into_value());
+    }
+    vm.room_for(part.len())?;
+    Ok(vm.heap.str_bytes(part).into_value())
+}
+
 pub(super) fn same_or_new(vm: &mut Vm, this: Ref<StrObj>, part: Option<Vec<u8>>) -> Res {
     match part {
         Some(bytes) => vm.new_str(bytes),

@@ -9,7 +9,7 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::vm::{Res, Vm};
 
-use super::same_or_new;
+use super::{same_or_new, same_or_part};
 
 natives! { pub static METHODS;
     /// Return the lowest index in S where substring sub is found, such that sub is contained within S[start:end].
@@ -206,10 +206,7 @@ natives! { pub static METHODS;
     /// If the string starts with the prefix string, return string[len(prefix):].
     /// Otherwise, return a copy of the original string.
     fn removeprefix(vm, this: Ref<StrObj>, prefix: Ref<StrObj>, /) -> Res {
-        vm.room_for(this.byte_len())?;
-        let part = strip::remove_prefix(this.bytes(), prefix.bytes()).to_vec();
-        let part = Some(part).filter(|p| p.len() < this.byte_len());
-        same_or_new(vm, this, part)
+        same_or_part(vm, &this, strip::remove_prefix(this.bytes(), prefix.bytes()))
     }
     /// Return a str with the given suffix string removed if present.
     ///
@@ -217,10 +214,7 @@ natives! { pub static METHODS;
     /// return string[:-len(suffix)]. Otherwise, return a copy of the original
     /// string.
     fn removesuffix(vm, this: Ref<StrObj>, suffix: Ref<StrObj>, /) -> Res {
-        vm.room_for(this.byte_len())?;
-        let part = strip::remove_suffix(this.bytes(), suffix.bytes()).to_vec();
-        let part = Some(part).filter(|p| p.len() < this.byte_len());
-        same_or_new(vm, this, part)
+        same_or_part(vm, &this, strip::remove_suffix(this.bytes(), suffix.bytes()))
     }
 }
 
@@ -320,7 +314,5 @@ fn stripped(vm: &mut Vm, name: &str, this: Ref<StrObj>, chars: &Value, ends: str
         },
     };
     let part = strip::strip_str(this.bytes(), ends, set.as_ref().map(|s| s.bytes()));
-    vm.room_for(part.len())?;
-    let part = if part.len() == this.byte_len() { None } else { Some(part.to_vec()) };
-    same_or_new(vm, this, part)
+    same_or_part(vm, &this, part)
 }
