@@ -420,6 +420,8 @@ instructions! {
     GetItem { dst: Dst, a: Src, b: Src };
     /// dst = a[value]
     GetItemImm { dst: Dst, a: Src, value: Imm };
+    /// dst = a[base:base+1]. (None stands for a bound that is not written.)
+    GetSlice { dst: Dst, a: Src, base: Base } takes(base, 2u16);
     /// a[b] = src. (Evaluate src first, as CPython does.)
     SetItem { a: Src, b: Src, src: Src };
     /// del a[b]

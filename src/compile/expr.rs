@@ -180,6 +180,13 @@ impl<'a> Compiler<'a, '_> {
             self.u.emit_anchored(anchor, Instr::GetItemImm { dst: Dst(dst), a: Src(a), value });
             return Ok(());
         }
+        if let ExprKind::Slice { lower, upper, step: None } = index.kind {
+            let base = self.u.top;
+            self.slice_bound(lower)?;
+            self.slice_bound(upper)?;
+            self.u.emit_anchored(anchor, Instr::GetSlice { dst: Dst(dst), a: Src(a), base: Base(base) });
+            return Ok(());
+        }
         let b = self.operand(index, true)?;
         self.u.emit_anchored(anchor, Instr::GetItem { dst: Dst(dst), a: Src(a), b: Src(b) });
         Ok(())
@@ -204,17 +211,23 @@ impl<'a> Compiler<'a, '_> {
         let base = self.u.top;
         let count = if step.is_some() { 3 } else { 2 };
         for part in [lower, upper, step].into_iter().take(count) {
-            match part {
-                Some(part) => {
-                    self.push_expr(part)?;
-                }
-                None => {
-                    let r = self.u.push();
-                    self.u.load_const(r, Const::None);
-                }
-            }
+            self.slice_bound(part)?;
         }
         self.u.emit_at(e.span, Instr::BuildSlice { count: count as u8, dst: Dst(dst), base: Base(base) });
+        Ok(())
+    }
+
+    /// A bound of a slice, or None, to the next register.
+    fn slice_bound(&mut self, bound: Option<&'a Expr<'a>>) -> Res {
+        match bound {
+            Some(bound) => {
+                self.push_expr(bound)?;
+            }
+            None => {
+                let r = self.u.push();
+                self.u.load_const(r, Const::None);
+            }
+        }
         Ok(())
     }
 

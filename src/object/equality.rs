@@ -32,7 +32,7 @@ pub fn same_key(a: &Value, b: &Value) -> Option<bool> {
         }
         (Value::Undef, _) | (_, Value::Undef) => Some(false),
         // A NaN is the key that it is identical to.
-        (Value::Float(x), Value::Float(y)) => Some(x.get() == y.get() || x == y),
+        (Value::Float(x), Value::Float(y)) => Some(x.get() == y.get() || x.is(*y)),
         _ => simple_eq(a, b),
     }
 }
@@ -42,7 +42,7 @@ pub fn simple_eq(a: &Value, b: &Value) -> Option<bool> {
     use Value::{False, Float, Int, None as Nothing, Obj, True};
     Some(match (a, b) {
         (Int(x), Int(y)) => x == y,
-        (Float(x), Float(y)) => x == y,
+        (Float(x), Float(y)) => x.get() == y.get(),
         (Int(x), Float(y)) | (Float(y), Int(x)) => int_eq_float(*x, y.get()),
         (Nothing, Nothing) | (True, True) | (False, False) => true,
         (Nothing, True | False | Int(_) | Float(_)) | (True | False | Int(_) | Float(_), Nothing) => false,

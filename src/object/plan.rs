@@ -20,6 +20,8 @@ pub enum Way {
     New,
     /// The native `__new__` of the plan, which makes all of the instance.
     Native,
+    /// An empty list, dict or set, then the native `__init__` of the plan, which fills it.
+    Filled,
     /// The `__call__` of the metaclass, a function of the language.
     Meta,
 }

@@ -17,6 +17,7 @@ use crate::object::text::wtf8;
 use crate::object::tuple::TupleObj;
 use crate::object::{Kind, Value};
 
+use super::numbers::SliceParts;
 use super::ops::{BinOp, UnOp};
 use super::{Res, Vm};
 
@@ -575,8 +576,18 @@ impl Vm {
             let Some(r) = o.cast::<RangeObj>() else { return Ok(None) };
             return self.range_slice(r, s).map(Some);
         }
+        if self.builtin_len(v).is_none() || !self.is_sequence_storage(v) {
+            return Ok(None);
+        }
+        let parts = self.slice_parts(s)?;
+        self.slice_of(v, parts)
+    }
+
+    /// The part of a built-in sequence that is not a range; None of anything else.
+    pub(super) fn slice_of(&mut self, v: &Value, parts: SliceParts) -> Res<Option<Value>> {
+        let Value::Obj(o) = v else { return Ok(None) };
         let Some(len) = self.builtin_len(v).filter(|_| self.is_sequence_storage(v)) else { return Ok(None) };
-        let (start, _, step, count) = self.slice_indices(s, len)?;
+        let (start, _, step, count) = parts.within(len);
         let (first, last) = (start as usize, start.wrapping_add(count as i64) as usize);
         let whole = count == len && step == 1 && o.header().is_exact();
         if whole && matches!(o.kind(), Kind::Str | Kind::Tuple | Kind::Bytes) {
@@ -592,7 +603,7 @@ impl Vm {
         };
         self.room_for(match o.kind() {
             Kind::List => count * size_of::<Value>(),
-            // A vector, and the tuple.
+            // A vector, and the tuple, unless it is a mere part.
             Kind::Tuple => count * size_of::<Value>() * 2,
             Kind::Str => o.cast::<StrObj>().map_or(0, StrObj::byte_len).min(count.saturating_mul(4)),
             _ => len + count,
@@ -605,7 +616,10 @@ impl Vm {
             }
             Kind::Tuple => {
                 let Some(t) = o.cast::<TupleObj>() else { return Ok(None) };
-                self.heap.tuple(pick(t.items())).into_value()
+                match t.items().get(first..last) {
+                    Some(part) if step == 1 => self.heap.tuple(part.iter().cloned()).into_value(),
+                    _ => self.heap.tuple(pick(t.items())).into_value(),
+                }
             }
             Kind::Str => {
                 let Some(t) = o.cast::<StrObj>() else { return Ok(None) };
@@ -613,10 +627,8 @@ impl Vm {
                     return Ok(Some(self.heap.str("").into_value()));
                 }
                 if step == 1 {
-                    self.heap.str_bytes(t.char_range(first, last)).into_value()
+                    self.heap.str_piece(t.char_range(first, last), t.is_ascii()).into_value()
                 } else {
-                    let at = t.offset_of(first);
-                    let _ = at;
                     self.heap
                         .str_from_vec(wtf8::slice_step(t.bytes(), first, step, count, t.is_ascii()))
                         .into_value()

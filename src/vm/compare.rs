@@ -181,6 +181,9 @@ impl Vm {
     /// The truth of `a op b`.
     #[inline(never)]
     pub fn compare_truth(&mut self, op: CmpOp, a: &Value, b: &Value) -> Res<bool> {
+        if let (CmpOp::Eq | CmpOp::Ne, Some(t)) = (op, simple_eq(a, b)) {
+            return Ok(t == (op == CmpOp::Eq));
+        }
         let v = self.compare(op, a, b)?;
         self.truth(&v)
     }

@@ -141,7 +141,7 @@ impl Vm {
     }
 
     /// Whether a dict is to be read as it lies there: no subclass of its says how to walk over it.
-    fn walks_as_dict(&self, d: &Value) -> bool {
+    pub(super) fn walks_as_dict(&self, d: &Value) -> bool {
         d.as_obj().is_some_and(|x| {
             x.header().is_exact()
                 || x.class().lookup(&self.names.__iter__).is_none_or(|f| self.binds_self(&f))

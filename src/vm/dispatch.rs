@@ -294,7 +294,7 @@ macro_rules! dispatch_macros {
         macro_rules! after_burial {
             () => {{
                 reload!();
-                match $vm.attend() {
+                match $vm.let_die() {
                     Ok(()) => next!(),
                     Err(e) => Err(e),
                 }

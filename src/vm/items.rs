@@ -17,6 +17,7 @@ use crate::object::{Kind, TypeObj, Value};
 
 use super::fence::{Ip, Regs, code_of};
 use super::native::IntoRes;
+use super::numbers::SliceParts;
 use super::run::Flow;
 use super::{Raised, Res, Vm};
 
@@ -50,6 +51,28 @@ impl Vm {
         drop((a, b));
         self.set_reg(regs, dst, v);
         Ok(Flow::Next)
+    }
+
+    /// `a[x:y]`: of what is built in without a slice object, if the bounds are plain.
+    #[inline(never)]
+    pub(super) fn get_slice_instr(
+        &mut self,
+        a: Value,
+        bounds: &mut [Value],
+        dst: Dst,
+        regs: Regs,
+    ) -> Res<Flow> {
+        if a.as_obj().is_some_and(|o| o.header().is_exact())
+            && let Some(parts) = SliceParts::plain(&bounds[0], &bounds[1])
+            && let Some(v) = self.slice_of(&a, parts)?
+        {
+            bounds.iter_mut().for_each(|b| drop(b.take()));
+            drop(a);
+            self.set_reg(regs, dst, v);
+            return Ok(Flow::Next);
+        }
+        let slice = self.build_slice(bounds);
+        self.get_item_instr(a, slice, dst, regs)
     }
 
     /// `a[b]`

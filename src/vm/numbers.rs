@@ -204,6 +204,17 @@ pub struct SliceParts {
 }
 
 impl SliceParts {
+    /// Of bounds that are small integers or None.
+    #[inline]
+    pub(super) fn plain(start: &Value, stop: &Value) -> Option<SliceParts> {
+        let bound = |v: &Value| match v {
+            Value::None => Some(None),
+            Value::Int(i) => Some(Some(*i)),
+            _ => None,
+        };
+        Some(SliceParts { start: bound(start)?, stop: bound(stop)?, step: 1 })
+    }
+
     /// The bounds over `len` items: start, stop, step, and how many items that is.
     pub fn within(self, len: usize) -> (i64, i64, i64, usize) {
         let (len, step) = (len as i64, self.step);

@@ -581,6 +581,10 @@ impl Vm {
                     let i = i64::from(value.0);
                     get_item!(dst, a, Some(i), Value::Int(i))
                 }
+                Instr::GetSlice { dst, a, base } => {
+                    let a = owned!(a);
+                    flow!(vm.get_slice_instr(a, regs.slots(base, 2), *dst, regs))
+                }
                 Instr::SetItem { a, b, src } => {
                     if let Value::Obj(o) = regs.get(a)
                         && let Value::Int(i) = regs.get(b)

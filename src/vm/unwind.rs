@@ -457,7 +457,7 @@ impl Vm {
     }
 
     /// Lets finalisers run of what a native has let go of in the middle of its work.
-    #[inline]
+    #[inline(always)]
     pub fn let_die(&mut self) -> Res<()> {
         if self.needs_attention() { self.attend() } else { Ok(()) }
     }

@@ -1,6 +1,7 @@
 //! `tuple`: constructor and methods.
 
 use crate::natives;
+use crate::object::list::ListObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
@@ -13,6 +14,11 @@ natives! { static METHODS;
         let plain = cls.is(&vm.types().tuple);
         if plain && iterable.is_a::<TupleObj>() && is_exact(&iterable) {
             return Ok(iterable);
+        }
+        if let Some(l) = iterable.cast::<ListObj>().filter(|_| is_exact(&iterable)) {
+            let items = l.borrow();
+            vm.room_for(items.len() * size_of::<Value>())?;
+            return Ok(vm.heap.tuple_of(&cls, items.iter().cloned()).into_value());
         }
         let items = if iterable.is_undef() { Vec::new() } else { vm.collect(&iterable)? };
         if plain { vm.big_tuple(items) } else { Ok(vm.heap.tuple_of(&cls, items).into_value()) }

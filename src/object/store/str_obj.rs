@@ -257,6 +257,33 @@ fn short_is_ascii(bytes: &[u8]) -> bool {
     (bits & 0x8080_8080_8080_8080) | u64::from(last & 0x80) == 0
 }
 
+/// Copies bytes, of which there are few mostly: the call of a general function would take longer than the copying.
+///
+/// # Safety
+/// `from` and `to` have so many bytes, none of them in common.
+#[inline(always)]
+unsafe fn copy_short(from: *const u8, to: *mut u8, n: usize) {
+    // SAFETY: the two words lie inside of the bytes; where they overlap they write the same.
+    unsafe {
+        match n {
+            8..=16 => {
+                let (a, b) =
+                    (from.cast::<u64>().read_unaligned(), from.add(n - 8).cast::<u64>().read_unaligned());
+                to.cast::<u64>().write_unaligned(a);
+                to.add(n - 8).cast::<u64>().write_unaligned(b);
+            }
+            4..=7 => {
+                let (a, b) =
+                    (from.cast::<u32>().read_unaligned(), from.add(n - 4).cast::<u32>().read_unaligned());
+                to.cast::<u32>().write_unaligned(a);
+                to.add(n - 4).cast::<u32>().write_unaligned(b);
+            }
+            0..=3 => (0..n).for_each(|i| to.add(i).write(from.add(i).read())),
+            _ => std::ptr::copy_nonoverlapping(from, to, n),
+        }
+    }
+}
+
 impl Heap {
     /// A new string of the given class from generalised UTF-8. The length must be below 4 GiB (`Vm::new_str` checks it).
     pub fn str_of(&self, class: &Ref<TypeObj>, bytes: &[u8], chars: Option<usize>) -> Ref<StrObj> {
@@ -270,7 +297,7 @@ impl Heap {
         }
         let make = |tail: *mut u8| {
             // SAFETY: the tail is written as far as it was asked for.
-            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), tail, bytes.len()) };
+            unsafe { copy_short(bytes.as_ptr(), tail, bytes.len()) };
             StrObj {
                 hash: Cell::new(0),
                 ptr: Cell::new(tail),

@@ -32,7 +32,7 @@ pub enum Value {
 /// A float's bits. With an f64 among its payloads a value would be neither an argument nor a result in registers: those are for types whose parts are all of one kind
 /// (integers and pointers are one).
 #[repr(transparent)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct FloatBits(u64);
 
 impl FloatBits {
@@ -40,6 +40,12 @@ impl FloatBits {
     #[inline(always)]
     pub const fn new(x: f64) -> FloatBits {
         FloatBits(x.to_bits())
+    }
+
+    /// Whether they are the same bits: a NaN is, and the zeros are not. (Numbers are compared as floats.)
+    #[inline(always)]
+    pub const fn is(self, other: FloatBits) -> bool {
+        self.0 == other.0
     }
 
     /// The float.
@@ -405,7 +411,7 @@ impl Value {
     pub fn is(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Int(a), Value::Int(b)) => a == b,
-            (Value::Float(a), Value::Float(b)) => a == b,
+            (Value::Float(a), Value::Float(b)) => a.is(*b),
             (Value::Obj(a), Value::Obj(b)) => a.is(b),
             (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
         }

@@ -5,6 +5,7 @@ use crate::object::descr::WrapperObj;
 use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::instance::Plain;
 use crate::object::plan::Way;
+use crate::object::set::SetObj;
 use crate::object::types::flags;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
@@ -60,6 +61,17 @@ impl Vm {
                     None => self.construct_by_rules(class, call, goal),
                 }
             }
+            Way::Filled if call.names.is_empty() => {
+                let init = planned_function(&class.plan);
+                let Some(f) = init.cast::<NativeObj>() else {
+                    return self.construct_by_rules(class, call, goal);
+                };
+                let instance = self.empty_container(class);
+                drop(call.at.replace(0, instance.clone()));
+                let out = self.call_new(f, call)?;
+                self.check_init(&out)?;
+                Ok(Called::Done(instance))
+            }
             Way::Meta => {
                 let of_meta = planned_function(&class.plan);
                 call.at.shift_up(0, call.count() + 1, 1);
@@ -105,10 +117,27 @@ impl Vm {
         if init.is(&self.defaults.object_init) && own_native(&new, class).is_some() {
             return plan(Way::Native, Some(&new));
         }
+        let t = self.heap.types();
+        if [&t.list, &t.dict, &t.set].iter().any(|c| c.is(class))
+            && own_native(&new, class).is_some()
+            && own_native(&init, class).is_some()
+        {
+            return plan(Way::Filled, Some(&init));
+        }
         let new = written_new(&new);
         match new.cast::<FunctionObj>() {
             Some(f) if !code_of(f).makes_generator => plan(Way::New, Some(&new)),
             _ => plan(Way::Unknown, None),
+        }
+    }
+
+    /// What `__new__` of list, dict or set makes.
+    fn empty_container(&mut self, class: &Ref<TypeObj>) -> Value {
+        let t = self.heap.types();
+        match class {
+            c if c.is(&t.list) => self.heap.list(Vec::new()).into_value(),
+            c if c.is(&t.dict) => self.heap.dict().into_value(),
+            _ => self.heap.alloc(class, SetObj::default()).into_value(),
         }
     }
 

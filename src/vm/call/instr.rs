@@ -3,6 +3,7 @@
 use crate::bytecode::{Base, Dst};
 use crate::object::dict::DictObj;
 use crate::object::function::{FunctionObj, NativeObj};
+use crate::object::list::ListObj;
 use crate::object::str::StrObj;
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
@@ -162,7 +163,9 @@ impl Vm {
         let args = self.spread_positional(&f, args)?;
         let (mut names, mut values) = (Vec::new(), Vec::new());
         if let Some(d) = kw.cast::<DictObj>() {
-            for (k, v) in d.entries() {
+            let mut place = 0;
+            while let Some((next, _, k, v)) = d.next_hashed(place) {
+                place = next;
                 let Ok(k) = k.into_ref::<StrObj>() else {
                     if !self.is_callable(&f) {
                         let what = self.class_name(&f);
@@ -210,6 +213,12 @@ impl Vm {
 
     /// The positional arguments of `f(*args)`.
     fn spread_positional(&mut self, f: &Value, args: Value) -> Res<Vec<Value>> {
+        // The list that the call has gathered is nobody else's.
+        if let Some(list) = args.cast::<ListObj>()
+            && args.as_obj().is_some_and(|o| o.header().is_exact() && o.header().count() == 1)
+        {
+            return Ok(list.take());
+        }
         let e = match self.collect(&args) {
             Ok(items) => return Ok(items),
             Err(e) => e,
@@ -232,6 +241,9 @@ impl Vm {
         }
         if !v.is_a::<DictObj>() {
             return self.merge_mapping(d, v, f);
+        }
+        if d.is_empty() && self.walks_as_dict(v) {
+            return self.dict_update(d, v);
         }
         let new = self.heap.dict();
         self.dict_update(&new, v)?;

@@ -3,6 +3,7 @@
 use crate::bytecode::{Base, Dst, Src};
 use crate::object::Value;
 use crate::object::code::CodeObj;
+use crate::object::tuple::TupleObj;
 use crate::vm::fence::Regs;
 use crate::vm::run::Flow;
 use crate::vm::{Res, Vm};
@@ -29,6 +30,15 @@ impl Vm {
 
     /// `a, b, c = v`
     pub(super) fn unpack_instr(&mut self, regs: Regs, v: Value, base: Base, n: usize) -> Res<Flow> {
+        if let Some(t) = v.cast::<TupleObj>().filter(|t| t.len() == n)
+            && v.as_obj().is_some_and(|o| o.header().is_exact())
+        {
+            let at = regs.from(base);
+            for (i, x) in t.items().iter().enumerate() {
+                at.beyond(i).put(0, x.clone());
+            }
+            return Ok(Flow::Next);
+        }
         let items = self.unpack(&v, n)?;
         drop(v);
         Ok(put_items(regs, base, items))

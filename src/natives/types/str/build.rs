@@ -2,8 +2,9 @@
 
 use crate::natives;
 use crate::natives::types::support::{is_exact, lift};
+use crate::object::buffer;
 use crate::object::list::ListObj;
-use crate::object::str::StrObj;
+use crate::object::str::{INLINE, StrObj};
 use crate::object::text::pad::{self, Place};
 use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
@@ -97,15 +98,38 @@ fn join_items(vm: &mut Vm, this: &Ref<StrObj>, items: &[Value]) -> Res {
     {
         return Ok(only.clone());
     }
+    let between = this.bytes();
+    let mut size = between.len() * items.len().saturating_sub(1);
     for (i, v) in items.iter().enumerate() {
-        if !v.is_a::<StrObj>() {
-            let class = vm.class_name(v);
-            return Err(vm.type_error(format!("sequence item {i}: expected str instance, {class} found")));
+        match v.cast::<StrObj>() {
+            Some(s) => size += s.byte_len(),
+            None => {
+                let class = vm.class_name(v);
+                return Err(vm.type_error(format!("sequence item {i}: expected str instance, {class} found")));
+            }
         }
     }
-    let parts = items.iter().enumerate().flat_map(|(i, v)| {
-        let between: &[u8] = if i > 0 { this.bytes() } else { &[] };
-        [between, v.cast::<StrObj>().map_or(&[], StrObj::bytes)]
-    });
-    vm.joined_str(parts)
+    let texts = items.iter().filter_map(|v| Some(v.cast::<StrObj>()?.bytes()));
+    if (2..=INLINE).contains(&size) {
+        let written = vm.heap.str_written(size, |out| {
+            let mut at = 0;
+            for (i, text) in texts.enumerate() {
+                if i > 0 {
+                    out[at..at + between.len()].copy_from_slice(between);
+                    at += between.len();
+                }
+                out[at..at + text.len()].copy_from_slice(text);
+                at += text.len();
+            }
+        });
+        return Ok(written.into_value());
+    }
+    let mut out = lift(vm, buffer::with_room(size))?;
+    for (i, text) in texts.enumerate() {
+        if i > 0 {
+            out.extend_from_slice(between);
+        }
+        out.extend_from_slice(text);
+    }
+    vm.new_str(out)
 }
