@@ -129,10 +129,16 @@ pub(super) struct Extensions {
 const RECENT: usize = 16;
 
 impl Extensions {
+    /// Which of the recent places a type's is, if it is one.
+    #[inline(always)]
+    fn slot(id: TypeId) -> usize {
+        BuildHasherDefault::<AsItIs>::default().hash_one(id) as usize % RECENT
+    }
+
     /// The state of a type. Written once for all types: there are many.
     #[inline(never)]
     fn of(&mut self, id: TypeId, make: fn() -> Box<dyn Any>) -> &mut dyn Any {
-        let slot = BuildHasherDefault::<AsItIs>::default().hash_one(id) as usize % RECENT;
+        let slot = Extensions::slot(id);
         let place = match self.recent[slot] {
             Some((of, place)) if of == id => place,
             _ => {
@@ -162,6 +168,21 @@ impl Realm {
             Some(t) => t,
             None => crate::bug!("an extension is filed under its own type"),
         }
+    }
+
+    /// The same for what is asked for in each operation on small values: the usual way needs no call.
+    #[inline(always)]
+    pub fn extension_at_hand<T: Any + Default>(&mut self) -> &mut T {
+        let id = TypeId::of::<T>();
+        if let Some((of, place)) = self.extensions.recent[Extensions::slot(id)]
+            && of == id
+        {
+            return match self.extensions.all[place].downcast_mut() {
+                Some(t) => t,
+                None => crate::bug!("an extension is filed under its own type"),
+            };
+        }
+        self.extension()
     }
 
     /// The state of a higher layer, if it exists.

@@ -1,6 +1,6 @@
 //! `_struct`: values as bytes by a format.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -522,7 +522,8 @@ fn tuple(vm: &mut Vm, f: &Format, data: &[u8]) -> Res {
         }
     }
     vm.room_for(out.len() * size_of::<Value>())?;
-    Ok(vm.heap.tuple(out).into_value())
+    // Moved one by one: the values themselves, not the buffer around them.
+    Ok(vm.heap.tuple(out.drain(..)).into_value())
 }
 
 fn unpack_whole(vm: &mut Vm, f: &Format, v: &Value) -> Res {
@@ -575,7 +576,9 @@ fn unpack_from(vm: &mut Vm, f: &Format, v: &Value, offset: i64) -> Res {
 pub struct UnpackIterator {
     known: Known,
     object: Value,
-    buffer: RefCell<Option<(Buffer, usize)>>,
+    buffer: RefCell<Option<Buffer>>,
+    /// Where the next record begins.
+    at: Cell<usize>,
 }
 
 impl Payload for UnpackIterator {
@@ -590,7 +593,7 @@ impl ArgType for UnpackIterator {
 
 natives! { static ITERATOR_METHODS;
     fn __length_hint__(vm, this: Ref<UnpackIterator>, /) -> usize {
-        this.buffer.borrow().as_ref().map_or(0, |(b, at)| (b.len() - at) / this.known.format.size)
+        this.buffer.borrow().as_ref().map_or(0, |b| (b.len() - this.at.get()) / this.known.format.size)
     }
 }
 
@@ -606,21 +609,21 @@ fn iter_unpack(vm: &mut Vm, known: Known, v: &Value) -> Res {
         return Err(error(vm, text));
     }
     let class = state(vm).iterator.clone();
-    let it = UnpackIterator { known, object: v.clone(), buffer: RefCell::new(Some((b, 0))) };
+    let it = UnpackIterator { known, object: v.clone(), buffer: RefCell::new(Some(b)), at: Cell::new(0) };
     Ok(vm.heap.alloc(&class, it).into_value())
 }
 
 fn next(vm: &mut Vm, this: &Value) -> Res<Option<Value>> {
     let Some(it) = this.to_ref::<UnpackIterator>() else { return Ok(None) };
-    let Some((b, at)) = it.buffer.take() else { return Ok(None) };
-    let f = it.known.format.clone();
-    if at >= b.len() {
-        b.release(vm)?;
-        return Ok(None);
+    let (f, at) = (&it.known.format, it.at.get());
+    if let Some(b) = it.buffer.borrow().as_ref().filter(|b| at < b.len()) {
+        it.at.set(at + f.size);
+        return b.with(|all| tuple(vm, f, all.get(at..at + f.size).unwrap_or(&[]))).map(Some);
     }
-    let made = b.with(|all| tuple(vm, &f, all.get(at..at + f.size).unwrap_or(&[])));
-    *it.buffer.borrow_mut() = Some((b, at + f.size));
-    made.map(Some)
+    if let Some(b) = it.buffer.take() {
+        b.release(vm)?;
+    }
+    Ok(None)
 }
 
 /// Fills the module.

@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use super::wtf8;
 use crate::object::buffer;
-use crate::object::error::{TextError, TextResult};
+use crate::object::error::TextResult;
 
 /// Resolves `start` and `end` arguments as slices do: negative ones count from the end, the end is cut to the length.
 /// `start` may stay beyond `end`: then nothing is found, not even the empty text.
@@ -85,16 +85,42 @@ pub fn replace(
     if old.is_empty() {
         return interleave(text, new, limit, characters).map(Some);
     }
-    let finder = memmem::Finder::new(old);
-    let mut hits = finder.find_iter(text).take(limit);
+    if let ([old], [new]) = (old, new) {
+        let Some(first) = memchr::memchr(*old, text) else { return Ok(None) };
+        let mut out = buffer::copied(text)?;
+        let mut left = limit;
+        for byte in out[first..].iter_mut().filter(|byte| **byte == *old) {
+            if left == 0 {
+                break;
+            }
+            *byte = *new;
+            left -= 1;
+        }
+        return Ok(Some(out));
+    }
+    match old {
+        [old] => replace_hits(text, 1, new, memchr::memchr_iter(*old, text).take(limit)),
+        _ => replace_hits(text, old.len(), new, memmem::find_iter(text, old).take(limit)),
+    }
+}
+
+/// The text with what stands at these places, so many bytes each, replaced.
+fn replace_hits(
+    text: &[u8],
+    len: usize,
+    new: &[u8],
+    mut hits: impl Iterator<Item = usize>,
+) -> TextResult<Option<Vec<u8>>> {
     let Some(first) = hits.next() else { return Ok(None) };
-    let mut out = buffer::joined(&[&text[..first], new])?;
-    out.try_reserve(text.len() - first).map_err(|_| TextError::memory())?;
-    let mut done = first + old.len();
+    // As long as the old text and one more of the new ones, to begin with.
+    let mut out = buffer::with_room(text.len().saturating_add(new.len()))?;
+    out.extend_from_slice(&text[..first]);
+    out.extend_from_slice(new);
+    let mut done = first + len;
     for at in hits {
         buffer::extend(&mut out, &text[done..at])?;
         buffer::extend(&mut out, new)?;
-        done = at + old.len();
+        done = at + len;
     }
     buffer::extend(&mut out, &text[done..])?;
     Ok(Some(out))

@@ -131,7 +131,7 @@ impl State {
 /// The state of the module.
 #[inline]
 pub fn state(vm: &mut Vm) -> &mut State {
-    vm.extension::<State>()
+    vm.extension_at_hand::<State>()
 }
 
 /// A `Decimal`.
