@@ -366,6 +366,11 @@ impl Vm {
 
     /// `|`, `&`, `-`, `^` of two sets, in CPython's order.
     pub fn set_operation(&mut self, op: BinOp, x: &SetObj, y: &SetObj) -> Res<SetTable<Value>> {
+        // Of a set with itself: no element is asked.
+        if std::ptr::eq(x, y) && matches!(op, BinOp::BitOr | BinOp::BitAnd) {
+            let copy = x.borrow().copy();
+            return self.granted(copy);
+        }
         if op == BinOp::BitOr {
             let copy = x.borrow().copy();
             let out = SetObj::new(self.granted(copy)?);

@@ -309,7 +309,11 @@ impl Vm {
 
     fn set_list_slice(&mut self, l: &ListObj, s: &SliceObj, v: &Value) -> Res<()> {
         let parts = self.slice_parts(s)?;
-        let new = if matches!(v.kind(), Some(Kind::List | Kind::Tuple)) {
+        let new = if v.cast::<ListObj>().is_some_and(|v| std::ptr::eq(v, l)) {
+            // Itself: its `__iter__` is not asked.
+            let items = buffer::copied(&l.borrow());
+            self.granted(items)?
+        } else if matches!(v.kind(), Some(Kind::List | Kind::Tuple)) {
             self.collect_sequence(v)?
         } else {
             match self.iter(v) {

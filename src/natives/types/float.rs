@@ -91,7 +91,10 @@ natives! { static CLASS_METHODS;
     ///
     /// >>> float.fromhex('0x1.ffffp10')
     /// 2047.984375
-    fn fromhex(vm, cls: Value, string: Ref<StrObj>, /) -> Res {
+    fn fromhex(vm, cls: Value, string: Value, /) -> Res {
+        let Some(string) = string.cast::<StrObj>() else {
+            return Err(vm.type_error("bad argument type for built-in operation"));
+        };
         let x = lift(vm, hex::from_hex(string.bytes()))?;
         if cls.as_obj().is_some_and(|c| c.is(vm.types().float.obj())) {
             return Ok(Value::Float(x));

@@ -42,7 +42,7 @@ natives! { static SHARED;
         let table = vm.set_from(&this)?;
         let out = same_class(vm, &this, table);
         if let Some(set) = out.to_ref::<SetObj>() {
-            for o in others.items() {
+            for o in others.items().iter().filter(|o| !o.is(&this)) {
                 vm.set_update(&set, o)?;
             }
         }

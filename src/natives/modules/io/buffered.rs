@@ -4,6 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::natives::types::memoryview;
 use crate::object::buffer;
 use crate::object::bytes::ByteArrayObj;
 use crate::object::{Ref, Value};
@@ -103,9 +104,18 @@ impl Buffered {
         if self.is_closed(vm)? { Err(vm.value_error(format!("{what} of closed file"))) } else { Ok(()) }
     }
 
+    /// Whether `__init__` never set it up.
+    fn is_unset(&self) -> bool {
+        self.raw.borrow().is_undef() && !self.detached.get()
+    }
+
     fn check_reads(&self, vm: &mut Vm, what: &str) -> Res<()> {
         // What cannot be read says so whether it is open or not.
-        if self.reads.get() { self.check(vm, what) } else { Err(unsupported(vm, what)) }
+        if self.reads.get() || self.is_unset() {
+            self.check(vm, what)
+        } else {
+            Err(unsupported(vm, what))
+        }
     }
 
     /// Bytes that were read ahead and not consumed.
@@ -136,7 +146,8 @@ impl Buffered {
         let class = vm.types().bytearray.clone();
         vm.room_for(n.saturating_mul(2))?;
         let buffer = vm.heap.alloc(&class, ByteArrayObj::new(vec![0; n]));
-        let got = method(vm, &raw, "readinto", &[buffer.value()])?;
+        let place = memoryview::new(vm, &buffer.value())?;
+        let got = method(vm, &raw, "readinto", &[place])?;
         if got.is_none() {
             return Ok(None);
         }
@@ -169,26 +180,56 @@ impl Buffered {
         Ok(some)
     }
 
+    /// Reads on behind what was read ahead, as far as the buffer reaches. None: nothing is there without waiting.
+    fn fill_on(&self, vm: &mut Vm) -> Res<Option<usize>> {
+        let room = self.size.get().saturating_sub(self.ahead.borrow().len());
+        if room == 0 {
+            return Ok(Some(0));
+        }
+        let Some(data) = self.raw_read(vm, room)? else { return Ok(None) };
+        let added = buffer::extend(&mut self.ahead.borrow_mut(), &data);
+        vm.granted(added)?;
+        Ok(Some(data.len()))
+    }
+
+    fn forget_ahead(&self) {
+        self.at.set(0);
+        self.ahead.borrow_mut().clear();
+    }
+
     /// `read(n)`; None: to the end. The result is None if nothing is there without waiting.
+    ///
+    /// The raw stream sees how it is read: whole buffers go past the buffer, the last part is read ahead.
     pub fn read(&self, vm: &mut Vm, n: Option<usize>) -> Res<Option<Vec<u8>>> {
         self.check_reads(vm, "read")?;
         self.flush_behind(vm)?;
         let Some(n) = n else { return self.read_rest(vm) };
         let mut out = self.take(n);
+        if out.len() == n {
+            return Ok(Some(out));
+        }
+        self.forget_ahead();
+        let size = self.size.get();
         while out.len() < n {
             let want = n - out.len();
-            if want >= self.size.get() {
-                match self.raw_read(vm, want.min(1 << 26))? {
-                    Some(d) if d.is_empty() => break,
-                    Some(d) => vm.granted(buffer::extend(&mut out, &d))?,
-                    None if out.is_empty() => return Ok(None),
-                    None => break,
+            let got = if want >= size {
+                let whole = (want - want % size).min((1 << 26) / size * size).max(size);
+                match self.raw_read(vm, whole)? {
+                    Some(d) => {
+                        vm.granted(buffer::extend(&mut out, &d))?;
+                        Some(d.len())
+                    }
+                    None => None,
                 }
             } else {
-                if !self.fill(vm)? {
-                    break;
-                }
+                let got = self.fill_on(vm)?;
                 vm.granted(buffer::extend(&mut out, &self.take(want)))?;
+                got
+            };
+            match got {
+                None if out.is_empty() => return Ok(None),
+                None | Some(0) => break,
+                Some(_) => {}
             }
         }
         Ok(Some(out))
@@ -230,26 +271,48 @@ impl Buffered {
             return Ok(Vec::new());
         }
         if self.left() == 0 {
-            if n >= self.size.get() {
-                self.flush_behind(vm)?;
-                return Ok(self.raw_read(vm, n)?.unwrap_or_default());
-            }
-            self.fill(vm)?;
+            self.flush_behind(vm)?;
+            self.forget_ahead();
+            return Ok(self.raw_read(vm, n)?.unwrap_or_default());
         }
         Ok(self.take(n))
     }
 
-    /// `readinto1()` of a buffer of `n` bytes: what is there, and a read of the raw stream if more than a buffer's length is missing.
-    pub fn read_ahead_and_on(&self, vm: &mut Vm, n: usize) -> Res<Vec<u8>> {
-        if self.left() == 0 || n - self.left().min(n) <= self.size.get() {
-            return self.read1(vm, n as i64);
-        }
-        self.check_reads(vm, "read")?;
+    /// What `readinto()` (`readinto1()` if only `once` may be read) puts into a buffer of `n` bytes. None: nothing is there without waiting.
+    ///
+    /// More than a buffer's length is read past the buffer, in one piece.
+    pub fn read_for(&self, vm: &mut Vm, n: usize, once: bool) -> Res<Option<Vec<u8>>> {
         let mut out = self.take(n);
-        if let Some(more) = self.raw_read(vm, n - out.len())? {
-            vm.granted(buffer::extend(&mut out, &more))?;
+        if out.len() == n {
+            return Ok(Some(out));
         }
-        Ok(out)
+        self.flush_behind(vm)?;
+        self.forget_ahead();
+        while out.len() < n {
+            let want = n - out.len();
+            let got = if want > self.size.get() {
+                match self.raw_read(vm, want)? {
+                    Some(d) => {
+                        vm.granted(buffer::extend(&mut out, &d))?;
+                        Some(d.len())
+                    }
+                    None => None,
+                }
+            } else if once && !out.is_empty() {
+                break;
+            } else {
+                let got = self.fill_on(vm)?;
+                vm.granted(buffer::extend(&mut out, &self.take(want)))?;
+                got
+            };
+            match got {
+                None if out.is_empty() => return Ok(None),
+                None | Some(0) => break,
+                Some(_) if once => break,
+                Some(_) => {}
+            }
+        }
+        Ok(Some(out))
     }
 
     /// What comes next, without consuming it.
@@ -269,7 +332,7 @@ impl Buffered {
     /// A line, at most `limit` bytes of it.
     pub fn read_line(&self, vm: &mut Vm, limit: usize) -> Res<Vec<u8>> {
         // CPython's reads a line byte for byte where it has no buffer to read.
-        if self.reads.get() {
+        if self.reads.get() || self.is_unset() {
             self.check(vm, "readline")?;
         } else {
             return Err(unsupported(vm, "read"));
@@ -340,6 +403,7 @@ impl Buffered {
             return f.write_some(vm, data);
         }
         let chunk = vm.heap.bytes_of(data).into_value();
+        let chunk = memoryview::new(vm, &chunk)?;
         let n = method(vm, &raw, "write", &[chunk])?;
         if n.is_none() {
             return Ok(None);
@@ -365,7 +429,7 @@ impl Buffered {
             return Err(unsupported(vm, "write"));
         }
         if let Some(s) = self.direct.get() {
-            return write_direct(vm, s, data);
+            return write_below(vm, s, data);
         }
         self.drop_ahead(vm)?;
         let size = self.size.get();
@@ -428,7 +492,12 @@ impl Buffered {
         }
         self.check(vm, "flush")?;
         if let Some(s) = self.direct.get() {
-            return flush_direct(vm, s);
+            return if s == Stream::Stdout {
+                let r = vm.out.flush_below();
+                r.map_err(|e| super::super::support::os_error(vm, &e, None))
+            } else {
+                Ok(())
+            };
         }
         self.flush_behind(vm)?;
         if self.reads.get() && self.writes.get() {
@@ -494,12 +563,21 @@ impl Buffered {
     }
 }
 
-/// Writes to a standard stream.
-pub fn write_direct(vm: &mut Vm, s: Stream, data: &[u8]) -> Res<()> {
+/// Writes text to a standard stream.
+pub fn write_direct(vm: &mut Vm, s: Stream, text: &[u8]) -> Res<()> {
     let r = match s {
-        Stream::Stdout => vm.out.write(data),
-        _ => vm.world.write_stderr(data),
+        Stream::Stdout => vm.out.write(text),
+        _ => vm.world.write_stderr(text),
     };
+    r.map_err(|e| super::super::support::os_error(vm, &e, None))
+}
+
+/// Writes bytes to a standard stream, before text that is held back.
+fn write_below(vm: &mut Vm, s: Stream, data: &[u8]) -> Res<()> {
+    if s != Stream::Stdout {
+        return write_direct(vm, s, data);
+    }
+    let r = vm.out.write_below(data);
     r.map_err(|e| super::super::support::os_error(vm, &e, None))
 }
 
