@@ -36,7 +36,7 @@ impl Vm {
         }
         let number = |v: &Value| as_float(v).is_some() || as_int(v).is_some();
         if number(a) && number(b) {
-            let (x, y) = (self.to_f64(a)?, self.to_f64(b)?);
+            let (x, y) = (self.number_as_f64(a)?, self.number_as_f64(b)?);
             return self.float_binary(op, x, y);
         }
         if a.is_a::<ComplexObj>() && (number(b) || b.is_a::<ComplexObj>())
@@ -196,7 +196,7 @@ impl Vm {
     fn as_complex(&mut self, v: &Value) -> Res<Complex> {
         match v.cast::<ComplexObj>() {
             Some(z) => Ok(z.get()),
-            None => Ok(Complex { re: self.to_f64(v)?, im: 0.0 }),
+            None => Ok(Complex { re: self.number_as_f64(v)?, im: 0.0 }),
         }
     }
 

@@ -215,7 +215,7 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
         };
         return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }
-    if !numeric && let Some(data) = super::support::try_bytes(vm, x)? {
+    if !numeric && let Some(data) = super::support::bytes_if_any(vm, x)? {
         let Ok(x) = parse::parse_bytes(&data) else {
             return Err(no_number(vm, x));
         };

@@ -219,6 +219,14 @@ impl Vm {
             call.clear();
             return Ok(Called::Done(v));
         }
+        if n > 2
+            && call.names.is_empty()
+            && let Some(most) = most_counted(self, class).filter(|most| n > *most)
+        {
+            call.clear();
+            let text = format!("{} expected at most {most} arguments, got {n}", class.name_text());
+            return Err(self.type_error(text));
+        }
         let new = self.maker(class);
         let init = class.lookup(&self.names.__init__).unwrap_or_default();
         let default_init = init.is(&self.defaults.object_init);
@@ -248,13 +256,6 @@ impl Vm {
             && (n == 0 || class.is(&t.str_) || !self.class_ref(at.get(1)).is_heap_type())
             && self.thread.stack.fits(at, 2 * n + 2 + CALL_ROOM)
         {
-            if n > 2
-                && let Some(most) = most_counted(self, class).filter(|most| n > *most)
-            {
-                call.clear();
-                let text = format!("{} expected at most {most} arguments, got {n}", class.name_text());
-                return Err(self.type_error(text));
-            }
             // A native `__new__`, which gets the class as its first argument. Whether what it gave must be initialised by another class may depend on what a
             // script's object hands out (`__bytes__`): the general way asks. `str()` does not ask, as in CPython.
             if default_init {

@@ -111,11 +111,7 @@ impl Buffered {
 
     fn check_reads(&self, vm: &mut Vm, what: &str) -> Res<()> {
         // What cannot be read says so whether it is open or not.
-        if self.reads.get() || self.is_unset() {
-            self.check(vm, what)
-        } else {
-            Err(unsupported(vm, what))
-        }
+        if self.reads.get() || self.is_unset() { self.check(vm, what) } else { Err(unsupported(vm, what)) }
     }
 
     /// Bytes that were read ahead and not consumed.

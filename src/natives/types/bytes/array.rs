@@ -31,7 +31,7 @@ natives! { static METHODS;
     }
     /// Implement self+=value.
     fn __iadd__(vm, this: Ref<ByteArrayObj>, value: Value, /) -> Res<Ref<ByteArrayObj>> {
-        let Some(more) = super::try_bytes(vm, &value)? else {
+        let Some(more) = crate::natives::types::support::bytes_if_any(vm, &value)? else {
             let what = vm.class_name(&value);
             return Err(vm.type_error(format!("can't concat {what} to bytearray")));
         };

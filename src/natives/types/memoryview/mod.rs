@@ -322,7 +322,7 @@ natives! { static METHODS;
         if let Some(o) = &order
             && !matches!(o.bytes(), b"C" | b"F" | b"A")
         {
-            return Err(vm.value_error("order must be 'C', 'F', 'A' or None"));
+            return Err(vm.value_error("order must be 'C', 'F' or 'A'"));
         }
         if order.is_some_and(|o| o.bytes() == b"F") && this.dimensions() > 1 {
             return fortran(vm, &this).map(Octets);
@@ -512,7 +512,6 @@ pub fn ask(vm: &mut Vm, object: &Value, flags: i64) -> Res<Option<Ref<MemoryView
 pub fn give_back(vm: &mut Vm, view: &Ref<MemoryViewObj>, owner: &Value) -> Res<()> {
     let name = vm.heap.intern("__release_buffer__");
     let r = vm.call_special(owner, &name, &[view.value()]).map(drop);
-    view.let_go();
     // Nobody waits for the answer of who takes memory back: an error is told of and no more.
     let Err(e) = r else { return Ok(()) };
     let (class, exception) = (vm.class_name(owner), vm.take_raised(e));
@@ -538,8 +537,23 @@ fn end(vm: &mut Vm, m: &MemoryViewObj) -> Res<()> {
     let first = !m.released.get();
     m.let_go();
     match m.lent.to_ref::<MemoryViewObj>() {
-        Some(view) if first => give_back(vm, &view, &m.object),
+        Some(view) if first => {
+            give_back(vm, &view, &m.object)?;
+            // What nobody else has, besides the ended view and this place, goes with it.
+            if view.obj().header().count() <= 2 {
+                view.let_go();
+            }
+            Ok(())
+        }
         _ => Ok(()),
+    }
+}
+
+/// Ends a view that nobody else has.
+fn release_view(vm: &mut Vm, view: &Value) -> Res<()> {
+    match view.cast::<MemoryViewObj>() {
+        Some(m) => end(vm, m),
+        None => Ok(()),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::vm::{Res, Vm};
 
 use super::super::buffer::exported;
 use super::super::support::{self, not_implemented};
-use super::{Format, MemoryViewObj, alive, data, list, make, new, unpack};
+use super::{Format, MemoryViewObj, alive, data, has_buffer, list, make, new, release_view, unpack};
 
 /// Whether a number that does not equal itself is in a list, or in a list within.
 pub fn holds_nan(v: &Value) -> bool {
@@ -147,8 +147,22 @@ pub fn equal(vm: &mut Vm, m: &Ref<MemoryViewObj>, other: &Value) -> Res {
         let other = new(vm, other)?;
         return equal(vm, m, &other);
     }
+    if vm.class_ref(other).is_heap_type() && has_buffer(vm, other) {
+        // Its items, not its bytes, are compared.
+        return match new(vm, other) {
+            Ok(view) => {
+                let same = equal(vm, m, &view);
+                release_view(vm, &view)?;
+                same
+            }
+            Err(e) => {
+                drop(vm.take_raised(e));
+                Ok(not_implemented(vm))
+            }
+        };
+    }
     vm.room_for(support::buffer_len(other).saturating_mul(1 + size_of::<Value>()))?;
-    let Some(d) = support::try_bytes(vm, other)? else { return Ok(not_implemented(vm)) };
+    let Some(d) = support::bytes_if_any(vm, other)? else { return Ok(not_implemented(vm)) };
     if m.dimensions() != 1 {
         return Ok(Value::False);
     }
