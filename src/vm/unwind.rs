@@ -479,6 +479,9 @@ impl Vm {
             return;
         }
         o.header().set_flag(FINALIZED);
+        if (self.hooks.view_died)(self, v) {
+            return;
+        }
         if let Some(del) = self.lookup_special(v, &self.names.__del__)
             && let Err(e) = self.call_found(&del, v, &[])
         {

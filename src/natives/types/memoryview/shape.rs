@@ -10,7 +10,7 @@ use crate::vm::{Res, Vm};
 
 use super::super::buffer::exported;
 use super::super::support::{self, not_implemented};
-use super::{Format, MemoryViewObj, alive, data, has_buffer, list, make, new, release_view, unpack};
+use super::{Format, MemoryViewObj, alive, data, end_own, has_buffer, list, make, new, unpack};
 
 /// Whether a number that does not equal itself is in a list, or in a list within.
 pub fn holds_nan(v: &Value) -> bool {
@@ -87,7 +87,7 @@ pub fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &V
         None => (1, &[][..]),
     };
     let row = inner.iter().product::<usize>() * f.size;
-    let view = MemoryViewObj::on(m.same(), m.start, row as i64, first, f, m.readonly);
+    let view = MemoryViewObj::on(MemoryViewObj::same(m), m.start, row as i64, first, f, m.readonly);
     Ok(make(vm, view.shaped(inner, shape.is_empty())))
 }
 
@@ -152,7 +152,7 @@ pub fn equal(vm: &mut Vm, m: &Ref<MemoryViewObj>, other: &Value) -> Res {
         return match new(vm, other) {
             Ok(view) => {
                 let same = equal(vm, m, &view);
-                release_view(vm, &view)?;
+                end_own(vm, &view)?;
                 same
             }
             Err(e) => {
