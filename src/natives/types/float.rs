@@ -238,7 +238,7 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
 }
 
 /// What the `__float__` of a subclass of `float` says, if the class has one of its own.
-fn own_float(vm: &mut Vm, x: &Value) -> Res<Option<f64>> {
+pub(super) fn own_float(vm: &mut Vm, x: &Value) -> Res<Option<f64>> {
     let class = vm.class_of(x);
     let (own, plain) = (class.lookup(&vm.names.__float__), vm.types().float.lookup(&vm.names.__float__));
     if let (Some(a), Some(b)) = (own, plain)
