@@ -353,7 +353,8 @@ natives! { static RAW_BASE;
     fn readall(vm, this: Value, /) -> Res {
         let mut out = Vec::new();
         loop {
-            let data = method(vm, &this, "read", &[Value::Int(super::buffered::BUFFER_SIZE as i64)])?;
+            let data = method(vm, &this, "read", &[Value::Int(super::buffered::BUFFER_SIZE as i64)]);
+            let Some(data) = super::buffered::unless_interrupted(vm, data)? else { continue };
             match bytes_read(vm, &data, "read()")? {
                 None if out.is_empty() => return Ok(Value::None),
                 None => break,

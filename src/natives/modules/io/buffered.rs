@@ -27,6 +27,8 @@ payload! {
         /// What is to be written.
         pub behind: RefCell<Vec<u8>>,
         pub size: Cell<usize>,
+        /// Where the raw stream stands, as far as it is known from what it said and did; as in CPython it is not asked again for each `seek`.
+        place: Cell<Option<i64>>,
         pub reads: Cell<bool>,
         pub writes: Cell<bool>,
         /// Standard output and standard error: the VM and the world buffer themselves.
@@ -44,6 +46,7 @@ impl Buffered {
             at: Cell::new(0),
             behind: RefCell::default(),
             size: Cell::new(BUFFER_SIZE),
+            place: Cell::new(None),
             reads: Cell::new(false),
             writes: Cell::new(false),
             direct: Cell::new(None),
@@ -72,6 +75,7 @@ impl Buffered {
         self.at.set(0);
         self.ahead.borrow_mut().clear();
         self.behind.borrow_mut().clear();
+        self.place.set(None);
         drop(self.raw.replace(raw));
     }
 
@@ -130,6 +134,15 @@ impl Buffered {
 
     /// One read of the raw stream; None: nothing there without waiting.
     fn raw_read(&self, vm: &mut Vm, n: usize) -> Res<Option<Vec<u8>>> {
+        loop {
+            let read = self.raw_read_once(vm, n);
+            let Some(read) = unless_interrupted(vm, read)? else { continue };
+            self.move_place(read.as_ref().map_or(0, Vec::len));
+            return Ok(read);
+        }
+    }
+
+    fn raw_read_once(&self, vm: &mut Vm, n: usize) -> Res<Option<Vec<u8>>> {
         let raw = self.raw_stream(vm)?;
         if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact()))
         {
@@ -240,6 +253,7 @@ impl Buffered {
             let data = vm.call(&readall, &[])?;
             return match bytes_read(vm, &data, "readall()")? {
                 Some(d) => {
+                    self.move_place(d.len());
                     vm.granted(buffer::extend(&mut out, &d))?;
                     Ok(Some(out))
                 }
@@ -393,6 +407,19 @@ impl Buffered {
 
     /// One write to the raw stream; None: it would have to wait.
     fn raw_write(&self, vm: &mut Vm, data: &[u8]) -> Res<Option<usize>> {
+        loop {
+            let written = self.raw_write_once(vm, data);
+            let Some(written) = unless_interrupted(vm, written)? else { continue };
+            self.move_place(written.unwrap_or(0));
+            return Ok(written);
+        }
+    }
+
+    fn move_place(&self, by: usize) {
+        self.place.set(self.place.get().map(|at| at + by as i64));
+    }
+
+    fn raw_write_once(&self, vm: &mut Vm, data: &[u8]) -> Res<Option<usize>> {
         let raw = self.raw_stream(vm)?;
         if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact()))
         {
@@ -404,7 +431,11 @@ impl Buffered {
         if n.is_none() {
             return Ok(None);
         }
-        let n = vm.to_i64(&n)?;
+        // What is no number is as wrong as one that is out of range.
+        let n = vm.to_i64(&n).unwrap_or_else(|e| {
+            drop(vm.take_raised(e));
+            -1
+        });
         if n < 0 || n as usize > data.len() {
             let class = vm.types().os_error.clone();
             let text = format!(
@@ -466,6 +497,13 @@ impl Buffered {
     }
 
     fn raw_seek(&self, vm: &mut Vm, offset: i64, whence: i64) -> Res<i64> {
+        self.place.set(None);
+        let at = self.raw_seek_unnoted(vm, offset, whence)?;
+        self.place.set(Some(at));
+        Ok(at)
+    }
+
+    fn raw_seek_unnoted(&self, vm: &mut Vm, offset: i64, whence: i64) -> Res<i64> {
         let raw = self.raw_stream(vm)?;
         if let Some(f) = raw.cast::<FileIO>() {
             return Ok(f.seek_to(vm, offset, whence)? as i64);
@@ -477,6 +515,26 @@ impl Buffered {
             return Err(vm.error(&class, &format!("Raw stream returned invalid position {n}")));
         }
         Ok(n)
+    }
+
+    /// Asks the raw stream where it stands.
+    pub fn raw_tell(&self, vm: &mut Vm) -> Res<i64> {
+        self.place.set(None);
+        let raw = self.raw_stream(vm)?;
+        let at = match raw.cast::<FileIO>() {
+            Some(f) => f.seek_to(vm, 0, 1)? as i64,
+            None => {
+                let v = method(vm, &raw, "tell", &[])?;
+                let at = vm.to_i64(&v)?;
+                if at < 0 {
+                    let class = vm.types().os_error.clone();
+                    return Err(vm.error(&class, &format!("Raw stream returned invalid position {at}")));
+                }
+                at
+            }
+        };
+        self.place.set(Some(at));
+        Ok(at)
     }
 
     /// `flush()`
@@ -510,19 +568,7 @@ impl Buffered {
 
     /// `tell()`
     pub fn tell(&self, vm: &mut Vm) -> Res<i64> {
-        let raw = self.raw_stream(vm)?;
-        let at = match raw.cast::<FileIO>() {
-            Some(f) => f.seek_to(vm, 0, 1)? as i64,
-            None => {
-                let v = method(vm, &raw, "tell", &[])?;
-                let at = vm.to_i64(&v)?;
-                if at < 0 {
-                    let class = vm.types().os_error.clone();
-                    return Err(vm.error(&class, &format!("Raw stream returned invalid position {at}")));
-                }
-                at
-            }
-        };
+        let at = self.raw_tell(vm)?;
         // A device may say less than was read of it.
         Ok((at - self.left() as i64 + self.behind.borrow().len() as i64).max(0))
     }
@@ -533,8 +579,23 @@ impl Buffered {
         if !(0..=4).contains(&whence) {
             return Err(vm.value_error(format!("whence value {whence} unsupported")));
         }
+        let left = self.left() as i64;
+        if whence <= 1 && left > 0 && self.behind.borrow().is_empty() {
+            // What was read ahead stays where the place lies in it.
+            let raw = match self.place.get() {
+                Some(raw) => raw,
+                None => self.raw_tell(vm)?,
+            };
+            let here = raw - left;
+            let by = if whence == 0 { offset.saturating_sub(here) } else { offset };
+            let at = self.at.get() as i64;
+            if (-at..=left).contains(&by) {
+                self.at.set((at + by) as usize);
+                return Ok(here + by);
+            }
+        }
         self.flush_behind(vm)?;
-        let offset = if whence == 1 { offset - self.left() as i64 } else { offset };
+        let offset = if whence == 1 { offset - left } else { offset };
         let at = self.raw_seek(vm, offset, whence)?;
         // Where the raw stream refuses, everything stays as it was.
         self.at.set(0);
@@ -556,6 +617,17 @@ impl Buffered {
             self.at.set(0);
             closed
         })
+    }
+}
+
+/// What a raw stream did; None if a signal came in between, and it is asked once more. (The handler has run by then.)
+pub(super) fn unless_interrupted<T>(vm: &mut Vm, done: Res<T>) -> Res<Option<T>> {
+    match done {
+        Err(e) if vm.raised_is(&e, &vm.types().interrupted_error.clone()) => {
+            drop(vm.take_raised(e));
+            Ok(None)
+        }
+        other => other.map(Some),
     }
 }
 

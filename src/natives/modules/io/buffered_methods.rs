@@ -73,10 +73,14 @@ natives! { static COMMON;
         if !this.writes.get() {
             return Err(unsupported(vm, "truncate"));
         }
-        method(vm, &this.value(), "flush", &[])?;
-        let pos = if pos.is_none() { Value::Int(this.tell(vm)?) } else { pos.take() };
+        this.flush(vm)?;
         let raw = this.raw_stream(vm)?;
-        method(vm, &raw, "truncate", &[pos])
+        let size = method(vm, &raw, "truncate", &[pos.take()])?;
+        // Where it stands now it says anew, if it can.
+        if let Err(e) = this.raw_tell(vm) {
+            drop(vm.take_raised(e));
+        }
+        Ok(size)
     }
     /// Closes a stream that nobody holds any more.
     fn __del__(vm, this: Ref<Buffered>, /) -> Res<()> {
@@ -190,11 +194,11 @@ fn read_into(vm: &mut Vm, this: &Buffered, buffer: &Value, once: bool) -> Res {
     Ok(data.map_or(Value::None, |d| Value::Int(d.len() as i64)))
 }
 
-/// The raw stream is asked for its position once, as CPython asks it: it may have none.
-fn ask_position(vm: &mut Vm, raw: &Value) {
-    if !raw.is_a::<super::FileIO>()
-        && let Err(e) = method(vm, raw, "tell", &[])
-    {
+/// Sets a buffer up. The raw stream is asked for its position once, as CPython asks it: it may have none. A file is asked when it matters.
+fn set_up(vm: &mut Vm, this: &Buffered, raw: Value, size: usize, reads: bool, writes: bool) {
+    let asks = !raw.is_a::<super::FileIO>();
+    this.set_up(raw, size, reads, writes);
+    if asks && let Err(e) = this.raw_tell(vm) {
         drop(vm.take_raised(e));
     }
 }
@@ -205,8 +209,7 @@ natives! { static READER;
         this.unset();
         let size = size_of_buffer(vm, buffer_size)?;
         require(vm, &raw, "readable", "File or stream is not readable.")?;
-        ask_position(vm, &raw);
-        this.set_up(raw.take(), size, true, false);
+        set_up(vm, &this, raw.take(), size, true, false);
         Ok(())
     }
 }
@@ -217,8 +220,7 @@ natives! { static WRITER;
         this.unset();
         let size = size_of_buffer(vm, buffer_size)?;
         require(vm, &raw, "writable", "File or stream is not writable.")?;
-        ask_position(vm, &raw);
-        this.set_up(raw.take(), size, false, true);
+        set_up(vm, &this, raw.take(), size, false, true);
         Ok(())
     }
 }
@@ -231,8 +233,7 @@ natives! { static RANDOM;
         require(vm, &raw, "seekable", "File or stream is not seekable.")?;
         require(vm, &raw, "readable", "File or stream is not readable.")?;
         require(vm, &raw, "writable", "File or stream is not writable.")?;
-        ask_position(vm, &raw);
-        this.set_up(raw.take(), size, true, true);
+        set_up(vm, &this, raw.take(), size, true, true);
         Ok(())
     }
 }
