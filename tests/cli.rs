@@ -373,6 +373,26 @@ fn bytes_that_are_taken_for_text() {
 }
 
 #[test]
+fn settings_may_be_empty() {
+    complains(&hoop(&["-X", "utf8=", "-c", "pass"]), &["invalid -X utf8 option value"], 1);
+    complains(&hoop(&["-X", "int_max_str_digits", "-c", "pass"]), &["int_max_str_digits", "640"], 1);
+    let shown = "import sys; print(sys.get_int_max_str_digits())";
+    let idle = ["-X", "thread_inherit_context=", "-X", "context_aware_warnings="];
+    says(&hoop(&["-X", "int_max_str_digits=", "-c", shown]), "0\n", 0);
+    says(&hoop(&[&idle[..], &["-c", shown]].concat()), "4300\n", 0);
+}
+
+#[test]
+fn standard_input_may_not_be_a_folder() {
+    for program in ["", "-", "-c pass"] {
+        let mut shell = command("sh");
+        shell.args(["-c", &format!("\"$0\" {program} </"), common::hoop()]);
+        let found = run(shell, b"", Duration::from_secs(20)).unwrap();
+        complains(&found, &["<stdin> is a directory, cannot continue"], 1);
+    }
+}
+
+#[test]
 fn variables_stand_for_options() {
     let shown = "import sys, os\nf = sys.flags\nprint(f.optimize, f.dont_write_bytecode, f.debug, f.dev_mode, \
                  sys.warnoptions, os.cpu_count() == 3, sys.get_int_max_str_digits(), sys.stdout.encoding, sys.stdout.errors)";

@@ -532,7 +532,7 @@ instructions! {
     PopHandled { save: Src };
     /// Jumps if `exc` is not caught by `kind` (a class or tuple of classes; TypeError otherwise).
     JumpIfNoMatch { exc: Keep, kind: Src, to: Off };
-    /// `except*`: base holds the group still to be handled (kept: rest), `kind` the classes. base+1 = the matching part or None; base = the rest or None.
+    /// `except*`: base holds the group still to be handled (kept: rest), `kind` the classes. base+1 = the matching part or None, which is handled from now on; base = the rest or None.
     MatchGroup { base: Keep, kind: Src, dst: Dst };
     /// End of `except*`: dst = what must be raised, or None: from the list of raised and re-raised ones in `list` and the original exception `orig`.
     JoinGroups { dst: Dst, orig: Src, list: Src };

@@ -149,6 +149,12 @@ impl Invocation {
         self.x(name).is_some()
     }
 
+    /// Whether the last of them is `-X name=`, which has no value but says so.
+    pub fn is_x_empty(&self, name: &str) -> bool {
+        let last = self.x_options.iter().rev().find(|x| x.split('=').next() == Some(name));
+        last.and_then(|x| x.split_once('=')).is_some_and(|(_, value)| value.is_empty())
+    }
+
     /// The value of the last `-X name=value`; empty for `-X name`.
     pub fn x(&self, name: &str) -> Option<&str> {
         self.x_options.iter().rev().find_map(|x| match x.split_once('=') {

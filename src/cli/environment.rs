@@ -53,6 +53,8 @@ pub fn read(found: &mut Invocation) -> Result<(), String> {
     warnings.retain(|w| seen.insert(w.clone()));
     found.warnings = warnings;
     if let Some((name, value)) = setting(found, "int_max_str_digits", "PYTHONINTMAXSTRDIGITS") {
+        // Nothing behind the equals sign is a nought.
+        let value = if found.is_x_empty("int_max_str_digits") { "0" } else { &value };
         let limit = value.parse().ok().filter(|n| *n == 0 || *n >= 640);
         found.int_max_str_digits = Some(limit.ok_or_else(|| format!("{name}: {LIMIT}"))?);
     }
@@ -94,7 +96,7 @@ fn check_idle(found: &Invocation) -> Result<(), String> {
         ("context_aware_warnings", "PYTHON_CONTEXT_AWARE_WARNINGS"),
     ] {
         match setting(found, x, variable) {
-            Some((_, value)) if matches!(value.as_str(), "0" | "1") => {}
+            Some((_, value)) if matches!(value.as_str(), "0" | "1") || found.is_x_empty(x) => {}
             Some((name, _)) if name == variable => return Err(format!("{name}=N: N is missing or invalid")),
             Some((name, _)) => return Err(format!("{name}=n: n is missing or invalid")),
             None => {}
@@ -120,6 +122,7 @@ fn check_idle(found: &Invocation) -> Result<(), String> {
 fn utf8_mode(found: &Invocation) -> Result<bool, String> {
     let variable = text("PYTHONUTF8").filter(|v| !v.is_empty() && !found.ignore_environment);
     match (found.x("utf8"), variable.as_deref()) {
+        _ if found.is_x_empty("utf8") => Err("invalid -X utf8 option value".to_string()),
         (Some("" | "1"), _) | (None, Some("1")) => Ok(true),
         (Some("0"), _) | (None, Some("0")) => Ok(false),
         (Some(_), _) => Err("invalid -X utf8 option value".to_string()),

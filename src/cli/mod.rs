@@ -234,6 +234,10 @@ fn interpreter_thread(invocation: Invocation, caller: Caller) -> Ending {
     if let Some(status) = tools::run(&invocation) {
         return Ending::Status(status);
     }
+    if std::fs::metadata("/dev/stdin").is_ok_and(|m| m.is_dir()) {
+        warn("hoop: <stdin> is a directory, cannot continue\n");
+        return Ending::Status(1);
+    }
     let is_prompt = is_prompt(&invocation);
     let inspect = invocation.inspect && is_typed(&invocation);
     let screen = Arc::new(Screen::default());

@@ -83,9 +83,7 @@ impl<'a> Compiler<'a, '_> {
         next: super::unit::Label,
     ) -> Res {
         let name = handler.name.map(|n| n.name);
-        let save = self.u.push();
-        self.u.emit(Instr::PushHandled { save: Dst(save), exc: Keep(matched) });
-        self.enter_region(BlockKind::Star, save + 1);
+        self.enter_region(BlockKind::Star, matched + 1);
         if let Some(name) = name {
             self.store_copy(name, matched);
         }
@@ -97,7 +95,6 @@ impl<'a> Compiler<'a, '_> {
             self.unbind_name(name);
         }
         self.u.span = clause;
-        self.u.emit(Instr::PopHandled { save: Src(save) });
         self.u.emit(Instr::Drop { src: Src(matched) });
         self.u.jump(next);
 
@@ -108,7 +105,6 @@ impl<'a> Compiler<'a, '_> {
             self.unbind_name(name);
         }
         self.u.emit(Instr::ListAppend { list: Keep(list), value: Src(raised) });
-        self.u.emit(Instr::PopHandled { save: Src(save) });
         self.u.emit(Instr::Drop { src: Src(matched) });
         self.u.jump(next);
         self.u.top = matched + 1;

@@ -223,6 +223,7 @@ impl Machine {
                 drop(self.vm.sys.set_text(self.vm.heap, name, first));
             }
         }
+        self.vm.remember_warnings();
         let main = std::mem::replace(&mut self.main, self.vm.heap.dict());
         let names = self.vm.modules.keys();
         for name in names {

@@ -7,7 +7,7 @@ use crate::object::tuple::TupleObj;
 use crate::object::{TypeObj, Value};
 
 use super::fence::Regs;
-use super::native::{NativeDef, Param, ParamKind};
+use super::native::{NativeDef, Param, ParamKind, def_of};
 use super::setup::is_slot_wrapper;
 use super::{Raised, Vm};
 
@@ -69,6 +69,10 @@ impl Vm {
         let place = i + usize::from(!self.is_method_def(def));
         let name = def.params[i].name();
         let who = self.shown_name(f, def);
+        // `enumerate` reads its arguments by hand.
+        if who == "enumerate" {
+            return self.type_error(format!("'{name}' is an invalid keyword argument for {who}()"));
+        }
         self.type_error(format!("argument for {who}() given by name ('{name}') and position ({place})"))
     }
 
@@ -175,6 +179,26 @@ impl Vm {
         }
     }
 
+    /// The same where only the declaration is known: whose it is is looked for among all built-in classes.
+    #[cold]
+    pub(super) fn maker_name(&self, def: &'static NativeDef) -> String {
+        let name = self.heap.intern(def.name());
+        let mut work = vec![self.types().object.clone()];
+        while let Some(class) = work.pop() {
+            if class.is_heap_type() {
+                continue;
+            }
+            let own = class.dict().get_str(&name);
+            if let Some(f) =
+                own.as_ref().and_then(|f| f.cast::<NativeObj>()).filter(|f| std::ptr::eq(def_of(f), def))
+            {
+                return self.shown_name(f, def);
+            }
+            work.extend(class.live_subclasses());
+        }
+        def.name().to_string()
+    }
+
     /// Whether CPython reads the arguments of a constructor without knowing whose they are.
     fn is_nameless(&self, f: &NativeObj, def: &NativeDef) -> bool {
         def.name() == "__new__"
@@ -253,6 +277,9 @@ impl Vm {
         let skip = usize::from(self.is_method_def(def));
         let Counts { max, required, given, only_positional } = Counts::of(def, skip, given);
         let who = self.native_name(f, def);
+        if who == "enumerate" && given == 0 {
+            return self.type_error("enumerate() missing required argument 'iterable'");
+        }
         if let Some(text) = self.slot_arity(f, def, required, given) {
             return self.type_error(text);
         }

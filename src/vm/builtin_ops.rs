@@ -37,7 +37,7 @@ impl Vm {
         }
         let number = |v: &Value| as_float(v).is_some() || as_int(v).is_some();
         if number(a) && number(b) {
-            let (x, y) = (self.to_f64(a)?, self.to_f64(b)?);
+            let (x, y) = (self.number_as_f64(a)?, self.number_as_f64(b)?);
             return self.float_binary(op, x, y);
         }
         if a.is_a::<ComplexObj>() && (number(b) || b.is_a::<ComplexObj>())
@@ -197,7 +197,7 @@ impl Vm {
     fn as_complex(&mut self, v: &Value) -> Res<Complex> {
         match v.cast::<ComplexObj>() {
             Some(z) => Ok(z.get()),
-            None => Ok(Complex { re: self.to_f64(v)?, im: 0.0 }),
+            None => Ok(Complex { re: self.number_as_f64(v)?, im: 0.0 }),
         }
     }
 
@@ -368,6 +368,11 @@ impl Vm {
 
     /// `|`, `&`, `-`, `^` of two sets, in CPython's order.
     pub fn set_operation(&mut self, op: BinOp, x: &SetObj, y: &SetObj) -> Res<SetTable<Value>> {
+        // Of a set with itself: no element is asked.
+        if std::ptr::eq(x, y) && matches!(op, BinOp::BitOr | BinOp::BitAnd) {
+            let copy = x.borrow().copy();
+            return self.granted(copy);
+        }
         if op == BinOp::BitOr {
             let copy = x.borrow().copy();
             let out = SetObj::new(self.granted(copy)?);

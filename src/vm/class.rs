@@ -689,7 +689,7 @@ fn has_varying_size(layout: &TypeObj) -> bool {
 }
 
 /// Whether this is the `__new__` of a built-in class.
-fn is_built_in_new(f: &Value) -> bool {
+pub(super) fn is_built_in_new(f: &Value) -> bool {
     f.cast::<NativeObj>().is_some_and(|f| def_of(f).name == "__new__")
 }
 

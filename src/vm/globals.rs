@@ -41,6 +41,9 @@ impl Vm {
     fn load_plain_global(&mut self, c: &Cache) -> Res {
         let f = self.top().func();
         if let Some(i) = f.globals.index_of_str(&c.name) {
+            if c.name.is(&self.names.__loader__) && f.globals.value_at(i).is_none() {
+                return self.late_loader(&c.name);
+            }
             remember_global(c, &f.globals, i);
             return Ok(f.globals.value_at(i));
         }
@@ -91,6 +94,14 @@ impl Vm {
             return Ok(v);
         }
         Err(self.undefined_name(name))
+    }
+
+    /// The program's loader, which there is as soon as somebody asks.
+    #[cold]
+    fn late_loader(&mut self, name: &Ref<StrObj>) -> Res {
+        let globals = self.top().func().globals.clone();
+        self.comes_with_importlib(&globals, name)?;
+        Ok(globals.get_str(name).unwrap_or(Value::None))
     }
 
     /// A name in a `__builtins__` that is neither a module nor a plain dict: it is asked for an item.
@@ -231,10 +242,6 @@ impl Vm {
     pub(super) fn unbound_local(&mut self, code: &CodeObj, local: u16) -> Raised {
         let n = code.locals[local as usize].to_text();
         let text = format!("cannot access local variable '{n}' where it is not associated with a value");
-        if code.code.kind != crate::bytecode::CodeKind::Function {
-            let text = format!("name '{n}' is not defined");
-            return self.name_error(&self.heap.types().name_error, &n, &text);
-        }
         // This error alone does not say the name in an attribute.
         let class = self.heap.types().unbound_local_error.clone();
         self.error(&class, &text)

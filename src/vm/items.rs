@@ -173,6 +173,9 @@ impl Vm {
         if as_int(b).is_none() && self.lookup_special(b, &self.names.__index__).is_none() {
             let (name, what) = (self.class_name(a), self.class_name(b));
             let text = match a.kind() {
+                Some(Kind::ByteArray) => format!("bytearray indices must be integers or slices, not {what}"),
+                Some(Kind::List) => format!("list indices must be integers or slices, not {what}"),
+                Some(Kind::Tuple) => format!("tuple indices must be integers or slices, not {what}"),
                 Some(Kind::Str) => format!("string indices must be integers, not '{what}'"),
                 Some(Kind::Bytes) => format!("byte indices must be integers or slices, not {what}"),
                 _ => format!("{name} indices must be integers or slices, not {what}"),
@@ -332,17 +335,12 @@ impl Vm {
 
     fn set_list_slice(&mut self, l: &ListObj, s: &SliceObj, v: &Value) -> Res<()> {
         let parts = self.slice_parts(s)?;
-        let new = if matches!(v.kind(), Some(Kind::List | Kind::Tuple)) {
-            self.collect_sequence(v)?
+        let new = if v.cast::<ListObj>().is_some_and(|v| std::ptr::eq(v, l)) {
+            // Itself: its `__iter__` is not asked.
+            let items = buffer::copied(&l.borrow());
+            self.granted(items)?
         } else {
-            match self.iter(v) {
-                Ok(it) => self.collect_sequence(&it)?,
-                Err(e) if self.raised_is(&e, &self.heap.types().type_error) => {
-                    drop(self.take_raised(e));
-                    return Err(self.type_error("must assign iterable to extended slice"));
-                }
-                Err(e) => return Err(e),
-            }
+            self.collect_sequence_or(v, "must assign iterable to extended slice")?
         };
         let (start, stop, step, count) = parts.within(l.len());
         if step == 1 {
@@ -587,6 +585,10 @@ impl Vm {
         }
         if hint.saturating_mul(size_of::<usize>()) > self.memory_limit() {
             return Err(self.memory_error());
+        }
+        // Much is asked for at once, as CPython asks: what cannot be had is known before anything is gathered.
+        if hint > 1 << 20 {
+            self.room_for(hint * size_of::<usize>())?;
         }
         Ok(hint)
     }

@@ -218,6 +218,8 @@ pub struct Hooks {
     pub never_awaited: fn(&mut Vm, &Value, Option<String>),
     /// An async generator died suspended: true if a hook took care of it.
     pub async_generator_died: fn(&mut Vm, &Value) -> bool,
+    /// An object dies that may be a view on what a script lent, which is given back then. Whether it was one.
+    pub view_died: fn(&mut Vm, &Value) -> bool,
     /// An async generator is iterated for the first time.
     pub async_generator_started: fn(&mut Vm, &Value) -> Res<()>,
     /// What an awaited object of a higher layer says.

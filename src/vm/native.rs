@@ -254,7 +254,10 @@ impl ArgAt {
     /// Raises CPython's TypeError for an argument of the wrong type.
     #[cold]
     pub fn wrong(self, vm: &mut Vm, wanted: &str, got: &Value) -> Raised {
-        let name = self.def.name();
+        let name = match self.def.name() {
+            "__new__" | "__init__" => vm.maker_name(self.def),
+            name => name.to_string(),
+        };
         let what = if got.is_none() { "None".to_string() } else { vm.class_name(got) };
         let p = &self.def.params[self.index];
         let is_method = self.def.params.first().is_some_and(|p| matches!(p.name, "this" | "cls"));

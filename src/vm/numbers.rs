@@ -104,11 +104,8 @@ impl Vm {
         if let Some(x) = as_float(v) {
             return Ok(x);
         }
-        if let Some(i) = as_int(v) {
-            return match i {
-                IntRef::Small(i) => Ok(i as f64),
-                big => arith::to_float(big).map_err(|e| self.text_error(e)),
-            };
+        if as_int(v).is_some() && !self.has_own_float(v) {
+            return self.number_as_f64(v);
         }
         if let Some(r) = self.call_special(v, &self.names.__float__, &[])? {
             return match as_float(&r) {
@@ -131,6 +128,25 @@ impl Vm {
         }
         let name = self.class_name(v);
         Err(self.type_error(format!("must be real number, not {name}")))
+    }
+
+    /// What floats and complex numbers calculate with: an int's value, whatever its class says.
+    pub(super) fn number_as_f64(&mut self, v: &Value) -> Res<f64> {
+        match as_int(v) {
+            Some(IntRef::Small(i)) => Ok(i as f64),
+            Some(big) => arith::to_float(big).map_err(|e| self.text_error(e)),
+            None => self.to_f64(v),
+        }
+    }
+
+    /// Whether an int is of a class that has a `__float__` of its own.
+    pub fn has_own_float(&self, v: &Value) -> bool {
+        if v.as_obj().is_none_or(|o| o.header().is_exact()) {
+            return false;
+        }
+        let plain = self.types().int.lookup(&self.names.__float__);
+        let own = self.class_ref(v).lookup(&self.names.__float__);
+        !plain.zip(own).is_some_and(|(plain, own)| plain.is(&own))
     }
 
     /// The bounds of a slice over `len` items: start, stop, step, and how many items that is. Where script code may change the length (`__index__`

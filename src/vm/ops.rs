@@ -2,6 +2,7 @@
 
 use crate::bytecode::{Dst, Src};
 use crate::object::code::CodeObj;
+use crate::object::function::NativeObj;
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, Value};
 
@@ -292,7 +293,10 @@ impl Vm {
     pub fn unsupported(&mut self, op: BinOp, inplace: bool, a: &Value, b: &Value) -> super::Raised {
         let (x, y) = (self.class_name(a), self.class_name(b));
         let kind = |v: &Value| v.kind();
-        if op == BinOp::Add {
+        // A class with an `__add__` of its own is no sequence that joins, except in place.
+        let own = self.class_ref(a).is_heap_type()
+            && !self.class_ref(a).lookup(&self.names.__add__).is_some_and(|f| f.is_a::<NativeObj>());
+        if op == BinOp::Add && (!own || inplace && matches!(kind(a), Some(Kind::List | Kind::ByteArray))) {
             // Sequences have messages of their own.
             match kind(a) {
                 Some(Kind::Str) => {
@@ -327,8 +331,7 @@ impl Vm {
         }
         let mut text = format!("unsupported operand type(s) for {}: '{x}' and '{y}'", op.symbol(inplace));
         if op == BinOp::Shr
-            && a.cast::<crate::object::function::NativeObj>()
-                .is_some_and(|n| super::native::def_of(n).name() == "print")
+            && a.cast::<NativeObj>().is_some_and(|n| super::native::def_of(n).name() == "print")
         {
             text.push_str(". Did you mean \"print(<message>, file=<output_stream>)\"?");
         }

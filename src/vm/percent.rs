@@ -260,14 +260,11 @@ impl Vm {
 
     /// A real number cut to an integer, as `%d` does; None if it is none.
     fn number_as_int(&mut self, v: &Value) -> Res<Option<crate::object::number::int::Int>> {
-        if let Some(x) = crate::object::int::as_float(v) {
-            return match crate::object::number::float::to_int(x) {
+        if let Value::Float(x) = v {
+            return match crate::object::number::float::to_int(*x) {
                 Ok(i) => Ok(Some(i)),
                 Err(e) => Err(self.text_error(e)),
             };
-        }
-        if v.is_a::<StrObj>() {
-            return Ok(None);
         }
         match self.call_special(v, &self.names.__int__, &[])? {
             Some(r) => {

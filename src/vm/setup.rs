@@ -27,6 +27,7 @@ impl Hooks {
     pub const NONE: Hooks = Hooks {
         never_awaited: |_, _, _| {},
         async_generator_died: |_, _| false,
+        view_died: |_, _| false,
         async_generator_started: |_, _| Ok(()),
         native_await: |_, _| Ok(AwaitStep::NotMine),
         native_await_kind: |_, _| false,

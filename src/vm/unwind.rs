@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
+use crate::object::function::NativeObj;
 use crate::object::generator::GenObj;
 use crate::object::header::FINALIZED;
 use crate::object::reserve;
@@ -478,11 +479,19 @@ impl Vm {
             return;
         }
         o.header().set_flag(FINALIZED);
+        if (self.hooks.view_died)(self, v) {
+            return;
+        }
         if let Some(del) = self.lookup_special(v, &self.names.__del__)
             && let Err(e) = self.call_found(&del, v, &[])
         {
             let x = self.take_raised(e);
-            (self.hooks.unraisable)(self, x, "calling deallocator", &del);
+            let streams = self.extra_types.get("_IOBase");
+            if del.is_a::<NativeObj>() && streams.is_some_and(|base| self.class_ref(v).is_subclass(base)) {
+                (self.hooks.unraisable)(self, x, "finalizing file", v);
+            } else {
+                (self.hooks.unraisable)(self, x, "calling deallocator", &del);
+            }
         }
     }
 

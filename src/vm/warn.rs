@@ -6,11 +6,35 @@ use crate::source::SourceText;
 
 use super::{CompileWarning, Raised, Res, Vm};
 
+/// Whether the module of warnings was there when the modules went.
+#[derive(Default)]
+struct WarnedBefore(bool);
+
 impl Vm {
     /// `warnings.warn(text, category, stacklevel)`; 1 is the running frame. (A native has no frame of its own: the level counts from the script's frame.)
     pub fn warn(&mut self, category: &Ref<TypeObj>, text: &str, stacklevel: i64) -> Res<()> {
         let text = self.heap.str(text).into_value();
         (self.hooks.warn)(self, &category.value(), &text, stacklevel, &Value::None)
+    }
+
+    /// ResourceWarning for something that dies and was not closed: it is the warning's source. As long as the module of warnings is not there nobody has asked for any, and this
+    /// one is ignored.
+    pub fn warn_unclosed(&mut self, what: &str, source: &Value) -> Res<()> {
+        let there = self.modules.get_text(self.heap, "warnings").is_some();
+        if !there && !self.extension::<WarnedBefore>().0 {
+            return Ok(());
+        }
+        let text = format!("unclosed {what} {}", self.repr(source)?.to_text());
+        // At the end nothing is imported to say where the source was made.
+        let source = if there { source } else { &Value::None };
+        let (category, text) = (self.types().resource_warning.value(), self.heap.str(&text).into_value());
+        (self.hooks.warn)(self, &category, &text, 1, source)
+    }
+
+    /// The modules go: whether there were warnings is known nevertheless.
+    pub fn remember_warnings(&mut self) {
+        let there = self.modules.get_text(self.heap, "warnings").is_some();
+        self.extension::<WarnedBefore>().0 |= there;
     }
 
     /// `warnings.warn_explicit(..)`

@@ -17,6 +17,8 @@ LIBRARY = re.compile(r'^  File "(?!<program>).*\n(    .*\n)*', re.M)
 PLACE = re.compile(r"(cannot import name '.*' from '.*') \(.*\)|(<module '[\w.]+' )from '.*'>|^<program>:\d+(: RuntimeWarning: coroutine (?:method '\w+' of )?'\w+' was never awaited)\n(?:  .*)?", re.M)
 WARNING = re.compile(r'^<program>:\d+: SyntaxWarning: .*\n(  .*\n)?', re.M)
 SET = re.compile(r'\{[^{}]*\}')
+#: Two classes in the order in which a set of classes has them, which is that of addresses.
+COERCED = re.compile(r"(don't know how to coerce )(\w+)( and )(\w+)")
 #: A line that hoop adds to what CPython says.
 MADE_AT = re.compile(r'^(RuntimeWarning: the|its) coroutine was made at .*\n', re.M)
 
@@ -95,6 +97,7 @@ def masked(output):
         seen.add(found[0])
         return found[0]
     output = PLACE.sub(r'\1\2\3', WARNING.sub(first, output))
+    output = COERCED.sub(lambda found: found[1] + found[3].join(sorted([found[2], found[4]])), output)
     return SET.sub(in_order, LIBRARY.sub('', MADE_AT.sub('', ADDRESS.sub('0x...', output))))
 
 

@@ -234,7 +234,7 @@ fn source_text(
         return Ok(ended(text, mode));
     }
     vm.room_for(crate::natives::types::support::buffer_len(source).saturating_mul(6))?;
-    match crate::natives::types::support::try_bytes(vm, source)? {
+    match crate::natives::types::support::bytes_if_any(vm, source)? {
         Some(data) => {
             no_nulls(vm, &data)?;
             let blanks = data.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();

@@ -85,6 +85,14 @@ impl Buffer {
         }
     }
 
+    /// The same where it does not matter why there are none.
+    pub fn if_any(vm: &mut Vm, v: &Value) -> Option<Buffer> {
+        Buffer::try_of(vm, v).unwrap_or_else(|e| {
+            drop(vm.take_raised(e));
+            None
+        })
+    }
+
     fn of_view(vm: &mut Vm, m: &MemoryViewObj) -> Res<Buffer> {
         m.check(vm)?;
         if let Some((memory, start, len, readonly)) = m.part() {

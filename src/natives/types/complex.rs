@@ -112,17 +112,7 @@ pub fn to_complex(vm: &mut Vm, v: &Value) -> Res<Option<Complex>> {
     if as_int(v).is_none()
         && let Some(r) = vm.call_special(v, &names.__complex__, &[])?
     {
-        return match r.cast::<ComplexObj>() {
-            Some(z) => {
-                let z = z.get();
-                vm.warn_of_subclass("__complex__", "complex", &r)?;
-                Ok(Some(z))
-            }
-            None => {
-                let class = vm.class_name(&r);
-                Err(vm.type_error(format!("__complex__ returned non-complex (type {class})")))
-            }
-        };
+        return complex_of(vm, &r).map(Some);
     }
     if as_int(v).is_some()
         || vm.lookup_special(v, &names.__float__).is_some()
@@ -131,6 +121,53 @@ pub fn to_complex(vm: &mut Vm, v: &Value) -> Res<Option<Complex>> {
         return Ok(Some(Complex { re: vm.to_f64(v)?, im: 0.0 }));
     }
     Ok(None)
+}
+
+/// The same as `complex()` takes its first argument: what a class derived from `complex` or `float` says of itself counts.
+fn first_part(vm: &mut Vm, v: &Value) -> Res<Option<Complex>> {
+    if let Some(z) = own_complex(vm, v)? {
+        return Ok(Some(z));
+    }
+    if as_float(v).is_some() && vm.lookup_special(v, &vm.names.__complex__).is_none() {
+        return Ok(Some(Complex { re: real_part(vm, v)?, im: 0.0 }));
+    }
+    to_complex(vm, v)
+}
+
+/// What an instance of a class derived from `complex` says it is.
+fn own_complex(vm: &mut Vm, v: &Value) -> Res<Option<Complex>> {
+    if super::support::is_exact(v) || !v.is_a::<ComplexObj>() {
+        return Ok(None);
+    }
+    match vm.call_special(v, &vm.names.__complex__, &[])? {
+        Some(r) => complex_of(vm, &r).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn real_part(vm: &mut Vm, v: &Value) -> Res<f64> {
+    if as_float(v).is_some()
+        && !super::support::is_exact(v)
+        && let Some(own) = super::float::own_float(vm, v)?
+    {
+        return Ok(own);
+    }
+    vm.to_f64(v)
+}
+
+/// What `__complex__` gave.
+fn complex_of(vm: &mut Vm, r: &Value) -> Res<Complex> {
+    match r.cast::<ComplexObj>() {
+        Some(z) => {
+            let z = z.get();
+            vm.warn_of_subclass("__complex__", "complex", r)?;
+            Ok(z)
+        }
+        None => {
+            let class = vm.class_name(r);
+            Err(vm.type_error(format!("__complex__ returned non-complex (type {class})")))
+        }
+    }
 }
 
 #[cold]
@@ -143,6 +180,9 @@ fn no_real(vm: &mut Vm, part: &str, v: &Value) -> crate::vm::Raised {
 fn from_one(vm: &mut Vm, x: &Value) -> Res<Complex> {
     if let Some(s) = x.cast::<StrObj>() {
         return lift(vm, complex::parse_str(s.bytes()));
+    }
+    if let Some(z) = own_complex(vm, x)? {
+        return Ok(z);
     }
     match to_complex(vm, x)? {
         Some(z) => Ok(z),
@@ -189,7 +229,7 @@ fn from_parts(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
     let warns = !real.is_undef() && !is_real(vm, real);
     let re = match real {
         Value::Undef => Complex { re: 0.0, im: 0.0 },
-        v => match to_complex(vm, v)? {
+        v => match first_part(vm, v)? {
             Some(z) => z,
             None => return Err(no_real(vm, "real", v)),
         },
@@ -208,7 +248,7 @@ fn from_parts(vm: &mut Vm, real: &Value, imag: &Value) -> Res<Complex> {
     let im = match imag.cast::<ComplexObj>() {
         Some(z) => z.get(),
         None if imag.is_undef() => Complex { re: 0.0, im: 0.0 },
-        None => Complex { re: vm.to_f64(imag)?, im: 0.0 },
+        None => Complex { re: real_part(vm, imag)?, im: 0.0 },
     };
     // Only parts that are there take part, so that signs of zeros survive.
     let mut out = Complex { re: re.re, im: im.re };

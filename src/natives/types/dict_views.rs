@@ -124,7 +124,7 @@ attrs! { static VIEW_ATTRS for DictView;
 }
 
 natives! { static PROXY_METHODS;
-    fn __new__(vm, cls: Ref<crate::object::TypeObj>, mapping: Value, /) -> Res {
+    fn __new__(vm, cls: Ref<crate::object::TypeObj>, /, mapping: Value) -> Res {
         let mapping_like = vm.lookup_special(&mapping, &vm.names.__getitem__).is_some()
             && !mapping.is_a::<crate::object::list::ListObj>() && !mapping.is_a::<TupleObj>();
         if !mapping_like {

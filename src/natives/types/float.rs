@@ -91,7 +91,10 @@ natives! { static CLASS_METHODS;
     ///
     /// >>> float.fromhex('0x1.ffffp10')
     /// 2047.984375
-    fn fromhex(vm, cls: Value, string: Ref<StrObj>, /) -> Res {
+    fn fromhex(vm, cls: Value, string: Value, /) -> Res {
+        let Some(string) = string.cast::<StrObj>() else {
+            return Err(vm.type_error("bad argument type for built-in operation"));
+        };
         let x = lift(vm, hex::from_hex(string.bytes()))?;
         if cls.as_obj().is_some_and(|c| c.is(vm.types().float.obj())) {
             return Ok(Value::float(x));
@@ -212,7 +215,7 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
         };
         return Ok(float::fresh_nan(x, vm.heap.next_keys_version()));
     }
-    if !numeric && let Some(data) = super::support::try_bytes(vm, x)? {
+    if !numeric && let Some(data) = super::support::bytes_if_any(vm, x)? {
         let Ok(x) = parse::parse_bytes(&data) else {
             return Err(no_number(vm, x));
         };
@@ -235,7 +238,7 @@ fn construct(vm: &mut Vm, x: &Value) -> Res<f64> {
 }
 
 /// What the `__float__` of a subclass of `float` says, if the class has one of its own.
-fn own_float(vm: &mut Vm, x: &Value) -> Res<Option<f64>> {
+pub(super) fn own_float(vm: &mut Vm, x: &Value) -> Res<Option<f64>> {
     let class = vm.class_of(x);
     let (own, plain) = (class.lookup(&vm.names.__float__), vm.types().float.lookup(&vm.names.__float__));
     if let (Some(a), Some(b)) = (own, plain)

@@ -498,6 +498,9 @@ fn new_function(
         Value::None => None,
         v => match v.to_ref::<TupleObj>() {
             Some(t) => Some(t),
+            None if code.free.is_empty() => {
+                return Err(vm.type_error("arg 5 (closure) must be None or tuple"));
+            }
             None => return Err(vm.type_error("arg 5 (closure) must be tuple")),
         },
     };
@@ -522,11 +525,13 @@ fn new_function(
     if !kwdefaults.is_none() && !kwdefaults.is_a::<crate::object::dict::DictObj>() {
         return Err(vm.type_error("arg 6 (kwdefaults) must be None or dict"));
     }
+    if !name.is_none() && !name.is_a::<StrObj>() {
+        return Err(vm.type_error("arg 3 (name) must be None or string"));
+    }
     let f = vm.module_function(code, &globals, closure).into_value();
     if let Some(f) = f.cast::<FunctionObj>() {
         if !name.is_none() {
-            let name = text_only(vm, name, "arg 3 (name)")?;
-            drop(f.name.replace(name.clone()));
+            drop(f.name.replace(name));
         }
         drop(f.defaults.replace(undef(defaults)));
         drop(f.kwdefaults.replace(undef(kwdefaults)));

@@ -318,7 +318,7 @@ fn construct(vm: &mut Vm, x: &Value, base: &Value) -> Res<Int> {
         }
         return lift(vm, read);
     }
-    if let Some(data) = super::support::try_bytes(vm, x)? {
+    if let Some(data) = super::support::bytes_if_any(vm, x)? {
         return lift(vm, parse::parse_bytes(&data, 10, limit));
     }
     debug_assert!(as_float(x).is_none(), "floats have __int__");

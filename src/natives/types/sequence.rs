@@ -58,7 +58,7 @@ pub fn comparison(vm: &mut Vm, op: crate::vm::compare::CmpOp, a: &Value, b: &Val
         // Bytes leave it to the bytearray, which compares itself with whatever gives a buffer.
         (Some(Kind::Bytes), Some(Kind::ByteArray)) => return Ok(or_not_implemented(vm, None)),
         (Some(Kind::ByteArray), kind) if !matches!(kind, Some(Kind::Bytes | Kind::ByteArray | Kind::Str)) => {
-            if let Some(data) = super::support::try_bytes(vm, b)? {
+            if let Some(data) = super::support::bytes_if_any(vm, b)? {
                 let own = crate::object::bytes::data_of(a).unwrap_or_default();
                 return Ok(Value::bool(op.holds(own.cmp(&data))));
             }

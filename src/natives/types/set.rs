@@ -21,7 +21,7 @@ natives! { static SHARED;
     fn __sizeof__(vm, this: Ref<SetObj>, /) -> usize { 200 + 16 * this.len() }
     /// Return state information for pickling.
     fn __reduce__(vm, this: Value, /) -> Res {
-        let items = vm.collect(&this)?;
+        let items = vm.collect_list(&this)?;
         let items = vm.heap.list(items).into_value();
         let args = vm.heap.tuple([items]).into_value();
         let class = vm.class_of(&this).into_value();
@@ -42,7 +42,7 @@ natives! { static SHARED;
         let table = vm.set_from(&this)?;
         let out = same_class(vm, &this, table);
         if let Some(set) = out.to_ref::<SetObj>() {
-            for o in others.items() {
+            for o in others.items().iter().filter(|o| !o.is(&this)) {
                 vm.set_update(&set, o)?;
             }
         }
@@ -89,7 +89,7 @@ natives! { static SHARED;
     /// Return True if two sets have a null intersection.
     fn isdisjoint(vm, this: Value, other: Value, /) -> Res<bool> {
         let Some(set) = this.to_ref::<SetObj>() else { return Err(vm.wrong_receiver(&this)) };
-        if let Some(o) = other.to_ref::<SetObj>() {
+        if let Some(o) = other.to_ref::<SetObj>().filter(|_| is_exact(&other)) {
             let (small, large) = if o.len() > set.len() { (&set, &o) } else { (&o, &set) };
             let mut at = 0;
             while let Some((hash, v)) = small.next_entry(&mut at) {

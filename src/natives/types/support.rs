@@ -143,6 +143,17 @@ pub fn try_bytes(vm: &mut Vm, v: &Value) -> Res<Option<Vec<u8>>> {
     Ok(Some(data))
 }
 
+/// The same where CPython goes on, or has words of its own, whatever the object says of its buffer.
+pub fn bytes_if_any(vm: &mut Vm, v: &Value) -> Res<Option<Vec<u8>>> {
+    if matches!(v.kind(), None | Some(Kind::Bytes | Kind::ByteArray)) {
+        return try_bytes(vm, v);
+    }
+    let Some(buffer) = Buffer::if_any(vm, v) else { return Ok(None) };
+    let data = buffer.copied(vm)?;
+    buffer.release(vm)?;
+    Ok(Some(data))
+}
+
 /// Bytes that `buffer_of` copies.
 pub fn buffer_len(v: &Value) -> usize {
     if let Some(n) = crate::object::bytes::with_bytes(v, <[u8]>::len) {
@@ -267,7 +278,14 @@ pub fn number_format(vm: &mut Vm, this: &Value, spec: &Ref<StrObj>) -> Res<Ref<S
     if spec.byte_len() == 0 {
         return vm.str(this);
     }
-    match vm.builtin_format(this, spec)? {
+    // As a float an int is what its class says.
+    let of_float = matches!(spec.bytes().last(), Some(b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%'));
+    let float = match crate::object::int::as_int(this) {
+        Some(_) if of_float && vm.has_own_float(this) => Value::Float(vm.to_f64(this)?),
+        _ => Value::Undef,
+    };
+    let number = if float.is_undef() { this } else { &float };
+    match vm.builtin_format(number, spec)? {
         Some(text) => Ok(text),
         None => Err(vm.wrong_receiver(this)),
     }

@@ -262,11 +262,11 @@ fn new(vm: &mut Vm, cls: &Ref<TypeObj>, args: &Ref<TupleObj>, kwargs: &Ref<DictO
 }
 
 fn mutable(vm: &mut Vm, c: &Ref<TypeObj>, name: &str, deleting: bool) -> Res<()> {
-    // CPython calls every type immutable whose attribute is deleted.
-    let verb = if deleting && !matches!(name, "__annotations__" | "__annotate__" | "__abstractmethods__") {
-        "delete"
-    } else if !c.is_heap_type() {
+    let verb = if !c.is_heap_type() {
         "set"
+    } else if deleting && !matches!(name, "__annotations__" | "__annotate__" | "__abstractmethods__") {
+        // CPython calls every type immutable whose attribute is deleted.
+        "delete"
     } else {
         return Ok(());
     };

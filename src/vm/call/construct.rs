@@ -6,9 +6,11 @@ use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::instance::Plain;
 use crate::object::plan::Way;
 use crate::object::set::SetObj;
+use crate::object::str::StrObj;
 use crate::object::types::flags;
 use crate::object::{Kind, Ref, TypeObj, Value};
 
+use super::super::class::is_built_in_new;
 use super::super::enter::{Called, Goal, Keyword, Layout};
 use super::super::fence::{CALL_ROOM, Regs, Return, code_of, planned_function};
 use super::super::run::Flow;
@@ -82,6 +84,34 @@ impl Vm {
         }
     }
 
+    /// The `__new__` that a call of the class runs. A class of the script's that took a built-in class's for its own is made the way of its storage all the same: CPython puts such a
+    /// `__new__` into no slot.
+    fn maker(&self, class: &Ref<TypeObj>) -> Value {
+        let new = class.lookup(&self.names.__new__).unwrap_or_default();
+        if !class.is_heap_type() || !is_built_in_new(&new) {
+            return new;
+        }
+        let mut base = class.base();
+        while let Some(c) = base {
+            let Some(of_base) = c.lookup(&self.names.__new__) else { break };
+            if of_base.is(&new) || !is_built_in_new(&of_base) {
+                return new;
+            }
+            if !c.is_heap_type() {
+                return of_base;
+            }
+            base = c.base();
+        }
+        new
+    }
+
+    /// Whether the class makes its instances as `object` does, which takes nothing.
+    pub(super) fn takes_nothing(&self, class: &TypeObj) -> bool {
+        let is = |name: &Ref<StrObj>, of: &Value| class.lookup(name).is_some_and(|f| f.is(of));
+        is(&self.names.__new__, &self.defaults.object_new)
+            && is(&self.names.__init__, &self.defaults.object_init)
+    }
+
     /// Finds out how the class makes its instances.
     #[inline(never)]
     fn make_plan(&mut self, class: &Ref<TypeObj>) -> Way {
@@ -103,7 +133,7 @@ impl Vm {
         if class.has(flags::NO_NEW) {
             return plan(Way::Unknown, None);
         }
-        let new = class.lookup(&self.names.__new__).unwrap_or_default();
+        let new = self.maker(class);
         let init = class.lookup(&self.names.__init__).unwrap_or_default();
         if new.is(&self.defaults.object_new) && class.kind.get() == Kind::Instance {
             return match init.cast::<FunctionObj>() {
@@ -218,7 +248,15 @@ impl Vm {
             call.clear();
             return Ok(Called::Done(v));
         }
-        let new = class.lookup(&self.names.__new__).unwrap_or_default();
+        if n > 2
+            && call.names.is_empty()
+            && let Some(most) = most_counted(self, class).filter(|most| n > *most)
+        {
+            call.clear();
+            let text = format!("{} expected at most {most} arguments, got {n}", class.name_text());
+            return Err(self.type_error(text));
+        }
+        let new = self.maker(class);
         let init = class.lookup(&self.names.__init__).unwrap_or_default();
         let default_init = init.is(&self.defaults.object_init);
         if class.has(flags::NO_NEW)
@@ -246,13 +284,6 @@ impl Vm {
             && let Some(f) = own_native(&new, class)
             && self.thread.stack.fits(at, 2 * n + 2 + CALL_ROOM)
         {
-            if n > 2
-                && let Some(most) = most_counted(self, class).filter(|most| n > *most)
-            {
-                call.clear();
-                let text = format!("{} expected at most {most} arguments, got {n}", class.name_text());
-                return Err(self.type_error(text));
-            }
             // A native `__new__`, which gets the class as its first argument. What it gave may be an instance of another class if a script's object handed it out
             // (`__bytes__`), which then initialises it. `str()` does not ask, as in CPython.
             if default_init && (n == 0 || class.is(&t.str_) || !self.class_ref(at.get(1)).is_heap_type()) {
@@ -354,7 +385,7 @@ impl Vm {
         if class.is(&self.heap.types().type_) && args.len() != 3 && (args.len() != 1 || !kw.is_empty()) {
             return Err(self.type_error(TYPE_COUNT));
         }
-        let new = class.lookup(&self.names.__new__).unwrap_or_default();
+        let new = self.maker(class);
         self.construct_with(class, &new, args, kw)
     }
 

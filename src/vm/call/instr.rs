@@ -171,6 +171,12 @@ impl Vm {
                         let what = self.class_name(&f);
                         return Err(self.type_error(format!("'{what}' object is not callable")));
                     }
+                    if let Some(class) =
+                        f.cast::<TypeObj>().filter(|c| c.is_heap_type() || f.is(&self.types().object.value()))
+                        && self.takes_nothing(class)
+                    {
+                        return Err(self.type_error(format!("{}() takes no arguments", class.name_text())));
+                    }
                     return Err(self.type_error("keywords must be strings"));
                 };
                 // An object of a class of the script's stays what it is: its `__eq__` says which parameter it names.

@@ -192,21 +192,42 @@ impl Vm {
         Ok(spec)
     }
 
+    /// The program's module has no spec, but a loader: that of its file, else that of built-in modules.
+    fn give_main_loader(&mut self, main: &Ref<ModuleObj>) -> Res<()> {
+        if !main.dict.get_str(&self.names.__loader__).is_some_and(|l| l.is_none()) {
+            return Ok(());
+        }
+        let state = self.extension::<Started>();
+        let (bootstrap, external) = (state.module.clone(), state.external.clone());
+        let loader = match main.dict.get_str(&self.names.__file__) {
+            Some(file) if file.cast::<StrObj>().is_none_or(|f| f.bytes() != b"<stdin>") => {
+                let name = self.names.__main__.clone().value();
+                self.call_named(&external, "SourceFileLoader", &[name, file])?
+            }
+            _ => self.attribute(&bootstrap, "BuiltinImporter")?,
+        };
+        drop(main.dict.set_str(&self.names.__loader__, loader));
+        Ok(())
+    }
+
     /// Gives the modules that came before importlib their specs.
     fn specs_for_all(&mut self) -> Res<()> {
         for (key, module) in self.modules.entries() {
             let (Some(name), Some(m)) = (key.cast::<StrObj>(), module.to_ref::<ModuleObj>()) else {
                 continue;
             };
-            if m.dict.get_str(&self.names.__spec__).is_some() {
-                continue;
-            }
             let mut name = name.to_text();
             if name == "__main__" {
                 match self.extension::<Started>().main.clone() {
                     Some(real) => name = real,
-                    None => continue,
+                    None => {
+                        self.give_main_loader(&m)?;
+                        continue;
+                    }
                 }
+            }
+            if m.dict.get_str(&self.names.__spec__).is_some() {
+                continue;
             }
             if m.dict.get_str(&self.names.__file__).is_some() {
                 self.give_spec(&m, &name)?;

@@ -9,7 +9,17 @@ use crate::vm::{Res, Vm};
 
 impl Vm {
     /// `except* kind`: the part of the group that matches (or None), and the rest (or None).
+    ///
+    /// What matched is what is handled from now on, until the next clause matches or the statement ends: the class of the next clause is worked out under it.
     pub(super) fn match_group(&mut self, e: &Value, kind: &Value) -> Res<(Value, Value)> {
+        let (matched, rest) = self.split_group(e, kind)?;
+        if matched.is_a::<ExceptionObj>() {
+            drop(self.swap_handled(matched.clone()));
+        }
+        Ok((matched, rest))
+    }
+
+    fn split_group(&mut self, e: &Value, kind: &Value) -> Res<(Value, Value)> {
         let t = self.heap.types();
         let classes = match kind.cast::<TupleObj>() {
             Some(x) => x.items().to_vec(),

@@ -67,7 +67,8 @@ impl SourceTexts {
         let number = code.source.get();
         let own = vm.sources.get(number);
         let known = vm.extension_ref::<SourceTexts>();
-        if known.is_some_and(|k| k.inputs.contains(&number)) {
+        let without_remembered = known.is_some_and(|k| k.without_remembered);
+        if !without_remembered && known.is_some_and(|k| k.inputs.contains(&number)) {
             return own.cloned();
         }
         let file = code.file.as_str().unwrap_or("<");
@@ -77,7 +78,7 @@ impl SourceTexts {
         if !(file.starts_with('<') && file.ends_with('>')) {
             return own.cloned();
         }
-        if known.is_some_and(|k| k.without_remembered) {
+        if without_remembered {
             return None;
         }
         let lines = remembered_lines(vm, file)?;

@@ -18,7 +18,10 @@ fn place(vm: &mut Vm, d: &Deque, index: &Value) -> Res<usize> {
             let class = vm.class_name(index);
             return Err(vm.type_error(format!("sequence index must be integer, not '{class}'")));
         }
-        vm.to_i64(index)?
+        let Some(i) = vm.to_int(index)?.as_ref().to_i64() else {
+            return Err(vm.index_error("cannot fit 'int' into an index-sized integer"));
+        };
+        i
     };
     // `__index__` may have changed the deque.
     let n = d.len() as i64;

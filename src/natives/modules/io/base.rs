@@ -1,6 +1,8 @@
 //! The four base classes of streams: what a stream does if its class says nothing else. All calls go through the object, for scripts
 //! derive from these.
 
+use std::cell::RefCell;
+
 use crate::natives::types::buffer::Buffer;
 use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, data_of};
@@ -27,6 +29,11 @@ pub fn unsupported(vm: &mut Vm, what: &str) -> Raised {
         Ok(e) => vm.raise(e),
         Err(e) => e,
     }
+}
+
+/// What stands there, None where nothing does.
+pub fn or_none(place: &RefCell<Value>) -> Value {
+    place.borrow().clone().or_none().unwrap_or(Value::None)
 }
 
 /// Calls a method by its name.
@@ -59,6 +66,16 @@ pub fn needs_no_close(vm: &mut Vm, closed: Res<bool>) -> bool {
         drop(vm.take_raised(e));
         true
     })
+}
+
+fn finalize(vm: &mut Vm, this: &Value) -> Res<()> {
+    let closed = flag(vm, this, "closed");
+    if needs_no_close(vm, closed) { Ok(()) } else { method(vm, this, "close", &[]).map(drop) }
+}
+
+/// A stream in memory dies: only what a class of the script's has to say about it is of any use.
+pub fn close_of_script(vm: &mut Vm, this: &Value) -> Res<()> {
+    if this.as_obj().is_some_and(|o| o.header().is_exact()) { Ok(()) } else { finalize(vm, this) }
 }
 
 /// A size that is not None: what has `__index__`.
@@ -294,10 +311,7 @@ natives! { pub static IO_BASE;
         Ok(())
     }
     /// Closes a stream that nobody holds any more.
-    fn __del__(vm, this: Value, /) -> Res<()> {
-        let closed = flag(vm, &this, "closed");
-        if needs_no_close(vm, closed) { Ok(()) } else { method(vm, &this, "close", &[]).map(drop) }
-    }
+    fn __del__(vm, this: Value, /) -> Res<()> { finalize(vm, &this) }
 }
 
 crate::attrs! { static IO_BASE_ATTRS for crate::object::instance::Plain;
@@ -339,7 +353,8 @@ natives! { static RAW_BASE;
     fn readall(vm, this: Value, /) -> Res {
         let mut out = Vec::new();
         loop {
-            let data = method(vm, &this, "read", &[Value::Int(super::buffered::BUFFER_SIZE as i64)])?;
+            let data = method(vm, &this, "read", &[Value::Int(super::buffered::BUFFER_SIZE as i64)]);
+            let Some(data) = super::buffered::unless_interrupted(vm, data)? else { continue };
             match bytes_read(vm, &data, "read()")? {
                 None if out.is_empty() => return Ok(Value::None),
                 None => break,

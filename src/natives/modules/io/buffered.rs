@@ -4,6 +4,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::natives::types::memoryview;
 use crate::object::buffer;
 use crate::object::bytes::ByteArrayObj;
 use crate::object::{Ref, Value};
@@ -26,6 +27,8 @@ payload! {
         /// What is to be written.
         pub behind: RefCell<Vec<u8>>,
         pub size: Cell<usize>,
+        /// Where the raw stream stands, as far as it is known from what it said and did; as in CPython it is not asked again for each `seek`.
+        place: Cell<Option<i64>>,
         pub reads: Cell<bool>,
         pub writes: Cell<bool>,
         /// Standard output and standard error: the VM and the world buffer themselves.
@@ -43,6 +46,7 @@ impl Buffered {
             at: Cell::new(0),
             behind: RefCell::default(),
             size: Cell::new(BUFFER_SIZE),
+            place: Cell::new(None),
             reads: Cell::new(false),
             writes: Cell::new(false),
             direct: Cell::new(None),
@@ -71,6 +75,7 @@ impl Buffered {
         self.at.set(0);
         self.ahead.borrow_mut().clear();
         self.behind.borrow_mut().clear();
+        self.place.set(None);
         drop(self.raw.replace(raw));
     }
 
@@ -103,9 +108,14 @@ impl Buffered {
         if self.is_closed(vm)? { Err(vm.value_error(format!("{what} of closed file"))) } else { Ok(()) }
     }
 
+    /// Whether `__init__` never set it up.
+    fn is_unset(&self) -> bool {
+        self.raw.borrow().is_undef() && !self.detached.get()
+    }
+
     fn check_reads(&self, vm: &mut Vm, what: &str) -> Res<()> {
         // What cannot be read says so whether it is open or not.
-        if self.reads.get() { self.check(vm, what) } else { Err(unsupported(vm, what)) }
+        if self.reads.get() || self.is_unset() { self.check(vm, what) } else { Err(unsupported(vm, what)) }
     }
 
     /// Bytes that were read ahead and not consumed.
@@ -124,6 +134,15 @@ impl Buffered {
 
     /// One read of the raw stream; None: nothing there without waiting.
     fn raw_read(&self, vm: &mut Vm, n: usize) -> Res<Option<Vec<u8>>> {
+        loop {
+            let read = self.raw_read_once(vm, n);
+            let Some(read) = unless_interrupted(vm, read)? else { continue };
+            self.move_place(read.as_ref().map_or(0, Vec::len));
+            return Ok(read);
+        }
+    }
+
+    fn raw_read_once(&self, vm: &mut Vm, n: usize) -> Res<Option<Vec<u8>>> {
         let raw = self.raw_stream(vm)?;
         if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact()))
         {
@@ -136,7 +155,8 @@ impl Buffered {
         let class = vm.types().bytearray.clone();
         vm.room_for(n.saturating_mul(2))?;
         let buffer = vm.heap.alloc(&class, ByteArrayObj::new(vec![0; n]));
-        let got = method(vm, &raw, "readinto", &[buffer.value()])?;
+        let place = memoryview::new(vm, &buffer.value())?;
+        let got = method(vm, &raw, "readinto", &[place])?;
         if got.is_none() {
             return Ok(None);
         }
@@ -169,26 +189,56 @@ impl Buffered {
         Ok(some)
     }
 
+    /// Reads on behind what was read ahead, as far as the buffer reaches. None: nothing is there without waiting.
+    fn fill_on(&self, vm: &mut Vm) -> Res<Option<usize>> {
+        let room = self.size.get().saturating_sub(self.ahead.borrow().len());
+        if room == 0 {
+            return Ok(Some(0));
+        }
+        let Some(data) = self.raw_read(vm, room)? else { return Ok(None) };
+        let added = buffer::extend(&mut self.ahead.borrow_mut(), &data);
+        vm.granted(added)?;
+        Ok(Some(data.len()))
+    }
+
+    fn forget_ahead(&self) {
+        self.at.set(0);
+        self.ahead.borrow_mut().clear();
+    }
+
     /// `read(n)`; None: to the end. The result is None if nothing is there without waiting.
+    ///
+    /// The raw stream sees how it is read: whole buffers go past the buffer, the last part is read ahead.
     pub fn read(&self, vm: &mut Vm, n: Option<usize>) -> Res<Option<Vec<u8>>> {
         self.check_reads(vm, "read")?;
         self.flush_behind(vm)?;
         let Some(n) = n else { return self.read_rest(vm) };
         let mut out = self.take(n);
+        if out.len() == n {
+            return Ok(Some(out));
+        }
+        self.forget_ahead();
+        let size = self.size.get();
         while out.len() < n {
             let want = n - out.len();
-            if want >= self.size.get() {
-                match self.raw_read(vm, want.min(1 << 26))? {
-                    Some(d) if d.is_empty() => break,
-                    Some(d) => vm.granted(buffer::extend(&mut out, &d))?,
-                    None if out.is_empty() => return Ok(None),
-                    None => break,
+            let got = if want >= size {
+                let whole = (want - want % size).min((1 << 26) / size * size).max(size);
+                match self.raw_read(vm, whole)? {
+                    Some(d) => {
+                        vm.granted(buffer::extend(&mut out, &d))?;
+                        Some(d.len())
+                    }
+                    None => None,
                 }
             } else {
-                if !self.fill(vm)? {
-                    break;
-                }
+                let got = self.fill_on(vm)?;
                 vm.granted(buffer::extend(&mut out, &self.take(want)))?;
+                got
+            };
+            match got {
+                None if out.is_empty() => return Ok(None),
+                None | Some(0) => break,
+                Some(_) => {}
             }
         }
         Ok(Some(out))
@@ -203,6 +253,7 @@ impl Buffered {
             let data = vm.call(&readall, &[])?;
             return match bytes_read(vm, &data, "readall()")? {
                 Some(d) => {
+                    self.move_place(d.len());
                     vm.granted(buffer::extend(&mut out, &d))?;
                     Ok(Some(out))
                 }
@@ -230,26 +281,48 @@ impl Buffered {
             return Ok(Vec::new());
         }
         if self.left() == 0 {
-            if n >= self.size.get() {
-                self.flush_behind(vm)?;
-                return Ok(self.raw_read(vm, n)?.unwrap_or_default());
-            }
-            self.fill(vm)?;
+            self.flush_behind(vm)?;
+            self.forget_ahead();
+            return Ok(self.raw_read(vm, n)?.unwrap_or_default());
         }
         Ok(self.take(n))
     }
 
-    /// `readinto1()` of a buffer of `n` bytes: what is there, and a read of the raw stream if more than a buffer's length is missing.
-    pub fn read_ahead_and_on(&self, vm: &mut Vm, n: usize) -> Res<Vec<u8>> {
-        if self.left() == 0 || n - self.left().min(n) <= self.size.get() {
-            return self.read1(vm, n as i64);
-        }
-        self.check_reads(vm, "read")?;
+    /// What `readinto()` (`readinto1()` if only `once` may be read) puts into a buffer of `n` bytes. None: nothing is there without waiting.
+    ///
+    /// More than a buffer's length is read past the buffer, in one piece.
+    pub fn read_for(&self, vm: &mut Vm, n: usize, once: bool) -> Res<Option<Vec<u8>>> {
         let mut out = self.take(n);
-        if let Some(more) = self.raw_read(vm, n - out.len())? {
-            vm.granted(buffer::extend(&mut out, &more))?;
+        if out.len() == n {
+            return Ok(Some(out));
         }
-        Ok(out)
+        self.flush_behind(vm)?;
+        self.forget_ahead();
+        while out.len() < n {
+            let want = n - out.len();
+            let got = if want > self.size.get() {
+                match self.raw_read(vm, want)? {
+                    Some(d) => {
+                        vm.granted(buffer::extend(&mut out, &d))?;
+                        Some(d.len())
+                    }
+                    None => None,
+                }
+            } else if once && !out.is_empty() {
+                break;
+            } else {
+                let got = self.fill_on(vm)?;
+                vm.granted(buffer::extend(&mut out, &self.take(want)))?;
+                got
+            };
+            match got {
+                None if out.is_empty() => return Ok(None),
+                None | Some(0) => break,
+                Some(_) if once => break,
+                Some(_) => {}
+            }
+        }
+        Ok(Some(out))
     }
 
     /// What comes next, without consuming it.
@@ -269,7 +342,7 @@ impl Buffered {
     /// A line, at most `limit` bytes of it.
     pub fn read_line(&self, vm: &mut Vm, limit: usize) -> Res<Vec<u8>> {
         // CPython's reads a line byte for byte where it has no buffer to read.
-        if self.reads.get() {
+        if self.reads.get() || self.is_unset() {
             self.check(vm, "readline")?;
         } else {
             return Err(unsupported(vm, "read"));
@@ -334,17 +407,35 @@ impl Buffered {
 
     /// One write to the raw stream; None: it would have to wait.
     fn raw_write(&self, vm: &mut Vm, data: &[u8]) -> Res<Option<usize>> {
+        loop {
+            let written = self.raw_write_once(vm, data);
+            let Some(written) = unless_interrupted(vm, written)? else { continue };
+            self.move_place(written.unwrap_or(0));
+            return Ok(written);
+        }
+    }
+
+    fn move_place(&self, by: usize) {
+        self.place.set(self.place.get().map(|at| at + by as i64));
+    }
+
+    fn raw_write_once(&self, vm: &mut Vm, data: &[u8]) -> Res<Option<usize>> {
         let raw = self.raw_stream(vm)?;
         if let Some(f) = raw.cast::<FileIO>().filter(|_| raw.as_obj().is_some_and(|o| o.header().is_exact()))
         {
             return f.write_some(vm, data);
         }
         let chunk = vm.heap.bytes_of(data).into_value();
+        let chunk = memoryview::new(vm, &chunk)?;
         let n = method(vm, &raw, "write", &[chunk])?;
         if n.is_none() {
             return Ok(None);
         }
-        let n = vm.to_i64(&n)?;
+        // What is no number is as wrong as one that is out of range.
+        let n = vm.to_i64(&n).unwrap_or_else(|e| {
+            drop(vm.take_raised(e));
+            -1
+        });
         if n < 0 || n as usize > data.len() {
             let class = vm.types().os_error.clone();
             let text = format!(
@@ -365,7 +456,7 @@ impl Buffered {
             return Err(unsupported(vm, "write"));
         }
         if let Some(s) = self.direct.get() {
-            return write_direct(vm, s, data);
+            return write_below(vm, s, data);
         }
         self.drop_ahead(vm)?;
         let size = self.size.get();
@@ -406,6 +497,13 @@ impl Buffered {
     }
 
     fn raw_seek(&self, vm: &mut Vm, offset: i64, whence: i64) -> Res<i64> {
+        self.place.set(None);
+        let at = self.raw_seek_unnoted(vm, offset, whence)?;
+        self.place.set(Some(at));
+        Ok(at)
+    }
+
+    fn raw_seek_unnoted(&self, vm: &mut Vm, offset: i64, whence: i64) -> Res<i64> {
         let raw = self.raw_stream(vm)?;
         if let Some(f) = raw.cast::<FileIO>() {
             return Ok(f.seek_to(vm, offset, whence)? as i64);
@@ -419,6 +517,26 @@ impl Buffered {
         Ok(n)
     }
 
+    /// Asks the raw stream where it stands.
+    pub fn raw_tell(&self, vm: &mut Vm) -> Res<i64> {
+        self.place.set(None);
+        let raw = self.raw_stream(vm)?;
+        let at = match raw.cast::<FileIO>() {
+            Some(f) => f.seek_to(vm, 0, 1)? as i64,
+            None => {
+                let v = method(vm, &raw, "tell", &[])?;
+                let at = vm.to_i64(&v)?;
+                if at < 0 {
+                    let class = vm.types().os_error.clone();
+                    return Err(vm.error(&class, &format!("Raw stream returned invalid position {at}")));
+                }
+                at
+            }
+        };
+        self.place.set(Some(at));
+        Ok(at)
+    }
+
     /// `flush()`
     pub fn flush(&self, vm: &mut Vm) -> Res<()> {
         if !self.writes.get() && self.direct.get().is_none() {
@@ -428,7 +546,12 @@ impl Buffered {
         }
         self.check(vm, "flush")?;
         if let Some(s) = self.direct.get() {
-            return flush_direct(vm, s);
+            return if s == Stream::Stdout {
+                let r = vm.out.flush_below();
+                r.map_err(|e| super::super::support::os_error(vm, &e, None))
+            } else {
+                Ok(())
+            };
         }
         self.flush_behind(vm)?;
         if self.reads.get() && self.writes.get() {
@@ -445,19 +568,7 @@ impl Buffered {
 
     /// `tell()`
     pub fn tell(&self, vm: &mut Vm) -> Res<i64> {
-        let raw = self.raw_stream(vm)?;
-        let at = match raw.cast::<FileIO>() {
-            Some(f) => f.seek_to(vm, 0, 1)? as i64,
-            None => {
-                let v = method(vm, &raw, "tell", &[])?;
-                let at = vm.to_i64(&v)?;
-                if at < 0 {
-                    let class = vm.types().os_error.clone();
-                    return Err(vm.error(&class, &format!("Raw stream returned invalid position {at}")));
-                }
-                at
-            }
-        };
+        let at = self.raw_tell(vm)?;
         // A device may say less than was read of it.
         Ok((at - self.left() as i64 + self.behind.borrow().len() as i64).max(0))
     }
@@ -468,8 +579,23 @@ impl Buffered {
         if !(0..=4).contains(&whence) {
             return Err(vm.value_error(format!("whence value {whence} unsupported")));
         }
+        let left = self.left() as i64;
+        if whence <= 1 && left > 0 && self.behind.borrow().is_empty() {
+            // What was read ahead stays where the place lies in it.
+            let raw = match self.place.get() {
+                Some(raw) => raw,
+                None => self.raw_tell(vm)?,
+            };
+            let here = raw - left;
+            let by = if whence == 0 { offset.saturating_sub(here) } else { offset };
+            let at = self.at.get() as i64;
+            if (-at..=left).contains(&by) {
+                self.at.set((at + by) as usize);
+                return Ok(here + by);
+            }
+        }
         self.flush_behind(vm)?;
-        let offset = if whence == 1 { offset - self.left() as i64 } else { offset };
+        let offset = if whence == 1 { offset - left } else { offset };
         let at = self.raw_seek(vm, offset, whence)?;
         // Where the raw stream refuses, everything stays as it was.
         self.at.set(0);
@@ -494,12 +620,32 @@ impl Buffered {
     }
 }
 
-/// Writes to a standard stream.
-pub fn write_direct(vm: &mut Vm, s: Stream, data: &[u8]) -> Res<()> {
+/// What a raw stream did; None if a signal came in between, and it is asked once more. (The handler has run by then.)
+pub(super) fn unless_interrupted<T>(vm: &mut Vm, done: Res<T>) -> Res<Option<T>> {
+    match done {
+        Err(e) if vm.raised_is(&e, &vm.types().interrupted_error.clone()) => {
+            drop(vm.take_raised(e));
+            Ok(None)
+        }
+        other => other.map(Some),
+    }
+}
+
+/// Writes text to a standard stream.
+pub fn write_direct(vm: &mut Vm, s: Stream, text: &[u8]) -> Res<()> {
     let r = match s {
-        Stream::Stdout => vm.out.write(data),
-        _ => vm.world.write_stderr(data),
+        Stream::Stdout => vm.out.write(text),
+        _ => vm.world.write_stderr(text),
     };
+    r.map_err(|e| super::super::support::os_error(vm, &e, None))
+}
+
+/// Writes bytes to a standard stream, before text that is held back.
+fn write_below(vm: &mut Vm, s: Stream, data: &[u8]) -> Res<()> {
+    if s != Stream::Stdout {
+        return write_direct(vm, s, data);
+    }
+    let r = vm.out.write_below(data);
     r.map_err(|e| super::super::support::os_error(vm, &e, None))
 }
 

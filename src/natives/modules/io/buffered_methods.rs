@@ -1,5 +1,7 @@
 //! `BufferedReader`, `BufferedWriter`, `BufferedRandom` and `BufferedRWPair`.
 
+use std::cell::RefCell;
+
 use crate::object::dict::DictObj;
 use crate::object::types::flags::{BASE, BY_OBJECT, DICT, WEAK};
 use crate::object::{Ref, TypeObj, Value};
@@ -7,7 +9,7 @@ use crate::vm::{Res, Vm};
 use crate::{attrs, natives, payload};
 
 use super::super::support::buffer_arg;
-use super::base::{and_then, method, needs_no_close, store, unsupported, writable};
+use super::base::{and_then, method, needs_no_close, or_none, unsupported, writable};
 use super::buffered::{BUFFER_SIZE, Buffered};
 
 fn size_of_buffer(vm: &mut Vm, n: i64) -> Res<usize> {
@@ -71,10 +73,14 @@ natives! { static COMMON;
         if !this.writes.get() {
             return Err(unsupported(vm, "truncate"));
         }
-        method(vm, &this.value(), "flush", &[])?;
-        let pos = if pos.is_none() { Value::Int(this.tell(vm)?) } else { pos.take() };
+        this.flush(vm)?;
         let raw = this.raw_stream(vm)?;
-        method(vm, &raw, "truncate", &[pos])
+        let size = method(vm, &raw, "truncate", &[pos.take()])?;
+        // Where it stands now it says anew, if it can.
+        if let Err(e) = this.raw_tell(vm) {
+            drop(vm.take_raised(e));
+        }
+        Ok(size)
     }
     /// Closes a stream that nobody holds any more.
     fn __del__(vm, this: Ref<Buffered>, /) -> Res<()> {
@@ -92,7 +98,7 @@ natives! { static COMMON;
     fn __repr__(vm, this: Ref<Buffered>, /) -> Res<String> {
         let whole = this.value();
         let class = vm.class_of(&whole);
-        let class = vm.full_name(&class);
+        let class = vm.message_name(&class);
         let name = vm.heap.intern("name");
         match vm.get_attr_opt(&whole, &name) {
             Ok(Some(n)) => Ok(format!("<{class} name={}>", vm.repr(&n)?.to_text())),
@@ -111,7 +117,7 @@ natives! { static COMMON;
 
 attrs! { static ATTRS for Buffered;
     /// The raw stream.
-    fn raw(vm, this) -> Res { this.raw_stream(vm) }
+    fn raw(vm, this) -> Value { or_none(&this.raw) }
     /// Whether the raw stream is closed.
     fn closed(vm, this) -> Res<bool> { this.is_closed(vm) }
     /// The raw stream's name.
@@ -157,18 +163,9 @@ natives! { static READING;
         Ok(vm.heap.bytes_from_vec(d).into_value())
     }
     /// Read into a buffer.
-    fn readinto(vm, this: Ref<Buffered>, buffer: Value, /) -> Res<usize> {
-        this.check(vm, "readinto")?;
-        let (n, _held) = writable(vm, &buffer)?;
-        let d = this.read(vm, Some(n))?.unwrap_or_default();
-        store(vm, &buffer, &d)
-    }
+    fn readinto(vm, this: Ref<Buffered>, buffer: Value, /) -> Res { read_into(vm, &this, &buffer, false) }
     /// Read into a buffer, with at most one read of the raw stream.
-    fn readinto1(vm, this: Ref<Buffered>, buffer: Value, /) -> Res<usize> {
-        let (n, _held) = writable(vm, &buffer)?;
-        let d = this.read_ahead_and_on(vm, n)?;
-        store(vm, &buffer, &d)
-    }
+    fn readinto1(vm, this: Ref<Buffered>, buffer: Value, /) -> Res { read_into(vm, &this, &buffer, true) }
 }
 
 natives! { static WRITING;
@@ -186,13 +183,33 @@ natives! { static WRITING;
     }
 }
 
+fn read_into(vm: &mut Vm, this: &Buffered, buffer: &Value, once: bool) -> Res {
+    this.check(vm, "readinto")?;
+    let (n, place) = writable(vm, buffer)?;
+    let data = this.read_for(vm, n, once)?;
+    if let Some(data) = &data {
+        place.with_mut(|place| place[..data.len()].copy_from_slice(data));
+    }
+    place.release(vm)?;
+    Ok(data.map_or(Value::None, |d| Value::Int(d.len() as i64)))
+}
+
+/// Sets a buffer up. The raw stream is asked for its position once, as CPython asks it: it may have none. A file is asked when it matters.
+fn set_up(vm: &mut Vm, this: &Buffered, raw: Value, size: usize, reads: bool, writes: bool) {
+    let asks = !raw.is_a::<super::FileIO>();
+    this.set_up(raw, size, reads, writes);
+    if asks && let Err(e) = this.raw_tell(vm) {
+        drop(vm.take_raised(e));
+    }
+}
+
 natives! { static READER;
     /// Create a new buffered reader using the given readable raw IO object.
     fn __init__(vm, this: Ref<Buffered>, /, raw: Value, buffer_size: i64 = BUFFER_SIZE as i64) -> Res<()> {
         this.unset();
         let size = size_of_buffer(vm, buffer_size)?;
         require(vm, &raw, "readable", "File or stream is not readable.")?;
-        this.set_up(raw.take(), size, true, false);
+        set_up(vm, &this, raw.take(), size, true, false);
         Ok(())
     }
 }
@@ -203,7 +220,7 @@ natives! { static WRITER;
         this.unset();
         let size = size_of_buffer(vm, buffer_size)?;
         require(vm, &raw, "writable", "File or stream is not writable.")?;
-        this.set_up(raw.take(), size, false, true);
+        set_up(vm, &this, raw.take(), size, false, true);
         Ok(())
     }
 }
@@ -216,56 +233,99 @@ natives! { static RANDOM;
         require(vm, &raw, "seekable", "File or stream is not seekable.")?;
         require(vm, &raw, "readable", "File or stream is not readable.")?;
         require(vm, &raw, "writable", "File or stream is not writable.")?;
-        this.set_up(raw.take(), size, true, true);
+        set_up(vm, &this, raw.take(), size, true, true);
         Ok(())
     }
 }
 
 payload! {
     /// `BufferedRWPair`: a reader and a writer that are not one file.
-    pub struct Pair as "_io.BufferedRWPair" { reader: Value, writer: Value }
+    pub struct Pair as "_io.BufferedRWPair" { reader: RefCell<Value>, writer: RefCell<Value> }
+}
+
+impl Pair {
+    fn reader(&self, vm: &mut Vm) -> Res {
+        half(vm, &self.reader)
+    }
+    fn writer(&self, vm: &mut Vm) -> Res {
+        half(vm, &self.writer)
+    }
+}
+
+/// What `__init__` put there.
+fn half(vm: &mut Vm, of: &RefCell<Value>) -> Res {
+    let v = of.borrow().clone();
+    if v.is_undef() { Err(vm.value_error("I/O operation on uninitialized object")) } else { Ok(v) }
+}
+
+fn of_reader(vm: &mut Vm, pair: &Pair, name: &str, args: &[Value]) -> Res {
+    let reader = pair.reader(vm)?;
+    method(vm, &reader, name, args)
+}
+
+fn of_writer(vm: &mut Vm, pair: &Pair, name: &str, args: &[Value]) -> Res {
+    let writer = pair.writer(vm)?;
+    method(vm, &writer, name, args)
 }
 
 natives! { static PAIR;
     /// A buffered reader and writer object together.
-    fn __new__(vm, cls: Ref<TypeObj>, reader: Value, writer: Value, buffer_size: Value = Value::Int(BUFFER_SIZE as i64), /) -> Res<Ref<Pair>> {
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<Pair> {
+        drop((args, kwargs));
+        vm.heap.alloc(&cls, Pair { reader: RefCell::default(), writer: RefCell::default() })
+    }
+    /// A buffered reader and writer object together.
+    fn __init__(vm, this: Ref<Pair>, reader: Value, writer: Value, buffer_size: Value = Value::Int(BUFFER_SIZE as i64), /) -> Res<()> {
+        require(vm, &reader, "readable", "File or stream is not readable.")?;
+        require(vm, &writer, "writable", "File or stream is not writable.")?;
         let class = |name: &str, vm: &Vm| vm.extra_types[name].value();
         let reader = vm.call(&class("BufferedReader", vm), &[reader, buffer_size.clone()])?;
+        drop(this.reader.replace(reader));
         let writer = vm.call(&class("BufferedWriter", vm), &[writer, buffer_size.take()])?;
-        Ok(vm.heap.alloc(&cls, Pair { reader, writer }))
+        drop(this.writer.replace(writer));
+        Ok(())
     }
     /// Read from the reader.
-    fn read(vm, this: Ref<Pair>, size: Value = Value::Int(-1), /) -> Res { method(vm, &this.reader, "read", &[size]) }
+    fn read(vm, this: Ref<Pair>, size: Value = Value::Int(-1), /) -> Res { of_reader(vm, &this, "read", &[size]) }
     /// Read from the reader once.
-    fn read1(vm, this: Ref<Pair>, size: Value = Value::Int(-1), /) -> Res { method(vm, &this.reader, "read1", &[size]) }
+    fn read1(vm, this: Ref<Pair>, size: Value = Value::Int(-1), /) -> Res { of_reader(vm, &this, "read1", &[size]) }
     /// Look at what the reader has.
-    fn peek(vm, this: Ref<Pair>, size: Value = Value::Int(0), /) -> Res { method(vm, &this.reader, "peek", &[size]) }
+    fn peek(vm, this: Ref<Pair>, size: Value = Value::Int(0), /) -> Res { of_reader(vm, &this, "peek", &[size]) }
     /// Read into a buffer.
-    fn readinto(vm, this: Ref<Pair>, buffer: Value, /) -> Res { method(vm, &this.reader, "readinto", &[buffer]) }
+    fn readinto(vm, this: Ref<Pair>, buffer: Value, /) -> Res { of_reader(vm, &this, "readinto", &[buffer]) }
     /// Read into a buffer once.
-    fn readinto1(vm, this: Ref<Pair>, buffer: Value, /) -> Res { method(vm, &this.reader, "readinto1", &[buffer]) }
+    fn readinto1(vm, this: Ref<Pair>, buffer: Value, /) -> Res { of_reader(vm, &this, "readinto1", &[buffer]) }
     /// Write to the writer.
-    fn write(vm, this: Ref<Pair>, buffer: Value, /) -> Res { method(vm, &this.writer, "write", &[buffer]) }
+    fn write(vm, this: Ref<Pair>, buffer: Value, /) -> Res { of_writer(vm, &this, "write", &[buffer]) }
     /// Flush the writer.
-    fn flush(vm, this: Ref<Pair>, /) -> Res { method(vm, &this.writer, "flush", &[]) }
+    fn flush(vm, this: Ref<Pair>, /) -> Res { of_writer(vm, &this, "flush", &[]) }
     /// Whether the reader can be read.
-    fn readable(vm, this: Ref<Pair>, /) -> Res { method(vm, &this.reader, "readable", &[]) }
+    fn readable(vm, this: Ref<Pair>, /) -> Res { of_reader(vm, &this, "readable", &[]) }
     /// Whether the writer can be written.
-    fn writable(vm, this: Ref<Pair>, /) -> Res { method(vm, &this.writer, "writable", &[]) }
+    fn writable(vm, this: Ref<Pair>, /) -> Res { of_writer(vm, &this, "writable", &[]) }
     /// Close both.
     fn close(vm, this: Ref<Pair>, /) -> Res<()> {
-        let w = method(vm, &this.writer, "close", &[]);
-        and_then(vm, w, |vm| method(vm, &this.reader, "close", &[]))
+        let w = of_writer(vm, &this, "close", &[]);
+        and_then(vm, w, |vm| of_reader(vm, &this, "close", &[]))
     }
     /// Whether one of them is a terminal.
-    fn isatty(vm, this: Ref<Pair>, /) -> Res<bool> { Ok(ask(vm, &this.writer, "isatty")? || ask(vm, &this.reader, "isatty")?) }
+    fn isatty(vm, this: Ref<Pair>, /) -> Res<bool> {
+        let (writer, reader) = (this.writer(vm)?, this.reader(vm)?);
+        Ok(ask(vm, &writer, "isatty")? || ask(vm, &reader, "isatty")?)
+    }
 }
 
 attrs! { static PAIR_ATTRS for Pair;
     /// Whether the writer is closed.
     fn closed(vm, this) -> Res {
         let name = vm.heap.intern("closed");
-        vm.get_attr(&this.writer, &name)
+        match this.writer(vm) {
+            Ok(writer) => vm.get_attr(&writer, &name),
+            Err(e) => {
+                drop(vm.take_raised(e));
+                Err(vm.runtime_error("the BufferedRWPair object is being garbage-collected"))
+            }
+        }
     }
 }
 

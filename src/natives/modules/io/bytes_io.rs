@@ -255,7 +255,7 @@ natives! { static METHODS;
         set_attributes(vm, &whole, &parts[2], "third")
     }
     /// Nothing is left open.
-    fn __del__(vm, this: Ref<BytesIO>, /) { drop(this); }
+    fn __del__(vm, this: Value, /) -> Res<()> { super::base::close_of_script(vm, &this) }
 }
 
 attrs! { static ATTRS for BytesIO;

@@ -12,6 +12,7 @@ use crate::natives::files::mode::Mode;
 use crate::natives::files::mounted;
 use crate::natives::files::paths::path_bytes;
 use crate::object::buffer;
+use crate::object::function::NativeObj;
 use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::types::flags::{BASE, DICT, WEAK};
@@ -396,14 +397,20 @@ natives! { static METHODS;
             return Ok(());
         }
         let whole = this.value();
-        super::warn_unclosed(vm, &whole, &whole)?;
+        // It is `close` that warns: one of the script's keeps silent.
+        let close = vm.heap.intern("close");
+        if vm.class_ref(&whole).lookup(&close).is_some_and(|f| f.is_a::<NativeObj>()) {
+            super::warn_unclosed(vm, &whole, &whole)?;
+        }
         super::base::method(vm, &whole, "close", &[]).map(drop)
     }
     /// Return repr(self).
     fn __repr__(vm, this: Ref<FileIO>, /) -> Res<String> {
-        let class = vm.short_name(&this.value());
+        let whole = this.value();
+        let class = vm.class_of(&whole);
+        let class = vm.message_name(&class);
         if this.is_shut() {
-            return Ok(format!("<_io.{class} [closed]>"));
+            return Ok(format!("<{class} [closed]>"));
         }
         let close = if this.close_fd.get() { "True" } else { "False" };
         let name = this.name.borrow().clone();
@@ -411,7 +418,7 @@ natives! { static METHODS;
             true => format!("fd={}", this.descriptor(vm)?),
             false => format!("name={}", vm.repr(&name)?.to_text()),
         };
-        Ok(format!("<_io.{class} {named} mode='{}' closefd={close}>", this.mode.get().text()))
+        Ok(format!("<{class} {named} mode='{}' closefd={close}>", this.mode.get().text()))
     }
 }
 

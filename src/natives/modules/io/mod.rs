@@ -85,15 +85,10 @@ pub fn flush_all(vm: &mut Vm) {
     }
 }
 
-/// ResourceWarning for a file that nobody closed. As long as the module of warnings is not there nobody has asked for any, and this one is ignored.
+/// ResourceWarning for a file that nobody closed.
 /// The warning names `file`, which may be a stream on top of the file itself, `raw`.
 fn warn_unclosed(vm: &mut Vm, file: &Value, raw: &Value) -> Res<()> {
-    if vm.modules.get_text(vm.heap, "warnings").is_none() {
-        return Ok(());
-    }
-    let text = format!("unclosed file {}", vm.repr(file)?.to_text());
-    let class = vm.types().resource_warning.clone();
-    if let Err(e) = vm.warn(&class, &text, 1) {
+    if let Err(e) = vm.warn_unclosed("file", file) {
         // A filter made an error of it, which nobody can be given; the file is closed nevertheless.
         let error = vm.take_raised(e);
         (vm.hooks.unraisable)(vm, error, "finalizing file", raw);

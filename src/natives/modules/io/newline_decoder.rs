@@ -15,23 +15,46 @@ use super::base::method;
 
 payload! {
     /// The decoder.
-    pub struct NewlineDecoder as "_io.IncrementalNewlineDecoder" { decoder: RefCell<Value> } plain {
+    pub struct NewlineDecoder as "_io.IncrementalNewlineDecoder" {
+        /// Undefined before `__init__`.
+        decoder: RefCell<Value>,
+    } plain {
         translate: Cell<bool>,
         pending: Cell<bool>,
         seen: Cell<u8>,
     }
 }
 
+impl NewlineDecoder {
+    /// The decoder below, or None.
+    fn inner(&self, vm: &mut Vm) -> Res {
+        let decoder = self.decoder.borrow().clone();
+        if decoder.is_undef() {
+            return Err(vm.value_error("IncrementalNewlineDecoder.__init__() not called"));
+        }
+        Ok(decoder)
+    }
+}
+
 natives! { static METHODS;
     /// Codec used when reading a file in universal newlines mode.
-    fn __new__(vm, cls: Ref<TypeObj>, /, decoder: Value, translate: bool, errors: Value = Value::None) -> Ref<NewlineDecoder> {
+    fn __new__(vm, cls: Ref<TypeObj>, /, *args, **kwargs) -> Ref<NewlineDecoder> {
+        drop((args, kwargs));
+        let (decoder, translate) = (RefCell::default(), Cell::new(false));
+        vm.heap.alloc(&cls, NewlineDecoder { decoder, translate, pending: Cell::new(false), seen: Cell::new(0) })
+    }
+    /// Codec used when reading a file in universal newlines mode.
+    fn __init__(vm, this: Ref<NewlineDecoder>, /, decoder: Value, translate: bool, errors: Value = Value::None) {
         drop(errors);
-        let (translate, pending, seen) = (Cell::new(translate), Cell::new(false), Cell::new(0));
-        vm.heap.alloc(&cls, NewlineDecoder { decoder: RefCell::new(decoder.take()), translate, pending, seen })
+        let _ = vm;
+        drop(this.decoder.replace(decoder.take()));
+        this.translate.set(translate);
+        this.pending.set(false);
+        this.seen.set(0);
     }
     /// Decodes another piece.
     fn decode(vm, this: Ref<NewlineDecoder>, /, input: Value, r#final: bool = false) -> Res {
-        let decoder = this.decoder.borrow().clone();
+        let decoder = this.inner(vm)?;
         let text = if decoder.is_none() { input.take() } else { method(vm, &decoder, "decode", &[input, Value::bool(r#final)])? };
         let Some(s) = text.to_ref::<StrObj>() else {
             let class = vm.class_name(&text);
@@ -55,7 +78,7 @@ natives! { static METHODS;
     }
     /// The state between two pieces.
     fn getstate(vm, this: Ref<NewlineDecoder>, /) -> Res {
-        let decoder = this.decoder.borrow().clone();
+        let decoder = this.inner(vm)?;
         let (buffer, flag) = if decoder.is_none() { (vm.heap.bytes_of(b"").into_value(), 0) } else {
             let state = method(vm, &decoder, "getstate", &[])?;
             let parts = vm.collect(&state)?;
@@ -73,7 +96,7 @@ natives! { static METHODS;
         let [buffer, flag] = &parts[..] else { return Err(vm.type_error("state argument must be a tuple")) };
         let flag = vm.to_i64(flag)?;
         this.pending.set(flag & 1 != 0);
-        let decoder = this.decoder.borrow().clone();
+        let decoder = this.inner(vm)?;
         if !decoder.is_none() {
             let state = vm.heap.tuple([buffer.clone(), Value::Int(flag >> 1)]).into_value();
             method(vm, &decoder, "setstate", &[state])?;
@@ -84,14 +107,17 @@ natives! { static METHODS;
     fn reset(vm, this: Ref<NewlineDecoder>, /) -> Res<()> {
         this.seen.set(0);
         this.pending.set(false);
-        let decoder = this.decoder.borrow().clone();
+        let decoder = this.inner(vm)?;
         if decoder.is_none() { Ok(()) } else { method(vm, &decoder, "reset", &[]).map(drop) }
     }
 }
 
 attrs! { static ATTRS for NewlineDecoder;
     /// The kinds of line ends that were seen.
-    fn newlines(vm, this) -> Value { seen_value(vm, this.seen.get()) }
+    fn newlines(vm, this) -> Res {
+        this.inner(vm)?;
+        Ok(seen_value(vm, this.seen.get()))
+    }
 }
 
 /// Adds the class.

@@ -294,7 +294,7 @@ natives! { static METHODS;
         set_attributes(vm, &whole, &parts[3], "fourth")
     }
     /// Nothing is left open.
-    fn __del__(vm, this: Ref<StringIO>, /) { drop(this); }
+    fn __del__(vm, this: Value, /) -> Res<()> { super::base::close_of_script(vm, &this) }
 }
 
 attrs! { static ATTRS for StringIO;

@@ -109,6 +109,14 @@ impl TextIO {
         }))
     }
 
+    /// ValueError before `__init__`.
+    pub fn initialized(&self, vm: &mut Vm) -> Res<()> {
+        if self.encoding.borrow().is_undef() {
+            return Err(vm.value_error("I/O operation on uninitialized object"));
+        }
+        Ok(())
+    }
+
     /// Whether the binary stream is closed.
     pub fn is_closed(&self, vm: &mut Vm) -> Res<bool> {
         let b = self.stream(vm)?;

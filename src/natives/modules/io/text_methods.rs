@@ -9,7 +9,7 @@ use crate::object::{Ref, TypeObj, Value};
 use crate::vm::{Res, Vm};
 use crate::{attrs, natives};
 
-use super::base::{and_then, method, needs_no_close, unsupported};
+use super::base::{and_then, method, needs_no_close, or_none, unsupported};
 use super::text::TextIO;
 
 /// What a text stream is made of.
@@ -247,9 +247,10 @@ natives! { static METHODS;
     }
     /// Return repr(self).
     fn __repr__(vm, this: Ref<TextIO>, /) -> Res<String> {
+        this.initialized(vm)?;
         let whole = this.value();
         let class = vm.class_of(&whole);
-        let mut out = format!("<{}", vm.full_name(&class));
+        let mut out = format!("<{}", vm.message_name(&class));
         for n in ["name", "mode"] {
             let name = vm.heap.intern(n);
             match vm.get_attr_opt(&whole, &name) {
@@ -269,18 +270,25 @@ attrs! { static ATTRS for TextIO;
     /// The binary stream.
     fn buffer(vm, this) -> Res { this.stream(vm) }
     /// Whether the stream is closed.
-    fn closed(vm, this) -> Res<bool> { this.is_closed(vm) }
+    fn closed(vm, this) -> Res<bool> {
+        let never_open = this.buffer.borrow().is_undef() && !this.detached.get();
+        if never_open { Ok(true) } else { this.is_closed(vm) }
+    }
     /// The name of the encoding.
-    fn encoding(vm, this) -> Value { this.encoding.borrow().clone() }
+    fn encoding(vm, this) -> Value { or_none(&this.encoding) }
     /// The error handler's name.
-    fn errors(vm, this) -> Value { this.errors.borrow().clone() }
+    fn errors(vm, this) -> Res {
+        this.initialized(vm)?;
+        Ok(this.errors.borrow().clone())
+    }
     /// Whether every line is flushed.
     fn line_buffering(vm, this) -> bool { this.line_buffering.get() }
     /// Whether text is passed on at once.
     fn write_through(vm, this) -> bool { this.write_through.get() }
     /// The kinds of line ends that were seen.
-    fn newlines(vm, this) -> Value {
-        if this.newline.get().is_universal() { seen_value(vm, this.seen.get()) } else { Value::None }
+    fn newlines(vm, this) -> Res {
+        this.initialized(vm)?;
+        Ok(if this.newline.get().is_universal() { seen_value(vm, this.seen.get()) } else { Value::None })
     }
     /// The buffer's name.
     fn name(vm, this) -> Res {

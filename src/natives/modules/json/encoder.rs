@@ -296,7 +296,7 @@ impl Writer<'_> {
         let v = &if is_exact(given) {
             given.clone()
         } else {
-            let values = vm.collect_list(given)?;
+            let values = vm.collect_sequence_or(given, "_iterencode_list needs a sequence")?;
             vm.heap.list(values).into_value()
         };
         let item = |i: usize| match v.cast::<ListObj>() {

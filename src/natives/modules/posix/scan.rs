@@ -148,9 +148,7 @@ natives! { static SCAN;
             return Ok(());
         }
         let whole = this.value();
-        let text = format!("unclosed scandir iterator {}", vm.repr(&whole)?.to_text());
-        let class = vm.types().resource_warning.clone();
-        if let Err(e) = vm.warn(&class, &text, 1) {
+        if let Err(e) = vm.warn_unclosed("scandir iterator", &whole) {
             let error = vm.take_raised(e);
             (vm.hooks.unraisable)(vm, error, "finalizing scandir iterator", &whole);
         }

@@ -159,13 +159,9 @@ natives! { static METHODS;
             return Ok(());
         }
         let whole = this.value();
-        if vm.modules.get_text(vm.heap, "warnings").is_some() {
-            let text = format!("unclosed database in {}", vm.repr(&whole)?.to_text());
-            let class = vm.types().resource_warning.clone();
-            if let Err(e) = vm.warn(&class, &text, 1) {
-                let x = vm.take_raised(e);
-                vm.unraisable_while(x, "finalizing database connection", &whole);
-            }
+        if let Err(e) = vm.warn_unclosed("database in", &whole) {
+            let x = vm.take_raised(e);
+            vm.unraisable_while(x, "finalizing database connection", &whole);
         }
         this.shut(vm)
     }

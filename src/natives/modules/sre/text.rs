@@ -32,7 +32,7 @@ impl Text {
             }
             Held::Str(s)
         } else {
-            let Some(b) = Buffer::try_of(vm, value)? else {
+            let Some(b) = Buffer::if_any(vm, value) else {
                 let what = vm.class_name(value);
                 return Err(vm.type_error(format!("expected string or bytes-like object, got '{what}'")));
             };

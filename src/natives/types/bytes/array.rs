@@ -31,9 +31,9 @@ natives! { static METHODS;
     }
     /// Implement self+=value.
     fn __iadd__(vm, this: Ref<ByteArrayObj>, value: Value, /) -> Res<Ref<ByteArrayObj>> {
-        let Some(more) = super::try_bytes(vm, &value)? else {
-            let what = vm.class_name(&value);
-            return Err(vm.type_error(format!("can't concat {what} to bytearray")));
+        let Some(more) = crate::natives::types::support::bytes_if_any(vm, &value)? else {
+            let (what, own) = (vm.class_name(&value), vm.class_name(&this.value()));
+            return Err(vm.type_error(format!("can't concat {what} to {own}")));
         };
         if value.is(&this.value()) && !more.is_empty() {
             // The other operand's buffer is held while this one grows.

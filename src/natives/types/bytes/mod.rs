@@ -14,7 +14,7 @@ use crate::vm::native::{Given, left_out};
 use crate::vm::{Res, Vm};
 
 use super::sequence::{comparison_methods, repeat};
-use super::support::{bytes_like, try_bytes};
+use super::support::{bytes_if_any, bytes_like, try_bytes};
 
 natives! { static SHARED;
     fn __repr__(vm, this: Value, /) -> Res<Ref<StrObj>> { vm.builtin_repr(&this) }
@@ -38,7 +38,7 @@ natives! { static SHARED;
         }
     }
     fn __add__(vm, this: Value, value: Value, /) -> Res {
-        let Some(b) = try_bytes(vm, &value)? else {
+        let Some(b) = bytes_if_any(vm, &value)? else {
             let (a, b) = (vm.class_name(&this), vm.class_name(&value));
             return Err(vm.type_error(format!("can't concat {b} to {a}")));
         };

@@ -1,7 +1,9 @@
 //! The methods of `bytes` and `bytearray` that str has too.
 
 use crate::natives;
-use crate::natives::types::support::{BytesLike, Position, bytes_like, is_exact, lift, try_bytes};
+use crate::natives::types::support::{
+    BytesLike, Position, bytes_if_any, bytes_like, is_exact, lift, try_bytes,
+};
 use crate::object::buffer;
 use crate::object::bytes::{BytesObj, Export, data_of, with_bytes};
 use crate::object::int::as_int;
@@ -412,7 +414,7 @@ fn join(vm: &mut Vm, this: &Value, iterable: &Value) -> Res {
     let sep = of(vm, this)?;
     let mut out = Vec::new();
     for (i, v) in items.iter().enumerate() {
-        let Some(part) = try_bytes(vm, v)? else {
+        let Some(part) = bytes_if_any(vm, v)? else {
             let what = vm.class_name(v);
             return Err(
                 vm.type_error(format!("sequence item {i}: expected a bytes-like object, {what} found"))

@@ -1,11 +1,13 @@
 //! `memoryview`: a window on the bytes of an object, with a format and a shape. Only the first dimension has a step; the items of the others lie one behind the other.
 
+mod lent;
 mod shape;
 
 use std::cell::Cell;
 
 use crate::object::buffer;
 use crate::object::bytes::{ByteArrayObj, BytesObj, Export};
+use crate::object::header::HAS_FINALIZER;
 use crate::object::int::as_int;
 use crate::object::iter::IterState;
 use crate::object::number::int::Int;
@@ -19,6 +21,8 @@ use crate::vm::native::ArgType;
 use crate::vm::{Raised, Res, Vm};
 use crate::{attrs, natives};
 
+use self::lent::{FULL, died, end, end_own};
+pub use self::lent::{ask, give_back, release};
 use self::shape::{cast, equal, fortran, nested};
 use super::packed::format::NATIVE;
 use super::packed::values;
@@ -64,6 +68,10 @@ pub struct MemoryViewObj {
     memory: Value,
     /// A view that the object's `__buffer__` gave, to be given back.
     lent: Value,
+    /// The view that has it, of which this one is a part.
+    first: Value,
+    /// How many views look at what was lent to this one.
+    users: Cell<u32>,
     /// Byte offset of the first element.
     start: usize,
     /// Bytes from one element to the next.
@@ -88,6 +96,7 @@ impl Payload for MemoryViewObj {
         visit(&self.object);
         visit(&self.memory);
         visit(&self.lent);
+        visit(&self.first);
     }
 }
 
@@ -104,7 +113,7 @@ impl Drop for MemoryViewObj {
 impl MemoryViewObj {
     /// A view on memory of an object.
     fn on(
-        (object, memory): (Value, Value),
+        (object, memory, first): (Value, Value, Value),
         start: usize,
         stride: i64,
         len: usize,
@@ -114,11 +123,15 @@ impl MemoryViewObj {
         if let Some(b) = memory.cast::<ByteArrayObj>() {
             b.exports.set(b.exports.get() + 1);
         }
-        let lent = Value::None;
+        if let Some(first) = first.cast::<MemoryViewObj>() {
+            first.users.set(first.users.get() + 1);
+        }
         MemoryViewObj {
             object,
             memory,
-            lent,
+            lent: Value::None,
+            first,
+            users: Cell::new(1),
             start,
             stride,
             len,
@@ -159,23 +172,16 @@ impl MemoryViewObj {
         shape
     }
 
-    /// The object and its memory, for another view on them.
-    fn same(&self) -> (Value, Value) {
-        (self.object.clone(), self.memory.clone())
+    /// The object, its memory and the view that was lent it, for another view on them.
+    fn same(this: &Ref<MemoryViewObj>) -> (Value, Value, Value) {
+        let first = if this.lent.is_none() { this.first.clone() } else { this.value() };
+        (this.object.clone(), this.memory.clone(), first)
     }
 
     /// The memory, the first byte, how many there are and whether they are read-only, if the items lie one behind the other.
     pub fn part(&self) -> Option<(Value, usize, usize, bool)> {
         let bytes = self.byte_len();
         self.is_contiguous().then(|| (self.memory.clone(), self.start, bytes, self.readonly))
-    }
-
-    fn let_go(&self) {
-        if !self.released.replace(true)
-            && let Some(b) = self.memory.cast::<ByteArrayObj>()
-        {
-            b.exports.set(b.exports.get() - 1);
-        }
     }
 
     fn read<R>(&self, f: impl FnOnce(&[u8]) -> R) -> R {
@@ -322,7 +328,7 @@ natives! { static METHODS;
         if let Some(o) = &order
             && !matches!(o.bytes(), b"C" | b"F" | b"A")
         {
-            return Err(vm.value_error("order must be 'C', 'F', 'A' or None"));
+            return Err(vm.value_error("order must be 'C', 'F' or 'A'"));
         }
         if order.is_some_and(|o| o.bytes() == b"F") && this.dimensions() > 1 {
             return fortran(vm, &this).map(Octets);
@@ -369,7 +375,7 @@ natives! { static METHODS;
     /// Return a readonly version of the memoryview.
     fn toreadonly(vm, this: Ref<MemoryViewObj>, /) -> Res {
         alive(vm, &this)?;
-        Ok(make(vm, MemoryViewObj::on(this.same(), this.start, this.stride, this.len, this.format, true).shaped(&this.inner, this.alone)))
+        Ok(make(vm, MemoryViewObj::on(MemoryViewObj::same(&this), this.start, this.stride, this.len, this.format, true).shaped(&this.inner, this.alone)))
     }
     /// Cast a memoryview to a new format or shape.
     fn cast(vm, this: Ref<MemoryViewObj>, /, format: Ref<StrObj>, shape: Value = Value::Undef) -> Res { cast(vm, &this, &format, &shape) }
@@ -426,6 +432,7 @@ const CLASS: &str = "builtins.memoryview";
 
 /// Makes the class and names it in `builtins`.
 pub fn install(vm: &mut Vm) {
+    vm.hooks.view_died = died;
     let object = vm.types().object.clone();
     let class = vm.new_type("memoryview", "builtins", &object, SEQUENCE | WEAK);
     vm.add_methods(&class, METHODS);
@@ -436,7 +443,12 @@ pub fn install(vm: &mut Vm) {
 }
 
 fn make(vm: &Vm, view: MemoryViewObj) -> Value {
-    vm.heap.alloc(&vm.extra_types[CLASS], view).into_value()
+    let lent = !view.lent.is_none() || !view.first.is_none();
+    let view = vm.heap.alloc(&vm.extra_types[CLASS], view);
+    if lent {
+        view.obj().header().set_flag(HAS_FINALIZER);
+    }
+    view.into_value()
 }
 
 /// A view on an object's bytes.
@@ -447,19 +459,19 @@ pub fn new(vm: &mut Vm, object: &Value) -> Res {
         (b.borrow().len(), false)
     } else if let Some(m) = object.to_ref::<MemoryViewObj>() {
         alive(vm, &m)?;
-        let view = MemoryViewObj::on(m.same(), m.start, m.stride, m.len, m.format, m.readonly);
+        let view = MemoryViewObj::on(MemoryViewObj::same(&m), m.start, m.stride, m.len, m.format, m.readonly);
         return Ok(make(vm, view.shaped(&m.inner, m.alone)));
     } else if let Some(e) = super::buffer::exported(vm, object) {
         let (size, len) = (e.item_size.max(1), e.len / e.item_size.max(1));
         // Characters have a letter that no cast takes.
         let format = Format { letter: e.format.as_bytes().first().copied().unwrap_or(b'B'), size };
-        let of = (object.clone(), e.memory);
+        let of = (object.clone(), e.memory, Value::None);
         return Ok(make(vm, MemoryViewObj::on(of, e.start, size as i64, len, format, e.readonly)));
     } else if let Some(m) = ask(vm, object, FULL)? {
         // A native class (`PickleBuffer`) lends what is another object's.
         let shown = if vm.class_of(object).is_heap_type() { object } else { &m.object };
         let mut view = MemoryViewObj::on(
-            (shown.clone(), m.memory.clone()),
+            (shown.clone(), m.memory.clone(), Value::None),
             m.start,
             m.stride,
             m.len,
@@ -473,7 +485,7 @@ pub fn new(vm: &mut Vm, object: &Value) -> Res {
         let what = vm.class_name(object);
         return Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{what}'")));
     };
-    Ok(make(vm, MemoryViewObj::on((object.clone(), object.clone()), 0, 1, len, BYTES, readonly)))
+    Ok(make(vm, MemoryViewObj::on((object.clone(), object.clone(), Value::None), 0, 1, len, BYTES, readonly)))
 }
 
 /// Whether an object has bytes to look at.
@@ -486,38 +498,10 @@ pub fn has_buffer(vm: &Vm, object: &Value) -> bool {
 }
 
 /// A view on the bytes of another one, which lie in a row, as bytes.
-pub fn raw(vm: &mut Vm, m: &MemoryViewObj) -> Res {
+pub fn raw(vm: &mut Vm, m: &Ref<MemoryViewObj>) -> Res {
     alive(vm, m)?;
-    let view = MemoryViewObj::on(m.same(), m.start, 1, m.byte_len(), BYTES, m.readonly);
+    let view = MemoryViewObj::on(MemoryViewObj::same(m), m.start, 1, m.byte_len(), BYTES, m.readonly);
     Ok(make(vm, view))
-}
-
-/// What `memoryview` asks of a buffer, as a flag: strides, format, and that it may be read-only.
-const FULL: i64 = 0x11c;
-
-/// The view that an object's own `__buffer__` gives; None if its class has none.
-pub fn ask(vm: &mut Vm, object: &Value, flags: i64) -> Res<Option<Ref<MemoryViewObj>>> {
-    let name = vm.heap.intern("__buffer__");
-    let Some(view) = vm.call_special(object, &name, &[Value::Int(flags)])? else { return Ok(None) };
-    match view.into_ref::<MemoryViewObj>() {
-        Ok(m) => {
-            alive(vm, &m)?;
-            Ok(Some(m))
-        }
-        Err(_) => Err(vm.type_error("__buffer__ returned non-memoryview object")),
-    }
-}
-
-/// Gives back what `ask` got.
-pub fn give_back(vm: &mut Vm, view: &Ref<MemoryViewObj>, owner: &Value) -> Res<()> {
-    let name = vm.heap.intern("__release_buffer__");
-    let r = vm.call_special(owner, &name, &[view.value()]).map(drop);
-    view.let_go();
-    // Nobody waits for the answer of who takes memory back: an error is told of and no more.
-    let Err(e) = r else { return Ok(()) };
-    let (class, exception) = (vm.class_name(owner), vm.take_raised(e));
-    vm.unraisable_because(exception, &format!("Exception ignored in __release_buffer__ of {class}"));
-    Ok(())
 }
 
 /// Does something that may run script code, which cannot release the view meanwhile.
@@ -526,32 +510,6 @@ fn holding<T>(m: &MemoryViewObj, f: impl FnOnce() -> T) -> T {
     let out = f();
     m.held.set(m.held.get() - 1);
     out
-}
-
-/// Ends a view, and tells the object that lent the memory.
-fn end(vm: &mut Vm, m: &MemoryViewObj) -> Res<()> {
-    let held = m.held.get();
-    if held > 0 {
-        let s = if held == 1 { "" } else { "s" };
-        return Err(vm.buffer_error(format!("memoryview has {held} exported buffer{s}")));
-    }
-    let first = !m.released.get();
-    m.let_go();
-    match m.lent.to_ref::<MemoryViewObj>() {
-        Some(view) if first => give_back(vm, &view, &m.object),
-        _ => Ok(()),
-    }
-}
-
-/// Releases a view that `__buffer__` gave.
-pub fn release(vm: &mut Vm, view: &Value) -> Res<()> {
-    match view.cast::<MemoryViewObj>() {
-        Some(m) => {
-            m.let_go();
-            Ok(())
-        }
-        None => Err(vm.type_error("expected a memoryview object")),
-    }
 }
 
 fn alive(vm: &mut Vm, m: &MemoryViewObj) -> Res<()> {
@@ -690,13 +648,14 @@ fn index(vm: &mut Vm, m: &MemoryViewObj, key: &Value) -> Res<usize> {
     Ok(at as usize)
 }
 
-fn sub_view(vm: &mut Vm, m: &MemoryViewObj, s: &SliceObj) -> Res<MemoryViewObj> {
+fn sub_view(vm: &mut Vm, m: &Ref<MemoryViewObj>, s: &SliceObj) -> Res<MemoryViewObj> {
     // The part looks at the buffer before its limits are known.
     let _held = Export::of(&m.memory);
     let (start, _, step, count) = vm.slice_indices(s, m.len)?;
     let begin = if count == 0 { m.start } else { m.offset(start as usize) };
     let stride = m.stride.saturating_mul(step);
-    Ok(MemoryViewObj::on(m.same(), begin, stride, count, m.format, m.readonly).shaped(&m.inner, false))
+    Ok(MemoryViewObj::on(MemoryViewObj::same(m), begin, stride, count, m.format, m.readonly)
+        .shaped(&m.inner, false))
 }
 
 fn get(vm: &mut Vm, m: &Ref<MemoryViewObj>, key: &Value) -> Res {

@@ -10,7 +10,7 @@ use crate::vm::{Res, Vm};
 
 use super::super::buffer::exported;
 use super::super::support::{self, not_implemented};
-use super::{Format, MemoryViewObj, alive, data, list, make, new, unpack};
+use super::{Format, MemoryViewObj, alive, data, end_own, has_buffer, list, make, new, unpack};
 
 /// Whether a number that does not equal itself is in a list, or in a list within.
 pub fn holds_nan(v: &Value) -> bool {
@@ -87,7 +87,7 @@ pub fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &V
         None => (1, &[][..]),
     };
     let row = inner.iter().product::<usize>() * f.size;
-    let view = MemoryViewObj::on(m.same(), m.start, row as i64, first, f, m.readonly);
+    let view = MemoryViewObj::on(MemoryViewObj::same(m), m.start, row as i64, first, f, m.readonly);
     Ok(make(vm, view.shaped(inner, shape.is_empty())))
 }
 
@@ -147,8 +147,22 @@ pub fn equal(vm: &mut Vm, m: &Ref<MemoryViewObj>, other: &Value) -> Res {
         let other = new(vm, other)?;
         return equal(vm, m, &other);
     }
+    if vm.class_ref(other).is_heap_type() && has_buffer(vm, other) {
+        // Its items, not its bytes, are compared.
+        return match new(vm, other) {
+            Ok(view) => {
+                let same = equal(vm, m, &view);
+                end_own(vm, &view)?;
+                same
+            }
+            Err(e) => {
+                drop(vm.take_raised(e));
+                Ok(not_implemented(vm))
+            }
+        };
+    }
     vm.room_for(support::buffer_len(other).saturating_mul(1 + size_of::<Value>()))?;
-    let Some(d) = support::try_bytes(vm, other)? else { return Ok(not_implemented(vm)) };
+    let Some(d) = support::bytes_if_any(vm, other)? else { return Ok(not_implemented(vm)) };
     if m.dimensions() != 1 {
         return Ok(Value::False);
     }

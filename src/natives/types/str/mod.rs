@@ -160,7 +160,7 @@ fn decode_object(vm: &mut Vm, cls: &Ref<TypeObj>, object: Value, encoding: Value
     if object.is_a::<StrObj>() {
         return Err(vm.type_error("decoding str is not supported"));
     }
-    let data = match super::support::try_bytes(vm, &object)? {
+    let data = match super::support::bytes_if_any(vm, &object)? {
         Some(data) => data,
         None if object.is_undef() => Vec::new(),
         None => {

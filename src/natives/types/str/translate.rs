@@ -1,7 +1,7 @@
 //! `str.translate` and `str.maketrans`.
 
 use crate::natives;
-use crate::natives::types::support::{lift, str_in};
+use crate::natives::types::support::{is_exact, lift, str_in};
 use crate::object::buffer::{self, Granted};
 use crate::object::dict::DictObj;
 use crate::object::int::as_int;
@@ -150,7 +150,7 @@ fn replacement(vm: &mut Vm, v: &Value) -> Res<Vec<u8>> {
 fn make_table(vm: &mut Vm, x: &Value, y: &Value, z: &Value) -> Res {
     let out = vm.heap.dict();
     if y.is_undef() {
-        let Some(from) = x.to_ref::<DictObj>() else {
+        let Some(from) = x.to_ref::<DictObj>().filter(|_| is_exact(x)) else {
             return Err(vm.type_error("if you give only one argument to maketrans it must be a dict"));
         };
         for (k, v) in from.entries() {
