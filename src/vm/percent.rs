@@ -261,7 +261,7 @@ impl Vm {
     /// A real number cut to an integer, as `%d` does; None if it is none.
     fn number_as_int(&mut self, v: &Value) -> Res<Option<crate::object::number::int::Int>> {
         if let Value::Float(x) = v {
-            return match crate::object::number::float::to_int(*x) {
+            return match crate::object::number::float::to_int(x.get()) {
                 Ok(i) => Ok(Some(i)),
                 Err(e) => Err(self.text_error(e)),
             };

@@ -281,7 +281,7 @@ pub fn number_format(vm: &mut Vm, this: &Value, spec: &Ref<StrObj>) -> Res<Ref<S
     // As a float an int is what its class says.
     let of_float = matches!(spec.bytes().last(), Some(b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%'));
     let float = match crate::object::int::as_int(this) {
-        Some(_) if of_float && vm.has_own_float(this) => Value::Float(vm.to_f64(this)?),
+        Some(_) if of_float && vm.has_own_float(this) => Value::float(vm.to_f64(this)?),
         _ => Value::Undef,
     };
     let number = if float.is_undef() { this } else { &float };
