@@ -206,6 +206,14 @@ impl Vm {
     ) -> Res<()> {
         let c = &code.code;
         let positional = c.positional as usize;
+        if names.is_empty()
+            && c.keyword_only == 0
+            && (n == positional || n > positional && c.flags.var_args)
+            && (c.flags.var_args || c.flags.var_kwargs)
+        {
+            self.bind_all_given(code, w, n);
+            return Ok(());
+        }
         let mut moved = Moved::new();
         if !names.is_empty() {
             moved.fill(w, n, names.len());
@@ -251,6 +259,25 @@ impl Vm {
             w.clear(0, code.n_locals);
         }
         out
+    }
+
+    /// The same where each parameter has its argument, and only `*args` and `**kwargs` are to be made.
+    fn bind_all_given(&mut self, code: &CodeObj, w: Regs, n: usize) {
+        let positional = code.code.positional;
+        let mut rest = Value::Undef;
+        if code.code.flags.var_args {
+            let extra = w.beyond(positional as usize).slots(0, n - positional as usize);
+            rest = self.heap.tuple(extra.iter_mut().map(Value::take)).into_value();
+        }
+        w.fill_undef(u32::from(positional), code.n_locals);
+        let mut at = positional;
+        if code.code.flags.var_args {
+            w.put(at, rest);
+            at += 1;
+        }
+        if code.code.flags.var_kwargs {
+            w.put(at, self.heap.dict().into_value());
+        }
     }
 
     #[inline]

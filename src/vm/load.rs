@@ -19,6 +19,14 @@ use crate::source::{SourceNumber, SourceText, compiled_bytes};
 
 use super::{CompileMode, CompileRequest, CompileWarning, Raised, Res, Vm};
 
+/// Where the globals of this version have `__builtins__` and `__name__`.
+#[derive(Clone, Copy, Default)]
+pub struct Places {
+    version: u64,
+    builtins: Option<usize>,
+    name: Option<usize>,
+}
+
 impl Vm {
     /// A code object of verified bytecode; `source` is the number of its text.
     pub fn load_code(&mut self, code: &Rc<Code>, source: &Rc<SourceNumber>) -> Ref<CodeObj> {
@@ -161,7 +169,8 @@ impl Vm {
         globals: &Ref<DictObj>,
         closure: Option<Ref<TupleObj>>,
     ) -> Ref<FunctionObj> {
-        let builtins = match globals.get_str(&self.names.__builtins__) {
+        let places = self.places_in(globals);
+        let builtins = match places.builtins.map(|i| globals.value_at(i)) {
             Some(v) => match v.cast::<crate::object::module::ModuleObj>() {
                 Some(m) => m.dict.clone(),
                 // Of anything else items are asked for where a name is in no dict (`builtin_item`).
@@ -175,7 +184,7 @@ impl Vm {
         };
         let h = self.heap;
         let (name, qualname) = (code.name.value(), code.qualname.value());
-        let module = globals.get_str(&self.names.__name__).unwrap_or(Value::None);
+        let module = places.name.map_or(Value::None, |i| globals.value_at(i));
         h.alloc(
             &h.types().function,
             FunctionObj {
@@ -196,6 +205,18 @@ impl Vm {
                 retired: RefCell::default(),
             },
         )
+    }
+
+    /// Where these globals have what their functions are made with: functions are made in a loop, too.
+    fn places_in(&mut self, globals: &DictObj) -> Places {
+        if self.places.version != globals.version() || globals.version() == 0 {
+            self.places = Places {
+                version: globals.version(),
+                builtins: globals.index_of_str(&self.names.__builtins__),
+                name: globals.index_of_str(&self.names.__name__),
+            };
+        }
+        self.places
     }
 
     /// Runs module code (or, with a namespace, code for `exec`/`eval`) in these globals.

@@ -53,6 +53,8 @@ pub struct Realm {
     pub options: Options,
     /// The texts of AttributeErrors made last.
     pub(super) lacks: super::lacks::Lacks,
+    /// Of the globals for which a function was made last.
+    pub(super) places: super::load::Places,
     /// Native `next` functions; classes hold the index plus one in their tag.
     pub next_fns: Vec<iterate::NextFn>,
     /// Native `send` functions, likewise.

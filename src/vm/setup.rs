@@ -76,6 +76,7 @@ impl Vm {
             extra_types: HashMap::default(),
             extensions: Default::default(),
             lacks: Default::default(),
+            places: Default::default(),
             watch: Default::default(),
             out,
             world,
