@@ -426,6 +426,8 @@ instructions! {
     SetItem { a: Src, b: Src, src: Src };
     /// del a[b]
     DelItem { a: Src, b: Src };
+    /// dst = super(): base is what the name means, base+1 and base+2 what the built-in class finds by itself, the class around the function and its first argument.
+    BuildSuper { dst: Dst, base: Base } takes(base, 3u16);
     /// dst = slice(base, base+1, base+2 if count is 3 else None)
     BuildSlice { count: u8, dst: Dst, base: Base } takes(base, count);
 

@@ -67,9 +67,8 @@ impl<'a> Compiler<'a, '_> {
         awaited: Option<Span>,
         parens: Span,
     ) -> Res {
-        self.check_super(value);
         let base = self.u.top;
-        let obj = self.operand(value, true)?;
+        let obj = self.attribute_owner(value)?;
         self.u.top = base;
         self.u.push_many(2);
         let span = self.attribute_span(func, value, attr);
@@ -79,18 +78,27 @@ impl<'a> Compiler<'a, '_> {
         self.call_simple(call_span, base, true, args, dst, awaited, parens)
     }
 
-    /// `super().name`: as in CPython the first parameter is read here, as any name is, and may have been deleted. Not where the module's own code names `super`.
-    pub(super) fn check_super(&mut self, value: &'a Expr<'a>) {
+    /// What stands before a dot. For `super()` the class and the first parameter are read here, as any names are, as in CPython: not where the module's own code names `super`.
+    pub(super) fn attribute_owner(&mut self, value: &'a Expr<'a>) -> Res<Reg> {
         if let ExprKind::Call { func, args: [] } = value.kind
             && matches!(func.kind, ExprKind::Name("super"))
             && self.u.parameters.1 > 0
-            && !self.u.bound.contains(0)
             && !self.u.cells.contains(&0)
             && self.table.symbol(ScopeId(0), "super").is_none()
             && self.place("super") == Place::Global
+            && self.place("__class__") != Place::Global
         {
-            self.at(value.span, |c| c.check_bound(0));
+            let base = self.push_expr(func)?;
+            let (class, first) = (self.u.push(), self.u.push());
+            self.at(value.span, |c| {
+                c.load_name(class, "__class__");
+                c.load_place(first, "", Place::Local(0));
+                c.u.top = base + 1;
+                c.u.emit(Instr::BuildSuper { dst: Dst(base), base: Base(base) });
+            });
+            return Ok(base);
         }
+        self.operand(value, true)
     }
 
     /// The arguments, then the call. The callee stands at `base`, with the object behind it if `method`.

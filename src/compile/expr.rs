@@ -119,8 +119,7 @@ impl<'a> Compiler<'a, '_> {
     }
 
     fn attribute(&mut self, e: &'a Expr<'a>, value: &'a Expr<'a>, attr: Ident<'a>, dst: Reg) -> Res {
-        self.check_super(value);
-        let obj = self.operand(value, true)?;
+        let obj = self.attribute_owner(value)?;
         let cache = self.u.cache(self.mangled(attr.name));
         let span = self.attribute_span(e, value, attr);
         self.u.emit_at(span, Instr::LoadAttr { dst: Dst(dst), obj: Src(obj), cache });

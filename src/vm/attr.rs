@@ -89,7 +89,7 @@ impl Vm {
 
     /// Whether what a class has is a function of the language, or a native that takes the instance like one.
     #[inline]
-    pub(super) fn is_method(&self, f: &Value) -> bool {
+    pub fn is_method(&self, f: &Value) -> bool {
         f.is_a::<FunctionObj>() || self.binds_self(f)
     }
 

@@ -159,6 +159,13 @@ impl Vm {
             Value::Obj(obj) if obj.kind() == Kind::Module => {
                 self.module_attr(obj, c).map_or(Hit::Nothing, Hit::Value)
             }
+            Value::Obj(obj)
+                if obj.kind() == Kind::Foreign
+                    && self.defaults.super_class.as_obj().is_some_and(|s| obj.class().obj().is(s)) =>
+            {
+                (self.hooks.super_method)(self, &o, &c.name)
+                    .map_or(Hit::Nothing, |(f, this)| Hit::Method(f, this))
+            }
             Value::Obj(obj) => self.ask_cache(c, obj),
             _ => match self.plain_method(&o, &c.name) {
                 Some(f) => Hit::Method(f, o.clone()),

@@ -204,6 +204,8 @@ pub struct Defaults {
     pub object_format: Value,
     /// The attribute `__class__` of objects.
     pub object_class: Value,
+    /// The class `super`.
+    pub super_class: Value,
     pub type_call: Value,
     pub type_getattribute: Value,
     pub type_setattr: Value,
@@ -214,6 +216,10 @@ pub struct Defaults {
 /// Functions of higher layers that the VM calls; set when they are installed.
 #[derive(Clone, Copy)]
 pub struct Hooks {
+    /// `super(class, object)`.
+    pub make_super: fn(&mut Vm, Value, Value) -> Res,
+    /// The method of a `super` object, if it is a plain one, and what it is called with in front.
+    pub super_method: fn(&Vm, &Value, &Ref<crate::object::str::StrObj>) -> Option<(Value, Value)>,
     /// A coroutine died without ever being awaited.
     pub never_awaited: fn(&mut Vm, &Value, Option<String>),
     /// An async generator died suspended: true if a hook took care of it.

@@ -695,6 +695,7 @@ impl Vm {
                 // Named one by one: with an arm for all others, every dispatch would have to compare the instruction with the last one.
                 Instr::CallSpread { .. }
                 | Instr::MakeFunction { .. }
+                | Instr::BuildSuper { .. }
                 | Instr::BuildSet { .. }
                 | Instr::BuildDict { .. }
                 | Instr::BuildString { .. }

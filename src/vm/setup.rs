@@ -27,6 +27,8 @@ impl Hooks {
     pub const NONE: Hooks = Hooks {
         never_awaited: |_, _, _| {},
         async_generator_died: |_, _| false,
+        make_super: |vm, _, _| Err(vm.runtime_error("super(): no such class")),
+        super_method: |_, _, _| None,
         view_died: |_, _| false,
         async_generator_started: |_, _| Ok(()),
         native_await: |_, _| Ok(AwaitStep::NotMine),
@@ -213,6 +215,7 @@ impl Vm {
             object_str: of(&t.object, &n.__str__),
             object_format: of(&t.object, &n.__format__),
             object_class: of(&t.object, &n.__class__),
+            super_class: self.builtins.get_text(self.heap, "super").unwrap_or_default(),
             type_call: of(&t.type_, &n.__call__),
             type_getattribute: of(&t.type_, &n.__getattribute__),
             type_setattr: of(&t.type_, &n.__setattr__),

@@ -101,6 +101,36 @@ pub fn install(vm: &mut Vm) {
     vm.add_attrs(&class, ATTRS);
     let builtins = vm.builtins.clone();
     builtins.set_text(vm.heap, "super", class.into_value());
+    vm.hooks.make_super = make;
+    vm.hooks.super_method = method;
+}
+
+/// `super(class, object)`
+fn make(vm: &mut Vm, class: Value, object: Value) -> Res {
+    let object = bound_to(&object);
+    let object_class = object_class(vm, &class, &object)?;
+    let s = SuperObj {
+        this_class: RefCell::new(class),
+        object: RefCell::new(object),
+        object_class: RefCell::new(object_class),
+    };
+    let super_class = vm.defaults.super_class.to_ref::<TypeObj>().expect("it was installed");
+    Ok(vm.heap.alloc(&super_class, s).into_value())
+}
+
+/// The first attribute of this name behind the class, if that is a method of an instance: it need not be bound to be called.
+fn method(vm: &Vm, this: &Value, name: &Ref<StrObj>) -> Option<(Value, Value)> {
+    let this = this.cast::<SuperObj>()?;
+    let (class, object, start) = (this.this_class.borrow(), this.object.borrow(), this.object_class.borrow());
+    let start = start.cast::<TypeObj>()?;
+    let (class, of_class) = (class.as_obj()?, object.cast::<TypeObj>().is_some());
+    if of_class || name.is(&vm.names.__class__) {
+        return None;
+    }
+    let order = start.mro();
+    let at = order.iter().position(|c| class.is(c.obj()))?;
+    let found = order[at + 1..].iter().find_map(|c| c.dict().get_str(name))?;
+    vm.is_method(&found).then(|| (found, object.clone()))
 }
 
 /// The class and the first argument of the calling function, for `super()` without arguments.
@@ -135,21 +165,23 @@ fn bound_to(object: &Value) -> Value {
 }
 
 fn bind(vm: &mut Vm, this: &Ref<SuperObj>, class: Value, object: Value) -> Res<()> {
-    let Some(c) = class.to_ref::<TypeObj>() else {
-        let what = vm.class_name(&class);
-        return Err(vm.type_error(format!("super() argument 1 must be a type, not {what}")));
-    };
-    let mut object_class = Value::Undef;
-    if !object.is_undef() {
-        object_class = class_for(vm, &c, &object)?.into_value();
-    }
+    let object_class = object_class(vm, &class, &object)?;
     for (slot, v) in [(&this.this_class, class), (&this.object, object), (&this.object_class, object_class)] {
         drop(slot.replace(v));
     }
     Ok(())
 }
 
-/// The class whose order `super(class, object)` follows.
+/// The class whose order `super(class, object)` follows; Undef for an unbound one.
+fn object_class(vm: &mut Vm, class: &Value, object: &Value) -> Res {
+    let Some(c) = class.to_ref::<TypeObj>() else {
+        let what = vm.class_name(class);
+        return Err(vm.type_error(format!("super() argument 1 must be a type, not {what}")));
+    };
+    if object.is_undef() { Ok(Value::Undef) } else { Ok(class_for(vm, &c, object)?.into_value()) }
+}
+
+/// The same for a class and an object.
 fn class_for(vm: &mut Vm, class: &Ref<TypeObj>, object: &Value) -> Res<Ref<TypeObj>> {
     if let Some(c) = object.to_ref::<TypeObj>()
         && c.is_subclass(class)

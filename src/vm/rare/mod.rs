@@ -33,6 +33,7 @@ impl Vm {
                 (dst, self.make_function(&code.consts[k.0 as usize], *flags, parts)?)
             }
 
+            Instr::BuildSuper { dst, base } => (dst, self.build_super(regs.from(base))?),
             Instr::BuildSet { dst, base, n } => (dst, self.build_set(regs.take_all(base, n.0 as usize))?),
             Instr::BuildDict { dst, base, n } => (dst, self.build_dict(regs.from(base), n.0 as usize)?),
             Instr::BuildString { dst, base, n } => (dst, self.build_string(regs.slots(base, n.0 as usize))?),
