@@ -159,6 +159,15 @@ impl<'t> Fragments<'t> {
         None
     }
 
+    /// Whether an expression that starts at `from` goes on to the end of the tokens, be it whole there or not.
+    pub fn goes_to_the_end(&self, mark: Tok, from: usize) -> bool {
+        from < self.tokens.len()
+            && match self.try_parse(mark, from, self.tokens.len()) {
+                Ok(_) => true,
+                Err(bad) => bad >= self.tokens.len(),
+            }
+    }
+
     /// The outermost bracket among the tokens that these do not close: nothing that ends inside it is whole.
     fn unclosed_in(&self, from: usize, to: usize) -> Option<usize> {
         let mut open = Vec::new();

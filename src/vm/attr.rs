@@ -64,6 +64,11 @@ impl Vm {
         }
     }
 
+    /// What C code that shows an object writes for its class (`tp_name`): the whole name of a class that is written in C, of any other the name alone.
+    pub fn name_in_c(&self, class: &TypeObj) -> String {
+        if class.is_heap_type() { class.name_text() } else { self.full_name(class) }
+    }
+
     /// The same without the name of the main program (`%T` in CPython's texts).
     pub fn short_full_name(&self, class: &TypeObj) -> String {
         let name = self.full_name(class);

@@ -92,7 +92,7 @@ natives! { static COMMON;
     fn __repr__(vm, this: Ref<Buffered>, /) -> Res<String> {
         let whole = this.value();
         let class = vm.class_of(&whole);
-        let class = vm.full_name(&class);
+        let class = vm.name_in_c(&class);
         let name = vm.heap.intern("name");
         match vm.get_attr_opt(&whole, &name) {
             Ok(Some(n)) => Ok(format!("<{class} name={}>", vm.repr(&n)?.to_text())),

@@ -401,9 +401,9 @@ natives! { static METHODS;
     }
     /// Return repr(self).
     fn __repr__(vm, this: Ref<FileIO>, /) -> Res<String> {
-        let class = vm.short_name(&this.value());
+        let class = vm.name_in_c(vm.class_ref(&this.value()));
         if this.is_shut() {
-            return Ok(format!("<_io.{class} [closed]>"));
+            return Ok(format!("<{class} [closed]>"));
         }
         let close = if this.close_fd.get() { "True" } else { "False" };
         let name = this.name.borrow().clone();
@@ -411,7 +411,7 @@ natives! { static METHODS;
             true => format!("fd={}", this.descriptor(vm)?),
             false => format!("name={}", vm.repr(&name)?.to_text()),
         };
-        Ok(format!("<_io.{class} {named} mode='{}' closefd={close}>", this.mode.get().text()))
+        Ok(format!("<{class} {named} mode='{}' closefd={close}>", this.mode.get().text()))
     }
 }
 

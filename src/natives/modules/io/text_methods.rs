@@ -249,7 +249,7 @@ natives! { static METHODS;
     fn __repr__(vm, this: Ref<TextIO>, /) -> Res<String> {
         let whole = this.value();
         let class = vm.class_of(&whole);
-        let mut out = format!("<{}", vm.full_name(&class));
+        let mut out = format!("<{}", vm.name_in_c(&class));
         for n in ["name", "mode"] {
             let name = vm.heap.intern(n);
             match vm.get_attr_opt(&whole, &name) {
