@@ -118,7 +118,8 @@ impl CodeObj {
             }
             let Some(distance) = instr.jump() else { continue };
             let to = i as i64 + 1 + i64::from(distance);
-            let left = if matches!(instr, Instr::ForIter { .. }) { places[i] + 2 } else { first(i as u32 + 1) };
+            let left =
+                if matches!(instr, Instr::ForIter { .. }) { places[i] + 2 } else { first(i as u32 + 1) };
             out.push((places[i], left, first(to as u32)));
         }
         out

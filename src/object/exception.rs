@@ -97,7 +97,13 @@ impl TracebackObj {
 
     /// An entry for an instruction; `u32::MAX`: the frame had not started.
     pub fn new(next: Value, frame: Value, code: Ref<CodeObj>, instr: u32, line: u32) -> TracebackObj {
-        TracebackObj { next: RefCell::new(next), frame: RefCell::new(frame), code, instr, line: Cell::new(line) }
+        TracebackObj {
+            next: RefCell::new(next),
+            frame: RefCell::new(frame),
+            code,
+            instr,
+            line: Cell::new(line),
+        }
     }
 
     /// The instruction that failed; `u32::MAX`: the frame had not started.

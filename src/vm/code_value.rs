@@ -39,7 +39,9 @@ pub fn positions(vm: &Vm, c: &CodeObj) -> Vec<Option<[u32; 4]>> {
         out.push(place(*span));
         match instr {
             Instr::ForIter { .. } => out.push(place(*span)),
-            Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. } => out.push(place(c.code.call_span(i as u32))),
+            Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. } => {
+                out.push(place(c.code.call_span(i as u32)))
+            }
             _ => {}
         }
     }

@@ -1,7 +1,5 @@
 //! Leaving frames: returns off the short way, exceptions on their way outwards, handled exceptions, frame objects, finalisers.
 
-use std::cell::RefCell;
-
 use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
@@ -188,7 +186,9 @@ impl Vm {
             0 => self.line_at(f.code(), at),
             mark => {
                 let call = f.code().code.call_span(at & !mark);
-                self.sources.get(f.code().source.get()).map_or(f.code().code.first_line, |s| s.line_of(call.start))
+                self.sources
+                    .get(f.code().source.get())
+                    .map_or(f.code().code.first_line, |s| s.line_of(call.start))
             }
         };
         let frame = self.top_frame_object();
@@ -199,13 +199,10 @@ impl Vm {
     pub(super) fn add_entry(&mut self, exception: &Value, frame: Ref<FrameObj>, at: u32, line: u32) {
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
         let next = x.traceback.take();
-        let tb = self.heap.alloc(
-            &self.heap.types().traceback,
-            {
-                let code = frame.code.clone();
-                TracebackObj::new(next, frame.into_value(), code, at, line)
-            },
-        );
+        let tb = self.heap.alloc(&self.heap.types().traceback, {
+            let code = frame.code.clone();
+            TracebackObj::new(next, frame.into_value(), code, at, line)
+        });
         *x.traceback.borrow_mut() = tb.into_value();
     }
 

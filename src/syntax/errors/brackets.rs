@@ -202,7 +202,7 @@ fn values_before(at: &Refused<'_>, bad: usize) -> impl Iterator<Item = Whole> {
     })
 }
 
-/// An open bracket of which CPython looks for the end, since it takes what follows for an expression: the second of two values, what stands behind `as`, or parameters in brackets.
+/// An open bracket of which CPython looks for the end, since it takes what follows for an expression: the second of two values, what stands behind `as` and `:=`, or parameters in brackets.
 pub(super) fn read_to_the_end(at: &Refused<'_>) -> Option<Diagnostic> {
     at.unclosed?;
     let is_last = at.bad + 1 == at.parts.tokens.len() && at.kind().is_open();
@@ -210,12 +210,57 @@ pub(super) fn read_to_the_end(at: &Refused<'_>) -> Option<Diagnostic> {
         Tok::As => at.parts.goes_to_the_end(Tok::StartExpression, at.bad),
         Tok::Lambda => is_last && at.kind() == Tok::LParen,
         Tok::Comma | Tok::LParen if is_last && at.kind() == Tok::LParen => at.expects("/"),
-        _ => {
-            let bad = second_value(at);
-            at.parts.goes_to_the_end(Tok::StartSingle, bad) && values_before(at, bad).next().is_some()
+        Tok::Name if at.kind() == Tok::ColonEqual => {
+            at.parts.goes_to_the_end(Tok::StartExpression, at.bad + 1)
         }
+        _ => second_is_read(at) || old_statement_is_read(at),
     };
     if is_read { at.never_closed() } else { None }
+}
+
+fn second_is_read(at: &Refused<'_>) -> bool {
+    let in_type_parameters = at.inside().is_some_and(|open| open.kind != OpenKind::Call);
+    match at.header() {
+        (_, Tok::From) => return false,
+        (_, Tok::Def) if in_type_parameters => return false,
+        _ => {}
+    }
+    let bad = second_value(at);
+    // A starred value takes no rule for mistakes.
+    let is_plain = |left: Whole| {
+        let start = at.parts.index_at(left.span.start);
+        !at.open.is_empty() || start == 0 || at.parts.kind(start - 1) != Tok::Star
+    };
+    at.parts.goes_to_the_end(Tok::StartSingle, bad) && values_before(at, bad).any(is_plain)
+}
+
+/// `name value`, which CPython reads as it reads `print value` of Python 2: whatever the name, the value is read, and behind another name again.
+fn old_statement_is_read(at: &Refused<'_>) -> bool {
+    let Some(name) = at.bad.checked_sub(1) else { return false };
+    let before = name.checked_sub(1).map_or(Tok::StartModule, |index| at.parts.kind(index));
+    let begins = match before {
+        Tok::For | Tok::Del | Tok::At => true,
+        Tok::As => at.header().1 == Tok::With,
+        _ => at.header().1 != Tok::From && at.expression_starts().contains(&name),
+    };
+    if !begins {
+        return false;
+    }
+    let mut name = name;
+    while at.parts.is_name_alone(name) {
+        let value = name + 1;
+        let behind = at.parts.longest(Tok::StartDisjunction, value).map(|left| left.end);
+        if at.parts.goes_to_the_end(Tok::StartSingle, value)
+            || behind.is_some_and(|behind| at.parts.goes_to_the_end(Tok::StartSingle, behind))
+        {
+            return true;
+        }
+        if name - at.bad.saturating_sub(1) > 8 {
+            return false;
+        }
+        name += 1;
+    }
+    false
 }
 
 pub(super) fn forgotten_comma(at: &Refused<'_>) -> Option<Diagnostic> {
@@ -227,8 +272,7 @@ pub(super) fn forgotten_comma(at: &Refused<'_>) -> Option<Diagnostic> {
     let left = values_before(at, bad).next()?;
     let right = at.parts.longest(Tok::StartSingle, bad)?;
     if let Some(bracket) = at.unclosed
-        && (right.end >= at.parts.tokens.len()
-            || at.parts.line(right.end) > at.parts.source.line_of(bracket))
+        && (right.end >= at.parts.tokens.len() || at.parts.line(right.end) > at.parts.source.line_of(bracket))
     {
         // CPython meets the end of the text, or a later line, while it looks for more.
         return at.never_closed();

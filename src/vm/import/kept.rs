@@ -97,7 +97,10 @@ pub fn code_to_bytes(vm: &Vm, code: &CodeObj) -> Vec<u8> {
     let outline = outline.unwrap_or_else(|| SourceText::new("", "").outline());
     put(&mut out, u64::from(outline.length));
     put(&mut out, outline.fingerprint);
-    put(&mut out, u64::from(outline.is_ascii) | u64::from(outline.grid) << 1 | u64::from(outline.moved as u32) << 32);
+    put(
+        &mut out,
+        u64::from(outline.is_ascii) | u64::from(outline.grid) << 1 | u64::from(outline.moved as u32) << 32,
+    );
     put(&mut out, outline.line_starts.len() as u64);
     out.extend(outline.line_starts.iter().flat_map(|n| n.to_le_bytes()));
     out.extend(store::write(&code.code));
@@ -203,7 +206,7 @@ impl Vm {
                 let sealed = &bytes[..bytes.len() - end.len()];
                 (seal(sealed) == *end).then_some(store::read_sealed as ReadCode)?
             };
-            code_by(self, read, code, Some(&source.path))
+            code_by(self, read, code, Some(source.code_name()))
         });
         (code, Some((file, stamp)))
     }

@@ -94,9 +94,13 @@ impl SourceTexts {
             found => found,
         };
         match (found, own) {
-            (Some(found), Some(own)) if !own.is_moved() && same_lines(own.text(), found.text()) => Some(own.clone()),
+            (Some(found), Some(own)) if !own.is_moved() && same_lines(own.text(), found.text()) => {
+                Some(own.clone())
+            }
             // An importer of a script's own, or an archive, has the text.
-            (None, Some(own)) if names_a_file && !own.is_moved() && is_of_module(vm, file) => Some(own.clone()),
+            (None, Some(own)) if names_a_file && !own.is_moved() && is_of_module(vm, file) => {
+                Some(own.clone())
+            }
             (found, _) => found,
         }
     }

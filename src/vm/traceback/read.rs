@@ -387,7 +387,9 @@ pub fn span_of(code: &CodeObj, instr: u32, in_call: bool) -> (Span, Option<Span>
     let c = &code.code;
     let mut anchors = c.anchors.iter().filter(|a| a.instr == instr).map(|a| a.span);
     match c.instrs.get(instr as usize) {
-        Some(Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. }) if in_call => (c.call_span(instr), anchors.nth(1)),
+        Some(Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. }) if in_call => {
+            (c.call_span(instr), anchors.nth(1))
+        }
         Some(Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. }) => (c.span(instr), None),
         _ => (c.span(instr), anchors.next()),
     }
