@@ -239,6 +239,9 @@ fn old_statement_is_read(at: &Refused<'_>) -> bool {
     let Some(name) = at.bad.checked_sub(1) else { return false };
     let before = name.checked_sub(1).map_or(Tok::StartModule, |index| at.parts.kind(index));
     let begins = match before {
+        // Between brackets the two values are a mistake that is told first; a starred value takes no rule for mistakes.
+        _ if !at.open.is_empty() => false,
+        Tok::Star => false,
         Tok::For | Tok::Del | Tok::At => true,
         Tok::As => at.header().1 == Tok::With,
         _ => at.header().1 != Tok::From && at.expression_starts().contains(&name),
