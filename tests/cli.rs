@@ -109,6 +109,7 @@ fn a_module_runs_below_the_frames_of_runpy() {
         ("broken/__init__.py", "1/0\n"),
         ("lost/__init__.py", "import not_there\n"),
         ("frames.py", frames),
+        ("app/__main__.py", "1/0\n"),
     ];
     let s = Scratch::new("runpy", &files);
     let runpy = |name: &str, line: u32| format!("  File \"<frozen runpy>\", line {line}, in {name}\n");
@@ -126,6 +127,9 @@ fn a_module_runs_below_the_frames_of_runpy() {
     };
     let run = runpy("_run_module_as_main", 203) + &runpy("_run_code", 88);
     assert_eq!(found("a"), (1, format!("{head}{run}{}", division("a.py"))));
+    let folder = hoop_in(Some(&s), &["app"], "");
+    let folder = text(&folder.stderr).replace(&format!("{}/", s.0.display()), "");
+    assert_eq!(folder, format!("{head}{run}{}", division("app/__main__.py")));
     let broken = division("broken/__init__.py");
     assert_eq!(found("broken.x"), (1, format!("{head}{outer}{}{broken}", details(114))));
     assert_eq!(found("broken"), (1, format!("{head}{outer}{}{}{broken}", details(151), details(114))));

@@ -81,6 +81,7 @@ pub struct Handler {
 ///
 /// `AwaitCall` and `AwaitCallMethod` can fail in two ways: their place is the whole `await`, and they have two anchors, first the place of the call
 /// itself (for errors of calling), then its argument list.
+/// See [`Code::call_span`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Anchor {
     pub instr: u32,
@@ -150,6 +151,26 @@ impl Code {
     /// The line at which a frame begins: a whole text begins before its first line.
     pub fn entry_line(&self) -> u32 {
         if self.kind == CodeKind::Module || &*self.name == "<module>" { 0 } else { self.first_line }
+    }
+
+    /// What an instruction stands for in the text.
+    pub fn span(&self, instr: u32) -> Span {
+        self.spans.get(instr as usize).copied().unwrap_or_default()
+    }
+
+    /// The call of a fused `await f(x)`.
+    pub fn call_span(&self, instr: u32) -> Span {
+        self.anchors.iter().find(|a| a.instr == instr).map_or_else(|| self.span(instr), |a| a.span)
+    }
+
+    /// The same code with another first line, and another number of parameters that can be given by position only, if there are as many.
+    pub fn with_head(&self, first_line: u32, positional_only: u16) -> Option<Code> {
+        if positional_only > self.positional {
+            return None;
+        }
+        let mut inner = self.inner.clone();
+        (inner.first_line, inner.positional_only) = (first_line, positional_only);
+        Some(Code { inner, depth: self.depth })
     }
 
     /// A copy that shares nothing with this one, so that it may go to another thread of the system.

@@ -42,11 +42,11 @@ impl<'a> Compiler<'a, '_> {
                 self.u.emit(Instr::Return { src: Src(r) });
             }
             Unit::Module(body) => {
-                self.setup_conditions();
                 if let Some(first) = body.first() {
                     // At once, since the module may fail half-way.
                     self.store_annotate("__annotate__", first.span)?;
                 }
+                self.setup_conditions();
                 if self.future_annotations && has_annotations(body) {
                     self.u.emit(Instr::SetupAnnotations);
                 }

@@ -68,9 +68,9 @@ impl CodeObj {
     }
 }
 
-/// How many places an instruction has beside its own: a `for` stores the item at one of its own, as in CPython, whose targets are instructions.
+/// How many places an instruction has beside its own: a `for` stores the item at one of its own, as in CPython, whose targets are instructions; that of the call in a fused `await f(x)` comes behind that of the await.
 fn more_places(i: &Instr) -> u32 {
-    u32::from(matches!(i, Instr::ForIter { .. }))
+    u32::from(matches!(i, Instr::ForIter { .. } | Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. }))
 }
 
 /// Places in the code as scripts count them (`f_lasti`, `co_lines`, `sys.monitoring`): one of two bytes for the beginning (CPython's `RESUME`), then for each instruction one for each line that is passed
@@ -118,7 +118,8 @@ impl CodeObj {
             }
             let Some(distance) = instr.jump() else { continue };
             let to = i as i64 + 1 + i64::from(distance);
-            let left = if more_places(instr) > 0 { places[i] + 2 } else { first(i as u32 + 1) };
+            let left =
+                if matches!(instr, Instr::ForIter { .. }) { places[i] + 2 } else { first(i as u32 + 1) };
             out.push((places[i], left, first(to as u32)));
         }
         out

@@ -85,10 +85,36 @@ pub struct TracebackObj {
     /// `tb_frame`: the frame object, made when somebody looks (Undef before, if no frame is known).
     pub frame: RefCell<Value>,
     pub code: Ref<CodeObj>,
-    /// The instruction that failed.
-    pub instr: Cell<u32>,
+    /// The instruction that failed, perhaps with [`TracebackObj::IN_CALL`].
+    instr: u32,
     /// Line, 1-based.
     pub line: Cell<u32>,
+}
+
+impl TracebackObj {
+    /// Beside the number of a fused `await f(x)`: its call failed, not what was awaited.
+    pub const IN_CALL: u32 = 1 << 31;
+
+    /// An entry for an instruction; `u32::MAX`: the frame had not started.
+    pub fn new(next: Value, frame: Value, code: Ref<CodeObj>, instr: u32, line: u32) -> TracebackObj {
+        TracebackObj {
+            next: RefCell::new(next),
+            frame: RefCell::new(frame),
+            code,
+            instr,
+            line: Cell::new(line),
+        }
+    }
+
+    /// The instruction that failed; `u32::MAX`: the frame had not started.
+    pub fn instr(&self) -> u32 {
+        if self.instr == u32::MAX { u32::MAX } else { self.instr & !TracebackObj::IN_CALL }
+    }
+
+    /// Whether it was the call of a fused `await f(x)` that failed.
+    pub fn in_call(&self) -> bool {
+        self.instr != u32::MAX && self.instr & TracebackObj::IN_CALL != 0
+    }
 }
 
 impl Payload for TracebackObj {

@@ -35,12 +35,15 @@ pub struct SourceText {
     is_ascii: bool,
     open_end: bool,
     foreign: bool,
+    claimed: bool,
     /// `<>` is unequal, and `!=` is refused (`barry_as_FLUFL`).
     old_unequal: bool,
     /// Most digits of a decimal integer; 0: any.
     max_digits: usize,
     /// There is no text: each line is taken to have [`GRID`] columns.
     grid: bool,
+    /// How much further down its lines are said to be than they stand (`code.replace(co_firstlineno=..)`).
+    moved: i32,
 }
 
 /// CPython's limit on the digits of a decimal integer (quadratic conversion).
@@ -61,6 +64,10 @@ pub struct Outline {
     pub length: u32,
     pub fingerprint: u64,
     pub is_ascii: bool,
+    /// There is no text, only places ([`SourceText::grid`]).
+    pub grid: bool,
+    /// See [`SourceText::moved_by`].
+    pub moved: i32,
     pub line_starts: Vec<u32>,
 }
 
@@ -96,9 +103,11 @@ impl SourceText {
             is_ascii,
             open_end: false,
             foreign: false,
+            claimed: false,
             old_unequal: false,
             max_digits: MAX_DIGITS,
             grid: false,
+            moved: 0,
         }
     }
 
@@ -118,9 +127,11 @@ impl SourceText {
             is_ascii: outline.is_ascii,
             open_end: false,
             foreign: false,
+            claimed: false,
             old_unequal: false,
             max_digits: MAX_DIGITS,
-            grid: false,
+            grid: outline.grid,
+            moved: outline.moved,
         }
     }
 
@@ -130,6 +141,8 @@ impl SourceText {
             length: self.length,
             fingerprint: fingerprint(self.text()),
             is_ascii: self.is_ascii,
+            grid: self.grid,
+            moved: self.moved,
             line_starts: self.line_starts.clone(),
         }
     }
@@ -137,6 +150,33 @@ impl SourceText {
     /// No text: places of a tree that a script has made. A place is line and column within a grid.
     pub fn grid(name: impl Into<String>) -> SourceText {
         SourceText { grid: true, ..SourceText::new(name, "") }
+    }
+
+    /// The same text, whose lines are said to be further down by so many.
+    pub fn moved_by(&self, lines: i64) -> SourceText {
+        let moved = (i64::from(self.moved) + lines).clamp(i64::from(i32::MIN), i64::from(i32::MAX));
+        SourceText {
+            name: self.name.clone(),
+            text: self.text().to_string().into(),
+            fetch: None,
+            line_starts: self.line_starts.clone(),
+            moved: moved as i32,
+            ..*self
+        }
+    }
+
+    /// Whether its lines are said to be elsewhere.
+    pub fn is_moved(&self) -> bool {
+        self.moved != 0
+    }
+
+    /// A line as it is counted outside, and one from there.
+    fn told(&self, line: u32) -> u32 {
+        (i64::from(line) + i64::from(self.moved)).clamp(0, i64::from(u32::MAX)) as u32
+    }
+
+    fn meant(&self, line: u32) -> u32 {
+        (i64::from(line) - i64::from(self.moved)).clamp(0, i64::from(u32::MAX)) as u32
     }
 
     /// Whether there is no text, only places.
@@ -169,6 +209,17 @@ impl SourceText {
     /// Whether only the registry of codecs could decode the text.
     pub fn has_foreign_encoding(&self) -> bool {
         self.foreign
+    }
+
+    /// The same text under a name that a script has given it: the file of that name may hold another one.
+    pub fn with_claimed_name(mut self) -> SourceText {
+        self.claimed = true;
+        self
+    }
+
+    /// Whether the file of this name may hold another text, or there be none.
+    pub fn has_claimed_name(&self) -> bool {
+        self.claimed || self.grid || self.moved != 0
     }
 
     /// The same text with another limit on the digits of its integers (`sys.set_int_max_str_digits`).
@@ -232,13 +283,14 @@ impl SourceText {
     /// The line (from 1) that holds the byte at `offset`.
     pub fn line_of(&self, offset: u32) -> u32 {
         if self.grid {
-            return offset / GRID + 1;
+            return self.told(offset / GRID + 1);
         }
-        self.line_starts.partition_point(|start| *start <= offset).max(1) as u32
+        self.told(self.line_starts.partition_point(|start| *start <= offset).max(1) as u32)
     }
 
     /// The offset at which a line (from 1) starts.
     pub fn line_start(&self, line: u32) -> u32 {
+        let line = self.meant(line);
         if self.grid {
             return (line.max(1) - 1).saturating_mul(GRID);
         }
@@ -248,7 +300,7 @@ impl SourceText {
 
     /// The offset behind a line's last character, before its line break.
     pub fn line_end(&self, line: u32) -> u32 {
-        match self.line_starts.get(line.max(1) as usize) {
+        match self.line_starts.get(self.meant(line).max(1) as usize) {
             Some(next) => next - 1,
             None => self.length,
         }
@@ -273,7 +325,7 @@ impl SourceText {
     /// Line and columns of an offset; an offset behind the end counts as the end.
     pub fn position(&self, offset: u32) -> Position {
         if self.grid {
-            let (line, column) = (offset / GRID + 1, offset % GRID);
+            let (line, column) = (self.told(offset / GRID + 1), offset % GRID);
             return Position { line, column, byte_column: column };
         }
         let offset = offset.min(self.length);

@@ -159,6 +159,25 @@ impl<'t> Fragments<'t> {
         None
     }
 
+    /// The index of the token at an offset.
+    pub fn index_at(&self, offset: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.start < offset)
+    }
+
+    /// Whether a name stands there that is not called.
+    pub fn is_name_alone(&self, index: usize) -> bool {
+        index + 1 < self.tokens.len() && self.kind(index) == Tok::Name && self.kind(index + 1) != Tok::LParen
+    }
+
+    /// Whether an expression that starts at `from` goes on to the end of the tokens, be it whole there or not.
+    pub fn goes_to_the_end(&self, mark: Tok, from: usize) -> bool {
+        from < self.tokens.len()
+            && match self.try_parse(mark, from, self.tokens.len()) {
+                Ok(_) => true,
+                Err(bad) => bad >= self.tokens.len(),
+            }
+    }
+
     /// The outermost bracket among the tokens that these do not close: nothing that ends inside it is whole.
     fn unclosed_in(&self, from: usize, to: usize) -> Option<usize> {
         let mut open = Vec::new();

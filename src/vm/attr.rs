@@ -13,9 +13,6 @@ use crate::object::{Kind, Ref, TypeObj, Value};
 use super::native::{attr_def, def_of};
 use super::{Raised, Res, Vm};
 
-/// Modules that are written in the language in CPython and natively here.
-const WRITTEN_IN_PYTHON: &[u8] = b"asyncio.";
-
 impl Vm {
     /// The class of a value.
     #[inline(always)]
@@ -34,40 +31,6 @@ impl Vm {
     /// The class of a value, counted.
     pub fn class_of(&self, v: &Value) -> Ref<TypeObj> {
         self.class_ref(v).clone()
-    }
-
-    /// `type(v).__name__`
-    pub fn short_name(&self, v: &Value) -> String {
-        self.class_ref(v).name_text()
-    }
-
-    /// How CPython's messages name the class of a value.
-    pub fn class_name(&self, v: &Value) -> String {
-        self.message_name(self.class_ref(v))
-    }
-
-    /// How CPython's messages name a class: one that is written in C there with its module (unless that is `builtins`), others without.
-    pub fn message_name(&self, class: &TypeObj) -> String {
-        let module = class.dict().get_str(&self.names.__module__);
-        let module = module.as_ref().and_then(|m| m.cast::<StrObj>()).map_or(&b""[..], |m| m.bytes());
-        let in_c = !class.is_heap_type() && !module.starts_with(WRITTEN_IN_PYTHON);
-        if in_c { self.full_name(class) } else { class.name_text() }
-    }
-
-    /// The class's name with its module, unless that is `builtins`.
-    pub fn full_name(&self, class: &TypeObj) -> String {
-        let module = class.dict().get_str(&self.names.__module__);
-        let qualname = class.qualname.borrow().cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-        match module.as_ref().and_then(|m| m.cast::<StrObj>()) {
-            Some(m) if m.bytes() != b"builtins" => [&m.to_text(), ".", &qualname].concat(),
-            _ => qualname,
-        }
-    }
-
-    /// The same without the name of the main program (`%T` in CPython's texts).
-    pub fn short_full_name(&self, class: &TypeObj) -> String {
-        let name = self.full_name(class);
-        name.strip_prefix("__main__.").map(str::to_string).unwrap_or(name)
     }
 
     /// Whether the object is an instance of the class itself (no script code is asked).

@@ -37,8 +37,12 @@ pub fn positions(vm: &Vm, c: &CodeObj) -> Vec<Option<[u32; 4]>> {
             out.push(place(Span::new(v.at, v.at)));
         }
         out.push(place(*span));
-        if matches!(instr, Instr::ForIter { .. }) {
-            out.push(place(*span));
+        match instr {
+            Instr::ForIter { .. } => out.push(place(*span)),
+            Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. } => {
+                out.push(place(c.code.call_span(i as u32)))
+            }
+            _ => {}
         }
     }
     out

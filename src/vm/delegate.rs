@@ -305,12 +305,24 @@ impl Vm {
             }
         }
         let at = regs.from(args - 1);
-        let v = match self.call_in_place(at, n) {
-            Some(out) => out?,
+        let called = match self.call_in_place(at, n) {
+            Some(out) => out,
             None => {
                 let mut call = Layout { at, n, names: &[] };
-                call.at = self.move_to_stack(call)?;
-                self.run_call(call)?
+                match self.move_to_stack(call) {
+                    Ok(at) => {
+                        call.at = at;
+                        self.run_call(call)
+                    }
+                    Err(e) => Err(e),
+                }
+            }
+        };
+        let v = match called {
+            Ok(v) => v,
+            Err(e) => {
+                self.thread.call_failed = true;
+                return Err(e);
             }
         };
         if v.kind() == Some(Kind::Foreign) {

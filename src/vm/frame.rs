@@ -24,6 +24,8 @@ pub struct Thread {
     pub budget: i32,
     /// The exception on its way was raised again: the frame that fails adds no traceback entry.
     pub keep_traceback: bool,
+    /// What is raised now came out of the call of a fused `await f(x)`: tracebacks underline the call.
+    pub call_failed: bool,
     /// Address below which the native stack must not grow.
     pub native_floor: usize,
     /// The driven chains of frames of their own, innermost last.
@@ -85,6 +87,7 @@ impl Thread {
             stack: RegisterStack::new(sizes.registers)?,
             budget: BUDGET,
             keep_traceback: false,
+            call_failed: false,
             native_floor: usize::MAX,
             chains: Vec::new(),
             seen: SeenFrames::default(),

@@ -13,6 +13,7 @@ pub mod call;
 #[cfg(feature = "checked")]
 mod checked;
 pub mod class;
+mod class_names;
 pub mod class_native;
 pub mod code_value;
 pub mod collection;

@@ -217,7 +217,7 @@ impl Vm {
         let entry =
             exception.cast::<ExceptionObj>().and_then(|x| x.traceback.borrow().to_ref::<TracebackObj>());
         if let Some(entry) = entry.filter(|t| handed_on && std::ptr::eq(&*t.code, code)) {
-            object.instr.set(entry.instr.get());
+            object.instr.set(entry.instr());
         }
     }
 

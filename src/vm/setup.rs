@@ -99,9 +99,10 @@ impl Vm {
             ground,
         };
         let mut vm = Vm { thread, heap, names, realm: Shared::new(realm) };
-        vm.build_class_native = vm.new_native(&super::class_native::BUILD_CLASS[0], Value::Undef);
-        vm.builtins.set_str(&vm.names.__build_class__, vm.build_class_native.clone());
         vm.add_module("builtins", vm.builtins.clone());
+        let builtins = vm.builtins.clone();
+        vm.add_functions(&builtins, "builtins", super::class_native::BUILD_CLASS);
+        vm.build_class_native = builtins.get_str(&vm.names.__build_class__).unwrap_or_default();
         vm.add_module("sys", vm.sys.clone());
         Some(vm)
     }

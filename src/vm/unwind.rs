@@ -1,7 +1,5 @@
 //! Leaving frames: returns off the short way, exceptions on their way outwards, handled exceptions, frame objects, finalisers.
 
-use std::cell::{Cell, RefCell};
-
 use crate::bytecode::Instr;
 use crate::object::code::CodeObj;
 use crate::object::exception::{ExceptionObj, TracebackObj};
@@ -70,6 +68,7 @@ impl Vm {
     pub(super) fn unwind(&mut self, e: Raised) -> Option<Stop> {
         let mut exception = self.take_raised(e);
         let mut keep = std::mem::take(&mut self.thread.keep_traceback);
+        let mut mark = if std::mem::take(&mut self.thread.call_failed) { TracebackObj::IN_CALL } else { 0 };
         if self.needs_attention() {
             // What the failing instruction dropped dies before its frame is left.
             self.run_finalizers();
@@ -79,8 +78,9 @@ impl Vm {
             let code = f.code();
             let at = f.ip().index(code);
             let again = std::mem::take(&mut keep);
+            let mark = std::mem::take(&mut mark);
             if !again {
-                self.add_traceback(&exception, &f, at);
+                self.add_traceback(&exception, &f, at | mark);
             }
             if self.is_watched() {
                 exception = self.watch_raised(exception, at, again);
@@ -177,13 +177,21 @@ impl Vm {
         new
     }
 
-    /// Adds the place where the top frame stands to an exception's traceback. Near the end of memory the traceback stays as it is: leaving frames must
+    /// Adds the place where the top frame stands, with [`TracebackObj::IN_CALL`] if that is to be said, to an exception's traceback. Near the end of memory the traceback stays as it is: leaving frames must
     /// not take what is left, however many they are.
     pub(super) fn add_traceback(&mut self, exception: &Value, f: &Frame, at: u32) {
         if reserve::is_low() {
             return;
         }
-        let line = self.line_at(f.code(), at);
+        let line = match at & TracebackObj::IN_CALL {
+            0 => self.line_at(f.code(), at),
+            mark => {
+                let call = f.code().code.call_span(at & !mark);
+                self.sources
+                    .get(f.code().source.get())
+                    .map_or(f.code().code.first_line, |s| s.line_of(call.start))
+            }
+        };
         let frame = self.top_frame_object();
         self.add_entry(exception, frame, at, line);
     }
@@ -192,16 +200,10 @@ impl Vm {
     pub(super) fn add_entry(&mut self, exception: &Value, frame: Ref<FrameObj>, at: u32, line: u32) {
         let Some(x) = exception.cast::<ExceptionObj>() else { return };
         let next = x.traceback.take();
-        let tb = self.heap.alloc(
-            &self.heap.types().traceback,
-            TracebackObj {
-                next: RefCell::new(next),
-                code: frame.code.clone(),
-                frame: RefCell::new(frame.into_value()),
-                instr: Cell::new(at),
-                line: Cell::new(line),
-            },
-        );
+        let tb = self.heap.alloc(&self.heap.types().traceback, {
+            let code = frame.code.clone();
+            TracebackObj::new(next, frame.into_value(), code, at, line)
+        });
         *x.traceback.borrow_mut() = tb.into_value();
     }
 

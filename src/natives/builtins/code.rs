@@ -230,7 +230,7 @@ fn source_text(
         // A copy, and the places of its lines.
         vm.room_for(text.len().saturating_mul(5))?;
         let text = if function == "eval" { text.trim_start_matches([' ', '\t']) } else { text };
-        let text = SourceText::new(file, text).with_max_digits(vm.max_int_digits);
+        let text = SourceText::new(file, text).with_claimed_name().with_max_digits(vm.max_int_digits);
         return Ok(ended(text, mode));
     }
     vm.room_for(crate::natives::types::support::buffer_len(source).saturating_mul(6))?;
@@ -240,7 +240,7 @@ fn source_text(
             let blanks = data.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
             let data = if function == "eval" { &data[blanks..] } else { &data[..] };
             let text = vm.source_from_bytes(file, data)?;
-            Ok(ended(text.with_max_digits(vm.max_int_digits), mode))
+            Ok(ended(text.with_claimed_name().with_max_digits(vm.max_int_digits), mode))
         }
         None => {
             let words = if function == "compile" {

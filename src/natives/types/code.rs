@@ -1,6 +1,7 @@
 //! Code objects and tracebacks as scripts see them.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
+use std::rc::Rc;
 
 use crate::bytecode::{CodeKind, Instr};
 use crate::object::code::CodeObj;
@@ -8,6 +9,7 @@ use crate::object::dict::DictObj;
 use crate::object::exception::TracebackObj;
 use crate::object::iter::IterState;
 use crate::object::str::StrObj;
+use crate::object::tuple::TupleObj;
 use crate::object::{Ref, TypeObj, Value};
 use crate::vm::code_value;
 use crate::vm::frame::FrameObj;
@@ -189,6 +191,10 @@ fn byte_index(code: &CodeObj, instr: u32) -> i64 {
     if instr == u32::MAX { -1 } else { i64::from(code.place(instr)) }
 }
 
+fn is_await_call(code: &CodeObj, i: u32) -> bool {
+    matches!(code.code.instrs.get(i as usize), Some(Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. }))
+}
+
 attrs! { static TRACEBACK_ATTRS for TracebackObj;
     fn tb_next(vm, this) -> Value { this.next.borrow().clone().or_none().unwrap_or(Value::None) }
     set (vm, this, value) {
@@ -213,7 +219,10 @@ attrs! { static TRACEBACK_ATTRS for TracebackObj;
     }
     fn tb_frame(vm, this) -> Value { this.frame.borrow().clone().or_none().unwrap_or(Value::None) }
     fn tb_lineno(vm, this) -> i64 { i64::from(this.line.get()) }
-    fn tb_lasti(vm, this) -> i64 { byte_index(&this.code, this.instr.get()) }
+    fn tb_lasti(vm, this) -> i64 {
+        // The place of a call in `await f(x)` is the second.
+        byte_index(&this.code, this.instr()) + if this.in_call() { 2 } else { 0 }
+    }
 }
 
 natives! { static TRACEBACK_METHODS;
@@ -226,16 +235,15 @@ natives! { static TRACEBACK_METHODS;
                 return Err(vm.type_error(format!("expected traceback object or None, got '{what}'")));
             }
         };
-        let tb = TracebackObj {
-            next: RefCell::new(next),
-            code: tb_frame.code.clone(),
-            instr: Cell::new(match u32::try_from(tb_lasti) {
-                Ok(place) => tb_frame.code.instr_at(place),
-                Err(_) => u32::MAX,
-            }),
-            frame: RefCell::new(tb_frame.into_value()),
-            line: Cell::new(tb_lineno as u32),
+        let code = tb_frame.code.clone();
+        let instr = match u32::try_from(tb_lasti) {
+            Ok(place) => match code.instr_at(place) {
+                i if is_await_call(&code, i) && place > code.place(i) => i | TracebackObj::IN_CALL,
+                i => i,
+            },
+            Err(_) => u32::MAX,
         };
+        let tb = TracebackObj::new(next, tb_frame.into_value(), code, instr, tb_lineno as u32);
         Ok(vm.heap.alloc(&cls, tb).into_value())
     }
     fn __dir__(vm, this: Value, /) -> Value {
@@ -253,30 +261,84 @@ pub fn install(vm: &mut Vm) {
     vm.add_methods(&t.traceback, TRACEBACK_METHODS);
 }
 
-/// A copy of a code object under another name, file or with other constants.
+/// The fields that no copy can have another value of: our instructions are not CPython's.
+const FIXED: &[&str] = &[
+    "co_argcount",
+    "co_cellvars",
+    "co_code",
+    "co_consts",
+    "co_exceptiontable",
+    "co_freevars",
+    "co_kwonlyargcount",
+    "co_linetable",
+    "co_names",
+    "co_nlocals",
+    "co_stacksize",
+    "co_varnames",
+];
+
+/// Whether a constant is the same as another: equal and of one type.
+fn is_same(vm: &mut Vm, a: &Value, b: &Value) -> Res<bool> {
+    if !vm.class_of(a).is(&vm.class_of(b)) {
+        return Ok(false);
+    }
+    let (Some(x), Some(y)) = (a.cast::<TupleObj>(), b.cast::<TupleObj>()) else { return vm.eq(a, b) };
+    if x.items().len() != y.items().len() {
+        return Ok(false);
+    }
+    for (x, y) in x.items().iter().zip(y.items()) {
+        if !x.is(y) && !is_same(vm, x, y)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// A copy of a code object under another name or file, or with lines elsewhere. Of what cannot be another the same value is taken.
 fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
-    let source = c.source.clone();
-    let copy = vm.load_code(&c.code, &source);
     let mut iterable = c.iterable_coroutine.get();
     let (mut name, mut qualname, mut file) = (c.name.clone(), c.qualname.clone(), c.file.clone());
+    let (mut first_line, mut positional_only) = (c.code.first_line, c.code.positional_only);
     for (k, v) in changes.entries() {
         let key = k.cast::<StrObj>().map(StrObj::to_text).unwrap_or_default();
-        if key == "co_flags" {
-            let flags = vm.to_i64(&v)?;
-            iterable = flags & 256 != 0;
-            if flags & !256 != code_flags(c) & !256 {
-                return Err(
-                    vm.not_implemented_error("code.replace(): co_flags can only mark iterable coroutines")
-                );
+        match key.as_str() {
+            "co_flags" => {
+                let flags = vm.to_i64(&v)?;
+                iterable = flags & 256 != 0;
+                if flags & !256 != code_flags(c) & !256 {
+                    return Err(vm.not_implemented_error(
+                        "code.replace(): co_flags can only mark iterable coroutines",
+                    ));
+                }
+                continue;
             }
-            continue;
+            "co_firstlineno" => {
+                first_line = vm.to_i32(&v)?.max(0) as u32;
+                continue;
+            }
+            "co_posonlyargcount" => {
+                positional_only = match u16::try_from(vm.to_i32(&v)?) {
+                    Ok(n) if n <= c.code.positional => n,
+                    _ => return Err(vm.value_error("code: varnames is too small")),
+                };
+                continue;
+            }
+            fixed if FIXED.contains(&fixed) => {
+                let name = vm.heap.intern(fixed);
+                let now = vm.get_attr(&c.value(), &name)?;
+                if is_same(vm, &now, &v)? {
+                    continue;
+                }
+                return Err(vm.not_implemented_error(format!("code.replace(): {key} cannot be replaced")));
+            }
+            _ => {}
         }
         let slot = match key.as_str() {
             "co_name" => &mut name,
             "co_qualname" => &mut qualname,
             "co_filename" => &mut file,
             other => {
-                return Err(vm.not_implemented_error(format!("code.replace(): {other} cannot be replaced")));
+                return Err(vm.type_error(format!("replace() got an unexpected keyword argument '{other}'")));
             }
         };
         match v.into_ref::<StrObj>() {
@@ -287,6 +349,18 @@ fn replace(vm: &mut Vm, c: &Ref<CodeObj>, changes: &Ref<DictObj>) -> Res {
             }
         }
     }
+    let code = match (first_line, positional_only) == (c.code.first_line, c.code.positional_only) {
+        true => c.code.clone(),
+        false => c.code.with_head(first_line, positional_only).map_or_else(|| c.code.clone(), Rc::new),
+    };
+    let copy = vm.load_code(&code, &c.source);
+    let source = match i64::from(first_line) - i64::from(c.code.first_line) {
+        0 => c.source.clone(),
+        lines => match vm.sources.get(c.source.get()).map(|text| text.moved_by(lines)) {
+            Some(text) => vm.sources.add(Rc::new(text)),
+            None => c.source.clone(),
+        },
+    };
     let new = CodeObj {
         code: copy.code.clone(),
         consts: copy.consts.clone(),

@@ -3,7 +3,7 @@
 use super::Refused;
 use crate::diag::Diagnostic;
 use crate::source::Span;
-use crate::syntax::fragments::OpenKind;
+use crate::syntax::fragments::{OpenKind, Whole};
 use crate::syntax::token::Tok;
 
 pub(super) fn legacy_print(at: &Refused<'_>) -> Option<Diagnostic> {
@@ -182,47 +182,111 @@ pub(super) fn soft_keyword(at: &Refused<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::syntax("invalid syntax", at.place_of(place)))
 }
 
+/// Where the second of two values begins that stand side by side: at the bad token, in `a not b` at `not`.
+fn second_value(at: &Refused<'_>) -> usize {
+    if at.before() == Tok::Not && at.expected.len() == 1 { at.bad - 1 } else { at.bad }
+}
+
+/// The values that end before `bad`, with a start of an expression for each.
+fn values_before(at: &Refused<'_>, bad: usize) -> impl Iterator<Item = Whole> {
+    at.expression_starts().into_iter().filter_map(move |start| {
+        let soft = matches!(at.parts.kind(start), Tok::Name | Tok::Match | Tok::Case | Tok::Type)
+            && ["match", "case", "type", "_"].contains(&at.parts.text(start));
+        let prefix = at.parts.kind(start) == Tok::Name && at.parts.kind(start + 1) == Tok::String;
+        if soft || prefix {
+            return None;
+        }
+        let left = at.parts.whole(Tok::StartDisjunction, start, bad)?;
+        let is_old = left.is_name && matches!(at.parts.text(start), "print" | "exec");
+        (!is_old).then_some(left)
+    })
+}
+
+/// An open bracket of which CPython looks for the end, since it takes what follows for an expression: the second of two values, what stands behind `as` and `:=`, or parameters in brackets.
+pub(super) fn read_to_the_end(at: &Refused<'_>) -> Option<Diagnostic> {
+    at.unclosed?;
+    let is_last = at.bad + 1 == at.parts.tokens.len() && at.kind().is_open();
+    let is_read = match at.before() {
+        Tok::As => at.parts.goes_to_the_end(Tok::StartExpression, at.bad),
+        Tok::Lambda => is_last && at.kind() == Tok::LParen,
+        Tok::Comma | Tok::LParen if is_last && at.kind() == Tok::LParen => at.expects("/"),
+        Tok::Name if at.kind() == Tok::ColonEqual => {
+            at.parts.goes_to_the_end(Tok::StartExpression, at.bad + 1)
+        }
+        _ => second_is_read(at) || old_statement_is_read(at),
+    };
+    if is_read { at.never_closed() } else { None }
+}
+
+fn second_is_read(at: &Refused<'_>) -> bool {
+    let in_type_parameters = at.inside().is_some_and(|open| open.kind != OpenKind::Call);
+    match at.header() {
+        (_, Tok::From) => return false,
+        (_, Tok::Def) if in_type_parameters => return false,
+        _ => {}
+    }
+    let bad = second_value(at);
+    // A starred value takes no rule for mistakes.
+    let is_plain = |left: Whole| {
+        let start = at.parts.index_at(left.span.start);
+        !at.open.is_empty() || start == 0 || at.parts.kind(start - 1) != Tok::Star
+    };
+    at.parts.goes_to_the_end(Tok::StartSingle, bad) && values_before(at, bad).any(is_plain)
+}
+
+/// `name value`, which CPython reads as it reads `print value` of Python 2: whatever the name, the value is read, and behind another name again.
+fn old_statement_is_read(at: &Refused<'_>) -> bool {
+    let Some(name) = at.bad.checked_sub(1) else { return false };
+    let before = name.checked_sub(1).map_or(Tok::StartModule, |index| at.parts.kind(index));
+    let begins = match before {
+        // Between brackets the two values are a mistake that is told first; a starred value takes no rule for mistakes.
+        _ if !at.open.is_empty() => false,
+        Tok::Star => false,
+        Tok::For | Tok::Del | Tok::At => true,
+        Tok::As => at.header().1 == Tok::With,
+        _ => at.header().1 != Tok::From && at.expression_starts().contains(&name),
+    };
+    if !begins {
+        return false;
+    }
+    let mut name = name;
+    while at.parts.is_name_alone(name) {
+        let value = name + 1;
+        let behind = at.parts.longest(Tok::StartDisjunction, value).map(|left| left.end);
+        if at.parts.goes_to_the_end(Tok::StartSingle, value)
+            || behind.is_some_and(|behind| at.parts.goes_to_the_end(Tok::StartSingle, behind))
+        {
+            return true;
+        }
+        if name - at.bad.saturating_sub(1) > 8 {
+            return false;
+        }
+        name += 1;
+    }
+    false
+}
+
 pub(super) fn forgotten_comma(at: &Refused<'_>) -> Option<Diagnostic> {
     let inside = at.inside()?;
     if inside.kind == OpenKind::Text {
         return None;
     }
-    // `a not b`: the second value begins at `not`.
-    let bad = if at.before() == Tok::Not && at.expected.len() == 1 { at.bad - 1 } else { at.bad };
-    for start in at.expression_starts() {
-        let soft = matches!(at.parts.kind(start), Tok::Name | Tok::Match | Tok::Case | Tok::Type)
-            && ["match", "case", "type", "_"].contains(&at.parts.text(start));
-        let prefix = at.parts.kind(start) == Tok::Name && at.parts.kind(start + 1) == Tok::String;
-        if soft || prefix {
-            continue;
-        }
-        let Some(left) = at.parts.whole(Tok::StartDisjunction, start, bad) else {
-            continue;
-        };
-        if left.is_name && matches!(at.parts.text(start), "print" | "exec") {
-            continue;
-        }
-        let right = at.parts.longest(Tok::StartSingle, bad)?;
-        if let Some(bracket) = at.unclosed
-            && (right.end >= at.parts.tokens.len()
-                || at.parts.line(right.end) > at.parts.source.line_of(bracket))
-        {
-            // CPython meets the end of the text, or a later line, while it looks for more.
-            let shown = &at.parts.source.text()[bracket as usize..bracket as usize + 1];
-            return Some(Diagnostic::syntax(
-                format!("'{shown}' was never closed"),
-                Span::new(bracket, bracket),
-            ));
-        }
-        return Some(
-            Diagnostic::syntax(
-                "invalid syntax. Perhaps you forgot a comma?",
-                Span::new(left.span.start, right.span.end),
-            )
-            .with_label(Span::new(left.span.end, left.span.end), "a comma may be missing here"),
-        );
+    let bad = second_value(at);
+    let left = values_before(at, bad).next()?;
+    let right = at.parts.longest(Tok::StartSingle, bad)?;
+    if let Some(bracket) = at.unclosed
+        && (right.end >= at.parts.tokens.len() || at.parts.line(right.end) > at.parts.source.line_of(bracket))
+    {
+        // CPython meets the end of the text, or a later line, while it looks for more.
+        return at.never_closed();
     }
-    None
+    Some(
+        Diagnostic::syntax(
+            "invalid syntax. Perhaps you forgot a comma?",
+            Span::new(left.span.start, right.span.end),
+        )
+        .with_label(Span::new(left.span.end, left.span.end), "a comma may be missing here"),
+    )
 }
 
 pub(super) fn in_after_for(at: &Refused<'_>) -> Option<Diagnostic> {

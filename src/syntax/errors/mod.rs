@@ -30,12 +30,13 @@ pub(super) struct Refused<'t> {
 type Rule = fn(&Refused<'_>) -> Option<Diagnostic>;
 
 /// The rules, in the order in which CPython would come to them.
-const RULES: [Rule; 30] = [
+const RULES: [Rule; 31] = [
     blocks::indented_block,
     blocks::try_without_handler,
     blocks::unexpected_indent,
     blocks::elif_after_else,
     blocks::statement_as_expression,
+    brackets::read_to_the_end,
     brackets::string_value,
     brackets::legacy_print,
     blocks::pattern_target,
@@ -94,12 +95,6 @@ fn in_words(
     let unclosed = error.filter(|error| error.is_incomplete).and_then(|error| error.diagnostic.span);
     let unclosed = unclosed.map(|span| span.start);
     let refused = Refused { parts, bad, expected, open, unclosed };
-    if let (Some(bracket), true) = (unclosed, bad + 1 == tokens.len() && tokens[bad].kind.is_open()) {
-        // CPython looks behind the bracket and meets the end of the text.
-        let shown = &source.text()[bracket as usize..bracket as usize + 1];
-        let span = Span::new(bracket, bracket);
-        return Box::new(Diagnostic::syntax(format!("'{shown}' was never closed"), span));
-    }
     for rule in RULES {
         if let Some(diagnostic) = rule(&refused) {
             return Box::new(diagnostic);
@@ -188,6 +183,14 @@ impl Refused<'_> {
 
     fn syntax(&self, message: impl Into<std::borrow::Cow<'static, str>>) -> Diagnostic {
         self.error(DiagnosticKind::SyntaxError, message)
+    }
+
+    /// The bracket that the text never closes, which CPython met the end of the text behind.
+    pub fn never_closed(&self) -> Option<Diagnostic> {
+        let bracket = self.unclosed?;
+        let shown = &self.parts.source.text()[bracket as usize..bracket as usize + 1];
+        let span = Span::new(bracket, bracket);
+        Some(Diagnostic::syntax(format!("'{shown}' was never closed"), span))
     }
 
     /// The innermost bracket.

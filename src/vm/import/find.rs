@@ -61,6 +61,15 @@ pub struct Source {
     pub folder: Option<String>,
     /// The file in the pack.
     pub packed: Option<library::PackedFile>,
+    /// The name that its code shows, if that is not the path: CPython has the module in itself.
+    pub frozen: Option<String>,
+}
+
+impl Source {
+    /// The name of the file as its code has it.
+    pub fn code_name(&self) -> &str {
+        self.frozen.as_deref().unwrap_or(&self.path)
+    }
 }
 
 /// Who looks for modules in a folder, as `sys.path_importer_cache` has it.
@@ -88,10 +97,10 @@ fn in_library(inner: &str, folder: &str, name: &str) -> Option<Source> {
     let shown = below(folder, name);
     if let Some(f) = library::file(&format!("{base}/__init__.py")) {
         let path = format!("{shown}/__init__.py");
-        return Some(Source { path, folder: Some(shown), packed: Some(f) });
+        return Some(Source { path, folder: Some(shown), packed: Some(f), frozen: None });
     }
     let f = library::file(&format!("{base}.py"))?;
-    Some(Source { path: format!("{shown}.py"), folder: None, packed: Some(f) })
+    Some(Source { path: format!("{shown}.py"), folder: None, packed: Some(f), frozen: None })
 }
 
 /// What a folder of the disk has under this name.
@@ -99,11 +108,11 @@ fn in_folder(folder: &str, name: &str) -> Found {
     let package = below(folder, name);
     let init = format!("{package}/__init__.py");
     if Path::new(&init).is_file() {
-        return Found::Source(Source { path: init, folder: Some(package), packed: None });
+        return Found::Source(Source { path: init, folder: Some(package), packed: None, frozen: None });
     }
     let path = format!("{package}.py");
     if Path::new(&path).is_file() {
-        return Found::Source(Source { path, folder: None, packed: None });
+        return Found::Source(Source { path, folder: None, packed: None, frozen: None });
     }
     let is_there = |suffix: &str| Path::new(&format!("{package}{suffix}")).exists();
     // Within an archive, too.
@@ -122,7 +131,12 @@ impl Vm {
     pub fn find_module(&mut self, name: &str, parent: Option<&Value>) -> Res<Found> {
         if let Some((_, file)) = BOOTSTRAP.iter().find(|(n, _)| *n == name) {
             let path = format!("<frozen {}>", file.trim_end_matches(".py").replace('/', "."));
-            return Ok(Found::Source(Source { path, folder: None, packed: library::file(file) }));
+            return Ok(Found::Source(Source {
+                path,
+                folder: None,
+                packed: library::file(file),
+                frozen: None,
+            }));
         }
         if let Some(BuiltinModule::Native(fill)) = self.builtin_modules.get(name) {
             return Ok(Found::Native(*fill));
@@ -130,8 +144,12 @@ impl Vm {
         let home = self.home();
         let root = home.mount.root();
         if FIRST.contains(&name)
-            && let Some(found) = in_library("", root, &name.replace('.', "/"))
+            && let Some(mut found) = in_library("", root, &name.replace('.', "/"))
         {
+            // Of packages CPython has modules only.
+            if found.folder.is_none() {
+                found.frozen = Some(format!("<frozen {name}>"));
+            }
             return Ok(Found::Source(found));
         }
         let short = name.rsplit('.').next().unwrap_or(name);
@@ -152,7 +170,10 @@ impl Vm {
                         } else {
                             (format!("{path}.py"), None)
                         };
-                        return Ok(Found::StandIn { module, at: Source { path, folder, packed: None } });
+                        return Ok(Found::StandIn {
+                            module,
+                            at: Source { path, folder, packed: None, frozen: None },
+                        });
                     }
                     match in_library(inner, &folder, short) {
                         Some(s) => Found::Source(s),

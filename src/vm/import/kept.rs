@@ -66,7 +66,7 @@ fn seal(file: &[u8]) -> [u8; SEAL] {
 }
 
 /// The text of a file, of the library or of the disk, by the name that its code has.
-fn fetch(name: &str) -> Option<String> {
+pub fn fetch(name: &str) -> Option<String> {
     let folder = format!("/{}/{}/", library::FOLDER, library::VERSION_FOLDER);
     let packed = name.find(&folder).and_then(|at| library::file(&name[at + folder.len()..]));
     let bytes = match packed {
@@ -97,7 +97,10 @@ pub fn code_to_bytes(vm: &Vm, code: &CodeObj) -> Vec<u8> {
     let outline = outline.unwrap_or_else(|| SourceText::new("", "").outline());
     put(&mut out, u64::from(outline.length));
     put(&mut out, outline.fingerprint);
-    put(&mut out, u64::from(outline.is_ascii));
+    put(
+        &mut out,
+        u64::from(outline.is_ascii) | u64::from(outline.grid) << 1 | u64::from(outline.moved as u32) << 32,
+    );
     put(&mut out, outline.line_starts.len() as u64);
     out.extend(outline.line_starts.iter().flat_map(|n| n.to_le_bytes()));
     out.extend(store::write(&code.code));
@@ -121,7 +124,7 @@ fn code_by(vm: &mut Vm, read: ReadCode, mut bytes: &[u8], file: Option<&str>) ->
     };
     let length = number(&mut bytes)?.try_into().ok()?;
     let fingerprint = number(&mut bytes)?;
-    let is_ascii = number(&mut bytes)? != 0;
+    let marks = number(&mut bytes)?;
     let lines = usize::try_from(number(&mut bytes)?).ok()?;
     let (starts, rest) = bytes.split_at_checked(lines.checked_mul(4)?)?;
     let line_starts: Vec<u32> =
@@ -134,7 +137,14 @@ fn code_by(vm: &mut Vm, read: ReadCode, mut bytes: &[u8], file: Option<&str>) ->
     }
     let shared: Rc<str> = Rc::from(file);
     let code = read(rest, &shared)?;
-    let outline = Outline { length, fingerprint, is_ascii, line_starts };
+    let outline = Outline {
+        length,
+        fingerprint,
+        is_ascii: marks & 1 != 0,
+        grid: marks & 2 != 0,
+        moved: (marks >> 32) as i32,
+        line_starts,
+    };
     let number = vm.sources.add(Rc::new(SourceText::later(file, outline, fetch)));
     Some(vm.load_code(&code, &number))
 }
@@ -196,7 +206,7 @@ impl Vm {
                 let sealed = &bytes[..bytes.len() - end.len()];
                 (seal(sealed) == *end).then_some(store::read_sealed as ReadCode)?
             };
-            code_by(self, read, code, Some(&source.path))
+            code_by(self, read, code, Some(source.code_name()))
         });
         (code, Some((file, stamp)))
     }

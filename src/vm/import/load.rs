@@ -163,7 +163,7 @@ impl Vm {
             return Ok(code);
         }
         let text = match source.packed {
-            Some(f) => Rc::new(SourceText::new(source.path.as_str(), String::from_utf8_lossy(&f.read()))),
+            Some(f) => Rc::new(SourceText::new(source.code_name(), String::from_utf8_lossy(&f.read()))),
             None => self.read_source(Path::new(&source.path), &source.path)?,
         };
         // Kept code reads its text again when a traceback quotes it.

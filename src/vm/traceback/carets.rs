@@ -148,7 +148,10 @@ impl Excerpt {
     }
 
     fn shows_carets(&self) -> bool {
-        if self.is_plain_call() {
+        // Nor in a line that holds no code: another text is shown for it.
+        let is_comment =
+            self.lines.iter().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+        if is_comment || self.is_plain_call() {
             return false;
         }
         let first: String = self.lines[0].chars().take(self.start).collect();
@@ -313,6 +316,7 @@ mod tests {
         assert_eq!(shown("x = («f‹(x)›»,)\n"), "    x = (f(x),)\n         ~^^^\n");
         assert_eq!(shown("x: int = «f‹(x)›»\n"), "    x: int = f(x)\n             ~^^^\n");
         assert_eq!(shown("g(a=«f‹(x)›»)\n"), "    g(a=f(x))\n        ~^^^\n");
+        assert_eq!(shown("# a «comment»\n"), "    # a comment\n");
         assert_eq!(shown("x += «f‹(x)›»\n"), "    x += f(x)\n         ~^^^\n");
     }
 

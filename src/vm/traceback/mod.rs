@@ -10,6 +10,7 @@ mod read;
 pub mod suggest;
 mod text;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::rc::Rc;
@@ -19,6 +20,7 @@ pub use paint::Paint;
 pub use text::{Entry, Place};
 
 use super::Vm;
+use super::import::kept::fetch;
 use crate::diag::{Diagnostic, render};
 use crate::object::code::CodeObj;
 use crate::object::dict::DictObj;
@@ -44,6 +46,8 @@ pub struct SourceTexts {
     refused: Option<Rc<SourceText>>,
     /// What is printed now quotes nothing that only `linecache` knows.
     without_remembered: bool,
+    /// What lies in files, by name, as the traceback that is being told found it.
+    files: RefCell<HashMap<String, Option<Rc<SourceText>>>>,
 }
 
 impl SourceTexts {
@@ -75,27 +79,84 @@ impl SourceTexts {
         if let Some(text) = known.and_then(|k| k.by_name.get(file)) {
             return Some(text.clone());
         }
-        if !(file.starts_with('<') && file.ends_with('>')) {
+        let names_a_file = !(file.starts_with('<') && file.ends_with('>'));
+        if names_a_file && own.is_some_and(|own| !own.has_claimed_name() && own.name() == file) {
             return own.cloned();
         }
-        if without_remembered {
-            return None;
+        let remembered = match without_remembered {
+            true => None,
+            false => remembered_lines(vm, file).map(|lines| Rc::new(SourceText::new(file, lines))),
+        };
+        let found = match remembered {
+            None if names_a_file => match known {
+                Some(known) => known.of_file(vm, file),
+                None => file_text(vm, file),
+            },
+            found => found,
+        };
+        match (found, own) {
+            (Some(found), Some(own)) if !own.is_moved() && same_lines(own.text(), found.text()) => {
+                Some(own.clone())
+            }
+            // An importer of a script's own, or an archive, has the text.
+            (None, Some(own)) if names_a_file && !own.is_moved() && is_of_module(vm, file) => {
+                Some(own.clone())
+            }
+            (found, _) => found,
         }
-        let lines = remembered_lines(vm, file)?;
-        match own {
-            Some(own) if own.text() == lines => Some(own.clone()),
-            _ => Some(Rc::new(SourceText::new(file, lines))),
+    }
+
+    /// Files are read again: a new traceback is told.
+    pub fn look_again(vm: &mut Vm) {
+        vm.extension::<SourceTexts>().files.borrow_mut().clear();
+    }
+
+    fn of_file(&self, vm: &Vm, name: &str) -> Option<Rc<SourceText>> {
+        if let Some(found) = self.files.borrow().get(name) {
+            return found.clone();
         }
+        let found = file_text(vm, name);
+        self.files.borrow_mut().insert(name.to_string(), found.clone());
+        found
     }
 }
 
-/// What a script has put into `linecache` for text that lies in no file: doctest and generators of code do.
+/// The text of a file, as `linecache` looks for it: a relative name also in the folders of `sys.path`.
+fn file_text(vm: &Vm, name: &str) -> Option<Rc<SourceText>> {
+    let text = fetch(name).or_else(|| {
+        let path = vm.sys.get_text(vm.heap, "path").filter(|_| !name.starts_with('/'))?;
+        let folders = path.cast::<ListObj>()?.borrow();
+        folders.iter().find_map(|f| fetch(&format!("{}/{name}", f.cast::<StrObj>()?.as_str()?)))
+    })?;
+    Some(Rc::new(SourceText::new(name, text)))
+}
+
+/// Whether two texts differ in the break behind their last lines at most.
+fn same_lines(a: &str, b: &str) -> bool {
+    a.strip_suffix('\n').unwrap_or(a) == b.strip_suffix('\n').unwrap_or(b)
+}
+
+/// Whether a module says that it is of this file.
+fn is_of_module(vm: &Vm, file: &str) -> bool {
+    vm.modules.values().iter().any(|m| {
+        let own = m.cast::<ModuleObj>().and_then(|m| m.dict.get_text(vm.heap, "__file__"));
+        own.is_some_and(|f| f.cast::<StrObj>().is_some_and(|f| f.bytes() == file.as_bytes()))
+    })
+}
+
+/// What a script has put into `linecache` for text that lies in no file: doctest and generators of code do. Each item is a line; who gives a time means a file.
 fn remembered_lines(vm: &Vm, file: &str) -> Option<String> {
     let module = vm.modules.get_text(vm.heap, "linecache")?;
     let cache = module.cast::<ModuleObj>()?.dict.get_text(vm.heap, "cache")?;
     let entry = cache.cast::<DictObj>()?.get_text(vm.heap, file)?;
-    let lines = entry.cast::<TupleObj>()?.items().get(2)?.cast::<ListObj>()?.borrow();
-    lines.iter().map(|line| Some(line.cast::<StrObj>()?.to_text())).collect()
+    let entry = entry.cast::<TupleObj>()?.items();
+    let lines = entry.get(2).filter(|_| entry[1].is_none())?.cast::<ListObj>()?.borrow();
+    let mut text = String::new();
+    for line in lines.iter() {
+        text.push_str(line.cast::<StrObj>()?.to_text().split('\n').next().unwrap_or_default());
+        text.push('\n');
+    }
+    Some(text)
 }
 
 impl Vm {

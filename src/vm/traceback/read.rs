@@ -14,7 +14,7 @@ use crate::object::int::as_int;
 use crate::object::str::StrObj;
 use crate::object::text::wtf8;
 use crate::object::{Ref, TypeObj, Value};
-use crate::source::Span;
+use crate::source::{SourceText, Span};
 use crate::vm::{Res, Vm};
 
 /// What an entry or a small exception takes in a report, at most about.
@@ -325,23 +325,11 @@ fn first_entry(exception: &ExceptionObj, limit: Option<usize>) -> usize {
 /// The entries of an exception's traceback, the outermost first; `limit` bounds them to the last ones. Of many equal ones in a row some are counted only.
 pub fn stack(vm: &mut Vm, exception: &Value, limit: Option<usize>) -> Vec<Entry> {
     let Some(x) = exception.cast::<ExceptionObj>() else { return Vec::new() };
-    let class = vm.class_of(exception);
-    let is_type_error = class.is_subclass(&vm.types().type_error);
-    let message = || {
-        let args = x.args.borrow();
-        let first = args.cast::<crate::object::tuple::TupleObj>()?.items().first()?;
-        Some(first.cast::<StrObj>()?.to_text())
-    };
+    SourceTexts::look_again(vm);
     let mut out: Vec<Entry> = Vec::new();
     each_entry(x, first_entry(x, limit), |tb, run| match out.last_mut() {
         Some(known) if run > Entry::REPEATED => known.again += 1,
-        _ => {
-            // A fused `await f(x)` fails in the call if the arguments do not fit, else in the await.
-            let in_call = is_type_error
-                && !tb.next.borrow().is_a::<TracebackObj>()
-                && message().is_some_and(|m| m.contains("() "));
-            out.push(entry(vm, tb, in_call));
-        }
+        _ => out.push(entry(vm, tb)),
     });
     out
 }
@@ -352,54 +340,57 @@ fn is_native_in_cpython(code: &CodeObj) -> bool {
         && matches!(code.name.as_str(), Some("warn" | "warn_explicit"))
 }
 
-fn entry(vm: &Vm, tb: &Ref<TracebackObj>, in_call: bool) -> Entry {
-    let (span, anchor) = span_of(&tb.code, tb.instr.get(), in_call);
-    let source = SourceTexts::shown(vm, &tb.code);
+fn entry(vm: &Vm, tb: &Ref<TracebackObj>) -> Entry {
     let mut line = tb.line.get();
-    let has_started = (tb.instr.get() as usize) < tb.code.code.spans.len();
-    let place = source.map(|source| {
-        if !has_started {
-            // All of the line: nothing in it is underlined.
-            let start = source.line_start(line);
-            let text = source.line_text(line);
-            let indent = text.len() - text.trim_start().len();
-            let span = Span::new(start + indent as u32, start + text.trim_end().len() as u32);
-            return Place { source, span, anchor: None };
-        }
-        match vm.sources.get(tb.code.source.get()) {
-            Some(own) if Rc::ptr_eq(own, &source) => line = source.line_of(span.start),
-            // Another text is shown under this name: the same lines and columns of it.
-            Some(own) => {
-                let at = |offset: u32| {
-                    let line = own.line_of(offset);
-                    let column = offset - own.line_start(line);
-                    (source.line_start(line) + column).min(source.line_end(line))
-                };
-                let moved = |span: Span| Span::new(at(span.start), at(span.end));
-                // An operator that stood there need not stand in this line.
-                let line = own.line_of(span.start);
-                let anchor = anchor.filter(|_| own.line_text(line) == source.line_text(line)).map(moved);
-                let span = moved(span);
-                return Place { source, span, anchor };
-            }
-            None => {}
-        }
-        Place { source, span, anchor }
-    });
+    let place = SourceTexts::shown(vm, &tb.code).and_then(|source| place(vm, tb, source, &mut line));
     Entry { file: tb.code.file.to_text(), line, function: tb.code.name.to_text(), place, again: 0 }
+}
+
+/// The place of an entry in the text that is shown for it, if that has something there.
+fn place(vm: &Vm, tb: &TracebackObj, source: Rc<SourceText>, line: &mut u32) -> Option<Place> {
+    let (span, anchor) = span_of(&tb.code, tb.instr(), tb.in_call());
+    let has_started = (tb.instr() as usize) < tb.code.code.spans.len();
+    if !has_started {
+        // All of the line: nothing in it is underlined.
+        let start = source.line_start(*line);
+        let text = source.line_text(*line);
+        let indent = text.len() - text.trim_start().len();
+        let span = Span::new(start + indent as u32, start + text.trim_end().len() as u32);
+        return Some(Place { source, span, anchor: None });
+    }
+    match vm.sources.get(tb.code.source.get()) {
+        Some(own) if Rc::ptr_eq(own, &source) => *line = source.line_of(span.start),
+        // Another text is shown under this name: the same lines and columns of it.
+        Some(own) => {
+            let at = |offset: u32| {
+                let line = own.line_of(offset);
+                let column = offset - own.line_start(line);
+                (source.line_start(line) + column).min(source.line_end(line))
+            };
+            let moved = |span: Span| Span::new(at(span.start), at(span.end));
+            // An operator that stood there need not stand in this line.
+            let (line, last) = (own.line_of(span.start), own.line_of(span.end));
+            if (line..=last).all(|n| source.line_text(n).trim().is_empty()) {
+                return None;
+            }
+            let anchor = anchor.filter(|_| own.line_text(line) == source.line_text(line)).map(moved);
+            let span = moved(span);
+            return Some(Place { source, span, anchor });
+        }
+        None => {}
+    }
+    Some(Place { source, span, anchor })
 }
 
 /// What an instruction stands for in the text, and its operator, brackets or arguments.
 pub fn span_of(code: &CodeObj, instr: u32, in_call: bool) -> (Span, Option<Span>) {
     let c = &code.code;
-    let span = c.spans.get(instr as usize).copied().unwrap_or_default();
     let mut anchors = c.anchors.iter().filter(|a| a.instr == instr).map(|a| a.span);
-    let first = anchors.next();
     match c.instrs.get(instr as usize) {
-        Some(Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. }) => match (in_call, first) {
-            (true, Some(call)) => (call, anchors.next()),
-            _ => (span, None),
-        },
-        _ => (span, first),
+        Some(Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. }) if in_call => {
+            (c.call_span(instr), anchors.nth(1))
+        }
+        Some(Instr::AwaitCall { .. } | Instr::AwaitCallMethod { .. }) => (c.span(instr), None),
+        _ => (c.span(instr), anchors.next()),
     }
 }

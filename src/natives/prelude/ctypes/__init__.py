@@ -279,7 +279,7 @@ c_voidp = c_void_p  # noqa: F821 (the old name)
 
 
 class _Loader:
-    """`cdll`, `pydll`, `pythonapi`: whatever is asked of them needs a library."""
+    """`cdll`, `pydll`: whatever is asked of them needs a library."""
 
     def __init__(self, name):
         self._name = name
@@ -292,7 +292,7 @@ class _Loader:
 
 cdll = _Loader("cdll")
 pydll = _Loader("pydll")
-pythonapi = _Loader("pythonapi")
+# There is no `pythonapi`: who asks whether CPython's own functions are there (dill) is to be told that they are not.
 
 
 def _function(name):

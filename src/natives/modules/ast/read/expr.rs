@@ -214,12 +214,12 @@ impl<'a> Reader<'a> {
                 let part = self.formatted(vm, v, node, span)?;
                 ExprKind::FString(self.slice(&[part]))
             }
-            Node::JoinedStr => ExprKind::FString(self.joined(vm, v, node)?),
+            Node::JoinedStr => self.joined(vm, v, span)?,
             Node::Interpolation => {
                 let part = self.formatted(vm, v, node, span)?;
                 ExprKind::TString(self.slice(&[part]))
             }
-            Node::TemplateStr => ExprKind::TString(self.joined(vm, v, node)?),
+            Node::TemplateStr => ExprKind::TString(self.template(vm, v)?),
             Node::Constant => {
                 let value = self.field(vm, v, node, 0)?;
                 self.check_text(vm, v, node, 1)?;
@@ -394,19 +394,42 @@ impl<'a> Reader<'a> {
         Ok(FStringPart::Field { span, value, written, conversion, spec })
     }
 
-    fn joined(&mut self, vm: &mut Vm, v: &Value, node: Node) -> Res<&'a [FStringPart<'a>]> {
-        let values = self.expr_field_list(vm, v, node, 0, Context::Load)?;
+    /// A `JoinedStr`. Beside texts and fields it may have any expressions, as generators of code make them: one alone is its own value, several are joined.
+    fn joined(&mut self, vm: &mut Vm, v: &Value, span: Span) -> Res<ExprKind<'a>> {
+        let values = self.expr_field_list(vm, v, Node::JoinedStr, 0, Context::Load)?;
         let mut parts = Vec::with_capacity(values.len());
         for e in values {
             match e.kind {
                 ExprKind::Literal(Literal::Str(text)) => {
                     parts.push(FStringPart::Text { span: e.span, text, marked: false });
                 }
-                ExprKind::FString(inner) if node == Node::JoinedStr => parts.extend_from_slice(inner),
-                ExprKind::TString(inner) if node == Node::TemplateStr => parts.extend_from_slice(inner),
-                _ => {
-                    self.refuse_type("sequence item 0: expected str instance in a JoinedStr");
+                ExprKind::FString(inner) => parts.extend_from_slice(inner),
+                kind if values.len() == 1 => return Ok(kind),
+                _ => return Ok(self.join_of(values, span)),
+            }
+        }
+        Ok(ExprKind::FString(self.slice(&parts)))
+    }
+
+    /// `"".join([..])`: asks each value at run time whether it is a text, which the instruction for f-strings takes for granted.
+    fn join_of(&mut self, values: &'a [Expr<'a>], span: Span) -> ExprKind<'a> {
+        let empty = self.arena.alloc(Expr { span, kind: ExprKind::Literal(Literal::Str(b"")) });
+        let attr = Ident { name: self.arena.alloc_str("join"), span };
+        let func = self.arena.alloc(Expr { span, kind: ExprKind::Attribute { value: empty, attr } });
+        let list = Expr { span, kind: ExprKind::List(values) };
+        ExprKind::Call { func, args: self.slice(&[Arg::Positional(list)]) }
+    }
+
+    fn template(&mut self, vm: &mut Vm, v: &Value) -> Res<&'a [FStringPart<'a>]> {
+        let values = self.expr_field_list(vm, v, Node::TemplateStr, 0, Context::Load)?;
+        let mut parts = Vec::with_capacity(values.len());
+        for e in values {
+            match e.kind {
+                ExprKind::Literal(Literal::Str(text)) => {
+                    parts.push(FStringPart::Text { span: e.span, text, marked: false });
                 }
+                ExprKind::TString(inner) => parts.extend_from_slice(inner),
+                _ => self.refuse_type("a TemplateStr has texts and Interpolations only"),
             }
         }
         Ok(self.slice(&parts))
