@@ -17,15 +17,8 @@ use crate::object::tuple::TupleObj;
 use crate::object::{Ref, Value};
 use crate::source::{SourceNumber, SourceText, compiled_bytes};
 
+use super::realm::Places;
 use super::{CompileMode, CompileRequest, CompileWarning, Raised, Res, Vm};
-
-/// Where the globals of this version have `__builtins__` and `__name__`.
-#[derive(Clone, Copy, Default)]
-pub struct Places {
-    version: u64,
-    builtins: Option<usize>,
-    name: Option<usize>,
-}
 
 impl Vm {
     /// A code object of verified bytecode; `source` is the number of its text.

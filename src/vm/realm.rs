@@ -54,7 +54,7 @@ pub struct Realm {
     /// The texts of AttributeErrors made last.
     pub(super) lacks: super::lacks::Lacks,
     /// Of the globals for which a function was made last.
-    pub(super) places: super::load::Places,
+    pub(super) places: Places,
     /// Native `next` functions; classes hold the index plus one in their tag.
     pub next_fns: Vec<iterate::NextFn>,
     /// Native `send` functions, likewise.
@@ -73,6 +73,14 @@ pub struct Realm {
     pub watch: super::watch::Tools,
     /// Heap and names, to which the handles have references: they go last.
     pub(super) ground: Ground<Names>,
+}
+
+/// Where the globals of this version have `__builtins__` and `__name__`.
+#[derive(Clone, Copy, Default)]
+pub struct Places {
+    pub(super) version: u64,
+    pub(super) builtins: Option<usize>,
+    pub(super) name: Option<usize>,
 }
 
 impl Handle for Vm {

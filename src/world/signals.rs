@@ -33,9 +33,9 @@ impl Waker {
 /// The first number of descriptors that are ours: a script's first file has number 3, as programs expect that look at numbers.
 const OURS: i32 = 64;
 
-/// The same socket under a number of ours, where the process may have so many.
-fn out_of_the_way(socket: UnixStream) -> UnixStream {
-    rustix::io::fcntl_dupfd_cloexec(&socket, OURS).map_or(socket, UnixStream::from)
+/// Another handle of the socket, under a number of ours where the process may have so many.
+fn copy(socket: &UnixStream) -> io::Result<UnixStream> {
+    rustix::io::fcntl_dupfd_cloexec(socket, OURS).map(UnixStream::from).or_else(|_| socket.try_clone())
 }
 
 struct Watched {
@@ -59,7 +59,7 @@ pub(super) struct Arrivals {
 impl Arrivals {
     pub fn new() -> io::Result<Arrivals> {
         let (reader, writer) = UnixStream::pair()?;
-        let (reader, writer) = (out_of_the_way(reader), out_of_the_way(writer));
+        let (reader, writer) = (copy(&reader)?, copy(&writer)?);
         reader.set_nonblocking(true)?;
         writer.set_nonblocking(true)?;
         let waker = Waker { called: Arc::default(), pipe: Arc::new(writer) };
@@ -91,7 +91,7 @@ impl Arrivals {
             signal_hook::flag::register_conditional_default(signal, usual.clone())?,
             signal_hook::flag::register(signal, arrived.clone())?,
             signal_hook::flag::register(signal, self.any.clone())?,
-            low_level::pipe::register(signal, out_of_the_way(self.waker.pipe.try_clone()?))?,
+            low_level::pipe::register(signal, copy(&self.waker.pipe)?)?,
             signal_hook::flag::register(signal, asked)?,
             signal_hook::flag::register_usize(signal, limit, 0)?,
         ];
