@@ -241,6 +241,10 @@ impl Vm {
     #[cold]
     pub(super) fn unbound_local(&mut self, code: &CodeObj, local: u16) -> Raised {
         let n = code.locals[local as usize].to_text();
+        if n == "__class__" && code.code.kind == crate::bytecode::CodeKind::Namespace {
+            // The body of a class has the cell of that name for its methods, and no variable.
+            return self.name_error(&self.heap.types().name_error, &n, "name '__class__' is not defined");
+        }
         let text = format!("cannot access local variable '{n}' where it is not associated with a value");
         // This error alone does not say the name in an attribute.
         let class = self.heap.types().unbound_local_error.clone();

@@ -2,7 +2,7 @@
 
 use crate::bytecode::{Dst, Src};
 use crate::object::code::CodeObj;
-use crate::object::function::NativeObj;
+use crate::object::function::{FunctionObj, NativeObj};
 use crate::object::str::StrObj;
 use crate::object::{Kind, Ref, Value};
 
@@ -179,6 +179,7 @@ impl Vm {
         if self.class_ref(a).is(self.class_ref(b)) {
             // The reflected method has nothing to say.
             let Some(f) = self.class_ref(a).lookup(name) else { return Ok(None) };
+            self.check_repetition(op, a, b)?;
             let v = self.call_found(&f, a, std::slice::from_ref(b))?;
             return Ok(if self.is_not_implemented(&v) { None } else { Some(v) });
         }
@@ -197,9 +198,7 @@ impl Vm {
             right = None;
         }
         // Concatenation and repetition of sequences are no number methods: those of the other operand go first.
-        let is_sequence = |v: &Value| {
-            matches!(v.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
-        };
+        self.check_repetition(op, a, b)?;
         let sequence = matches!(op, BinOp::Add | BinOp::Mul)
             && is_sequence(a)
             && left.as_ref().is_some_and(|f| self.binds_self(f));
@@ -229,6 +228,22 @@ impl Vm {
         }
         // Sequences: `sequence + x` and `n * sequence` are no number methods in CPython; their natives answer above.
         Ok(None)
+    }
+
+    /// A class of the script's that has a reflected method has a number's `*`, too. Of a sequence that asks the sequence's own, which takes nothing but a number.
+    fn check_repetition(&mut self, op: BinOp, a: &Value, b: &Value) -> Res<()> {
+        let class = self.class_ref(a);
+        if op != BinOp::Mul
+            || !class.is_heap_type()
+            || !is_sequence(a)
+            || !class.lookup(&self.names.__rmul__).is_some_and(|f| f.is_a::<FunctionObj>())
+            || !class.lookup(&self.names.__mul__).is_some_and(|f| self.binds_self(&f))
+            || self.has_index(b)
+        {
+            return Ok(());
+        }
+        let what = self.class_name(b);
+        Err(self.type_error(format!("'{what}' object cannot be interpreted as an integer")))
     }
 
     /// `a op= b`
@@ -363,4 +378,8 @@ impl Vm {
         let x = self.class_name(a);
         Err(self.type_error(format!("bad operand type for unary {symbol}: '{x}'")))
     }
+}
+
+fn is_sequence(v: &Value) -> bool {
+    matches!(v.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
 }

@@ -56,6 +56,7 @@ pub fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &V
     if !m.is_contiguous() {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
     }
+    let given = if shape.is_undef() { None } else { Some(given_shape(vm, m, shape)?) };
     let Some(f) = Format::find(format.bytes()) else {
         return Err(vm.value_error(
             "memoryview: destination format must be a native single character format prefixed with an optional '@'",
@@ -65,13 +66,13 @@ pub fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &V
         return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
     }
     let bytes = m.byte_len();
-    let shape = if shape.is_undef() { None } else { Some(dimensions(vm, m, shape)?) };
     if !bytes.is_multiple_of(f.size) {
         return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
     }
-    let shape = match shape {
+    let shape = match given {
         None => vec![bytes / f.size],
-        Some(shape) => {
+        Some(given) => {
+            let shape = dimensions(vm, given)?;
             let whole = shape.iter().try_fold(f.size, |n, d| n.checked_mul(*d));
             let Some(whole) = whole.filter(|n| i64::try_from(*n).is_ok()) else {
                 return Err(vm.value_error("memoryview.cast(): product(shape) > SSIZE_MAX"));
@@ -91,8 +92,8 @@ pub fn cast(vm: &mut Vm, m: &Ref<MemoryViewObj>, format: &Ref<StrObj>, shape: &V
     Ok(make(vm, view.shaped(inner, shape.is_empty())))
 }
 
-/// The lengths of the dimensions that a cast asks for.
-fn dimensions(vm: &mut Vm, m: &MemoryViewObj, shape: &Value) -> Res<Vec<usize>> {
+/// The shape that a cast asks for, as far as it is looked at before the format.
+fn given_shape(vm: &mut Vm, m: &MemoryViewObj, shape: &Value) -> Res<Vec<Value>> {
     let given = if let Some(l) = shape.cast::<crate::object::list::ListObj>() {
         l.to_vec()
     } else if let Some(t) = shape.cast::<TupleObj>() {
@@ -106,6 +107,11 @@ fn dimensions(vm: &mut Vm, m: &MemoryViewObj, shape: &Value) -> Res<Vec<usize>> 
     if m.dimensions() != 1 && given.len() != 1 {
         return Err(vm.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
     }
+    Ok(given)
+}
+
+/// The lengths of its dimensions.
+fn dimensions(vm: &mut Vm, given: Vec<Value>) -> Res<Vec<usize>> {
     let mut out = Vec::with_capacity(given.len());
     for n in given {
         if as_int(&n).is_none() {
