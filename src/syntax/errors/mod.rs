@@ -23,8 +23,10 @@ pub(super) struct Refused<'t> {
     expected: &'t [String],
     /// The brackets that are open there.
     pub open: Vec<Open>,
-    /// Where the bracket stands that the text never closes.
+    /// Where what the text never ends begins: a bracket, or a text, or it stops behind a backslash.
     unclosed: Option<u32>,
+    /// What is said of that.
+    unfinished: Option<&'t Diagnostic>,
 }
 
 type Rule = fn(&Refused<'_>) -> Option<Diagnostic>;
@@ -92,9 +94,9 @@ fn in_words(
 ) -> Failure {
     let parts = Fragments { source, tokens };
     let open = parts.open_at(bad);
-    let unclosed = error.filter(|error| error.is_incomplete).and_then(|error| error.diagnostic.span);
-    let unclosed = unclosed.map(|span| span.start);
-    let refused = Refused { parts, bad, expected, open, unclosed };
+    let unfinished = error.filter(|error| error.is_incomplete).map(|error| &error.diagnostic);
+    let unclosed = unfinished.and_then(|diagnostic| diagnostic.span).map(|span| span.start);
+    let refused = Refused { parts, bad, expected, open, unclosed, unfinished };
     for rule in RULES {
         if let Some(diagnostic) = rule(&refused) {
             return Box::new(diagnostic);
@@ -185,12 +187,16 @@ impl Refused<'_> {
         self.error(DiagnosticKind::SyntaxError, message)
     }
 
-    /// The bracket that the text never closes, which CPython met the end of the text behind.
+    /// What the text never ends, where CPython met the end of the text behind it.
     pub fn never_closed(&self) -> Option<Diagnostic> {
-        let bracket = self.unclosed?;
-        let shown = &self.parts.source.text()[bracket as usize..bracket as usize + 1];
-        let span = Span::new(bracket, bracket);
-        Some(Diagnostic::syntax(format!("'{shown}' was never closed"), span))
+        let (at, said) = (self.unclosed?, self.unfinished?);
+        match self.parts.source.text().as_bytes().get(at as usize) {
+            Some(bracket @ (b'(' | b'[' | b'{')) => {
+                let text = format!("'{}' was never closed", char::from(*bracket));
+                Some(Diagnostic::syntax(text, Span::new(at, at)))
+            }
+            _ => Some(said.clone()),
+        }
     }
 
     /// The innermost bracket.
