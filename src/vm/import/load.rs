@@ -69,7 +69,10 @@ impl Vm {
     /// True: others were loaded, this one perhaps among them.
     fn load_of_start(&mut self, name: &str) -> Res<bool> {
         match name {
-            "genericpath" | "posixpath" | "ntpath" if self.modules.get_text(self.heap, "os").is_none() => {
+            // (What `importlib.import_module` loads comes by another way, which knows no order.)
+            "genericpath" | "posixpath" | "ntpath" | "importlib"
+                if self.modules.get_text(self.heap, "os").is_none() =>
+            {
                 self.import("os")?;
             }
             _ if (name == "zipimport" || BOOTSTRAP.iter().any(|(n, _)| *n == name))
