@@ -581,7 +581,7 @@ impl Vm {
             let Some(r) = o.cast::<RangeObj>() else { return Ok(None) };
             return self.range_slice(r, s).map(Some);
         }
-        if self.builtin_len(v).is_none() || !self.is_sequence_storage(v) {
+        if !self.is_sequence_storage(v) {
             return Ok(None);
         }
         let parts = self.slice_parts(s)?;
@@ -608,7 +608,7 @@ impl Vm {
         };
         self.room_for(match o.kind() {
             Kind::List => count * size_of::<Value>(),
-            // A vector, and the tuple, unless it is a mere part.
+            // With steps a vector, then the tuple.
             Kind::Tuple => count * size_of::<Value>() * 2,
             Kind::Str => o.cast::<StrObj>().map_or(0, StrObj::byte_len).min(count.saturating_mul(4)),
             _ => len + count,

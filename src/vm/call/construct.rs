@@ -65,14 +65,8 @@ impl Vm {
             }
             Way::Filled if call.names.is_empty() => {
                 let init = planned_function(&class.plan);
-                let Some(f) = init.cast::<NativeObj>() else {
-                    return self.construct_by_rules(class, call, goal);
-                };
                 let instance = self.empty_container(class);
-                drop(call.at.replace(0, instance.clone()));
-                let out = self.call_new(f, call)?;
-                self.check_init(&out)?;
-                Ok(Called::Done(instance))
+                self.call_init(&init, instance, call, goal)
             }
             Way::Meta => {
                 let of_meta = planned_function(&class.plan);

@@ -201,6 +201,20 @@ impl Buffered {
         Ok(Some(data.len()))
     }
 
+    /// Reads once past the buffer. None: nothing is there without waiting.
+    fn read_past(&self, vm: &mut Vm, n: usize, out: &mut Vec<u8>) -> Res<Option<usize>> {
+        let Some(data) = self.raw_read(vm, n)? else { return Ok(None) };
+        vm.granted(buffer::extend(out, &data))?;
+        Ok(Some(data.len()))
+    }
+
+    /// Reads once into the buffer, and takes as much of it as is wanted. None: nothing is there without waiting.
+    fn read_through(&self, vm: &mut Vm, wanted: usize, out: &mut Vec<u8>) -> Res<Option<usize>> {
+        let got = self.fill_on(vm)?;
+        vm.granted(buffer::extend(out, &self.take(wanted)))?;
+        Ok(got)
+    }
+
     fn forget_ahead(&self) {
         self.at.set(0);
         self.ahead.borrow_mut().clear();
@@ -223,17 +237,9 @@ impl Buffered {
             let want = n - out.len();
             let got = if want >= size {
                 let whole = (want - want % size).min((1 << 26) / size * size).max(size);
-                match self.raw_read(vm, whole)? {
-                    Some(d) => {
-                        vm.granted(buffer::extend(&mut out, &d))?;
-                        Some(d.len())
-                    }
-                    None => None,
-                }
+                self.read_past(vm, whole, &mut out)?
             } else {
-                let got = self.fill_on(vm)?;
-                vm.granted(buffer::extend(&mut out, &self.take(want)))?;
-                got
+                self.read_through(vm, want, &mut out)?
             };
             match got {
                 None if out.is_empty() => return Ok(None),
@@ -301,19 +307,11 @@ impl Buffered {
         while out.len() < n {
             let want = n - out.len();
             let got = if want > self.size.get() {
-                match self.raw_read(vm, want)? {
-                    Some(d) => {
-                        vm.granted(buffer::extend(&mut out, &d))?;
-                        Some(d.len())
-                    }
-                    None => None,
-                }
+                self.read_past(vm, want, &mut out)?
             } else if once && !out.is_empty() {
                 break;
             } else {
-                let got = self.fill_on(vm)?;
-                vm.granted(buffer::extend(&mut out, &self.take(want)))?;
-                got
+                self.read_through(vm, want, &mut out)?
             };
             match got {
                 None if out.is_empty() => return Ok(None),
