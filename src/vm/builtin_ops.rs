@@ -248,7 +248,7 @@ impl Vm {
         Ok(None)
     }
 
-    fn is_sequence_storage(&self, v: &Value) -> bool {
+    pub(super) fn is_sequence_storage(&self, v: &Value) -> bool {
         matches!(v.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
     }
 

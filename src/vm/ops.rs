@@ -200,11 +200,11 @@ impl Vm {
         // Concatenation and repetition of sequences are no number methods: those of the other operand go first.
         self.check_repetition(op, a, b)?;
         let sequence = matches!(op, BinOp::Add | BinOp::Mul)
-            && is_sequence(a)
+            && self.is_sequence_storage(a)
             && left.as_ref().is_some_and(|f| self.binds_self(f));
         // Nor is the repetition that another sequence brings along.
-        let other =
-            is_sequence(b) && right.as_ref().is_some_and(|f| f.is_a::<crate::object::function::NativeObj>());
+        let other = self.is_sequence_storage(b)
+            && right.as_ref().is_some_and(|f| f.is_a::<crate::object::function::NativeObj>());
         if sequence
             && !other
             && let Some(f) = right.take()
@@ -235,7 +235,7 @@ impl Vm {
         let class = self.class_ref(a);
         if op != BinOp::Mul
             || !class.is_heap_type()
-            || !is_sequence(a)
+            || !self.is_sequence_storage(a)
             || !class.lookup(&self.names.__rmul__).is_some_and(|f| f.is_a::<FunctionObj>())
             || !class.lookup(&self.names.__mul__).is_some_and(|f| self.binds_self(&f))
             || self.has_index(b)
@@ -378,8 +378,4 @@ impl Vm {
         let x = self.class_name(a);
         Err(self.type_error(format!("bad operand type for unary {symbol}: '{x}'")))
     }
-}
-
-fn is_sequence(v: &Value) -> bool {
-    matches!(v.kind(), Some(Kind::Str | Kind::List | Kind::Tuple | Kind::Bytes | Kind::ByteArray))
 }
